@@ -1,0 +1,30 @@
+# Every target does the set-up that it needs and skips what is done. The work is in tools/.
+PYTHON ?= python3
+
+.DEFAULT_GOAL := help
+.PHONY: help install peers run test test-long check lock
+
+help: ## say what there is
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "  %-16s%s\n", $$1, $$2 }'
+
+install: ## set everything up in this checkout; starts nothing
+	@$(PYTHON) -m tools.set_up
+
+peers: ## other projects' LTI programs, in a virtual environment of their own (.venv-peers); `make test` does it too
+	@$(PYTHON) -m tools.peers
+
+run: ## the demo: Slipway on http://localhost:8000 and a practice LMS on http://127.0.0.1:8001 (PORT, LMS_PORT)
+	@$(PYTHON) -m tools.set_up
+	@.venv/bin/slipway demo
+
+test: ## all tests, on SQLite and PostgreSQL, in Chromium too
+	@$(PYTHON) -m tools.run_tests
+
+test-long: ## all tests, and those that take long
+	@$(PYTHON) -m tools.run_tests --long
+
+check: ## lint, types, floors, handbook, migrations, lock files
+	@$(PYTHON) -m tools.check
+
+lock: ## write the lock files anew after a change of requirements/*.in or package.json
+	@$(PYTHON) -m tools.lock

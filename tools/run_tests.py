@@ -1,0 +1,49 @@
+"""`make test`: set up, see that every program is there, run the tests. Nothing is left out for a missing program."""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+
+from tools.programs import chromium, postgresql_programs
+from tools.set_up import PYTHON, ROOT, set_up, set_up_peers
+from tools.system_packages import install_system_packages
+
+
+def main() -> int:
+    """Run the tests. Returns pytest's exit status."""
+    parser = argparse.ArgumentParser(prog="python3 -m tools.run_tests")
+    parser.add_argument("--long", action="store_true", help="the tests marked long too")
+    options = parser.parse_args()
+    began = time.monotonic()
+    set_up()
+    set_up_peers()
+    bring_programs()
+    environment = {**os.environ, "SET_UP_SECONDS": f"{time.monotonic() - began:.0f}"}
+    command = [str(PYTHON), "-m", "pytest", "-q", *workers(), "--cov", "--cov-report="]
+    command += ["--kind-minimums", "tests/minimums.toml", *(["--long"] if options.long else [])]
+    return subprocess.run(command, check=False, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL).returncode
+
+
+def bring_programs() -> None:
+    """Chromium, PostgreSQL and curl, by the system's package manager, unless they are there."""
+    missing: dict[str, str] = {}
+    if chromium() is None:
+        missing |= {"chromium": "the browser that tests drive", "fonts-liberation": "letters for it"}
+    if postgresql_programs() is None:
+        missing["postgresql"] = "the second database that Slipway runs on"
+    if shutil.which("curl") is None:
+        missing["curl"] = "posts the README's launch"
+    if missing:
+        install_system_packages(missing)
+
+
+def workers() -> list[str]:
+    """pytest-xdist's options: two processes, or none of its own on a single core."""
+    return ["-n", "2", "--dist", "worksteal"] if (os.cpu_count() or 1) > 1 else []
+
+
+if __name__ == "__main__":
+    sys.exit(main())

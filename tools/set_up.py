@@ -1,0 +1,140 @@
+"""Everything that Slipway needs in this checkout: `python3 -m tools.set_up`. What is done already is skipped."""
+
+import hashlib
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tools.system_packages import install_system_packages
+
+ROOT = Path(__file__).resolve().parents[1]
+STAMPS = ROOT / ".make"
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+PEERS_VENV = ROOT / ".venv-peers"
+PEERS_PYTHON = PEERS_VENV / "bin" / "python"
+BOOTSTRAP = Path("bootstrap/dist/css/bootstrap.min.css")
+HANDBOOK = ROOT / "src/slipway/web/built/handbook"
+VENDOR = ROOT / "src/slipway/web/static/vendor"
+SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")
+
+
+def set_up() -> None:
+    """Make the virtual environment and all that goes into it, and bring the front end's parts."""
+    make_virtual_environment(VENV, stages=("packages", "slipway", "front-end"))
+    install_packages(PYTHON, "dev", stage="packages")
+    install_slipway()
+    bring_front_end()
+    build_handbook()
+
+
+def set_up_peers() -> None:
+    """Make the virtual environment of other projects' LTI programs, which Slipway's own never meets."""
+    make_virtual_environment(PEERS_VENV, stages=("peers",))
+    install_packages(PEERS_PYTHON, "peers", stage="peers")
+
+
+def make_virtual_environment(folder: Path, *, stages: Sequence[str]) -> None:
+    """A virtual environment, unless a whole one of this Python is there. `stages` are what has to be done in it."""
+    if _is_ours(folder):
+        return
+    if importlib.util.find_spec("ensurepip") is None:
+        install_system_packages({"python3-venv": "Python's own module for virtual environments"})
+    _say(f"virtual environment {folder.name}")
+    shutil.rmtree(folder, ignore_errors=True)
+    for stage in stages:
+        (STAMPS / stage).unlink(missing_ok=True)
+    _run(sys.executable, "-m", "venv", str(folder))
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether a virtual environment is of this Python and has not been moved, which breaks its programs."""
+    configuration = folder / "pyvenv.cfg"
+    if not configuration.exists() or not (folder / "bin" / "pip").exists():
+        return False
+    said = configuration.read_text().splitlines()
+    version = ".".join(map(str, sys.version_info[:3]))
+    return f"version = {version}" in said and any(line.endswith(f" -m venv {folder}") for line in said)
+
+
+def install_packages(python: Path, name: str, *, stage: str) -> None:
+    """What requirements/<name>.txt locks, each checked by its hash, for that Python."""
+    locked = ROOT / "requirements" / f"{name}.txt"
+    key = _key_of(locked)
+    if _is_done(stage, key):
+        return
+    _say(f"Python packages ({name})")
+    _run(*_pip(python), "install", "--require-hashes", "-r", str(locked))
+    _done(stage, key)
+
+
+def install_slipway() -> None:
+    """This checkout itself, editable: the `slipway` command."""
+    key = f"{ROOT} {_key_of(ROOT / 'pyproject.toml')}"
+    if _is_done("slipway", key):
+        return
+    _run(*_pip(PYTHON), "install", "--no-build-isolation", "--no-deps", "-e", str(ROOT))
+    _done("slipway", key)
+
+
+def bring_front_end() -> None:
+    """Bootstrap's styles, by Deno from package.json and deno.lock, to where our pages take them from."""
+    target = VENDOR / BOOTSTRAP.name
+    key = _key_of(ROOT / "package.json", ROOT / "deno.lock")
+    if _is_done("front-end", key) and target.exists():
+        return
+    _say("front end")
+    _run(str(VENV / "bin" / "deno"), "install", "--quiet", "--frozen", "--node-modules-dir=auto")
+    VENDOR.mkdir(parents=True, exist_ok=True)
+    # Hashed static files may not name a file that is not there, and the source map is not ours to serve.
+    target.write_text(SOURCE_MAP.sub("", (ROOT / "node_modules" / BOOTSTRAP).read_text()))
+    _done("front-end", key)
+
+
+def build_handbook() -> None:
+    """The handbook, to where Slipway serves it. `make check` tells its faults; here they keep nobody from working."""
+    sources = [ROOT / "mkdocs.yml", *sorted(path for path in (ROOT / "docs").rglob("*") if path.is_file())]
+    key = _key_of(*sources)
+    if _is_done("handbook", key) and (HANDBOOK / "index.html").exists():
+        return
+    _run(str(VENV / "bin" / "mkdocs"), "--quiet", "build", "--site-dir", str(HANDBOOK))
+    _done("handbook", key)
+
+
+def _pip(python: Path) -> Sequence[str]:
+    return (str(python), "-m", "pip", "-qq", "--disable-pip-version-check")
+
+
+def _run(*command: str) -> None:
+    # Deno believes its own list of certificates only, unless told that the machine's own count too (a school's proxy).
+    environment = {"DENO_TLS_CA_STORE": "mozilla,system", **os.environ}
+    done = subprocess.run(command, check=False, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
+    if done.returncode:
+        sys.exit(f"This failed: {' '.join(command)}")
+
+
+def _say(what: str) -> None:
+    print(f"Setting up: {what} …", flush=True)
+
+
+def _key_of(*files: Path) -> str:
+    return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def _is_done(stage: str, key: str) -> bool:
+    stamp = STAMPS / stage
+    return stamp.exists() and stamp.read_text() == key
+
+
+def _done(stage: str, key: str) -> None:
+    STAMPS.mkdir(exist_ok=True)
+    (STAMPS / stage).write_text(key)
+
+
+if __name__ == "__main__":
+    set_up()
