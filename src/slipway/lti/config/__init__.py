@@ -1,0 +1,1 @@
+"""Files by which an administrator installs Slipway in an LMS."""

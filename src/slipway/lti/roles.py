@@ -1,0 +1,117 @@
+"""The roles that an LMS names for a person, and the right that they give in the course.
+
+LTI 1.1 sends short names and URNs, LTI 1.3 sends URIs of the LIS v2 vocabulary, Sakai and others send both. Names are
+matched case-sensitively; what nobody knows is ignored.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class CourseRole(StrEnum):
+    """A role in the course that the launch comes from (LIS: context role)."""
+
+    LEARNER = "Learner"
+    INSTRUCTOR = "Instructor"
+    TEACHING_ASSISTANT = "TeachingAssistant"
+    CONTENT_DEVELOPER = "ContentDeveloper"
+    ADMINISTRATOR = "Administrator"
+    MANAGER = "Manager"
+    MEMBER = "Member"
+    MENTOR = "Mentor"
+    OBSERVER = "Observer"
+
+
+class CourseRight(StrEnum):
+    """What a person may do in a class that the course is connected to."""
+
+    STUDENT = "student"
+    TEACHER = "teacher"
+    OBSERVER = "observer"
+
+
+ADMINISTRATORS = frozenset({"AccountAdmin", "Administrator", "Creator", "SysAdmin"})
+TEACHERS = frozenset({
+    CourseRole.INSTRUCTOR, CourseRole.TEACHING_ASSISTANT, CourseRole.CONTENT_DEVELOPER,
+    CourseRole.ADMINISTRATOR,  # of the course: all that Open edX says of its staff
+})  # fmt: skip
+OBSERVERS = frozenset({CourseRole.MENTOR, CourseRole.OBSERVER})
+
+_TEST_USER = "http://purl.imsglobal.org/vocab/lti/system/person#TestUser"
+_COURSE, _INSTITUTION, _SYSTEM, _SHORT = "course", "institution", "system", "short"
+_FORMS = (
+    (_COURSE, re.compile(r"urn:lti:role:ims/lis/(\w+)(?:/(\w+))?")),
+    (_INSTITUTION, re.compile(r"urn:lti:instrole:ims/lis/(\w+)(?:/\w+)?")),
+    (_SYSTEM, re.compile(r"urn:lti:sysrole:ims/lis/(\w+)(?:/\w+)?")),
+    (_COURSE, re.compile(r"http://purl\.imsglobal\.org/vocab/lis/v2/membership(?:#|/)(\w+)(?:#(\w+))?")),
+    (_INSTITUTION, re.compile(r"http://purl\.imsglobal\.org/vocab/lis/v2/(?:institution/)?person#(\w+)")),
+    (_SYSTEM, re.compile(r"http://purl\.imsglobal\.org/vocab/lis/v2/system/person#(\w+)")),
+    (_SHORT, re.compile(r"(\w+)(?:/(\w+))?")),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roles:
+    """All that an LMS says of a person's roles. `institution` and `system` hold the LIS vocabulary's names."""
+
+    course: frozenset[CourseRole] = frozenset()
+    institution: frozenset[str] = frozenset()
+    system: frozenset[str] = frozenset()
+    test_user: bool = False
+
+    @property
+    def is_administrator(self) -> bool:
+        """Administrator of the institution or of the LMS. One of the course alone is none."""
+        return bool((self.institution | self.system) & ADMINISTRATORS)
+
+
+def read_roles(texts: Iterable[str]) -> Roles:
+    """Read role names in any of their forms. A text may hold several, separated by commas, as LTI 1.1 sends them."""
+    names = {name.strip() for text in texts for name in text.split(",")}
+    found = {reading for name in names if (reading := _read(name))}
+    return Roles(
+        course=frozenset(role for role in CourseRole if role in _names(found, _COURSE)),
+        institution=_names(found, _INSTITUTION),
+        system=_names(found, _SYSTEM),
+        test_user=_TEST_USER in names,
+    )
+
+
+def course_right(roles: Roles) -> CourseRight | None:
+    """The right that a launch gives in its class.
+
+    Only roles of the course count: an institution's Instructor may be a student here, and a Manager leads a group.
+    """
+    if roles.course & TEACHERS:
+        return CourseRight.TEACHER
+    if CourseRole.LEARNER in roles.course:
+        return CourseRight.STUDENT
+    if roles.course & OBSERVERS:
+        return CourseRight.OBSERVER
+    return None
+
+
+def _names(found: set[tuple[str, str]], where: str) -> frozenset[str]:
+    return frozenset(name for each, name in found if each == where) - {"None"}  # "None" says that there is no role
+
+
+def _read(text: str) -> tuple[str, str] | None:
+    """Where a role holds, and its name."""
+    for where, form in _FORMS:
+        if match := form.fullmatch(text):
+            name, *sub = match.groups()
+            return _short(name, *sub) if where == _SHORT else (where, _principal(name, *sub))
+    return None
+
+
+def _short(name: str, sub: str | None) -> tuple[str, str]:
+    # Short names are the course's. Open edX and Brightspace say "Student" where the vocabulary says "Learner".
+    return _COURSE, _principal("Learner" if name == "Student" else name, sub)
+
+
+def _principal(name: str, sub: str | None = None) -> str:
+    # A sub-role is a kind of its principal role (`membership/Learner#Instructor` learns); only an assistant is more.
+    is_assistant = name == CourseRole.INSTRUCTOR and (sub or "").startswith(CourseRole.TEACHING_ASSISTANT)
+    return CourseRole.TEACHING_ASSISTANT if is_assistant else name

@@ -1,0 +1,83 @@
+"""A posted LTI 1.1 form, bounded and parsed, not yet believed."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from slipway.lti.refusal import Refusal, Refused
+
+MAX_BYTES = 256 * 1024
+MAX_FIELDS = 400
+MEDIA_TYPE = "application/x-www-form-urlencoded"
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedForm:
+    """The decoded pairs of body and URL query, in their order, and `values`: what the LMS says, so what may be read.
+
+    Nothing of the URL's query is in `values`, nor what Canvas copied from it into the body: it is signed, but whoever
+    placed the link wrote it (a URL proves nothing, DESIGN rule 5). Canvas lets every student write such a link.
+    """
+
+    body: Pairs
+    query: Pairs
+    values: Mapping[str, str]
+
+    def value(self, name: str) -> str | None:
+        """The value exactly as it was sent; None when it was not."""
+        return self.values.get(name)
+
+    def text(self, name: str) -> str | None:
+        """The value, or None when it was not sent, is empty, or is a `$Variable` that the LMS did not expand."""
+        value = self.values.get(name, "")
+        return None if not value.strip() or value.startswith("$") else value
+
+    @property
+    def consumer_key(self) -> str:
+        return self.values.get("oauth_consumer_key", "")
+
+    @property
+    def nonce(self) -> str:
+        return self.values.get("oauth_nonce", "")
+
+
+def read_form(*, body: bytes, content_type: str, query: str) -> SignedForm:
+    """Parse a POST to an LTI URL. `query` is the raw query string, without `?`.
+
+    Raises Refused: UNSUPPORTED_MEDIA_TYPE, TOO_LARGE, or MALFORMED (NUL, not UTF-8, a name given twice).
+    """
+    if content_type.partition(";")[0].strip().lower() != MEDIA_TYPE:
+        raise Refused(Refusal.UNSUPPORTED_MEDIA_TYPE, f"A launch is a form of type {MEDIA_TYPE}.", sent=content_type)
+    if len(body) > MAX_BYTES:
+        raise Refused(Refusal.TOO_LARGE, f"The form is larger than {MAX_BYTES // 1024} KiB.", bytes=len(body))
+    posted, asked = _pairs(body), _pairs(query.encode("utf-8", "surrogateescape"))
+    _refuse_doubles(posted, asked)
+    written = set(asked)
+    values = dict(pair for pair in reversed(posted) if pair not in written)
+    return SignedForm(body=posted, query=asked, values=values)
+
+
+def _pairs(encoded: bytes) -> Pairs:
+    if encoded.count(b"&") >= MAX_FIELDS:
+        raise Refused(Refusal.TOO_LARGE, f"The form has more than {MAX_FIELDS} fields.")
+    try:
+        pairs = tuple(parse_qsl(encoded.decode(), keep_blank_values=True, errors="strict"))
+    except UnicodeDecodeError as error:
+        raise Refused(Refusal.MALFORMED, "The form is not in UTF-8.") from error
+    if any("\0" in name or "\0" in value for name, value in pairs):
+        raise Refused(Refusal.MALFORMED, "The form holds NUL characters.")
+    return pairs
+
+
+def _refuse_doubles(posted: Pairs, asked: Pairs) -> None:
+    """Two values under one name let a signer and a reader see different launches (parameter pollution)."""
+    oauth = Counter(name for name, _ in posted + asked if name.startswith("oauth_"))
+    whole = Counter(name for name, _ in set(posted))
+    roles = Counter(name for name, _ in posted if name == "roles")
+    doubled = sorted({name for count in (oauth, whole, roles) for name in count if count[name] > 1})
+    if doubled:
+        names = ", ".join(name[:80] for name in doubled[:5])
+        raise Refused(Refusal.MALFORMED, f"The form names more than once: {names}.", names=doubled)

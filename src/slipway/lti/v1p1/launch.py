@@ -1,0 +1,153 @@
+"""What a verified LTI 1.1 form says (LTI 1.1 §3; ContentItem 1.0 §3). Of its parameters hardly any is sure to come."""
+
+from types import MappingProxyType
+
+from slipway.lti.family import family_of
+from slipway.lti.message import (
+    Course,
+    LaunchMessage,
+    LtiVersion,
+    MessageKind,
+    Outcome,
+    Person,
+    Platform,
+    Presentation,
+    ResourceLink,
+    SelectionRequest,
+)
+from slipway.lti.refusal import Refusal, Refused
+from slipway.lti.return_url import problem_with, sound
+from slipway.lti.roles import CourseRole, read_roles
+from slipway.lti.v1p1.form import SignedForm
+
+_KINDS = {
+    "basic-lti-launch-request": MessageKind.RESOURCE_LINK,
+    "ContentItemSelectionRequest": MessageKind.CONTENT_SELECTION,
+}
+
+
+def read_launch(form: SignedForm) -> LaunchMessage:
+    """Read a form whose signature is good.
+
+    Raises Refused: MALFORMED (type, version or resource link missing), UNSUPPORTED_MESSAGE, RETURN_URL. A bad
+    `launch_presentation_return_url` is only dropped: nothing hangs on it.
+    """
+    kind, person, platform = _kind(form), _person(form), _platform(form)
+    # `ext_roles` is left alone: Canvas names an observer there as a learner without credit.
+    roles = read_roles([form.value("roles") or ""])
+    # Canvas's Student View has no mark in LTI 1.1, only its name.
+    student_view = platform.family == "canvas" and person.name == "Test Student" and CourseRole.LEARNER in roles.course
+    return LaunchMessage(
+        version=LtiVersion.V1P1,
+        kind=kind,
+        person=person,
+        roles=roles,
+        course=_course(form),
+        resource_link=_resource_link(form, kind),
+        platform=platform,
+        presentation=_presentation(form),
+        selection=_selection(form) if kind is MessageKind.CONTENT_SELECTION else None,
+        outcome=_outcome(form),
+        custom=MappingProxyType(_custom(form)),
+        is_test_student=roles.test_user or student_view,
+    )
+
+
+def _kind(form: SignedForm) -> MessageKind:
+    name, version = form.text("lti_message_type"), form.text("lti_version")
+    if not name or not version:
+        raise Refused(Refusal.MALFORMED, "lti_message_type or lti_version is missing.")
+    if version != "LTI-1p0":  # the same for LTI 1.0, 1.1 and 1.2
+        raise Refused(Refusal.UNSUPPORTED_MESSAGE, "lti_version is not LTI-1p0.", version=version[:80])
+    if name not in _KINDS:
+        raise Refused(Refusal.UNSUPPORTED_MESSAGE, "This lti_message_type is unknown here.", message_type=name[:80])
+    return _KINDS[name]
+
+
+def _person(form: SignedForm) -> Person:
+    given, family = form.text("lis_person_name_given"), form.text("lis_person_name_family")
+    return Person(
+        user_id=form.text("user_id"),
+        name=form.text("lis_person_name_full") or " ".join(filter(None, (given, family))) or None,
+        given_name=given,
+        family_name=family,
+        email=form.text("lis_person_contact_email_primary"),
+        picture=sound(form.text("user_image")),
+        sourcedid=form.text("lis_person_sourcedid"),
+    )
+
+
+def _course(form: SignedForm) -> Course | None:
+    if not (context_id := form.text("context_id")):
+        return None
+    return Course(id=context_id, title=form.text("context_title"), label=form.text("context_label"))
+
+
+def _resource_link(form: SignedForm, kind: MessageKind) -> ResourceLink | None:
+    if link_id := form.text("resource_link_id"):
+        return ResourceLink(id=link_id, title=form.text("resource_link_title"))
+    if kind is MessageKind.RESOURCE_LINK:
+        raise Refused(Refusal.MALFORMED, "resource_link_id is missing.")
+    return None
+
+
+def _platform(form: SignedForm) -> Platform:
+    guid = form.text("tool_consumer_instance_guid")
+    return Platform(
+        family=family_of(
+            product=form.text("tool_consumer_info_product_family_code"),
+            context_id=form.text("context_id"),
+            guid=guid,
+            return_url=sound(form.text("content_item_return_url") or form.text("launch_presentation_return_url")),
+        ),
+        guid=guid,
+        name=form.text("tool_consumer_instance_name"),
+        version=form.text("tool_consumer_info_version"),
+    )
+
+
+def _presentation(form: SignedForm) -> Presentation:
+    return Presentation(
+        return_url=sound(form.text("launch_presentation_return_url")),
+        locale=form.text("launch_presentation_locale"),
+        target=form.text("launch_presentation_document_target"),
+        width=_pixels(form.text("launch_presentation_width")),
+        height=_pixels(form.text("launch_presentation_height")),
+    )
+
+
+def _pixels(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) <= 5 else None
+
+
+def _selection(form: SignedForm) -> SelectionRequest:
+    return_url = form.value("content_item_return_url") or ""
+    if problem := problem_with(return_url) if return_url else "it is missing":
+        raise Refused(Refusal.RETURN_URL, f"content_item_return_url is not usable: {problem}.", sent=return_url[:200])
+    return SelectionRequest(
+        return_url=return_url,
+        data=form.value("data"),
+        media_types=_list(form, "accept_media_types"),
+        targets=_list(form, "accept_presentation_document_targets"),
+        multiple=_flag(form, "accept_multiple"),
+        unsigned=_flag(form, "accept_unsigned"),
+        auto_create=_flag(form, "auto_create"),
+    )
+
+
+def _list(form: SignedForm, name: str) -> tuple[str, ...]:
+    return tuple(part for each in (form.text(name) or "").split(",") if (part := each.strip()))
+
+
+def _flag(form: SignedForm, name: str) -> bool:
+    return (form.text(name) or "").strip().lower() == "true"
+
+
+def _outcome(form: SignedForm) -> Outcome | None:
+    service_url = sound(form.text("lis_outcome_service_url"))
+    return Outcome(service_url=service_url, sourcedid=form.text("lis_result_sourcedid")) if service_url else None
+
+
+def _custom(form: SignedForm) -> dict[str, str]:
+    names = (name for name in form.values if name.startswith("custom_"))
+    return {name.removeprefix("custom_"): value for name in names if (value := form.text(name))}

@@ -1,0 +1,37 @@
+"""A launch's parameters as the launch log may show them."""
+
+import re
+
+from slipway.lti.v1p1.form import SignedForm
+
+HIDDEN = "(hidden)"
+MAX_VALUE = 500
+MAX_NAME = 100
+
+# `ext_ims_lis_memberships_id` is Sakai's: who has it may read the roster.
+_SECRET_NAME = re.compile(
+    r"oauth_(signature|nonce)|data|ext_ims_lis_memberships_id|.*sourcedid|.*(secret|password|token).*", re.IGNORECASE
+)
+# Each takes what it has looked at, so that a value of 256 KiB costs milliseconds, whatever stands in it.
+_URL = re.compile(r"""https?://[^\s"'<>]*""", re.IGNORECASE)
+_URL_QUERY = re.compile(r"[?#].*", re.DOTALL)
+_URL_USER = re.compile(r"(https?://)[^/]*@", re.IGNORECASE)
+
+
+def masked_claims(form: SignedForm) -> dict[str, str]:
+    """Name → value for the log: secrets hidden, URLs without query, values cut at 500 characters.
+
+    Queries go because LMSs put session keys there (Moodle's `sesskey`). Meant for verified forms only.
+    """
+    return {name[:MAX_NAME]: _shown(name, value) for name, value in form.values.items()}
+
+
+def _shown(name: str, value: str) -> str:
+    if _SECRET_NAME.fullmatch(name):
+        return HIDDEN if value else ""
+    bare = _URL.sub(_bare_url, value)
+    return bare if len(bare) <= MAX_VALUE else f"{bare[: MAX_VALUE - 1]}…"
+
+
+def _bare_url(found: re.Match[str]) -> str:
+    return _URL_USER.sub(r"\1", _URL_QUERY.sub("", found[0]))

@@ -1,0 +1,55 @@
+"""OAuth 1.0 signatures with HMAC-SHA1 (RFC 5849 §3.4), as LTI 1.1 uses them: POSTed forms and no token."""
+
+import base64
+import hmac
+from collections.abc import Iterable
+from urllib.parse import parse_qsl, quote, urlsplit
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def percent_encode(text: str) -> str:
+    """RFC 5849 §3.6: all but letters, digits and `-._~`, as UTF-8 in capital hex."""
+    return quote(text, safe="")
+
+
+def base_url(url: str) -> str:
+    """The base string URI (§3.4.1.2): lower-case scheme and host, no default port, `/` for no path, no query."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    host = f"[{host}]" if ":" in host else host
+    port = "" if parts.port in {None, _DEFAULT_PORTS.get(parts.scheme)} else f":{parts.port}"
+    return f"{parts.scheme}://{host}{port}{parts.path or '/'}"
+
+
+def normalized_parameters(pairs: Iterable[tuple[str, str]]) -> str:
+    """The parameters in their order (§3.4.1.3.2). Values are taken as they are, CRLF untouched."""
+    counted = ((name, value) for name, value in pairs if name != "oauth_signature")
+    encoded = sorted((percent_encode(name), percent_encode(value)) for name, value in counted)
+    return "&".join(f"{name}={value}" for name, value in encoded)
+
+
+def encoded_parameters(pairs: Iterable[tuple[str, str]]) -> str:
+    """The parameters as the base string holds them: the dear part of it, the same for every address."""
+    return percent_encode(normalized_parameters(pairs))
+
+
+def base_string(*, url: str, encoded: str) -> str:
+    """What is signed (§3.4.1.1), of `encoded_parameters`; a query in `url` does not count here."""
+    return f"POST&{percent_encode(base_url(url))}&{encoded}"
+
+
+def signature(base: str, secret: str) -> str:
+    """The base64 of the base string's HMAC-SHA1 (§3.4.2), with an empty token secret."""
+    return base64.b64encode(hmac.digest(f"{percent_encode(secret)}&".encode(), base.encode(), "sha1")).decode()
+
+
+def sign(pairs: Iterable[tuple[str, str]], *, url: str, secret: str) -> str:
+    """The signature of a form of `pairs` posted to `url`, whose query counts too (§3.4.1.3.1)."""
+    query = parse_qsl(urlsplit(url).query, keep_blank_values=True)
+    return signature(base_string(url=url, encoded=encoded_parameters([*pairs, *query])), secret)
+
+
+def same(one: str, other: str) -> bool:
+    """Compare two signatures in constant time."""
+    return hmac.compare_digest(one.encode(), other.encode())

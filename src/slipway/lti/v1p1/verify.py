@@ -1,0 +1,101 @@
+"""Is a form what an LMS signed, and is it fresh? Replays are not this module's business: they need memory."""
+
+import re
+import secrets as entropy
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from urllib.parse import urlsplit
+
+from slipway.lti.refusal import Refusal, Refused
+from slipway.lti.v1p1 import oauth1
+from slipway.lti.v1p1.form import SignedForm
+
+LATE = timedelta(minutes=10)  # Canvas signs when it renders; the click may come later
+EARLY = timedelta(minutes=5)
+MAX_NONCE = 255
+
+_NOBODYS_SECRET = entropy.token_hex(16)
+_SECONDS = re.compile(r"[0-9]{1,12}")
+_USUAL_PORTS = (8000, 8080, 8443)
+
+
+def verify(form: SignedForm, *, url: str, secrets: Sequence[str]) -> str:
+    """Check an LTI 1.1 form's signature (RFC 5849 §3.4; LTI 1.1 §4).
+
+    `url` is our own public URL of the endpoint, from settings. `secrets` are all that the consumer key may sign
+    with, or none for an unknown key, which costs the same time. Returns the one it was signed with: while a secret is
+    replaced, the LMS may know the old one only. Raises Refused: NOT_VERIFIED; MALFORMED when a rightly signed form has
+    no usable nonce.
+    """
+    _check_method(form)
+    sent, parameters = form.value("oauth_signature") or "", _honest_parameters(form)
+    fitting_secrets = partial(_fitting, sent, parameters=parameters, secrets=tuple(secrets) or (_NOBODYS_SECRET,))
+    found = fitting_secrets(url=url)
+    if not found:
+        fitting = [other for other in _other_addresses(url) if fitting_secrets(url=other)]
+        raise Refused(Refusal.NOT_VERIFIED, _why_not(url=url, fitting=fitting, known=bool(secrets)))
+    if not 1 <= len(form.nonce) <= MAX_NONCE:
+        raise Refused(Refusal.MALFORMED, f"oauth_nonce must have 1 to {MAX_NONCE} characters.", length=len(form.nonce))
+    return found[0]
+
+
+def check_age(form: SignedForm, *, now: datetime) -> None:
+    """Check that a form was signed at most 10 minutes ago and at most 5 minutes ahead. Raises Refused(STALE)."""
+    sent = form.value("oauth_timestamp") or ""
+    if not _SECONDS.fullmatch(sent):
+        raise Refused(Refusal.STALE, "oauth_timestamp is no number of seconds.", sent=sent[:40])
+    age = timedelta(seconds=int(now.timestamp()) - int(sent))
+    if -EARLY <= age <= LATE:
+        return
+    off = f"{age} before" if age > timedelta() else f"{-age} after"
+    cause = f"The launch says that it was signed {off} it came (h:mm:ss)."
+    likely = "Its page stood open for long, or the clock of the LMS or of this server is wrong."
+    raise Refused(Refusal.STALE, f"{cause} {likely}", sent=sent, seconds=int(age.total_seconds()))
+
+
+def _check_method(form: SignedForm) -> None:
+    if not form.value("oauth_signature"):
+        raise Refused(Refusal.NOT_VERIFIED, "The launch is unsigned: the LMS has no key and secret for this tool.")
+    if (method := form.value("oauth_signature_method")) != "HMAC-SHA1":
+        raise Refused(Refusal.NOT_VERIFIED, "The launch is not signed with HMAC-SHA1.", method=(method or "")[:40])
+    if (version := form.value("oauth_version")) not in {None, "1.0"}:
+        raise Refused(Refusal.NOT_VERIFIED, "oauth_version is not 1.0.", version=(version or "")[:40])
+
+
+def _honest_parameters(form: SignedForm) -> tuple[str, ...]:
+    # The specification counts the URL's query and the body. Canvas copies the query into the body and signs each
+    # pair once, unless its tool has `oauth_compliant`. Both are honest; values are read from the body in both.
+    posted = {name for name, _ in form.body}
+    by_specification = form.body + form.query
+    by_canvas = form.body + tuple((name, value) for name, value in form.query if name not in posted)
+    rules = (by_specification,) if by_canvas == by_specification else (by_specification, by_canvas)
+    return tuple(oauth1.encoded_parameters(pairs) for pairs in rules)
+
+
+def _fitting(sent: str, *, url: str, parameters: Sequence[str], secrets: Sequence[str]) -> list[str]:
+    bases = [oauth1.base_string(url=url, encoded=each) for each in parameters]
+    # Every combination is tried, so that time does not tell which one fits.
+    return [secret for base in bases for secret in secrets if oauth1.same(sent, oauth1.signature(base, secret))]
+
+
+def _other_addresses(url: str) -> Iterator[str]:
+    """Addresses that an LMS may have been given, or a proxy may have made, instead of `url`."""
+    parts = urlsplit(oauth1.base_url(url))
+    host = parts.netloc.removesuffix(f":{parts.port}")
+    other_scheme = "http" if parts.scheme == "https" else "https"
+    slash = parts.path.rstrip("/") if parts.path.endswith("/") else f"{parts.path}/"
+    yield f"{other_scheme}://{parts.netloc}{parts.path}"
+    yield f"{parts.scheme}://{parts.netloc}{slash}"
+    if parts.port:
+        yield f"{parts.scheme}://{host}{parts.path}"
+        yield f"{other_scheme}://{host}{parts.path}"
+    yield from (f"{parts.scheme}://{host}:{port}{parts.path}" for port in _USUAL_PORTS if port != parts.port)
+
+
+def _why_not(*, url: str, fitting: Sequence[str], known: bool) -> str:
+    if not known:
+        return "The consumer key is unknown here."
+    if fitting:
+        return f"The signature fits {fitting[0]}, not {url}: correct the URL in the LMS or the public URL here."
+    return f"The signature does not fit: the LMS has another secret, or another URL than {url}."
