@@ -1,0 +1,35 @@
+"""The one way to write the audit trail."""
+
+from typing import Protocol, runtime_checkable
+from uuid import UUID
+
+from django.db import models
+
+from slipway.audit.models import AuditEntry
+
+
+@runtime_checkable
+class Person(Protocol):
+    """What the trail needs to know of an actor: a user."""
+
+    pk: UUID
+
+    def __str__(self) -> str: ...
+
+
+def audit(
+    actor: Person | None, action: str, target: models.Model, *, organization_id: UUID | None, **details: object
+) -> None:
+    """Record that `actor` (None: the operator's command line) did `action` to `target`, in the caller's transaction.
+
+    `details` are short facts for the reader, written as text; never secrets.
+    """
+    AuditEntry.objects.create(
+        actor_id=actor.pk if actor else None,
+        actor_name=str(actor) if actor else "slipway (command line)",
+        action=action,
+        organization_id=organization_id,
+        target=target._meta.label,  # noqa: SLF001  # Django's documented way to name a model
+        target_id=str(target.pk),
+        details={name: str(value) for name, value in details.items()},
+    )

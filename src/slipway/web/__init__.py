@@ -1,0 +1,1 @@
+"""Slipway's look: base templates, components, styles, and the scripts of pages."""

@@ -1,0 +1,31 @@
+"""One public address: what the operator set, whatever a request or a proxy says of its host."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+
+class PublicOrigin:
+    """Middleware that gives every request the scheme and host of `SLIPWAY_PUBLIC_URL`.
+
+    Signatures, mailed links and the CSRF origin check all hang on the host. nginx's stock fastcgi_params
+    drop the port from it, and a stranger may send any, so the Host header is never believed.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.public = urlsplit(settings.PUBLIC_URL)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.META["HTTP_HOST"] = self.public.netloc
+        request.META["wsgi.url_scheme"] = self.public.scheme
+        if hasattr(request, "environ"):
+            request.environ["wsgi.url_scheme"] = self.public.scheme  # WSGIRequest reads its own copy
+        return self.get_response(request)
+
+
+def absolute(path: str) -> str:
+    """`path` as an absolute URL of this Slipway."""
+    return f"{settings.PUBLIC_URL}{path}"

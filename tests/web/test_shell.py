@@ -1,0 +1,236 @@
+"""A launched page in a frame of another site, in the three ways that browsers treat cookies there (DESIGN §5)."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Frame, Page, expect
+
+from tests.browsers import MODES, chromium
+from tests.web.tiny_site import TOKENS, Sites, two_sites
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def sites() -> Iterator[Sites]:
+    with two_sites() as both:
+        yield both
+
+
+@pytest.fixture(scope="module", params=MODES)
+def browser(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    with chromium(request.param, tmp_path_factory.mktemp("chromium")) as context:
+        yield context
+
+
+@pytest.fixture
+def tab(browser: BrowserContext, sites: Sites) -> Iterator[Page]:
+    sites.asked.clear()
+    sites.down = False
+    page = browser.new_page()
+    yield page
+    for opened in browser.pages[1:]:  # the last page of a persistent context keeps it alive
+        opened.close()
+
+
+def tool(tab: Page) -> Frame:
+    frame = tab.frame("tool")
+    assert frame
+    return frame
+
+
+def opened(tab: Page, sites: Sites, launch: str = "one") -> Frame:
+    tab.goto(sites.launch(launch))
+    frame = tool(tab)
+    expect(frame.get_by_role("heading", level=1)).to_have_text(f"Unit of {'Ada' if launch == 'one' else 'Grace'}")
+    return frame
+
+
+def shows(tab: Page, heading: str) -> None:
+    expect(tool(tab).get_by_role("heading", level=1)).to_have_text(heading)
+
+
+def step(tab: Page, where: str) -> None:
+    tool(tab).evaluate(f"setTimeout(() => history.{where}())")
+
+
+def reload(tab: Page) -> None:
+    """Reload the frame, and wait until the old page has gone."""
+    tool(tab).evaluate("window.old = true; setTimeout(() => location.reload())")
+    tool(tab).wait_for_function("!window.old")
+
+
+def address(tab: Page) -> str:
+    where: str = tool(tab).evaluate("location.href")
+    return where
+
+
+def test_the_browser_is_in_the_mode_that_it_should_be(tab: Page, sites: Sites, request: pytest.FixtureRequest) -> None:
+    frame = opened(tab, sites)
+    cookie = frame.evaluate("(() => { document.cookie = 'a=1; SameSite=None; Secure'; return document.cookie })()")
+    storage = frame.evaluate("(() => { try { return Boolean(sessionStorage) } catch { return false } })()")
+    mode = request.node.callspec.params["browser"]
+    assert (mode, cookie, storage) in {
+        ("allowed", "a=1", True),
+        ("third-party-blocked", "", True),
+        ("all-blocked", "", False),
+    }
+
+
+def test_the_token_leaves_the_address_and_goes_with_nothing_but_the_launch(tab: Page, sites: Sites) -> None:
+    opened(tab, sites)
+    assert address(tab) == f"{sites.slipway}/l/one/unit"
+    assert not any(TOKENS["one"] in asked.target for asked in sites.of_slipway())
+    assert {asked.target for asked in sites.asked if asked.bearer} == {"/l/one/unit"}
+
+
+def test_the_heading_has_the_focus_and_the_page_its_title(tab: Page, sites: Sites) -> None:
+    frame = opened(tab, sites)
+    expect(frame.get_by_role("heading", level=1)).to_be_focused()
+    assert frame.title() == "Unit of Ada · Slipway"
+
+
+def test_reload(tab: Page, sites: Sites) -> None:
+    opened(tab, sites)
+    reload(tab)
+    shows(tab, "Unit of Ada")
+
+
+def test_reload_at_a_place_in_the_page(tab: Page, sites: Sites) -> None:
+    frame = opened(tab, sites)
+    frame.get_by_role("link", name="Down").click()
+    reload(tab)
+    shows(tab, "Unit of Ada")
+    assert address(tab).endswith("#place")
+
+
+def test_a_link_and_back_and_forward_and_reload(tab: Page, sites: Sites) -> None:
+    frame = opened(tab, sites)
+    frame.get_by_role("link", name="Next unit").click()
+    shows(tab, "Next of Ada")
+    assert address(tab) == f"{sites.slipway}/l/one/next?page=2"
+    reload(tab)
+    shows(tab, "Next of Ada")
+    step(tab, "back")
+    shows(tab, "Unit of Ada")
+    reload(tab)
+    shows(tab, "Unit of Ada")
+    step(tab, "forward")
+    shows(tab, "Next of Ada")
+
+
+def test_two_tabs_never_mix(tab: Page, sites: Sites, browser: BrowserContext) -> None:
+    opened(tab, sites, "one")
+    other = browser.new_page()
+    opened(other, sites, "two")
+    for page, name in ((tab, "Ada"), (other, "Grace")):
+        reload(page)
+        shows(page, f"Unit of {name}")
+        tool(page).get_by_role("link", name="Next unit").click()
+        shows(page, f"Next of {name}")
+
+
+def test_another_person_in_the_same_tab_takes_the_first_ones_token_away(tab: Page, sites: Sites) -> None:
+    opened(tab, sites, "one")
+    frame = opened(tab, sites, "two")
+    kept = frame.evaluate(
+        "(() => { try { return Object.values(sessionStorage).join() } catch { return 'refused' } })()"
+    )
+    assert TOKENS["one"] not in kept
+    assert TOKENS["two"] in kept or kept == "refused"
+
+
+def test_an_invalid_form_is_shown_where_it_stands(tab: Page, sites: Sites) -> None:
+    frame = opened(tab, sites)
+    frame.get_by_role("button", name="Save").click()
+    expect(frame.locator("#error")).to_have_text("Say something")
+    assert address(tab) == f"{sites.slipway}/l/one/unit"
+    frame.get_by_label("Answer").fill("42")
+    frame.get_by_role("button", name="Save").click()
+    shows(tab, "Next of Ada")
+    assert address(tab) == f"{sites.slipway}/l/one/next?saved"
+    step(tab, "back")
+    shows(tab, "Unit of Ada")
+
+
+def test_a_form_to_another_origin_goes_without_the_bearer(tab: Page, sites: Sites) -> None:
+    frame = opened(tab, sites)
+    frame.get_by_role("button", name="Foreign").click()
+    shows(tab, "Back in the LMS")
+    [asked] = sites.returned()
+    assert asked.bearer is None
+    assert asked.body == "result=42"
+    assert asked.origin == sites.slipway
+
+
+def test_the_form_home_sends_itself_once(tab: Page, sites: Sites) -> None:
+    frame = opened(tab, sites)
+    frame.get_by_role("link", name="Home").click()
+    shows(tab, "Back in the LMS")
+    assert [asked.body for asked in sites.returned()] == ["submit=1"]
+
+
+def test_without_a_token_only_the_lms_helps(tab: Page, sites: Sites) -> None:
+    tab.goto(f"{sites.slipway}/l/one/unit")
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Please open this again from your LMS")
+    assert not [asked for asked in sites.asked if asked.bearer]
+
+
+def test_a_token_that_is_over_is_told_and_forgotten(tab: Page, sites: Sites) -> None:
+    tab.goto(f"{sites.lms}/frame?src={sites.slipway}/l/one/unit%23{'C' * 43}")
+    shows(tab, "Open it again from your LMS")
+    expect(tool(tab).locator("body")).to_have_class("plain")
+    reload(tab)
+    shows(tab, "Please open this again from your LMS")
+
+
+@pytest.mark.parametrize("link", ["Next unit", "Broken"])
+def test_when_nothing_comes_back_one_may_try_again(tab: Page, sites: Sites, link: str) -> None:
+    frame = opened(tab, sites)
+    sites.down = link == "Next unit"
+    frame.get_by_role("link", name=link).click()
+    expect(frame.get_by_role("alert")).to_contain_text("That did not reach Slipway")
+    shows(tab, "Unit of Ada")
+    sites.down = False
+    frame.get_by_role("button", name="Try again").click()
+    if link == "Next unit":
+        shows(tab, "Next of Ada")
+        step(tab, "back")
+        shows(tab, "Unit of Ada")
+    else:
+        expect(frame.get_by_role("alert")).to_be_visible()
+
+
+def test_my_dashboard_opens_in_a_new_tab_by_a_code(tab: Page, sites: Sites, browser: BrowserContext) -> None:
+    frame = opened(tab, sites)
+    with browser.expect_page() as new:
+        frame.get_by_role("button", name="My dashboard").click()
+    expect(new.value.get_by_role("heading")).to_have_text("Entered with code-of-Ada")
+    assert not any("code-of-Ada" in asked.target for asked in sites.of_slipway())
+    shows(tab, "Unit of Ada")
+
+
+def test_where_the_tab_is_blocked_a_second_click_does_it(tab: Page, sites: Sites, browser: BrowserContext) -> None:
+    frame = opened(tab, sites)
+    frame.evaluate("window.open = () => null")
+    frame.get_by_role("button", name="My dashboard").click()
+    with browser.expect_page() as new:
+        frame.get_by_role("link", name="Open it here").click()
+    expect(new.value.get_by_role("heading")).to_have_text("Entered with code-of-Ada")
+
+
+def test_copy_puts_the_exact_value_on_the_clipboard(tab: Page, sites: Sites) -> None:
+    frame = opened(tab, sites)
+    frame.get_by_role("button", name="Copy").click()
+    expect(frame.get_by_role("status").filter(has_text="Copied")).to_be_visible()
+    frame.get_by_label("Answer").press("ControlOrMeta+v")
+    expect(frame.get_by_label("Answer")).to_have_value("https://a.example/?x=1&y=2")
+
+
+def test_the_page_keeps_its_policy_and_is_accessible(tab: Page, sites: Sites) -> None:
+    said: list[str] = []
+    tab.on("console", lambda message: said.append(message.text))
+    opened(tab, sites)
+    assert said == []
+    assert Axe().run(tab).response["violations"] == []
