@@ -1,0 +1,62 @@
+"""How an organization connects an LMS: the LMS, and the consumer key and secret that it will use."""
+
+import secrets
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from slipway.audit.trail import audit
+from slipway.lms.models import ConsumerKey, Lms
+from slipway.orgs.models import Organization, User
+
+
+class ConsumerKeyTakenError(Exception):
+    """The consumer key is used already, here or in another organization; the text is for the one who chose it."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            _("The consumer key “%(key)s” is already in use in this installation. Choose another.") % {"key": key}
+        )
+
+
+def connect_lms(
+    *,
+    actor: User | None,
+    organization: Organization,
+    name: str,
+    consumer_key: str | None = None,
+    secret: str | None = None,
+) -> ConsumerKey:
+    """Connect an LMS: makes it and its key. Key and secret are made when they are not given.
+
+    Raises ConsumerKeyTakenError: the key alone tells which LMS a launch comes from, so it is unique here.
+    """
+    key = consumer_key or fresh_key(organization)
+    if ConsumerKey.objects.filter(key=key).exists():
+        raise ConsumerKeyTakenError(key)
+    try:
+        with transaction.atomic():
+            lms = Lms.objects.create(organization=organization, name=name)
+            made = ConsumerKey.objects.create(lms=lms, key=key, secret=secret or fresh_secret())
+            audit(actor, "lms.connect", lms, organization_id=organization.pk, name=name, consumer_key=key)
+    except IntegrityError as fault:  # somebody took the key at the same moment
+        raise ConsumerKeyTakenError(key) from fault
+    return made
+
+
+def rename_lms(*, actor: User | None, lms: Lms, name: str) -> None:
+    """Call the LMS something else. Launches, people and courses are not touched."""
+    with transaction.atomic():
+        was, lms.name = lms.name, name
+        lms.save(update_fields=["name"])
+        audit(actor, "lms.rename", lms, organization_id=lms.organization_id, was=was, name=name)
+
+
+def fresh_secret() -> str:
+    """A shared secret of 256 random bits, in letters that survive every form and URL."""
+    return secrets.token_urlsafe(32)
+
+
+def fresh_key(organization: Organization) -> str:
+    """A consumer key that nobody has: the organization's short name, so that an administrator sees whose it is."""
+    return f"{organization.slug[:40]}-{secrets.token_hex(6)}"

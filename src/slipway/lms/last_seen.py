@@ -1,0 +1,40 @@
+"""When a key, a course or a person was here last: read from launch records, so that no launch writes a shared row."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max, OuterRef, QuerySet, Subquery
+
+from slipway.lms.models import ConsumerKey, LaunchRecord, Lms
+
+
+def keys_last_used(lms: Lms) -> dict[UUID, datetime]:
+    """The moment of the newest launch that was let in, by the id of its key; keys without one are left out."""
+    newest = LaunchRecord.objects.filter(consumer_key=OuterRef("pk"), let_in=True).order_by("-at").values("at")[:1]
+    keys = ConsumerKey.objects.filter(lms=lms).annotate(used_at=Subquery(newest))
+    return {key: at for key, at in keys.values_list("pk", "used_at") if at}
+
+
+def courses_last_seen(lms: Lms, context_ids: Collection[str]) -> dict[str, datetime]:
+    """The moment of the newest launch that was let in, by context id."""
+    return _newest(LaunchRecord.objects.filter(lms=lms, context_id__in=context_ids), "context_id")
+
+
+def identities_last_seen(identity_ids: Collection[UUID]) -> dict[UUID, datetime]:
+    """The moment of the newest launch that was let in, by the id of the LMS identity."""
+    return _newest(LaunchRecord.objects.filter(identity_id__in=identity_ids), "identity_id")
+
+
+def newest_launches_into(classroom_id: UUID, identity_ids: Collection[UUID]) -> dict[UUID, LaunchRecord]:
+    """The newest launch into a class that was let in, with its LMS, by the id of the LMS identity."""
+    into = LaunchRecord.objects.filter(classroom_id=classroom_id, identity_id__in=identity_ids, let_in=True)
+    newest = _newest(into, "identity_id")
+    rows = into.filter(at__in=set(newest.values())).select_related("lms").defer("claims")
+    return {row.identity_id: row for row in rows if row.identity_id and newest[row.identity_id] == row.at}
+
+
+def _newest(launches: QuerySet[LaunchRecord], by: str) -> dict[Any, datetime]:
+    rows = launches.filter(let_in=True).order_by().values_list(by).annotate(at=Max("at"))
+    return dict(rows)

@@ -1,0 +1,164 @@
+"""The LMSs that organizations have connected: their credentials, courses, links, and every launch."""
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from slipway.lms.course_ref import CourseRef
+from slipway.lms.encrypted import EncryptedTextField
+from slipway.orgs.models import Organization
+
+
+class Lms(models.Model):
+    """One installation (a Canvas, a Moodle). `family` and `guid` are learned at its first launch."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="lmss")
+    name = models.CharField(_("name"), max_length=200)
+    family = models.CharField(max_length=40, blank=True)
+    guid = models.CharField(max_length=255, blank=True)
+    # Origins that its signed messages named or a teacher confirmed; read with the credential, so a list, not a table.
+    origins = models.JSONField(default=list)
+    disabled_at = models.DateTimeField(null=True)  # all its keys refuse, whatever each of them says of itself
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ConsumerKey(models.Model):
+    """A credential of LTI 1.1. The key is unique in this installation: it alone tells LMS and organization."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    lms = models.ForeignKey(Lms, on_delete=models.CASCADE, related_name="consumer_keys")
+    name = models.CharField(_("name"), max_length=200, blank=True)  # which of several: "new Canvas", "until June"
+    key = models.CharField(max_length=255, unique=True)
+    secret = EncryptedTextField()
+    previous_secret = EncryptedTextField(blank=True, default="")
+    previous_until = models.DateTimeField(null=True)
+    disabled_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def is_disabled(self) -> bool:
+        """Whether launches with it are refused: by itself, or because its LMS is disabled. Reads the LMS."""
+        return self.disabled_at is not None or self.lms.disabled_at is not None
+
+    def live_secrets(self) -> list[str]:
+        """The secrets that verify a signature now: the newest first, the one before while its grace lasts."""
+        if self.previous_secret and self.previous_until and self.previous_until > timezone.now():
+            return [self.secret, self.previous_secret]
+        return [self.secret]
+
+
+class LmsCourse(models.Model):
+    """A course at an LMS, made by its first launch. `host` and `course_id` are set when the launch told them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    lms = models.ForeignKey(Lms, on_delete=models.CASCADE, related_name="courses")
+    context_id = models.CharField(max_length=255)
+    title = models.CharField(max_length=255, blank=True)
+    label = models.CharField(max_length=255, blank=True)
+    host = models.CharField(max_length=255, blank=True)
+    course_id = models.CharField(max_length=255, blank=True)
+    home_url = models.CharField(max_length=1000, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["lms", "context_id"], name="one_course_per_context")]
+
+    def __str__(self) -> str:
+        return self.title or self.context_id
+
+    @property
+    def ref(self) -> CourseRef:
+        """The course as its launches told it; one of no course where they told nothing comparable."""
+        return CourseRef(host=self.host, course_id=self.course_id, home_url=self.home_url)
+
+
+class ResourceLink(models.Model):
+    """One placed link that a teacher has bound to a unit, for links that do not name it in their URL."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    lms_course = models.ForeignKey(LmsCourse, on_delete=models.CASCADE, related_name="resource_links")
+    resource_link_id = models.CharField(max_length=255)
+    title = models.CharField(max_length=255, blank=True)
+    unit_id = models.UUIDField()
+    bound_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["lms_course", "resource_link_id"], name="one_row_per_link")]
+
+    def __str__(self) -> str:
+        return self.title or self.resource_link_id
+
+
+class LaunchRecord(models.Model):
+    """One click in an LMS that arrived here, let in or refused.
+
+    The unique (consumer_key, nonce) row is the replay guard: one insert, one winner. A launch refused before its
+    signature was good has no nonce and no claims. Person, class and unit are plain ids: those rooms are above.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organization = models.ForeignKey(Organization, null=True, on_delete=models.CASCADE, related_name="+")
+    lms = models.ForeignKey(Lms, null=True, on_delete=models.CASCADE, related_name="launches")
+    consumer_key = models.ForeignKey(ConsumerKey, null=True, on_delete=models.SET_NULL, related_name="+")
+    nonce = models.CharField(max_length=255, null=True)  # noqa: DJ001  # unique, and most refusals have none
+    at = models.DateTimeField(default=timezone.now)
+    door = models.CharField(max_length=16)
+    version = models.CharField(max_length=8, blank=True)
+    message_type = models.CharField(max_length=80, blank=True)
+    context_id = models.CharField(max_length=255, blank=True)
+    context_title = models.CharField(max_length=255, blank=True)
+    identity_id = models.UUIDField(null=True)
+    person_id = models.UUIDField(null=True)
+    person_name = models.CharField(max_length=255, blank=True)
+    role = models.CharField(max_length=16, blank=True)
+    classroom_id = models.UUIDField(null=True)
+    unit_id = models.UUIDField(null=True)
+    let_in = models.BooleanField()
+    code = models.CharField(max_length=40, blank=True)
+    cause = models.CharField(max_length=500, blank=True)
+    claims = models.JSONField(default=dict)
+    origin = models.CharField(max_length=255, blank=True)  # the verified POST's Origin header: who frames this launch
+
+    class Meta:
+        ordering = ["-at"]
+        constraints = [models.UniqueConstraint(fields=["consumer_key", "nonce"], name="one_launch_per_nonce")]
+        indexes = [
+            models.Index(fields=["organization", "-at"]),
+            models.Index(fields=["classroom_id", "-at"]),
+            models.Index(fields=["lms", "-at"]),
+            models.Index(fields=["identity_id", "-at"]),  # when was this person here last?
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M:%S} {self.door} {self.code or 'let in'}"
+
+
+class RefusalTally(models.Model):
+    """How often an address was refused before verification in an hour; past a cap, launches are only counted here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    lms = models.ForeignKey(Lms, null=True, on_delete=models.CASCADE, related_name="+")
+    who = models.CharField(max_length=64)  # a hash of key and address
+    hour = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["who", "hour"], name="one_tally_per_hour")]
+
+    def __str__(self) -> str:
+        return f"{self.hour:%Y-%m-%d %H}: {self.count}"

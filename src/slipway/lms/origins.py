@@ -1,0 +1,61 @@
+"""The origins that an LMS lives on: learned from its signed launches, confirmed by teachers, corrected by owners.
+
+They may frame a launch (DESIGN rule 13), and a picker's choice goes home to them without a question.
+"""
+
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from slipway.audit.trail import audit
+from slipway.lms.course_ref import origin_of
+from slipway.lms.models import Lms
+from slipway.orgs.models import User
+
+AT_MOST = 20  # each of them stands in the header of every shell
+LONGEST = 255
+
+
+def read_origin(text: str) -> str:
+    """The origin (scheme://host[:port], as browsers write it) of an address. Raises ValidationError for anything else.
+
+    The path of a pasted address is left out. Letters beyond ASCII are refused: a header must name the host as
+    browsers do, in its xn-- form.
+    """
+    text = text.strip()
+    try:
+        parts = urlsplit(text)
+        sound = parts.scheme in {"http", "https"} and parts.hostname and parts.username is None
+        origin = origin_of(text) if sound else ""
+    except ValueError:
+        origin = ""
+    if not origin or len(origin) > LONGEST or not origin.isascii() or set(origin) & set(";, '\"*<>\\"):
+        raise ValidationError(_("Type the address of your LMS, such as https://canvas.example.edu."))
+    return origin
+
+
+def add_origin(*, actor: User | None, lms: Lms, origin: str) -> None:
+    """Let pages of `origin`, as `read_origin` gives it, frame the LMS's launches. Raises ValidationError past 20."""
+    with transaction.atomic():
+        held = Lms.objects.select_for_update().get(pk=lms.pk)
+        if origin in held.origins:
+            return
+        if len(held.origins) >= AT_MOST:
+            raise ValidationError(_("An LMS has 20 origins at most. Remove one first."))
+        _write(actor, held, "lms.add-origin", origin, [*held.origins, origin])
+
+
+def remove_origin(*, actor: User | None, lms: Lms, origin: str) -> None:
+    """Forget an origin. With none left, the next launch that names one teaches it again."""
+    with transaction.atomic():
+        held = Lms.objects.select_for_update().get(pk=lms.pk)
+        if origin in held.origins:
+            _write(actor, held, "lms.remove-origin", origin, [other for other in held.origins if other != origin])
+
+
+def _write(actor: User | None, lms: Lms, action: str, origin: str, origins: list[str]) -> None:
+    lms.origins = origins
+    lms.save(update_fields=["origins"])
+    audit(actor, action, lms, organization_id=lms.organization_id, origin=origin)

@@ -1,0 +1,40 @@
+"""Switching an LMS off and on, and taking it out for good."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from slipway.audit.trail import audit
+from slipway.lms.models import Lms
+from slipway.orgs.models import User
+
+
+def disable_lms(*, actor: User | None, lms: Lms) -> None:
+    """Refuse every launch of the LMS, with any of its keys, from now on; launches that are open end by themselves."""
+    with transaction.atomic():
+        held = Lms.objects.select_for_update().get(pk=lms.pk)
+        if held.disabled_at is None:
+            held.disabled_at = timezone.now()
+            held.save(update_fields=["disabled_at"])
+            audit(actor, "lms.disable", held, organization_id=held.organization_id)
+
+
+def enable_lms(*, actor: User | None, lms: Lms) -> None:
+    """Take its launches again. A key that was disabled by itself stays so."""
+    with transaction.atomic():
+        held = Lms.objects.select_for_update().get(pk=lms.pk)
+        if held.disabled_at is not None:
+            held.disabled_at = None
+            held.save(update_fields=["disabled_at"])
+            audit(actor, "lms.enable", held, organization_id=held.organization_id)
+
+
+def remove_lms(*, actor: User | None, lms: Lms, **told: object) -> None:
+    """Delete the LMS with its keys, courses, launches and what it said of people; `told` goes into the audit trail.
+
+    Users stay, and so do their places in classes and their work. Connected anew it is another LMS, whose people
+    are new people: nothing but the LMS's own word tied the old ones to it.
+    """
+    with transaction.atomic():
+        held = Lms.objects.select_for_update().get(pk=lms.pk)
+        audit(actor, "lms.remove", held, organization_id=held.organization_id, name=held.name, **told)
+        held.delete()

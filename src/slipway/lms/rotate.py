@@ -1,0 +1,63 @@
+"""The life of a consumer key: a new secret with overlap, switched off, switched on."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from slipway.audit.trail import audit
+from slipway.lms.connect import fresh_secret
+from slipway.lms.models import ConsumerKey
+from slipway.orgs.models import User
+
+LONGEST_GRACE = timedelta(days=14)
+
+
+def reset_secret(*, actor: User | None, consumer_key: ConsumerKey, grace: timedelta, secret: str | None = None) -> str:
+    """Give the key a new secret (made when not given) and return it; the old one works until `grace` has passed.
+
+    A secret older than that one ends at once: two are live at most. Raises ValueError for a grace not of 0 to 14 days.
+    """
+    if not timedelta(0) <= grace <= LONGEST_GRACE:
+        raise ValueError("The old secret may go on working for 0 to 14 days.")
+    with transaction.atomic():
+        held = _locked(consumer_key)
+        held.previous_secret = held.secret if grace else ""
+        held.previous_until = timezone.now() + grace if grace else None
+        held.secret = secret or fresh_secret()
+        held.save(update_fields=["secret", "previous_secret", "previous_until"])
+        _audited(actor, "consumer-key.reset", held, grace=grace)
+    consumer_key.refresh_from_db()
+    return held.secret
+
+
+def disable(*, actor: User | None, consumer_key: ConsumerKey) -> None:
+    """Refuse every launch with this key from now on. Launch sessions that it began end by themselves."""
+    with transaction.atomic():
+        if _locked(consumer_key).disabled_at is None:
+            consumer_key.disabled_at = timezone.now()
+            consumer_key.save(update_fields=["disabled_at"])
+            _audited(actor, "consumer-key.disable", consumer_key)
+
+
+def enable(*, actor: User | None, consumer_key: ConsumerKey) -> None:
+    """Take launches with this key again."""
+    with transaction.atomic():
+        if _locked(consumer_key).disabled_at is not None:
+            consumer_key.disabled_at = None
+            consumer_key.save(update_fields=["disabled_at"])
+            _audited(actor, "consumer-key.enable", consumer_key)
+
+
+def note_reveal(*, actor: User, consumer_key: ConsumerKey) -> None:
+    """Write down that `actor` has had the secret shown."""
+    with transaction.atomic():
+        _audited(actor, "consumer-key.reveal", _locked(consumer_key))
+
+
+def _locked(consumer_key: ConsumerKey) -> ConsumerKey:
+    return ConsumerKey.objects.select_for_update(of=("self",)).select_related("lms").get(pk=consumer_key.pk)
+
+
+def _audited(actor: User | None, action: str, key: ConsumerKey, **details: object) -> None:
+    audit(actor, action, key, organization_id=key.lms.organization_id, consumer_key=key.key, **details)

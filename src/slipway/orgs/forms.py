@@ -1,0 +1,32 @@
+"""The forms of an organization's own pages."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from slipway.orgs.models import OrgRole
+
+# Members are made by the command line only: the page offers the roles that can do something here.
+INVITABLE = [(role.value, role.label) for role in (OrgRole.TEACHER, OrgRole.OWNER)]
+
+
+class OrganizationForm(forms.Form):
+    """An organization's name."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+
+
+class InviteForm(forms.Form):
+    """Whom to invite, as what."""
+
+    email = forms.EmailField(label=_("E-mail address"))
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=INVITABLE,
+        help_text=_("Teachers make classes. Owners also manage people, LMSs and keys."),
+    )
+
+
+class RoleForm(forms.Form):
+    """A member's role."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=OrgRole)

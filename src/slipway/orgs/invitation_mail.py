@@ -1,0 +1,26 @@
+"""The mail that carries an invitation's link."""
+
+import smtplib
+
+import structlog
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from slipway.orgs.models import Invitation
+
+log = structlog.get_logger("slipway.invitations")
+
+
+def mail_invitation(invitation: Invitation, link: str) -> bool:
+    """Send `link` to the invited address. False when this installation has no mail or the mail server refused."""
+    if not settings.HAS_MAIL:
+        return False
+    subject = _("Slipway: you are invited to %(organization)s") % {"organization": invitation.organization.name}
+    text = render_to_string("orgs/invitation_mail.txt", {"invitation": invitation, "link": link})
+    try:
+        return bool(send_mail(subject, text, None, [invitation.email]))
+    except (smtplib.SMTPException, OSError) as fault:
+        log.warning("invitation-not-mailed", invitation=str(invitation.pk), fault=type(fault).__name__)
+        return False

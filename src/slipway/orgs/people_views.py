@@ -1,0 +1,118 @@
+"""*Organization settings*, section People: who belongs to the organization, and invitations."""
+
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from slipway.orgs.access import account_of, owned_or_404
+from slipway.orgs.forms import InviteForm, RoleForm
+from slipway.orgs.invitation_mail import mail_invitation
+from slipway.orgs.invitations import AlreadyMemberError, invite, open_invitations, revoke
+from slipway.orgs.members import LastOwnerError, remove_member, set_member
+from slipway.orgs.models import Membership, Organization, OrgRole, User
+from slipway.web.origin import absolute
+
+LINK = "invitation-link"  # the session key of a link that the next page shows, once
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def people(request: HttpRequest, organization_id: UUID) -> HttpResponse:
+    """Members with their roles, open invitations, and the form that invites."""
+    user = account_of(request)
+    organization = owned_or_404(user, organization_id)
+    form = InviteForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and _invited(request, organization, form):
+        return redirect("organization-people", organization_id)
+    context = {
+        "organization": organization,
+        "form": form,
+        "roles": OrgRole.choices,
+        "memberships": _members(organization),
+        "invitations": open_invitations(organization),
+        "link": "" if form.is_bound else request.session.pop(LINK, ""),
+    }
+    return render(request, "orgs/people.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+@require_POST
+def set_role(request: HttpRequest, organization_id: UUID, membership_id: UUID) -> HttpResponse:
+    """Give a member another role."""
+    user = account_of(request)
+    organization = owned_or_404(user, organization_id)
+    membership = get_object_or_404(organization.memberships, pk=membership_id)
+    form = RoleForm(request.POST)
+    if form.is_valid():
+        role = OrgRole(form.cleaned_data["role"])
+        try:
+            set_member(actor=user, organization=organization, user=membership.user, role=role)
+            messages.success(request, _("%(name)s is now: %(role)s.") % {"name": membership.user, "role": role.label})
+        except LastOwnerError:
+            messages.error(request, _("An organization needs an owner. Make somebody else an owner first."))
+    return _back(user, organization_id)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(request: HttpRequest, organization_id: UUID, membership_id: UUID) -> HttpResponse:
+    """Ask, then end a membership."""
+    user = account_of(request)
+    organization = owned_or_404(user, organization_id)
+    membership = get_object_or_404(organization.memberships.select_related("user"), pk=membership_id)
+    if request.method != "POST":
+        context = {"organization": organization, "membership": membership}
+        return render(request, "orgs/remove_member.html", context)
+    try:
+        remove_member(actor=user, membership=membership)
+        messages.success(request, _("%(name)s no longer belongs to the organization.") % {"name": membership.user})
+    except LastOwnerError:
+        messages.error(request, _("An organization needs an owner. Make somebody else an owner first."))
+    return _back(user, organization_id)
+
+
+@login_required
+@require_POST
+def revoke_invitation(request: HttpRequest, organization_id: UUID, invitation_id: UUID) -> HttpResponse:
+    """Take an open invitation back."""
+    user = account_of(request)
+    organization = owned_or_404(user, organization_id)
+    invitation = get_object_or_404(open_invitations(organization), pk=invitation_id)
+    revoke(actor=user, invitation=invitation)
+    messages.success(request, _("The invitation for %(email)s no longer works.") % {"email": invitation.email})
+    return redirect("organization-people", organization_id)
+
+
+def _members(organization: Organization) -> QuerySet[Membership]:
+    """The members by name, each with `two_step`: whether signing in asks them for a second factor."""
+    apps = Authenticator.objects.filter(user=OuterRef("user"), type=Authenticator.Type.TOTP)
+    members = organization.memberships.select_related("user").annotate(two_step=Exists(apps))
+    return members.order_by("user__name", "user__email")
+
+
+def _invited(request: HttpRequest, organization: Organization, form: InviteForm) -> bool:
+    email, role = form.cleaned_data["email"], OrgRole(form.cleaned_data["role"])
+    try:
+        invitation, token = invite(actor=account_of(request), organization=organization, email=email, role=role)
+    except AlreadyMemberError:
+        form.add_error("email", _("This person belongs to the organization already."))
+        return False
+    link = absolute(reverse("invitation-open", args=[token]))
+    if mail_invitation(invitation, link):
+        messages.success(request, _("We sent the invitation to %(email)s.") % {"email": invitation.email})
+    request.session[LINK] = link
+    return True
+
+
+def _back(user: User, organization_id: UUID) -> HttpResponse:
+    # An owner who has just given up that role has no business on the page any more.
+    still_owner = user.memberships.filter(organization_id=organization_id, role=OrgRole.OWNER).exists()
+    return redirect("organization-people", organization_id) if still_owner else redirect("organizations")

@@ -1,0 +1,67 @@
+"""Who may sign up: the first account, whoever was invited, everybody only when the operator says so."""
+
+import time
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from slipway.orgs.invitations import invitation_by_id
+from slipway.orgs.models import Invitation, User
+
+INVITED = "invitation"  # the session key under which an opened invitation leaves its id
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """allauth's questions, answered by Slipway's rules."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Open for the first account only, afterwards by invitation unless the operator opens it."""
+        return open_for_all() or invitation_of(request) is not None
+
+    def clean_email(self, email: str) -> str:
+        """An invitation opens sign-up for its own address only. Raises ValidationError."""
+        invitation = None if open_for_all() else invitation_of(self.request)
+        if invitation and not self.request.user.is_authenticated and email.lower() != invitation.email:
+            text = gettext("Your invitation is for %(email)s. Please sign up with that address.")
+            raise forms.ValidationError(text % {"email": invitation.email})
+        return email
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Whoever typed their password a moment ago is not asked again: signing in counts as the newest time."""
+        records = get_authentication_records(self.request, self.request.user)
+        newest = max((record["at"] for record in records), default=0)
+        return bool(time.time() - newest > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
+
+
+class NameForm(forms.Form):
+    """The sign-up form's own field; allauth adds e-mail and password."""
+
+    name = forms.CharField(label=_("Your name"), max_length=255)
+    field_order = ("name", "email", "password1", "password2")
+
+    def signup(self, request: HttpRequest, user: Any) -> None:
+        """allauth calls this when the account is made."""
+        user.name = self.cleaned_data["name"]
+        user.save(update_fields=["name"])
+
+
+def invitation_of(request: HttpRequest) -> Invitation | None:
+    """The invitation that was opened in this browser, while it works."""
+    kept = request.session.get(INVITED)
+    return invitation_by_id(kept) if kept else None
+
+
+def open_for_all() -> bool:
+    """Whether anybody may sign up now."""
+    return bool(settings.SIGNUP_OPEN) or not accounts_exist()
+
+
+def accounts_exist() -> bool:
+    """Whether anybody can sign in here: people known by a launch alone do not count."""
+    return User.objects.exclude(email=None).exists()

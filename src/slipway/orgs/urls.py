@@ -1,0 +1,21 @@
+"""The addresses of organizations and invitations."""
+
+from django.urls import path
+
+from slipway.orgs import invitation_views, people_views, views
+
+SETTINGS = "organizations/<uuid:organization_id>/settings"
+
+urlpatterns = [
+    path("organizations/", views.organizations, name="organizations"),
+    path(SETTINGS, views.settings, name="organization-settings"),
+    path(f"{SETTINGS}/people", people_views.people, name="organization-people"),
+    path(f"{SETTINGS}/people/<uuid:membership_id>/role", people_views.set_role, name="member-role"),
+    path(f"{SETTINGS}/people/<uuid:membership_id>/remove", people_views.remove, name="member-remove"),
+    path(
+        f"{SETTINGS}/invitations/<uuid:invitation_id>/revoke", people_views.revoke_invitation, name="invitation-revoke"
+    ),
+    path("invitations", invitation_views.invitation, name="invitation"),
+    path("invitations/join", invitation_views.join, name="invitation-join"),
+    path("invitations/<str:token>", invitation_views.open_invitation, name="invitation-open"),
+]

@@ -1,0 +1,88 @@
+"""People as LMSs name them. What an LMS says of a person stays here: it signs nobody in and matches nobody."""
+
+import uuid
+
+from django.db import models
+
+from slipway.lms.models import LaunchRecord, Lms
+from slipway.orgs.models import User
+
+
+class LmsIdentity(models.Model):
+    """A person as one LMS names them: (LMS, user id). Belongs to one user."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    lms = models.ForeignKey(Lms, on_delete=models.CASCADE, related_name="identities")
+    lms_user_id = models.CharField(max_length=255)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="identities")
+    # Whom this identity belonged to before it was linked to an account: the way back.
+    unlinked_user = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    name = models.CharField(max_length=255, blank=True)
+    given_name = models.CharField(max_length=255, blank=True)
+    family_name = models.CharField(max_length=255, blank=True)
+    email = models.CharField(max_length=320, blank=True)
+    picture = models.CharField(max_length=1000, blank=True)
+    sourcedid = models.CharField(max_length=255, blank=True)
+    is_test = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["lms", "lms_user_id"], name="one_identity_per_lms_user")]
+
+    def __str__(self) -> str:
+        return self.name or self.pseudonym
+
+    @property
+    def pseudonym(self) -> str:
+        """A stable stand-in for somebody whom the LMS does not name."""
+        return pseudonym(self.id)
+
+
+def pseudonym(identity_id: uuid.UUID) -> str:
+    """The stable stand-in for the name of an identity, from its id."""
+    return f"Person {identity_id.hex[:6].upper()}"
+
+
+class Linking(models.Model):
+    """An identity was linked to an account, and what went over with it: the way back, until it was gone (`undone_at`).
+
+    `moved` keeps, by the name of each room above that moved work, what that room needs to give it back.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    identity = models.ForeignKey(LmsIdentity, on_delete=models.CASCADE, related_name="linkings")
+    account = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    moved = models.JSONField(default=dict)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["identity"], condition=models.Q(undone_at=None), name="one_standing_linking_each"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.identity} to {self.account}"
+
+
+class CodePurpose(models.TextChoices):
+    """What a code may be spent on."""
+
+    DASHBOARD = "dashboard"
+    SIGN_IN = "sign-in"
+    LINK = "link"
+
+
+class SingleUseCode(models.Model):
+    """A code that a launched page hands to a new tab: single use, 60 seconds; spending deletes the row."""
+
+    code_hash = models.CharField(max_length=64, primary_key=True)
+    purpose = models.CharField(max_length=16, choices=CodePurpose)
+    identity = models.ForeignKey(LmsIdentity, on_delete=models.CASCADE, related_name="+")
+    launch = models.ForeignKey(LaunchRecord, on_delete=models.CASCADE, related_name="+")
+    expires_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.purpose} for {self.identity}"

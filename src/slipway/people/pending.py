@@ -1,0 +1,39 @@
+"""What a spent code lets this browser do next: kept in the session for ten minutes, for one identity."""
+
+from datetime import datetime, timedelta
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from slipway.lti.refusal import Refusal, Refused
+from slipway.people.models import CodePurpose, LmsIdentity
+
+LASTS = timedelta(minutes=10)
+
+
+def remember(request: HttpRequest, purpose: CodePurpose, identity: LmsIdentity) -> None:
+    """Allow `purpose` for `identity` in this browser."""
+    until = timezone.now() + LASTS
+    request.session[f"pending-{purpose}"] = {"identity": str(identity.pk), "until": until.isoformat()}
+
+
+def pending_identity(request: HttpRequest, purpose: CodePurpose) -> LmsIdentity:
+    """The identity that `remember` kept, for a POST the one that its page showed (its field `identity`).
+
+    Raises Refused(SIGN_IN_CODE) when there is none, its time is over, or it was exchanged while its page stood open:
+    a code that somebody else sends this browser must not take the place of the person's own.
+    """
+    kept = request.session.get(f"pending-{purpose}")
+    if not kept or datetime.fromisoformat(kept["until"]) < timezone.now():
+        raise Refused(Refusal.SIGN_IN_CODE, "No code was spent for this in the last ten minutes.")
+    if request.method == "POST" and request.POST.get("identity") != kept["identity"]:
+        raise Refused(Refusal.SIGN_IN_CODE, "Another code was spent in this browser since the page was made.")
+    identity = LmsIdentity.objects.select_related("user", "lms__organization").filter(pk=kept["identity"]).first()
+    if identity is None:
+        raise Refused(Refusal.SIGN_IN_CODE, "The LMS was removed since the code was spent.")
+    return identity
+
+
+def forget(request: HttpRequest, purpose: CodePurpose) -> None:
+    """It was used."""
+    request.session.pop(f"pending-{purpose}", None)

@@ -1,0 +1,75 @@
+"""Setting up a sign-in for somebody whom only an LMS knows: the address is proved by mail, then a password is set.
+
+The address is what the person types here, never what the LMS says of them.
+"""
+
+from allauth.account.models import EmailAddress
+from allauth.core.ratelimit import consume
+from django.conf import settings
+from django.core import signing
+from django.core.mail import send_mail
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from slipway.audit.trail import audit
+from slipway.orgs.models import User
+from slipway.people.models import LmsIdentity
+from slipway.web.origin import absolute
+
+SALT = "slipway.people.sign-in"
+LASTS = 24 * 60 * 60  # seconds
+LIMIT = "set_up_sign_in"  # its rate stands with allauth's, in the settings
+
+
+class LinkOverError(Exception):
+    """The mailed link was used, is over a day old, or was changed on its way."""
+
+
+class TooMuchMailError(Exception):
+    """This person asked for too many mails, or too many went to this address."""
+
+
+def send_confirmation(request: HttpRequest, *, identity: LmsIdentity, email: str) -> None:
+    """Mail a link to `email`. An address that has an account gets another text; the page says the same for both.
+
+    Raises TooMuchMailError: whoever can launch could else fill a stranger's mailbox.
+    """
+    keys = (f"by {identity.pk}", f"to {email.lower()}")
+    if not all(consume(request, action=LIMIT, key=key) for key in keys):
+        raise TooMuchMailError
+    if User.objects.filter(email=email.lower()).exists():
+        text = render_to_string("people/has_account_mail.txt", {"login": absolute(reverse("account_login"))})
+    else:
+        token = signing.dumps({"user": str(identity.user_id), "email": email.lower()}, salt=SALT)
+        url = absolute(reverse("set-password", args=[token]))
+        text = render_to_string("people/confirm_mail.txt", {"url": url, "identity": identity})
+    send_mail(_("Slipway: set up your sign-in"), text, settings.DEFAULT_FROM_EMAIL, [email])
+
+
+def person_of_link(token: str) -> tuple[User, str]:
+    """The user and address of a mailed link. Raises LinkOverError."""
+    try:
+        said = signing.loads(token, salt=SALT, max_age=LASTS)
+    except signing.BadSignature as fault:
+        raise LinkOverError from fault
+    user = User.objects.filter(pk=said["user"], email=None, is_active=True).first()
+    if user is None:
+        raise LinkOverError
+    return user, str(said["email"])
+
+
+def set_up_sign_in(*, user: User, email: str, name: str, password: str) -> None:
+    """Make the launched person `user` an account that signs in with `email`. Raises LinkOverError when it has one."""
+    try:
+        with transaction.atomic():
+            held = User.objects.select_for_update().get(pk=user.pk, email=None)
+            held.email, held.name = email, name
+            held.set_password(password)
+            held.save()
+            EmailAddress.objects.create(user=held, email=email, verified=True, primary=True)
+            audit(held, "account.set-up", held, organization_id=None)
+    except (IntegrityError, User.DoesNotExist) as taken:
+        raise LinkOverError from taken

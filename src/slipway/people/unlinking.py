@@ -1,0 +1,69 @@
+"""Undoing a linking, from the account's side or from the LMS's (DESIGN rule 3).
+
+What becomes of work: what had moved at the linking goes back, if it is still the account's as it was moved; what was
+begun since stays with the account, for it was done by somebody who was signed in as both. So that neither side loses
+anything, and neither gains what it did not bring. Each room decides for its own rows (`merge.py` there).
+"""
+
+from enum import StrEnum
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from slipway.audit.trail import audit
+from slipway.orgs.models import User
+from slipway.people.linking import movers
+from slipway.people.models import Linking, LmsIdentity
+
+
+class Side(StrEnum):
+    """Who undoes it."""
+
+    ACCOUNT = "account"
+    LMS = "lms"
+
+
+class NotLinkedError(Exception):
+    """No account stands behind the identity, or another one by now."""
+
+
+def unlink_identity(*, identity: LmsIdentity, account: User, side: Side) -> None:
+    """Take `identity` from `account`: it belongs to the person again that its launches had made, or to a new one.
+
+    Launches of it that are open end. An identity that *became* the account, by setting up a sign-in, leaves it too;
+    all work then stays with the account. Raises NotLinkedError.
+    """
+    with transaction.atomic():
+        held = LmsIdentity.objects.select_for_update(of=("self",)).select_related("user", "lms").get(pk=identity.pk)
+        if held.user_id != account.pk or not held.user.email:
+            raise NotLinkedError
+        person = _person_of(held)
+        linking = Linking.objects.filter(identity=held, account=account, undone_at=None).first()
+        moved = linking.moved if linking else {}
+        for mover in movers:
+            mover.give_back(moved.get(mover.name, []), held, person)
+        LmsIdentity.objects.filter(pk=held.pk).update(user=person, unlinked_user=None)
+        Linking.objects.filter(identity=held, undone_at=None).update(undone_at=timezone.now())
+        organization_id = held.lms.organization_id
+        audit(account, "identity.unlink", held, organization_id=organization_id, lms=held.lms.name, side=side.value)
+        transaction.on_commit(lambda: _tell(account, held))
+
+
+def _person_of(identity: LmsIdentity) -> User:
+    """Whom the identity belonged to before, while that is nobody else's by now; else somebody new."""
+    before = identity.unlinked_user
+    if before and before.is_active and not before.email and not before.identities.exists():
+        return before
+    return User.objects.create_user()
+
+
+def _tell(account: User, identity: LmsIdentity) -> None:
+    if not settings.HAS_MAIL or not account.email:
+        return
+    text = render_to_string("people/unlinked_mail.txt", {"user": account, "identity": identity})
+    subject = _("Slipway: an LMS account was unlinked from yours")
+    send_mail(subject, text, None, [account.email], fail_silently=True)

@@ -1,0 +1,118 @@
+"""Pages in a tab of their own that a launched page's code leads to."""
+
+from allauth.account.decorators import reauthentication_required
+from allauth.account.utils import perform_login
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from slipway.lms.refusals import refusal_page
+from slipway.lti.refusal import Refused
+from slipway.orgs.models import User
+from slipway.people.codes import spend_code
+from slipway.people.forms import AddressForm, PasswordForm
+from slipway.people.linking import NotLinkableError, link_identity
+from slipway.people.models import CodePurpose, LmsIdentity
+from slipway.people.pending import forget, pending_identity, remember
+from slipway.people.sign_in import (
+    LinkOverError,
+    TooMuchMailError,
+    person_of_link,
+    send_confirmation,
+    set_up_sign_in,
+)
+from slipway.people.visits import begin_visit
+from slipway.web.headers import allow_opener
+
+NEXT = {CodePurpose.SIGN_IN: "set-up-sign-in", CodePurpose.LINK: "link"}
+
+
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "POST"])
+def enter(request: HttpRequest) -> HttpResponse:
+    """GET: the page that takes the code out of the fragment. POST: spend it and go on."""
+    if request.method == "GET":
+        response = render(request, "web/enter.html")
+        allow_opener(response)
+        return response
+    try:
+        code = spend_code(request.POST.get("code", ""))
+    except Refused as reason:
+        return refusal_page(request, reason)
+    purpose = CodePurpose(code.purpose)
+    if purpose is CodePurpose.DASHBOARD:
+        if request.user != code.identity.user:  # a full sign-in of the same person stays
+            begin_visit(request, code.identity, launch_id=code.launch_id)
+        return redirect("own:dashboard")
+    remember(request, purpose, code.identity)
+    if purpose is CodePurpose.SIGN_IN:  # its page also leads to linking, for those who have an account already
+        remember(request, CodePurpose.LINK, code.identity)
+    return redirect(NEXT[purpose])
+
+
+@require_http_methods(["GET", "POST"])
+def set_up(request: HttpRequest) -> HttpResponse:
+    """*Set up sign-in*: the address, which a mail then proves."""
+    try:
+        identity = pending_identity(request, CodePurpose.SIGN_IN)
+    except Refused as reason:
+        return refusal_page(request, reason)
+    form = AddressForm(request.POST or None)
+    if settings.HAS_MAIL and not identity.user.email and form.is_valid() and _mailed(request, identity, form):
+        forget(request, CodePurpose.SIGN_IN)
+        return render(request, "people/mail_sent.html", {"email": form.cleaned_data["email"]})
+    context = {"form": form, "identity": identity, "has_mail": settings.HAS_MAIL}
+    return render(request, "people/set_up.html", context, status=422 if form.errors else 200)
+
+
+@sensitive_post_parameters("password", "again")
+@require_http_methods(["GET", "POST"])
+def set_password(request: HttpRequest, token: str) -> HttpResponse:
+    """Where the mailed link leads: a name and a password, and the person is signed in."""
+    form = PasswordForm(request.POST or None)
+    try:
+        user, email = person_of_link(token)
+        if not form.is_valid():
+            identity = user.identities.select_related("lms").first()
+            context = {"form": form, "email": email, "identity": identity}
+            return render(request, "people/set_password.html", context, status=422 if form.errors else 200)
+        set_up_sign_in(user=user, email=email, name=form.cleaned_data["name"], password=form.cleaned_data["password"])
+    except LinkOverError:
+        return render(request, "people/link_over.html", status=410)
+    response: HttpResponse = perform_login(request, User.objects.get(pk=user.pk), email_verification="none")
+    return response
+
+
+@login_required
+@reauthentication_required  # type: ignore[untyped-decorator]  # allauth has no types
+@require_http_methods(["GET", "POST"])
+def link(request: HttpRequest) -> HttpResponse:
+    """*Sign in to Slipway and link me*: both sides, and the button that joins them."""
+    try:
+        identity = pending_identity(request, CodePurpose.LINK)
+    except Refused as reason:
+        return refusal_page(request, reason)
+    assert isinstance(request.user, User)
+    context = {"identity": identity, "account": request.user, "problem": ""}
+    if request.method == "GET":
+        return render(request, "people/link.html", context)
+    try:
+        link_identity(actor=request.user, identity=identity)
+    except NotLinkableError as fault:
+        return render(request, "people/link.html", context | {"problem": str(fault)}, status=409)
+    forget(request, CodePurpose.LINK)
+    return render(request, "people/linked.html", context)
+
+
+def _mailed(request: HttpRequest, identity: LmsIdentity, form: AddressForm) -> bool:
+    """Send the link; a form that asks for too many says so."""
+    try:
+        send_confirmation(request, identity=identity, email=form.cleaned_data["email"])
+    except TooMuchMailError:
+        form.add_error("email", _("Too many messages were asked for. Try again in an hour."))
+        return False
+    return True

@@ -1,0 +1,41 @@
+"""A visit: the first-party session that a launch's single-use code begins. It is no sign-in."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from slipway.lms.models import LaunchRecord
+from slipway.people.models import LmsIdentity
+
+KEY = "visit"
+LASTS = timedelta(hours=12)
+
+
+def begin_visit(request: HttpRequest, identity: LmsIdentity, *, launch_id: UUID) -> None:
+    """Let the person of `identity` look at what their LMS brought them, in this browser, for 12 hours at most.
+
+    It ends with the browser, and with the credential that `launch_id` came by. Whoever was signed in here before is
+    signed out: one browser, one person.
+    """
+    request.session.flush()
+    until = (timezone.now() + LASTS).isoformat()
+    request.session[KEY] = {"identity": str(identity.pk), "launch": str(launch_id), "until": until}
+    request.session.set_expiry(0)  # a visit is begun without a password, often at a machine that many use
+
+
+def visit_of(request: HttpRequest) -> LmsIdentity | None:
+    """The LMS identity that visits in this browser, or None."""
+    kept = request.session.get(KEY)
+    if not kept or "launch" not in kept or datetime.fromisoformat(kept["until"]) < timezone.now():
+        return None
+    identities = LmsIdentity.objects.select_related("user", "lms")
+    return identities.filter(Exists(_living(kept["launch"])), pk=UUID(kept["identity"])).first()
+
+
+def _living(launch_id: str) -> QuerySet[LaunchRecord]:
+    """The launch, while its key and its LMS are not disabled, nor removed."""
+    launches = LaunchRecord.objects.filter(pk=UUID(launch_id), consumer_key__isnull=False)
+    return launches.filter(consumer_key__disabled_at=None, lms__disabled_at=None)

@@ -1,0 +1,111 @@
+"""Which course a pasted address names, which one a launch comes from, and whether they are the same."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from slipway.lms.course_ref import CourseRef, course_of, origin_of, read_course_url, same_course
+from slipway.lti.v1p1.launch import read_launch
+from tests.lti import dialects
+from tests.lti.signing import form_of
+
+CANVAS = "https://canvas.example.edu/courses/5"
+OPENEDX = "course-v1:edX+Loops+2026"
+
+
+def ref(host: str, course_id: str) -> CourseRef:
+    return CourseRef(host=host, course_id=course_id)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "named"),
+    [
+        (CANVAS, ("canvas.example.edu", "5")),
+        (f"  {CANVAS}/modules?x=1#y ", ("canvas.example.edu", "5")),
+        ("HTTPS://Canvas.Example.EDU:443/courses/5/", ("canvas.example.edu", "5")),
+        ("http://127.0.0.1:8001/courses/1", ("127.0.0.1:8001", "1")),
+        ("https://canvas.example.edu/courses/1158~22", ("canvas.example.edu", "1158~22")),
+        ("https://school.edu/moodle/course/view.php?id=12&section=3", ("school.edu", "12")),
+        (f"https://lms.school.edu/courses/{OPENEDX}/course/", ("lms.school.edu", OPENEDX)),
+        (f"https://apps.lms.school.edu/learning/course/{OPENEDX}/home", ("apps.lms.school.edu", OPENEDX)),
+        ("https://lms.school.edu/courses/course-v1:edX%2BLoops%2B2026/", ("lms.school.edu", OPENEDX)),
+        ("https://d2l.example.edu/d2l/home/6606", ("d2l.example.edu", "6606")),
+        ("https://sakai.school.edu/portal/site/site-77/page/1", ("sakai.school.edu", "site-77")),
+        ("https://bb.school.edu/ultra/courses/_12_1/outline", ("bb.school.edu", "_12_1")),
+        ("https://app.schoology.com/course/900/materials", ("app.schoology.com", "900")),
+        ("https://canvas.example.edu/courses", None),
+        ("https://canvas.example.edu/", None),
+        ("https://school.edu/moodle/course/view.php", None),
+        ("javascript:alert(1)//courses/5", None),
+        ("courses/5", None),
+        ("https://[broken/courses/5", None),
+        ("", None),
+    ],
+)
+def test_a_pasted_address_names_a_course_or_does_not_look_like_one(pasted: str, named: tuple[str, str] | None) -> None:
+    found = read_course_url(pasted)
+    assert (found and (found.host, found.course_id)) == named
+
+
+@pytest.mark.parametrize(
+    ("fields", "named", "home"),
+    [
+        (dialects.CANVAS, ("canvas.example.edu", "5"), CANVAS),
+        (dialects.CANVAS_SELECTION, ("canvas.example.edu", "5"), CANVAS),
+        (dialects.CANVAS | {"launch_presentation_return_url": ""}, ("canvas.example.edu", "5"), CANVAS),
+        (dialects.MOODLE, ("127.0.0.1:8090", "2"), "http://127.0.0.1:8090/course/view.php?id=2"),
+        (dialects.MOODLE_SELECTION, ("127.0.0.1:8090", "2"), "http://127.0.0.1:8090/course/view.php?id=2"),
+        (dialects.OPENEDX, ("127.0.0.1:8095", OPENEDX), ""),
+        (dialects.BRIGHTSPACE, ("d2l.example.edu", "6606"), "https://d2l.example.edu/d2l/home/6606"),
+        (dialects.SAKAI, ("", "site-77"), ""),
+    ],
+)
+def test_a_launch_tells_its_course_in_its_own_way(fields: Mapping[str, str], named: tuple[str, str], home: str) -> None:
+    found = course_of(read_launch(form_of(fields)))
+    assert found
+    assert (found.host, found.course_id, found.home_url) == (*named, home)
+
+
+CLAIMS = {"custom_canvas_api_domain": "canvas.example.edu", "custom_canvas_course_id": "5"}
+NO_RETURN = dialects.CANVAS | {"launch_presentation_return_url": ""}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        dialects.BLACKBOARD,
+        dialects.SCHOOLOGY,
+        dialects.LAUNCH | {"resource_link_id": "1", "context_id": "1"} | CLAIMS,  # an author's own custom parameters
+        NO_RETURN | {"custom_canvas_course_id": OPENEDX},
+        NO_RETURN | {"custom_canvas_api_domain": "canvas.example.edu/x"},
+    ],
+)
+def test_some_lmss_tell_nothing_that_could_be_compared(fields: Mapping[str, str]) -> None:
+    assert course_of(read_launch(form_of(fields))) is None
+
+
+@pytest.mark.parametrize(
+    ("pasted", "launched", "same"),
+    [
+        (ref("canvas.example.edu", "5"), ref("canvas.example.edu", "5"), True),
+        (ref("canvas.example.edu", "5"), ref("canvas.example.edu", "6"), False),
+        (ref("canvas.example.edu", "5"), ref("other.example.edu", "5"), False),
+        (ref("127.0.0.1:8001", "5"), ref("127.0.0.1:8002", "5"), False),
+        (ref("127.0.0.1:8001", "5"), ref("127.0.0.1", "5"), True),  # a guid tells no port
+        (ref("canvas.example.edu", "5"), ref("", "5"), False),  # a number alone names nothing
+        (ref("lms.school.edu", OPENEDX), ref("", OPENEDX), True),  # such a key names school, course and run
+        (ref("apps.lms.school.edu", OPENEDX), ref("lms.school.edu", OPENEDX), True),
+        (ref("lms.other.edu", OPENEDX), ref("lms.school.edu", OPENEDX), False),
+        (ref("", ""), ref("", ""), False),  # a class without an address is nobody's
+    ],
+)
+def test_whether_a_launch_comes_from_the_course_of_the_class(
+    pasted: CourseRef, launched: CourseRef, same: bool
+) -> None:
+    assert same_course(pasted, launched) is same
+
+
+def test_an_origin_is_written_as_browsers_write_it() -> None:
+    assert origin_of("https://Canvas.Example.edu:443/x?y") == "https://canvas.example.edu"
+    assert origin_of("http://127.0.0.1:8001/x") == "http://127.0.0.1:8001"
+    assert origin_of(None) == ""

@@ -1,0 +1,143 @@
+"""A launched page's code: a tab of its own, once, within a minute, and only to what its LMS brought."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from slipway.classes.models import ClassRole
+from slipway.lms.retire import disable_lms, remove_lms
+from slipway.lms.rotate import disable, enable
+from slipway.people.models import LmsIdentity, SingleUseCode
+from tests import factories
+from tests.factories import bearer
+
+pytestmark = [pytest.mark.http, pytest.mark.django_db]
+
+
+def code_for(purpose: str, token: str, launch_id: object) -> str:
+    """The code that a launched page is given for `purpose`."""
+    answer = Client().post(f"/l/{launch_id}/codes/{purpose}", headers=bearer(token))
+    assert answer.status_code == 201
+    return str(urlsplit(answer.json()["url"]).fragment)
+
+
+def test_my_dashboard_opens_the_lmss_classes_and_no_others() -> None:
+    made, other = factories.classroom_with_units(title="From the LMS"), factories.classroom_with_units(title="By hand")
+    person = factories.identity(factories.lms(made.classroom.organization))
+    token, session = factories.launch_session(made.classroom, person=person)
+    factories.enrol(person.user, other.classroom)
+    tab = Client()
+    assert tab.post("/enter", {"code": code_for("dashboard", token, session.launch_id)}).headers["location"] == "/"
+    page = tab.get("/").content.decode()
+    assert "From the LMS" in page
+    assert "By hand" not in page
+    assert tab.get(f"/classes/{other.classroom.pk}").status_code == 404
+
+
+def test_a_code_works_once() -> None:
+    token, session = factories.launch_session(factories.classroom_with_units().classroom)
+    code = code_for("dashboard", token, session.launch_id)
+    assert Client().post("/enter", {"code": code}).status_code == 302
+    again = Client().post("/enter", {"code": code})
+    assert (again.status_code, again.headers["x-refusal-code"]) == (403, "sign-in-code")
+
+
+def test_a_code_is_over_after_a_minute() -> None:
+    token, session = factories.launch_session(factories.classroom_with_units().classroom)
+    code = code_for("dashboard", token, session.launch_id)
+    SingleUseCode.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    assert Client().post("/enter", {"code": code}).headers["x-refusal-code"] == "sign-in-code"
+
+
+@pytest.mark.parametrize("code", ["", "nonsense", "x" * 5000])
+def test_no_code_is_no_way_in(code: str) -> None:
+    assert Client().post("/enter", {"code": code}).headers["x-refusal-code"] == "sign-in-code"
+
+
+def test_a_visit_gives_no_organization_rights_even_to_an_owner() -> None:
+    """No launch ever gives organization rights (DESIGN rule 4)."""
+    owner = factories.account()
+    made = factories.classroom_with_units(factories.organization(owner=owner))
+    person = factories.identity(factories.lms(made.classroom.organization), user=owner)
+    token, session = factories.launch_session(made.classroom, role=ClassRole.TEACHER, person=person)
+    tab = Client()
+    tab.post("/enter", {"code": code_for("dashboard", token, session.launch_id)})
+    assert tab.get("/").status_code == 200
+    for path in ("/organizations/", f"/organizations/{made.classroom.organization_id}/settings/lti"):
+        assert urlsplit(tab.get(path).headers["location"]).path == "/accounts/login/"
+    assert urlsplit(tab.get(f"/classes/{made.classroom.pk}/admin").headers["location"]).path == "/accounts/login/"
+
+
+def test_another_persons_sign_in_ends_and_ones_own_stays() -> None:
+    made = factories.classroom_with_units()
+    account = factories.account()
+    person = factories.identity(factories.lms(made.classroom.organization), user=account)
+    token, session = factories.launch_session(made.classroom, person=person)
+    mine, others = Client(), Client()
+    mine.force_login(account)
+    others.force_login(factories.account(name="Somebody Else"))
+    for tab in (mine, others):
+        tab.post("/enter", {"code": code_for("dashboard", token, session.launch_id)})
+    assert mine.get("/organizations/").status_code == 200
+    assert others.get("/organizations/").status_code == 302
+    assert "Somebody Else" not in others.get("/").content.decode()
+
+
+def test_codes_are_for_known_purposes_and_bearers_only() -> None:
+    token, session = factories.launch_session(factories.classroom_with_units().classroom)
+    path = f"/l/{session.launch_id}/codes"
+    assert Client().post(f"{path}/owner", headers=bearer(token)).status_code == 404
+    assert Client().post(f"{path}/dashboard").status_code == 401
+    assert Client().get(f"{path}/dashboard", headers=bearer(token)).status_code == 405
+
+
+def visiting() -> tuple[Client, LmsIdentity]:
+    """A tab in which a student's visit has begun."""
+    made = factories.classroom_with_units(title="Seen on a visit")
+    person = factories.identity(factories.lms(made.classroom.organization))
+    token, session = factories.launch_session(made.classroom, person=person)
+    tab = Client()
+    tab.post("/enter", {"code": code_for("dashboard", token, session.launch_id)})
+    assert "Seen on a visit" in tab.get("/").content.decode()
+    return tab, person
+
+
+def test_a_visit_ends_with_the_key_that_it_came_by() -> None:
+    """An owner who disables a key whose secret leaked must not leave forged launches a way in for half a day."""
+    tab, person = visiting()
+    key = person.lms.consumer_keys.get()
+    disable(actor=None, consumer_key=key)
+    assert urlsplit(tab.get("/").headers["location"]).path == "/accounts/login/"
+    enable(actor=None, consumer_key=key)
+    assert tab.get("/").status_code == 200
+
+
+def test_a_visit_ends_with_its_lms() -> None:
+    tab, person = visiting()
+    disable_lms(actor=None, lms=person.lms)
+    assert tab.get("/").status_code == 302
+
+
+def test_a_visit_ends_with_the_removal_of_its_key() -> None:
+    tab, person = visiting()
+    person.lms.consumer_keys.get().delete()
+    assert tab.get("/").status_code == 302
+
+
+def test_a_visit_ends_with_the_browser() -> None:
+    tab, _ = visiting()
+    assert tab.cookies["slipway_session"]["expires"] == ""
+
+
+def test_the_removal_of_an_lms_ends_what_its_code_allowed() -> None:
+    person = factories.identity(factories.lms())
+    token, session = factories.launch_session(
+        factories.classroom_with_units(person.lms.organization).classroom, person=person
+    )
+    tab = Client()
+    tab.post("/enter", {"code": code_for("sign-in", token, session.launch_id)})
+    remove_lms(actor=None, lms=person.lms)
+    assert tab.get("/set-up-sign-in").headers["x-refusal-code"] == "sign-in-code"

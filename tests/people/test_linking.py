@@ -1,0 +1,102 @@
+"""Sign in to Slipway and link me: both sides are seen, a POST joins them, the work moves (DESIGN rule 3)."""
+
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from slipway.audit.models import AuditEntry
+from slipway.classes.models import ClassRole, Enrolment
+from slipway.orgs.models import User
+from slipway.people.models import LmsIdentity
+from slipway.workspaces.models import Workspace
+from slipway.workspaces.progress import complete, start
+from tests import factories
+from tests.people.test_enter import code_for
+
+pytestmark = [pytest.mark.http, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def mailing(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+def signed_in_tab(account: User, person: LmsIdentity) -> tuple[Client, factories.ClassWithUnits]:
+    """A tab in which `account` has just signed in, after a code for linking `person` was spent."""
+    made = factories.classroom_with_units(person.lms.organization)
+    token, session = factories.launch_session(made.classroom, role=ClassRole.TEACHER, person=person)
+    tab = Client()
+    assert tab.post("/enter", {"code": code_for("link", token, session.launch_id)}).headers["location"] == "/link"
+    login = tab.get("/link").headers["location"]
+    assert login.startswith("/accounts/login/")
+    tab.post(login, {"login": account.email, "password": factories.PASSWORD})
+    return tab, made
+
+
+def confirm(tab: Client, shown: LmsIdentity) -> Any:
+    """Press the button of the page that showed this identity."""
+    return tab.post("/link", {"identity": shown.pk})
+
+
+def launched_person() -> LmsIdentity:
+    return factories.identity(factories.lms(), user=User.objects.create_user(), name="Tess From Canvas")
+
+
+def test_both_sides_are_shown_and_a_post_joins_them() -> None:
+    account, person = factories.account("tess@acme.example", name="Tess Teacher"), launched_person()
+    tab, made = signed_in_tab(account, person)
+    page = tab.get("/link").content.decode()
+    assert "Tess From Canvas" in page
+    assert "tess@acme.example" in page
+    person.refresh_from_db()
+    assert person.user != account  # a GET joins nothing
+    assert confirm(tab, person).status_code == 200
+    person.refresh_from_db()
+    assert person.user == account
+    assert Enrolment.objects.get(classroom=made.classroom).user == account
+    assert AuditEntry.objects.filter(action="identity.link", actor=account).count() == 1
+    assert mail.outbox[0].to == ["tess@acme.example"]
+
+
+def test_work_moves_and_nothing_is_lost() -> None:
+    account, person = factories.account(), launched_person()
+    tab, made = signed_in_tab(account, person)
+    launched = person.user
+    start(user=launched, unit=made.unit("u1"))
+    complete(user=launched, unit=made.unit("u2"))
+    begun = start(user=account, unit=made.unit("u2"))
+    confirm(tab, person)
+    mine = {row.unit.slug: row for row in Workspace.objects.filter(user=account).select_related("unit")}
+    assert set(mine) == {"u1", "u2"}
+    assert mine["u2"].completed_at is not None
+    assert mine["u2"].started_at <= begun.started_at
+    assert not Workspace.objects.filter(user=launched).exists()
+
+
+def test_an_identity_of_another_account_is_not_taken() -> None:
+    account, other = factories.account(), factories.account()
+    person = factories.identity(factories.lms(), user=other)
+    tab, _ = signed_in_tab(account, person)
+    assert confirm(tab, person).status_code == 409
+    person.refresh_from_db()
+    assert person.user == other
+
+
+def test_without_a_code_there_is_nothing_to_link() -> None:
+    tab = Client()
+    account = factories.account()
+    tab.post("/accounts/login/", {"login": account.email, "password": factories.PASSWORD})
+    assert tab.get("/link").headers["x-refusal-code"] == "sign-in-code"
+
+
+def test_what_is_linked_is_what_the_page_showed() -> None:
+    """While the page stands open, somebody sends this browser a code of their own: their identity is not linked."""
+    account, person, stranger = factories.account(), launched_person(), launched_person()
+    tab, made = signed_in_tab(account, person)
+    token, session = factories.launch_session(made.classroom, person=stranger)
+    tab.post("/enter", {"code": code_for("link", token, session.launch_id)})
+    assert confirm(tab, person).headers["x-refusal-code"] == "sign-in-code"
+    stranger.refresh_from_db()
+    assert stranger.user != account

@@ -1,0 +1,122 @@
+"""Set up sign-in: the address is proved by mail; what an LMS says of a person is never used."""
+
+import re
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from slipway.orgs.models import User
+from slipway.people.models import LmsIdentity
+from tests import factories
+from tests.people.test_enter import code_for
+
+pytestmark = [pytest.mark.http, pytest.mark.django_db]
+PASSWORD = "a brand new long one"
+
+
+@pytest.fixture(autouse=True)
+def mailing(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+def tab_for(person: LmsIdentity) -> Client:
+    """A tab that spent a code for *Set up sign-in*."""
+    made = factories.classroom_with_units(person.lms.organization)
+    token, session = factories.launch_session(made.classroom, person=person)
+    tab = Client()
+    assert tab.post("/enter", {"code": code_for("sign-in", token, session.launch_id)}).headers["location"] == (
+        "/set-up-sign-in"
+    )
+    return tab
+
+
+def ask(person: LmsIdentity, email: str) -> Any:
+    """Type an address into the form that a fresh tab shows to this person."""
+    return tab_for(person).post("/set-up-sign-in", {"identity": person.pk, "email": email})
+
+
+def mailed_path() -> str:
+    found = re.search(r"http://localhost:8000(/set-up-sign-in/\S+)", str(mail.outbox[-1].body))
+    assert found
+    return found[1]
+
+
+def test_the_address_is_proved_and_then_signs_in() -> None:
+    person = factories.identity(factories.lms(), user=User.objects.create_user())
+    assert ask(person, "Nora@New.example").status_code == 200
+    browser = Client()
+    path = mailed_path()
+    assert browser.get(path).status_code == 200
+    fields = {"name": "Nora New", "password": PASSWORD, "again": PASSWORD}
+    assert browser.post(path, fields).status_code == 302
+    person.user.refresh_from_db()
+    assert (person.user.email, person.user.name) == ("nora@new.example", "Nora New")
+    assert browser.get("/organizations/").status_code == 200
+    assert Client().get(path).status_code == 410  # the link is used up
+    again = Client().post("/accounts/login/", {"login": "nora@new.example", "password": PASSWORD})
+    assert again.status_code == 302
+
+
+def test_a_known_address_gets_another_mail_and_the_page_tells_nothing() -> None:
+    owner = factories.account("owner@known.example")
+    person = factories.identity(factories.lms(), user=User.objects.create_user())
+    addresses = ("owner@known.example", "nobody@known.example")
+    pages = [ask(person, email).content.decode().replace(email, "") for email in addresses]
+    strip = re.compile(r'value="[^"]{20,}"|content="[^"]{20,}"')
+    assert strip.sub("", pages[0]) == strip.sub("", pages[1])
+    assert "has one already" in str(mail.outbox[0].body)
+    assert "/set-up-sign-in/" not in str(mail.outbox[0].body)
+    owner.refresh_from_db()
+    assert owner.check_password(factories.PASSWORD)
+
+
+def test_bad_passwords_are_told() -> None:
+    person = factories.identity(factories.lms(), user=User.objects.create_user())
+    ask(person, "x@new.example")
+    path = mailed_path()
+    for fields in ({"password": "short", "again": "short"}, {"password": PASSWORD, "again": "other"}, {}):
+        assert Client().post(path, {"name": "X", **fields}).status_code == 422
+
+
+def test_a_changed_link_is_no_link() -> None:
+    assert Client().get("/set-up-sign-in/abc:def:ghi").status_code == 410
+
+
+def test_without_a_code_there_is_nothing_to_set_up() -> None:
+    assert Client().get("/set-up-sign-in").headers["x-refusal-code"] == "sign-in-code"
+
+
+def test_without_mail_nothing_is_promised(settings: Any) -> None:
+    settings.HAS_MAIL = False
+    person = factories.identity(factories.lms(), user=User.objects.create_user())
+    tab = tab_for(person)
+    assert "send mail yet" in tab.get("/set-up-sign-in").content.decode().replace("&#x27;", "'")
+    tab.post("/set-up-sign-in", {"identity": person.pk, "email": "x@new.example"})
+    assert mail.outbox == []
+
+
+def test_nobody_fills_a_strangers_mailbox() -> None:
+    """Five mails an hour: by one person to many addresses, and to one address by many."""
+    busy = factories.identity(factories.lms(), user=User.objects.create_user())
+    asked = [ask(busy, f"stranger-{number}@many.example").status_code for number in range(6)]
+    assert asked == [200] * 5 + [422]
+    many = [factories.identity(busy.lms, user=User.objects.create_user()) for _ in range(6)]
+    assert [ask(person, "one@many.example").status_code for person in many] == [200] * 5 + [422]
+    assert len(mail.outbox) == 10
+
+
+def test_the_mailed_page_names_whose_sign_in_it_makes() -> None:
+    """Somebody may have typed a stranger's address: the stranger must see for whom they choose a password."""
+    person = factories.identity(factories.lms(name="Canvas North"), user=User.objects.create_user(), name="Mallory M")
+    ask(person, "victim@new.example")
+    page = Client().get(mailed_path()).content.decode()
+    assert "Mallory M in Canvas North" in page
+
+
+def test_the_form_of_another_person_is_not_taken() -> None:
+    mine, other = (factories.identity(factories.lms(), user=User.objects.create_user()) for _ in range(2))
+    answer = tab_for(other).post("/set-up-sign-in", {"identity": mine.pk, "email": "mine@new.example"})
+    assert answer.headers["x-refusal-code"] == "sign-in-code"
+    assert mail.outbox == []
