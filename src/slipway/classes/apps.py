@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class ClassesConfig(AppConfig):
+    name = "slipway.classes"
+    label = "classes"
+
+    def ready(self) -> None:
+        from slipway.classes.merge import give_back_enrolments, move_enrolments  # noqa: PLC0415  # models are there only now
+        from slipway.people.linking import Mover, movers  # noqa: PLC0415
+
+        movers.append(Mover(name="enrolments", move=move_enrolments, give_back=give_back_enrolments))

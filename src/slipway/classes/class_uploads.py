@@ -1,0 +1,80 @@
+"""Class folders that come as archives: looked at first, applied once somebody has seen what would change."""
+
+from datetime import timedelta
+from io import BytesIO
+
+from django.db import transaction
+from django.utils import timezone
+
+from slipway.audit.trail import audit
+from slipway.classes.create import create_class, slug_for
+from slipway.classes.folder import ClassFolder, read_class_archive
+from slipway.classes.imports import ImportReport, import_class
+from slipway.classes.models import Classroom, ClassUpload
+from slipway.orgs.models import Organization, User
+
+KEPT_FOR = timedelta(days=1)
+
+
+class ChangedMeanwhileError(Exception):
+    """What the upload would change is not what its sender was shown; the upload now tells what it is."""
+
+
+def receive(
+    *, actor: User, organization: Organization, classroom: Classroom | None, slug: str, archive: bytes
+) -> ClassUpload:
+    """Keep an archive, with what it would change in `classroom`, or in a class to be made as `slug` ('': by its title).
+
+    One that the sender left for the same class goes, as do all that are older than a day. Raises FolderRefused for
+    one that cannot be applied, SlugTakenError where the organization has a class of that slug.
+    """
+    folder = read_class_archive(BytesIO(archive))
+    if classroom is None:
+        slug = slug or slug_for(organization, folder.title)
+    upload = ClassUpload(
+        organization=organization, classroom=classroom, slug=slug, sent_by=actor, title=folder.title, archive=archive
+    )
+    upload.changes = _preview(actor, upload, folder)
+    with transaction.atomic():
+        ClassUpload.objects.filter(at__lt=timezone.now() - KEPT_FOR).delete()
+        ClassUpload.objects.filter(organization=organization, classroom=classroom, sent_by=actor).delete()
+        upload.save(force_insert=True)
+    return upload
+
+
+def apply(*, actor: User, upload: ClassUpload) -> ImportReport:
+    """Bring the class to what the archive says, or make it. The upload is gone afterwards.
+
+    Raises ChangedMeanwhileError, with the class as it was, where that would change something else than was shown;
+    SlugTakenError where another class has taken the slug.
+    """
+    folder = read_class_archive(BytesIO(upload.archive))
+    with transaction.atomic():
+        report = _import(actor, upload, folder)
+        if report.changes == upload.changes:
+            ClassUpload.objects.filter(pk=upload.pk).delete()
+            return report
+        transaction.set_rollback(True)
+    ClassUpload.objects.filter(pk=upload.pk).update(changes=report.changes)
+    raise ChangedMeanwhileError
+
+
+def discard(*, actor: User, upload: ClassUpload) -> None:
+    """Forget the archive; no class is changed."""
+    with transaction.atomic():
+        audit(actor, "class.upload-discard", upload, organization_id=upload.organization_id, title=upload.title)
+        upload.delete()
+
+
+def _preview(actor: User, upload: ClassUpload, folder: ClassFolder) -> list[str]:
+    with transaction.atomic():
+        changes = _import(actor, upload, folder).changes
+        transaction.set_rollback(True)
+    return changes
+
+
+def _import(actor: User, upload: ClassUpload, folder: ClassFolder) -> ImportReport:
+    organization, slug = upload.organization, upload.classroom.slug if upload.classroom else upload.slug
+    if upload.classroom is None:  # refuses a slug that is taken: nobody changes a class by sending a new one
+        create_class(actor=actor, organization=organization, slug=slug, title=folder.title, teacher=actor)
+    return import_class(actor=actor, organization=organization, slug=slug, folder=folder)

@@ -1,0 +1,71 @@
+"""Making a class, and *Edit details*."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from slipway.classes.access import managed_class_or_404
+from slipway.classes.create import SlugTakenError, create_class, slug_for
+from slipway.classes.edit import edit_class, set_lti
+from slipway.classes.forms import DetailsForm, NewArchiveForm, NewClassForm
+from slipway.classes.lms_url import lms_url_hint
+from slipway.classes.managed import teaching_organization_or_404
+from slipway.classes.models import Classroom
+from slipway.orgs.access import account_of
+from slipway.orgs.models import Organization, User
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_class(request: HttpRequest, organization_id: UUID) -> HttpResponse:
+    """Make a class; its maker teaches it."""
+    user = account_of(request)
+    organization = teaching_organization_or_404(user, organization_id)
+    form = NewClassForm(request.POST if request.method == "POST" else None)
+    made = _made(user, organization, form) if form.is_valid() else None
+    if made:
+        messages.success(request, _("The class is there. Add its modules and units."))
+        return redirect("class-admin", made.pk)
+    context = {"organization": organization, "form": form, "archive_form": NewArchiveForm(auto_id="archive_%s")}
+    return render(request, "classes/new_class.html", context, status=422 if form.is_bound else 200)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def details(request: HttpRequest, classroom_id: UUID) -> HttpResponse:
+    """*Edit details*: title, description, the LTI switch and the Class LMS URL."""
+    user = account_of(request)
+    classroom = managed_class_or_404(user, classroom_id)
+    initial = {name: getattr(classroom, name) for name in DetailsForm.base_fields}
+    form = DetailsForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_valid():
+        _save(user, classroom, form)
+        messages.success(request, _("Saved."))
+        return redirect("class-details", classroom_id)
+    context = {"classroom": classroom, "form": form, "hint": lms_url_hint(classroom.lms_url)}
+    return render(request, "classes/details.html", context, status=422 if form.is_bound else 200)
+
+
+def _made(user: User, organization: Organization, form: NewClassForm) -> Classroom | None:
+    title = form.cleaned_data["title"]
+    slug = form.cleaned_data["slug"] or slug_for(organization, title)
+    try:
+        return create_class(actor=user, organization=organization, slug=slug, title=title, teacher=user)
+    except SlugTakenError:
+        form.add_error("slug", _("The organization has a class of this short name already."))
+        return None
+
+
+@transaction.atomic
+def _save(user: User, classroom: Classroom, form: DetailsForm) -> None:
+    said = form.cleaned_data
+    edit_class(actor=user, classroom=classroom, title=said["title"], description=said["description"])
+    set_lti(actor=user, classroom=classroom, enabled=said["lti_enabled"], lms_url=said["lms_url"])

@@ -1,0 +1,51 @@
+"""The LMS courses that are connected to a class, and how one is taken away again."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from slipway.audit.trail import audit
+from slipway.classes.models import Classroom, ConnectionRequest, CourseConnection, LaunchSession
+from slipway.lms.course_ref import same_course
+from slipway.lms.models import LmsCourse
+from slipway.orgs.models import User
+
+
+@dataclass(frozen=True)
+class Connected:
+    """A course that opens the class. `connection` is None for one that the Class LMS URL alone names."""
+
+    course: LmsCourse
+    connection: CourseConnection | None
+
+
+def connected_courses(classroom: Classroom) -> list[Connected]:
+    """The courses that the Class LMS URL names, as far as they have launched, then those that a person connected."""
+    rows = CourseConnection.objects.filter(classroom=classroom).select_related("lms_course__lms", "connected_by")
+    made = {row.lms_course_id: row for row in rows.order_by("at", "id")}
+    named = [Connected(course, made.get(course.pk)) for course in _named_courses(classroom)]
+    shown = {entry.course.pk for entry in named}
+    return [*named, *(Connected(row.lms_course, row) for key, row in made.items() if key not in shown)]
+
+
+def disconnect(*, actor: User, connection: CourseConnection) -> None:
+    """Take the connection away and end the launches that came through it; enrolments and work stay.
+
+    The request that led to it goes too, so that the course's teachers may ask again.
+    """
+    classroom, course = connection.classroom, connection.lms_course
+    with transaction.atomic():
+        audit(actor, "course.disconnect", connection, organization_id=classroom.organization_id, course=course)
+        ConnectionRequest.objects.filter(classroom=classroom, lms_course=course).delete()
+        CourseConnection.objects.filter(pk=connection.pk).delete()
+        running = LaunchSession.objects.filter(classroom=classroom, lms_course=course, ended_at=None)
+        running.update(ended_at=timezone.now())
+
+
+def _named_courses(classroom: Classroom) -> list[LmsCourse]:
+    if not classroom.lms_course_id:
+        return []
+    alike = LmsCourse.objects.filter(lms__organization=classroom.organization_id, course_id=classroom.lms_course_id)
+    rows = alike.select_related("lms").order_by("created_at")
+    return [row for row in rows if same_course(classroom.lms_course_ref, row.ref)]

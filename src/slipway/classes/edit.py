@@ -1,0 +1,53 @@
+"""What a class says of itself, and how it stands to an LMS."""
+
+from django.db import transaction
+
+from slipway.audit.trail import audit
+from slipway.classes.lms_url import clean_lms_url
+from slipway.classes.models import Classroom
+from slipway.lms.course_ref import read_course_url
+from slipway.orgs.models import User
+
+LONGEST_ID = 255
+
+
+def edit_class(*, actor: User | None, classroom: Classroom, title: str, description: str) -> None:
+    """Give the class another title and description; its slug and every address stay."""
+    _change(actor, "class.edit", classroom, title=title, description=description)
+
+
+def set_lti(*, actor: User | None, classroom: Classroom, enabled: bool, lms_url: str) -> None:
+    """Switch LTI and set the Class LMS URL ('' for none), taken apart so that launches can be compared with it.
+
+    A URL in which we read no LMS course is kept: launches are then connected by people. Raises ValidationError for
+    one that no browser would open.
+    """
+    url = clean_lms_url(lms_url)
+    course = read_course_url(url)
+    host, course_id = (course.host, course.course_id) if course else ("", "")
+    if max(len(host), len(course_id)) > LONGEST_ID:
+        host = course_id = ""  # no launch carries an id of that length
+    fields = {"lms_url": url, "lms_host": host, "lms_course_id": course_id}
+    _change(actor, "class.lti", classroom, lti_enabled=enabled, **fields)
+
+
+def accept_lms_url(*, actor: User, classroom: Classroom, lms_url: str) -> bool:
+    """Take a proposed Class LMS URL. False, with nothing changed, when the class has one by now."""
+    with transaction.atomic():
+        held = Classroom.objects.select_for_update().get(pk=classroom.pk)
+        if held.lms_url:
+            return False
+        set_lti(actor=actor, classroom=held, enabled=held.lti_enabled, lms_url=lms_url)
+    return True
+
+
+def _change(actor: User | None, action: str, classroom: Classroom, **values: object) -> None:
+    """Write what is new, and only that; `classroom` is brought up to date. Nothing new leaves no trace."""
+    with transaction.atomic():
+        held = Classroom.objects.select_for_update().get(pk=classroom.pk)
+        changed = {name: value for name, value in values.items() if getattr(held, name) != value}
+        for name, value in values.items():
+            setattr(classroom, name, value)
+        if changed:
+            Classroom.objects.filter(pk=held.pk).update(**changed)
+            audit(actor, action, held, organization_id=held.organization_id, **changed)

@@ -1,0 +1,103 @@
+"""Who is in a class by decision of a person here. Students mostly come by launches."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from slipway.audit.trail import audit
+from slipway.classes.models import ClassRole, Classroom, Enrolment, LaunchSession
+from slipway.orgs.models import Membership, User
+
+
+class NotAMemberError(Exception):
+    """Nobody of the class's organization has this e-mail address."""
+
+
+class EnrolledAlreadyError(Exception):
+    """The person is in the class: what may be wanted is another role."""
+
+
+def enrol_teacher(*, actor: User | None, classroom: Classroom, user: User) -> Enrolment:
+    """Let `user` teach the class; launches then leave the role alone. Nothing changes for one whom we made teacher."""
+    return _enrol(actor, classroom, user, ClassRole.TEACHER)
+
+
+def enrol_member(*, actor: User, classroom: Classroom, email: str, role: ClassRole) -> Enrolment:
+    """Enrol the member of the organization whose account has this address; one who was removed is in again.
+
+    An address that only an LMS names matches nobody (DESIGN rule 3). Raises NotAMemberError, EnrolledAlreadyError.
+    """
+    members = Membership.objects.filter(organization=classroom.organization_id, user__email=email.strip().lower())
+    membership = members.select_related("user").first()
+    if membership is None:
+        raise NotAMemberError
+    if Enrolment.objects.filter(classroom=classroom, user=membership.user, active=True).exists():
+        raise EnrolledAlreadyError
+    return _enrol(actor, classroom, membership.user, role)
+
+
+def set_role(*, actor: User, enrolment: Enrolment, role: ClassRole) -> None:
+    """Give somebody another role; launches leave it alone from now on. Launches that are open end with the old one."""
+    with transaction.atomic():
+        held = _held(enrolment)
+        if held.role == role:
+            return
+        was, held.role, held.by_hand = held.role, role, True
+        held.save(update_fields=["role", "by_hand"])
+        _end_launches(held)
+        _audited(actor, "class.role", held, was=was, role=role.value)
+
+
+def remove(*, actor: User, enrolment: Enrolment) -> None:
+    """End somebody's access: their launches are refused from now on, open ones end. Their work is kept."""
+    with transaction.atomic():
+        held = _held(enrolment)
+        if held.active:
+            held.active = False
+            held.save(update_fields=["active"])
+            _end_launches(held)
+            _audited(actor, "class.remove", held, role=held.role)
+
+
+def restore(*, actor: User, enrolment: Enrolment) -> None:
+    """Let somebody in again whom `remove` took out, with the role and the work that they had."""
+    with transaction.atomic():
+        held = _held(enrolment)
+        if not held.active:
+            held.active = True
+            held.save(update_fields=["active"])
+            _audited(actor, "class.restore", held, role=held.role)
+
+
+def _enrol(actor: User | None, classroom: Classroom, user: User, role: ClassRole) -> Enrolment:
+    wanted = {"role": role, "by_hand": True, "active": True}
+    with transaction.atomic():
+        enrolment, new = Enrolment.objects.select_for_update().get_or_create(
+            classroom=classroom, user=user, defaults=wanted
+        )
+        was = "" if new else enrolment.role
+        if not new and all(getattr(enrolment, name) == value for name, value in wanted.items()):
+            return enrolment
+        for name, value in wanted.items():
+            setattr(enrolment, name, value)
+        enrolment.save(update_fields=list(wanted))
+        audit(
+            actor, "class.enrol", enrolment, organization_id=classroom.organization_id,
+            user=user, role=role.value, was=was,
+        )  # fmt: skip
+    return enrolment
+
+
+def _held(enrolment: Enrolment) -> Enrolment:
+    rows = Enrolment.objects.select_for_update(of=("self",)).select_related("classroom", "user")
+    return rows.get(pk=enrolment.pk)
+
+
+def _end_launches(enrolment: Enrolment) -> None:
+    # A launch session carries the role that it was let in with.
+    running = LaunchSession.objects.filter(enrolment=enrolment, ended_at=None)
+    running.update(ended_at=timezone.now())
+
+
+def _audited(actor: User, action: str, enrolment: Enrolment, **details: object) -> None:
+    organization_id = enrolment.classroom.organization_id
+    audit(actor, action, enrolment, organization_id=organization_id, user=enrolment.user, **details)

@@ -1,0 +1,129 @@
+"""A class folder as a zip archive. Archives are hostile until shown otherwise: one that is not plain is refused whole,
+and what is unpacked is counted while it is read, whatever the archive says of itself."""
+
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from copy import copy
+from typing import BinaryIO
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from slipway.classes.folder.archive_entries import entry_faults
+from slipway.classes.folder.archive_shape import NOT_ONE, check_places, find_directory, refused
+from slipway.classes.folder.limits import MAX_FILE, MAX_RATIO, MAX_TOGETHER, MEGABYTE, RATIO_COUNTS_FROM
+from slipway.classes.folder.names import is_ignored, name_fault, printable
+from slipway.classes.folder.tree import Tree
+from slipway.classes.folder.values import Fault, FolderRefused
+
+# What a Mac packs beside each file.
+_BESIDE = "__MACOSX"
+_CHUNK = 65_536
+_CLASS = "class.toml"
+TOO_MUCH = f"holds more than {MAX_TOGETHER // MEGABYTE} MB together"
+_BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+
+
+def read_archive(archive: BinaryIO) -> Tree:
+    """The files of a class folder in a zip archive; the folder may lie in one folder of the archive.
+
+    Raises FolderRefused: for links, absolute or `..` paths, odd kinds of files, names that are there twice or differ
+    only by case, encrypted or overlapping entries, zip64; for more than 2,000 entries, 5 MB a file, 50 MB unpacked,
+    or a hundred times the packed size.
+    """
+    with _refusing_what_is_broken():
+        directory = find_directory(archive)
+        with ZipFile(archive) as opened:
+            entries = opened.infolist()
+            if len(entries) != directory.entries or opened.start_dir != directory.start:
+                raise refused(NOT_ONE)
+            if faults := entry_faults(entries):
+                raise FolderRefused(faults)
+            check_places(archive, entries, directory)
+            return _read(opened, entries)
+
+
+@contextmanager
+def _refusing_what_is_broken() -> Iterator[None]:
+    try:
+        yield
+    except _BROKEN as error:
+        raise refused(NOT_ONE) from error
+
+
+def _read(opened: ZipFile, entries: Sequence[ZipInfo]) -> Tree:
+    tree = Tree(entries=len(entries))
+    prefix = _prefix(entry.filename for entry in entries)
+    together = 0
+    for entry in entries:
+        path = entry.filename.removeprefix(prefix).removesuffix("/")
+        if not path or entry.filename.split("/")[0] == _BESIDE or not _belongs(tree, path):
+            continue
+        _note_folder(tree, path, entry)
+        if not entry.is_dir():
+            tree.contents[path] = _content(opened, entry, path, room=MAX_TOGETHER - together)
+            tree.sizes[path] = len(tree.contents[path])
+            together += tree.sizes[path]
+    return tree
+
+
+def _prefix(names: Iterable[str]) -> str:
+    """The one folder that holds the class folder, with its slash; '' where class.toml lies at the top."""
+    names = list(names)
+    tops = {name.split("/")[0] for name in names} - {_BESIDE}
+    tops = {top for top in tops if not is_ignored(top)}
+    top = tops.pop() if len(tops) == 1 else ""
+    return f"{top}/" if f"{top}/{_CLASS}" in names else ""
+
+
+def _belongs(tree: Tree, path: str) -> bool:
+    """Whether the entry is part of the class; what is passed over, or has a name that cannot be, is noted."""
+    parts = path.split("/")
+    for upper in ("/".join(parts[:end]) for end in range(1, len(parts) + 1)):
+        if is_ignored(upper):
+            tree.ignored += [] if upper in tree.ignored else [upper]
+            return False
+        if fault := name_fault(upper):
+            tree.faults.append(Fault(printable(upper), 0, fault))
+            return False
+    return True
+
+
+def _note_folder(tree: Tree, path: str, entry: ZipInfo) -> None:
+    top, slash, _rest = path.partition("/")
+    if (slash or entry.is_dir()) and top not in tree.folders:
+        tree.folders.append(top)
+
+
+def _content(opened: ZipFile, entry: ZipInfo, path: str, *, room: int) -> bytes:
+    """The entry unpacked, `room` bytes at most. Raises FolderRefused as soon as a limit is passed."""
+    chunks: list[bytes] = []
+    size = 0
+    try:
+        with opened.open(_unbounded(entry)) as file:
+            while chunk := file.read(_CHUNK):
+                size += len(chunk)
+                if fault := _size_fault(size, entry.compress_size):
+                    raise FolderRefused([Fault(path, 0, fault)])
+                if size > room:
+                    raise refused(TOO_MUCH)
+                chunks.append(chunk)
+    except _BROKEN as error:
+        raise FolderRefused([Fault(path, 0, "is damaged in the archive")]) from error
+    if size != entry.file_size:
+        raise FolderRefused([Fault(path, 0, "is not as large as the archive says")])
+    return b"".join(chunks)
+
+
+def _unbounded(entry: ZipInfo) -> ZipInfo:
+    """`zipfile` stops where the directory says that the file ends: ours is to see all that there is."""
+    asked = copy(entry)
+    asked.file_size = MAX_FILE + _CHUNK
+    return asked
+
+
+def _size_fault(size: int, packed: int) -> str | None:
+    if size > MAX_FILE:
+        return f"is larger than {MAX_FILE // MEGABYTE} MB"
+    if size > RATIO_COUNTS_FROM and size > MAX_RATIO * packed:
+        return f"unpacks to more than {MAX_RATIO} times its size"
+    return None

@@ -1,0 +1,37 @@
+"""How large a class folder may be, and which names are passed over."""
+
+import re
+
+MEGABYTE = 1_000_000
+KILOBYTE = 1_000
+
+MAX_FILE = 5 * MEGABYTE
+MAX_TOGETHER = 50 * MEGABYTE
+MAX_ENTRIES = 2_000
+# An archive of as much, packed not at all, with what zip writes of each entry.
+MAX_ARCHIVE = MAX_TOGETHER + 2 * MEGABYTE
+# How many bytes one byte of an archive may become; what is small is not asked.
+MAX_RATIO = 100
+RATIO_COUNTS_FROM = 64 * KILOBYTE
+# A guide is rendered at import, at about 3 ms a kilobyte; nobody writes a longer one for students.
+MAX_GUIDE = 200 * KILOBYTE
+MAX_TOML = 200 * KILOBYTE
+MAX_PATH = 200
+MAX_TITLE = 200
+MAX_DESCRIPTION = 10_000
+MAX_POINTS = 10_000
+MAX_SLUG = 64
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+# Left behind by version control, file managers and Python itself; never part of a class.
+IGNORED_ANYWHERE = frozenset(
+    {".git", ".github", ".gitignore", ".gitattributes", ".DS_Store", "Thumbs.db", "__pycache__"}
+)
+# For the reader of a repository; beside class.toml only.
+IGNORED_AT_TOP = frozenset({"README.md", "LICENSE", "LICENSE.md", "LICENSE.txt"})
+
+
+def is_slug(text: str) -> bool:
+    """Whether `text` may be a slug: a-z, 0-9 and single hyphens between them, at most 64 characters."""
+    return len(text) <= MAX_SLUG and SLUG.fullmatch(text) is not None

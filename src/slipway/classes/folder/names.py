@@ -1,0 +1,51 @@
+"""Names of files in a class folder: what is passed over, and what not every system can keep."""
+
+import unicodedata
+from collections.abc import Iterable
+
+from slipway.classes.folder.limits import IGNORED_ANYWHERE, IGNORED_AT_TOP, MAX_PATH
+from slipway.classes.folder.values import Fault
+
+
+def is_ignored(path: str) -> bool:
+    """Whether the last part of `path` is passed over, with all that lies in it."""
+    return path in IGNORED_AT_TOP or path.rpartition("/")[2] in IGNORED_ANYWHERE
+
+
+def name_fault(path: str) -> str | None:
+    """What is wrong with the last part of `path`, or with its length."""
+    name = path.rpartition("/")[2]
+    if name.startswith("."):
+        return "hidden files are not taken in; rename it or remove it"
+    if printable(name) != name or "\\" in name or name != name.strip():
+        return "has a name with characters that other systems cannot keep; rename it"
+    if len(path) > MAX_PATH:
+        return f"has a path longer than {MAX_PATH} characters"
+    return None
+
+
+def clash_faults(paths: Iterable[str]) -> list[Fault]:
+    """Every path that another one, or a folder of another one, is written like, but for case or composed letters:
+    systems that do not tell them apart keep one of the two."""
+    spelled: dict[str, str] = {}
+    faults: list[Fault] = []
+    for path in sorted(paths):
+        parts = path.split("/")
+        for end in range(1, len(parts) + 1):
+            written = "/".join(parts[:end])
+            first = spelled.setdefault(same_name(written), written)
+            if first != written:
+                fault = f"differs only by case from {printable(first)!r}; rename one"
+                faults.append(Fault(printable(written), 0, fault))
+                break
+    return faults
+
+
+def same_name(path: str) -> str:
+    """Equal for paths that some system takes for one."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def printable(name: str) -> str:
+    """`name` without control characters, direction marks and bytes that are no UTF-8."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(char)[0] == "C" else char for char in name)

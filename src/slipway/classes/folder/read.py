@@ -1,0 +1,104 @@
+"""The class folder as a whole."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from slipway.classes.folder.agreement import rename_faults, stray_faults
+from slipway.classes.folder.archive import read_archive
+from slipway.classes.folder.limits import MAX_DESCRIPTION, is_slug
+from slipway.classes.folder.tables import SLUG_HINT, Table, read_toml
+from slipway.classes.folder.tree import Tree, read_tree
+from slipway.classes.folder.units import GUIDE, SETTINGS, read_unit
+from slipway.classes.folder.values import ClassFolder, Fault, FolderModule, FolderRefused, FolderUnit
+
+CLASS = "class.toml"
+
+
+def read_class_folder(root: Path) -> ClassFolder:
+    """Read the class folder `root`; nothing outside it is opened and no link is followed.
+
+    - `class.toml`: title, description (optional), and for each `[[module]]` slug, title, was (optional: the slug that
+      it had before), units = ["folder-name", …] in order.
+    - `<unit>/unit.toml`: title, points (100), published (true), available_from, due, until (times with a zone), was.
+      The unit's slug is the folder's name.
+    - `<unit>/guide.md`: Markdown; images are files of the unit. Anything else in the folder is a file of the unit.
+
+    Raises FolderRefused with every fault that was found; see `limits` for sizes and for names that are passed over.
+    """
+    return read_class(read_tree(root))
+
+
+def read_class_archive(archive: BinaryIO) -> ClassFolder:
+    """Read a zip archive of a class folder: of its content, or of the folder itself. Nothing is written anywhere.
+
+    Raises FolderRefused as `read_class_folder` does, and for an archive that is anything but plain, see `archive`.
+    """
+    return read_class(read_archive(archive))
+
+
+def read_class(tree: Tree) -> ClassFolder:
+    """The class that the files of `tree` say. Raises FolderRefused with every fault that was found."""
+    table = _class_table(tree)
+    if table is None:
+        raise FolderRefused(tree.faults)
+    named: set[str] = set()
+    class_folder = _read(tree, table, named)
+    tree.faults += stray_faults(tree, named) + rename_faults(tree, class_folder)
+    if tree.faults:
+        raise FolderRefused(tree.faults)
+    return class_folder
+
+
+def _read(tree: Tree, table: Table, named: set[str]) -> ClassFolder:
+    """`named` is filled with the units that class.toml names, also those that could not be read."""
+    tables = table.tables("module")
+    if not tables:
+        table.refuse("a class needs at least one [[module]]")
+    class_folder = ClassFolder(
+        title=table.title(),
+        description=table.text("description", limit=MAX_DESCRIPTION),
+        modules=_modules(tree, tables, named),
+        ignored=tuple(tree.ignored),
+    )
+    table.refuse_unknown_keys()
+    return class_folder
+
+
+def _class_table(tree: Tree) -> Table | None:
+    if CLASS not in tree.contents:
+        tree.faults.append(Fault(CLASS, 0, "is missing: it names the class, its modules and their units in order"))
+        return None
+    return read_toml(tree.contents[CLASS], file=CLASS, faults=tree.faults)
+
+
+def _modules(tree: Tree, tables: Iterable[Table], named: set[str]) -> tuple[FolderModule, ...]:
+    modules: list[FolderModule] = []
+    for table in tables:
+        slug = table.own_slug()
+        if slug and slug in {module.slug for module in modules}:
+            table.refuse(f"module {slug!r} is here twice", "slug")
+        units = tuple(_units(tree, table, named))
+        modules.append(FolderModule(slug=slug, title=table.title(), was=table.slug("was"), units=units))
+        table.refuse_unknown_keys()
+    return tuple(modules)
+
+
+def _units(tree: Tree, table: Table, named: set[str]) -> Iterator[FolderUnit]:
+    """The units of one module. `named` holds the units of the class so far."""
+    for index, name in table.names("units"):
+        fault = f"unit {name!r} is named twice" if name in named else _missing(tree, name)
+        named.add(name)
+        if fault:
+            table.refuse(fault, "units", index)
+        elif unit := read_unit(name, tree.under(name), faults=tree.faults):
+            yield unit
+
+
+def _missing(tree: Tree, name: str) -> str | None:
+    if not is_slug(name):
+        return f"{name!r} cannot be a unit's folder: {SLUG_HINT}"
+    if name not in tree.folders:
+        return f"unit {name!r} has no folder"
+    absent = [file for file in (SETTINGS, GUIDE) if f"{name}/{file}" not in tree.contents]
+    return f"unit {name!r} has no {' and no '.join(absent)}" if absent else None

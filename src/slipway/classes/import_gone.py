@@ -1,0 +1,42 @@
+"""What the folder no longer has: withdrawn, never deleted."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from slipway.classes.import_matching import Matching, Wanted
+from slipway.classes.models import Module, Unit
+from slipway.classes.slugs import free_slug
+
+R = TypeVar("R", Module, Unit)
+W = TypeVar("W", bound=Wanted)
+Say = Callable[[str, Iterable[str]], None]
+
+
+def withdraw(rows: Iterable[R], say: Say) -> Iterator[R]:
+    """Mark those of `rows` that are not withdrawn yet; gives them, for the caller to save."""
+    for row in rows:
+        if row.withdrawn_at is None:
+            row.withdrawn_at = timezone.now()
+            say(row.slug, [_("withdrawn")])
+            yield row
+
+
+def give_up_slugs(found: Matching[W, R], taken: Sequence[str]) -> None:
+    """Another slug for the withdrawn ones whose slug a renamed one takes; written at once, before the rename."""
+    used = [*taken]
+    for row in found.displaced:
+        row.slug = free_slug(row.slug, used, otherwise="withdrawn")
+        used.append(row.slug)
+        row.save(update_fields=["slug"])
+
+
+def set_values(row: models.Model, values: dict[str, object]) -> bool:
+    """Give the row these values; whether one of them was another."""
+    differs = any(getattr(row, name) != value for name, value in values.items())
+    for name, value in values.items():
+        setattr(row, name, value)
+    return differs

@@ -1,0 +1,65 @@
+"""Bringing a class to what its folder says. Nothing is deleted: what is gone from the folder is withdrawn."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from slipway.audit.trail import audit
+from slipway.classes.create import create_class
+from slipway.classes.folder import ClassFolder
+from slipway.classes.import_files import sync_files
+from slipway.classes.import_modules import sync_modules
+from slipway.classes.import_units import sync_units
+from slipway.classes.import_words import Words
+from slipway.classes.models import Classroom
+from slipway.orgs.models import Organization, User
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """The class, and a line for each module and unit that the import changed; no lines: there was nothing to change."""
+
+    classroom: Classroom
+    changes: list[str]
+
+
+def import_class(*, actor: User | None, organization: Organization, slug: str, folder: ClassFolder) -> ImportReport:
+    """Make the class `slug` of the organization from `folder`, or bring it up to date.
+
+    Modules and units are matched by slug, or by the slug that they had before (`was`), and keep their ids. One that
+    is gone from the folder is withdrawn; one that comes back is restored. All or nothing, in one transaction.
+    """
+    words = Words()
+    with transaction.atomic():
+        classroom = _classroom(actor, organization, slug, folder, words)
+        modules, hidden = sync_modules(classroom, folder.modules, words)
+        wanted = [(unit, row) for module, row in zip(folder.modules, modules, strict=True) for unit in module.units]
+        units = sync_units(classroom, wanted, words, hidden=hidden)
+        sync_files(list(zip((unit for unit, _row in wanted), units, strict=True)), words)
+        if changes := words.lines():
+            audit(actor, "class.import", classroom, organization_id=organization.pk, changes=len(changes))
+    return ImportReport(classroom, changes)
+
+
+def _classroom(
+    actor: User | None, organization: Organization, slug: str, folder: ClassFolder, words: Words
+) -> Classroom:
+    held = Classroom.objects.select_for_update().filter(organization=organization, slug=slug).first()
+    if held is None:
+        words.of_class([_("made")])
+        held = create_class(actor=actor, organization=organization, slug=slug, title=folder.title, teacher=None)
+    else:
+        words.of_class(_class_words(held, folder))
+    if (held.title, held.description) != (folder.title, folder.description):
+        held.title, held.description = folder.title, folder.description
+        held.save(update_fields=["title", "description"])
+    return held
+
+
+def _class_words(held: Classroom, folder: ClassFolder) -> Iterator[str]:
+    if held.title != folder.title:
+        yield _("now called “%(title)s”") % {"title": folder.title}
+    if held.description != folder.description:
+        yield _("new description")

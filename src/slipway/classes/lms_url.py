@@ -1,0 +1,58 @@
+"""The Class LMS URL: the address of the course's home at the LMS, as a teacher pastes it from a browser."""
+
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from slipway.classes.models import Classroom, CourseConnection
+from slipway.lms.course_ref import read_course_url
+
+LONGEST = 1000
+
+
+def clean_lms_url(text: str) -> str:
+    """`text` without space around it; '' is none. Raises ValidationError for what is no http(s) address."""
+    url = text.strip()
+    if not url:
+        return ""
+    try:
+        parts = urlsplit(url)
+        sound = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        sound = False
+    if not sound or not url.isprintable() or " " in url:
+        raise ValidationError(
+            _("This is no web address. It begins with https:// or http://; copy it from the browser.")
+        )
+    if parts.username is not None or parts.password is not None:
+        raise ValidationError(_("This address holds a user name or password. Leave out what stands before the @."))
+    if len(url) > LONGEST:
+        raise ValidationError(_("This address is longer than %(limit)d characters.") % {"limit": LONGEST})
+    return url
+
+
+def lms_url_hint(url: str) -> str:
+    """What to look at again when `url` does not look like a course's home; '' when it does, or is none."""
+    if not url or read_course_url(url):
+        return ""
+    return _(
+        "This does not look like a course's home page. In Canvas it ends in /courses/<number>, "
+        "in Moodle in /course/view.php?id=<number>."
+    )
+
+
+def proposed_lms_url(classroom: Classroom) -> str:
+    """The home of the course that was connected first, as its LMS told it; '' when there is none, or no need."""
+    if classroom.lms_url:
+        return ""
+    homes = CourseConnection.objects.filter(classroom=classroom).order_by("at", "id")
+    return next(filter(_may_be_taken, homes.values_list("lms_course__home_url", flat=True)), "")
+
+
+def _may_be_taken(told: str) -> bool:
+    """Whether what an LMS told could stand in the form: it is made of the launch's own ids, which may be anything."""
+    try:
+        return bool(clean_lms_url(told) and read_course_url(told))
+    except ValidationError:
+        return False

@@ -1,0 +1,105 @@
+"""A launched person turns out to be an account: their places in classes become the account's, and back again.
+
+On the way back (`give_back_enrolments`) a place goes with the identity that brought it. It stays with the account when
+somebody here has decided over it since (made or changed it by hand); the identity then has a place of its own again,
+as it was. Two places that had become one are two again; of the account's, only what is still as the linking left it is
+set back. An access that was ended meanwhile is ended for both: unlinking is no way around a teacher's decision.
+"""
+
+from typing import Any
+
+from django.utils import timezone
+
+from slipway.classes.models import ClassRole, Enrolment, LaunchSession
+from slipway.orgs.models import User
+from slipway.people.linking import Memo
+from slipway.people.models import LmsIdentity
+
+STRENGTH = {ClassRole.OBSERVER: 0, ClassRole.STUDENT: 1, ClassRole.TEACHER: 2}
+
+
+def move_enrolments(from_user: User, to_user: User) -> Memo:
+    """Give `from_user`'s enrolments to `to_user`, in the linking transaction.
+
+    In a class where both are, the account's enrolment stays and takes over what is more of the two; launch sessions
+    that hung on the other go on with it.
+    """
+    held = {row.classroom_id: row for row in Enrolment.objects.select_for_update().filter(user=to_user)}
+    rows = Enrolment.objects.select_for_update().filter(user=from_user)
+    return [_move(row, held.get(row.classroom_id), to_user) for row in rows]
+
+
+def give_back_enrolments(memo: Memo, identity: LmsIdentity, person: User) -> None:
+    """Undo `move_enrolments` as far as it stands, in the unlinking transaction; open launches of the identity end."""
+    LaunchSession.objects.filter(identity=identity, ended_at=None).update(ended_at=timezone.now())
+    rows = {str(row.pk): row for row in Enrolment.objects.select_for_update().filter(user=identity.user)}
+    there = set(Enrolment.objects.filter(user=person).values_list("classroom_id", flat=True))
+    for entry in memo:
+        row = rows.get(entry["enrolment"])
+        if row and row.classroom_id not in there:
+            _give_back(entry, row, identity, person)
+
+
+def _move(row: Enrolment, kept: Enrolment | None, to_user: User) -> dict[str, Any]:
+    entry: dict[str, Any] = {"enrolment": str(row.pk), "was": _values(row)}
+    if kept is None:
+        Enrolment.objects.filter(pk=row.pk).update(user=to_user)
+        return entry
+    before = _values(kept)
+    _take_over(kept, row)
+    _move_sessions(row, kept)
+    row.delete()
+    return entry | {"enrolment": str(kept.pk), "before": before, "after": _values(kept)}
+
+
+def _give_back(entry: dict[str, Any], row: Enrolment, identity: LmsIdentity, person: User) -> None:
+    was = entry["was"]
+    if "before" in entry:
+        _set_back(row, entry["before"], entry["after"])
+    elif not _decided_since(row, was):
+        Enrolment.objects.filter(pk=row.pk).update(user=person)
+        return
+    Enrolment.objects.create(
+        classroom_id=row.classroom_id,
+        user=person,
+        lms=identity.lms if was["lms_id"] else None,
+        role=was["role"],
+        active=was["active"] and row.active,
+        by_hand=was["by_hand"],
+        is_test=was["is_test"],
+    )
+
+
+def _decided_since(row: Enrolment, was: dict[str, Any]) -> bool:
+    return row.by_hand and (row.by_hand, row.role) != (was["by_hand"], was["role"])
+
+
+def _set_back(kept: Enrolment, before: dict[str, Any], after: dict[str, Any]) -> None:
+    now = _values(kept)
+    # The LMS differs only where the account's place had none, so that no LMS that is gone by now comes back.
+    back = {name: value for name, value in before.items() if now[name] == after[name] != value}
+    if back:
+        Enrolment.objects.filter(pk=kept.pk).update(**back)
+
+
+def _values(row: Enrolment) -> dict[str, Any]:
+    kept = {name: getattr(row, name) for name in ("role", "active", "by_hand", "is_test")}
+    return kept | {"lms_id": str(row.lms_id) if row.lms_id else None}
+
+
+def _move_sessions(row: Enrolment, kept: Enrolment) -> None:
+    sessions = LaunchSession.objects.filter(enrolment=row)
+    if not row.active:  # they ended with it, and must not begin again under another
+        sessions.filter(ended_at=None).update(ended_at=timezone.now())
+    sessions.update(enrolment=kept)
+
+
+def _take_over(kept: Enrolment, other: Enrolment) -> None:
+    # An enrolment that a teacher ended gives nothing to the other one.
+    roles = [row.role for row in (kept, other) if row.active] or [kept.role]
+    kept.role = max(roles, key=lambda role: STRENGTH[ClassRole(role)])
+    kept.active = kept.active or other.active
+    kept.by_hand = kept.by_hand or other.by_hand
+    kept.is_test = kept.is_test and other.is_test
+    kept.lms_id = kept.lms_id or other.lms_id
+    kept.save(update_fields=["role", "active", "by_hand", "is_test", "lms"])

@@ -1,0 +1,260 @@
+"""Classes with their content and people, the LMS courses connected to them, and launch sessions."""
+
+import uuid
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from slipway.lms.course_ref import CourseRef
+from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, LmsCourse
+from slipway.orgs.models import Organization, User
+from slipway.people.models import LmsIdentity
+
+
+class Classroom(models.Model):
+    """A class. `lms_host` and `lms_course_id` are its Class LMS URL, taken apart to be compared with launches."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="classrooms")
+    slug = models.SlugField(max_length=64)
+    title = models.CharField(_("title"), max_length=200)
+    description = models.TextField(_("description"), blank=True)
+    lti_enabled = models.BooleanField(_("Enable LTI"), default=False)
+    lms_url = models.CharField(_("Class LMS URL"), max_length=1000, blank=True)
+    lms_host = models.CharField(max_length=255, blank=True)
+    lms_course_id = models.CharField(max_length=255, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["title"]
+        constraints = [models.UniqueConstraint(fields=["organization", "slug"], name="one_class_per_slug")]
+        indexes = [models.Index(fields=["organization", "lms_course_id"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def lms_course_ref(self) -> CourseRef:
+        """The course that the Class LMS URL names; one of no course where there is none."""
+        return CourseRef(host=self.lms_host, course_id=self.lms_course_id)
+
+
+class Module(models.Model):
+    """A named group of units. Withdrawn ones keep their units' work and links, and are shown to nobody."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    classroom = models.ForeignKey(Classroom, on_delete=models.CASCADE, related_name="modules")
+    slug = models.SlugField(max_length=64)
+    title = models.CharField(_("title"), max_length=200)
+    position = models.PositiveIntegerField(default=0)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["position", "title"]
+        constraints = [models.UniqueConstraint(fields=["classroom", "slug"], name="one_module_per_slug")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Unit(models.Model):
+    """Work to do; what an LMS item links to. The class stands beside the module: a launch reads a join less."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    classroom = models.ForeignKey(Classroom, on_delete=models.CASCADE, related_name="units")
+    module = models.ForeignKey(Module, on_delete=models.CASCADE, related_name="units")
+    slug = models.SlugField(max_length=64)
+    title = models.CharField(_("title"), max_length=200)
+    guide = models.TextField(_("guide"), blank=True)
+    guide_html = models.TextField(blank=True)
+    points = models.DecimalField(
+        _("points"),
+        max_digits=8,
+        decimal_places=2,
+        default=Decimal(100),
+        validators=[MinValueValidator(0), MaxValueValidator(10_000)],
+    )
+    available_from = models.DateTimeField(_("available from"), null=True, blank=True)
+    due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    until_at = models.DateTimeField(_("until"), null=True, blank=True)
+    published = models.BooleanField(_("published"), default=False)
+    withdrawn_at = models.DateTimeField(null=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "title"]
+        constraints = [models.UniqueConstraint(fields=["classroom", "slug"], name="one_unit_per_slug")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class StoredFile(models.Model):
+    """The content of a file, kept once."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    size = models.PositiveIntegerField()
+    content_type = models.CharField(max_length=100)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
+class UnitFile(models.Model):
+    """A file that belongs to a unit, by its path in the unit's folder."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="files")
+    path = models.CharField(max_length=255)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["path"]
+        constraints = [models.UniqueConstraint(fields=["unit", "path"], name="one_file_per_path")]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class ClassUpload(models.Model):
+    """A class folder that somebody sent as an archive, kept while they look at what it would change.
+
+    `classroom` is None where a class is to be made, by the name `slug`. `changes` are those that its sender was shown.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+    classroom = models.ForeignKey(Classroom, null=True, on_delete=models.CASCADE, related_name="uploads")
+    slug = models.CharField(max_length=64, blank=True)
+    sent_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    title = models.CharField(max_length=200)
+    archive = models.BinaryField()
+    changes = models.JSONField(default=list)
+
+    class Meta:
+        indexes = [models.Index(fields=["at"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ClassRole(models.TextChoices):
+    """A person's role in a class."""
+
+    STUDENT = "student", _("Student")
+    TEACHER = "teacher", _("Teacher")
+    OBSERVER = "observer", _("Observer")
+
+
+class Enrolment(models.Model):
+    """A person in a class. `lms` is set when a launch from that LMS made or found it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    classroom = models.ForeignKey(Classroom, on_delete=models.CASCADE, related_name="enrolments")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="enrolments")
+    role = models.CharField(max_length=16, choices=ClassRole)
+    lms = models.ForeignKey(Lms, null=True, on_delete=models.SET_NULL, related_name="+")
+    by_hand = models.BooleanField(default=False)  # made here by a person: launches leave its role alone
+    is_test = models.BooleanField(default=False)
+    active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["classroom", "user"], name="one_enrolment_each")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.role} in {self.classroom}"
+
+
+class CourseConnection(models.Model):
+    """An LMS course that a teacher of the class connected to it. The one that the Class LMS URL names needs none."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    lms_course = models.ForeignKey(LmsCourse, on_delete=models.CASCADE, related_name="connections")
+    classroom = models.ForeignKey(Classroom, on_delete=models.CASCADE, related_name="connections")
+    connected_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["lms_course", "classroom"], name="one_connection_each")]
+
+    def __str__(self) -> str:
+        return f"{self.lms_course} to {self.classroom}"
+
+
+class ConnectionRequest(models.Model):
+    """A teacher at the LMS, unknown to the class, launched one of its units: the class's teachers decide."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        APPROVED = "approved", _("Approved")
+        REFUSED = "refused", _("Refused")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    lms_course = models.ForeignKey(LmsCourse, on_delete=models.CASCADE, related_name="requests")
+    classroom = models.ForeignKey(Classroom, on_delete=models.CASCADE, related_name="requests")
+    identity = models.ForeignKey(LmsIdentity, on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=16, choices=State, default=State.OPEN)
+    created_at = models.DateTimeField(auto_now_add=True)
+    decided_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["lms_course", "classroom"], name="one_request_each")]
+
+    def __str__(self) -> str:
+        return f"{self.identity}: {self.lms_course} to {self.classroom}"
+
+
+class ClassRequest(models.Model):
+    """A teacher at the LMS has no class to pick units from: the organization's owners and teachers are asked for one.
+
+    One per LMS course; `done_at` is set when somebody has seen to it. Asking again opens it again.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    lms_course = models.OneToOneField(LmsCourse, on_delete=models.CASCADE, related_name="class_request")
+    identity = models.ForeignKey(LmsIdentity, on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.identity}: a class for {self.lms_course}"
+
+
+class LaunchSession(models.Model):
+    """What a launch that was let in may do, for whom, where, until when. Only the token's hash is kept."""
+
+    class Kind(models.TextChoices):
+        CLASS = "class"
+        PICKER = "picker"
+
+    token_hash = models.CharField(max_length=64, primary_key=True)
+    launch = models.ForeignKey(LaunchRecord, on_delete=models.CASCADE, related_name="sessions")
+    kind = models.CharField(max_length=8, choices=Kind)
+    identity = models.ForeignKey(LmsIdentity, on_delete=models.CASCADE, related_name="+")
+    lms = models.ForeignKey(Lms, on_delete=models.CASCADE, related_name="+")
+    consumer_key = models.ForeignKey(ConsumerKey, on_delete=models.CASCADE, related_name="+")
+    by_old_secret = models.BooleanField(default=False)  # what the LMS must verify is signed with the one it knows
+    lms_course = models.ForeignKey(LmsCourse, null=True, on_delete=models.CASCADE, related_name="+")
+    classroom = models.ForeignKey(Classroom, null=True, on_delete=models.CASCADE, related_name="+")
+    enrolment = models.ForeignKey(Enrolment, null=True, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(max_length=16)  # a ClassRole, or "preview" for the LMS's administrator
+    picker = models.JSONField(default=dict)
+    last_used_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["expires_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} session of {self.identity}"

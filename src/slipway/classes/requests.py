@@ -1,0 +1,43 @@
+"""A teacher at the LMS asked for their course to be connected: a teacher of the class decides (DESIGN rule 5 c)."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from slipway.audit.trail import audit
+from slipway.classes.models import ConnectionRequest, CourseConnection
+from slipway.orgs.models import User
+
+State = ConnectionRequest.State
+
+
+def approve(*, actor: User, request: ConnectionRequest) -> None:
+    """Connect the course; one that was refused may be approved later. Approving twice changes nothing."""
+    with transaction.atomic():
+        held = _held(request)
+        if held.state == State.APPROVED:
+            return
+        CourseConnection.objects.get_or_create(
+            lms_course=held.lms_course, classroom=held.classroom, defaults={"connected_by": actor}
+        )
+        _decide(actor, held, State.APPROVED)
+
+
+def refuse(*, actor: User, request: ConnectionRequest) -> None:
+    """Leave the course unconnected; it does not ask again. A request that was decided stays as it is."""
+    with transaction.atomic():
+        held = _held(request)
+        if held.state == State.OPEN:
+            _decide(actor, held, State.REFUSED)
+
+
+def _held(request: ConnectionRequest) -> ConnectionRequest:
+    rows = ConnectionRequest.objects.select_for_update(of=("self",))
+    return rows.select_related("classroom", "lms_course", "identity").get(pk=request.pk)
+
+
+def _decide(actor: User, request: ConnectionRequest, state: ConnectionRequest.State) -> None:
+    request.state, request.decided_by, request.decided_at = state, actor, timezone.now()
+    request.save(update_fields=["state", "decided_by", "decided_at"])
+    organization_id = request.classroom.organization_id
+    named = {"course": request.lms_course, "asked_by": request.identity}
+    audit(actor, f"request.{state.value}", request, organization_id=organization_id, **named)

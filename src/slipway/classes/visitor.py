@@ -1,0 +1,92 @@
+"""Who stands before a page, whichever door they came by: Slipway's own sign-in, or a launch."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from slipway.classes.models import LaunchSession
+from slipway.orgs.models import User
+from slipway.people.visits import visit_of
+
+IDLE = timedelta(hours=2)
+AT_MOST = timedelta(hours=12)
+TOUCH_EVERY = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visitor:
+    """A person and the door they came by. Pages ask this, never the request's user."""
+
+    user: User
+    name: str
+    session: LaunchSession | None = None  # by the bearer of a launch
+    lms_id: UUID | None = None  # may see only what that LMS brought them: a launch, or a visit that its code began
+
+    @property
+    def launched(self) -> bool:
+        """Whether the page is shown inside a launch."""
+        return self.session is not None
+
+    @property
+    def layout(self) -> str:
+        """The base template that a page extends."""
+        return "web/launched.html" if self.session else "web/page.html"
+
+    def url(self, name: str, **kwargs: object) -> str:
+        """The address of a two-door page, at this visitor's door."""
+        if self.session:
+            return reverse(f"launched:{name}", kwargs={"launch_id": self.session.launch_id, **kwargs})
+        return reverse(f"own:{name}", kwargs=kwargs)
+
+
+def hashed(token: str) -> str:
+    """What is kept of a bearer token."""
+    return sha256(token.encode()).hexdigest()
+
+
+def visitor_of_token(token: str, launch_id: UUID) -> Visitor | None:
+    """The person of a living launch session; None when it is over, another launch's, or was never."""
+    session = (
+        LaunchSession.objects.select_related("identity__user", "consumer_key__lms")
+        .select_related("classroom", "enrolment", "lms_course")
+        .filter(token_hash=hashed(token), launch_id=launch_id)
+        .first()
+    )
+    if session is None or not is_alive(session):
+        return None
+    _touch(session)
+    return Visitor(user=session.identity.user, name=str(session.identity), session=session, lms_id=session.lms_id)
+
+
+def is_alive(session: LaunchSession) -> bool:
+    """Whether what the session hangs on still stands: its time, credential, class and enrolment."""
+    now = timezone.now()
+    return (
+        session.ended_at is None
+        and now < session.expires_at
+        and now < session.last_used_at + IDLE
+        and not session.consumer_key.is_disabled
+        and (session.classroom is None or session.classroom.lti_enabled)
+        and (session.enrolment is None or session.enrolment.active)
+    )
+
+
+def _touch(session: LaunchSession) -> None:
+    now = timezone.now()
+    if now - session.last_used_at > TOUCH_EVERY:
+        LaunchSession.objects.filter(pk=session.pk).update(last_used_at=now)
+
+
+def visitor_of_session(request: HttpRequest) -> Visitor | None:
+    """The person signed in here, else the one whom a launch's single-use code let into this browser."""
+    if isinstance(request.user, User):
+        return Visitor(user=request.user, name=str(request.user))
+    visit = visit_of(request)
+    if visit is None:
+        return None
+    return Visitor(user=visit.user, name=str(visit), lms_id=visit.lms_id)

@@ -1,0 +1,157 @@
+"""What a class says of itself, and its Class LMS URL."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from slipway.classes.edit import accept_lms_url, edit_class, set_lti
+from slipway.classes.lms_url import clean_lms_url, lms_url_hint
+from slipway.classes.models import Classroom
+from slipway.lms.models import LmsCourse
+from tests.classes.scene import Scene, browser_of, scene
+
+http = [pytest.mark.http, pytest.mark.django_db]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("https://canvas.acme.example/courses/7", "https://canvas.acme.example/courses/7"),
+        ("  http://127.0.0.1:8001/courses/7\n", "http://127.0.0.1:8001/courses/7"),
+        (
+            "HTTPS://Canvas.Acme.example/courses/7/modules?x=1#top",
+            "HTTPS://Canvas.Acme.example/courses/7/modules?x=1#top",
+        ),
+        ("https://acme.example/", "https://acme.example/"),
+        ("", ""),
+        ("   ", ""),
+    ],
+)
+def test_addresses_that_are_kept(typed: str, kept: str) -> None:
+    assert clean_lms_url(typed) == kept
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "canvas.acme.example/courses/7",
+        "javascript:alert(1)",
+        "ftp://canvas.acme.example/courses/7",
+        "//canvas.acme.example/courses/7",
+        "https:///courses/7",
+        "https://[broken/courses/7",
+        "https://canvas.acme.example:port/courses/7",
+        "https://canvas.acme.example/courses/7 and more",
+        "https://canvas.acme.example/\x00",
+        "https://me:secret@canvas.acme.example/courses/7",
+        f"https://canvas.acme.example/{'a' * 1000}",
+    ],
+)
+def test_addresses_that_are_refused_in_words(typed: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        clean_lms_url(typed)
+    assert "address" in refused.value.messages[0]
+
+
+@pytest.mark.parametrize(
+    ("url", "hinted"),
+    [
+        ("", False),
+        ("https://canvas.acme.example/courses/7", False),
+        ("https://moodle.acme.example/course/view.php?id=3", False),
+        ("https://canvas.acme.example/profile", True),
+        ("https://canvas.acme.example/", True),
+    ],
+)
+def test_a_hint_for_what_is_no_course_home(url: str, hinted: bool) -> None:
+    assert bool(lms_url_hint(url)) == hinted
+
+
+class TestInTheDatabase:
+    pytestmark = http
+
+    @pytest.fixture
+    def there(self) -> Scene:
+        return scene(lti_enabled=False)
+
+    @pytest.mark.parametrize(
+        ("url", "host", "course_id"),
+        [
+            (" https://Canvas.acme.example/courses/7/pages/x ", "canvas.acme.example", "7"),
+            ("https://moodle.acme.example:8443/course/view.php?id=3", "moodle.acme.example:8443", "3"),
+            ("https://canvas.acme.example/profile", "", ""),
+            (f"https://moodle.acme.example/course/view.php?id={'3' * 300}", "", ""),
+            ("", "", ""),
+        ],
+    )
+    def test_the_url_is_taken_apart(self, there: Scene, url: str, host: str, course_id: str) -> None:
+        set_lti(actor=there.people["teacher"], classroom=there.classroom, enabled=True, lms_url=url)
+        kept = there.fresh()
+        assert (kept.lti_enabled, kept.lms_url) == (True, url.strip())
+        assert (kept.lms_host, kept.lms_course_id) == (host, course_id)
+        assert (there.classroom.lms_host, there.classroom.lms_course_id) == (host, course_id)
+        assert there.deeds() == ["class.lti"]
+
+    def test_nothing_new_leaves_no_trace(self, there: Scene) -> None:
+        set_lti(actor=None, classroom=there.classroom, enabled=False, lms_url="")
+        edit_class(actor=None, classroom=there.classroom, title=there.classroom.title, description="")
+        assert there.deeds() == []
+
+    def test_a_refused_address_changes_nothing(self, there: Scene) -> None:
+        with pytest.raises(ValidationError):
+            set_lti(actor=None, classroom=there.classroom, enabled=True, lms_url="nonsense")
+        assert not there.fresh().lti_enabled
+        assert there.deeds() == []
+
+    def test_edit_details(self, there: Scene) -> None:
+        browser = browser_of(there.people["teacher"])
+        said = {"title": "Python", "description": "One\r\ntwo", "lti_enabled": "on"}
+        url = " https://canvas.acme.example/profile "
+        answer = browser.post(there.path("/classes/{classroom}/admin/details"), {**said, "lms_url": url})
+        assert answer.status_code == 302
+        kept = there.fresh()
+        assert (kept.title, kept.description, kept.lti_enabled) == ("Python", "One\ntwo", True)
+        page = browser.get(answer["Location"]).content.decode()
+        assert "does not look like a course" in page
+        assert 'value="https://canvas.acme.example/profile"' in page
+
+    def test_edit_details_says_what_is_wrong(self, there: Scene) -> None:
+        browser = browser_of(there.people["teacher"])
+        said = {"title": "Python", "lti_enabled": "on", "lms_url": "canvas.acme.example/courses/7"}
+        answer = browser.post(there.path("/classes/{classroom}/admin/details"), said)
+        assert answer.status_code == 422
+        assert "begins with https://" in answer.content.decode()
+        assert there.fresh().title == "Python from zero"
+
+    def test_a_connected_courses_home_is_proposed(self, there: Scene) -> None:
+        browser, home = browser_of(there.people["teacher"]), "https://canvas.acme.example/courses/8"
+        admin = there.path("/classes/{classroom}/admin")
+        assert home in browser.get(admin).content.decode()
+        assert browser.post(f"{admin}/lms-url", {"lms_url": home}).status_code == 302
+        kept = there.fresh()
+        assert (kept.lms_url, kept.lms_course_id, kept.lti_enabled) == (home, "8", False)
+        assert "Use it" not in browser.get(admin).content.decode()
+
+    @pytest.mark.parametrize(
+        "told", ["https://sakai.example/portal/site/two words", "https://ada:pw@canvas.acme.example/courses/8"]
+    )
+    def test_a_home_that_no_form_would_take_is_not_proposed(self, there: Scene, told: str) -> None:
+        """It is made of ids that the LMS told, which may be anything."""
+        LmsCourse.objects.update(home_url=told)
+        browser, admin = browser_of(there.people["teacher"]), there.path("/classes/{classroom}/admin")
+        assert "Use it" not in browser.get(admin).content.decode()
+        assert browser.post(f"{admin}/lms-url", {"lms_url": told}).status_code == 302
+        assert there.fresh().lms_url == ""
+
+    @pytest.mark.parametrize("sent", ["https://canvas.acme.example/courses/9", "", "https://evil.example/courses/8"])
+    def test_only_what_is_proposed_is_accepted(self, there: Scene, sent: str) -> None:
+        browser = browser_of(there.people["teacher"])
+        browser.post(there.path("/classes/{classroom}/admin/lms-url"), {"lms_url": sent})
+        assert there.fresh().lms_url == ""
+
+    def test_a_proposal_never_overwrites(self, there: Scene) -> None:
+        Classroom.objects.filter(pk=there.classroom.pk).update(lms_url="https://acme.example/")
+        browser, home = browser_of(there.people["teacher"]), "https://canvas.acme.example/courses/8"
+        assert home not in browser.get(there.path("/classes/{classroom}/admin")).content.decode()
+        browser.post(there.path("/classes/{classroom}/admin/lms-url"), {"lms_url": home})
+        assert not accept_lms_url(actor=there.people["teacher"], classroom=there.classroom, lms_url=home)
+        assert there.fresh().lms_url == "https://acme.example/"

@@ -1,0 +1,69 @@
+"""Places in classes, when a launched person turns out to be an account."""
+
+import pytest
+
+from slipway.classes.models import ClassRole, Enrolment
+from slipway.people.linking import link_identity
+from tests import factories
+
+pytestmark = [pytest.mark.http, pytest.mark.django_db]
+
+STUDENT, TEACHER, OBSERVER = ClassRole.STUDENT, ClassRole.TEACHER, ClassRole.OBSERVER
+
+
+def test_a_place_moves() -> None:
+    classroom = factories.classroom_with_units().classroom
+    _token, session = factories.launch_session(classroom)
+    account = factories.account()
+    link_identity(actor=account, identity=session.identity)
+    moved = Enrolment.objects.get(classroom=classroom)
+    assert (moved.user, moved.role, moved.lms_id) == (account, STUDENT, session.lms_id)
+    session.refresh_from_db()
+    assert session.enrolment == moved
+    assert session.ended_at is None
+
+
+@pytest.mark.parametrize(
+    ("launched", "account", "becomes"),
+    [
+        # (role, active) of the launched person's place and of the account's
+        ((STUDENT, True), (STUDENT, True), (STUDENT, True)),
+        ((TEACHER, True), (STUDENT, True), (TEACHER, True)),
+        ((STUDENT, True), (TEACHER, True), (TEACHER, True)),
+        ((OBSERVER, True), (STUDENT, True), (STUDENT, True)),
+        ((STUDENT, True), (OBSERVER, True), (STUDENT, True)),
+        ((TEACHER, False), (STUDENT, True), (STUDENT, True)),
+        ((STUDENT, True), (TEACHER, False), (STUDENT, True)),
+        ((TEACHER, False), (STUDENT, False), (STUDENT, False)),
+    ],
+)
+def test_two_places_become_one(
+    launched: tuple[ClassRole, bool], account: tuple[ClassRole, bool], becomes: tuple[ClassRole, bool]
+) -> None:
+    classroom = factories.classroom_with_units().classroom
+    user = factories.account()
+    mine = factories.enrol(user, classroom, account[0])
+    _token, session = factories.launch_session(classroom, role=launched[0])
+    Enrolment.objects.filter(pk=mine.pk).update(active=account[1], by_hand=True)
+    Enrolment.objects.exclude(pk=mine.pk).update(active=launched[1])
+    link_identity(actor=user, identity=session.identity)
+    kept = Enrolment.objects.get(classroom=classroom)
+    assert (kept.pk, kept.user) == (mine.pk, user)
+    assert (ClassRole(kept.role), kept.active) == becomes
+    assert kept.by_hand
+    assert kept.lms_id == session.lms_id
+    session.refresh_from_db()
+    assert session.enrolment == kept
+    assert (session.ended_at is None) == launched[1]
+
+
+def test_other_classes_stay_as_they_are() -> None:
+    user = factories.account()
+    here, there = factories.classroom_with_units().classroom, factories.classroom_with_units().classroom
+    factories.enrol(user, there, TEACHER)
+    bystander = factories.enrol(factories.account(), here)
+    _token, session = factories.launch_session(here)
+    link_identity(actor=user, identity=session.identity)
+    assert set(user.enrolments.values_list("classroom", "role")) == {(here.pk, "student"), (there.pk, "teacher")}
+    bystander.refresh_from_db()
+    assert bystander.role == STUDENT
