@@ -1,0 +1,1 @@
+"""The door: an LMS's launch comes in, is verified, decided, entered and redirected, or refused."""

@@ -1,0 +1,25 @@
+"""Binding a resource link to one unit, for links whose address names none."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from slipway.audit.trail import audit
+from slipway.classes.models import LaunchSession, Unit
+from slipway.classes.visitor import Visitor
+from slipway.lms.models import ResourceLink
+
+
+def bind_link(*, visitor: Visitor, session: LaunchSession, unit_id: UUID) -> Unit:
+    """Let the link of this launch open `unit_id`, a unit of the session's class. Raises Unit.DoesNotExist."""
+    classroom = session.classroom
+    assert classroom is not None
+    with transaction.atomic():
+        unit = Unit.objects.get(pk=unit_id, classroom=classroom, withdrawn_at=None, module__withdrawn_at=None)
+        link, _ = ResourceLink.objects.update_or_create(
+            lms_course_id=session.lms_course_id,
+            resource_link_id=session.picker["resource_link_id"],
+            defaults={"unit_id": unit.pk, "title": session.picker["title"]},
+        )
+        audit(visitor.user, "link.bind", link, organization_id=classroom.organization_id, unit=unit.title)
+    return unit

@@ -1,0 +1,20 @@
+"""Issuing the codes that a launched page opens a new tab with."""
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+
+from slipway.classes.visitor import Visitor
+from slipway.people.codes import issue_code
+from slipway.people.models import CodePurpose
+
+
+def issue(request: HttpRequest, visitor: Visitor, purpose: str) -> HttpResponse:
+    """POST: a code for one of `CodePurpose`, in the fragment of the address that spends it."""
+    if request.method != "POST":
+        return HttpResponse(status=405, headers={"Allow": "POST"})
+    if purpose not in CodePurpose.values or visitor.session is None:
+        raise Http404
+    code = issue_code(
+        identity=visitor.session.identity, launch_id=visitor.session.launch_id, purpose=CodePurpose(purpose)
+    )
+    return JsonResponse({"url": f"{reverse('enter')}#{code}"}, status=201)

@@ -1,0 +1,136 @@
+"""What each address of the door does with a verified launch: it sees and decides. Nothing is written here."""
+
+from dataclasses import asdict, dataclass, field, replace
+from uuid import UUID
+
+from slipway.classes.access import Right
+from slipway.classes.models import Classroom, LaunchSession, Unit
+from slipway.launches import decisions
+from slipway.launches.arrival import Arrival
+from slipway.launches.enter import Purpose
+from slipway.launches.sight import Sight, classes_of_course, see, unit_by_id, unit_of_link
+from slipway.launches.verdict import Entry, check_person, decide
+from slipway.lti.message import LaunchMessage, MessageKind, SelectionRequest
+from slipway.lti.refusal import Refusal, Refused
+from slipway.lti.v1p1.legacy_selection import read_legacy_selection
+
+
+@dataclass(frozen=True, kw_only=True)
+class Admission:
+    """A launch that may be let in: what was seen of it, as what its person enters, and the page that it leads to."""
+
+    sight: Sight
+    entry: Entry
+    what: str
+    purpose: Purpose = field(default_factory=Purpose)
+
+
+class SeenAndRefusedError(Exception):
+    """A refusal together with what was seen, so that the launch log can tell more than the code."""
+
+    def __init__(self, reason: Refused, sight: Sight) -> None:
+        super().__init__(str(reason))
+        self.reason, self.sight = reason, sight
+
+
+def into_unit(arrival: Arrival, message: LaunchMessage, unit_id: UUID) -> Admission:
+    """The unit whose id stands in the address."""
+    return _enter_unit(arrival, message, unit_by_id(unit_id))
+
+
+def into_link(arrival: Arrival, message: LaunchMessage) -> Admission:
+    """The unit that this link was bound to; for a teacher of a connected class the page that binds it."""
+    unit = unit_of_link(arrival, message)
+    if unit is not None:
+        return _enter_unit(arrival, message, unit)
+    sight, entry = _class_of_course(arrival, message)
+    if entry.right is Right.PREVIEW:
+        return Admission(sight=sight, entry=entry, what="works")
+    if entry.right is not Right.TEACHER:
+        raise SeenAndRefusedError(Refused(Refusal.NO_UNIT_YET, "No unit is bound to this link."), sight)
+    return Admission(sight=sight, entry=entry, what="choose", purpose=Purpose(request=_link(message)))
+
+
+def into_course(arrival: Arrival, message: LaunchMessage) -> Admission:
+    """The home of the class that the course is connected to."""
+    sight, entry = _class_of_course(arrival, message)
+    if sight.classroom is None:
+        return Admission(sight=sight, entry=entry, what="works")
+    return Admission(sight=sight, entry=entry, what=f"classes/{sight.classroom.pk}")
+
+
+def into_picker(arrival: Arrival, message: LaunchMessage, selection: SelectionRequest) -> Admission:
+    """The picker, for teachers of the course and the LMS's administrators."""
+    sight = see(arrival, message, unit=None, classroom=None)
+    right = decisions.standing(message.roles)
+    try:
+        check_person(sight)
+        if right is None or not decisions.may_pick(right):
+            raise Refused(Refusal.PICKER_NOT_ALLOWED, "The launch names no teacher's role of the course.")
+        if not selection.takes_lti_links:
+            kinds = ", ".join(selection.media_types)[:200]
+            raise Refused(Refusal.NOTHING_TO_PICK, f"The LMS takes no LTI link in this place, only: {kinds}.")
+    except Refused as reason:
+        raise SeenAndRefusedError(reason, sight) from reason
+    request: dict[str, object] = asdict(selection)
+    purpose = Purpose(kind=LaunchSession.Kind.PICKER, request=request)
+    return Admission(sight=sight, entry=Entry(right=right), what="picker", purpose=purpose)
+
+
+def into_older_picker(arrival: Arrival, message: LaunchMessage) -> Admission:
+    """The picker for a basic launch that asks for a selection, as Canvas did before content items.
+
+    Raises Refused(UNSUPPORTED_MESSAGE) for the launch of a link.
+    """
+    selection = read_legacy_selection(arrival.form)
+    if selection is None:
+        raise Refused(Refusal.UNSUPPORTED_MESSAGE, "A launch of a link came to the picker's address.")
+    asked = replace(message, kind=MessageKind.CONTENT_SELECTION, selection=selection)
+    return into_picker(arrival, asked, selection)
+
+
+def _enter_unit(arrival: Arrival, message: LaunchMessage, unit: Unit | None) -> Admission:
+    sight = see(arrival, message, unit=unit, classroom=_own_class(arrival, unit))
+    entry = _decide(arrival, sight)
+    assert unit is not None
+    return Admission(sight=sight, entry=entry, what=f"units/{unit.pk}")
+
+
+def _own_class(arrival: Arrival, unit: Unit | None) -> Classroom | None:
+    """The unit's class, unless it is another organization's: its log must not name a stranger's class."""
+    if unit is None or unit.classroom.organization_id != arrival.key.lms.organization_id:
+        return None
+    return unit.classroom
+
+
+def _class_of_course(arrival: Arrival, message: LaunchMessage) -> tuple[Sight, Entry]:
+    """The first class that the launch's course is connected to; none only for an LMS administrator who looks."""
+    found = classes_of_course(arrival, message)
+    sight = see(arrival, message, unit=None, classroom=found[0] if found else None)
+    if found:
+        return sight, _decide(arrival, sight)
+    try:
+        check_person(sight)
+        right = decisions.standing(message.roles)
+        if right is None:
+            raise Refused(Refusal.NO_ROLE, "The launch names no role of the course.")
+        if right is not Right.PREVIEW:
+            raise Refused(Refusal.NOT_CONNECTED, "No class with LTI enabled is connected to this course.")
+    except Refused as reason:
+        raise SeenAndRefusedError(reason, sight) from reason
+    return sight, Entry(right=right)
+
+
+def _decide(arrival: Arrival, sight: Sight) -> Entry:
+    try:
+        return decide(arrival, sight)
+    except Refused as reason:
+        raise SeenAndRefusedError(reason, sight) from reason
+
+
+def _link(message: LaunchMessage) -> dict[str, object]:
+    link, course = message.resource_link, message.course
+    assert link is not None
+    assert course is not None
+    binds = decisions.may_bind(resource_link_id=link.id, context_id=course.id)
+    return {"resource_link_id": link.id, "title": (link.title or "")[:255], "binds": binds}

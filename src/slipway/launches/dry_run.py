@@ -1,0 +1,78 @@
+"""*What would this launch do?* A recorded launch decided against today's settings. Nothing is written."""
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from slipway.launches.arrival import Arrival
+from slipway.launches.doors import (
+    Admission,
+    SeenAndRefusedError,
+    into_course,
+    into_link,
+    into_older_picker,
+    into_picker,
+    into_unit,
+)
+from slipway.launches.sight import Sight
+from slipway.lms.models import LaunchRecord
+from slipway.lti.message import LaunchMessage
+from slipway.lti.refusal import Refusal, Refused
+from slipway.lti.v1p1.form import SignedForm
+from slipway.lti.v1p1.launch import read_launch
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forecast:
+    """What would happen now: let in as `admission` says, or refused for `refused`; with what would be seen."""
+
+    admission: Admission | None = None
+    refused: Refused | None = None
+    sight: Sight | None = None
+
+
+class NothingKeptError(Exception):
+    """The launch was refused before its signature was good: nothing that it said is kept."""
+
+
+def forecast(launch: LaunchRecord) -> Forecast:
+    """Decide a recorded launch again, by its kept claims. Raises NothingKeptError.
+
+    Signature, age and nonce are taken as good: it is asked what the same click would do, not the same form.
+    """
+    if not launch.claims or launch.consumer_key is None:
+        raise NothingKeptError
+    arrival = _arrival(launch)
+    try:
+        admission = _decide(launch, arrival)
+    except SeenAndRefusedError as seen:
+        return Forecast(refused=seen.reason, sight=seen.sight)
+    except Refused as reason:
+        return Forecast(refused=reason)
+    return Forecast(admission=admission, sight=admission.sight)
+
+
+def _arrival(launch: LaunchRecord) -> Arrival:
+    assert launch.consumer_key is not None
+    form = SignedForm(body=(), query=(), values=MappingProxyType(launch.claims))
+    return Arrival(form=form, key=launch.consumer_key, by_old_secret=False, door=launch.door, origin=launch.origin)
+
+
+def _decide(launch: LaunchRecord, arrival: Arrival) -> Admission:
+    if arrival.key.disabled_at:
+        raise Refused(Refusal.CREDENTIAL_DISABLED, "The consumer key is disabled.")
+    message = read_launch(arrival.form)
+    if message.selection:
+        return into_picker(arrival, message, message.selection)
+    return _by_door(launch, arrival, message)
+
+
+def _by_door(launch: LaunchRecord, arrival: Arrival, message: LaunchMessage) -> Admission:
+    if launch.door == "course":
+        return into_course(arrival, message)
+    if launch.door == "link":
+        return into_link(arrival, message)
+    if launch.door == "select":
+        return into_older_picker(arrival, message)
+    if launch.unit_id is None:
+        raise Refused(Refusal.UNIT_UNKNOWN, "The link names no unit of this organization.")
+    return into_unit(arrival, message, launch.unit_id)

@@ -1,0 +1,109 @@
+"""Letting a launch in: one transaction, one insert that only one of two equal posts can make."""
+
+import secrets
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from slipway.audit.trail import audit
+from slipway.classes.models import CourseConnection, Enrolment, LaunchSession
+from slipway.classes.visitor import AT_MOST, hashed
+from slipway.launches.arrival import Arrival
+from slipway.launches.decisions import Enrol
+from slipway.launches.learn import learn_lms
+from slipway.launches.people import Person, course_row, person_rows
+from slipway.launches.records import record_of
+from slipway.launches.sight import Sight
+from slipway.launches.verdict import Entry
+from slipway.lms.models import LaunchRecord, LmsCourse
+from slipway.lti.refusal import Refusal, Refused
+
+
+@dataclass(frozen=True, kw_only=True)
+class Purpose:
+    """What the launch session is for: the class that was seen, or a picker; with the LMS's request, if it made one."""
+
+    kind: LaunchSession.Kind = LaunchSession.Kind.CLASS
+    request: dict[str, object] = field(default_factory=dict)
+
+
+def let_in(arrival: Arrival, sight: Sight, entry: Entry, purpose: Purpose) -> str:
+    """Store the launch and all that it makes. Returns the launch session's token.
+
+    Raises Refused(REPLAYED), with nothing stored, when the form was used before.
+    """
+    token = secrets.token_urlsafe(32)
+    with transaction.atomic():
+        record = burn_nonce(record_of(arrival, sight, right=entry.right, let_in=True))
+        person = person_rows(arrival, sight, record)
+        course = course_row(arrival, sight)
+        enrolment = _enrolment(arrival, sight, entry, person)
+        if entry.connect:
+            _connect(sight, person, course)
+        learn_lms(arrival, sight.message)
+        LaunchSession.objects.create(
+            token_hash=hashed(token),
+            launch=record,
+            kind=purpose.kind,
+            identity_id=person.identity_id,
+            lms=arrival.key.lms,
+            consumer_key=arrival.key,
+            by_old_secret=arrival.by_old_secret,
+            lms_course=course,
+            classroom=sight.classroom,
+            enrolment=enrolment,
+            role=entry.right,
+            picker=purpose.request,
+            expires_at=timezone.now() + AT_MOST,
+        )
+    return token
+
+
+def burn_nonce(record: LaunchRecord) -> LaunchRecord:
+    """Insert the record of a verified launch: its nonce is used from now on. Raises Refused(REPLAYED)."""
+    try:
+        with transaction.atomic():
+            record.save(force_insert=True)
+    except IntegrityError as collision:
+        raise Refused(Refusal.REPLAYED, "The nonce of this launch was used before.") from collision
+    return record
+
+
+def _enrolment(arrival: Arrival, sight: Sight, entry: Entry, person: Person) -> Enrolment | None:
+    found = sight.enrolment
+    if entry.enrol is Enrol.NEW:
+        return _new_enrolment(arrival, sight, entry, person)
+    if found and entry.enrol is Enrol.CHANGE_ROLE:
+        Enrolment.objects.filter(pk=found.pk).update(role=entry.right, lms=arrival.key.lms)
+    elif found and found.lms_id is None:
+        Enrolment.objects.filter(pk=found.pk).update(lms=arrival.key.lms)
+    return found
+
+
+def _new_enrolment(arrival: Arrival, sight: Sight, entry: Entry, person: Person) -> Enrolment:
+    """Silently enrolled; a second launch of the same moment finds the first one's row."""
+    new = Enrolment(
+        id=uuid4(),
+        classroom=sight.classroom,
+        user_id=person.user_id,
+        role=entry.right,
+        lms=arrival.key.lms,
+        is_test=sight.message.is_test_student,
+    )
+    try:
+        with transaction.atomic():
+            new.save(force_insert=True)
+    except IntegrityError:
+        return Enrolment.objects.get(classroom=sight.classroom, user_id=person.user_id)
+    return new
+
+
+def _connect(sight: Sight, person: Person, course: LmsCourse) -> None:
+    assert sight.classroom is not None
+    made, new = CourseConnection.objects.get_or_create(
+        lms_course=course, classroom=sight.classroom, defaults={"connected_by_id": person.user_id}
+    )
+    if new:
+        audit(made.connected_by, "course.connect", made, organization_id=sight.classroom.organization_id, how="launch")

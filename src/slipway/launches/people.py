@@ -1,0 +1,109 @@
+"""The rows of a launch's person and course: found, refreshed when the LMS says something new, or made."""
+
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db import IntegrityError, transaction
+
+from slipway.launches.arrival import Arrival
+from slipway.launches.sight import Sight
+from slipway.lms.models import LaunchRecord, LmsCourse
+from slipway.lti.message import LaunchMessage
+from slipway.orgs.models import User
+from slipway.people.models import LmsIdentity
+
+ROOM = {"email": 320, "picture": 1000}  # as the columns have it; 255 else
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """The ids of the person who launches."""
+
+    identity_id: UUID
+    user_id: UUID
+
+
+def said_of(message: LaunchMessage) -> dict[str, object]:
+    """What the LMS says of the person, as fields of the identity, cut to their room."""
+    person = message.person
+    said = {
+        "name": person.name,
+        "given_name": person.given_name,
+        "family_name": person.family_name,
+        "email": person.email,
+        "picture": person.picture,
+        "sourcedid": person.sourcedid,
+    }
+    cut: dict[str, object] = {name: (text or "")[: ROOM.get(name, 255)] for name, text in said.items()}
+    return cut | {"is_test": message.is_test_student}
+
+
+def person_rows(arrival: Arrival, sight: Sight, record: LaunchRecord) -> Person:
+    """The person of this launch, refreshed or made. `record` carries their ids already."""
+    if sight.identity:
+        _refresh(sight.identity, said_of(sight.message))
+        return Person(identity_id=sight.identity.pk, user_id=sight.identity.user_id)
+    return _make(arrival, sight, record)
+
+
+def course_row(arrival: Arrival, sight: Sight) -> LmsCourse:
+    """The course of this launch, made or refreshed."""
+    told = _told_of_course(sight)
+    if sight.course is None:
+        course = sight.message.course
+        assert course is not None
+        return LmsCourse.objects.get_or_create(lms=arrival.key.lms, context_id=course.id, defaults=told)[0]
+    changed = {name: text for name, text in told.items() if text and getattr(sight.course, name) != text}
+    if changed:
+        LmsCourse.objects.filter(pk=sight.course.pk).update(**changed)
+    return sight.course
+
+
+def _refresh(identity: LmsIdentity, said: dict[str, object]) -> None:
+    """Names and addresses follow the LMS; what it leaves out today stays as it was."""
+    changed = {name: value for name, value in said.items() if value and getattr(identity, name) != value}
+    if changed:
+        LmsIdentity.objects.filter(pk=identity.pk).update(**changed)
+
+
+def _make(arrival: Arrival, sight: Sight, record: LaunchRecord) -> Person:
+    """A user without address or password, and the identity that owns it.
+
+    Two first launches of one person at once: the loser takes the winner's rows.
+    """
+    assert record.identity_id is not None
+    assert record.person_id is not None
+    try:
+        with transaction.atomic():
+            User(id=record.person_id, password=UNUSABLE_PASSWORD_PREFIX).save(force_insert=True)
+            LmsIdentity(
+                id=record.identity_id,
+                lms=arrival.key.lms,
+                lms_user_id=sight.message.person.user_id or "",
+                user_id=record.person_id,
+                **said_of(sight.message),
+            ).save(force_insert=True)
+    except IntegrityError:
+        won = LmsIdentity.objects.get(lms=arrival.key.lms, lms_user_id=sight.message.person.user_id)
+        LaunchRecord.objects.filter(pk=record.pk).update(identity_id=won.pk, person_id=won.user_id)
+        return Person(identity_id=won.pk, user_id=won.user_id)
+    return Person(identity_id=record.identity_id, user_id=record.person_id)
+
+
+def _told_of_course(sight: Sight) -> dict[str, str]:
+    course, ref = sight.message.course, sight.ref
+    return {
+        "title": ((course and course.title) or "")[:255],
+        "label": ((course and course.label) or "")[:255],
+        "host": ref.host[:255] if ref else "",
+        "course_id": ref.course_id[:255] if ref else "",
+        "home_url": ref.home_url[:1000] if ref else "",
+    }
+
+
+def new_ids(sight: Sight) -> tuple[UUID | None, UUID | None]:
+    """Identity and user id for the launch record: the known ones, or those that `person_rows` will use."""
+    if sight.identity:
+        return sight.identity.pk, sight.identity.user_id
+    return (uuid4(), uuid4()) if sight.message.person.user_id else (None, None)

@@ -1,0 +1,113 @@
+"""Turning a launch away: recorded, explained, and nothing else changed."""
+
+from datetime import timedelta
+from hashlib import sha256
+from uuid import UUID
+
+import structlog
+from django.db import transaction
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from slipway.classes.access import Right
+from slipway.classes.models import ConnectionRequest
+from slipway.launches.arrival import Arrival, Unverified
+from slipway.launches.enter import burn_nonce
+from slipway.launches.people import course_row, person_rows
+from slipway.launches.records import bare_record, record_of, refused
+from slipway.launches.sight import Sight
+from slipway.launches.verdict import NotConnectedError
+from slipway.lms.models import ConsumerKey, LaunchRecord, RefusalTally
+from slipway.lms.refusals import TEACHERS_ASKED, refusal_page
+from slipway.lti.refusal import Refused
+from slipway.web.address import client_address
+
+log = structlog.get_logger("slipway.launches")
+RECORDED_PER_HOUR = 30  # per key and address; more are only counted
+FROM_ONE_ADDRESS = 300  # and in an hour from one address in all: a stranger can name another key in every post
+
+
+def turn_away_unverified(request: HttpRequest, reason: Refused, *, door: str) -> HttpResponse:
+    """Refuse a post whose signature is not (yet) good: no nonce, no claims, and only so many records an hour."""
+    key, key_text = (reason.key, reason.key_text) if isinstance(reason, Unverified) else (None, "")
+    log.info("launch-refused", code=reason.refusal.value, cause=reason.cause, door=door, known_key=key is not None)
+    if not _has_room(key_text, client_address(request), key):
+        return refusal_page(request, reason)
+    record = LaunchRecord(door=door, let_in=False, code=reason.refusal.value, cause=reason.cause[:500])
+    if key:
+        record.consumer_key, record.lms, record.organization_id = key, key.lms, key.lms.organization_id
+    record.save(force_insert=True)
+    return refusal_page(request, reason, record.pk)
+
+
+def turn_away(request: HttpRequest, arrival: Arrival, sight: Sight | None, reason: Refused) -> HttpResponse:
+    """Refuse a verified launch: its record and nonce are committed, and a request where it leaves one."""
+    code: Refused = reason
+    launch_id: UUID | None = arrival.launch_id
+    try:
+        with transaction.atomic():
+            _store(arrival, sight, reason)
+    except Refused as replayed:  # the form was used before: that is the answer, under a record of its own
+        code, launch_id = replayed, _store_replay(arrival, client_address(request), replayed)
+    log.info("launch-refused", code=code.refusal.value, cause=code.cause, door=arrival.door, launch=str(launch_id))
+    said = TEACHERS_ASKED if isinstance(code, NotConnectedError) else None
+    return refusal_page(request, code, launch_id, said=said)
+
+
+def _store(arrival: Arrival, sight: Sight | None, reason: Refused) -> None:
+    if sight is None:
+        burn_nonce(refused(bare_record(arrival, let_in=False), reason))
+        return
+    asks = isinstance(reason, NotConnectedError)
+    record = refused(record_of(arrival, sight, right=Right.TEACHER if asks else "", let_in=False), reason)
+    if not asks and sight.identity is None:
+        record.identity_id = record.person_id = None  # nobody is made by a refusal
+    burn_nonce(record)
+    if asks:
+        _ask(arrival, sight, record)
+
+
+def _ask(arrival: Arrival, sight: Sight, record: LaunchRecord) -> None:
+    """One request per course and class, with the identity that it names."""
+    person = person_rows(arrival, sight, record)
+    ConnectionRequest.objects.get_or_create(
+        lms_course=course_row(arrival, sight),
+        classroom=sight.classroom,
+        defaults={"identity_id": person.identity_id},
+    )
+
+
+def _store_replay(arrival: Arrival, address: str, replayed: Refused) -> UUID | None:
+    """Whoever holds one signed form could post it for ever: replays are recorded up to a cap too, then counted."""
+    if _count(f"replayed {arrival.key.pk}\n{address}", arrival.key) > RECORDED_PER_HOUR:
+        return None
+    record = refused(bare_record(arrival, let_in=False), replayed)
+    record.pk, record.nonce = LaunchRecord._meta.pk.get_default(), None  # noqa: SLF001
+    record.save(force_insert=True)
+    return record.pk
+
+
+def _has_room(key_text: str, address: str, key: ConsumerKey | None) -> bool:
+    """Count a post that was not verified, and tell whether it is one of those that are recorded.
+
+    The same for known and unknown keys: only recorded ones get a number on the page, which must not tell them apart.
+    """
+    of_address = _count(address, None)
+    if of_address > FROM_ONE_ADDRESS and key is None:
+        return False  # no tally for each key that somebody makes up
+    of_key = _count(f"{key_text[:255]}\n{address}", key)
+    return of_address <= FROM_ONE_ADDRESS and of_key <= RECORDED_PER_HOUR
+
+
+def _count(what: str, key: ConsumerKey | None) -> int:
+    """How often that came in this hour, this time included."""
+    who = sha256(what.encode()).hexdigest()
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    lms = key.lms if key else None
+    tally, new = RefusalTally.objects.get_or_create(who=who, hour=hour, defaults={"count": 1, "lms": lms})
+    if new:
+        RefusalTally.objects.filter(hour__lt=hour - timedelta(days=30)).delete()
+        return 1
+    RefusalTally.objects.filter(pk=tally.pk).update(count=F("count") + 1)
+    return tally.count + 1

@@ -1,0 +1,137 @@
+"""All that is known when a launch is decided: read in three statements, before any transaction."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+
+from slipway.classes.models import Classroom, CourseConnection, Enrolment, Unit
+from slipway.launches.arrival import Arrival
+from slipway.launches.decisions import EnrolmentFacts, UnitFacts
+from slipway.lms.course_ref import CourseRef, course_of, same_course
+from slipway.lms.models import LmsCourse, ResourceLink
+from slipway.lti.message import LaunchMessage
+from slipway.people.models import LmsIdentity
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sight:
+    """A launch and what the database knows of its person, course, class and unit; None: nothing yet."""
+
+    message: LaunchMessage
+    ref: CourseRef | None
+    classroom: Classroom | None = None
+    unit: Unit | None = None
+    identity: LmsIdentity | None = None
+    enrolment: Enrolment | None = None
+    course: LmsCourse | None = None
+    connected: bool = False
+
+    @property
+    def named_by_url(self) -> bool:
+        """Whether the Class LMS URL names the course that this launch comes from."""
+        if self.ref is None or self.classroom is None:
+            return False
+        return same_course(self.classroom.lms_course_ref, self.ref)
+
+    @property
+    def unit_facts(self) -> UnitFacts | None:
+        """The unit as decisions take it."""
+        if self.unit is None:
+            return None
+        withdrawn = self.unit.withdrawn_at or self.unit.module.withdrawn_at
+        return UnitFacts(
+            organization_id=self.unit.classroom.organization_id,
+            lti_enabled=self.unit.classroom.lti_enabled,
+            published=self.unit.published,
+            withdrawn=withdrawn is not None,
+        )
+
+    @property
+    def enrolment_facts(self) -> EnrolmentFacts | None:
+        """The person's place in the class as decisions take it."""
+        mine = self.enrolment
+        return EnrolmentFacts(role=mine.role, active=mine.active, by_hand=mine.by_hand) if mine else None
+
+
+def see(arrival: Arrival, message: LaunchMessage, *, unit: Unit | None, classroom: Classroom | None) -> Sight:
+    """Person, enrolment, course and connection: two statements."""
+    identity, enrolment = _person(arrival, message, classroom)
+    course, connected = _course(arrival, message, classroom)
+    return Sight(
+        message=message,
+        ref=course_of(message),
+        unit=unit,
+        classroom=classroom,
+        identity=identity,
+        enrolment=enrolment,
+        course=course,
+        connected=connected,
+    )
+
+
+def unit_by_id(unit_id: UUID) -> Unit | None:
+    """The unit with its class and module, without its guide."""
+    return _units().filter(pk=unit_id).first()
+
+
+def unit_of_link(arrival: Arrival, message: LaunchMessage) -> Unit | None:
+    """The unit that a teacher bound this resource link to."""
+    if message.course is None or message.resource_link is None:
+        return None
+    bound = ResourceLink.objects.filter(
+        lms_course__lms=arrival.key.lms,
+        lms_course__context_id=message.course.id,
+        resource_link_id=message.resource_link.id,
+    )
+    return _units().filter(pk__in=bound.values("unit_id")).first()
+
+
+def classes_of_course(arrival: Arrival, message: LaunchMessage) -> list[Classroom]:
+    """The LTI-enabled classes connected to the launch's course: the one that names it first, then by age."""
+    ref, course = course_of(message), message.course
+    if course is None:
+        return []
+    connections = CourseConnection.objects.filter(
+        classroom=OuterRef("pk"), lms_course__lms=arrival.key.lms, lms_course__context_id=course.id
+    )
+    rows = (
+        Classroom.objects.filter(organization=arrival.key.lms.organization, lti_enabled=True)
+        .annotate(connected=Exists(connections))
+        .filter(Q(connected=True) | Q(lms_course_id=ref.course_id if ref else None))
+        .order_by("created_at")
+    )
+    by_name = [row for row in rows if ref and same_course(row.lms_course_ref, ref)]
+    return list(dict.fromkeys([*by_name, *(row for row in rows if row.connected)]))
+
+
+def _units() -> QuerySet[Unit]:
+    return Unit.objects.select_related("classroom", "module").defer("guide", "guide_html", "classroom__description")
+
+
+def _person(
+    arrival: Arrival, message: LaunchMessage, classroom: Classroom | None
+) -> tuple[LmsIdentity | None, Enrolment | None]:
+    if not message.person.user_id:
+        return None, None
+    rows = LmsIdentity.objects.filter(lms=arrival.key.lms, lms_user_id=message.person.user_id)
+    if classroom is None:
+        return rows.first(), None
+    here = FilteredRelation("user__enrolments", condition=Q(user__enrolments__classroom=classroom))
+    fields = ("pk", "role", "active", "by_hand", "lms_id", "is_test")
+    row = rows.annotate(here=here, **{f"enrolment_{name}": F(f"here__{name}") for name in fields}).first()
+    if row is None or getattr(row, "enrolment_pk") is None:  # noqa: B009  # an annotation, unknown to the type
+        return row, None
+    values = {name: getattr(row, f"enrolment_{name}") for name in fields}
+    return row, Enrolment(classroom_id=classroom.pk, user_id=row.user_id, **values)
+
+
+def _course(arrival: Arrival, message: LaunchMessage, classroom: Classroom | None) -> tuple[LmsCourse | None, bool]:
+    if message.course is None:
+        return None, False
+    rows = LmsCourse.objects.filter(lms=arrival.key.lms, context_id=message.course.id)
+    if classroom is None:
+        return rows.first(), False
+    mine = FilteredRelation("connections", condition=Q(connections__classroom=classroom))
+    row = rows.annotate(mine=mine, connection=F("mine__pk")).first()
+    return row, bool(row and row.connection)

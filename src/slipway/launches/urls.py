@@ -1,0 +1,21 @@
+"""The door's addresses, and the pages that only a launch reaches."""
+
+from django.urls import path
+
+from slipway.classes.doors import launched
+from slipway.launches import choose, codes, dry_run_views, views
+
+urlpatterns = [
+    path(
+        "organizations/<uuid:organization_id>/settings/launches/<uuid:launch_id>/dry-run",
+        dry_run_views.dry_run,
+        name="launch-dry-run",
+    ),
+    path("lti", views.any_link, name="lti"),
+    path("lti/units/<uuid:unit_id>", views.unit, name="lti-unit"),
+    path("lti/course", views.course, name="lti-course"),
+    path("lti/select", views.select, name="lti-select"),
+    path("l/<uuid:launch_id>/choose", launched(choose.choose), name="choose"),
+    path("l/<uuid:launch_id>/works", launched(choose.works), name="works"),
+    path("l/<uuid:launch_id>/codes/<slug:purpose>", launched(codes.issue), name="issue-code"),
+]

@@ -1,0 +1,67 @@
+"""The whole decision over one launch into a class: let in as what, or refused with which request left behind."""
+
+from dataclasses import dataclass
+
+from slipway.classes.access import Right
+from slipway.launches import decisions
+from slipway.launches.arrival import Arrival
+from slipway.launches.decisions import Connection, Enrol
+from slipway.launches.sight import Sight
+from slipway.lti.refusal import Refusal, Refused
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """How a person enters: as what, and what is made on the way."""
+
+    right: Right
+    connect: bool = False
+    enrol: Enrol = Enrol.NOT
+
+
+class NotConnectedError(Refused):
+    """Refused, and the class's teachers are asked whether this course may be connected."""
+
+
+def check_person(sight: Sight) -> None:
+    """Every launch that is let in has a person and a course. Raises Refused."""
+    if not sight.message.person.user_id:
+        raise Refused(Refusal.ANONYMOUS, "The LMS sent no user_id.")
+    if sight.message.course is None:
+        raise Refused(Refusal.COURSE_MISSING, "The LMS sent no context_id.")
+
+
+def decide(arrival: Arrival, sight: Sight) -> Entry:
+    """Decide a launch into a unit (or, with no unit, into the class itself). Raises Refused."""
+    check_person(sight)
+    facts = sight.unit_facts
+    if sight.unit is not None or sight.classroom is None:
+        problem = decisions.unit_problem(facts, organization_id=arrival.key.lms.organization_id)
+        if problem:
+            named = f"Unit: {sight.unit}." if sight.classroom else "The address names no unit of this organization."
+            raise Refused(problem, named)
+    right = decisions.standing(sight.message.roles)
+    if right is None:
+        raise Refused(Refusal.NO_ROLE, "The launch names no role of the course.")
+    connect = _connection(sight, right)
+    if facts and (refusal := decisions.availability(facts, right)):
+        raise Refused(refusal, f"Unit: {sight.unit}.")
+    enrol = decisions.enrolment_step(sight.enrolment_facts, right)
+    if enrol is Enrol.ENDED:
+        raise Refused(Refusal.ACCESS_ENDED, "The enrolment was ended by a teacher.")
+    return Entry(right=right, connect=connect, enrol=enrol)
+
+
+def _connection(sight: Sight, right: Right) -> bool:
+    mine = sight.enrolment
+    verdict = decisions.connection(
+        named_by_url=sight.named_by_url,
+        connected=sight.connected,
+        right=right,
+        teaches_here=bool(mine and mine.active and mine.role == Right.TEACHER),
+    )
+    if verdict is Connection.ASK:
+        raise NotConnectedError(Refusal.NOT_CONNECTED, "Its teachers were asked to connect the course.")
+    if verdict is Connection.NONE:
+        raise Refused(Refusal.NOT_CONNECTED, "The course is neither the Class LMS URL's nor connected.")
+    return verdict is Connection.MAKE

@@ -1,0 +1,75 @@
+"""The form that takes a choice home to the LMS: posted and signed, or, in Canvas's older way, a GET."""
+
+import secrets
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from slipway.lti.v1p1.content_items import ContentItem
+from slipway.lti.v1p1.content_items import answer as signed_fields
+from slipway.lti.v1p1.legacy_selection import legacy_answer
+from slipway.picker.picking import Picking
+from slipway.picker.targets import Target, target_for
+from slipway.picker.tree import UnitRow
+from slipway.web.origin import absolute
+
+
+def content_item(unit: UnitRow, target: Target) -> ContentItem:
+    """The link that the LMS places for a unit: its LTI URL, its title, its points."""
+    return ContentItem(
+        url=absolute(f"/lti/units/{unit.id}"),
+        title=unit.title,
+        text=unit.title,
+        points=unit.points,
+        target=target,
+        activity_id=str(unit.id),
+    )
+
+
+@dataclass(frozen=True)
+class HomeForm:
+    """A form as the browser sends it: by which method, where to, with which hidden inputs."""
+
+    method: Literal["post", "get"]
+    action: str
+    inputs: SafeString
+
+
+def home_form(picking: Picking, units: Sequence[UnitRow]) -> HomeForm:
+    """The answer in the way that the LMS asked for; no units is *Cancel*."""
+    if picking.request.answer == "legacy":
+        item = content_item(units[0], "frame") if units else None
+        action, query = legacy_answer(picking.request.return_url, item)
+        return HomeForm("get", action, hidden_inputs(query))
+    return HomeForm("post", picking.request.return_url, hidden_inputs(answer_fields(picking, units)))
+
+
+def answer_fields(picking: Picking, units: Iterable[UnitRow]) -> list[tuple[str, str]]:
+    """The fields of the answer, signed with this launch's own credential; no units is *Cancel*."""
+    target, key = target_for(picking.request.targets), picking.session.consumer_key
+    return signed_fields(
+        [content_item(unit, target) for unit in units],
+        return_url=picking.request.return_url,
+        data=picking.request.data,
+        key=key.key,
+        secret=key.previous_secret if picking.session.by_old_secret and key.previous_secret else key.secret,
+        nonce=secrets.token_urlsafe(16),
+        timestamp=int(time.time()),
+    )
+
+
+def hidden_inputs(fields: Iterable[tuple[str, str]]) -> SafeString:
+    """The fields as hidden inputs whose values every parser of HTML reads byte for byte.
+
+    HTML makes one LF of a raw CRLF, so both stand as character references: what is submitted is what was signed.
+    """
+    return format_html_join("\n", "{}", ((_hidden(name, value),) for name, value in fields))
+
+
+def _hidden(name: str, value: str) -> SafeString:
+    kept = escape(value).replace("\r", "&#13;").replace("\n", "&#10;")
+    return format_html('<input type="hidden" name="{}" value="{}">', name, mark_safe(kept))  # noqa: S308 - escaped above

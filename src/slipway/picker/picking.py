@@ -1,0 +1,71 @@
+"""A picker's session as its pages use it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Q
+from django.http import Http404
+
+from slipway.classes.access import Right
+from slipway.classes.models import ClassRole, Classroom, LaunchSession
+from slipway.classes.visitor import Visitor
+from slipway.lms.course_ref import origin_of
+from slipway.lms.models import Lms, LmsCourse
+from slipway.lti.message import SelectionRequest
+from slipway.orgs.models import Organization
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picking:
+    """Who picks, as what, for which course of which LMS (read with its organization), and what that LMS asked for."""
+
+    visitor: Visitor
+    session: LaunchSession
+    lms: Lms
+    course: LmsCourse
+    right: Right
+    request: SelectionRequest
+
+    @property
+    def organization(self) -> Organization:
+        """The tenant whose classes may be listed."""
+        return self.lms.organization
+
+    @cached_property
+    def switched_off(self) -> list[Classroom]:
+        """The classes that this person teaches, by title, and that no picker lists while their LTI is off."""
+        taught = Q(enrolments__user=self.session.identity.user_id, enrolments__role=ClassRole.TEACHER)
+        found = Classroom.objects.filter(taught, enrolments__active=True, organization=self.organization)
+        return list(found.filter(lti_enabled=False).order_by("title").distinct())
+
+    @property
+    def has_account(self) -> bool:
+        """Whether the person can sign in to Slipway, so that there is nothing to link."""
+        return bool(self.visitor.user.email)
+
+    @property
+    def return_origin(self) -> str:
+        """Where the answer goes."""
+        return origin_of(self.request.return_url)
+
+    @property
+    def returns_home(self) -> bool:
+        """Whether the answer goes to an origin that the LMS is known by."""
+        return self.return_origin in self.lms.origins
+
+
+def picking_or_404(visitor: Visitor) -> Picking:
+    """The visitor's picker: one statement. Raises Http404 for a session of any other kind."""
+    session = visitor.session
+    if session is None or session.kind != LaunchSession.Kind.PICKER or session.lms_course is None:
+        raise Http404
+    if session.role not in {Right.TEACHER, Right.PREVIEW}:
+        raise Http404
+    return Picking(
+        visitor=visitor,
+        session=session,
+        lms=Lms.objects.select_related("organization").get(pk=session.lms_id),
+        course=session.lms_course,
+        right=Right(session.role),
+        request=SelectionRequest(**session.picker),
+    )

@@ -1,0 +1,77 @@
+"""The pages of the picker, rendered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from slipway.classes.access import Right
+from slipway.classes.wanted import is_asked_for
+from slipway.picker.answer import home_form
+from slipway.picker.page import branches
+from slipway.picker.picking import Picking
+from slipway.picker.tree import OfferedClass, UnitRow, placed_units
+from slipway.workspaces.framing import page_context
+
+UNPROCESSABLE = 422
+
+
+@dataclass(frozen=True)
+class Faulty:
+    """A form that is shown again: what is wrong with it, and what was ticked."""
+
+    problem: str
+    ticked: frozenset[UUID] = frozenset()
+
+
+def show_offer(
+    request: HttpRequest, picking: Picking, offered: list[OfferedClass], faulty: Faulty | None = None
+) -> HttpResponse:
+    """The tree, or why there is none; 422 for a form that chose nothing."""
+    status = UNPROCESSABLE if faulty else 200
+    said: dict[str, object] = {"problem": faulty.problem if faulty else ""}
+    if not offered:
+        said |= {"asked": is_asked_for(picking.course), "teaches": picking.right is Right.TEACHER}
+        return _page(request, picking, "no_class", said, status=status)
+    shown = branches(offered, placed=placed_units(picking), ticked=faulty.ticked if faulty else ())
+    said |= {
+        "branches": shown,
+        "is_empty": not any(branch.modules for branch in shown),
+        "control": "checkbox" if picking.request.multiple else "radio",
+    }
+    return _page(request, picking, "picker", said, status=status)
+
+
+def show_answer(request: HttpRequest, picking: Picking, units: Sequence[UnitRow]) -> HttpResponse:
+    """The form that takes `units` (none: *Cancel*) to the LMS. Shown again it is signed again."""
+    return _page(request, picking, "answer", {"form": home_form(picking, units), "count": len(units)})
+
+
+def show_question(request: HttpRequest, picking: Picking, *, status: int) -> HttpResponse:
+    """Whether an unknown host is the LMS. Nothing on this page goes there."""
+    return _page(request, picking, "unconfirmed", {}, status=status)
+
+
+def show_farewell(request: HttpRequest, picking: Picking) -> HttpResponse:
+    """Nothing was chosen, and nothing was sent."""
+    return _page(request, picking, "nothing_chosen", {})
+
+
+def address(name: str, picking: Picking) -> str:
+    """The path of one of the picker's pages, in this launch."""
+    return reverse(name, kwargs={"launch_id": picking.session.launch_id})
+
+
+def _page(
+    request: HttpRequest, picking: Picking, name: str, context: dict[str, object], *, status: int = 200
+) -> HttpResponse:
+    shared = page_context(picking.visitor) | {
+        "picking": picking,
+        "picker_url": address("picker", picking),
+        "home_url": address("picker-home", picking),
+        "ask_url": address("picker-ask", picking),
+    }
+    return render(request, f"picker/{name}.html", shared | context, status=status)

@@ -1,0 +1,28 @@
+"""Which classes a picker may list, and in which order: a decision over plain values (DESIGN rules 4 to 6)."""
+
+from enum import IntEnum
+
+from slipway.classes.access import Right
+
+
+class Tie(IntEnum):
+    """How a class belongs to the LMS course that a picker was opened in; the picker lists classes in this order."""
+
+    NAMED = 1  # the class's LMS URL names the course
+    CONNECTED = 2
+    TAUGHT = 3  # the person teaches the class here: placing one of its units connects it to the course
+
+
+def tie(*, named_by_url: bool, connected: bool, taught: bool, right: Right) -> Tie | None:
+    """Why the picker lists the class; None when it does not.
+
+    `taught`: this very person has an active teacher's enrolment in it. That counts for teachers of the LMS course
+    only: an administrator of the LMS (`Right.PREVIEW`) sees what the course has, and nobody's other classes.
+    """
+    if right not in {Right.TEACHER, Right.PREVIEW}:
+        return None
+    if named_by_url:
+        return Tie.NAMED
+    if connected:
+        return Tie.CONNECTED
+    return Tie.TAUGHT if taught and right is Right.TEACHER else None

@@ -1,0 +1,106 @@
+"""The tree that a picker shows: class → module → unit, read in three statements however large it is."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import groupby
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from slipway.classes.models import ClassRole, Classroom, CourseConnection, Enrolment, Unit
+from slipway.lms.course_ref import same_course
+from slipway.picker.models import Placement
+from slipway.picker.picking import Picking
+from slipway.picker.ties import Tie, tie
+
+
+class UnitRow(NamedTuple):
+    """A unit's columns; thousands of them are read, so no model instances."""
+
+    id: UUID
+    classroom_id: UUID
+    module_id: UUID
+    module_title: str
+    title: str
+    points: Decimal
+    published: bool
+
+
+COLUMNS = ("id", "classroom_id", "module_id", "module__title", "title", "points", "published")
+ORDER = ("module__position", "module__title", "module_id", "position", "title")
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedModule:
+    """A module with its units in order."""
+
+    title: str
+    units: list[UnitRow]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedClass:
+    """A class with its modules in order, and why it is listed."""
+
+    id: UUID
+    title: str
+    tie: Tie
+    modules: list[OfferedModule] = field(default_factory=list)
+
+    def units(self) -> Iterator[UnitRow]:
+        """All its units in the class's order."""
+        return (unit for module in self.modules for unit in module.units)
+
+
+def offered_classes(picking: Picking) -> list[OfferedClass]:
+    """What may be picked now: classes of the organization with LTI enabled, the course's own first."""
+    found = sorted(_ties(picking), key=lambda pair: (pair[1], pair[0].title.casefold(), str(pair[0].pk)))
+    units = _units([classroom.pk for classroom, _ in found])
+    return [OfferedClass(room.pk, room.title, why, _modules(units.get(room.pk, []))) for room, why in found]
+
+
+def placed_units(picking: Picking) -> set[UUID]:
+    """The units that were chosen for this course before."""
+    return set(Placement.objects.filter(lms_course=picking.course).values_list("unit_id", flat=True))
+
+
+def _ties(picking: Picking) -> Iterator[tuple[Classroom, Tie]]:
+    for classroom, connected, taught in _candidates(picking):
+        named = same_course(classroom.lms_course_ref, picking.course.ref)
+        why = tie(named_by_url=named, connected=connected, taught=taught, right=picking.right)
+        if why:
+            yield classroom, why
+
+
+def _candidates(picking: Picking) -> Iterable[tuple[Classroom, bool, bool]]:
+    """Classes that may be listed, each with whether it is connected to the course, and taught by the person."""
+    connections = CourseConnection.objects.filter(classroom=OuterRef("pk"), lms_course=picking.course)
+    teaches = Enrolment.objects.filter(
+        classroom=OuterRef("pk"), user=picking.session.identity.user_id, role=ClassRole.TEACHER, active=True
+    )
+    maybe = Q(connected=True) | Q(taught=True)
+    if picking.course.course_id:
+        maybe |= Q(lms_course_id=picking.course.course_id)
+    rows = (
+        Classroom.objects.filter(organization=picking.organization, lti_enabled=True)
+        .annotate(connected=Exists(connections), taught=Exists(teaches))
+        .filter(maybe)
+        .only("title", "lms_host", "lms_course_id")
+    )
+    return ((row, row.connected, row.taught) for row in rows)
+
+
+def _units(classrooms: Collection[UUID]) -> dict[UUID, list[UnitRow]]:
+    rows = Unit.objects.filter(classroom__in=classrooms, withdrawn_at=None, module__withdrawn_at=None)
+    units: dict[UUID, list[UnitRow]] = {}
+    for row in rows.order_by(*ORDER).values_list(*COLUMNS):
+        unit = UnitRow(*row)
+        units.setdefault(unit.classroom_id, []).append(unit)
+    return units
+
+
+def _modules(units: list[UnitRow]) -> list[OfferedModule]:
+    together = groupby(units, key=lambda unit: unit.module_id)
+    return [OfferedModule(title=(rows := list(group))[0].module_title, units=rows) for _, group in together]

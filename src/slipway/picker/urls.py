@@ -1,0 +1,12 @@
+"""The picker's addresses: only a launch reaches them."""
+
+from django.urls import path
+
+from slipway.classes.doors import launched
+from slipway.picker import views
+
+urlpatterns = [
+    path("l/<uuid:launch_id>/picker", launched(views.picker), name="picker"),
+    path("l/<uuid:launch_id>/picker/home", launched(views.home), name="picker-home"),
+    path("l/<uuid:launch_id>/picker/ask", launched(views.ask), name="picker-ask"),
+]

@@ -1,0 +1,83 @@
+"""The picker inside an LMS: its page and answer, and the two questions that may come before."""
+
+from uuid import UUID
+
+from django.core.exceptions import TooManyFieldsSent
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_http_methods, require_POST
+
+from slipway.classes.access import Right
+from slipway.classes.visitor import Visitor
+from slipway.classes.wanted import ask_for_class
+from slipway.picker.choose import NotChosenError, as_id, chosen_units, too_many
+from slipway.picker.homecoming import confirm_return
+from slipway.picker.picking import Picking, picking_or_404
+from slipway.picker.place import place
+from slipway.picker.screens import Faulty, address, show_answer, show_farewell, show_offer, show_question
+from slipway.picker.tree import offered_classes
+
+CONFLICT = 409
+
+
+@gzip_page  # thousands of units, and no secret among them
+@require_http_methods(["GET", "HEAD", "POST"])
+def picker(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """The tree of units; POST (*Save* or *Cancel*) is answered with the form that goes home to the LMS."""
+    picking = picking_or_404(visitor)
+    posted = request.method == "POST"
+    if not picking.returns_home:
+        return show_question(request, picking, status=CONFLICT if posted else 200)
+    if posted:
+        return _save(request, picking)
+    return show_offer(request, picking, offered_classes(picking))
+
+
+@require_POST
+def home(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """POST: the return URL's host is the LMS (*Yes*), or nothing goes anywhere (*Cancel*)."""
+    picking = picking_or_404(visitor)
+    if "cancel" in request.POST:
+        return show_farewell(request, picking)
+    confirm_return(actor=visitor.user, picking=picking)
+    return _see_picker(picking)
+
+
+@require_POST
+def ask(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """POST: a teacher without a class asks the organization for one."""
+    picking = picking_or_404(visitor)
+    if picking.right is not Right.TEACHER:
+        raise Http404
+    ask_for_class(identity=picking.session.identity, lms_course=picking.course)
+    return _see_picker(picking)
+
+
+def _save(request: HttpRequest, picking: Picking) -> HttpResponse:
+    offered, sent = offered_classes(picking), []
+    try:
+        form = _posted(request)
+        if "cancel" in form:
+            return show_answer(request, picking, [])
+        sent = form.getlist("unit")
+        choices = chosen_units(sent, offered, multiple=picking.request.multiple)
+    except NotChosenError as problem:
+        return show_offer(request, picking, offered, Faulty(str(problem), _ids(sent)))
+    place(actor=picking.visitor.user, picking=picking, choices=choices)
+    return show_answer(request, picking, [unit for _, unit in choices])
+
+
+def _posted(request: HttpRequest) -> QueryDict:
+    """The form. Raises NotChosenError when it has more ticks than are ever read."""
+    try:
+        return request.POST
+    except TooManyFieldsSent as flood:
+        raise too_many() from flood
+
+
+def _ids(sent: list[str]) -> frozenset[UUID]:
+    return frozenset(unit_id for text in sent if (unit_id := as_id(text)))
+
+
+def _see_picker(picking: Picking) -> HttpResponse:
+    return HttpResponse(status=303, headers={"Location": address("picker", picking)})

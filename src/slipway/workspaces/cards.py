@@ -1,0 +1,75 @@
+"""The classes of a visitor, as the cards of their dashboard."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count
+
+from slipway.classes.access import Right, owned_classes, visible_classes
+from slipway.classes.models import Classroom, ConnectionRequest, Unit
+from slipway.classes.visitor import Visitor
+from slipway.orgs.models import OrgRole, User
+from slipway.workspaces.framing import manages
+from slipway.workspaces.models import Workspace
+from slipway.workspaces.outline import PUBLIC
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """One class. `total` counts its published units, `done` those that the visitor has completed."""
+
+    classroom: Classroom
+    role: str  # as a person reads it
+    right: Right
+    total: int
+    done: int
+    managed: bool  # the visitor may go to the class's settings
+    asking: int  # courses that ask to be connected; 0 for whom that does not concern
+
+    @property
+    def learns(self) -> bool:
+        """Whether the visitor has a progress of their own."""
+        return self.right is Right.STUDENT
+
+
+def cards(visitor: Visitor) -> Sequence[Card]:
+    """The visitor's classes by title, in at most five queries however many there are."""
+    roles = {found.classroom: (str(found.get_role_display()), Right(found.role)) for found in visible_classes(visitor)}
+    if visitor.lms_id is None:  # what a launch brought gives no organization's rights
+        for classroom in owned_classes(visitor.user).select_related("organization"):
+            roles.setdefault(classroom, (str(OrgRole.OWNER.label), Right.TEACHER))
+    totals = _published(roles)
+    done = _completed(visitor.user, roles)
+    asking = _asking([classroom for classroom, (_, right) in roles.items() if manages(visitor, right)])
+    made = [
+        Card(
+            classroom=it,
+            role=role,
+            right=right,
+            total=totals.get(it.pk, 0),
+            done=done.get(it.pk, 0),
+            managed=manages(visitor, right),
+            asking=asking.get(it.pk, 0),
+        )
+        for it, (role, right) in roles.items()
+    ]
+    return sorted(made, key=lambda card: card.classroom.title.casefold())
+
+
+def _published(classes: Collection[Classroom]) -> Mapping[UUID, int]:
+    units = Unit.objects.filter(PUBLIC, classroom__in=classes).order_by().values("classroom_id")
+    return {row["classroom_id"]: row["units"] for row in units.annotate(units=Count("pk"))}
+
+
+def _asking(classes: Collection[Classroom]) -> Mapping[UUID, int]:
+    if not classes:
+        return {}
+    asked = ConnectionRequest.objects.filter(classroom__in=classes, state=ConnectionRequest.State.OPEN).order_by()
+    return {row["classroom_id"]: row["courses"] for row in asked.values("classroom_id").annotate(courses=Count("pk"))}
+
+
+def _completed(user: User, classes: Collection[Classroom]) -> Mapping[UUID, int]:
+    done = Workspace.objects.filter(user=user, completed_at__isnull=False, unit__classroom__in=classes)
+    shown = done.filter(unit__published=True, unit__withdrawn_at=None, unit__module__withdrawn_at=None)
+    return {row["unit__classroom"]: row["units"] for row in shown.values("unit__classroom").annotate(units=Count("pk"))}

@@ -1,0 +1,75 @@
+"""The modules and units of a class, as its home shows them to a student, a teacher, or somebody who only reads."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from slipway.classes.access import Right
+from slipway.classes.models import Module, Unit
+from slipway.classes.visitor import Visitor
+from slipway.web.origin import absolute
+from slipway.workspaces.outline import units_for
+from slipway.workspaces.progress import Progress, progress_of, workspaces_in
+from slipway.workspaces.tally import Tally, unit_tallies
+
+
+@dataclass(frozen=True)
+class Row:
+    """One unit: students see their progress, teachers the class's; `marks` say why students do not see it."""
+
+    unit: Unit
+    progress: Progress | None = None
+    tally: Tally | None = None
+    marks: Sequence[str] = ()  # states of the pill
+    launch_url: str = ""
+
+    @property
+    def copy_id(self) -> str:
+        """The id of the field that holds the LTI URL."""
+        return f"lti-url-{self.unit.pk}"
+
+
+@dataclass
+class Section:
+    """A module and what it holds."""
+
+    id: UUID
+    title: str
+    rows: list[Row] = field(default_factory=list)
+
+
+def sections(visitor: Visitor, right: Right, classroom_id: UUID) -> Sequence[Section]:
+    """The class in order. Teachers see modules without units too; nobody else learns of them."""
+    rows = _rows(visitor, right, classroom_id)
+    if right is not Right.TEACHER:
+        return _in_modules(rows, {})
+    modules = Module.objects.filter(classroom_id=classroom_id, withdrawn_at=None).order_by("position", "title", "id")
+    return _in_modules(rows, {module.pk: Section(module.pk, module.title) for module in modules})
+
+
+def _in_modules(rows: Iterable[Row], found: dict[UUID, Section]) -> Sequence[Section]:
+    for row in rows:
+        module = row.unit.module
+        found.setdefault(module.pk, Section(module.pk, module.title)).rows.append(row)
+    return list(found.values())
+
+
+def _rows(visitor: Visitor, right: Right, classroom_id: UUID) -> Sequence[Row]:
+    units = units_for(right, classroom_id)
+    if right is Right.STUDENT:
+        mine = workspaces_in(user=visitor.user, classroom_id=classroom_id)
+        return [Row(unit, progress=progress_of(mine.get(unit.pk))) for unit in units]
+    if right is Right.TEACHER:
+        tallies = unit_tallies(classroom_id)
+        return [_teachers_row(unit, tallies.get(unit.pk, Tally())) for unit in units]
+    return [Row(unit, marks=marks(unit)) for unit in units]
+
+
+def _teachers_row(unit: Unit, tally: Tally) -> Row:
+    return Row(unit, tally=tally, marks=marks(unit), launch_url=absolute(f"/lti/units/{unit.pk}"))
+
+
+def marks(unit: Unit) -> Sequence[str]:
+    """Why students do not see the unit; nothing when they do."""
+    draft = [] if unit.published else ["draft"]
+    return [*draft, "withdrawn"] if unit.withdrawn_at or unit.module.withdrawn_at else draft

@@ -1,0 +1,59 @@
+"""One visitor before one unit: fetched, and decided whether it opens."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from slipway.classes.access import Right, right_in
+from slipway.classes.models import Unit
+from slipway.classes.visitor import Visitor
+from slipway.workspaces.models import Workspace
+from slipway.workspaces.opening import Opening, Situation, opening
+from slipway.workspaces.progress import Progress, progress_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A visitor's right in a unit's class, their work in it, and whether it opens for them."""
+
+    unit: Unit
+    right: Right
+    workspace: Workspace | None
+    opening: Opening
+
+    @property
+    def progress(self) -> Progress:
+        """How far the visitor is."""
+        return progress_of(self.workspace)
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the unit was taken out of its class, alone or with its module."""
+        return is_withdrawn(self.unit)
+
+
+def entry_or_404(visitor: Visitor, unit_id: UUID) -> Entry:
+    """The visitor before the unit. Raises Http404 for a visitor without any right in its class."""
+    units = Unit.objects.select_related("classroom__organization", "module").defer("guide")
+    unit = get_object_or_404(units, pk=unit_id)
+    right = right_in(visitor, unit.classroom_id)
+    if right is None:
+        raise Http404
+    is_student = right is Right.STUDENT
+    workspace = Workspace.objects.filter(unit=unit, user=visitor.user).first() if is_student else None
+    situation = Situation(
+        right=right,
+        launched=visitor.launched,
+        lti_enabled=unit.classroom.lti_enabled,
+        started=workspace is not None,
+        published=unit.published,
+        withdrawn=is_withdrawn(unit),
+    )
+    return Entry(unit=unit, right=right, workspace=workspace, opening=opening(situation))
+
+
+def is_withdrawn(unit: Unit) -> bool:
+    """Whether the unit was taken out of its class, alone or with its module."""
+    return unit.withdrawn_at is not None or unit.module.withdrawn_at is not None

@@ -1,0 +1,44 @@
+"""The units of a class in the order in which one works through them, as far as a visitor may see them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from slipway.classes.access import Right
+from slipway.classes.models import Unit
+from slipway.workspaces.opening import SEE_DRAFTS
+
+IN_ORDER = ("module__position", "module__title", "module_id", "position", "title", "id")
+PUBLIC = Q(published=True, withdrawn_at=None, module__withdrawn_at=None)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A unit as the one before or after another names it."""
+
+    id: UUID
+    title: str
+
+
+def units_for(right: Right, classroom_id: UUID) -> QuerySet[Unit]:
+    """The class's units in order, without their guides: all, or those that students see."""
+    units = Unit.objects.filter(classroom_id=classroom_id, module__withdrawn_at=None)
+    shown = units if right in SEE_DRAFTS else units.filter(PUBLIC)
+    return shown.select_related("module").defer("guide", "guide_html").order_by(*IN_ORDER)
+
+
+def steps_beside(right: Right, unit: Unit) -> tuple[Step | None, Step | None]:
+    """The units before and after `unit`, as far as the visitor may see them."""
+    steps = [Step(*row) for row in units_for(right, unit.classroom_id).values_list("id", "title")]
+    return neighbours(steps, unit.id)
+
+
+def neighbours(steps: Sequence[Step], unit_id: UUID) -> tuple[Step | None, Step | None]:
+    """The steps before and after a unit; none for a unit that is not among them."""
+    places = [place for place, step in enumerate(steps) if step.id == unit_id]
+    if not places:
+        return None, None
+    before, after = places[0] - 1, places[0] + 1
+    return steps[before] if before >= 0 else None, steps[after] if after < len(steps) else None

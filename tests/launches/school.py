@@ -1,0 +1,102 @@
+"""Two organizations on a running server, as an operator makes them with a site file."""
+
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from tests.canvas import Canvas
+from tests.servers import Slipway
+
+_numbers = count(1)
+
+
+@dataclass(frozen=True)
+class School:
+    """An organization with a Canvas; course 7 is named by the class "python", course 8 by "music"."""
+
+    server: Slipway
+    slug: str
+    owner: str
+    canvas: Canvas
+    disabled: Canvas
+    classes: dict[str, Any]
+    rival: "School | None" = None
+
+    def unit(self, classroom: str, slug: str) -> str:
+        """The id of a unit."""
+        modules = self.classes[classroom]["modules"]
+        return next(str(unit["id"]) for module in modules for unit in module["units"] if unit["slug"] == slug)
+
+    def address(self, classroom: str, slug: str) -> str:
+        """The path of a unit's LTI URL."""
+        return f"/lti/units/{self.unit(classroom, slug)}"
+
+
+SITE = """
+[[organization]]
+slug = "{slug}"
+name = "{slug} College"
+owners = [{{ email = "{owner}", password = "correct horse battery" }}]
+[[organization.lti_1p1]]
+name = "Canvas"
+consumer_key = "{slug}-key"
+shared_secret = "{slug}-secret"
+[[organization.lti_1p1]]
+name = "Old Canvas"
+consumer_key = "{slug}-old"
+shared_secret = "{slug}-old-secret"
+disabled = true
+[[organization.class]]
+slug = "python"
+folder = "python"
+lti_enabled = true
+lms_url = "https://canvas.example.edu/courses/7"
+[[organization.class]]
+slug = "music"
+folder = "music"
+lti_enabled = true
+lms_url = "https://canvas.example.edu/courses/8"
+[[organization.class]]
+slug = "off"
+folder = "off"
+lti_enabled = false
+lms_url = "https://canvas.example.edu/courses/7"
+"""
+
+
+def school(server: Slipway, folder: Path) -> School:
+    """A new school and its rival, which has all the same under names of its own."""
+    for title in ("python", "music", "off"):
+        class_folder(folder / title, title)
+    names = [f"acme-{next(_numbers)}", f"rival-{next(_numbers)}"]
+    server.apply("".join(SITE.format(slug=name, owner=f"owner@{name}.example") for name in names), folder=folder)
+    shown = {org["slug"]: org for org in server.show()["organizations"]}
+    rival = _school(server, shown[names[1]], None)
+    return _school(server, shown[names[0]], rival)
+
+
+def class_folder(folder: Path, title: str) -> None:
+    """A class of one module: units `loops` and `lists`, and `draft`, which is not published."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = [f'title = "{title.title()}"', "[[module]]", 'slug = "first"', 'title = "First steps"']
+    (folder / "class.toml").write_text("\n".join([*lines, 'units = ["loops", "lists", "draft"]']))
+    for slug in ("loops", "lists", "draft"):
+        unit = folder / slug
+        unit.mkdir(exist_ok=True)
+        published = "false" if slug == "draft" else "true"
+        (unit / "unit.toml").write_text(f'title = "{slug.title()}"\npoints = 10\npublished = {published}\n')
+        (unit / "guide.md").write_text(f"# {slug.title()}\n\nGuide of {title} {slug}.\n")
+
+
+def _school(server: Slipway, shown: dict[str, Any], rival: School | None) -> School:
+    slug = shown["slug"]
+    return School(
+        server=server,
+        slug=slug,
+        owner=f"owner@{slug}.example",
+        canvas=Canvas(server, f"{slug}-key", f"{slug}-secret"),
+        disabled=Canvas(server, f"{slug}-old", f"{slug}-old-secret"),
+        classes={each["slug"]: each for each in shown["classes"]},
+        rival=rival,
+    )

@@ -1,0 +1,225 @@
+"""The picker as a browser shows it: wide, in an LMS's window, on a phone; by mouse and by keyboard alone."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from oauthlib.common import Request
+from oauthlib.oauth1.rfc5849 import signature
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from slipway.classes.models import Unit
+from slipway.lti.message import SelectionRequest
+from slipway.picker.models import Placement
+from tests.browsers import chromium
+from tests.picker.scene import CANVAS, EDITOR, RETURN_URL, Course, Picker, connected, course, named, taught
+from tests.picker.test_tree import large_school
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+WIDTHS = (1280, 500, 390)
+LONG = "Names and numbers: what a variable is, what it is not, and a veryveryverylongwordwithoutanybreakinitatall"
+ONE = SelectionRequest(return_url=RETURN_URL)
+
+
+@pytest.fixture
+def there() -> Course:
+    made = course()
+    first = named(made, "Python from zero")
+    second = connected(made, f"Second: {LONG}")
+    taught(made, "Café of algorithms")
+    Unit.objects.filter(pk=first.unit("u1").pk).update(title=LONG, published=False)
+    Unit.objects.filter(pk=second.unit("u4").pk).update(title="Größe der Schleifen")
+    for slug in ("u1", "u2"):
+        Placement.objects.create(lms_course=made.row, unit=first.unit(slug), placed_by=made.teacher)
+    return made
+
+
+def enter(context: BrowserContext, server: LiveServer, picker: Picker) -> Page:
+    page = context.new_page()
+    page.goto(f"{server.url}{picker.path}#{picker.token}")
+    expect(page.locator("main h1")).to_be_visible()
+    return page
+
+
+def assert_good(page: Page) -> None:
+    """Nothing for axe to find, and nothing to scroll sideways for, at any width."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 700})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{width} px"
+        assert Axe().run(page).response["violations"] == [], f"{width} px"
+
+
+def units(page: Page) -> Locator:
+    """The inputs of units that are to be seen."""
+    return page.locator('input[name="unit"]:visible')
+
+
+def unfold(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('.tree details').forEach((branch) => { branch.open = true })")
+
+
+@pytest.mark.parametrize("request_", [EDITOR, ONE], ids=["several", "one"])
+def test_the_tree_is_good(there: Course, live_server: LiveServer, tmp_path: Path, request_: SelectionRequest) -> None:
+    picker = there.open(request_)
+    with chromium("third-party-blocked", tmp_path / "browser") as context:
+        page = enter(context, live_server, picker)
+        assert_good(page)
+        unfold(page)
+        assert_good(page)
+        page.get_by_role("button", name="Save").click()
+        expect(page.get_by_role("alert").filter(has_text="Tick at least one unit.")).to_be_focused()
+        assert_good(page)
+
+
+@pytest.mark.parametrize("role", ["teacher", "preview"])
+def test_the_page_without_a_class_is_good(live_server: LiveServer, tmp_path: Path, role: str) -> None:
+    picker = course().open(role=role)
+    with chromium("third-party-blocked", tmp_path / "browser") as context:
+        page = enter(context, live_server, picker)
+        assert_good(page)
+        if role == "teacher":
+            page.get_by_role("button", name="Ask for a class").click()
+            expect(page.get_by_text("Your request is with the owners of Acme College.")).to_be_visible()
+            assert_good(page)
+
+
+def test_a_new_host_is_confirmed_and_then_gets_the_choice(
+    there: Course, live_server: LiveServer, tmp_path: Path
+) -> None:
+    picker = there.open(SelectionRequest(return_url="https://new.example.org/back", multiple=True))
+    with chromium("third-party-blocked", tmp_path / "browser") as context:
+        page = enter(context, live_server, picker)
+        assert_good(page)
+        page.get_by_role("button", name="Yes, it is our LMS").click()
+        expect(units(page)).to_have_count(4)
+
+
+def test_a_choice_arrives_at_the_lms_as_it_was_signed(there: Course, live_server: LiveServer, tmp_path: Path) -> None:
+    data = """a+b "c" & <d> 'é' 日本\r\nsecond line"""
+    picker = there.open(SelectionRequest(return_url=f"{RETURN_URL}?a=1&b=%20x", data=data, multiple=True))
+    secret = there.lms.consumer_keys.get().secret
+    posted: list[tuple[str, str]] = []
+
+    def take(route: Any) -> None:
+        posted.append((route.request.url, route.request.post_data))
+        route.fulfill(status=200, content_type="text/html", body="<h1>At the LMS</h1>")
+
+    with chromium("all-blocked", tmp_path / "browser") as context:
+        context.route(f"{CANVAS}/**", take)
+        page = enter(context, live_server, picker)
+        page.get_by_label("Unit 3").first.check()
+        page.get_by_label("Select the whole module").first.check()
+        expect(page.get_by_text("3 units selected")).to_be_visible()
+        page.get_by_role("button", name="Save").click()
+        expect(page.get_by_role("heading", name="At the LMS")).to_be_visible()
+    [(url, body)] = posted
+    fields = dict(parse_qsl(body, keep_blank_values=True))
+    assert fields["data"] == data
+    assert fields["content_items"].count('"@type": "LtiLinkItem"') == 3
+    assert is_signed(url, body, secret)
+    assert picker.token not in body
+
+
+def is_signed(url: str, body: str, secret: str) -> bool:
+    request: Any = Request(url, "POST", body, {"Content-Type": "application/x-www-form-urlencoded"})
+    request.params = signature.collect_parameters(uri_query=request.uri_query, body=request.decoded_body)
+    request.signature = dict(parse_qsl(body))["oauth_signature"]
+    return signature.verify_hmac_sha1(request, client_secret=secret)
+
+
+def test_search_finds_by_class_module_and_unit(there: Course, live_server: LiveServer, tmp_path: Path) -> None:
+    picker = there.open()
+    with chromium("allowed", tmp_path / "browser") as context:
+        page = enter(context, live_server, picker)
+        expect(units(page)).to_have_count(4)
+        field = page.get_by_role("searchbox")
+        for sought, count, says in [
+            ("grosse", 0, "Nothing is called that."),
+            ("groß", 1, "1 unit found"),
+            ("GROSSE".replace("SS", "ß"), 1, "1 unit found"),
+            ("cafe 2", 3, "3 units found"),
+            ("python module", 4, "4 units found"),
+        ]:
+            field.fill(sought)
+            expect(units(page)).to_have_count(count)
+            expect(page.locator("[data-found]")).to_have_text(says)
+        expect(page.get_by_label("Select the whole module").first).to_be_hidden()
+        assert_good(page)
+        field.press("Enter")  # sends nothing
+        units(page).first.check()
+        field.fill("")
+        expect(units(page)).to_have_count(4)
+        expect(page.get_by_text("1 unit selected")).to_be_visible()
+        expect(page.get_by_label("Select the whole module").first).to_be_visible()
+
+
+def test_a_whole_module_shows_how_much_of_it_is_ticked(there: Course, live_server: LiveServer, tmp_path: Path) -> None:
+    picker = there.open()
+    with chromium("allowed", tmp_path / "browser") as context:
+        page = enter(context, live_server, picker)
+        whole = page.get_by_label("Select the whole module").first
+        units(page).nth(1).check()
+        assert whole.evaluate("box => box.indeterminate")
+        units(page).nth(0).check()
+        expect(whole).to_be_checked()
+        whole.uncheck()
+        expect(page.get_by_text("Nothing selected yet")).to_be_visible()
+
+
+def test_by_the_keyboard_alone(there: Course, live_server: LiveServer, tmp_path: Path) -> None:
+    picker = there.open()
+    with chromium("allowed", tmp_path / "browser") as context:
+        page = enter(context, live_server, picker)
+        page.get_by_role("searchbox").focus()
+        press(page, "Tab", "Enter")  # the first class closes
+        expect(units(page)).to_have_count(0)
+        press(page, "Enter", "Tab", "Tab", "Tab", "Space")  # class, module, whole module, its first unit
+        expect(page.get_by_text("1 unit selected")).to_be_visible()
+        press(page, "ArrowDown", "Space", "ArrowUp", "ArrowUp")
+        expect(page.get_by_text("2 units selected")).to_be_visible()
+        expect(page.get_by_label("Select the whole module").first).to_be_focused()
+
+
+def test_radios_of_another_module_are_reached_by_the_keyboard(
+    there: Course, live_server: LiveServer, tmp_path: Path
+) -> None:
+    picker = there.open(ONE)
+    with chromium("allowed", tmp_path / "browser") as context:
+        page = enter(context, live_server, picker)
+        expect(page.get_by_label("Select the whole module")).to_have_count(0)
+        units(page).first.check()
+        module = page.locator("summary", has_text="Module 1").first
+        module.focus()
+        press(page, "Enter", "ArrowDown", "ArrowDown", "Space")
+        expect(page.get_by_label("Unit 3").first).to_be_checked()
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def test_a_large_school(live_server: LiveServer, tmp_path: Path) -> None:
+    """60 classes of 100 units: typing filters them while somebody can still call it typing."""
+    there = course()
+    large_school(there, classes=60, units=100)
+    picker = there.open()
+    with chromium("allowed", tmp_path / "browser") as context:
+        page = enter(context, live_server, picker)
+        expect(page.locator('input[name="unit"]')).to_have_count(6000)
+        took = page.evaluate("""async () => {
+            const field = document.querySelector("#picker-search");
+            const before = performance.now();
+            for (const text of ["c", "cl", "class 42 lists 7"]) {
+                field.value = text;
+                field.dispatchEvent(new Event("input"));
+                await new Promise(requestAnimationFrame);
+            }
+            return performance.now() - before;
+        }""")
+        expect(units(page)).to_have_count(19)  # the words stand in titles of modules too
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert took < 5_000, f"{took:.0f} ms for three keys"
