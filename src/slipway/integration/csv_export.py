@@ -1,0 +1,46 @@
+"""The launch log as a CSV file."""
+
+import csv
+from collections.abc import Iterable, Iterator
+
+from slipway.integration.launch_log import Row
+
+COLUMNS = ("when (UTC)", "lms", "course", "person", "role", "class", "unit", "outcome", "code", "number")
+# A spreadsheet runs a cell that begins so as a formula, and names come from strangers.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class _Echo:
+    """A file whose write gives back what was written."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def csv_lines(rows: Iterable[Row]) -> Iterator[str]:
+    """The file, line by line, with its head."""
+    writer = csv.writer(_Echo())
+    yield writer.writerow(COLUMNS)
+    for row in rows:
+        yield writer.writerow([safe_cell(cell) for cell in _cells(row)])
+
+
+def safe_cell(text: str) -> str:
+    """`text`, made to be read as text where a spreadsheet would take it for a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _cells(row: Row) -> list[str]:
+    launch = row.launch
+    return [
+        f"{launch.at:%Y-%m-%d %H:%M:%S}",
+        str(launch.lms or ""),
+        launch.context_title or launch.context_id,
+        launch.person_name,
+        row.role,
+        str(row.classroom or ""),
+        str(row.unit or ""),
+        row.outcome,
+        launch.code,
+        str(launch.pk),
+    ]

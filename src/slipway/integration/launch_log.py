@@ -1,0 +1,75 @@
+"""The launch log: which records a person may read, and what a page of them shows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import QuerySet, Sum
+from django.utils import timezone
+
+from slipway.classes.models import Classroom, Unit
+from slipway.integration.in_words import explanation_of, role_of
+from slipway.lms.models import LaunchRecord, RefusalTally
+from slipway.lms.refusals import Explanation
+from slipway.orgs.models import Organization
+
+Held = TypeVar("Held", Unit, Classroom)
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Row:
+    """A launch as its line in the log shows it."""
+
+    launch: LaunchRecord
+    unit: Unit | None
+    classroom: Classroom | None
+
+    @property
+    def outcome(self) -> str:
+        """The pill's state."""
+        return "let-in" if self.launch.let_in else "refused"
+
+    @property
+    def role(self) -> str:
+        """The role's name; empty when the launch did not come so far."""
+        return role_of(self.launch)
+
+    @property
+    def explanation(self) -> Explanation | None:
+        """Why it was refused, in words for people."""
+        return explanation_of(self.launch)
+
+
+def launches_of(organization: Organization) -> QuerySet[LaunchRecord]:
+    """All launches that came with a key of the organization, the newest first."""
+    return LaunchRecord.objects.filter(organization=organization).select_related("lms", "consumer_key").order_by("-at")
+
+
+def launches_into(classroom: Classroom) -> QuerySet[LaunchRecord]:
+    """The launches into one class, the newest first."""
+    return launches_of(classroom.organization).filter(classroom_id=classroom.pk)
+
+
+def rows(launches: Iterable[LaunchRecord]) -> list[Row]:
+    """The lines of `launches`, with their units and classes read in one query each."""
+    page = list(launches)
+    units = Unit.objects.in_bulk({launch.unit_id for launch in page if launch.unit_id})
+    classrooms = Classroom.objects.in_bulk({launch.classroom_id for launch in page if launch.classroom_id})
+    return [Row(launch, _held(units, launch.unit_id), _held(classrooms, launch.classroom_id)) for launch in page]
+
+
+def uncounted(organization: Organization) -> int:
+    """How many launches of the last day were refused and only counted: past an hourly cap they are not recorded."""
+    # A tally counts every replay, and every launch refused before its signature was good, recorded or not.
+    since = (timezone.now() - timedelta(days=1)).replace(minute=0, second=0, microsecond=0)
+    tallies = RefusalTally.objects.filter(lms__organization=organization, hour__gte=since)
+    counted: int = tallies.aggregate(total=Sum("count"))["total"] or 0
+    refused = LaunchRecord.objects.filter(organization=organization, at__gte=since, let_in=False, nonce=None)
+    return max(0, counted - refused.count())
+
+
+def _held(found: dict[UUID, Held], key: UUID | None) -> Held | None:
+    return found.get(key) if key else None

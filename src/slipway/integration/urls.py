@@ -1,0 +1,57 @@
+"""The addresses of organizations' LTI Integration and launch logs, and Canvas's configuration XML."""
+
+from django.urls import path
+
+from slipway.integration import (
+    canvas,
+    key_pages,
+    key_views,
+    lms_views,
+    log_views,
+    lti_views,
+    organization_views,
+    retire_views,
+)
+
+ORGANIZATION = "organizations/<uuid:organization_id>"
+LTI = f"{ORGANIZATION}/settings/lti"
+LMS = f"{LTI}/<uuid:lms_id>"
+KEY = f"{LTI}/keys/<uuid:key_id>"
+LOG = f"{ORGANIZATION}/settings/launches"
+CLASS_LOG = "classes/<uuid:classroom_id>/launches"
+
+urlpatterns = [
+    path("lti/config.xml", canvas.config_xml, name="canvas-xml"),
+    path("organizations/new", organization_views.new_organization, name="organization-new"),
+    path(ORGANIZATION, organization_views.organization, name="organization"),
+    path(
+        f"{ORGANIZATION}/classes/wanted/<uuid:wanted_id>/done",
+        organization_views.class_wanted_done,
+        name="class-wanted-done",
+    ),
+    path(LTI, lti_views.lti_integration, name="lti-integration"),
+    path(f"{LTI}/new", lti_views.new_lms, name="lms-new"),
+    path(f"{LMS}/rename", lti_views.rename, name="lms-rename"),
+    path(f"{LMS}/connect", lti_views.connect, name="lms-connect"),
+    path(f"{LMS}/first-launch", lti_views.first_launch, name="lms-first-launch"),
+    path(LMS, lms_views.lms, name="lms"),
+    path(f"{LMS}/people", lms_views.people, name="lms-people"),
+    path(f"{LMS}/origins/new", lms_views.new_origin, name="origin-new"),
+    path(f"{LMS}/origins/remove", lms_views.forget_origin, name="origin-remove"),
+    path(f"{LMS}/disable", retire_views.switch_off, name="lms-disable"),
+    path(f"{LMS}/enable", retire_views.switch_on, name="lms-enable"),
+    path(f"{LMS}/remove", retire_views.remove, name="lms-remove"),
+    path(f"{LMS}/keys/new", key_pages.new_key, name="key-new"),
+    path(f"{KEY}/rename", key_pages.rename, name="key-rename"),
+    path(f"{KEY}/delete", key_pages.delete, name="key-delete"),
+    path(f"{KEY}/reveal", key_views.reveal, name="secret-reveal"),
+    path(f"{KEY}/reset", key_views.reset, name="secret-reset"),
+    path(f"{KEY}/disable", key_views.switch_off, name="key-disable"),
+    path(f"{KEY}/enable", key_views.switch_on, name="key-enable"),
+    path(LOG, log_views.organization_log, name="launch-log"),
+    path(f"{LOG}.csv", log_views.organization_csv, name="launch-log-csv"),
+    path(f"{LOG}/<uuid:launch_id>", log_views.organization_launch, name="launch"),
+    path(CLASS_LOG, log_views.class_log, name="class-launch-log"),
+    path(f"{CLASS_LOG}.csv", log_views.class_csv, name="class-launch-log-csv"),
+    path(f"{CLASS_LOG}/<uuid:launch_id>", log_views.class_launch, name="class-launch"),
+]

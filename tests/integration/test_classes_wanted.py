@@ -1,0 +1,97 @@
+"""Teachers at an LMS who asked for a class, as the organization's owners see them and see to them."""
+
+import pytest
+
+from slipway.classes.models import ClassRequest
+from slipway.classes.wanted import ask_for_class
+from slipway.lms.models import LmsCourse
+from slipway.orgs.models import Membership, Organization, OrgRole, User
+from tests.factories import account, identity, lms, organization
+from tests.orgs.browsers import browser_of, deeds
+
+pytestmark = [pytest.mark.http, pytest.mark.django_db]
+TITLE = "Teachers who ask for a class"
+
+
+@pytest.fixture
+def owner() -> User:
+    return account()
+
+
+@pytest.fixture
+def acme(owner: User) -> Organization:
+    return organization(owner=owner)
+
+
+@pytest.fixture
+def wanted(acme: Organization) -> ClassRequest:
+    canvas = lms(acme, name="Canvas of Acme")
+    course = LmsCourse.objects.create(lms=canvas, context_id="ctx-7", title="Physics 1")
+    return ask_for_class(identity=identity(canvas, name="Tea Cher"), lms_course=course)
+
+
+def pages(acme: Organization) -> list[str]:
+    return [f"/organizations/{acme.pk}", f"/organizations/{acme.pk}/settings/lti"]
+
+
+def done(wanted: ClassRequest, of: Organization) -> str:
+    return f"/organizations/{of.pk}/classes/wanted/{wanted.pk}/done"
+
+
+def test_an_owner_reads_who_asks_for_which_course_and_since_when(
+    owner: User, acme: Organization, wanted: ClassRequest
+) -> None:
+    for path in pages(acme):
+        page = browser_of(owner).get(path).content.decode()
+        for said in (TITLE, "Tea Cher", "Canvas of Acme", "Physics 1", f"{wanted.created_at:%H:%M} UTC"):
+            assert said in page
+        assert f'href="/organizations/{acme.pk}/classes/new"' in page
+        assert done(wanted, acme) in page
+
+
+def test_without_requests_nothing_is_said_of_them(owner: User, acme: Organization) -> None:
+    for path in pages(acme):
+        assert TITLE not in browser_of(owner).get(path).content.decode()
+
+
+@pytest.mark.parametrize("role", [OrgRole.TEACHER, OrgRole.MEMBER])
+def test_others_than_owners_see_no_requests(acme: Organization, wanted: ClassRequest, role: OrgRole) -> None:
+    person = account()
+    Membership.objects.create(organization=acme, user=person, role=role)
+    page = browser_of(person).get(pages(acme)[0])
+    assert page.status_code == 200
+    assert "Tea Cher" not in page.content.decode()
+    assert browser_of(person).post(done(wanted, acme)).status_code == 404
+    assert "class.ask-done" not in deeds(acme)
+
+
+@pytest.mark.usefixtures("wanted")
+def test_an_owner_elsewhere_sees_none_of_them() -> None:
+    stranger = account()
+    for path in pages(organization("Elsewhere", owner=stranger)):
+        assert "Tea Cher" not in browser_of(stranger).get(path).content.decode()
+
+
+def test_an_owner_elsewhere_is_done_with_none_of_them(wanted: ClassRequest) -> None:
+    stranger = account()
+    assert browser_of(stranger).post(done(wanted, organization(owner=stranger))).status_code == 404
+    wanted.refresh_from_db()
+    assert wanted.done_at is None
+
+
+@pytest.mark.parametrize(("back", "page"), [("", 0), ("?back=lti", 1), ("?back=//evil.example", 0)])
+def test_done_takes_it_off_the_list_and_leads_back(
+    owner: User, acme: Organization, wanted: ClassRequest, back: str, page: int
+) -> None:
+    answer = browser_of(owner).post(done(wanted, acme) + back, follow=True)
+    assert answer.request["PATH_INFO"] == pages(acme)[page]
+    shown = answer.content.decode()
+    assert "The request of Tea Cher is done." in shown
+    assert TITLE not in shown
+    assert deeds(acme) == ["class.ask", "class.ask-done"]
+
+
+def test_what_is_done_is_not_done_again(owner: User, acme: Organization, wanted: ClassRequest) -> None:
+    browser = browser_of(owner)
+    assert [browser.post(done(wanted, acme)).status_code for _ in range(2)] == [302, 404]
+    assert deeds(acme) == ["class.ask", "class.ask-done"]

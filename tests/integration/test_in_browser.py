@@ -1,0 +1,126 @@
+"""The owner's way to the values of LTI Integration, and the light that a launch turns green, in a browser."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browsers import chromium
+from tests.canvas import Canvas, person
+from tests.launches.school import School, school
+from tests.servers import Slipway
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def acme(live: Slipway, tmp_path_factory: pytest.TempPathFactory) -> School:
+    return school(live, tmp_path_factory.mktemp("acme"))
+
+
+@pytest.fixture(scope="module")
+def owner(acme: School, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """The owner's browser, signed in a moment ago, before *My Organizations*."""
+    with chromium("allowed", tmp_path_factory.mktemp("chromium")) as context:
+        context.grant_permissions(["clipboard-read", "clipboard-write"], origin=acme.server.url)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.goto(f"{acme.server.url}/accounts/login/")
+        page.get_by_label("Email").fill(acme.owner)
+        page.get_by_label("Password").fill("correct horse battery")
+        page.get_by_role("button", name="Sign in").click()
+        expect(page.locator(".user-menu")).to_be_visible()
+        yield page
+
+
+def to_lti_integration(page: Page, acme: School) -> None:
+    page.goto(acme.server.url)
+    page.locator(".user-menu summary").click()
+    page.locator(".user-menu").get_by_role("link", name="My Organizations").click()
+    page.get_by_role("link", name=f"{acme.slug} College").click()
+    page.get_by_role("link", name="Organization settings").click()
+    page.get_by_role("link", name="LTI Integration").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("LTI Integration")
+
+
+def is_clean(page: Page) -> bool:
+    return not Axe().run(page).response["violations"]
+
+
+def test_each_copy_button_puts_the_exact_value_on_the_clipboard(owner: Page, acme: School) -> None:
+    to_lti_integration(owner, acme)
+    assert is_clean(owner)
+    canvas = owner.get_by_role("region", name="Canvas", exact=True)
+    canvas.get_by_role("button", name="Reveal LTI Secret").click()
+    values = {
+        "LTI URL": f"{acme.server.url}/lti",
+        "LTI Consumer": acme.canvas.key,
+        "LTI Secret": acme.canvas.secret,
+        "XML configuration URL": f"{acme.server.url}/lti/config.xml",
+    }
+    for label, value in values.items():
+        canvas.get_by_role("button", name=f"Copy {label}").click()
+        expect(canvas.locator(".copy-field", has=owner.get_by_label(label)).get_by_role("status")).to_have_text(
+            "Copied"
+        )
+        assert owner.evaluate("navigator.clipboard.readText()") == value
+
+
+def test_the_xml_to_paste_is_copied_whole(owner: Page, acme: School) -> None:
+    to_connect(owner, acme)
+    owner.get_by_text("Paste XML", exact=True).first.click()
+    owner.get_by_role("button", name="Copy XML Configuration").click()
+    expect(owner.get_by_role("status").filter(has_text="Copied")).to_be_visible()
+    assert owner.evaluate("navigator.clipboard.readText()") == acme.server.get("/lti/config.xml").text
+
+
+def test_the_light_tells_of_a_wrong_secret_and_turns_green_at_the_first_launch(owner: Page, acme: School) -> None:
+    to_connect(owner, acme)
+    light = owner.locator(".first-launch")
+    expect(light).to_contain_text("Waiting for the first launch…")
+    wrong = Canvas(acme.server, acme.canvas.key, "another secret")
+    assert wrong.launch("/lti/course", person("tina", roles="Instructor")).status_code == 401
+    expect(light).to_contain_text("could not verify this launch", timeout=15_000)
+    assert is_clean(owner)
+    assert acme.canvas.launch("/lti/course", person("tina", roles="Instructor")).status_code == 303
+    expect(light).to_contain_text("First launch received", timeout=15_000)
+    expect(light).to_contain_text("Course 7, by: Teacher")
+    expect(light.locator("time")).to_have_attribute("title", re.compile(r"\d\d:\d\d:\d\d UTC$"))  # shown in local time
+    assert is_clean(owner)
+
+
+def test_the_launch_log_holds_both_and_says_why(owner: Page, acme: School) -> None:
+    refused = Canvas(acme.server, acme.canvas.key, "another secret").launch("/lti/course", person("sam"))
+    assert refused.status_code == 401
+    to_lti_integration(owner, acme)
+    owner.get_by_role("link", name="Launch log").click()
+    owner.get_by_label("Outcome").select_option(label="Refused")
+    owner.get_by_role("button", name="Show", exact=True).click()
+    assert is_clean(owner)
+    owner.get_by_role("row").nth(1).get_by_role("link").click()
+    expect(owner.get_by_text("Likely cause")).to_be_visible()
+    assert is_clean(owner)
+
+
+def to_connect(page: Page, acme: School) -> None:
+    to_lti_integration(page, acme)
+    page.get_by_role("region", name="Canvas", exact=True).get_by_role("link", name="Connect your LMS").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Connect your LMS")
+
+
+def test_the_pages_fit_a_phone(owner: Page, acme: School) -> None:
+    owner.set_viewport_size({"width": 390, "height": 844})
+    try:
+        to = f"{acme.server.url}/organizations/"
+        owner.goto(to)
+        for name in (f"{acme.slug} College", "Organization settings"):
+            owner.get_by_role("link", name=name).click()
+        settings = owner.url
+        for path in ("", "/people", "/lti", "/launches"):
+            owner.goto(settings + path)
+            assert owner.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+            assert is_clean(owner)
+    finally:
+        owner.set_viewport_size({"width": 1280, "height": 900})
