@@ -1,0 +1,1 @@
+"""The pages of the practice LMS, one module for each part of it."""

@@ -1,0 +1,31 @@
+"""The apps that an assignment or a module item can be made from (*Find*)."""
+
+from slipway.practice_lms.dialects import dialect_of
+from slipway.practice_lms.identity import Seat
+from slipway.practice_lms.installed import apps_of
+from slipway.practice_lms.models import App
+
+
+def findable(seat: Seat, placement: str) -> list[dict[str, str]]:
+    """Apps for `placement`: those with a dialog of their own (also the older resource_selection), and those without,
+    whose launch URL is taken as it is, unless they are `not_selectable`."""
+    apps = (_choice(seat, app, placement) for app in apps_of(seat.course))
+    return [app for app in apps if app["dialog"] or app["url"]]
+
+
+def _choice(seat: Seat, app: App, placement: str) -> dict[str, str]:
+    known = dialect_of(seat.course).selections
+    launch_type = next(
+        (name for name in (placement, "resource_selection") if name in app.placements and name in known), ""
+    )
+    options = app.placements.get(launch_type, {})
+    path = f"{seat.course.path}/external_tools/{app.pk}/resource_selection?launch_type={launch_type}"
+    return {
+        "name": app.name,
+        "description": app.description,
+        "icon_url": options.get("icon_url") or app.icon_url,
+        "dialog": path if launch_type else "",
+        "url": "" if app.settings.get("not_selectable") == "true" else app.launch_url,
+        "width": options.get("selection_width") or app.settings.get("selection_width") or "800",
+        "height": options.get("selection_height") or app.settings.get("selection_height") or "600",
+    }

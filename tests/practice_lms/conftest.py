@@ -1,0 +1,41 @@
+"""A practice LMS that runs as an operator runs it, and a tool for it."""
+
+import json
+import sys
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from tests.practice_lms.echo_tool import EchoTool, running_echo_tool
+from tests.practice_lms.visitor import Visitor
+from tests.processes import free_port, running, wait_until_it_answers
+from tests.surroundings import bare_environment
+
+
+@pytest.fixture(scope="session")
+def echo_tool() -> Iterator[EchoTool]:
+    """A running echo tool."""
+    with running_echo_tool() as tool:
+        yield tool
+
+
+@pytest.fixture(scope="session")
+def lms_url(tmp_path_factory: pytest.TempPathFactory, echo_tool: EchoTool) -> Iterator[str]:
+    """Address of a practice LMS whose App Center lists the echo tool."""
+    data, bind = tmp_path_factory.mktemp("practice-lms"), f"127.0.0.1:{free_port()}"
+    app = {"name": "Echo", "config_url": f"{echo_tool.origin}/config.xml", "description": "Says what it hears"}
+    environment = bare_environment() | {"PRACTICE_LMS_APPS": json.dumps([app])}
+    command = [sys.executable, "-m", "slipway.practice_lms", "serve", "--bind", bind, "--data", str(data)]
+    with running(command, environment=environment, log=data / "serve.log") as program:
+        wait_until_it_answers(program, f"http://{bind}/practice/state")
+        yield f"http://{bind}"
+
+
+@pytest.fixture
+def lms(lms_url: str, echo_tool: EchoTool) -> Iterator[Visitor]:
+    """A visitor of the practice LMS; faults that the test set are taken back."""
+    with httpx.Client(base_url=lms_url, follow_redirects=True, trust_env=False, timeout=20) as client:
+        yield Visitor(client, echo_tool)
+        none = {"wrong_secret": False, "clock_minutes": 0, "replay": False, "anonymous": False, "return_url": ""}
+        client.post("/practice/faults.json", json=none)

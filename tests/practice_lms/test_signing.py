@@ -1,0 +1,69 @@
+"""Signing: known vectors, Canvas's two ways with the launch URL's query, and oddities that a verifier agrees on."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from oauthlib.common import Request
+from oauthlib.oauth1.rfc5849 import signature
+
+from slipway.practice_lms.signing import FORM, Signer
+
+URL = "https://tool.example.org/lti/launch?exercise=loops-1"
+SIGNER = Signer("ck", "s3cr&t", 1700000000, nonce="n0nce1")
+BODY = {
+    "lti_message_type": "basic-lti-launch-request",
+    "lti_version": "LTI-1p0",
+    "resource_link_id": "rl-1",
+    "user_id": "u-1",
+    "roles": "Learner",
+    "context_id": "c-1",
+    "resource_link_title": "Loops & lists é",
+    "oauth_callback": "about:blank",
+}
+
+
+def sign(url: str, fields: dict[str, str], *, oauth_compliant: bool = False) -> dict[str, str]:
+    return SIGNER.sign(url, fields, oauth_compliant=oauth_compliant).fields
+
+
+@pytest.mark.parametrize(
+    ("url", "changed", "oauth_compliant", "expected"),
+    [
+        (URL, {}, False, "/PPlnz3x8o0ESJHJPG5aqezPgR4="),
+        (URL, {}, True, "/PPlnz3x8o0ESJHJPG5aqezPgR4="),
+        (URL.replace(".org", ".org:8443"), {}, False, "JLUNTMd+up7kuPB6mbOHh2Z8Z8A="),
+        (URL, {"resource_link_title": "line1\nline2"}, False, "ICR2Q3NMZAOyJ9jQ/icwamr5afs="),
+    ],
+)
+def test_known_vectors(url: str, changed: dict[str, str], oauth_compliant: bool, expected: str) -> None:
+    assert sign(url, BODY | changed, oauth_compliant=oauth_compliant)["oauth_signature"] == expected
+
+
+def test_default_mode_copies_the_query_into_the_body_and_the_body_wins() -> None:
+    fields = sign("https://t.example/l?ex=1&ex=2&roles=Instructor&empty=", BODY)
+    assert (fields["ex"], fields["roles"], fields["empty"]) == ("1", "Learner", "")
+
+
+def test_compliant_mode_leaves_the_query_where_it_is() -> None:
+    form = SIGNER.sign(URL, BODY, oauth_compliant=True)
+    assert "exercise" not in form.fields
+    assert form.action == URL
+
+
+def test_a_form_has_its_nonce_and_all_oauth_fields() -> None:
+    fields = sign(URL, BODY)
+    assert fields["oauth_nonce"] == "n0nce1"
+    assert (fields["oauth_callback"], fields["oauth_version"]) == ("about:blank", "1.0")
+
+
+@pytest.mark.parametrize(
+    "value", ["", "a b", "a+b", "~", "%7e", "%", "ü ñ 漢字 🚢", "a&b=c", "'\"<>", "x\r\ny", " lead"]
+)
+def test_oddities_verify_on_the_other_side(value: str) -> None:
+    fields = sign("https://t.example/launch", BODY | {"odd": value})
+    request: Any = Request("https://t.example/launch", "POST", urlencode(fields), {"Content-Type": FORM})
+    request.params = signature.collect_parameters(body=request.decoded_body)
+    request.signature = fields["oauth_signature"]
+    assert signature.verify_hmac_sha1(request, client_secret="s3cr&t")
+    assert fields["odd"] == value

@@ -1,0 +1,77 @@
+"""Speak HTTP with the practice LMS as one of its people."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from tests.practice_lms.echo_tool import KEY, SECRET, EchoTool
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """A browser without scripts: cookies and forms, redirects followed."""
+
+    client: httpx.Client
+    tool: EchoTool
+
+    def be(self, login: str) -> "Visitor":
+        """Become that person. Returns itself."""
+        self.submit("/switch", login=login)
+        return self
+
+    def get(self, path: str) -> httpx.Response:
+        """GET a page."""
+        return self.client.get(path)
+
+    def submit(self, path: str, **fields: str) -> httpx.Response:
+        """Post a form of the practice LMS's own."""
+        if "practice_lms_csrf" not in self.client.cookies:
+            self.client.get("/login")
+        token = self.client.cookies["practice_lms_csrf"]
+        return self.client.post(path, data={"csrfmiddlewaretoken": token, **fields})
+
+    def new_course(self, *, published: bool = True) -> str:
+        """A new course with the echo tool in it, made by the administrator. Returns its path."""
+        self.be("ada")
+        path = self.submit("/courses/new", name="Loops & lists", code="LL").url.path
+        if published:
+            self.submit(f"{path}/publish", published="true")
+        self.submit(f"{path}/settings/apps/center/1", consumer_key=KEY, shared_secret=SECRET)
+        return path
+
+    def app_id(self, course: str) -> int:
+        """The id of the course's newest app."""
+        here = next(one for one in self.state()["courses"] if one["id"] == int(course.rsplit("/", 1)[1]))
+        return int(here["apps"][-1]["id"])
+
+    def state(self) -> dict[str, Any]:
+        """What /practice/state says."""
+        state: dict[str, Any] = self.get("/practice/state").json()
+        return state
+
+    def form(self, course: str, person: str, **asked: str) -> dict[str, Any]:
+        """A signed launch form: `action` and `fields`. `asked` as /practice/courses/<n>/launch-form takes it."""
+        answer = self.client.get(f"/practice{course}/launch-form", params={"as": person, **asked})
+        assert answer.status_code == 200, answer.text
+        form: dict[str, Any] = answer.json()
+        return form
+
+    def course_like(self, dialect: str, **privacy: str) -> str:
+        """A published course that behaves like `dialect`, with the echo tool added by hand. Returns its path.
+
+        `privacy`: fields of the tool's form; without any the tool may have name and e-mail address.
+        """
+        self.be("ada")
+        self.submit("/courses/new", name="Loops & lists", code="LL", dialect=dialect)
+        path = f"/courses/{self.state()['courses'][-1]['id']}"
+        self.submit(f"{path}/publish", published="true")
+        typed = {"name": "Echo", "tool_url": f"{self.tool.origin}/lti", "consumer_key": KEY, "shared_secret": SECRET}
+        typed |= {
+            "passport": f"Echo:{KEY}:{SECRET}",
+            "selects": "on",
+            **(privacy or {"sends_name": "on", "sends_email": "on"}),
+        }
+        answer = self.submit(f"{path}/settings/apps/configurations/new", **typed)
+        assert "was added" in answer.text, answer.text
+        return path
