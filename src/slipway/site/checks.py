@@ -1,0 +1,46 @@
+"""What `slipway check` says of the configuration, besides what Django and allauth say."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Info, Tags, Warning, register  # noqa: A004  # Django's own name
+
+from slipway.site.environment import LOOPBACK
+
+
+@register(Tags.security)
+def private_lms(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Addresses on private networks are for trying things out: an LMS's word must not reach an intranet."""
+    if not settings.ALLOW_PRIVATE_LMS:
+        return []
+    said = "SLIPWAY_ALLOW_PRIVATE_LMS is set: Slipway may call LMS addresses on private networks and on this machine."
+    return [Warning(said, hint="Unset it, unless your LMS is on such a network.", id="slipway.W001")]
+
+
+@register(Tags.security)
+def open_sign_up(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Open sign-up lets anybody make an organization."""
+    if not settings.SIGNUP_OPEN:
+        return []
+    return [Warning("SLIPWAY_SIGNUP_OPEN is set: anybody may make an account.", id="slipway.W002")]
+
+
+@register()
+def public_url(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """A loopback address is reached from this machine alone."""
+    if urlsplit(settings.PUBLIC_URL).hostname not in LOOPBACK:
+        return []
+    said = f"SLIPWAY_PUBLIC_URL is {settings.PUBLIC_URL}: only browsers and LMSs on this machine reach that."
+    return [Info(said, hint="Set it to the https:// address of this Slipway.", id="slipway.I001")]
+
+
+@register()
+def mail(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Without mail, links are handed over by the operator."""
+    if settings.HAS_MAIL:
+        return []
+    said = "SLIPWAY_EMAIL_URL is not set: no mail is sent, and no page promises any."
+    return [Info(said, hint="`slipway reset-link EMAIL` prints the link that a mail would bring.", id="slipway.I002")]

@@ -1,0 +1,56 @@
+"""The `slipway` command: a short list of Django's and our own management commands, nothing else."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+from slipway.site.demo.marker import make_demo_folder
+from slipway.site.demo.surroundings import demo_environment, read_demo
+from slipway.site.environment import BadConfigurationError
+
+COMMANDS = {
+    "migrate": "bring the database up to date",
+    "serve": "serve Slipway (--bind 127.0.0.1:8000)",
+    "check": "look for mistakes in the configuration",
+    "apply": "make organizations, keys and classes as a site file says: slipway apply site.toml",
+    "show": "what there is, as JSON: slipway show --json [--secrets]",
+    "import-class": "read a class folder: slipway import-class FOLDER --organization SLUG",
+    "export-class": "write a class folder: slipway export-class ORG/SLUG FOLDER",
+    "reset-link": "print a link that sets a new password: slipway reset-link EMAIL",
+    "demo": "Slipway and a practice LMS side by side, ready to click through",
+}
+
+
+def usage() -> str:
+    """The list of commands, as `slipway help` prints it."""
+    lines = [f"  {name:<14}{text}" for name, text in COMMANDS.items()]
+    return "\n".join(["slipway COMMAND [OPTIONS]", "", *lines, "", "slipway COMMAND --help says more of one."])
+
+
+def main() -> None:
+    """Run the command that the arguments name; exit 2 with a sentence when the configuration can't work."""
+    arguments = sys.argv[1:]
+    if not arguments or arguments[0] not in COMMANDS:
+        asked_for_help = not arguments or arguments[0] in {"help", "--help", "-h"}
+        print(usage(), file=sys.stdout if asked_for_help else sys.stderr)
+        sys.exit(0 if asked_for_help else 2)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "slipway.site.settings")
+    try:
+        if arguments[0] == "demo" and "--help" not in arguments:
+            surround_demo()
+        execute_from_command_line(["slipway", arguments[0].replace("-", "_"), *arguments[1:]])
+    except BadConfigurationError as fault:
+        print(f"slipway: {fault}", file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def surround_demo() -> None:
+    """Turn this process's environment into a demo's, before Django's settings read it. Raises BadConfigurationError."""
+    demo = read_demo(os.environ)
+    make_demo_folder(demo.data)
+    surroundings = demo_environment(os.environ, demo)
+    os.environ.clear()
+    os.environ.update(surroundings)

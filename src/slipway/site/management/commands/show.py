@@ -1,0 +1,39 @@
+"""`slipway show`: what there is."""
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management import BaseCommand
+
+from slipway.site.inventory import inventory, key_with_secret, key_without_secret
+from slipway.site.readiness import require_current_database
+
+
+class Command(BaseCommand):
+    help = "Print organizations, keys, classes and units, with the addresses that an LMS needs."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--json", action="store_true", help="as JSON, for scripts")
+        parser.add_argument("--secrets", action="store_true", help="with the shared secrets")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        require_current_database()
+        everything = inventory(key_with_secret if options["secrets"] else key_without_secret)
+        self.stdout.write(json.dumps(everything, indent=2) if options["json"] else "\n".join(outline(everything)))
+
+
+def outline(everything: dict[str, Any]) -> Iterator[str]:
+    """The inventory as an indented list, for people."""
+    yield everything["public_url"]
+    for organization in everything["organizations"]:
+        yield f"{organization['slug']}: {organization['name']}"
+        for key in organization["lti_1p1"]:
+            secret = f", secret {key['shared_secret']}" if "shared_secret" in key else ""
+            yield f"  {key['name']}: key {key['consumer_key']}{secret}{', disabled' if key['disabled'] else ''}"
+        for classroom in organization["classes"]:
+            yield f"  class {classroom['slug']}: {classroom['title']}"
+            for unit in (unit for module in classroom["modules"] for unit in module["units"]):
+                yield f"    {unit['slug']}: {unit['launch_url']}"

@@ -1,0 +1,74 @@
+"""The web server: where it listens, and Granian run for our WSGI application."""
+
+import os
+import socket
+from dataclasses import dataclass
+
+from django.core.management import CommandError
+from django.db import connections
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+SECONDS_TO_FINISH = 10  # a request that is still running when the server stops
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a server listens."""
+
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+
+def read_address(text: str) -> Address:
+    """`host:port`, an IPv6 host in brackets. Raises ValueError."""
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdecimal() or int(port) > 65535:
+        message = f"{text!r} is no address to listen at; write it like 127.0.0.1:8000 or [::1]:8000."
+        raise ValueError(message)
+    return Address(host.removeprefix("[").removesuffix("]"), int(port))
+
+
+def is_free(address: Address) -> bool:
+    """Whether a server could listen there now."""
+    family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address.host, address.port))
+        except OSError:
+            return False
+    return True
+
+
+def default_workers() -> int:
+    """A process for each core, four at most: Python's own lock lets one process use one core."""
+    return min(os.cpu_count() or 1, 4)
+
+
+def run_server(address: Address, *, workers: int, threads: int) -> None:
+    """Serve until SIGINT or SIGTERM. Raises CommandError when somebody else listens there.
+
+    There is no access log: a proxy in front keeps one, and what is not written can't hold what it must not.
+    """
+    if not is_free(address):
+        message = f"Nothing can listen at {address}: another program does, or the address is not this machine's."
+        raise CommandError(message)
+    connections.close_all()  # workers are forked: a connection must not be theirs and ours
+    Granian(
+        "slipway.site.wsgi:application",
+        address=address.host,
+        port=address.port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        log_level=LogLevels.error,  # its one warning is that many threads are many
+        log_access=False,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=SECONDS_TO_FINISH,
+    ).serve()

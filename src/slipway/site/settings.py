@@ -1,0 +1,146 @@
+"""Django's settings. Everything an operator may change comes from the environment (`environment.py`)."""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from slipway.site import environment, logs
+
+ENV = os.environ
+DATA_FOLDER = environment.data_folder(ENV)
+PUBLIC_URL = environment.public_url(ENV)
+SECRET_KEY = environment.kept_secret(ENV, "SLIPWAY_SECRET_KEY", DATA_FOLDER)
+ENCRYPTION_KEYS = environment.kept_secret(ENV, "SLIPWAY_ENCRYPTION_KEYS", DATA_FOLDER).split(",")
+ALLOW_PRIVATE_LMS = environment.flag(ENV, "SLIPWAY_ALLOW_PRIVATE_LMS")
+SIGNUP_OPEN = environment.flag(ENV, "SLIPWAY_SIGNUP_OPEN")
+TRUSTED_PROXIES = environment.number(ENV, "SLIPWAY_TRUSTED_PROXIES", 0)
+HAS_MAIL = bool(ENV.get("SLIPWAY_EMAIL_URL"))
+_HTTPS = PUBLIC_URL.startswith("https://")
+
+DEBUG = False
+LOGGING = logs.LOGGING
+ALLOWED_HOSTS = [urlsplit(PUBLIC_URL).hostname or ""]  # PublicOrigin has put the public host in before this is read
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+ROOT_URLCONF = "slipway.site.urls"
+WSGI_APPLICATION = "slipway.site.wsgi.application"
+
+INSTALLED_APPS = [
+    "slipway.site",
+    "slipway.integration",
+    "slipway.picker",
+    "slipway.launches",
+    "slipway.workspaces",
+    "slipway.classes",
+    "slipway.people",
+    "slipway.lms",
+    "slipway.orgs",
+    "slipway.audit",
+    "slipway.web.apps.WebConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "slipway.web.apps.GatheredFilesConfig",
+    "django.forms",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+]
+MIDDLEWARE = [
+    "slipway.web.origin.PublicOrigin",
+    "slipway.web.headers.SecurityHeaders",
+    "slipway.web.limits.BoundedBodies",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+DATABASES = {"default": environment.database(ENV, DATA_FOLDER)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {  # sign-in's rate limits are counted here: by all workers of this machine together
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_FOLDER / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+
+FORM_RENDERER = "slipway.web.forms.Renderer"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_FOLDER / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "slipway.web.static_files.HashedFiles"},
+}
+
+# What `make install` built: the handbook, served at /handbook/ to everybody, as files.
+BUILT = Path(__file__).parents[1] / "web" / "built"
+HAS_HANDBOOK = (BUILT / "handbook" / "index.html").exists()
+WHITENOISE_ROOT = BUILT if HAS_HANDBOOK else None
+WHITENOISE_INDEX_FILE = True
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+SESSION_COOKIE_NAME = "slipway_session"
+SESSION_COOKIE_SECURE = _HTTPS
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "slipway_csrf"
+CSRF_COOKIE_SECURE = _HTTPS
+CSRF_FAILURE_VIEW = "slipway.web.failures.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
+SECURE_CROSS_ORIGIN_OPENER_POLICY = None  # slipway.web.headers decides, page by page
+SECURE_REFERRER_POLICY = None  # likewise
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+TEST_RUNNER = "django.test.runner.DiscoverRunner"
+
+AUTH_USER_MODEL = "orgs.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "slipway.orgs.sign_up.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "slipway.orgs.sign_up.NameForm"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if HAS_MAIL else "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Slipway: "
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(PUBLIC_URL).scheme
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_RATE_LIMITS = {"set_up_sign_in": "5/h/key"}  # beside allauth's own
+MFA_ADAPTER = "slipway.people.second_factor.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = f"Slipway ({urlsplit(PUBLIC_URL).hostname})"  # as the authenticator app lists it
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+DEFAULT_FROM_EMAIL = ENV.get("SLIPWAY_EMAIL_FROM") or f"slipway@{urlsplit(PUBLIC_URL).hostname}"
+globals().update(environment.email(ENV))

@@ -1,0 +1,57 @@
+"""What a site file asks for, as frozen values, and what it says when it can't be had."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePerson:
+    """An owner or teacher of an organization. `password` is for a new account; without it they set one by a link."""
+
+    email: str
+    name: str
+    password: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteKey:
+    """An LMS with its LTI 1.1 credentials."""
+
+    name: str
+    consumer_key: str
+    shared_secret: str = field(repr=False)
+    disabled: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteClass:
+    """A class. `folder` is relative to the site file; None leaves what is there as it is."""
+
+    path: str  # where the file says it, for messages
+    slug: str
+    folder: str | None
+    title: str | None
+    lti_enabled: bool | None
+    lms_url: str | None
+    teachers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteOrganization:
+    """An organization with its people, keys and classes."""
+
+    path: str
+    slug: str
+    name: str
+    owners: tuple[SitePerson, ...]
+    teachers: tuple[SitePerson, ...]
+    keys: tuple[SiteKey, ...]
+    classes: tuple[SiteClass, ...]
+
+
+class SiteFileRefusedError(Exception):
+    """The file can't be applied; `faults` has a line for each thing that is wrong, with the key's path."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = list(faults)

@@ -1,0 +1,34 @@
+"""Static files, gathered for the web server under hashed names."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+
+STAMP = "static.stamp"
+
+
+def collect_static_files() -> None:
+    """Gather all static files in STATIC_ROOT, unless nothing has changed since the last time."""
+    stamp = Path(settings.DATA_FOLDER) / STAMP
+    fingerprint = _fingerprint()
+    if stamp.exists() and stamp.read_text() == fingerprint:
+        return
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(fingerprint)
+
+
+def _fingerprint() -> str:
+    """Changes whenever a static file does: by names, sizes and times, as make would see it."""
+    lines = [settings.STORAGES["staticfiles"]["BACKEND"], *sorted(_described())]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _described() -> Iterator[str]:
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            found = Path(storage.path(path)).stat()
+            yield f"{path} {found.st_size} {found.st_mtime_ns}"

@@ -1,0 +1,20 @@
+"""Every address of Slipway."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from slipway.classes.doors import launched, signed_in
+from slipway.workspaces.urls import pages
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/two-step/", include("allauth.mfa.urls")),
+    path("", include("slipway.launches.urls")),
+    path("", include("slipway.picker.urls")),
+    path("", include("slipway.people.urls")),
+    path("", include("slipway.classes.urls")),
+    path("", include("slipway.orgs.urls")),
+    path("", include("slipway.integration.urls")),
+    # One page, two doors: by the bearer of a launch, and by Slipway's own session.
+    path("l/<uuid:launch_id>/", include((pages(launched), "door"), namespace="launched")),
+    path("", include((pages(signed_in), "door"), namespace="own")),
+]

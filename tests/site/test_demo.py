@@ -1,0 +1,90 @@
+"""`slipway demo`: two servers, one word to start and one to stop."""
+
+import os
+import signal
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import httpx
+import pytest
+
+from slipway.site.demo.surroundings import demo_environment, read_demo
+from slipway.site.environment import BadConfigurationError
+from tests.processes import Program, free_port, running, wait_until_it_answers
+from tests.servers import SLIPWAY, CommandFailed, slipway_command
+from tests.surroundings import bare_environment
+
+
+def demo_on(data: Path, port: int, lms_port: int) -> dict[str, str]:
+    """The shell of somebody who starts a demo, and who has a Slipway of their own configured in it."""
+    choices = {"SLIPWAY_DATA": str(data), "PORT": str(port), "LMS_PORT": str(lms_port)}
+    return bare_environment() | choices | {"DATABASE_URL": "postgres://nobody@/real?host=/nowhere"}
+
+
+def test_the_operators_own_configuration_is_not_a_demos() -> None:
+    shell = {
+        "PATH": "/bin",
+        "DATABASE_URL": "postgres://real",
+        "SLIPWAY_PUBLIC_URL": "https://real.example",
+        "SLIPWAY_SECRET_KEY": "real",
+        "SLIPWAY_DATA": "/tmp/demo",
+        "LMS_PORT": "9001",
+    }
+    assert demo_environment(shell, read_demo(shell)) == {
+        "PATH": "/bin",
+        "SLIPWAY_DATA": "/tmp/demo",
+        "SLIPWAY_PUBLIC_URL": "http://localhost:8000",
+        "SLIPWAY_EMAIL_URL": "file:///tmp/demo/mail",
+        "SLIPWAY_ALLOW_PRIVATE_LMS": "1",
+        "PORT": "8000",
+        "LMS_PORT": "9001",
+    }
+
+
+def test_the_two_ports_must_differ() -> None:
+    with pytest.raises(BadConfigurationError, match="PORT and LMS_PORT must differ"):
+        read_demo({"PORT": "8000", "LMS_PORT": "8000"})
+
+
+@pytest.mark.http
+def test_a_folder_that_no_demo_made_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("years of work")
+    with pytest.raises(CommandFailed, match="is not empty and no demo made it") as failed:
+        slipway_command("demo", environment=demo_on(tmp_path, 8000, 8001))
+    assert failed.value.status == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+@pytest.mark.http
+def test_both_servers_start_tell_their_story_and_stop_together(tmp_path: Path) -> None:
+    port, lms_port = free_port(), free_port()
+    data = tmp_path / "demo"
+    environment = demo_on(data, port, lms_port)
+    with running([SLIPWAY, "demo"], environment=environment, log=tmp_path / "log") as demo:
+        story = first_page(demo, f"http://127.0.0.1:{lms_port}/")
+        assert "olivia@harbour.example" in story
+        assert "Sign up" in first_page(demo, f"http://localhost:{port}/accounts/login/")
+        assert f"http://127.0.0.1:{lms_port}" in demo.log_text()
+        refuses_to_be_served(environment)
+        os.killpg(demo.process.pid, signal.SIGINT)  # as Ctrl-C does
+        demo.process.wait(timeout=30)
+        assert "Traceback" not in demo.log_text()
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(f"http://127.0.0.1:{lms_port}/", trust_env=False)
+    with closing(sqlite3.connect(data / "slipway.sqlite3")) as database:
+        assert database.execute("SELECT slug FROM orgs_organization").fetchall() == [("harbour",)]
+        assert database.execute("SELECT slug FROM classes_classroom").fetchall() == [("python-from-zero",)]
+
+
+def first_page(demo: Program, url: str) -> str:
+    """What a newcomer reads there."""
+    wait_until_it_answers(demo, url)
+    return httpx.get(url, trust_env=False).text
+
+
+def refuses_to_be_served(environment: dict[str, str]) -> None:
+    """A demo's data is not served by `slipway serve`, which may stand in the open."""
+    own = {name: value for name, value in environment.items() if name != "DATABASE_URL"}
+    with pytest.raises(CommandFailed, match="is a demo's, whose passwords are known"):
+        slipway_command("serve", environment=own)

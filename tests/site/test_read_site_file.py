@@ -1,0 +1,165 @@
+"""Site files: what they say, and what is said of those that can't be applied."""
+
+import pytest
+
+from slipway.site.site_file.read import read_site_file
+from slipway.site.site_file.values import SiteClass, SiteFileRefusedError, SiteKey, SiteOrganization, SitePerson
+
+WHOLE = """
+[[organization]]
+slug = "acme"
+name = "Acme College"
+owners = [{ email = "Owner@Acme.example", password = "on paper" }]
+teachers = [{ email = "teacher@acme.example", name = "Tess", password_file = "tess.txt" }]
+[[organization.lti_1p1]]
+name = "Canvas"
+consumer_key = "acme-key"
+shared_secret = "acme-secret"
+[[organization.lti_1p1]]
+name = "Moodle"
+consumer_key = "acme-moodle"
+shared_secret_file = "moodle.txt"
+disabled = true
+[[organization.class]]
+slug = "python-101"
+folder = "classes/python-101"
+lti_enabled = true
+lms_url = " https://canvas.example.edu/courses/7 "
+teachers = ["Teacher@acme.example"]
+[[organization.class]]
+slug = "empty"
+title = "Nothing yet"
+"""
+FILES = {"tess.txt": "from a file\n", "moodle.txt": "two\nlines\n"}
+
+
+def read_file(name: str) -> str:
+    """The files beside the site file."""
+    if name not in FILES:
+        raise FileNotFoundError(2, "No such file or directory")
+    return FILES[name]
+
+
+def faults_of(text: str) -> list[str]:
+    """What is said of a file that can't be applied."""
+    with pytest.raises(SiteFileRefusedError) as refused:
+        read_site_file(text, read_file=read_file)
+    return refused.value.faults
+
+
+def test_a_whole_file_is_read() -> None:
+    (acme,) = read_site_file(WHOLE, read_file=read_file)
+    assert acme == SiteOrganization(
+        path="organization[0]",
+        slug="acme",
+        name="Acme College",
+        owners=(SitePerson(email="owner@acme.example", name="", password="on paper"),),
+        teachers=(SitePerson(email="teacher@acme.example", name="Tess", password="from a file"),),
+        keys=(
+            SiteKey(name="Canvas", consumer_key="acme-key", shared_secret="acme-secret", disabled=False),
+            SiteKey(name="Moodle", consumer_key="acme-moodle", shared_secret="two\nlines", disabled=True),
+        ),
+        classes=(
+            SiteClass(
+                path="organization[0].class[0]",
+                slug="python-101",
+                folder="classes/python-101",
+                title=None,
+                lti_enabled=True,
+                lms_url="https://canvas.example.edu/courses/7",
+                teachers=("teacher@acme.example",),
+            ),
+            SiteClass(
+                path="organization[0].class[1]",
+                slug="empty",
+                folder=None,
+                title="Nothing yet",
+                lti_enabled=None,
+                lms_url=None,
+                teachers=(),
+            ),
+        ),
+    )
+
+
+def test_an_empty_file_asks_for_nothing() -> None:
+    assert read_site_file("", read_file=read_file) == ()
+
+
+def test_secrets_are_not_in_what_is_printed_of_it() -> None:
+    printed = repr(read_site_file(WHOLE, read_file=read_file))
+    assert "on paper" not in printed
+    assert "acme-secret" not in printed
+
+
+HEAD = '[[organization]]\nslug = "acme"\nname = "Acme"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("slug = ", "not valid TOML: Invalid value (at end of document)"),
+        ("organisation = []", "organisation: unknown key; did you mean organization?"),
+        ("organization = 3", "organization: must be a list of tables"),
+        ('[[organization]]\nname = "Acme"', "organization[0].slug: is missing"),
+        ('[[organization]]\nname = " "\nslug = "acme"', "organization[0].name: is empty"),
+        ('[[organization]]\nname = 3\nslug = "acme"', "organization[0].name: must be text in quotes"),
+        (
+            '[[organization]]\nname = "A"\nslug = "a c"',
+            "organization[0].slug: may hold letters, digits, hyphens and underscores, at most 64",
+        ),
+        (HEAD + "owners = [{}]", "organization[0].owners[0].email: is missing"),
+        (HEAD + 'owners = [{ email = "x" }]', "organization[0].owners[0].email: 'x' is no e-mail address"),
+        (
+            HEAD + 'owners = [{ email = "x@y.z", pasword = "p" }]',
+            "organization[0].owners[0].pasword: unknown key; did you mean password?",
+        ),
+        (
+            HEAD + 'owners = [{ email = "x@y.z", password = "p", password_file = "tess.txt" }]',
+            "organization[0].owners[0].password: give password or password_file, not both",
+        ),
+        (
+            HEAD + 'owners = [{ email = "x@y.z", password_file = "no.txt" }]',
+            "organization[0].owners[0].password_file: no.txt: No such file or directory",
+        ),
+        (
+            HEAD + 'owners = [{ email = "x@y.z" }]\nteachers = [{ email = "X@y.z" }]',
+            "organization[0].owners and teachers: email 'x@y.z' is here twice",
+        ),
+        (
+            HEAD + '[[organization.lti_1p1]]\nname = "C"\nconsumer_key = "k"',
+            "organization[0].lti_1p1[0].shared_secret: is missing",
+        ),
+        (
+            HEAD + '[[organization.lti_1p1]]\nname = "C"\nconsumer_key = "k"\nshared_secret = ""',
+            "organization[0].lti_1p1[0].shared_secret: is empty",
+        ),
+        (
+            HEAD + 2 * '[[organization.lti_1p1]]\nname = "C"\nconsumer_key = "k"\nshared_secret = "s"\n',
+            "organization.lti_1p1: consumer_key 'k' is here twice",
+        ),
+        (
+            HEAD + '[[organization.class]]\nslug = "c"\n',
+            "organization[0].class[0].folder: is missing (a class without a folder needs a title)",
+        ),
+        (
+            HEAD + 2 * '[[organization.class]]\nslug = "c"\ntitle = "C"\n',
+            "organization[0].class: slug 'c' is here twice",
+        ),
+        (
+            HEAD + '[[organization.class]]\nslug = "c"\ntitle = "C"\nlti_enabled = "yes"',
+            "organization[0].class[0].lti_enabled: must be true or false, without quotes",
+        ),
+        (
+            HEAD + '[[organization.class]]\nslug = "c"\ntitle = "C"\nteachers = [3]',
+            'organization[0].class[0].teachers: must be a list of texts, such as ["one", "two"]',
+        ),
+        (HEAD + HEAD, "organization: slug 'acme' is here twice"),
+    ],
+)
+def test_what_can_not_be_applied_is_named_by_its_path(text: str, fault: str) -> None:
+    assert faults_of(text) == [fault]
+
+
+def test_all_faults_are_told_at_once() -> None:
+    assert len(faults_of('[[organization]]\nslug = 1\nowners = [{ email = "x", nme = "y" }]')) == 4

@@ -1,0 +1,45 @@
+"""`slipway serve` as an operator runs it."""
+
+import re
+import socket
+from pathlib import Path
+
+import pytest
+
+from tests.servers import CommandFailed, Slipway, slipway_command
+
+pytestmark = pytest.mark.http
+
+
+def test_pages_come_with_static_files_under_hashed_names(anywhere: Slipway) -> None:
+    page = anywhere.get("/accounts/login/")
+    assert page.status_code == 200
+    styles = re.findall(r'href="(/static/[^"]+\.css)"', page.text)
+    assert styles
+    for address in styles:
+        assert re.search(r"\.[0-9a-f]{12}\.css$", address)
+        answer = anywhere.get(address)
+        assert answer.status_code == 200
+        assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_the_port_of_another_program_is_named(live: Slipway) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        bind = f"127.0.0.1:{other.getsockname()[1]}"
+        with pytest.raises(CommandFailed, match=f"Nothing can listen at {bind}"):
+            live.slipway("serve", "--bind", bind)
+
+
+@pytest.mark.parametrize("bind", ["8000", "localhost", "127.0.0.1:http", "127.0.0.1:80000"])
+def test_what_is_no_address_is_refused(live: Slipway, bind: str) -> None:
+    with pytest.raises(CommandFailed, match="is no address to listen at"):
+        live.slipway("serve", "--bind", bind)
+
+
+def test_a_database_that_is_not_up_to_date_is_not_served(live: Slipway, tmp_path: Path) -> None:
+    environment = {**live.environment, "SLIPWAY_DATA": str(tmp_path)}
+    with pytest.raises(CommandFailed, match="Run `slipway migrate` first") as failed:
+        slipway_command("serve", environment=environment)
+    assert "Traceback" not in failed.value.output
