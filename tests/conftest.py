@@ -1,0 +1,93 @@
+"""The test harness: Django in this process on a database in memory, and real servers on SQLite and PostgreSQL.
+
+`live`, `live_pg` and `practice` are started once per xdist worker and shared by its tests: a test makes its own
+organization, by a slug that no other uses.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.surroundings import bare_environment, slipway_environment
+
+# Before anything imports Django's settings, which read the environment and make the data folder.
+DATA = Path(tempfile.mkdtemp(prefix="slipway-tests-"))
+atexit.register(shutil.rmtree, DATA, ignore_errors=True)
+(DATA / "static").mkdir()  # WhiteNoise warns when it is not there
+_surroundings = bare_environment() | slipway_environment(data=DATA, public_url="http://localhost:8000")
+os.environ.clear()
+os.environ.update(_surroundings, DJANGO_SETTINGS_MODULE="slipway.site.settings")
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.contrib.staticfiles.handlers import StaticFilesHandler  # noqa: E402
+from django.test import override_settings  # noqa: E402
+from pytest_django.live_server_helper import LiveServer  # noqa: E402
+
+from tests.postgres import Cluster, cluster  # noqa: E402
+from tests.servers import PracticeLms, Slipway, practice_lms, slipway_server  # noqa: E402
+
+pytest_plugins = ["tests.kinds"]
+
+# In this process static files keep their names (servers collect and hash them as in life), and passwords cost nothing.
+override_settings(
+    STORAGES={
+        "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    },
+    PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+).enable()
+
+
+@pytest.fixture(scope="session")
+def live_server() -> Iterator[LiveServer]:
+    """Django of this process as a server, on this process's database; static files come straight from the rooms."""
+    server = LiveServer("localhost", start=False)
+    # pytest-django looks for "django.contrib.staticfiles" by that name; ours is there by its configuration's.
+    server.thread.static_handler = StaticFilesHandler
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Slipway]:
+    """A Slipway that serves on SQLite, as an operator would run it."""
+    with slipway_server(data=tmp_path_factory.mktemp("slipway")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgresql_cluster() -> Iterator[Cluster]:
+    """A PostgreSQL of this test run's own."""
+    with cluster() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def live_pg(tmp_path_factory: pytest.TempPathFactory, postgresql_cluster: Cluster) -> Iterator[Slipway]:
+    """A Slipway that serves on PostgreSQL."""
+    database = postgresql_cluster.new_database("slipway")
+    with slipway_server(data=tmp_path_factory.mktemp("slipway-pg"), database_url=database) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def anywhere(request: pytest.FixtureRequest) -> Slipway:
+    """The test runs twice: with the Slipway on SQLite and with the one on PostgreSQL."""
+    server: Slipway = request.getfixturevalue("live" if request.param == "sqlite" else "live_pg")
+    return server
+
+
+@pytest.fixture(scope="session")
+def practice(tmp_path_factory: pytest.TempPathFactory, live: Slipway) -> Iterator[PracticeLms]:
+    """A practice LMS whose App Center lists `live`."""
+    with practice_lms(data=tmp_path_factory.mktemp("practice"), slipway=live) as server:
+        yield server

@@ -1,0 +1,117 @@
+"""What the handbook lists is what the product has: codes, links, commands, settings, faults."""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+import slipway
+from slipway.lms.refusals import EXPLANATIONS
+from slipway.lti.refusal import Refusal
+from slipway.site.cli import COMMANDS
+from tests.classes import test_folder
+from tests.docs.built import SOURCES, Page
+
+PRODUCT = Path(slipway.__path__[0])
+LINK = re.compile(r"""\{%\s*handbook\s+["']([^"']+)["']""")
+
+
+def section(code: str) -> str:
+    """The handbook's section of a refusal."""
+    text = (SOURCES / "refusals.md").read_text()
+    return text.partition(f"\n## `{code}`\n")[2].partition("\n## ")[0]
+
+
+@pytest.mark.parametrize("refusal", Refusal, ids=lambda refusal: refusal.value)
+def test_every_refusal_has_its_section(refusal: Refusal, pages: Mapping[str, Page]) -> None:
+    assert refusal.value in pages["refusals.html"].ids
+    text = section(refusal.value)
+    assert text.lstrip().startswith(f"**{EXPLANATIONS[refusal].title}.**")
+    assert "\nLikely causes" in text
+    assert "\nWho mends it: " in text
+
+
+def test_no_section_speaks_of_a_refusal_that_is_not_there() -> None:
+    named = re.findall(r"^## `([a-z-]+)`$", (SOURCES / "refusals.md").read_text(), re.MULTILINE)
+    assert sorted(named) == sorted(refusal.value for refusal in Refusal)
+
+
+def links_of_the_product() -> Iterator[str]:
+    """Every address in the handbook that a template writes."""
+    for template in PRODUCT.rglob("*.html"):
+        if "built" not in template.relative_to(PRODUCT).parts:
+            yield from LINK.findall(template.read_text())
+
+
+def test_every_link_of_the_product_leads_somewhere(pages: Mapping[str, Page]) -> None:
+    links = list(links_of_the_product())
+    assert "refusals.html#" in links  # with the code behind it, which the test above holds
+    dead = [link for link in links if not is_there(link, pages)]
+    assert dead == []
+
+
+def is_there(link: str, pages: Mapping[str, Page]) -> bool:
+    file, _, anchor = link.partition("#")
+    return file in pages and (not anchor or anchor in pages[file].ids)
+
+
+def test_every_command_is_listed() -> None:
+    text = (SOURCES / "site-files.md").read_text()
+    assert [name for name in COMMANDS if f"`slipway {name}" not in text] == []
+
+
+def test_every_setting_is_listed() -> None:
+    code = "".join((PRODUCT / "site" / name).read_text() for name in ("environment.py", "settings.py"))
+    names = set(re.findall(r'"(SLIPWAY_[A-Z_]+|DATABASE_URL)"', code))
+    listed = set(re.findall(r"^\| `([A-Z_]+)` \|", (SOURCES / "installing.md").read_text(), re.MULTILINE))
+    assert listed == names
+
+
+def test_every_check_is_listed() -> None:
+    ids = set(re.findall(r'id="(slipway\.[A-Z]\d+)"', (PRODUCT / "site" / "checks.py").read_text()))
+    assert ids
+    assert [one for one in ids if f"| `{one}` |" not in (SOURCES / "running.md").read_text()] == []
+
+
+def explained_faults() -> list[str]:
+    """What the handbook says of imports; `…` stands for anything."""
+    _, _, tables = (SOURCES / "class-folders.md").read_text().partition("## What an import complains about")
+    cells = [line.split("|")[1] for line in tables.splitlines() if line.startswith("| ")]
+    return [phrase.strip().replace("`", "") for cell in cells for phrase in cell.split(" · ")]
+
+
+def known_faults() -> list[str]:
+    """Each kind of fault, from the table that tests the import."""
+    (mark,) = vars(test_folder.test_a_broken_folder_is_refused_with_file_and_line)["pytestmark"]
+    return [fault.partition(": ")[2] for _breaker, fault in mark.args[1]]
+
+
+def test_every_fault_of_a_class_folder_is_explained() -> None:
+    phrases = explained_faults()
+    assert [fault for fault in known_faults() if not any(explains(phrase, fault) for phrase in phrases)] == []
+
+
+def explains(phrase: str, fault: str) -> bool:
+    """Whether a phrase of the handbook is that fault, which may be cut short in the tests' table."""
+    named = re.sub(r"'[^']*'", "'…'", fault)
+    anything = ".*?".join(map(re.escape, phrase.split("…")))
+    return phrase.startswith(named) or re.match(anything, fault) is not None
+
+
+def faults_in_code() -> Iterator[str]:
+    """What the code of class folders and archives can complain of, up to the first value in it."""
+    verbs = ("is ", "has ", "holds ", "lies ", "overlaps ", "unpacks ", "belongs ", "changed ", "shows ", "hidden ")
+    for module in (PRODUCT / "classes" / "folder").glob("*.py"):
+        for node in ast.walk(ast.parse(module.read_text())):
+            text = node.values[0] if isinstance(node, ast.JoinedStr) and node.values else node
+            if isinstance(text, ast.Constant) and isinstance(text.value, str) and text.value.startswith(verbs):
+                yield text.value.strip()
+
+
+def test_every_fault_in_the_code_is_explained() -> None:
+    told = " ".join(explained_faults())
+    found = sorted(set(faults_in_code()))
+    assert len(found) > 15
+    assert [fault for fault in found if fault.rstrip("'\"") not in told] == []

@@ -1,0 +1,28 @@
+"""Connecting a course whose LMS tells nothing that the Class LMS URL names: its teacher asks by launching."""
+
+import re
+
+import httpx
+
+from tests.e2e.course import ReadyCourse
+from tests.e2e.seed_site import PASSWORD
+from tests.servers import Slipway
+
+
+def ask_and_approve(slipway: Slipway, course: ReadyCourse) -> None:
+    """The LMS's teacher launches a unit and is refused; the class's teacher approves the request that this left."""
+    asked = {"as": "tess", "url": course.site.addresses[0]}
+    form = httpx.get(f"{course.lms.url}/practice{course.path}/launch-form", params=asked, trust_env=False).json()
+    refused = httpx.post(form["action"], data=form["fields"], trust_env=False)
+    assert refused.headers["x-refusal-code"] == "not-connected"
+    with slipway.browser() as browser:
+        _post(browser, "/accounts/login/", login=course.site.teacher, password=PASSWORD)
+        admin = f"/classes/{course.site.classroom_id(slipway)}/admin"
+        [approve] = re.findall(r'action="([^"]*/requests/[^"]*/approve)"', browser.get(admin).text)
+        assert _post(browser, approve).status_code in {302, 303}
+
+
+def _post(browser: httpx.Client, path: str, **fields: str) -> httpx.Response:
+    if "slipway_csrf" not in browser.cookies:
+        browser.get(path)
+    return browser.post(path, data={"csrfmiddlewaretoken": browser.cookies["slipway_csrf"], **fields})

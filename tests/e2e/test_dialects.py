@@ -1,0 +1,232 @@
+"""Each LMS's dialect in a browser: students and teachers enter, teachers pick where that LMS has a picker."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import httpx
+import pytest
+from playwright.sync_api import BrowserContext, FrameLocator, Locator, Page, expect
+
+from tests.browsers import MODES, Mode, chromium
+from tests.e2e.connecting import ask_and_approve
+from tests.e2e.course import ReadyCourse, ready_course
+from tests.servers import PracticeLms, Slipway
+
+pytestmark = pytest.mark.browser
+
+
+@dataclass(frozen=True)
+class Way:
+    """Where a teacher picks in an LMS, by which of an app's placements, and how many units it takes at once."""
+
+    dialect: str
+    place: Literal["editor", "item", "pasted"]
+    placement: str = ""
+    takes: int = 0
+
+
+WAYS = [
+    Way("canvas", "editor", "editor_button", 2),
+    Way("moodle", "item", "link_selection", 2),
+    Way("openedx", "pasted"),
+    Way("blackboard", "editor", "editor_button", 2),
+    Way("brightspace", "editor", "editor_button", 1),
+    Way("sakai", "item", "link_selection", 1),
+]
+NAMES = [way.dialect for way in WAYS]
+PICKING = [way for way in WAYS if way.takes]
+Courses = Callable[[str], ReadyCourse]
+
+
+@pytest.fixture(scope="module")
+def courses(live: Slipway, practice: PracticeLms, tmp_path_factory: pytest.TempPathFactory) -> Courses:
+    """A ready course by dialect, made when it is first asked for."""
+
+    @cache
+    def made(dialect: str) -> ReadyCourse:
+        course = ready_course(live, practice, tmp_path_factory.mktemp(dialect), dialect=dialect)
+        if dialect == "blackboard":  # its launches tell nothing that the Class LMS URL could be compared with
+            ask_and_approve(live, course)
+        return course
+
+    return made
+
+
+@pytest.fixture
+def course(courses: Courses, way: Way) -> ReadyCourse:
+    """The course that the test's `way` is about."""
+    return courses(way.dialect)
+
+
+@pytest.mark.parametrize("way", WAYS, ids=NAMES)
+def test_people_enter_and_teachers_pick(course: ReadyCourse, tmp_path: Path, way: Way) -> None:
+    with chromium("third-party-blocked", tmp_path / "profile") as context:
+        page = context.pages[0]
+        enter_as_student_and_teacher(page, course)
+        if way.takes:
+            expect(launch(page, course, "sam", way).locator("[data-refusal=picker-not-allowed]")).to_be_visible()
+        page.goto(f"{course.lms.url}/login?next={course.path}")
+        page.get_by_role("main").get_by_role("button", name="Tess Teacher").click()
+        assert page.url == course.home
+        {"editor": pick_in_editor, "item": pick_an_item, "pasted": paste_an_address}[way.place](page, course, way)
+        expect(opened(context, page).locator("main[data-role=teacher]")).to_be_visible()
+
+
+def enter_as_student_and_teacher(page: Page, course: ReadyCourse) -> None:
+    for person, role in (("sam", "student"), ("tess", "teacher")):
+        frame = launch(page, course, person)
+        expect(frame.locator(f"main[data-role={role}]")).to_be_visible()
+        expect(frame.get_by_role("heading", name=course.site.units[0]).first).to_be_visible()
+
+
+def launch(page: Page, course: ReadyCourse, person: str, way: Way | None = None) -> FrameLocator:
+    """Launch the first unit, or the picker in `way`; the frame that Slipway is shown in."""
+    picker = {"app": course.app, "launch_type": way.placement} if way else {"url": course.site.addresses[0]}
+    page.goto(course.launch_url(person, **picker))
+    return page.frame_locator("iframe[name=tool_content]")
+
+
+def choose(picker: FrameLocator, titles: list[str]) -> None:
+    """Tick the units, by the control that the LMS's number asks for."""
+    control: Literal["checkbox", "radio"] = "checkbox" if len(titles) > 1 else "radio"
+    for title in titles:
+        picker.get_by_role(control, name=title).check()
+    picker.get_by_role("button", name="Save").click()
+
+
+def dialog(page: Page) -> FrameLocator:
+    """Slipway in the LMS's dialog, ready to pick."""
+    picker = page.frame_locator("dialog.tool-dialog iframe")
+    expect(picker.get_by_role("heading", name="LTI units")).to_be_visible()
+    return picker
+
+
+def cancel(page: Page) -> None:
+    dialog(page).get_by_role("button", name="Cancel").click()
+    expect(page.locator("dialog.tool-dialog")).to_have_count(0)
+
+
+def body_links(page: Page) -> Locator:
+    return page.get_by_role("textbox", name="Page Body").get_by_role("link")
+
+
+def pick_in_editor(page: Page, course: ReadyCourse, way: Way) -> None:
+    pick_by_button(page, course, "Slipway", course.site.units[: way.takes])
+
+
+def pick_by_button(page: Page, course: ReadyCourse, app: str, titles: list[str]) -> None:
+    """The button of `app` in the page editor: cancelled once, then units are picked and the page is saved."""
+    page.goto(f"{course.lms.url}{course.path}/pages/new")
+    page.get_by_label("Page Title").fill("Week 1")
+    button = page.get_by_role("button", name=app, exact=True)
+    button.click()
+    cancel(page)
+    expect(body_links(page)).to_have_count(0)
+    button.click()
+    choose(dialog(page), titles)
+    expect(body_links(page)).to_have_text(titles)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Unpublished", exact=True).first).to_be_visible()
+
+
+def new_item(page: Page, course: ReadyCourse) -> None:
+    page.goto(f"{course.lms.url}{course.path}/modules")
+    page.get_by_label("Module Name").fill("Week 1")
+    page.get_by_role("button", name="+ Module").click()
+    page.get_by_role("link", name="+ Item in Week 1").last.click()
+
+
+def pick_an_item(page: Page, course: ReadyCourse, way: Way) -> None:
+    """The form of an item: cancelled once; several units are confirmed as a list, one fills the form."""
+    new_item(page, course)
+    titles = course.site.units[: way.takes]
+    page.get_by_role("button", name="Select content" if way.takes > 1 else "Find").click()
+    page.get_by_role("button", name="Slipway", exact=True).click()
+    cancel(page)
+    page.get_by_role("button", name="Slipway", exact=True).click()
+    choose(dialog(page), titles)
+    if way.takes > 1:
+        expect(page.get_by_text("The following items will be added to your course:")).to_be_visible()
+        expect(page.get_by_text("Graded activity (Maximum grade:")).to_have_count(len(titles))
+        page.get_by_role("button", name="Confirm").click()
+    else:
+        expect(page.get_by_label("Launch URL")).to_have_value(course.site.addresses[0])
+        page.get_by_role("button", name="Add Item").click()
+    for title in titles:
+        expect(page.get_by_role("main").get_by_role("link", name=title, exact=True)).to_be_visible()
+
+
+def paste_an_address(page: Page, course: ReadyCourse, _way: Way) -> None:
+    """Without a picker: the unit's LTI URL is pasted, with the id of the course's LTI passport."""
+    new_item(page, course)
+    expect(page.get_by_role("button", name="Find")).to_have_count(0)
+    page.get_by_label("Display Name").fill(course.site.units[0])
+    page.get_by_label("LTI ID").fill("slipway")
+    page.get_by_label("LTI URL").fill(course.site.addresses[0])
+    page.get_by_role("button", name="Add Item").click()
+
+
+def opened(context: BrowserContext, page: Page) -> FrameLocator:
+    """What the first placed link opens, in this tab or a new one."""
+    link = page.get_by_role("main").locator(".written a, .module .lines > li > a").first
+    if link.get_attribute("target") != "_blank":
+        link.click()
+        return page.frame_locator("iframe[name=tool_content]")
+    with context.expect_page() as new:
+        link.click()
+    return new.value.frame_locator("iframe[name=tool_content]")
+
+
+@pytest.mark.parametrize("way", WAYS[:1], ids=NAMES[:1])
+def test_canvas_picks_in_its_older_way(live: Slipway, course: ReadyCourse, tmp_path: Path, way: Way) -> None:
+    assert way.dialect == "canvas"
+    xml = live.get("/lti/config.xml").text
+    add_by_xml(course, "Older", re.sub(r"<lticm:property name=.message_type.>[^<]*</lticm:property>", "", xml))
+    with chromium("third-party-blocked", tmp_path / "profile") as context:
+        page = context.pages[0]
+        page.goto(f"{course.lms.url}/login?next={course.path}")
+        page.get_by_role("main").get_by_role("button", name="Tess Teacher").click()
+        with page.expect_request(lambda request: "return_type=lti_launch_url" in request.url) as sent:
+            pick_by_button(page, course, "Older", course.site.units[1:2])
+        assert (sent.value.method, sent.value.post_data) == ("GET", None)
+        assert "authorization" not in sent.value.headers
+        expect(opened(context, page).get_by_role("heading", name=course.site.units[1]).first).to_be_visible()
+
+
+def add_by_xml(course: ReadyCourse, name: str, xml: str) -> None:
+    """Another app in the course, from pasted XML."""
+    key = {"consumer_key": course.site.key, "shared_secret": course.site.secret}
+    typed = {f"by_xml-{field}": value for field, value in {"name": name, "xml": xml, **key}.items()}
+    with httpx.Client(base_url=course.lms.url, follow_redirects=True, trust_env=False) as client:
+        client.get("/login")
+        token = {"csrfmiddlewaretoken": client.cookies["practice_lms_csrf"]}
+        client.post("/switch", data=token | {"login": "ada"})
+        added = f"{course.path}/settings/apps/configurations/new"
+        assert "was added" in client.post(added, data=token | {"config_type": "by_xml", **typed}).text
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("way", WAYS, ids=NAMES)
+def test_every_cookie_mode_and_width(course: ReadyCourse, tmp_path: Path, way: Way, mode: Mode, width: int) -> None:
+    with chromium(mode, tmp_path / "profile") as context:
+        page = context.pages[0]
+        page.set_viewport_size({"width": width, "height": 800})
+        enter_as_student_and_teacher(page, course)
+        if not way.takes:
+            return
+        picker = launch(page, course, "tess", way)
+        expect(picker.get_by_role("heading", name="LTI units")).to_be_visible()
+        with page.expect_request(lambda request: "ContentItemSelection" in (request.post_data or "")) as sent:
+            choose(picker, course.site.units[: way.takes])
+        assert all(address.rsplit("/", 1)[1] in (sent.value.post_data or "") for address in placed(course, way))
+        expect(picker.get_by_text("Retrieving the selection…")).to_be_visible()
+
+
+def placed(course: ReadyCourse, way: Way) -> list[str]:
+    return course.site.addresses[: way.takes]

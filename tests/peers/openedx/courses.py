@@ -1,0 +1,46 @@
+"""What the small LMS knows: courses, which tests make by HTTP, and a few people."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who may be signed in. `role` is Open edX's: student, staff or instructor."""
+
+    number: int
+    login: str
+    name: str
+    role: str = "student"
+    language: str = "en"
+
+    @property
+    def email(self) -> str:
+        return f"{self.login}@edx.example"
+
+    def anonymous_id(self, course: str) -> str:
+        """Who this is to a tool: stable, another one in each course."""
+        return uuid5(NAMESPACE_URL, f"{course} {self.login}").hex
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course as its author made it; named as Open edX's own. `blocks` holds each LTI block's fields by its name."""
+
+    display_name_with_default: str
+    display_org_with_default: str
+    lti_passports: list[str]
+    blocks: dict[str, dict[str, Any]]
+
+
+PEOPLE = {
+    person.login: person
+    for person in (
+        Person(1, "teach", "Te Acher", role="instructor"),
+        Person(2, "staff", "Sta Ff", role="staff"),
+        Person(3, "learn1", "Léa Rnér-Ødegård 李", language="nb"),
+        Person(4, "learn2", "Lee Two"),
+    )
+}
+COURSES: dict[str, Course] = {}

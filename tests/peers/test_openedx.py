@@ -1,0 +1,102 @@
+"""Open edX's own code launches units: two LTI implementations that do not know each other agree."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.peers.conftest import COURSE, SECRET, School
+
+pytestmark = pytest.mark.peer
+
+ASK_FOR_NAMES = {"ask_to_send_username": True, "ask_to_send_full_name": True, "ask_to_send_email": True}
+PEOPLE = [
+    ("teach", "teacher", "Te Acher"),
+    ("staff", "teacher", "Sta Ff"),  # Open edX says of its course staff: Administrator
+    ("learn1", "student", "Léa Rnér-Ødegård 李"),
+    ("learn2", "student", "Lee Two"),
+]
+
+
+@pytest.mark.parametrize("graded", [True, False], ids=["outcomes", "no outcomes"])
+@pytest.mark.parametrize("named", [False, True], ids=["no names", "names"])
+@pytest.mark.parametrize(("who", "role", "name"), PEOPLE, ids=[who for who, _, _ in PEOPLE])
+def test_everybody_of_the_course_comes_in_as_what_they_are(
+    school: School, who: str, role: str, name: str, named: bool, graded: bool
+) -> None:
+    form = school.form(who, {"has_score": graded, **(ASK_FOR_NAMES if named else {})})
+    sent = dict(form.pairs)
+    assert (sent.get("lis_person_name_full"), "lis_outcome_service_url" in sent) == (name if named else None, graded)
+    let_in = form.send()
+    assert let_in.status_code == 303, let_in.headers
+    assert f'data-unit="{school.unit}" data-role="{role}"' in school.page(let_in).text
+    record = school.last_launch()
+    assert (record["role"], record["person_name"]) == (role, name if named else "")
+    identity = school.server.query("SELECT * FROM people_lmsidentity WHERE id = %s", [record["identity_id"]])[0]
+    assert identity["lms_user_id"] == sent["user_id"]
+    if named:
+        assert (identity["name"], identity["email"], identity["sourcedid"]) == (name, f"{who}@edx.example", who)
+
+
+def test_slipway_learns_that_it_is_an_open_edx_and_where_it_lives(school: School) -> None:
+    assert school.form("teach", {"has_score": True}).send().status_code == 303
+    lms = school.server.query("SELECT * FROM lms_lms WHERE id = %s", [school.last_launch()["lms_id"]])[0]
+    assert lms["family"] == "openedx"
+    assert school.openedx.url in lms["origins"]
+
+
+def test_a_form_works_once(school: School) -> None:
+    form = school.form("learn1")
+    assert form.send().status_code == 303
+    again = form.send()
+    assert (again.status_code, again.headers["x-refusal-code"]) == (401, "replayed")
+    assert school.form("learn1").send().status_code == 303
+
+
+@pytest.mark.parametrize("query", ["from=edx", "from=edx&note=a%20b%2Bc&empty=", "name=%C3%9Cb%20ung&a=1&a=2"])
+def test_a_units_url_may_have_a_query_which_is_signed(school: School, query: str) -> None:
+    form = school.form("learn2", {"launch_url": f"{school.unit_url}?{query}"})
+    assert form.action.endswith(query)
+    assert replace(form, action=f"{form.action}x").send().headers["x-refusal-code"] == "not-verified"
+    let_in = form.send()
+    assert let_in.status_code == 303, let_in.headers
+    assert f'data-unit="{school.unit}" data-role="student"' in school.page(let_in).text
+
+
+def test_odd_characters_in_what_an_author_writes_are_signed_alike(school: School) -> None:
+    custom = ["greeting=Grüß Gott & <mehr>?", "sum=1+1=2", "odd name=~*'()!%41", "plain=x"]
+    fields = {"custom_parameters": custom, "display_name": "Schleifen “&” mehr"}
+    assert school.form("learn1", fields).send().status_code == 303
+
+
+def test_a_role_that_was_changed_on_the_way_is_refused(school: School) -> None:
+    assert school.form("learn1").with_value("roles", "Instructor").send().headers["x-refusal-code"] == "not-verified"
+
+
+@pytest.mark.parametrize("secret", ["wrong", SECRET.replace("ü", "u")])
+def test_a_wrong_secret_is_refused_and_the_log_says_why(school: School, secret: str) -> None:
+    answer = school.form("teach", secret=secret).send()
+    assert (answer.status_code, answer.headers["x-refusal-code"]) == (401, "not-verified")
+    record = school.last_launch()
+    assert "the LMS has another secret" in record["cause"]
+    assert record["nonce"] is None
+
+
+def test_a_block_without_key_and_secret_is_refused(school: School) -> None:
+    answer = school.form("teach", {"lti_id": "nobody"}).send()
+    assert (answer.status_code, answer.headers["x-refusal-code"]) == (401, "not-verified")
+
+
+def test_another_run_of_the_course_is_another_course(school: School) -> None:
+    answer = school.form("learn2", course=COURSE.replace("2026", "2027")).send()
+    assert (answer.status_code, answer.headers["x-refusal-code"]) == (403, "not-connected")
+
+
+def test_the_unit_of_a_link_that_names_none_is_chosen_by_the_teacher(school: School) -> None:
+    link = {"launch_url": f"{school.server.url}/lti"}
+    assert school.form("learn1", link).send().headers["x-refusal-code"] == "no-unit-yet"
+    let_in = school.form("teach", link).send()
+    path, _, token = let_in.headers["location"].partition("#")
+    chosen = school.server.post(path, data={"unit": school.unit}, headers={"Authorization": f"Bearer {token}"})
+    assert chosen.status_code == 302
+    unit = school.page(school.form("learn1", link).send())
+    assert f'data-unit="{school.unit}" data-role="student"' in unit.text

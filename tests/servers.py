@@ -1,0 +1,167 @@
+"""Slipway and the practice LMS as real servers, run as an operator runs them, and what tests ask of them."""
+
+import json
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
+
+import httpx
+import psycopg
+from psycopg.rows import dict_row
+
+from tests.processes import Program, free_port, running, wait_until_it_answers
+from tests.surroundings import bare_environment, slipway_environment
+
+SLIPWAY = str(Path(sys.executable).with_name("slipway"))
+THREADS = "8"
+
+
+@dataclass(frozen=True)
+class Slipway:
+    """A Slipway that serves at `url`, with its data in `data`."""
+
+    url: str
+    data: Path
+    environment: Mapping[str, str]
+    program: Program
+
+    def get(self, path: str, **request: Any) -> httpx.Response:
+        """GET `path`, with no cookies and no redirects followed. `request` as httpx takes it."""
+        return self._ask("GET", path, request)
+
+    def post(self, path: str, **request: Any) -> httpx.Response:
+        """POST to `path`, with no cookies and no redirects followed. `request` as httpx takes it."""
+        return self._ask("POST", path, request)
+
+    def browser(self) -> httpx.Client:
+        """A client that keeps cookies, follows no redirects and takes paths; close it, or use it in a `with`."""
+        return httpx.Client(base_url=self.url, trust_env=False, timeout=60)
+
+    def slipway(self, *arguments: str) -> str:
+        """Run a `slipway` command on the same data. Returns what it printed; raises CommandFailed."""
+        return slipway_command(*arguments, environment=self.environment)
+
+    def apply(self, site: str, *, folder: Path | None = None) -> str:
+        """Apply the text of a site file, its relative paths read from `folder`. Returns what changed, as printed."""
+        file = (folder or self.data) / "site.toml"
+        file.write_text(site)
+        return self.slipway("apply", str(file))
+
+    def show(self) -> dict[str, Any]:
+        """What `slipway show --json --secrets` prints."""
+        shown: dict[str, Any] = json.loads(self.slipway("show", "--json", "--secrets"))
+        return shown
+
+    def log_text(self) -> str:
+        """All that the server has written so far."""
+        return self.program.log_text()
+
+    def mails(self) -> list[str]:
+        """The mails sent so far, oldest first, as they went."""
+        files = sorted((self.data / "mail").glob("*"), key=lambda file: file.stat().st_mtime_ns)
+        return [file.read_text() for file in files]
+
+    def query(self, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
+        """Rows of the database, which this cannot change. Parameters are `%s`; UUIDs come as 32 hex digits."""
+        database = self.environment.get("DATABASE_URL")
+        if database is None:
+            return _sqlite_rows(self.data / "slipway.sqlite3", sql, parameters)
+        return _postgresql_rows(database, sql, parameters)
+
+    def _ask(self, method: str, path: str, request: dict[str, Any]) -> httpx.Response:
+        with self.browser() as client:
+            return client.request(method, path, **request)
+
+
+class CommandFailed(Exception):  # noqa: N818  # a test expects it
+    """A command ended with a status other than 0; `output` is all that it wrote."""
+
+    def __init__(self, status: int, output: str) -> None:
+        super().__init__(f"status {status}: {output}")
+        self.status = status
+        self.output = output
+
+
+@dataclass(frozen=True)
+class PracticeLms:
+    """A practice LMS that serves at `url`."""
+
+    url: str
+    data: Path
+    program: Program
+
+    def log_text(self) -> str:
+        """All that the server has written so far."""
+        return self.program.log_text()
+
+
+@contextmanager
+def slipway_server(*, data: Path, database_url: str | None = None) -> Iterator[Slipway]:
+    """A migrated Slipway at a free port, on SQLite in `data` or on the database of that address."""
+    port = free_port()
+    url = f"http://localhost:{port}"
+    environment = bare_environment() | slipway_environment(data=data, public_url=url)
+    if database_url:
+        environment["DATABASE_URL"] = database_url
+    slipway_command("migrate", environment=environment)
+    command = [SLIPWAY, "serve", "--bind", f"127.0.0.1:{port}", "--threads", THREADS]
+    with running(command, environment=environment, log=data / "serve.log") as program:
+        wait_until_it_answers(program, f"{url}/accounts/login/")
+        yield Slipway(url=url, data=data, environment=environment, program=program)
+
+
+@contextmanager
+def practice_lms(*, data: Path, slipway: Slipway) -> Iterator[PracticeLms]:
+    """A practice LMS that lists `slipway` in its App Center, on 127.0.0.1: to browsers another site than localhost."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    app = {"name": "Slipway", "config_url": f"{slipway.url}/lti/config.xml", "description": "Coding units"}
+    environment = bare_environment() | {
+        "PRACTICE_LMS_URL": url,
+        "PRACTICE_LMS_DATA": str(data),
+        "PRACTICE_LMS_APPS": json.dumps([app]),
+        "PRACTICE_LMS_STORY": json.dumps({"slipway_url": slipway.url}),
+    }
+    command = [sys.executable, "-m", "slipway.practice_lms", "serve", "--bind", f"127.0.0.1:{port}"]
+    with running(command, environment=environment, log=data / "serve.log") as program:
+        wait_until_it_answers(program, url)
+        yield PracticeLms(url=url, data=data, program=program)
+
+
+def slipway_command(*arguments: str, environment: Mapping[str, str]) -> str:
+    """Run `slipway` to its end. Returns what it printed; raises CommandFailed."""
+    done = subprocess.run(
+        [SLIPWAY, *arguments],
+        env=dict(environment),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=100,
+    )
+    if done.returncode:
+        raise CommandFailed(done.returncode, done.stdout + done.stderr)
+    return done.stdout
+
+
+def _sqlite_rows(file: Path, sql: str, parameters: Sequence[object]) -> list[dict[str, Any]]:
+    plain = [value.hex if isinstance(value, UUID) else value for value in parameters]
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=20)) as connection:
+        connection.row_factory = sqlite3.Row
+        return [dict(row) for row in connection.execute(sql.replace("%s", "?"), plain)]
+
+
+def _postgresql_rows(database: str, sql: str, parameters: Sequence[object]) -> list[dict[str, Any]]:
+    parts = urlsplit(database)
+    host = parse_qs(parts.query)["host"][0]
+    with psycopg.connect(host=host, user=parts.username, dbname=parts.path[1:], row_factory=dict_row) as connection:
+        connection.read_only = True
+        rows = connection.execute(sql.encode(), parameters).fetchall()
+    return [{name: value.hex if isinstance(value, UUID) else value for name, value in row.items()} for row in rows]

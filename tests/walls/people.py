@@ -1,0 +1,92 @@
+"""Those who walk along the walls, and what they send."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.test import Client
+from django.utils import timezone
+
+from slipway.classes.folder import class_archive
+from slipway.classes.models import Module, Unit
+from slipway.people.models import LmsIdentity
+from slipway.people.visits import KEY
+from tests.classes.folders import PLAIN
+from tests.picker.scene import CANVAS
+from tests.walls.world import School, World
+
+PASSWORD = "another long password"
+
+
+def browsers(there: World, *, checks_csrf: bool = False) -> dict[str, Client]:
+    """A browser for each column of the tables of Slipway's own door."""
+    launch = there.acme.visiting()  # the visitor teaches the class
+    signed_in = {**there.acme.people, "stranger": there.rival.people["owner"]}
+    found = {name: Client(enforce_csrf_checks=checks_csrf) for name in (*signed_in, "visit", "nobody")}
+    for name, user in signed_in.items():
+        found[name].force_login(user)
+    _visit(found["visit"], there.acme.visitor, launch.launch_id)
+    return found
+
+
+def form(of: School, route: str) -> dict[str, object]:
+    """A form that `route` takes from those who may, and that changes something."""
+    forms: dict[str, dict[str, object]] = {
+        "choose": {"unit": of.made.unit("u1").pk},
+        "class-new": {"title": "Another class"},
+        "class-people": {"email": of.people["owner"].email, "role": "teacher"},
+        "enrolment-role": {"role": "observer"},
+        "class-details": {"title": "Renamed"},
+        "module-new": {"title": "Another module"},
+        "module-edit": {"title": "Renamed"},
+        "unit-new": {"title": "Another unit", "points": "10"},
+        "unit-edit": {"title": "Renamed", "points": "10"},
+        "unit-move": {"module": of.made.unit("u3").module_id},
+        "class-order": {"order": backwards(of)},
+        "class-upload": {"archive": Archive()},
+        "class-upload-new": {"archive": Archive()},
+        "link-edit": {"unit": of.made.unit("u2").pk},
+        "organization-new": {"name": "Another organization"},
+        "organization-settings": {"name": "Renamed"},
+        "organization-people": {"email": "invited@acme.example", "role": "owner"},
+        "member-role": {"role": "owner"},
+        "lms-new": {"name": "Moodle"},
+        "lms-rename": {"name": "Renamed"},
+        "origin-new": {"origin": "https://moodle.example.edu"},
+        "origin-remove": {"origin": CANVAS},
+        "lms-remove": {"name": of.lms.name},
+        "key-new": {"name": "Another key"},
+        "key-rename": {"name": "Renamed"},
+        "secret-reset": {"grace": "0"},
+        "picker": {"cancel": "1"},
+        "set-password": {"name": "Vera", "password": PASSWORD, "again": PASSWORD},
+        "account_reset_password": {"email": of.people["student"].email},
+    }
+    return forms.get(route, {})
+
+
+class Archive:
+    """A class folder as a file of a form: each request reads it anew."""
+
+    name = "class.zip"
+    content_type = "application/zip"
+
+    def read(self) -> bytes:
+        return class_archive(PLAIN, name="python")
+
+
+def backwards(of: School) -> str:
+    """The order of the school's class, the last one first."""
+    modules = Module.objects.filter(classroom=of.made.classroom).order_by("-position")
+    rows = [[module.pk, *_last_first(module)] for module in modules]
+    return "\n".join(" ".join(map(str, row)) for row in rows)
+
+
+def _last_first(module: Module) -> QuerySet[Unit, UUID]:
+    return module.units.order_by("-position", "-title").values_list("pk", flat=True)
+
+
+def _visit(browser: Client, identity: LmsIdentity, launch_id: object) -> None:
+    session, until = browser.session, (timezone.now() + timedelta(hours=1)).isoformat()
+    session[KEY] = {"identity": str(identity.pk), "launch": str(launch_id), "until": until}
+    session.save()

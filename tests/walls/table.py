@@ -1,0 +1,302 @@
+"""Rule 8 as a table: what each address answers to whom. Read it by reason; never copy into it what comes out.
+
+page      the page (200)
+done      it did what it is for, and leads on (302, 303)
+made      it made something (201)
+-         as if there were nothing (404)
+sign-in   to the sign-in page
+password  to the page that asks for the password again
+shell     the page that fetches the real one by bearer, with nothing in it
+over      a refusal: the session is over, or never was (401)
+405 …     that status
+"""
+
+# visit: the browser of somebody who came by a launch's single-use code, a teacher at the LMS, with no account here.
+OWN_DOOR = """
+address                     asked owner    teacher  student  observer stranger visit    nobody
+
+own:dashboard               GET   page     page     page     page     page     page     sign-in
+own:dashboard               POST  page     page     page     page     page     page     sign-in
+own:class                   GET   page     page     page     page     -        page     sign-in
+own:class                   POST  page     page     page     page     -        page     sign-in
+own:unit                    GET   page     page     page     page     -        page     sign-in
+own:unit                    POST  page     page     page     page     -        page     sign-in
+own:unit-start              GET   done     done     done     done     done     done     sign-in
+own:unit-start              POST  403      403      done     403      -        403      sign-in
+own:unit-complete           GET   done     done     done     done     done     done     sign-in
+own:unit-complete           POST  403      403      done     403      -        403      sign-in
+
+class-new                   GET   page     page     -        -        -        sign-in  sign-in
+class-new                   POST  done     done     -        -        -        sign-in  sign-in
+class-admin                 GET   page     page     -        -        -        sign-in  sign-in
+class-admin                 POST  405      405      405      405      405      sign-in  sign-in
+class-details               GET   page     page     -        -        -        sign-in  sign-in
+class-details               POST  done     done     -        -        -        sign-in  sign-in
+class-upload-new            GET   page     page     -        -        -        sign-in  sign-in
+class-upload-new            POST  done     done     -        -        -        sign-in  sign-in
+class-order                 GET   405      405      405      405      405      sign-in  sign-in
+class-order                 POST  page     page     -        -        -        sign-in  sign-in
+class-download              GET   405      405      405      405      405      sign-in  sign-in
+class-download              POST  page     page     -        -        -        sign-in  sign-in
+class-upload                GET   page     page     -        -        -        sign-in  sign-in
+class-upload                POST  done     done     -        -        -        sign-in  sign-in
+upload                      GET   -        page     -        -        -        sign-in  sign-in
+upload                      POST  -        done     -        -        -        sign-in  sign-in
+upload-discard              GET   405      405      405      405      405      sign-in  sign-in
+upload-discard              POST  -        done     -        -        -        sign-in  sign-in
+link-edit                   GET   page     page     -        -        -        sign-in  sign-in
+link-edit                   POST  done     done     -        -        -        sign-in  sign-in
+link-remove                 GET   page     page     -        -        -        sign-in  sign-in
+link-remove                 POST  done     done     -        -        -        sign-in  sign-in
+class-lms-url               GET   405      405      405      405      405      sign-in  sign-in
+class-lms-url               POST  done     done     -        -        -        sign-in  sign-in
+request-approve             GET   405      405      405      405      405      sign-in  sign-in
+request-approve             POST  done     done     -        -        -        sign-in  sign-in
+request-refuse              GET   405      405      405      405      405      sign-in  sign-in
+request-refuse              POST  done     done     -        -        -        sign-in  sign-in
+connection-remove           GET   page     page     -        -        -        sign-in  sign-in
+connection-remove           POST  done     done     -        -        -        sign-in  sign-in
+module-new                  GET   page     page     -        -        -        sign-in  sign-in
+module-new                  POST  done     done     -        -        -        sign-in  sign-in
+module-edit                 GET   page     page     -        -        -        sign-in  sign-in
+module-edit                 POST  done     done     -        -        -        sign-in  sign-in
+module-up                   GET   405      405      405      405      405      sign-in  sign-in
+module-up                   POST  done     done     -        -        -        sign-in  sign-in
+module-down                 GET   405      405      405      405      405      sign-in  sign-in
+module-down                 POST  done     done     -        -        -        sign-in  sign-in
+module-withdraw             GET   405      405      405      405      405      sign-in  sign-in
+module-withdraw             POST  done     done     -        -        -        sign-in  sign-in
+module-restore              GET   405      405      405      405      405      sign-in  sign-in
+module-restore              POST  done     done     -        -        -        sign-in  sign-in
+unit-new                    GET   page     page     -        -        -        sign-in  sign-in
+unit-new                    POST  done     done     -        -        -        sign-in  sign-in
+unit-edit                   GET   page     page     -        -        -        sign-in  sign-in
+unit-edit                   POST  done     done     -        -        -        sign-in  sign-in
+unit-up                     GET   405      405      405      405      405      sign-in  sign-in
+unit-up                     POST  done     done     -        -        -        sign-in  sign-in
+unit-down                   GET   405      405      405      405      405      sign-in  sign-in
+unit-down                   POST  done     done     -        -        -        sign-in  sign-in
+unit-withdraw               GET   405      405      405      405      405      sign-in  sign-in
+unit-withdraw               POST  done     done     -        -        -        sign-in  sign-in
+unit-restore                GET   405      405      405      405      405      sign-in  sign-in
+unit-restore                POST  done     done     -        -        -        sign-in  sign-in
+unit-publish                GET   405      405      405      405      405      sign-in  sign-in
+unit-publish                POST  done     done     -        -        -        sign-in  sign-in
+unit-unpublish              GET   405      405      405      405      405      sign-in  sign-in
+unit-unpublish              POST  done     done     -        -        -        sign-in  sign-in
+unit-move                   GET   page     page     -        -        -        sign-in  sign-in
+unit-move                   POST  done     done     -        -        -        sign-in  sign-in
+unit-duplicate              GET   405      405      405      405      405      sign-in  sign-in
+unit-duplicate              POST  done     done     -        -        -        sign-in  sign-in
+
+class-people                GET   page     page     -        -        -        sign-in  sign-in
+class-people                POST  done     done     -        -        -        sign-in  sign-in
+enrolment-role              GET   405      405      405      405      405      sign-in  sign-in
+enrolment-role              POST  done     done     -        -        -        sign-in  sign-in
+enrolment-remove            GET   405      405      405      405      405      sign-in  sign-in
+enrolment-remove            POST  done     done     -        -        -        sign-in  sign-in
+enrolment-restore           GET   405      405      405      405      405      sign-in  sign-in
+enrolment-restore           POST  done     done     -        -        -        sign-in  sign-in
+
+lms-accounts                GET   page     page     page     page     page     sign-in  sign-in
+lms-accounts                POST  405      405      405      405      405      sign-in  sign-in
+lms-account-unlink          GET   -        -        page     -        -        sign-in  sign-in
+lms-account-unlink          POST  -        -        password -        -        sign-in  sign-in
+
+organizations               GET   page     page     page     page     page     sign-in  sign-in
+organizations               POST  405      405      405      405      405      sign-in  sign-in
+organization-new            GET   page     -        -        -        page     sign-in  sign-in
+organization-new            POST  done     -        -        -        done     sign-in  sign-in
+organization                GET   page     page     -        -        -        sign-in  sign-in
+organization                POST  405      405      405      405      405      sign-in  sign-in
+class-wanted-done           GET   405      405      405      405      405      sign-in  sign-in
+class-wanted-done           POST  done     -        -        -        -        sign-in  sign-in
+organization-settings       GET   page     -        -        -        -        sign-in  sign-in
+organization-settings       POST  done     -        -        -        -        sign-in  sign-in
+organization-people         GET   page     -        -        -        -        sign-in  sign-in
+organization-people         POST  done     -        -        -        -        sign-in  sign-in
+member-role                 GET   405      405      405      405      405      sign-in  sign-in
+member-role                 POST  done     -        -        -        -        sign-in  sign-in
+member-remove               GET   page     -        -        -        -        sign-in  sign-in
+member-remove               POST  done     -        -        -        -        sign-in  sign-in
+invitation-revoke           GET   405      405      405      405      405      sign-in  sign-in
+invitation-revoke           POST  done     -        -        -        -        sign-in  sign-in
+lti-integration             GET   page     -        -        -        -        sign-in  sign-in
+lti-integration             POST  405      405      405      405      405      sign-in  sign-in
+lms-new                     GET   page     -        -        -        -        sign-in  sign-in
+lms-new                     POST  done     -        -        -        -        sign-in  sign-in
+lms-rename                  GET   page     -        -        -        -        sign-in  sign-in
+lms-rename                  POST  done     -        -        -        -        sign-in  sign-in
+lms                         GET   page     -        -        -        -        sign-in  sign-in
+lms                         POST  405      405      405      405      405      sign-in  sign-in
+lms-people                  GET   page     -        -        -        -        sign-in  sign-in
+lms-people                  POST  405      405      405      405      405      sign-in  sign-in
+origin-new                  GET   page     -        -        -        -        sign-in  sign-in
+origin-new                  POST  done     -        -        -        -        sign-in  sign-in
+origin-remove               GET   405      405      405      405      405      sign-in  sign-in
+origin-remove               POST  done     -        -        -        -        sign-in  sign-in
+lms-disable                 GET   page     -        -        -        -        sign-in  sign-in
+lms-disable                 POST  done     -        -        -        -        sign-in  sign-in
+lms-enable                  GET   405      405      405      405      405      sign-in  sign-in
+lms-enable                  POST  done     -        -        -        -        sign-in  sign-in
+lms-remove                  GET   page     -        -        -        -        sign-in  sign-in
+lms-remove                  POST  password -        -        -        -        sign-in  sign-in
+key-new                     GET   page     -        -        -        -        sign-in  sign-in
+key-new                     POST  done     -        -        -        -        sign-in  sign-in
+key-rename                  GET   page     -        -        -        -        sign-in  sign-in
+key-rename                  POST  done     -        -        -        -        sign-in  sign-in
+key-delete                  GET   page     -        -        -        -        sign-in  sign-in
+key-delete                  POST  done     -        -        -        -        sign-in  sign-in
+lms-connect                 GET   page     -        -        -        -        sign-in  sign-in
+lms-connect                 POST  405      405      405      405      405      sign-in  sign-in
+lms-first-launch            GET   page     -        -        -        -        sign-in  sign-in
+lms-first-launch            POST  405      405      405      405      405      sign-in  sign-in
+secret-reveal               GET   405      405      405      405      405      sign-in  sign-in
+secret-reveal               POST  password -        -        -        -        sign-in  sign-in
+secret-reset                GET   page     -        -        -        -        sign-in  sign-in
+secret-reset                POST  password -        -        -        -        sign-in  sign-in
+key-disable                 GET   page     -        -        -        -        sign-in  sign-in
+key-disable                 POST  done     -        -        -        -        sign-in  sign-in
+key-enable                  GET   405      405      405      405      405      sign-in  sign-in
+key-enable                  POST  done     -        -        -        -        sign-in  sign-in
+launch-log                  GET   page     -        -        -        -        sign-in  sign-in
+launch-log                  POST  405      405      405      405      405      sign-in  sign-in
+launch                      GET   page     -        -        -        -        sign-in  sign-in
+launch                      POST  405      405      405      405      405      sign-in  sign-in
+launch-dry-run              GET   page     -        -        -        -        sign-in  sign-in
+launch-dry-run              POST  405      405      405      405      405      sign-in  sign-in
+launch-log-csv              GET   405      405      405      405      405      sign-in  sign-in
+launch-log-csv              POST  page     -        -        -        -        sign-in  sign-in
+class-launch-log-csv        GET   405      405      405      405      405      sign-in  sign-in
+class-launch-log-csv        POST  page     page     -        -        -        sign-in  sign-in
+class-launch-log            GET   page     page     -        -        -        sign-in  sign-in
+class-launch-log            POST  405      405      405      405      405      sign-in  sign-in
+class-launch                GET   page     page     -        -        -        sign-in  sign-in
+class-launch                POST  405      405      405      405      405      sign-in  sign-in
+"""
+
+# Addresses that ask for no sign-in: what they hold (a signature, a token, a code, a password) is the right, whoever
+# brings it; without it they are as closed to an owner as to nobody.
+OPEN = """
+address                     asked owner    teacher  student  observer stranger visit    nobody
+
+canvas-xml                  GET   page     page     page     page     page     page     page
+canvas-xml                  POST  405      405      405      405      405      405      405
+unit-file                   GET   page     page     page     page     page     page     page
+unit-file                   POST  405      405      405      405      405      405      405
+invitation-open             GET   done     done     done     done     done     done     done
+invitation-open             POST  405      405      405      405      405      405      405
+invitation                  GET   -        -        -        -        -        -        -
+invitation                  POST  405      405      405      405      405      405      405
+invitation-join             GET   405      405      405      405      405      sign-in  sign-in
+invitation-join             POST  -        -        -        -        -        sign-in  sign-in
+enter                       GET   page     page     page     page     page     page     page
+enter                       POST  403      403      403      403      403      403      403
+set-up-sign-in              GET   403      403      403      403      403      403      403
+set-up-sign-in              POST  403      403      403      403      403      403      403
+set-password                GET   page     page     page     page     page     page     page
+set-password                POST  done     done     done     done     done     done     done
+link                        GET   password password password password password sign-in  sign-in
+link                        POST  password password password password password sign-in  sign-in
+lti                         GET   405      405      405      405      405      405      405
+lti                         POST  415      415      415      415      415      415      415
+lti-unit                    GET   405      405      405      405      405      405      405
+lti-unit                    POST  415      415      415      415      415      415      415
+lti-course                  GET   405      405      405      405      405      405      405
+lti-course                  POST  415      415      415      415      415      415      415
+lti-select                  GET   405      405      405      405      405      405      405
+lti-select                  POST  415      415      415      415      415      415      415
+
+unlink                      GET   done     done     done     done     done     -        403
+unlink                      POST  done     done     done     done     done     -        403
+
+mfa_index                   GET   page     page     page     page     page     sign-in  sign-in
+mfa_index                   POST  405      405      405      405      405      sign-in  sign-in
+mfa_authenticate            GET   done     done     done     done     done     done     done
+mfa_authenticate            POST  done     done     done     done     done     done     done
+mfa_reauthenticate          GET   done     done     done     done     done     sign-in  sign-in
+mfa_reauthenticate          POST  done     done     done     done     done     sign-in  sign-in
+mfa_activate_totp           GET   password password done     password password sign-in  sign-in
+mfa_activate_totp           POST  password password done     password password sign-in  sign-in
+mfa_deactivate_totp         GET   -        -        -        -        -        sign-in  sign-in
+mfa_deactivate_totp         POST  -        -        -        -        -        sign-in  sign-in
+mfa_view_recovery_codes     GET   -        -        -        -        -        sign-in  sign-in
+mfa_view_recovery_codes     POST  405      405      405      405      405      sign-in  sign-in
+mfa_generate_recovery_codes GET   password password password password password sign-in  sign-in
+mfa_generate_recovery_codes POST  password password password password password sign-in  sign-in
+mfa_download_recovery_codes GET   -        -        -        -        -        sign-in  sign-in
+mfa_download_recovery_codes POST  -        -        -        -        -        sign-in  sign-in
+
+account_login               GET   done     done     done     done     done     page     page
+account_login               POST  done     done     done     done     done     page     page
+account_logout              GET   page     page     page     page     page     done     done
+account_logout              POST  done     done     done     done     done     done     done
+account_inactive            GET   page     page     page     page     page     page     page
+account_inactive            POST  405      405      405      405      405      405      405
+account_signup              GET   done     done     done     done     done     page     page
+account_signup              POST  done     done     done     done     done     page     page
+account_reauthenticate      GET   page     page     page     page     page     sign-in  sign-in
+account_reauthenticate      POST  page     page     page     page     page     sign-in  sign-in
+account_email               GET   page     page     page     page     page     sign-in  sign-in
+account_email               POST  done     done     done     done     done     sign-in  sign-in
+account_email_verification_sent  GET   page     page     page     page     page     page     page
+account_email_verification_sent  POST  405      405      405      405      405      405      405
+account_change_password     GET   page     page     page     page     page     sign-in  sign-in
+account_change_password     POST  page     page     page     page     page     sign-in  sign-in
+account_set_password        GET   done     done     done     done     done     sign-in  sign-in
+account_set_password        POST  done     done     done     done     done     sign-in  sign-in
+account_reset_password      GET   page     page     page     page     page     page     page
+account_reset_password      POST  done     done     done     done     done     done     done
+account_reset_password_done GET   page     page     page     page     page     page     page
+account_reset_password_done POST  405      405      405      405      405      405      405
+account_reset_password_from_key  GET   done     done     done     done     done     done     done
+account_reset_password_from_key  POST  done     done     done     done     done     done     done
+account_reset_password_from_key_done  GET   page     page     page     page     page     page     page
+account_reset_password_from_key_done  POST  405      405      405      405      405      405      405
+account_confirm_email       GET   page     page     page     page     page     page     page
+account_confirm_email       POST  done     done     done     done     done     done     done
+account_confirm_login_code  GET   done     done     done     done     done     done     done
+account_confirm_login_code  POST  done     done     done     done     done     done     done
+"""
+
+# Each bearer under the id of its own launch, but for `crossed`, who brings a living token to somebody else's launch.
+# beside: a teacher of another class of the organization; rival: one of another organization; none: cookies only.
+LAUNCHED = """
+address                 asked student  teacher  observer preview  picker   beside   rival    crossed  expired  none
+
+launched:dashboard      GET   done     done     done     done     -        done     done     over     over     shell
+launched:dashboard      POST  done     done     done     done     -        done     done     over     over     over
+launched:class          GET   page     page     page     page     -        -        -        over     over     shell
+launched:class          POST  page     page     page     page     -        -        -        over     over     over
+launched:unit           GET   page     page     page     page     -        -        -        over     over     shell
+launched:unit           POST  page     page     page     page     -        -        -        over     over     over
+launched:unit-start     GET   done     done     done     done     done     done     done     over     over     shell
+launched:unit-start     POST  done     403      403      403      -        -        -        over     over     over
+launched:unit-complete  GET   done     done     done     done     done     done     done     over     over     shell
+launched:unit-complete  POST  done     403      403      403      -        -        -        over     over     over
+choose                  GET   -        page     -        -        -        page     page     over     over     shell
+choose                  POST  -        done     -        -        -        422      422      over     over     over
+works                   GET   -        -        -        page     -        -        -        over     over     shell
+works                   POST  -        -        -        page     -        -        -        over     over     over
+issue-code              GET   405      405      405      405      405      405      405      over     over     shell
+issue-code              POST  made     made     made     made     made     made     made     over     over     over
+picker                  GET   -        -        -        -        page     -        -        over     over     shell
+picker                  POST  -        -        -        -        page     -        -        over     over     over
+picker-home             GET   405      405      405      405      405      405      405      over     over     shell
+picker-home             POST  -        -        -        -        done     -        -        over     over     over
+picker-ask              GET   405      405      405      405      405      405      405      over     over     shell
+picker-ask              POST  -        -        -        -        done     -        -        over     over     over
+"""
+
+
+Row = dict[str, str]  # what each person is answered
+
+
+def read(table: str) -> dict[tuple[str, str], Row]:
+    """The rows of a table by (address, method). Raises ValueError for one that stands there twice."""
+    head, *rows = [line.split() for line in table.strip().splitlines() if line.strip()]
+    found = {(row[0], row[1]): dict(zip(head[2:], row[2:], strict=True)) for row in rows}
+    if len(found) < len(rows):
+        message = "an address has two rows of one method"
+        raise ValueError(message)
+    return found

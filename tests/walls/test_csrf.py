@@ -1,0 +1,79 @@
+"""Which addresses take a POST without a token: those that nothing of a browser's own opens."""
+
+import pytest
+
+from tests.factories import bearer
+from tests.walls.people import browsers, form
+from tests.walls.routes import ROUTES, Route
+from tests.walls.table import OWN_DOOR, read
+from tests.walls.world import World, arguments, world
+
+pytestmark = [pytest.mark.http, pytest.mark.django_db]
+
+# Launches prove themselves by their signature; pages under /l/ by the bearer, which no browser sends by itself.
+EXEMPT = {
+    "lti", "lti-unit", "lti-course", "lti-select",
+    "choose", "works", "issue-code", "picker", "picker-home", "picker-ask",
+    "launched:dashboard", "launched:class", "launched:unit", "launched:unit-start", "launched:unit-complete",
+}  # fmt: skip
+BY_BEARER = sorted(name for name in EXEMPT if not name.startswith("lti"))
+
+
+@pytest.fixture
+def there() -> World:
+    return world()
+
+
+def is_exempt(route: Route) -> bool:
+    return bool(getattr(route.view, "csrf_exempt", False))
+
+
+def test_the_exempt_addresses_are_these_and_no_others() -> None:
+    assert {name for name, route in ROUTES.items() if is_exempt(route)} == EXEMPT
+    assert {name for name, route in ROUTES.items() if route.by_bearer} == set(BY_BEARER)
+
+
+def test_no_other_address_takes_a_post_without_a_token(there: World) -> None:
+    everybody = browsers(there, checks_csrf=True)
+    for name in sorted(set(ROUTES) - EXEMPT):
+        path = ROUTES[name].path(arguments(there.acme, name))
+        for who in ("owner", "student", "visit", "nobody"):
+            answer = everybody[who].post(path, form(there.acme, name))
+            assert answer.status_code == 403, f"{name} took a POST of {who} without a token"
+            assert b"Code: csrf" in answer.content
+
+
+@pytest.mark.parametrize("name", BY_BEARER)
+def test_under_a_launch_a_signed_in_session_gives_nothing(there: World, name: str) -> None:
+    launch = there.acme.bearer("teacher").launch_id
+    path = ROUTES[name].path({**arguments(there.acme, name), "launch_id": launch})
+    for who in ("owner", "teacher", "visit"):
+        browser = browsers(there, checks_csrf=True)[who]
+        shown = browser.get(path)
+        assert shown.status_code == 200
+        assert b"shell-waiting" in shown.content
+        assert not [word for word in there.acme.secret_words() if word in shown.content.decode()]
+        assert browser.post(path, form(there.acme, name)).status_code == 401
+        assert browser.get(path, headers={"Authorization": "Bearer"}).status_code == 401
+        assert browser.get(path, headers={"Authorization": "Basic b3duZXI6cGFzcw=="}).status_code == 401
+
+
+def test_no_page_of_the_own_door_takes_a_bearer(there: World) -> None:
+    teacher = bearer(there.acme.bearer("teacher").token)
+    nobody = browsers(there)["nobody"]
+    for name, method in read(OWN_DOOR):
+        path = ROUTES[name].path(arguments(there.acme, name))
+        answer = nobody.get(path, headers=teacher) if method == "GET" else nobody.post(path, headers=teacher)
+        assert answer.status_code == 302, name
+        assert answer["Location"].startswith("/accounts/login/"), name
+
+
+def test_a_cookie_adds_nothing_to_a_bearer(there: World) -> None:
+    """An owner who tries a student's link is a student there."""
+    student, owner = there.acme.bearer("student"), browsers(there)["owner"]
+    unit = ROUTES["launched:unit"].path({**arguments(there.acme, ""), "launch_id": student.launch_id})
+    shown = owner.get(unit, headers=bearer(student.token)).content.decode()
+    assert 'data-role="student"' in shown
+    assert there.acme.people["owner"].name not in shown
+    choose = ROUTES["choose"].path({"launch_id": student.launch_id})
+    assert owner.get(choose, headers=bearer(student.token)).status_code == 404

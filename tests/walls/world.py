@@ -1,0 +1,243 @@
+"""Two organizations that have all the same; what the walls are walked with."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import user_pk_to_url_str
+from django.core import signing
+from django.utils import timezone
+
+from slipway.classes.class_uploads import receive
+from slipway.classes.files import image_url_for
+from slipway.classes.folder import class_archive
+from slipway.classes.models import (
+    ClassRequest,
+    ClassRole,
+    ClassUpload,
+    ConnectionRequest,
+    CourseConnection,
+    LaunchSession,
+)
+from slipway.classes.visitor import Visitor
+from slipway.classes.wanted import ask_for_class
+from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, LmsCourse, ResourceLink
+from slipway.orgs.invitations import invite
+from slipway.orgs.models import Invitation, Membership, Organization, OrgRole, User
+from slipway.people import sign_in
+from slipway.people.models import LmsIdentity
+from slipway.workspaces.progress import start
+from tests import factories
+from tests.classes.folders import PLAIN
+from tests.classes.scene import course, file_in
+from tests.picker.scene import CANVAS, Course
+
+OWN_HOME = f"{CANVAS}/courses/7"
+
+
+@dataclass(frozen=True)
+class Bearer:
+    """A launch and the token that is sent with it."""
+
+    launch_id: UUID
+    token: str
+
+
+@dataclass(frozen=True)
+class School:
+    """An organization with a class (u1, u2 in m1; u3, u4 in m2), an LMS and everybody in it.
+
+    The student has started u1. `request` and `connection` are courses of the LMS; `visitor` is somebody whom only
+    the LMS knows, a teacher in its launches; `linked` is the student there.
+    """
+
+    organization: Organization
+    made: factories.ClassWithUnits
+    people: dict[str, User]
+    member: Membership
+    invitation: Invitation
+    invitation_token: str
+    lms: Lms
+    request: ConnectionRequest
+    connection: CourseConnection
+    wanted: ClassRequest
+    visitor: LmsIdentity
+    linked: LmsIdentity
+    launch: LaunchRecord
+
+    @property
+    def link(self) -> ResourceLink:
+        """A placed link that opens u1."""
+        return ResourceLink.objects.get(lms_course__lms=self.lms)
+
+    @property
+    def upload(self) -> ClassUpload:
+        """An archive that the teacher sent for the class."""
+        return ClassUpload.objects.get(classroom=self.made.classroom)
+
+    @property
+    def key(self) -> ConsumerKey:
+        return self.lms.consumer_keys.get()
+
+    def secret_words(self) -> list[str]:
+        """What no page may show to a stranger."""
+        return [self.organization.name, self.made.classroom.title, self.key.key]
+
+    def bearer(self, role: str, **changes: Any) -> Bearer:
+        """Somebody whom a launch into the class has just let in; `changes` are the session's."""
+        person = factories.identity(self.lms, name=f"Launched {role}")
+        return self._bearer(role, person, changes)
+
+    def visiting(self) -> Bearer:
+        """A launch of `visitor`."""
+        return self._bearer("teacher", self.visitor, {})
+
+    def picker(self) -> Bearer:
+        """A teacher of the LMS course before the picker."""
+        there = Course(self.organization, self.lms, course(self.lms, "To be picked for"), self.visitor)
+        opened = there.open()
+        return Bearer(opened.session.launch_id, opened.token)
+
+    def _bearer(self, role: str, person: LmsIdentity, changes: dict[str, Any]) -> Bearer:
+        unit = self.made.unit("u1")
+        token, session = factories.launch_session(self.made.classroom, role=role, person=person, unit=unit)
+        link = {"resource_link_id": "a link", "title": "A link", "binds": True}  # as a launch of /lti leaves it
+        LaunchSession.objects.filter(pk=session.pk).update(picker=link, **changes)
+        return Bearer(session.launch_id, token)
+
+
+@dataclass(frozen=True)
+class World:
+    """A school, and its rival that has all the same."""
+
+    acme: School
+    rival: School
+
+    def bearers(self) -> dict[str, Bearer]:
+        """Whoever may come to addresses of acme's launches, each with the launch id that they would use."""
+        teacher, past = self.acme.bearer("teacher"), timezone.now() - timedelta(minutes=1)
+        beside = replace(self.acme, made=factories.classroom_with_units(self.acme.organization))
+        return {
+            "student": self.acme.bearer("student"),
+            "teacher": teacher,
+            "observer": self.acme.bearer("observer"),
+            "preview": self.acme.bearer("preview"),
+            "picker": self.acme.picker(),
+            "beside": beside.bearer("teacher"),  # another class of the organization
+            "rival": self.rival.bearer("teacher"),
+            "crossed": replace(self.acme.bearer("teacher"), launch_id=teacher.launch_id),  # at another's launch
+            "expired": self.acme.bearer("teacher", expires_at=past),
+            "none": replace(teacher, token=""),
+        }
+
+
+def world() -> World:
+    """Both schools, made anew."""
+    return World(acme=school("Acme College"), rival=school("Rival College"))
+
+
+def school(name: str) -> School:
+    """A school with all that an address may name."""
+    people = {role: factories.account(name=f"{name} {role}") for role in ("owner", "teacher", "student", "observer")}
+    organization = factories.organization(name, owner=people["owner"])
+    Membership.objects.create(organization=organization, user=people["teacher"], role=OrgRole.TEACHER)
+    lms, made = _class_of(organization, people)
+    EmailAddress.objects.create(user=people["student"], email=f"new-{people['student'].pk}@acme.example")
+    launch = LaunchRecord.objects.create(
+        organization=organization, lms=lms, door="course", let_in=True, classroom_id=made.classroom.pk
+    )
+    invitation, token = invite(
+        actor=people["owner"], organization=organization, email="new@acme.example", role=OrgRole.TEACHER
+    )
+    return School(
+        organization=organization,
+        made=made,
+        people=people,
+        member=Membership.objects.get(organization=organization, user=people["teacher"]),
+        invitation=invitation,
+        invitation_token=token,
+        lms=lms,
+        request=_request(lms, made),
+        connection=_connection(lms, made, people["teacher"]),
+        wanted=ask_for_class(identity=factories.identity(lms, name="Wanda Wants"), lms_course=course(lms, "Wanted")),
+        visitor=factories.identity(lms, name="Vera Visitor"),
+        linked=factories.identity(lms, user=people["student"], name="Linked Learner"),
+        launch=launch,
+    )
+
+
+def _class_of(organization: Organization, people: dict[str, User]) -> tuple[Lms, factories.ClassWithUnits]:
+    made = factories.classroom_with_units(organization, title=f"Python at {organization.name}")
+    lms = factories.lms(organization)
+    Lms.objects.filter(pk=lms.pk).update(origins=[CANVAS])
+    for role in ClassRole.values:
+        factories.enrol(people[role], made.classroom, role)
+    start(user=people["student"], unit=made.unit("u1"))
+    file_in(made.unit("u1"))
+    _link_and_upload(lms, made, people["teacher"])
+    return lms, made
+
+
+def _link_and_upload(lms: Lms, made: factories.ClassWithUnits, teacher: User) -> None:
+    linked = course(lms, "Chemistry", number="9")
+    ResourceLink.objects.create(lms_course=linked, resource_link_id="link", title="A link", unit_id=made.unit("u1").pk)
+    archive, classroom = class_archive(PLAIN, name="python"), made.classroom
+    receive(actor=teacher, organization=classroom.organization, classroom=classroom, slug="", archive=archive)
+
+
+def _request(lms: Lms, made: factories.ClassWithUnits) -> ConnectionRequest:
+    asked = course(lms, "Algorithms")
+    return ConnectionRequest.objects.create(
+        lms_course=asked, classroom=made.classroom, identity=factories.identity(lms, name="Ada Asks")
+    )
+
+
+def _connection(lms: Lms, made: factories.ClassWithUnits, teacher: User) -> CourseConnection:
+    connected: LmsCourse = course(lms, "Biology", number="8")
+    return CourseConnection.objects.create(lms_course=connected, classroom=made.classroom, connected_by=teacher)
+
+
+def arguments(of: School, route: str) -> dict[str, object]:
+    """What an address of `route` may name, in that school: the good ones."""
+    return {
+        "organization_id": of.organization.pk,
+        "classroom_id": of.made.classroom.pk,
+        "module_id": of.made.unit("u3").module_id,
+        "unit_id": of.made.unit("u1").pk,
+        "request_id": of.request.pk,
+        "connection_id": of.connection.pk,
+        "enrolment_id": of.made.classroom.enrolments.get(user=of.people["student"]).pk,
+        "identity_id": of.linked.pk,
+        "wanted_id": of.wanted.pk,
+        "link_id": of.link.pk,
+        "upload_id": of.upload.pk,
+        "membership_id": of.member.pk,
+        "invitation_id": of.invitation.pk,
+        "lms_id": of.lms.pk,
+        "key_id": of.key.pk,
+        "launch_id": of.launch.pk,
+        "purpose": "dashboard",
+        "signed": _signed_file(of),
+        "token": of.invitation_token if route == "invitation-open" else _mailed_token(of),
+        "uidb36": user_pk_to_url_str(of.people["student"]),
+        "key": _mailed_key(of, route),
+    }
+
+
+def _signed_file(of: School) -> str:
+    student = Visitor(user=of.people["student"], name="")
+    return str(image_url_for(student, of.made.unit("u1"))("boxes.png")).removeprefix("/files/")
+
+
+def _mailed_token(of: School) -> str:
+    user = str(of.visitor.user_id)
+    return signing.dumps({"user": user, "email": "vera@home.example"}, salt=sign_in.SALT)
+
+
+def _mailed_key(of: School, route: str) -> str:
+    if route == "account_reset_password_from_key":
+        return str(default_token_generator.make_token(of.people["student"]))
+    return str(EmailConfirmationHMAC(EmailAddress.objects.get(user=of.people["student"], verified=False)).key)
