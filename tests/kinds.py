@@ -64,12 +64,14 @@ class Count:
         self.config = config
         self.began = time.monotonic()
         self.ran: Counter[str] = Counter()
+        self.milliseconds: Counter[str] = Counter()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        kinds = [kind for name, value in report.user_properties if name == PROPERTY for kind in str(value).split()]
+        for kind in kinds[-1:]:  # none, when a worker crashed
+            self.milliseconds[kind] += round(1000 * report.duration)
         if report.when == "call" and not report.skipped:
-            for name, value in report.user_properties:
-                if name == PROPERTY:
-                    self.ran.update(str(value).split())
+            self.ran.update(kinds)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
@@ -81,6 +83,10 @@ class Count:
         if self.minimums:
             terminalreporter.section("summary")
             terminalreporter.line(", ".join(self._lines()))
+            # A test of two kinds counts under the dearer one; all workers' seconds are added up.
+            terminalreporter.line(
+                "spent: " + ", ".join(f"{self.milliseconds[kind] / 1000:.0f} s {kind}" for kind in KINDS)
+            )
         terminalreporter.line("ran: " + ", ".join(f"{self.ran[kind]} {kind}" for kind in KINDS))
         for sentence in too_few(self.ran, self.minimums):
             terminalreporter.line(sentence, red=True)
