@@ -18,14 +18,16 @@ class Person(Protocol):
 
 
 def audit(
-    actor: Person | None, action: str, target: models.Model, *, organization_id: UUID | None, **details: object
+    actor: Person | str | None, action: str, target: models.Model, *, organization_id: UUID | None, **details: object
 ) -> None:
-    """Record that `actor` (None: the operator's command line) did `action` to `target`, in the caller's transaction.
+    """Record that `actor` did `action` to `target`, in the caller's transaction.
+
+    Who acted is a person, None for the operator's command line, or the name of what acts by itself, such as a launch.
 
     `details` are short facts for the reader, written as text; never secrets.
     """
     AuditEntry.objects.create(
-        actor_id=actor.pk if actor else None,
+        actor_id=actor.pk if isinstance(actor, Person) else None,
         actor_name=str(actor) if actor else "slipway (command line)",
         action=action,
         organization_id=organization_id,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from slipway.lms.course_ref import CourseRef
 from slipway.lms.encrypted import EncryptedTextField
-from slipway.orgs.models import Organization
+from slipway.orgs.models import Organization, User
 
 
 class Lms(models.Model):
@@ -62,6 +62,144 @@ class ConsumerKey(models.Model):
         return [self.secret]
 
 
+class DeploymentPolicy(models.TextChoices):
+    """What becomes of a launch from a deployment that was never seen before."""
+
+    FIRST = "first", _("The first one is accepted, further ones wait for an owner")
+    ALL = "all", _("Every one is accepted")
+    LISTED = "listed", _("Only those that an owner has listed")
+
+
+class Registration(models.Model):
+    """A credential of LTI 1.3: what the LMS and Slipway know of each other.
+
+    Issuer and client id are not unique in this installation: all schools of a hosted LMS share its issuer, and
+    self-hosted Canvases name the hosted one's issuer and count their clients from the same number. Its own login
+    URL tells registrations apart.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    lms = models.ForeignKey(Lms, on_delete=models.CASCADE, related_name="registrations")
+    name = models.CharField(_("name"), max_length=200, blank=True)  # which of several
+    issuer = models.CharField(max_length=255)
+    client_id = models.CharField(max_length=255)
+    auth_url = models.CharField(max_length=1000)
+    token_url = models.CharField(max_length=1000)
+    jwks_url = models.CharField(max_length=1000)
+    token_audience = models.CharField(max_length=1000, blank=True)  # empty: the token URL
+    deployment_policy = models.CharField(max_length=8, choices=DeploymentPolicy.choices, default=DeploymentPolicy.FIRST)
+    accepted_at = models.DateTimeField(null=True)  # until then an owner has yet to look at what the LMS told
+    disabled_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["lms", "issuer", "client_id"], name="one_registration_per_client")
+        ]
+        indexes = [models.Index(fields=["issuer", "client_id"])]
+
+    def __str__(self) -> str:
+        return self.name or self.client_id
+
+    @property
+    def is_disabled(self) -> bool:
+        """Whether launches with it are refused: by itself, or because its LMS is disabled. Reads the LMS."""
+        return self.disabled_at is not None or self.lms.disabled_at is not None
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether an owner has yet to accept it; its launches are refused until then."""
+        return self.accepted_at is None
+
+    @property
+    def assertion_audience(self) -> str:
+        """The `aud` of our client assertions (LTI security framework §4.1.1: the token URL, unless the LMS differs)."""
+        return self.token_audience or self.token_url
+
+
+class Deployment(models.Model):
+    """One place where the LMS has installed a registration: a school, an account, a course. Named by its launches."""
+
+    class State(models.TextChoices):
+        ACCEPTED = "accepted", _("accepted")
+        WAITING = "waiting", _("waiting for an owner")
+        REFUSED = "refused", _("refused")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="deployments")
+    deployment_id = models.CharField(max_length=255)
+    state = models.CharField(max_length=8, choices=State.choices)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [models.UniqueConstraint(fields=["registration", "deployment_id"], name="one_row_per_deployment")]
+
+    def __str__(self) -> str:
+        return self.deployment_id
+
+
+class PlatformKeySet(models.Model):
+    """The public keys at one address, as they were fetched last: what all processes share instead of fetching.
+
+    `fetching_until` is the lease of the one process that fetches now; `failed_at` begins a pause, in which nobody does.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    url = models.CharField(max_length=1000, unique=True)
+    keys = models.TextField(blank=True)  # the answer's body, known to be a key set; empty before the first good one
+    fetched_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    fault = models.CharField(max_length=500, blank=True)  # why the newest fetch failed, for owners; empty: it was good
+    fetching_until = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class ToolKey(models.Model):
+    """One of Slipway's own key pairs, for all registrations: published before it signs, and some time after."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.PositiveIntegerField(unique=True)  # counted, so that of two processes only one makes the next key
+    kid = models.CharField(max_length=64, unique=True)
+    pem = EncryptedTextField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    active_from = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)  # when its successor takes over
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return self.kid
+
+
+class RegistrationLink(models.Model):
+    """A link by which one LMS may register itself once (dynamic registration); shown once, kept as a hash."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    token_hash = models.CharField(max_length=64, unique=True)
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="registration_links")
+    lms = models.ForeignKey(Lms, null=True, on_delete=models.CASCADE, related_name="+")  # null: it makes a new one
+    name = models.CharField(_("name"), max_length=200, blank=True)  # of the LMS that it makes
+    family = models.CharField(max_length=40, blank=True)
+    address = models.CharField(max_length=1000)  # of the LMS, as the owner typed it
+    host = models.CharField(max_length=255)  # host[:port] of the address: nobody else may register by it
+    made_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    registration = models.ForeignKey(Registration, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.host} until {self.expires_at:%Y-%m-%d %H:%M}"
+
+
 class LmsCourse(models.Model):
     """A course at an LMS, made by its first launch. `host` and `course_id` are set when the launch told them."""
 
@@ -107,7 +245,7 @@ class ResourceLink(models.Model):
 class LaunchRecord(models.Model):
     """One click in an LMS that arrived here, let in or refused.
 
-    The unique (consumer_key, nonce) row is the replay guard: one insert, one winner. A launch refused before its
+    The unique (credential, nonce) row is the replay guard: one insert, one winner. A launch refused before its
     signature was good has no nonce and no claims. Person, class and unit are plain ids: those rooms are above.
     """
 
@@ -115,6 +253,7 @@ class LaunchRecord(models.Model):
     organization = models.ForeignKey(Organization, null=True, on_delete=models.CASCADE, related_name="+")
     lms = models.ForeignKey(Lms, null=True, on_delete=models.CASCADE, related_name="launches")
     consumer_key = models.ForeignKey(ConsumerKey, null=True, on_delete=models.SET_NULL, related_name="+")
+    registration = models.ForeignKey(Registration, null=True, on_delete=models.SET_NULL, related_name="+")
     nonce = models.CharField(max_length=255, null=True)  # noqa: DJ001  # unique, and most refusals have none
     at = models.DateTimeField(default=timezone.now)
     door = models.CharField(max_length=16)
@@ -133,10 +272,16 @@ class LaunchRecord(models.Model):
     cause = models.CharField(max_length=500, blank=True)
     claims = models.JSONField(default=dict)
     origin = models.CharField(max_length=255, blank=True)  # the verified POST's Origin header: who frames this launch
+    # How LTI 1.3's state was bound to the browser. The database knows the default: the release before knows no such
+    # column.
+    binding = models.CharField(max_length=16, blank=True, default="", db_default="")
 
     class Meta:
         ordering = ["-at"]
-        constraints = [models.UniqueConstraint(fields=["consumer_key", "nonce"], name="one_launch_per_nonce")]
+        constraints = [
+            models.UniqueConstraint(fields=["consumer_key", "nonce"], name="one_launch_per_nonce"),
+            models.UniqueConstraint(fields=["registration", "nonce"], name="one_launch_per_token"),
+        ]
         indexes = [
             models.Index(fields=["organization", "-at"]),
             models.Index(fields=["classroom_id", "-at"]),

@@ -1,0 +1,99 @@
+"""Which deployments of a registration may launch: decided by its policy, and by owners."""
+
+from enum import StrEnum
+
+from django.db import transaction
+from django.db.models import Case, Q, QuerySet, Value, When
+
+from slipway.audit.trail import audit
+from slipway.lms.models import Deployment, DeploymentPolicy, Registration
+from slipway.orgs.models import User
+
+MOST_WAITING = 50  # one client id may be that of all schools of a hosted LMS; an owner reads no longer list
+
+
+class Standing(StrEnum):
+    """What a launch from a deployment meets."""
+
+    WELCOME = "welcome"
+    WAITING = "waiting"  # for an owner's word
+    REFUSED = "refused"  # an owner has said no
+
+
+def standing(policy: str, *, known: str | None, any_accepted: bool) -> Standing:
+    """How a deployment stands: by an owner's word, else by the policy. `known` is its row's state, None for no row."""
+    if known == Deployment.State.ACCEPTED:
+        return Standing.WELCOME
+    if known == Deployment.State.REFUSED:
+        return Standing.REFUSED
+    if policy == DeploymentPolicy.ALL:
+        return Standing.WELCOME
+    is_first = policy == DeploymentPolicy.FIRST and known is None and not any_accepted
+    return Standing.WELCOME if is_first else Standing.WAITING
+
+
+def standing_of(registration: Registration, deployment_id: str) -> tuple[Standing, bool]:
+    """How `deployment_id` stands, and whether `note_deployment` has something to write: one statement, none written."""
+    known, any_accepted = _read(registration.deployments.all(), deployment_id)
+    stands = standing(registration.deployment_policy, known=known, any_accepted=any_accepted)
+    return stands, known is None or (stands is Standing.WELCOME) != (known == Deployment.State.ACCEPTED)
+
+
+def note_deployment(registration: Registration, deployment_id: str) -> Standing:
+    """Write down what the policy says of a deployment that a verified launch has named. Returns how it stands now.
+
+    Of two first launches of one moment, from two deployments, one is the first.
+    """
+    with transaction.atomic():
+        held = _locked(registration)
+        known, any_accepted = _read(held.deployments.all(), deployment_id)
+        stands = standing(held.deployment_policy, known=known, any_accepted=any_accepted)
+        if stands is Standing.WELCOME and known != Deployment.State.ACCEPTED:
+            _write("a launch", held, deployment_id, Deployment.State.ACCEPTED)
+        elif stands is Standing.WAITING and known is None and _waiting(held) < MOST_WAITING:
+            _write("a launch", held, deployment_id, Deployment.State.WAITING)
+    return stands
+
+
+def accept_deployment(*, actor: User | None, registration: Registration, deployment_id: str) -> Deployment:
+    """Take launches from the deployment. One that was never seen before is listed by this."""
+    return _decide(actor, registration, deployment_id, Deployment.State.ACCEPTED)
+
+
+def refuse_deployment(*, actor: User | None, registration: Registration, deployment_id: str) -> Deployment:
+    """Refuse launches from the deployment from now on, whatever the policy says."""
+    return _decide(actor, registration, deployment_id, Deployment.State.REFUSED)
+
+
+def _decide(actor: User | None, registration: Registration, deployment_id: str, state: str) -> Deployment:
+    with transaction.atomic():
+        held = _locked(registration)
+        found = held.deployments.filter(deployment_id=deployment_id).first()
+        return found if found and found.state == state else _write(actor, held, deployment_id, state)
+
+
+def _read(deployments: QuerySet[Deployment], deployment_id: str) -> tuple[str | None, bool]:
+    """State of that deployment (None: not known), and whether any is accepted: its own row first, one statement."""
+    own = Case(When(deployment_id=deployment_id, then=Value(0)), default=Value(1))
+    rows = deployments.filter(Q(deployment_id=deployment_id) | Q(state=Deployment.State.ACCEPTED))
+    first = rows.order_by(own).values_list("deployment_id", "state").first()
+    if first is None:
+        return None, False
+    return (first[1], first[1] == Deployment.State.ACCEPTED) if first[0] == deployment_id else (None, True)
+
+
+def _write(actor: User | str | None, registration: Registration, deployment_id: str, state: str) -> Deployment:
+    made, _new = Deployment.objects.update_or_create(
+        registration=registration, deployment_id=deployment_id, defaults={"state": state}
+    )
+    organization_id = registration.lms.organization_id
+    audit(actor, f"deployment.{state}", made, organization_id=organization_id, deployment_id=deployment_id)
+    return made
+
+
+def _waiting(registration: Registration) -> int:
+    return registration.deployments.filter(state=Deployment.State.WAITING).count()
+
+
+def _locked(registration: Registration) -> Registration:
+    return Registration.objects.select_for_update(of=("self",)).select_related("lms").get(pk=registration.pk)
