@@ -2,7 +2,7 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help install peers run test test-long check lock
+.PHONY: help install peers run test test-long check lock messages
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "  %-16s%s\n", $$1, $$2 }'
@@ -23,8 +23,12 @@ test: ## all tests, on SQLite and PostgreSQL, in Chromium too
 test-long: ## all tests, and those that take long
 	@$(PYTHON) -m tools.run_tests --long
 
-check: ## lint, types, floors, handbook, migrations, lock files
+check: ## lint, types, floors, handbook, translations, migrations, lock files
 	@$(PYTHON) -m tools.check
+
+messages: ## bring the catalogues of translations up to the sources, and compile them
+	@$(PYTHON) -m tools.set_up
+	@.venv/bin/python -m tools.messages
 
 lock: ## write the lock files anew after a change of requirements/*.in or package.json
 	@$(PYTHON) -m tools.lock

@@ -14,6 +14,7 @@ PROGRAMS = {
     "mypy": ("mypy",),
     "floors": ("lint-imports",),
     "handbook": ("mkdocs", "--quiet", "build", "--strict"),
+    "translations": ("python", "-m", "tools.messages", "--check"),
 }
 SETTINGS = ("slipway.site.settings", "slipway.practice_lms.settings")
 

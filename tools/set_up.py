@@ -19,6 +19,7 @@ PYTHON = VENV / "bin" / "python"
 PEERS_VENV = ROOT / ".venv-peers"
 PEERS_PYTHON = PEERS_VENV / "bin" / "python"
 BOOTSTRAP = Path("bootstrap/dist/css/bootstrap.min.css")
+LOCALE = ROOT / "src/slipway/locale"
 HANDBOOK = ROOT / "src/slipway/web/built/handbook"
 VENDOR = ROOT / "src/slipway/web/static/vendor"
 SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")
@@ -30,6 +31,7 @@ def set_up() -> None:
     install_packages(PYTHON, "dev", stage="packages")
     install_slipway()
     bring_front_end()
+    compile_catalogues()
     build_handbook()
 
 
@@ -94,6 +96,16 @@ def bring_front_end() -> None:
     # Hashed static files may not name a file that is not there, and the source map is not ours to serve.
     target.write_text(SOURCE_MAP.sub("", (ROOT / "node_modules" / BOOTSTRAP).read_text()))
     _done("front-end", key)
+
+
+def compile_catalogues() -> None:
+    """The catalogues of translations, to the form that gettext reads."""
+    sources = sorted(LOCALE.rglob("*.po"))
+    key = _key_of(*sources)
+    if _is_done("catalogues", key) and all(source.with_suffix(".mo").exists() for source in sources):
+        return
+    _run(str(PYTHON), "-m", "tools.messages", "--compile")
+    _done("catalogues", key)
 
 
 def build_handbook() -> None:

@@ -100,7 +100,8 @@ WHITENOISE_ROOT = BUILT if HAS_HANDBOOK else None
 WHITENOISE_INDEX_FILE = True
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("es", "Español")]  # by their own names, wherever they are shown
+LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 
