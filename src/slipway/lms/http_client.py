@@ -1,0 +1,146 @@
+"""The one way in which Slipway calls an LMS: guarded, bounded in time and size, without cookies, proxies or memory.
+
+Every address that comes from outside (key sets, token endpoints, configurations) is called through here only.
+"""
+
+import ssl
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import urlencode, urljoin
+
+import certifi
+import httpcore
+from django.conf import settings
+
+from slipway.lms.guarded_network import (
+    ClearTextError,
+    Deadline,
+    ForbiddenAddressError,
+    GuardedNetwork,
+    UnknownHostError,
+    UntrustedError,
+)
+from slipway.lms.safe_address import BadUrlError, Target, read_target
+
+SECONDS = 8.0  # for everything: name, connection, redirects, the last byte
+MOST_BYTES = 1_000_000
+MOST_REDIRECTS = 3
+_REDIRECTS = {301, 302, 303, 307, 308}
+
+
+class UnreachableError(Exception):
+    """There is no answer to be had from there; the text is one English sentence for owners and operators."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What came back. Header names are in lower case; `url` is the one that answered."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    url: str
+
+
+def get(url: str, *, headers: Mapping[str, str] | None = None, seconds: float = SECONDS) -> Answer:
+    """GET `url`, over up to three redirects, each guarded like the first. Raises UnreachableError.
+
+    `Authorization` goes to the first origin only, and https never goes on as http.
+    """
+    deadline = Deadline(seconds)
+    sent, target = dict(headers or {}), _target(url)
+    for _ in range(MOST_REDIRECTS + 1):
+        answer = _ask("GET", target, sent, b"", deadline)
+        if answer.status not in _REDIRECTS or "location" not in answer.headers:
+            return answer
+        following = _target(urljoin(answer.url, answer.headers["location"]))
+        if target.scheme == "https" and following.scheme == "http":
+            raise UnreachableError("It redirects from https to http.")
+        if following.origin != target.origin:
+            sent = {name: value for name, value in sent.items() if name.lower() != "authorization"}
+        target = following
+    raise UnreachableError("It redirects too often.")
+
+
+def post(
+    url: str, *, body: bytes, content_type: str, headers: Mapping[str, str] | None = None, seconds: float = SECONDS
+) -> Answer:
+    """POST `body`; a redirect is an answer like another. Raises UnreachableError."""
+    sent = {**(headers or {}), "Content-Type": content_type}
+    return _ask("POST", _target(url), sent, body, Deadline(seconds))
+
+
+def post_form(url: str, form: Mapping[str, str], *, headers: Mapping[str, str] | None = None) -> Answer:
+    """POST a form. Raises UnreachableError."""
+    body = urlencode(form).encode()
+    return post(url, body=body, content_type="application/x-www-form-urlencoded", headers=headers)
+
+
+def _target(url: str) -> Target:
+    try:
+        return read_target(url)
+    except BadUrlError as fault:
+        raise UnreachableError(str(fault)) from fault
+
+
+def _ask(method: str, target: Target, headers: Mapping[str, str], body: bytes, deadline: Deadline) -> Answer:
+    network = GuardedNetwork(scheme=target.scheme, allow_private=bool(settings.ALLOW_PRIVATE_LMS), deadline=deadline)
+    try:
+        # A connection for each request: the guard looks every time, and nothing is left open between two calls.
+        with (
+            httpcore.ConnectionPool(ssl_context=_trusted(), network_backend=network, max_connections=1) as pool,
+            pool.stream(
+                method, _url(target), headers=list(_headers(method, target, headers, body)), content=body
+            ) as response,
+        ):
+            return _read(response, target)
+    except tuple(_SAID) as fault:
+        raise UnreachableError(next(said for kind, said in _SAID.items() if isinstance(fault, kind))) from fault
+
+
+def _read(response: httpcore.Response, target: Target) -> Answer:
+    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
+    if headers.get("content-encoding", "identity") != "identity":
+        raise UnreachableError("It sends a compressed answer, though it was asked not to.")
+    body = bytearray()
+    for chunk in response.iter_stream():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            raise UnreachableError("Its answer is larger than 1 MB.")
+    url = f"{target.origin}{target.path}"
+    return Answer(status=response.status, headers=headers, body=bytes(body), url=url)
+
+
+def _headers(method: str, target: Target, headers: Mapping[str, str], body: bytes) -> Iterator[tuple[bytes, bytes]]:
+    own = {"Host": target.authority, "User-Agent": "Slipway", "Accept-Encoding": "identity", "Connection": "close"}
+    length = {"Content-Length": str(len(body))} if method == "POST" else {}
+    for name, value in {"Accept": "application/json", **headers, **own, **length}.items():
+        yield name.encode("ascii"), value.encode("latin-1")
+
+
+def _url(target: Target) -> httpcore.URL:
+    return httpcore.URL(
+        scheme=target.scheme.encode(), host=target.host.encode(), port=target.port, target=target.path.encode()
+    )
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Certificates that this machine trusts (a school's own authority among them), and those of Mozilla's list."""
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    return context
+
+
+_SAID: dict[type[Exception], str] = {
+    ForbiddenAddressError: "Its host is this machine or on a private network, which Slipway does not call "
+    "unless its operator sets SLIPWAY_ALLOW_PRIVATE_LMS.",
+    ClearTextError: "It is a public host: Slipway calls it by https only.",
+    UnknownHostError: "Its host has no address.",
+    UntrustedError: "Its certificate does not prove who it is, or it does not speak TLS.",
+    httpcore.TimeoutException: "It did not answer in time.",
+    httpcore.ConnectError: "It can't be connected to.",
+    httpcore.NetworkError: "It ended the connection.",  # after ConnectError, which is one
+    httpcore.ProtocolError: "It does not speak HTTP.",
+}

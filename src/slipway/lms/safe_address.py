@@ -1,0 +1,120 @@
+"""Which addresses Slipway calls when an LMS, or somebody who says so, names them (server-side request forgery).
+
+Pure: URLs and IP addresses in, decisions out. Names are resolved in `http_client`, which asks again here for every
+address that a name resolves to, and connects to that very address.
+"""
+
+import ipaddress
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from urllib.parse import urlsplit
+
+IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+LONGEST_URL = 1000
+_HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?\.?|[0-9a-f:.]+:[0-9a-f:.]*")
+
+
+def _networks(*texts: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    return [ipaddress.ip_network(text) for text in texts]
+
+
+# The registries of special addresses (RFC 6890 and its successors) by our own list: Python's differs by its version.
+_PRIVATE = _networks(
+    "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16",
+    "127.0.0.0/8",
+    "100.64.0.0/10",  # between a provider and its customers
+    "::1/128", "fc00::/7",
+)  # fmt: skip
+_NOT_IN_USE = _networks(
+    "0.0.0.0/8", "169.254.0.0/16", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "198.18.0.0/15",
+    "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3",
+    "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20",
+)  # fmt: skip
+_ROUTED = _networks("0.0.0.0/0", "2000::/3")
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # how an IPv6-only machine reaches IPv4
+
+
+class BadUrlError(ValueError):
+    """No address that Slipway would call; the text is one English sentence without the address."""
+
+
+class Reach(Enum):
+    """Where an IP address lies."""
+
+    PUBLIC = auto()
+    PRIVATE = auto()  # this machine, or a network of the house: only where the operator allows it
+    NOWHERE = auto()  # link-local (clouds keep their secrets there), multicast, reserved: never called
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A URL taken apart once, so that nothing reads it a second time in another way."""
+
+    scheme: str
+    host: str  # lower case, IPv6 without brackets
+    port: int
+    path: str  # with its query
+
+    @property
+    def authority(self) -> str:
+        """host[:port] as a Host header and an origin name it."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == {"http": 80, "https": 443}[self.scheme] else f"{host}:{self.port}"
+
+    @property
+    def origin(self) -> str:
+        """scheme://host[:port]."""
+        return f"{self.scheme}://{self.authority}"
+
+
+def read_target(url: str) -> Target:
+    """The target of an absolute http(s) URL without credentials and fragment. Raises BadUrlError.
+
+    Hosts must be ASCII: a name in other letters has an xn-- form, which browsers copy.
+    """
+    if len(url) > LONGEST_URL or not url.isascii() or not url.isprintable() or set(url) & set(' \\<>"^`{|}'):
+        raise BadUrlError("The address is too long, or holds characters that no address has.")
+    try:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").lower(), parts.port
+    except ValueError as fault:
+        raise BadUrlError("The address is not a sound URL.") from fault
+    if parts.scheme not in {"http", "https"}:
+        raise BadUrlError("The address does not begin with https://.")
+    if "@" in parts.netloc or "#" in url:
+        raise BadUrlError("The address holds a user name, a password or a fragment.")
+    if not _HOST.fullmatch(host) or len(host) > 253 or ".." in host or port == 0:
+        raise BadUrlError("The address names no sound host.")
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return Target(scheme=parts.scheme, host=host, port=port or {"http": 80, "https": 443}[parts.scheme], path=path)
+
+
+def reach_of(address: IpAddress) -> Reach:
+    """Where the address lies; an IPv4 address inside an IPv6 one decides for both."""
+    address = _inner(address)
+    if _in(address, _PRIVATE):
+        return Reach.PRIVATE
+    return Reach.PUBLIC if _in(address, _ROUTED) and not _in(address, _NOT_IN_USE) else Reach.NOWHERE
+
+
+def may_call(address: IpAddress, *, scheme: str, allow_private: bool) -> bool:
+    """Whether Slipway connects there. In clear text only inside the house: elsewhere anybody may change the answer."""
+    reach = reach_of(address)
+    if reach is Reach.PRIVATE:
+        return allow_private
+    return reach is Reach.PUBLIC and scheme == "https"
+
+
+def _inner(address: IpAddress) -> IpAddress:
+    if isinstance(address, ipaddress.IPv4Address):
+        return address
+    if address in _NAT64:
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address
+
+
+def _in(address: IpAddress, networks: Sequence[ipaddress.IPv4Network | ipaddress.IPv6Network]) -> bool:
+    return any(address in network for network in networks)  # one of the other version is in none
