@@ -1,8 +1,9 @@
-"""Every page of the walk for everybody's eyes and hands: axe finds nothing, and nothing scrolls sideways."""
+"""Every page of the walk for everybody's eyes and hands: axe finds nothing, light or dark; nothing scrolls sideways."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -22,6 +23,8 @@ from tests.walls.world import World, arguments, world
 pytestmark = pytest.mark.browser
 
 WIDTHS = (1280, 500, 390)  # a desk, an LMS's frame, a phone
+# The page is there, and axe in it: only its colours are others.
+CONTRAST = "matchMedia('(prefers-color-scheme: dark)').matches && axe.run({runOnly: ['color-contrast']})"
 LONG = "Names and numbers: what a variable is, what it is not, and a veryveryverylongwordwithoutanybreakinitatall"
 GUIDE = f"""
 # {LONG}
@@ -48,14 +51,23 @@ class Faults:
     found: list[str] = field(default_factory=list)
 
     def look(self, page: Page, seen: Page | Frame, name: str) -> None:
-        """Look at what `seen` shows at each width of the window, and have axe read the narrowest."""
+        """Look at what `seen` shows at each width of the window, and have axe read the narrowest, light and dark."""
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")  # no colour is on its way to another
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
             if not seen.evaluate("document.documentElement.scrollWidth <= innerWidth"):
                 self.found.append(f"{name}: scrolls sideways at {width} px")
-        for violation in Axe().run(seen).response["violations"]:
+        self._note(name, Axe().run(seen).response)
+        page.emulate_media(color_scheme="dark")
+        self._note(f"{name}, dark", seen.evaluate(CONTRAST))
+
+    def _note(self, name: str, answer: dict[str, Any]) -> None:
+        for violation in answer["violations"]:
             where = [node["html"][:160] for node in violation["nodes"][:3]]
             self.found.append(f"{name}: {violation['id']}: {violation['help']}: {where}")
+        seen = [node for rule in answer["passes"] if rule["id"] == "color-contrast" for node in rule["nodes"]]
+        if not seen:
+            self.found.append(f"{name}: no text whose contrast axe could tell")
 
 
 @pytest.fixture
