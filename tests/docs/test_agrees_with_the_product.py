@@ -105,9 +105,8 @@ def faults_in_code() -> Iterator[str]:
     verbs = ("is ", "has ", "holds ", "lies ", "overlaps ", "unpacks ", "belongs ", "changed ", "shows ", "hidden ")
     for module in (PRODUCT / "classes" / "folder").glob("*.py"):
         for node in ast.walk(ast.parse(module.read_text())):
-            text = node.values[0] if isinstance(node, ast.JoinedStr) and node.values else node
-            if isinstance(text, ast.Constant) and isinstance(text.value, str) and text.value.startswith(verbs):
-                yield text.value.strip()
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith(verbs):
+                yield node.value.partition("%(")[0].strip()
 
 
 def test_every_fault_in_the_code_is_explained() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from slipway.classes.folder.toml_lines import Path, toml_lines
 from slipway.classes.folder.tree import Tree
 from slipway.classes.folder.values import ClassFolder, Fault
+from slipway.words import said
 
 # (slug, was, the file that says so, the path of its `was` in that file)
 Renamed = tuple[str, str | None, str, Path]
@@ -12,9 +13,10 @@ Renamed = tuple[str, str | None, str, Path]
 
 def stray_faults(tree: Tree, named: set[str]) -> list[Fault]:
     """What lies beside class.toml and belongs to no unit that it names."""
-    folders = [Fault(folder, 0, "is not in class.toml") for folder in tree.folders if folder not in named]
+    folders = [Fault(folder, 0, said("is not in class.toml")) for folder in tree.folders if folder not in named]
     files = [path for path in tree.sizes if "/" not in path and path != "class.toml"]
-    return folders + [Fault(path, 0, "belongs to no unit; put it in a unit's folder or remove it") for path in files]
+    stray = said("belongs to no unit; put it in a unit's folder or remove it")
+    return folders + [Fault(path, 0, stray) for path in files]
 
 
 def rename_faults(tree: Tree, class_folder: ClassFolder) -> list[Fault]:
@@ -35,6 +37,7 @@ def _clashes(tree: Tree, things: Iterable[Renamed]) -> list[Fault]:
             continue
         if was in taken:
             line = toml_lines(tree.contents[file].decode("utf-8-sig")).of(path)
-            faults.append(Fault(file, line, f"was = {was!r} names one that is still here, or was renamed twice"))
+            fault = said("was = %(was)r names one that is still here, or was renamed twice", was=was)
+            faults.append(Fault(file, line, fault))
         taken.add(was)
     return faults

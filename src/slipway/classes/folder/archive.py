@@ -14,12 +14,13 @@ from slipway.classes.folder.limits import MAX_FILE, MAX_RATIO, MAX_TOGETHER, MEG
 from slipway.classes.folder.names import is_ignored, name_fault, printable
 from slipway.classes.folder.tree import Tree
 from slipway.classes.folder.values import Fault, FolderRefused
+from slipway.words import said
 
 # What a Mac packs beside each file.
 _BESIDE = "__MACOSX"
 _CHUNK = 65_536
 _CLASS = "class.toml"
-TOO_MUCH = f"holds more than {MAX_TOGETHER // MEGABYTE} MB together"
+TOO_MUCH = said("holds more than %(most)d MB together", most=MAX_TOGETHER // MEGABYTE)
 _BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
 
@@ -108,9 +109,9 @@ def _content(opened: ZipFile, entry: ZipInfo, path: str, *, room: int) -> bytes:
                     raise refused(TOO_MUCH)
                 chunks.append(chunk)
     except _BROKEN as error:
-        raise FolderRefused([Fault(path, 0, "is damaged in the archive")]) from error
+        raise FolderRefused([Fault(path, 0, said("is damaged in the archive"))]) from error
     if size != entry.file_size:
-        raise FolderRefused([Fault(path, 0, "is not as large as the archive says")])
+        raise FolderRefused([Fault(path, 0, said("is not as large as the archive says"))])
     return b"".join(chunks)
 
 
@@ -123,7 +124,7 @@ def _unbounded(entry: ZipInfo) -> ZipInfo:
 
 def _size_fault(size: int, packed: int) -> str | None:
     if size > MAX_FILE:
-        return f"is larger than {MAX_FILE // MEGABYTE} MB"
+        return said("is larger than %(most)d MB", most=MAX_FILE // MEGABYTE)
     if size > RATIO_COUNTS_FROM and size > MAX_RATIO * packed:
-        return f"unpacks to more than {MAX_RATIO} times its size"
+        return said("unpacks to more than %(most)d times its size", most=MAX_RATIO)
     return None

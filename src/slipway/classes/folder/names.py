@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from slipway.classes.folder.limits import IGNORED_ANYWHERE, IGNORED_AT_TOP, MAX_PATH
 from slipway.classes.folder.values import Fault
+from slipway.words import said
 
 
 def is_ignored(path: str) -> bool:
@@ -16,11 +17,11 @@ def name_fault(path: str) -> str | None:
     """What is wrong with the last part of `path`, or with its length."""
     name = path.rpartition("/")[2]
     if name.startswith("."):
-        return "hidden files are not taken in; rename it or remove it"
+        return said("hidden files are not taken in; rename it or remove it")
     if printable(name) != name or "\\" in name or name != name.strip():
-        return "has a name with characters that other systems cannot keep; rename it"
+        return said("has a name with characters that other systems cannot keep; rename it")
     if len(path) > MAX_PATH:
-        return f"has a path longer than {MAX_PATH} characters"
+        return said("has a path longer than %(most)d characters", most=MAX_PATH)
     return None
 
 
@@ -35,7 +36,7 @@ def clash_faults(paths: Iterable[str]) -> list[Fault]:
             written = "/".join(parts[:end])
             first = spelled.setdefault(same_name(written), written)
             if first != written:
-                fault = f"differs only by case from {printable(first)!r}; rename one"
+                fault = said("differs only by case from %(other)r; rename one", other=printable(first))
                 faults.append(Fault(printable(written), 0, fault))
                 break
     return faults

@@ -11,6 +11,7 @@ from slipway.classes.folder.tables import SLUG_HINT, Table, read_toml
 from slipway.classes.folder.tree import Tree, read_tree
 from slipway.classes.folder.units import GUIDE, SETTINGS, read_unit
 from slipway.classes.folder.values import ClassFolder, Fault, FolderModule, FolderRefused, FolderUnit
+from slipway.words import said
 
 CLASS = "class.toml"
 
@@ -54,7 +55,7 @@ def _read(tree: Tree, table: Table, named: set[str]) -> ClassFolder:
     """`named` is filled with the units that class.toml names, also those that could not be read."""
     tables = table.tables("module")
     if not tables:
-        table.refuse("a class needs at least one [[module]]")
+        table.refuse(said("a class needs at least one [[module]]"))
     class_folder = ClassFolder(
         title=table.title(),
         description=table.text("description", limit=MAX_DESCRIPTION),
@@ -67,7 +68,8 @@ def _read(tree: Tree, table: Table, named: set[str]) -> ClassFolder:
 
 def _class_table(tree: Tree) -> Table | None:
     if CLASS not in tree.contents:
-        tree.faults.append(Fault(CLASS, 0, "is missing: it names the class, its modules and their units in order"))
+        missing = said("is missing: it names the class, its modules and their units in order")
+        tree.faults.append(Fault(CLASS, 0, missing))
         return None
     return read_toml(tree.contents[CLASS], file=CLASS, faults=tree.faults)
 
@@ -77,7 +79,7 @@ def _modules(tree: Tree, tables: Iterable[Table], named: set[str]) -> tuple[Fold
     for table in tables:
         slug = table.own_slug()
         if slug and slug in {module.slug for module in modules}:
-            table.refuse(f"module {slug!r} is here twice", "slug")
+            table.refuse(said("module %(slug)r is here twice", slug=slug), "slug")
         units = tuple(_units(tree, table, named))
         modules.append(FolderModule(slug=slug, title=table.title(), was=table.slug("was"), units=units))
         table.refuse_unknown_keys()
@@ -87,7 +89,7 @@ def _modules(tree: Tree, tables: Iterable[Table], named: set[str]) -> tuple[Fold
 def _units(tree: Tree, table: Table, named: set[str]) -> Iterator[FolderUnit]:
     """The units of one module. `named` holds the units of the class so far."""
     for index, name in table.names("units"):
-        fault = f"unit {name!r} is named twice" if name in named else _missing(tree, name)
+        fault = said("unit %(name)r is named twice", name=name) if name in named else _missing(tree, name)
         named.add(name)
         if fault:
             table.refuse(fault, "units", index)
@@ -97,8 +99,10 @@ def _units(tree: Tree, table: Table, named: set[str]) -> Iterator[FolderUnit]:
 
 def _missing(tree: Tree, name: str) -> str | None:
     if not is_slug(name):
-        return f"{name!r} cannot be a unit's folder: {SLUG_HINT}"
+        return said("%(name)r cannot be a unit's folder: %(hint)s", name=name, hint=SLUG_HINT)
     if name not in tree.folders:
-        return f"unit {name!r} has no folder"
+        return said("unit %(name)r has no folder", name=name)
     absent = [file for file in (SETTINGS, GUIDE) if f"{name}/{file}" not in tree.contents]
-    return f"unit {name!r} has no {' and no '.join(absent)}" if absent else None
+    if len(absent) > 1:
+        return said("unit %(name)r has no %(first)s and no %(second)s", name=name, first=absent[0], second=absent[1])
+    return said("unit %(name)r has no %(file)s", name=name, file=absent[0]) if absent else None

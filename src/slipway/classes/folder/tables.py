@@ -12,8 +12,9 @@ from slipway.classes.folder.limits import KILOBYTE, MAX_POINTS, MAX_SLUG, MAX_TI
 from slipway.classes.folder.text import has_control_character, plain_text
 from slipway.classes.folder.toml_lines import MAX_PARTS, Path, TomlLines, toml_lines, too_deep_line
 from slipway.classes.folder.values import Fault
+from slipway.words import said
 
-SLUG_HINT = f"only a-z, 0-9 and single hyphens between them, at most {MAX_SLUG} characters"
+SLUG_HINT = said("only a-z, 0-9 and single hyphens between them, at most %(most)d characters", most=MAX_SLUG)
 
 
 class Table:
@@ -35,29 +36,30 @@ class Table:
         """Note every key that no reader asked for. Call it last."""
         for key in self._values.keys() - set(self._known):
             near = difflib.get_close_matches(key, self._known, n=1)
-            self.refuse(f"unknown key {key!r}" + (f"; did you mean {near[0]!r}?" if near else ""), key)
+            unknown = said("unknown key %(key)r; did you mean %(near)r?", key=key, near=near[0]) if near else None
+            self.refuse(unknown or said("unknown key %(key)r", key=key), key)
 
     def title(self) -> str:
         """The table's `title`: one line, required."""
         if "title" not in self._values:
-            self.refuse("title is missing")
+            self.refuse(said("title is missing"))
         text = self.text("title", limit=MAX_TITLE)
         if "title" in self._values and not text:
-            self.refuse("title is empty", "title")
+            self.refuse(said("title is empty"), "title")
         if "\n" in text:
-            self.refuse("title must be one line", "title")
+            self.refuse(said("title must be one line"), "title")
         return text
 
     def text(self, key: str, *, limit: int) -> str:
         """An optional string of at most `limit` characters, without space around it; '' when absent."""
         value = self._get(key, "")
         if not isinstance(value, str):
-            self.refuse(f'{key} must be text in quotes, such as {key} = "…"', key)
+            self.refuse(said('%(key)s must be text in quotes, such as %(key)s = "…"', key=key), key)
             return ""
         if len(value) > limit:
-            self.refuse(f"{key} must have at most {limit} characters", key)
+            self.refuse(said("%(key)s must have at most %(most)d characters", key=key, most=limit), key)
         if has_control_character(value):
-            self.refuse(f"{key} contains a control character", key)
+            self.refuse(said("%(key)s contains a control character", key=key), key)
         return value.strip()
 
     def slug(self, key: str) -> str | None:
@@ -65,13 +67,15 @@ class Table:
         value = self._get(key, None)
         if value is None or (isinstance(value, str) and is_slug(value)):
             return value
-        self.refuse(f"{key} must be a slug in quotes: {SLUG_HINT}", key)
+        self.refuse(said("%(key)s must be a slug in quotes: %(hint)s", key=key, hint=SLUG_HINT), key)
         return None
 
     def own_slug(self) -> str:
         """The table's `slug`, required; '' when it is absent or none."""
         if "slug" not in self._values:
-            self.refuse(f"slug is missing: a short name that stays when the title changes ({SLUG_HINT})")
+            self.refuse(
+                said("slug is missing: a short name that stays when the title changes (%(hint)s)", hint=SLUG_HINT)
+            )
         return self.slug("slug") or ""
 
     def points(self) -> Decimal:
@@ -80,17 +84,17 @@ class Table:
         if isinstance(value, int) and not isinstance(value, bool):
             value = Decimal(value)
         if not isinstance(value, Decimal) or not value.is_finite() or not 0 <= value <= MAX_POINTS:
-            self.refuse(f"points must be a number from 0 to {MAX_POINTS}", "points")
+            self.refuse(said("points must be a number from 0 to %(most)d", most=MAX_POINTS), "points")
             return Decimal(100)
         if value != round(value, 2):
-            self.refuse("points must have at most two decimal places", "points")
+            self.refuse(said("points must have at most two decimal places"), "points")
         return value
 
     def flag(self, key: str) -> bool:
         """An optional true or false; true when absent."""
         value = self._get(key, default := True)
         if not isinstance(value, bool):
-            self.refuse(f"{key} must be true or false, without quotes", key)
+            self.refuse(said("%(key)s must be true or false, without quotes", key=key), key)
             return default
         return value
 
@@ -100,27 +104,38 @@ class Table:
         if isinstance(value, datetime) and value.tzinfo:
             return self._utc(key, value)
         if isinstance(value, date):  # a naive datetime is one too
-            self.refuse(f"{key} needs a time and a time zone, for example {key} = {value:%Y-%m-%d}T08:00:00Z", key)
+            self.refuse(
+                said(
+                    "%(key)s needs a time and a time zone, for example %(key)s = %(example)s",
+                    key=key,
+                    example=f"{value:%Y-%m-%d}T08:00:00Z",
+                ),
+                key,
+            )
         elif value is not None:
-            self.refuse(f"{key} must be a time without quotes, for example {key} = 2026-09-01T08:00:00Z", key)
+            self.refuse(
+                said("%(key)s must be a time without quotes, for example %(key)s = 2026-09-01T08:00:00Z", key=key), key
+            )
         return None
 
     def names(self, key: str) -> list[tuple[int, str]]:
         """A required list of strings, each with its index, by which `refuse(…, key, index)` finds its line."""
         value = self._get(key, None)
         if not isinstance(value, list):
-            self.refuse(f'{key} must be a list of folder names, such as {key} = ["first", "second"]', key)
+            self.refuse(
+                said('%(key)s must be a list of folder names, such as %(key)s = ["first", "second"]', key=key), key
+            )
             return []
         for index, name in enumerate(value):
             if not isinstance(name, str):
-                self.refuse("a folder name must be text in quotes", key, index)
+                self.refuse(said("a folder name must be text in quotes"), key, index)
         return [(index, name) for index, name in enumerate(value) if isinstance(name, str)]
 
     def tables(self, key: str) -> list["Table"]:
         """The tables `[[key]]`, in order."""
         value = self._get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            self.refuse(f"each {key} must be a section of its own, under [[{key}]]", key)
+            self.refuse(said("each %(key)s must be a section of its own, under [[%(key)s]]", key=key), key)
             return []
         return [self._inner(item, key, index) for index, item in enumerate(value)]
 
@@ -136,20 +151,20 @@ class Table:
         try:
             return value.astimezone(UTC)
         except OverflowError:
-            self.refuse(f"{key} is out of range", key)
+            self.refuse(said("%(key)s is out of range", key=key), key)
             return None
 
 
 def read_toml(content: bytes, *, file: str, faults: list[Fault]) -> Table | None:
     """The file's top table; None, with a fault noted, when it is too long, not UTF-8 or not TOML."""
     if len(content) > MAX_TOML:
-        faults.append(Fault(file, 0, f"is longer than {MAX_TOML // KILOBYTE} KB"))
+        faults.append(Fault(file, 0, said("is longer than %(most)d KB", most=MAX_TOML // KILOBYTE)))
         return None
     text = read_text(content, file=file, faults=faults)
     if text is None:
         return None
     if deep := too_deep_line(text):
-        faults.append(Fault(file, deep, f"has a key of more than {MAX_PARTS} parts"))
+        faults.append(Fault(file, deep, said("has a key of more than %(most)d parts", most=MAX_PARTS)))
         return None
     try:
         return Table(tomllib.loads(text, parse_float=Decimal), file=file, lines=toml_lines(text), at=(), faults=faults)
@@ -163,10 +178,10 @@ def read_text(content: bytes, *, file: str, faults: list[Fault]) -> str | None:
     try:
         text = plain_text(content.decode())
     except UnicodeDecodeError as error:
-        faults.append(Fault(file, content.count(b"\n", 0, error.start) + 1, "is not UTF-8 text"))
+        faults.append(Fault(file, content.count(b"\n", 0, error.start) + 1, said("is not UTF-8 text")))
         return None
     if "\0" in text:
-        faults.append(Fault(file, text.count("\n", 0, text.index("\0")) + 1, "contains a NUL character"))
+        faults.append(Fault(file, text.count("\n", 0, text.index("\0")) + 1, said("contains a NUL character")))
         return None
     return text
 
@@ -177,4 +192,5 @@ def _syntax_fault(file: str, text: str, error: Exception) -> Fault:
     found = re.match(r"line (\d+)", place)
     last = text.rstrip("\n").count("\n") + 1
     known = int(found[1]) if found else last if place else 0
-    return Fault(file, known, f"is not valid TOML: {message[:1].lower()}{message[1:]}")
+    reason = f"{message[:1].lower()}{message[1:]}"
+    return Fault(file, known, said("is not valid TOML: %(reason)s", reason=reason))

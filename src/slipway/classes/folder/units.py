@@ -8,6 +8,7 @@ from slipway.classes.folder.limits import KILOBYTE, MAX_GUIDE
 from slipway.classes.folder.tables import Table, read_text, read_toml
 from slipway.classes.folder.values import Fault, FolderFile, FolderUnit
 from slipway.classes.guides import guide_images
+from slipway.words import said
 
 SETTINGS = "unit.toml"
 GUIDE = "guide.md"
@@ -47,20 +48,21 @@ def _check_times(table: Table, unit: FolderUnit) -> None:
     known = [(key, time) for key, time in times if time]
     for (before, earlier), (key, later) in pairwise(known):
         if later < earlier:
-            table.refuse(f"{key} is before {before}", key)
+            table.refuse(said("%(key)s is before %(other)s", key=key, other=before), key)
 
 
 def _file(slug: str, path: str, data: bytes, *, faults: list[Fault]) -> FolderFile:
     kind = content_type(data)
     if path.lower().endswith(IMAGE_ENDINGS) and kind not in IMAGE_TYPES:
-        faults.append(Fault(f"{slug}/{path}", 0, "is named like an image, but its content is none that can be shown"))
+        fault = said("is named like an image, but its content is none that can be shown")
+        faults.append(Fault(f"{slug}/{path}", 0, fault))
     return FolderFile(path, data, kind)
 
 
 def _guide(slug: str, content: bytes, *, files: tuple[FolderFile, ...], faults: list[Fault]) -> str:
     file = f"{slug}/{GUIDE}"
     if len(content) > MAX_GUIDE:
-        faults.append(Fault(file, 0, f"is longer than {MAX_GUIDE // KILOBYTE} KB"))
+        faults.append(Fault(file, 0, said("is longer than %(most)d KB", most=MAX_GUIDE // KILOBYTE)))
         return ""
     text = read_text(content, file=file, faults=faults)
     if text is None:
@@ -72,9 +74,9 @@ def _guide(slug: str, content: bytes, *, files: tuple[FolderFile, ...], faults: 
 
 def _image_fault(path: str | None, types: Mapping[str, str]) -> str | None:
     if path is None:
-        return "an image must be a file in the unit's folder, named by its path inside it"
+        return said("an image must be a file in the unit's folder, named by its path inside it")
     if path not in types:
-        return f"shows the image {path!r}, which is not in the unit's folder"
+        return said("shows the image %(path)r, which is not in the unit's folder", path=path)
     if types[path] not in IMAGE_TYPES:
-        return f"shows {path!r}, which is not a PNG, JPEG, GIF or WebP image"
+        return said("shows %(path)r, which is not a PNG, JPEG, GIF or WebP image", path=path)
     return None
