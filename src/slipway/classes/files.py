@@ -70,7 +70,9 @@ def _visitor(said: dict[str, str]) -> Visitor | None:
     if "launch" not in said:
         user = User.objects.filter(pk=said["user"], is_active=True).first()
         return Visitor(user=user, name="") if user else None
-    sessions = LaunchSession.objects.select_related("identity__user", "consumer_key", "classroom", "enrolment")
+    sessions = LaunchSession.objects.select_related(
+        "identity__user", "consumer_key__lms", "registration__lms", "classroom", "enrolment"
+    )
     session = sessions.filter(launch_id=UUID(said["launch"])).first()
     if session is None or not is_alive(session):
         return None

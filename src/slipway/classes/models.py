@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from slipway.lms.course_ref import CourseRef
-from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, LmsCourse
+from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, LmsCourse, Registration
 from slipway.orgs.models import Organization, User
 from slipway.people.models import LmsIdentity
 
@@ -242,7 +242,9 @@ class LaunchSession(models.Model):
     kind = models.CharField(max_length=8, choices=Kind)
     identity = models.ForeignKey(LmsIdentity, on_delete=models.CASCADE, related_name="+")
     lms = models.ForeignKey(Lms, on_delete=models.CASCADE, related_name="+")
-    consumer_key = models.ForeignKey(ConsumerKey, on_delete=models.CASCADE, related_name="+")
+    # The credential that the launch came by is one of the two.
+    consumer_key = models.ForeignKey(ConsumerKey, null=True, on_delete=models.CASCADE, related_name="+")
+    registration = models.ForeignKey(Registration, null=True, on_delete=models.CASCADE, related_name="+")
     by_old_secret = models.BooleanField(default=False)  # what the LMS must verify is signed with the one it knows
     lms_course = models.ForeignKey(LmsCourse, null=True, on_delete=models.CASCADE, related_name="+")
     classroom = models.ForeignKey(Classroom, null=True, on_delete=models.CASCADE, related_name="+")
@@ -258,3 +260,10 @@ class LaunchSession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} session of {self.identity}"
+
+    @property
+    def credential(self) -> ConsumerKey | Registration:
+        """What its launch proved itself by."""
+        found = self.consumer_key or self.registration
+        assert found is not None
+        return found

@@ -52,7 +52,7 @@ def hashed(token: str) -> str:
 def visitor_of_token(token: str, launch_id: UUID) -> Visitor | None:
     """The person of a living launch session; None when it is over, another launch's, or was never."""
     session = (
-        LaunchSession.objects.select_related("identity__user", "consumer_key__lms")
+        LaunchSession.objects.select_related("identity__user", "consumer_key__lms", "registration__lms")
         .select_related("classroom", "enrolment", "lms_course")
         .filter(token_hash=hashed(token), launch_id=launch_id)
         .first()
@@ -70,7 +70,7 @@ def is_alive(session: LaunchSession) -> bool:
         session.ended_at is None
         and now < session.expires_at
         and now < session.last_used_at + IDLE
-        and not session.consumer_key.is_disabled
+        and not session.credential.is_disabled
         and (session.classroom is None or session.classroom.lti_enabled)
         and (session.enrolment is None or session.enrolment.active)
     )

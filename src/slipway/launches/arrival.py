@@ -1,70 +1,65 @@
-"""A post at the door, verified: who sent it, and what it says."""
+"""A launch at the door, verified: who sent it. What it says is read afterwards, in the way of its LTI version."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from typing import TypedDict
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest
 
 from slipway.lms.course_ref import origin_of
-from slipway.lms.models import ConsumerKey
-from slipway.lti.message import LaunchMessage
+from slipway.lms.models import ConsumerKey, Lms, Registration
+from slipway.lti.message import LaunchMessage, LtiVersion
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.return_url import sound
-from slipway.lti.v1p1.form import MAX_BYTES, SignedForm, read_form
-from slipway.lti.v1p1.verify import check_age, verify
-from slipway.web.origin import absolute
 
 LONGEST_ID = 255
+
+Credential = ConsumerKey | Registration
+
+
+class CredentialColumns(TypedDict):
+    """A credential as launch records and launch sessions keep it: in one of two columns."""
+
+    consumer_key: ConsumerKey | None
+    registration: Registration | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Arrival:
-    """A form that the holder of `key` signed a short while ago. Whether it is a replay, the insert will tell."""
+    """What the LMS of `credential` sent a short while ago. Whether it is a replay, the insert will tell."""
 
-    form: SignedForm
-    key: ConsumerKey
-    by_old_secret: bool  # the LMS has not heard yet that the secret was replaced
+    credential: Credential
+    version: LtiVersion
+    nonce: str
+    message_type: str
+    claims: Mapping[str, object]  # masked, for the launch log
     door: str
     origin: str  # who posted it, as the browser says; '' when it does not
+    by_old_secret: bool = False  # LTI 1.1: the LMS has not heard yet that the secret was replaced
+    binding: str = ""  # LTI 1.3: how the login was bound to the browser
     launch_id: UUID = field(default_factory=uuid4)
+
+    @property
+    def lms(self) -> Lms:
+        """The LMS, read with its organization when the credential was found."""
+        return self.credential.lms
 
 
 class Unverified(Refused):  # an answer, like its parent
-    """A refusal of a post that named a key, rightly or wrongly."""
+    """A refusal of something whose sender is not proven. `named` is whom it names, `credential` whose name that is."""
 
-    def __init__(self, reason: Refused, *, key: ConsumerKey | None, key_text: str) -> None:
+    def __init__(self, reason: Refused, *, credential: Credential | None, named: str) -> None:
         super().__init__(reason.refusal, reason.cause)
-        self.key, self.key_text = key, key_text
+        self.credential, self.named = credential, named
 
 
-def receive(request: HttpRequest, door: str) -> Arrival:
-    """Bound, parse, find the credential, verify. Raises Refused; nothing is stored."""
-    form = read_post(request)
-    key = find_key(form.consumer_key)
-    try:
-        secret = verify(form, url=absolute(request.path), secrets=key.live_secrets() if key else ())
-        check_age(form, now=datetime.now(UTC))
-    except Refused as reason:
-        raise Unverified(reason, key=key, key_text=form.consumer_key) from reason
-    assert key is not None  # without secrets nothing verifies
-    old = secret != key.secret
-    return Arrival(form=form, key=key, by_old_secret=old, door=door, origin=posted_from(request))
-
-
-def read_post(request: HttpRequest) -> SignedForm:
-    """The posted form, within its limits. Raises Refused."""
-    body = request.read(MAX_BYTES + 1)
-    return read_form(
-        body=body, content_type=request.headers.get("Content-Type", ""), query=request.META["QUERY_STRING"]
-    )
-
-
-def find_key(text: str) -> ConsumerKey | None:
-    """The credential with its LMS and organization, in one read; disabled ones too."""
-    if not text or len(text) > LONGEST_ID:
-        return None
-    return ConsumerKey.objects.select_related("lms__organization").filter(key=text).first()
+def columns_of(credential: Credential | None) -> CredentialColumns:
+    """The credential as columns; both empty for None."""
+    return {
+        "consumer_key": credential if isinstance(credential, ConsumerKey) else None,
+        "registration": credential if isinstance(credential, Registration) else None,
+    }
 
 
 def posted_from(request: HttpRequest) -> str:
@@ -79,4 +74,4 @@ def check_ids(message: LaunchMessage) -> None:
     course, link = message.course, message.resource_link
     ids = [message.person.user_id, course and course.id, link and link.id]
     if any(text and len(text) > LONGEST_ID for text in ids):
-        raise Refused(Refusal.MALFORMED, f"user_id, context_id or resource_link_id is over {LONGEST_ID} characters.")
+        raise Refused(Refusal.MALFORMED, f"The id of person, course or resource link is over {LONGEST_ID} characters.")

@@ -1,6 +1,6 @@
 """What each address of the door does with a verified launch: it sees and decides. Nothing is written here."""
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from uuid import UUID
 
 from slipway.classes.access import Right
@@ -10,9 +10,8 @@ from slipway.launches.arrival import Arrival
 from slipway.launches.enter import Purpose
 from slipway.launches.sight import Sight, classes_of_course, see, unit_by_id, unit_of_link
 from slipway.launches.verdict import Entry, check_person, decide
-from slipway.lti.message import LaunchMessage, MessageKind, SelectionRequest
+from slipway.lti.message import LaunchMessage
 from slipway.lti.refusal import Refusal, Refused
-from slipway.lti.v1p1.legacy_selection import read_legacy_selection
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,8 +58,14 @@ def into_course(arrival: Arrival, message: LaunchMessage) -> Admission:
     return Admission(sight=sight, entry=entry, what=f"classes/{sight.classroom.pk}")
 
 
-def into_picker(arrival: Arrival, message: LaunchMessage, selection: SelectionRequest) -> Admission:
-    """The picker, for teachers of the course and the LMS's administrators."""
+def into_picker(arrival: Arrival, message: LaunchMessage) -> Admission:
+    """The picker, for teachers of the course and the LMS's administrators.
+
+    Raises Refused(UNSUPPORTED_MESSAGE) for the launch of a link.
+    """
+    selection = message.selection
+    if selection is None:
+        raise Refused(Refusal.UNSUPPORTED_MESSAGE, "A launch of a link came to the picker's address.")
     sight = see(arrival, message, unit=None, classroom=None)
     right = decisions.standing(message.roles)
     try:
@@ -77,18 +82,6 @@ def into_picker(arrival: Arrival, message: LaunchMessage, selection: SelectionRe
     return Admission(sight=sight, entry=Entry(right=right), what="picker", purpose=purpose)
 
 
-def into_older_picker(arrival: Arrival, message: LaunchMessage) -> Admission:
-    """The picker for a basic launch that asks for a selection, as Canvas did before content items.
-
-    Raises Refused(UNSUPPORTED_MESSAGE) for the launch of a link.
-    """
-    selection = read_legacy_selection(arrival.form)
-    if selection is None:
-        raise Refused(Refusal.UNSUPPORTED_MESSAGE, "A launch of a link came to the picker's address.")
-    asked = replace(message, kind=MessageKind.CONTENT_SELECTION, selection=selection)
-    return into_picker(arrival, asked, selection)
-
-
 def _enter_unit(arrival: Arrival, message: LaunchMessage, unit: Unit | None) -> Admission:
     sight = see(arrival, message, unit=unit, classroom=_own_class(arrival, unit))
     entry = _decide(arrival, sight)
@@ -98,7 +91,7 @@ def _enter_unit(arrival: Arrival, message: LaunchMessage, unit: Unit | None) -> 
 
 def _own_class(arrival: Arrival, unit: Unit | None) -> Classroom | None:
     """The unit's class, unless it is another organization's: its log must not name a stranger's class."""
-    if unit is None or unit.classroom.organization_id != arrival.key.lms.organization_id:
+    if unit is None or unit.classroom.organization_id != arrival.lms.organization_id:
         return None
     return unit.classroom
 

@@ -3,22 +3,21 @@
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from slipway.launches.arrival import Arrival
+from slipway.launches.arrival import Arrival, Credential
 from slipway.launches.doors import (
     Admission,
     SeenAndRefusedError,
     into_course,
     into_link,
-    into_older_picker,
     into_picker,
     into_unit,
 )
 from slipway.launches.sight import Sight
+from slipway.launches.signed_form import read_form_message
 from slipway.lms.models import LaunchRecord
-from slipway.lti.message import LaunchMessage
+from slipway.lti.message import LaunchMessage, LtiVersion
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p1.form import SignedForm
-from slipway.lti.v1p1.launch import read_launch
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,11 +38,11 @@ def forecast(launch: LaunchRecord) -> Forecast:
 
     Signature, age and nonce are taken as good: it is asked what the same click would do, not the same form.
     """
-    if not launch.claims or launch.consumer_key is None:
+    credential = launch.consumer_key or launch.registration
+    if not launch.claims or credential is None:
         raise NothingKeptError
-    arrival = _arrival(launch)
     try:
-        admission = _decide(launch, arrival)
+        admission = _decide(launch, _arrival(launch, credential))
     except SeenAndRefusedError as seen:
         return Forecast(refused=seen.reason, sight=seen.sight)
     except Refused as reason:
@@ -51,19 +50,30 @@ def forecast(launch: LaunchRecord) -> Forecast:
     return Forecast(admission=admission, sight=admission.sight)
 
 
-def _arrival(launch: LaunchRecord) -> Arrival:
-    assert launch.consumer_key is not None
-    form = SignedForm(body=(), query=(), values=MappingProxyType(launch.claims))
-    return Arrival(form=form, key=launch.consumer_key, by_old_secret=False, door=launch.door, origin=launch.origin)
+def _arrival(launch: LaunchRecord, credential: Credential) -> Arrival:
+    return Arrival(
+        credential=credential,
+        version=LtiVersion(launch.version),
+        nonce="",
+        message_type=launch.message_type,
+        claims=launch.claims,
+        door=launch.door,
+        origin=launch.origin,
+    )
 
 
 def _decide(launch: LaunchRecord, arrival: Arrival) -> Admission:
-    if arrival.key.disabled_at:
-        raise Refused(Refusal.CREDENTIAL_DISABLED, "The consumer key is disabled.")
-    message = read_launch(arrival.form)
+    if arrival.credential.is_disabled:
+        raise Refused(Refusal.CREDENTIAL_DISABLED, "Its credential, or its LMS, is disabled.")
+    message = _message(launch)
     if message.selection:
-        return into_picker(arrival, message, message.selection)
+        return into_picker(arrival, message)
     return _by_door(launch, arrival, message)
+
+
+def _message(launch: LaunchRecord) -> LaunchMessage:
+    form = SignedForm(body=(), query=(), values=MappingProxyType(launch.claims))
+    return read_form_message(form, door=launch.door)
 
 
 def _by_door(launch: LaunchRecord, arrival: Arrival, message: LaunchMessage) -> Admission:
@@ -72,7 +82,7 @@ def _by_door(launch: LaunchRecord, arrival: Arrival, message: LaunchMessage) -> 
     if launch.door == "link":
         return into_link(arrival, message)
     if launch.door == "select":
-        return into_older_picker(arrival, message)
+        return into_picker(arrival, message)
     if launch.unit_id is None:
         raise Refused(Refusal.UNIT_UNKNOWN, "The link names no unit of this organization.")
     return into_unit(arrival, message, launch.unit_id)

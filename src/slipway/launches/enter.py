@@ -10,7 +10,7 @@ from django.utils import timezone
 from slipway.audit.trail import audit
 from slipway.classes.models import CourseConnection, Enrolment, LaunchSession
 from slipway.classes.visitor import AT_MOST, hashed
-from slipway.launches.arrival import Arrival
+from slipway.launches.arrival import Arrival, columns_of
 from slipway.launches.decisions import Enrol
 from slipway.launches.learn import learn_lms
 from slipway.launches.people import Person, course_row, person_rows
@@ -48,8 +48,8 @@ def let_in(arrival: Arrival, sight: Sight, entry: Entry, purpose: Purpose) -> st
             launch=record,
             kind=purpose.kind,
             identity_id=person.identity_id,
-            lms=arrival.key.lms,
-            consumer_key=arrival.key,
+            lms=arrival.lms,
+            **columns_of(arrival.credential),
             by_old_secret=arrival.by_old_secret,
             lms_course=course,
             classroom=sight.classroom,
@@ -76,9 +76,9 @@ def _enrolment(arrival: Arrival, sight: Sight, entry: Entry, person: Person) -> 
     if entry.enrol is Enrol.NEW:
         return _new_enrolment(arrival, sight, entry, person)
     if found and entry.enrol is Enrol.CHANGE_ROLE:
-        Enrolment.objects.filter(pk=found.pk).update(role=entry.right, lms=arrival.key.lms)
+        Enrolment.objects.filter(pk=found.pk).update(role=entry.right, lms=arrival.lms)
     elif found and found.lms_id is None:
-        Enrolment.objects.filter(pk=found.pk).update(lms=arrival.key.lms)
+        Enrolment.objects.filter(pk=found.pk).update(lms=arrival.lms)
     return found
 
 
@@ -89,7 +89,7 @@ def _new_enrolment(arrival: Arrival, sight: Sight, entry: Entry, person: Person)
         classroom=sight.classroom,
         user_id=person.user_id,
         role=entry.right,
-        lms=arrival.key.lms,
+        lms=arrival.lms,
         is_test=sight.message.is_test_student,
     )
     try:

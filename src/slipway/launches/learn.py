@@ -11,7 +11,7 @@ def learn_lms(arrival: Arrival, message: LaunchMessage) -> None:
 
     Only the first origin is learned: a later one of a picker's return URL is confirmed by a teacher.
     """
-    lms, origin = arrival.key.lms, signed_origin(message)
+    lms, origin = arrival.lms, signed_origin(message)
     learned: dict[str, object] = {}
     if not lms.family and message.platform.family:
         learned["family"] = message.platform.family

@@ -53,7 +53,7 @@ def course_row(arrival: Arrival, sight: Sight) -> LmsCourse:
     if sight.course is None:
         course = sight.message.course
         assert course is not None
-        return LmsCourse.objects.get_or_create(lms=arrival.key.lms, context_id=course.id, defaults=told)[0]
+        return LmsCourse.objects.get_or_create(lms=arrival.lms, context_id=course.id, defaults=told)[0]
     changed = {name: text for name, text in told.items() if text and getattr(sight.course, name) != text}
     if changed:
         LmsCourse.objects.filter(pk=sight.course.pk).update(**changed)
@@ -79,13 +79,13 @@ def _make(arrival: Arrival, sight: Sight, record: LaunchRecord) -> Person:
             User(id=record.person_id, password=UNUSABLE_PASSWORD_PREFIX).save(force_insert=True)
             LmsIdentity(
                 id=record.identity_id,
-                lms=arrival.key.lms,
+                lms=arrival.lms,
                 lms_user_id=sight.message.person.user_id or "",
                 user_id=record.person_id,
                 **said_of(sight.message),
             ).save(force_insert=True)
     except IntegrityError:
-        won = LmsIdentity.objects.get(lms=arrival.key.lms, lms_user_id=sight.message.person.user_id)
+        won = LmsIdentity.objects.get(lms=arrival.lms, lms_user_id=sight.message.person.user_id)
         LaunchRecord.objects.filter(pk=record.pk).update(identity_id=won.pk, person_id=won.user_id)
         return Person(identity_id=won.pk, user_id=won.user_id)
     return Person(identity_id=record.identity_id, user_id=record.person_id)

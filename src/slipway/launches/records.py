@@ -1,30 +1,28 @@
 """The row that a launch leaves in the launch log."""
 
-from slipway.launches.arrival import Arrival
+from slipway.launches.arrival import Arrival, columns_of
 from slipway.launches.people import new_ids
 from slipway.launches.sight import Sight
 from slipway.lms.models import LaunchRecord
 from slipway.lti.refusal import Refused
-from slipway.lti.v1p1.masked import masked_claims
-
-VERSION = "1.1"
 
 
 def bare_record(arrival: Arrival, *, let_in: bool) -> LaunchRecord:
     """A verified launch before anything is known of it but who signed it."""
-    lms = arrival.key.lms
+    lms = arrival.lms
     return LaunchRecord(
         id=arrival.launch_id,
         organization_id=lms.organization_id,
         lms=lms,
-        consumer_key=arrival.key,
-        nonce=arrival.form.nonce,
+        **columns_of(arrival.credential),
+        nonce=arrival.nonce,
         door=arrival.door,
-        version=VERSION,
-        message_type=(arrival.form.value("lti_message_type") or "")[:80],
+        version=arrival.version,
+        message_type=arrival.message_type[:80],
         let_in=let_in,
-        claims=masked_claims(arrival.form),
+        claims=dict(arrival.claims),
         origin=arrival.origin,
+        binding=arrival.binding,
     )
 
 

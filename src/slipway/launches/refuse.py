@@ -12,13 +12,13 @@ from django.utils import timezone
 
 from slipway.classes.access import Right
 from slipway.classes.models import ConnectionRequest
-from slipway.launches.arrival import Arrival, Unverified
+from slipway.launches.arrival import Arrival, Credential, Unverified, columns_of
 from slipway.launches.enter import burn_nonce
 from slipway.launches.people import course_row, person_rows
 from slipway.launches.records import bare_record, record_of, refused
 from slipway.launches.sight import Sight
 from slipway.launches.verdict import NotConnectedError
-from slipway.lms.models import ConsumerKey, LaunchRecord, RefusalTally
+from slipway.lms.models import LaunchRecord, RefusalTally
 from slipway.lms.refusals import TEACHERS_ASKED, refusal_page
 from slipway.lti.refusal import Refused
 from slipway.web.address import client_address
@@ -30,13 +30,13 @@ FROM_ONE_ADDRESS = 300  # and in an hour from one address in all: a stranger can
 
 def turn_away_unverified(request: HttpRequest, reason: Refused, *, door: str) -> HttpResponse:
     """Refuse a post whose signature is not (yet) good: no nonce, no claims, and only so many records an hour."""
-    key, key_text = (reason.key, reason.key_text) if isinstance(reason, Unverified) else (None, "")
-    log.info("launch-refused", code=reason.refusal.value, cause=reason.cause, door=door, known_key=key is not None)
-    if not _has_room(key_text, client_address(request), key):
+    who, named = (reason.credential, reason.named) if isinstance(reason, Unverified) else (None, "")
+    log.info("launch-refused", code=reason.refusal.value, cause=reason.cause, door=door, known_key=who is not None)
+    if not _has_room(named, client_address(request), who):
         return refusal_page(request, reason)
-    record = LaunchRecord(door=door, let_in=False, code=reason.refusal.value, cause=reason.cause[:500])
-    if key:
-        record.consumer_key, record.lms, record.organization_id = key, key.lms, key.lms.organization_id
+    record = refused(LaunchRecord(door=door, **columns_of(who)), reason)
+    if who:
+        record.lms, record.organization_id = who.lms, who.lms.organization_id
     record.save(force_insert=True)
     return refusal_page(request, reason, record.pk)
 
@@ -80,7 +80,7 @@ def _ask(arrival: Arrival, sight: Sight, record: LaunchRecord) -> None:
 
 def _store_replay(arrival: Arrival, address: str, replayed: Refused) -> UUID | None:
     """Whoever holds one signed form could post it for ever: replays are recorded up to a cap too, then counted."""
-    if _count(f"replayed {arrival.key.pk}\n{address}", arrival.key) > RECORDED_PER_HOUR:
+    if _count(f"replayed {arrival.credential.pk}\n{address}", arrival.credential) > RECORDED_PER_HOUR:
         return None
     record = refused(bare_record(arrival, let_in=False), replayed)
     record.pk, record.nonce = LaunchRecord._meta.pk.get_default(), None  # noqa: SLF001
@@ -88,23 +88,23 @@ def _store_replay(arrival: Arrival, address: str, replayed: Refused) -> UUID | N
     return record.pk
 
 
-def _has_room(key_text: str, address: str, key: ConsumerKey | None) -> bool:
+def _has_room(named: str, address: str, who: Credential | None) -> bool:
     """Count a post that was not verified, and tell whether it is one of those that are recorded.
 
     The same for known and unknown keys: only recorded ones get a number on the page, which must not tell them apart.
     """
     of_address = _count(address, None)
-    if of_address > FROM_ONE_ADDRESS and key is None:
+    if of_address > FROM_ONE_ADDRESS and who is None:
         return False  # no tally for each key that somebody makes up
-    of_key = _count(f"{key_text[:255]}\n{address}", key)
+    of_key = _count(f"{named[:255]}\n{address}", who)
     return of_address <= FROM_ONE_ADDRESS and of_key <= RECORDED_PER_HOUR
 
 
-def _count(what: str, key: ConsumerKey | None) -> int:
+def _count(what: str, whose: Credential | None) -> int:
     """How often that came in this hour, this time included."""
     who = sha256(what.encode()).hexdigest()
     hour = timezone.now().replace(minute=0, second=0, microsecond=0)
-    lms = key.lms if key else None
+    lms = whose.lms if whose else None
     tally, new = RefusalTally.objects.get_or_create(who=who, hour=hour, defaults={"count": 1, "lms": lms})
     if new:
         RefusalTally.objects.filter(hour__lt=hour - timedelta(days=30)).delete()

@@ -80,7 +80,7 @@ def unit_of_link(arrival: Arrival, message: LaunchMessage) -> Unit | None:
     if message.course is None or message.resource_link is None:
         return None
     bound = ResourceLink.objects.filter(
-        lms_course__lms=arrival.key.lms,
+        lms_course__lms=arrival.lms,
         lms_course__context_id=message.course.id,
         resource_link_id=message.resource_link.id,
     )
@@ -93,10 +93,10 @@ def classes_of_course(arrival: Arrival, message: LaunchMessage) -> list[Classroo
     if course is None:
         return []
     connections = CourseConnection.objects.filter(
-        classroom=OuterRef("pk"), lms_course__lms=arrival.key.lms, lms_course__context_id=course.id
+        classroom=OuterRef("pk"), lms_course__lms=arrival.lms, lms_course__context_id=course.id
     )
     rows = (
-        Classroom.objects.filter(organization=arrival.key.lms.organization, lti_enabled=True)
+        Classroom.objects.filter(organization=arrival.lms.organization, lti_enabled=True)
         .annotate(connected=Exists(connections))
         .filter(Q(connected=True) | Q(lms_course_id=ref.course_id if ref else None))
         .order_by("created_at")
@@ -114,7 +114,7 @@ def _person(
 ) -> tuple[LmsIdentity | None, Enrolment | None]:
     if not message.person.user_id:
         return None, None
-    rows = LmsIdentity.objects.filter(lms=arrival.key.lms, lms_user_id=message.person.user_id)
+    rows = LmsIdentity.objects.filter(lms=arrival.lms, lms_user_id=message.person.user_id)
     if classroom is None:
         return rows.first(), None
     here = FilteredRelation("user__enrolments", condition=Q(user__enrolments__classroom=classroom))
@@ -129,7 +129,7 @@ def _person(
 def _course(arrival: Arrival, message: LaunchMessage, classroom: Classroom | None) -> tuple[LmsCourse | None, bool]:
     if message.course is None:
         return None, False
-    rows = LmsCourse.objects.filter(lms=arrival.key.lms, context_id=message.course.id)
+    rows = LmsCourse.objects.filter(lms=arrival.lms, context_id=message.course.id)
     if classroom is None:
         return rows.first(), False
     mine = FilteredRelation("connections", condition=Q(connections__classroom=classroom))

@@ -36,7 +36,7 @@ def decide(arrival: Arrival, sight: Sight) -> Entry:
     check_person(sight)
     facts = sight.unit_facts
     if sight.unit is not None or sight.classroom is None:
-        problem = decisions.unit_problem(facts, organization_id=arrival.key.lms.organization_id)
+        problem = decisions.unit_problem(facts, organization_id=arrival.lms.organization_id)
         if problem:
             named = f"Unit: {sight.unit}." if sight.classroom else "The address names no unit of this organization."
             raise Refused(problem, named)

@@ -51,6 +51,7 @@ def home_form(picking: Picking, units: Sequence[UnitRow]) -> HomeForm:
 def answer_fields(picking: Picking, units: Iterable[UnitRow]) -> list[tuple[str, str]]:
     """The fields of the answer, signed with this launch's own credential; no units is *Cancel*."""
     target, key = target_for(picking.request.targets), picking.session.consumer_key
+    assert key is not None  # content items are LTI 1.1's
     return signed_fields(
         [content_item(unit, target) for unit in units],
         return_url=picking.request.return_url,

@@ -1,0 +1,36 @@
+"""From a verified launch to the page that it leads to, whichever version of LTI it came by."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse
+
+from slipway.launches.arrival import Arrival
+from slipway.launches.doors import Admission, SeenAndRefusedError, into_picker
+from slipway.launches.enter import let_in
+from slipway.launches.refuse import turn_away
+from slipway.lti.message import LaunchMessage
+from slipway.lti.refusal import Refused
+
+Way = Callable[[Arrival, LaunchMessage], Admission]
+Reading = Callable[[], LaunchMessage]  # raises Refused
+
+
+def enter(request: HttpRequest, arrival: Arrival, reading: Reading, way: Way) -> HttpResponse:
+    """Read what the launch says and let it in by `way`, or turn it away; its nonce is used up by both."""
+    try:
+        message = reading()
+        if message.selection:  # an LMS with one address for all (Moodle) sends its requests to any of them
+            arrival, way = replace(arrival, door="select"), into_picker
+        admission = way(arrival, message)
+        token = let_in(arrival, admission.sight, admission.entry, admission.purpose)
+        return see_other(f"/l/{arrival.launch_id}/{admission.what}#{token}")
+    except SeenAndRefusedError as refused:
+        return turn_away(request, arrival, refused.sight, refused.reason)
+    except Refused as reason:
+        return turn_away(request, arrival, None, reason)
+
+
+def see_other(location: str) -> HttpResponse:
+    """303: the browser goes on by GET, and the token stays in the fragment, which no server and no log sees."""
+    return HttpResponse(status=303, headers={"Location": location, "Cache-Control": "no-store"})
