@@ -22,8 +22,10 @@ KEYWORDS: Mapping[str, Keyword] = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
+    "said": None,  # slipway.words: said where it is shown
+    "Refused": (2,),  # the cause, likewise, where it has no values
+    "NotConnectedError": (2,),
 }
-# What templatize writes for the tags of a template, which it has made calls of.
 TEMPLATE_SUFFIXES = {".html", ".txt"}
 COMMENT_TAGS = ("Translators:",)
 

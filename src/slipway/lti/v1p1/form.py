@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from slipway.lti.refusal import Refusal, Refused
+from slipway.words import said
 
 MAX_BYTES = 256 * 1024
 MAX_FIELDS = 400
@@ -50,9 +51,11 @@ def read_form(*, body: bytes, content_type: str, query: str) -> SignedForm:
     Raises Refused: UNSUPPORTED_MEDIA_TYPE, TOO_LARGE, or MALFORMED (NUL, not UTF-8, a name given twice).
     """
     if content_type.partition(";")[0].strip().lower() != MEDIA_TYPE:
-        raise Refused(Refusal.UNSUPPORTED_MEDIA_TYPE, f"A launch is a form of type {MEDIA_TYPE}.", sent=content_type)
+        cause = said("A launch is a form of type %(type)s.", type=MEDIA_TYPE)
+        raise Refused(Refusal.UNSUPPORTED_MEDIA_TYPE, cause, sent=content_type)
     if len(body) > MAX_BYTES:
-        raise Refused(Refusal.TOO_LARGE, f"The form is larger than {MAX_BYTES // 1024} KiB.", bytes=len(body))
+        cause = said("The form is larger than %(most)d KiB.", most=MAX_BYTES // 1024)
+        raise Refused(Refusal.TOO_LARGE, cause, bytes=len(body))
     posted, asked = _pairs(body), _pairs(query.encode("utf-8", "surrogateescape"))
     _refuse_doubles(posted, asked)
     written = set(asked)
@@ -62,7 +65,7 @@ def read_form(*, body: bytes, content_type: str, query: str) -> SignedForm:
 
 def _pairs(encoded: bytes) -> Pairs:
     if encoded.count(b"&") >= MAX_FIELDS:
-        raise Refused(Refusal.TOO_LARGE, f"The form has more than {MAX_FIELDS} fields.")
+        raise Refused(Refusal.TOO_LARGE, said("The form has more than %(most)d fields.", most=MAX_FIELDS))
     try:
         pairs = tuple(parse_qsl(encoded.decode(), keep_blank_values=True, errors="strict"))
     except UnicodeDecodeError as error:
@@ -80,4 +83,4 @@ def _refuse_doubles(posted: Pairs, asked: Pairs) -> None:
     doubled = sorted({name for count in (oauth, whole, roles) for name in count if count[name] > 1})
     if doubled:
         names = ", ".join(name[:80] for name in doubled[:5])
-        raise Refused(Refusal.MALFORMED, f"The form names more than once: {names}.", names=doubled)
+        raise Refused(Refusal.MALFORMED, said("The form names more than once: %(names)s.", names=names), names=doubled)

@@ -16,9 +16,10 @@ from slipway.lti.message import (
     SelectionRequest,
 )
 from slipway.lti.refusal import Refusal, Refused
-from slipway.lti.return_url import problem_with, sound
+from slipway.lti.return_url import MISSING, problem_with, sound
 from slipway.lti.roles import CourseRole, read_roles
 from slipway.lti.v1p1.form import SignedForm
+from slipway.words import said
 
 _KINDS = {
     "basic-lti-launch-request": MessageKind.RESOURCE_LINK,
@@ -122,8 +123,9 @@ def _pixels(text: str | None) -> int | None:
 
 def _selection(form: SignedForm) -> SelectionRequest:
     return_url = form.value("content_item_return_url") or ""
-    if problem := problem_with(return_url) if return_url else "it is missing":
-        raise Refused(Refusal.RETURN_URL, f"content_item_return_url is not usable: {problem}.", sent=return_url[:200])
+    if problem := problem_with(return_url) if return_url else MISSING:
+        cause = said("%(name)s is not usable: %(problem)s.", name="content_item_return_url", problem=problem)
+        raise Refused(Refusal.RETURN_URL, cause, sent=return_url[:200])
     return SelectionRequest(
         return_url=return_url,
         data=form.value("data"),

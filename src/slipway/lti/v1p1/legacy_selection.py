@@ -8,9 +8,10 @@ from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from slipway.lti.message import SelectionRequest
 from slipway.lti.refusal import Refusal, Refused
-from slipway.lti.return_url import problem_with
+from slipway.lti.return_url import MISSING, problem_with
 from slipway.lti.v1p1.content_items import ContentItem
 from slipway.lti.v1p1.form import SignedForm
+from slipway.words import said
 
 LINK = "lti_launch_url"
 
@@ -23,8 +24,9 @@ def read_legacy_selection(form: SignedForm) -> SelectionRequest | None:
     if not form.text("selection_directive") or not (types := form.text("ext_content_return_types")):
         return None
     return_url = form.text("ext_content_return_url") or form.text("launch_presentation_return_url") or ""
-    if problem := problem_with(return_url) if return_url else "it is missing":
-        raise Refused(Refusal.RETURN_URL, f"ext_content_return_url is not usable: {problem}.", sent=return_url[:200])
+    if problem := problem_with(return_url) if return_url else MISSING:
+        cause = said("%(name)s is not usable: %(problem)s.", name="ext_content_return_url", problem=problem)
+        raise Refused(Refusal.RETURN_URL, cause, sent=return_url[:200])
     names = tuple(part for each in types.split(",") if (part := each.strip()))
     return SelectionRequest(return_url=return_url, media_types=names, answer="legacy")
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p1 import oauth1
 from slipway.lti.v1p1.form import SignedForm
+from slipway.words import Words, said
 
 LATE = timedelta(minutes=10)  # Canvas signs when it renders; the click may come later
 EARLY = timedelta(minutes=5)
@@ -36,7 +37,8 @@ def verify(form: SignedForm, *, url: str, secrets: Sequence[str]) -> str:
         fitting = [other for other in _other_addresses(url) if fitting_secrets(url=other)]
         raise Refused(Refusal.NOT_VERIFIED, _why_not(url=url, fitting=fitting, known=bool(secrets)))
     if not 1 <= len(form.nonce) <= MAX_NONCE:
-        raise Refused(Refusal.MALFORMED, f"oauth_nonce must have 1 to {MAX_NONCE} characters.", length=len(form.nonce))
+        cause = said("oauth_nonce must have 1 to %(most)d characters.", most=MAX_NONCE)
+        raise Refused(Refusal.MALFORMED, cause, length=len(form.nonce))
     return found[0]
 
 
@@ -48,10 +50,21 @@ def check_age(form: SignedForm, *, now: datetime) -> None:
     age = timedelta(seconds=int(now.timestamp()) - int(sent))
     if -EARLY <= age <= LATE:
         return
-    off = f"{age} before" if age > timedelta() else f"{-age} after"
-    cause = f"The launch says that it was signed {off} it came (h:mm:ss)."
-    likely = "Its page stood open for long, or the clock of the LMS or of this server is wrong."
-    raise Refused(Refusal.STALE, f"{cause} {likely}", sent=sent, seconds=int(age.total_seconds()))
+    raise Refused(Refusal.STALE, _off_by(age), sent=sent, seconds=int(age.total_seconds()))
+
+
+def _off_by(age: timedelta) -> Words:
+    if age > timedelta():
+        return said(
+            "The launch says that it was signed %(time)s before it came (h:mm:ss). Its page stood open for long, or "
+            "the clock of the LMS or of this server is wrong.",
+            time=str(age),
+        )
+    return said(
+        "The launch says that it was signed %(time)s after it came (h:mm:ss): the clock of the LMS or of this server "
+        "is wrong.",
+        time=str(-age),
+    )
 
 
 def _check_method(form: SignedForm) -> None:
@@ -93,9 +106,13 @@ def _other_addresses(url: str) -> Iterator[str]:
     yield from (f"{parts.scheme}://{host}:{port}{parts.path}" for port in _USUAL_PORTS if port != parts.port)
 
 
-def _why_not(*, url: str, fitting: Sequence[str], known: bool) -> str:
+def _why_not(*, url: str, fitting: Sequence[str], known: bool) -> Words:
     if not known:
-        return "The consumer key is unknown here."
+        return said("The consumer key is unknown here.")
     if fitting:
-        return f"The signature fits {fitting[0]}, not {url}: correct the URL in the LMS or the public URL here."
-    return f"The signature does not fit: the LMS has another secret, or another URL than {url}."
+        return said(
+            "The signature fits %(fitting)s, not %(url)s: correct the URL in the LMS or the public URL here.",
+            fitting=fitting[0],
+            url=url,
+        )
+    return said("The signature does not fit: the LMS has another secret, or another URL than %(url)s.", url=url)
