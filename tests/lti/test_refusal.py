@@ -1,14 +1,16 @@
 from slipway.lti.refusal import Refusal, Refused
 
 STATUSES = {
-    400: "malformed unsupported-message return-url nothing-to-pick course-missing",
-    401: "not-verified stale replayed session-over",
+    400: "malformed unsupported-message return-url nothing-to-pick course-missing unknown-platform wrong-target "
+    "unit-mismatch registration",
+    401: "not-verified stale replayed session-over state not-bound lms-said-no token",
     403: "credential-disabled anonymous no-role picker-not-allowed no-unit-yet unit-unpublished unit-withdrawn lti-off "
-    "not-connected sign-in-code access-ended",
+    "not-connected sign-in-code access-ended deployment",
     404: "unit-unknown foreign-organization",
     405: "method-not-allowed",
     413: "too-large",
     415: "unsupported-media-type",
+    503: "keys-unavailable",
 }
 
 

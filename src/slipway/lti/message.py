@@ -56,9 +56,10 @@ class ResourceLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Platform:
-    """The LMS. `family` is one of `family.FAMILIES`, or '' when nothing tells it."""
+    """The LMS. `family` is one of `family.FAMILIES`, or '' when nothing tells it; `issuer` is LTI 1.3's."""
 
     family: str = ""
+    issuer: str | None = None
     guid: str | None = None
     name: str | None = None
     version: str | None = None
@@ -77,9 +78,12 @@ class Presentation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelectionRequest:
-    """What the LMS takes from a picker. `return_url` is a sound http(s) URL; `data` goes back exactly as it came.
+    """What the LMS takes from a picker. `return_url` is a sound http(s) URL.
 
-    `answer` is how the choice goes home: as content items, or as Canvas took one link before there were any.
+    `data` goes back exactly as it came: the text of LTI 1.1; of LTI 1.3 its JSON text, for it may have any type.
+    `media_types` are LTI 1.3's `accept_types` there; `accept_lineitem` is None when the LMS does not say.
+    `answer` is how the choice goes home: as content items, as Canvas took one link before there were any, or as LTI
+    1.3's deep linking response.
     """
 
     return_url: str
@@ -89,7 +93,8 @@ class SelectionRequest:
     multiple: bool = False
     unsigned: bool = False
     auto_create: bool = False
-    answer: Literal["content-item", "legacy"] = "content-item"
+    accept_lineitem: bool | None = None
+    answer: Literal["content-item", "legacy", "deep-linking"] = "content-item"
 
     @property
     def takes_lti_links(self) -> bool:
@@ -106,8 +111,38 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LegacyIds:
+    """What person and link were called in LTI 1.1, as a launch of 1.3 says (`lti1p1`, `lti11_legacy_user_id`).
+
+    Hearsay, unless `v1p3.migration` proves that the LMS holds the secret of `consumer_key`.
+    """
+
+    user_id: str | None = None
+    context_id: str | None = None
+    resource_link_id: str | None = None
+    consumer_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """Addresses of LTI 1.3's services, each a sound http(s) URL: line items (AGS), names and roles (NRPS).
+
+    `line_item` is the launched link's own. `scopes` are those of AGS that this launch grants.
+    """
+
+    line_item: str | None = None
+    line_items: str | None = None
+    scopes: tuple[str, ...] = ()
+    memberships: str | None = None
+    membership_versions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LaunchMessage:
-    """One launch. `selection` is there exactly for MessageKind.CONTENT_SELECTION; `custom` is without `custom_`."""
+    """One launch. `selection` is there exactly for MessageKind.CONTENT_SELECTION; `custom` is without `custom_`.
+
+    `deployment_id`, `target_link_uri` (as it was sent), `legacy` and `services` are LTI 1.3's.
+    """
 
     version: LtiVersion
     kind: MessageKind
@@ -121,3 +156,7 @@ class LaunchMessage:
     outcome: Outcome | None
     custom: Mapping[str, str]
     is_test_student: bool
+    deployment_id: str | None = None
+    target_link_uri: str | None = None
+    legacy: LegacyIds | None = None
+    services: Services | None = None

@@ -15,6 +15,16 @@ class Refusal(Enum):
     STALE = "stale"
     REPLAYED = "replayed"
     UNSUPPORTED_MESSAGE = "unsupported-message"
+    UNKNOWN_PLATFORM = "unknown-platform"  # LTI 1.3: no registration, or several, for what the LMS says it is
+    WRONG_TARGET = "wrong-target"  # LTI 1.3: the login asks for an address that is not ours
+    STATE = "state"  # LTI 1.3: missing, foreign or over: no login here began this launch
+    NOT_BOUND = "not-bound"  # LTI 1.3: another browser began the login, or this one kept nothing of it
+    LMS_SAID_NO = "lms-said-no"  # LTI 1.3: the LMS answered the login with an error
+    TOKEN = "token"  # noqa: S105 - LTI 1.3: the id_token's form, algorithm, signature, issuer, audience or nonce
+    KEYS_UNAVAILABLE = "keys-unavailable"  # LTI 1.3: the LMS's key set cannot be had, and none is kept
+    DEPLOYMENT = "deployment"  # LTI 1.3: this installation of the app has yet to be accepted, or was refused
+    UNIT_MISMATCH = "unit-mismatch"  # LTI 1.3: link and custom parameter name different units
+    REGISTRATION = "registration"  # LTI 1.3: dynamic registration cannot go on
     CREDENTIAL_DISABLED = "credential-disabled"
     ANONYMOUS = "anonymous"
     NO_ROLE = "no-role"
@@ -42,18 +52,27 @@ class Refusal(Enum):
 _STATUSES: Mapping[Refusal, int] = {
     Refusal.MALFORMED: 400,
     Refusal.UNSUPPORTED_MESSAGE: 400,
+    Refusal.UNKNOWN_PLATFORM: 400,
+    Refusal.WRONG_TARGET: 400,
+    Refusal.UNIT_MISMATCH: 400,
+    Refusal.REGISTRATION: 400,
     Refusal.RETURN_URL: 400,
     Refusal.NOTHING_TO_PICK: 400,
     Refusal.COURSE_MISSING: 400,
     Refusal.NOT_VERIFIED: 401,
     Refusal.STALE: 401,
     Refusal.REPLAYED: 401,
+    Refusal.STATE: 401,
+    Refusal.NOT_BOUND: 401,
+    Refusal.LMS_SAID_NO: 401,
+    Refusal.TOKEN: 401,
     Refusal.SESSION_OVER: 401,
     Refusal.UNIT_UNKNOWN: 404,
     Refusal.FOREIGN_ORGANIZATION: 404,  # a stranger must not learn that the unit exists
     Refusal.METHOD_NOT_ALLOWED: 405,
     Refusal.TOO_LARGE: 413,
     Refusal.UNSUPPORTED_MEDIA_TYPE: 415,
+    Refusal.KEYS_UNAVAILABLE: 503,
 }
 
 
