@@ -1,0 +1,99 @@
+"""Is an id_token what the LMS signed, for us, for this login, and now? (1EdTech security framework 1.0 §5.1.3)
+
+Replays are not this module's business: they need memory.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from joserfc import jws
+from joserfc.jwk import RSAKey
+
+from slipway.lti.refusal import Refusal, Refused
+from slipway.lti.v1p3 import base64url
+from slipway.lti.v1p3.json_text import BadJsonError, read_object
+from slipway.lti.v1p3.keys import ALGORITHM, KeySet
+from slipway.lti.v1p3.token_claims import check_claims
+from slipway.words import Words, said
+
+MAX_LENGTH = 32 * 1024
+_MAX_SHOWN = 80
+
+
+_RS256 = jws.default_registry.get_alg(ALGORITHM)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """What the token's header says that counts. jku, jwk, x5u and x5c don't: keys come from the registration alone."""
+
+    kid: str | None
+
+
+def unverified_header(token: str) -> Header:
+    """Judge a token's form and algorithm, before any key is looked up.
+
+    Raises Refused: TOO_LARGE, or TOKEN (no JWT; alg other than RS256, to the letter; critical extensions).
+    """
+    if len(token) > MAX_LENGTH:
+        cause = said("The id_token is longer than %(most)d KiB.", most=MAX_LENGTH // 1024)
+        raise Refused(Refusal.TOO_LARGE, cause, length=len(token))
+    if token.count(".") != 2 or not token.isascii():
+        raise Refused(Refusal.TOKEN, "The id_token is no signed JWT of three parts.")
+    header = _object(token.partition(".")[0], what=said("header"))
+    if header.get("alg") != ALGORITHM:
+        shown = str(header.get("alg"))[:_MAX_SHOWN]
+        raise Refused(Refusal.TOKEN, said("The id_token is signed by %(alg)s; LTI 1.3 is RS256.", alg=shown), alg=shown)
+    if "crit" in header:
+        raise Refused(Refusal.TOKEN, "The id_token demands extensions (crit) that LTI 1.3 does not have.")
+    kid = header.get("kid")
+    if kid is not None and not isinstance(kid, str):
+        raise Refused(Refusal.TOKEN, "The kid of the id_token is no text.")
+    return Header(kid=kid)
+
+
+def verify_id_token(  # noqa: PLR0913 - it is what a token is held against
+    token: str, *, keys: KeySet, issuer: str, client_id: str, nonce: str, now: datetime
+) -> Mapping[str, object]:
+    """The token's claims, when `keys` signed it for this client and login. `nonce` is the state's.
+
+    Raises Refused. TOO_LARGE and TOKEN: form, signature, issuer, audience, nonce, numbers that are none. STALE: time.
+    MALFORMED and UNSUPPORTED_MESSAGE: message type or version is missing, or none of ours. The deployment is not
+    judged here: it is the registration's policy.
+    """
+    header = unverified_header(token)
+    key = keys.find(header.kid)
+    if key is None:
+        raise Refused(Refusal.TOKEN, _no_key(header.kid), kid=(header.kid or "")[:_MAX_SHOWN])
+    if not _is_signed(token, key):
+        raise Refused(Refusal.TOKEN, "The signature of the id_token does not fit the key that it names.")
+    claims = _object(token.split(".")[1], what=said("payload"))
+    check_claims(claims, issuer=issuer, client_id=client_id, nonce=nonce, now=now)
+    return claims
+
+
+def _is_signed(token: str, key: RSAKey) -> bool:
+    """Whether `key` signed the token. The algorithm is ours, whatever the header says: it steers nothing here."""
+    signed, _, signature = token.rpartition(".")
+    try:
+        return _RS256.verify(signed.encode(), base64url.decode(signature), key)
+    except ValueError:
+        return False
+
+
+def _no_key(kid: str | None) -> Words:
+    if kid is None:
+        return said("The id_token names no key, and the LMS's key set has several.")
+    return said("The id_token is signed by the key %(kid)s, which is not in the LMS's key set.", kid=kid[:_MAX_SHOWN])
+
+
+def _object(part: str, *, what: Words) -> dict[str, object]:
+    """The JSON object in one part of the token."""
+    try:
+        return read_object(base64url.decode(part), most=MAX_LENGTH)
+    except BadJsonError as error:
+        cause = said("The %(what)s of the id_token cannot be read: %(problem)s.", what=what, problem=error.problem)
+        raise Refused(Refusal.TOKEN, cause) from error
+    except ValueError as error:
+        raise Refused(Refusal.TOKEN, said("The %(what)s of the id_token is not base64url.", what=what)) from error

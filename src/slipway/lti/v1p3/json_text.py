@@ -1,0 +1,87 @@
+"""JSON from strangers: read in one way only, so that no two readers see different things in it."""
+
+import json
+import math
+from collections.abc import Iterable, Iterator
+
+from slipway.words import Words, said
+
+MAX_DEPTH = 20
+
+
+class BadJsonError(ValueError):
+    """A text that is not read. `problem` says why, in a few words."""
+
+    def __init__(self, problem: Words) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+def read_object(octets: bytes, *, most: int) -> dict[str, object]:
+    """The JSON object in `octets`, at most `most` of them.
+
+    Raises BadJsonError for anything else, and for what is JSON but has two meanings or none that we could keep: a name
+    given twice (RFC 8259 §4), NaN, infinite numbers, lone surrogates, NUL, deep nesting.
+    """
+    if len(octets) > most:
+        raise BadJsonError(said("it has more than %(most)d bytes", most=most))
+    try:
+        value: object = json.loads(
+            octets.decode(), object_pairs_hook=_without_doubles, parse_constant=_no_number, parse_float=_finite
+        )
+    except UnicodeDecodeError as error:
+        raise BadJsonError(said("it is not in UTF-8")) from error
+    except BadJsonError:
+        raise
+    except ValueError as error:  # no JSON, or a number of thousands of digits
+        raise BadJsonError(said("it is not JSON")) from error
+    except RecursionError as error:
+        raise BadJsonError(said("it is nested too deeply")) from error
+    if not isinstance(value, dict):
+        raise BadJsonError(said("it is no JSON object"))
+    _check([value])
+    return value
+
+
+def _without_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise BadJsonError(said("it names something twice"))
+    return found
+
+
+def _no_number(name: str) -> object:
+    raise BadJsonError(said("%(name)s is no JSON number", name=name))
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):
+        raise BadJsonError(said("it has an infinite number"))
+    return number
+
+
+def _check(level: list[object]) -> None:
+    """Look at a value level by level, so that depth costs no stack."""
+    for _ in range(MAX_DEPTH):
+        for text in level:
+            if isinstance(text, str) and not _can_be_kept(text):
+                raise BadJsonError(said("it holds NUL or broken characters"))
+        level = list(_inside(level))
+        if not level:
+            return
+    raise BadJsonError(said("it is nested too deeply"))
+
+
+def _inside(values: Iterable[object]) -> Iterator[object]:
+    for value in values:
+        if isinstance(value, dict):
+            yield from value
+            yield from value.values()
+        elif isinstance(value, list):
+            yield from value
+
+
+def _can_be_kept(text: str) -> bool:
+    """Databases keep neither NUL nor a half of a surrogate pair."""
+    return "\0" not in text and (text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text))

@@ -1,0 +1,140 @@
+"""Keys of LTI 1.3: what an LMS signs with, and what we sign with. RSA only (LTI security 1.0 §5.1)."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from joserfc import jwt
+from joserfc.jwk import RSAKey
+
+from slipway.lti.refusal import Refusal, Refused
+from slipway.lti.v1p3 import base64url
+from slipway.lti.v1p3.json_text import BadJsonError, read_object
+from slipway.words import Words, said
+
+ALGORITHM = "RS256"
+MAX_BYTES = 512 * 1024
+MAX_KEYS = 100
+SMALLEST, LARGEST = 2048, 8192  # bits; a larger key makes each verification dear
+_LARGEST_EXPONENT = 2**32
+
+
+@dataclass(frozen=True, slots=True)
+class KeySet:
+    """The keys that an LMS signs with: (kid, key) pairs, parsed."""
+
+    keys: tuple[tuple[str | None, RSAKey], ...]
+
+    def find(self, kid: str | None) -> RSAKey | None:
+        """The key named `kid`. A token that names none has the only key there is, if there is just one."""
+        if kid is None:
+            return self.keys[0][1] if len(self.keys) == 1 else None
+        return next((key for name, key in self.keys if name == kid), None)
+
+
+def read_key_set(body: bytes) -> KeySet:
+    """The RSA signing keys in a JSON Web Key Set (RFC 7517 §5); other kinds of key are left out.
+
+    Raises Refused(KEYS_UNAVAILABLE) for a body that is no key set, or has no such key.
+    """
+    try:
+        found = read_object(body, most=MAX_BYTES).get("keys")
+    except BadJsonError as error:
+        raise _unusable(error.problem) from error
+    if not isinstance(found, list):
+        raise _unusable(said("it has no list of keys"))
+    keys = tuple((_kid(each), key) for each in found[:MAX_KEYS] if isinstance(each, dict) and (key := _key(each)))
+    if not keys:
+        raise _unusable(said("it has no RSA signing key of %(least)d to %(most)d bits", least=SMALLEST, most=LARGEST))
+    return KeySet(keys)
+
+
+def _unusable(problem: Words) -> Refused:
+    return Refused(
+        Refusal.KEYS_UNAVAILABLE, said("The key set of the LMS cannot be used: %(problem)s.", problem=problem)
+    )
+
+
+def _kid(jwk: Mapping[str, object]) -> str | None:
+    kid = jwk.get("kid")
+    return kid if isinstance(kid, str) else None
+
+
+def _key(jwk: Mapping[str, object]) -> RSAKey | None:
+    """The public key in one entry, when it may sign an id_token. Of a private key only its public half is read."""
+    operations = jwk.get("key_ops", ["verify"])
+    fits = jwk.get("kty") == "RSA" and jwk.get("use", "sig") == "sig" and jwk.get("alg", ALGORITHM) == ALGORITHM
+    if not fits or not isinstance(operations, list) or "verify" not in operations:
+        return None
+    modulus, exponent = _number(jwk.get("n")), _number(jwk.get("e"))
+    if not SMALLEST <= modulus.bit_length() <= LARGEST or not 3 <= exponent < _LARGEST_EXPONENT:
+        return None
+    try:
+        return RSAKey.import_key(rsa.RSAPublicNumbers(exponent, modulus).public_key())
+    except ValueError:  # even numbers and the like
+        return None
+
+
+def _number(text: object) -> int:
+    try:
+        return int.from_bytes(base64url.decode(text)) if isinstance(text, str) else 0
+    except ValueError:
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class ToolKey:
+    """A key of our own, parsed: it signs, and its public half is published under `kid`."""
+
+    kid: str
+    key: RSAKey
+
+    def sign(self, claims: Mapping[str, object]) -> str:
+        """The claims as a JWT. Numbers must be finite."""
+        return jwt.encode({"typ": "JWT", "alg": ALGORITHM, "kid": self.kid}, dict(claims), self.key)
+
+
+@lru_cache(maxsize=32)
+def tool_key(kid: str, pem: str) -> ToolKey:
+    """The key in `pem`, parsed once per process: parsing costs forty times a signature."""
+    key = serialization.load_pem_private_key(pem.encode(), password=None)
+    if not isinstance(key, rsa.RSAPrivateKey):
+        raise TypeError("a key of our own is an RSA key")
+    return ToolKey(kid, RSAKey.import_key(key))
+
+
+def make_pem() -> str:
+    """A new private key (RSA, 2048 bits) in PEM (PKCS #8)."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=SMALLEST)
+    form = serialization.PrivateFormat.PKCS8
+    return key.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption()).decode()
+
+
+def kid_of(pem: str) -> str:
+    """A name for a private key that nobody needs to keep: its thumbprint (RFC 7638), 43 letters."""
+    return tool_key("", pem).key.thumbprint()
+
+
+def public_jwk(key: ToolKey) -> dict[str, str]:
+    """The public half as a JSON Web Key."""
+    numbers = key.key.public_key.public_numbers()
+    use = {"kty": "RSA", "use": "sig", "alg": ALGORITHM, "kid": key.kid}
+    return use | {"n": _text(numbers.n), "e": _text(numbers.e)}
+
+
+def public_pem(key: ToolKey) -> str:
+    """The public half in PEM, which some LMSs want pasted."""
+    form = serialization.PublicFormat.SubjectPublicKeyInfo
+    return key.key.public_key.public_bytes(serialization.Encoding.PEM, form).decode()
+
+
+def key_set_json(keys: Iterable[ToolKey]) -> bytes:
+    """The key set that we publish: public halves in the given order. The same keys make the same bytes."""
+    return json.dumps({"keys": [public_jwk(key) for key in keys]}, separators=(",", ":")).encode()
+
+
+def _text(number: int) -> str:
+    return base64url.encode(number.to_bytes((number.bit_length() + 7) // 8))

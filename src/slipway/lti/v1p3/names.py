@@ -1,0 +1,32 @@
+"""Names of LTI 1.3: its claims, messages and scopes."""
+
+LTI = "https://purl.imsglobal.org/spec/lti/claim/"
+MESSAGE_TYPE = f"{LTI}message_type"
+VERSION = f"{LTI}version"
+DEPLOYMENT_ID = f"{LTI}deployment_id"
+TARGET_LINK_URI = f"{LTI}target_link_uri"
+
+LTI_VERSION = "1.3.0"
+RESOURCE_LINK_REQUEST = "LtiResourceLinkRequest"
+DEEP_LINKING_REQUEST = "LtiDeepLinkingRequest"
+DEEP_LINKING_RESPONSE = "LtiDeepLinkingResponse"
+
+DEEP_LINKING = "https://purl.imsglobal.org/spec/lti-dl/claim/"
+SETTINGS = f"{DEEP_LINKING}deep_linking_settings"
+GRADES = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
+ROSTER = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice"
+# LTI 1.1's grade service in a launch of 1.3: the name that Moodle 4.3 and 4.5 use, and the one that its source had.
+BASIC_OUTCOMES = (
+    "https://purl.imsglobal.org/spec/lti-bo/claim/basicoutcome",
+    "https://purl.imsglobal.org/spec/lti-bos/claim/basicoutcomesservice",
+)
+CANVAS_PLACEMENT = "https://www.instructure.com/placement"
+BRIGHTSPACE = "http://www.brightspace.com"
+
+LINE_ITEM_SCOPE = "https://purl.imsglobal.org/spec/lti-ags/scope/lineitem"
+LINE_ITEM_READ_SCOPE = "https://purl.imsglobal.org/spec/lti-ags/scope/lineitem.readonly"
+RESULT_SCOPE = "https://purl.imsglobal.org/spec/lti-ags/scope/result.readonly"
+SCORE_SCOPE = "https://purl.imsglobal.org/spec/lti-ags/scope/score"
+ROSTER_SCOPE = "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly"
+SCOPES = (LINE_ITEM_SCOPE, LINE_ITEM_READ_SCOPE, RESULT_SCOPE, SCORE_SCOPE, ROSTER_SCOPE)
+"""What we ask for: grades (AGS) and roster (NRPS)."""

@@ -1,0 +1,95 @@
+"""The state of a login: all that it has to remember, signed by us and carried by the browser."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from slipway.lti.refusal import Refusal, Refused
+from slipway.lti.v1p3 import base64url
+from slipway.lti.v1p3.json_text import read_object
+from slipway.words import said
+
+LIFE = 600  # seconds from login to launch
+_EARLY = 60  # another process's clock
+_MAX_LENGTH = 16 * 1024
+_PURPOSE = b"slipway lti 1.3 state 1\0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What a login remembers. `binding_hash` is `binding_of` the secret that the browser keeps."""
+
+    registration_id: UUID
+    nonce: str
+    target_link_uri: str
+    binding_hash: str
+    issued_at: int
+    storage_target: str = ""
+
+
+def seal_state(state: State, *, key: bytes) -> str:
+    """The state as text for a URL: payload and HMAC-SHA256. It hides nothing: the browser may read it."""
+    values = {
+        "r": state.registration_id.hex,
+        "n": state.nonce,
+        "t": state.target_link_uri,
+        "b": state.binding_hash,
+        "i": state.issued_at,
+        "s": state.storage_target,
+    }
+    payload = base64url.encode(json.dumps(values, separators=(",", ":")).encode())
+    return f"{payload}.{_seal(payload, key)}"
+
+
+def open_state(text: str, *, keys: Sequence[bytes], now: datetime) -> State:
+    """The state in `text`, sealed with one of `keys` at most 10 minutes ago. Raises Refused(STATE)."""
+    payload, _, seal = text.partition(".")
+    # Every key is tried, so that time does not tell which one fits.
+    fitting = [key for key in keys if hmac.compare_digest(_seal(payload, key).encode(), seal.encode(errors="replace"))]
+    if len(text) > _MAX_LENGTH or not fitting:
+        raise Refused(Refusal.STATE, "The state was not made here, or with a key that is gone.")
+    state = _read(payload)
+    age = int(now.timestamp()) - state.issued_at
+    if not -_EARLY <= age <= LIFE:
+        cause = said("The login was made %(seconds)d seconds ago; it is good for %(life)d.", seconds=age, life=LIFE)
+        raise Refused(Refusal.STATE, cause)
+    return state
+
+
+def binding_of(secret: str) -> str:
+    """What a state says of the secret that binds it to a browser."""
+    return base64url.encode(hashlib.sha256(secret.encode(errors="replace")).digest())
+
+
+def is_bound(state: State, secret: str) -> bool:
+    """Whether the browser that shows `secret` is the one that began the login."""
+    return hmac.compare_digest(binding_of(secret).encode(), state.binding_hash.encode())
+
+
+def _seal(payload: str, key: bytes) -> str:
+    return base64url.encode(hmac.digest(key, _PURPOSE + payload.encode(errors="replace"), "sha256"))
+
+
+def _read(payload: str) -> State:
+    try:
+        values = read_object(base64url.decode(payload), most=_MAX_LENGTH)
+        return State(
+            registration_id=UUID(hex=_text(values["r"])),
+            nonce=_text(values["n"]),
+            target_link_uri=_text(values["t"]),
+            binding_hash=_text(values["b"]),
+            issued_at=int(_text(str(values["i"]))),
+            storage_target=_text(values["s"]),
+        )
+    except (KeyError, ValueError) as error:  # sealed by another version of this program
+        raise Refused(Refusal.STATE, "The state cannot be read.") from error
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("a state holds text")
+    return value

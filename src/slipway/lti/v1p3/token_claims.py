@@ -1,0 +1,108 @@
+"""The claims of an id_token that say for whom, by whom and when it was made (1EdTech security framework 1.0 §5.1.3)."""
+
+import hmac
+from collections.abc import Mapping
+from datetime import datetime
+
+from slipway.lti.refusal import Refusal, Refused
+from slipway.lti.v1p3.names import (
+    DEEP_LINKING_REQUEST,
+    LTI_VERSION,
+    MESSAGE_TYPE,
+    RESOURCE_LINK_REQUEST,
+    VERSION,
+)
+from slipway.words import said
+
+LEEWAY = 60  # seconds: Moodle's tokens live as long as that, so clocks may differ by no more
+MAX_LIFE = 24 * 3600
+_LATEST = 2**40  # the year 36812: no time of ours
+_MAX_SHOWN = 200
+
+
+def check_claims(claims: Mapping[str, object], *, issuer: str, client_id: str, nonce: str, now: datetime) -> None:
+    """Hold verified claims against registration, login and clock. Raises Refused (see `verify_id_token`)."""
+    _check_issuer(claims, issuer)
+    _check_audience(claims, client_id)
+    _check_times(claims, int(now.timestamp()))
+    _check_nonce(claims, nonce)
+    _check_message(claims)
+
+
+def _check_issuer(claims: Mapping[str, object], issuer: str) -> None:
+    # To the letter: with and without a slash are two issuers (OpenID Connect Core §3.1.3.7).
+    if (sent := claims.get("iss")) != issuer:
+        cause = said("The id_token's issuer is %(sent)s, not %(issuer)s.", sent=_shown(sent), issuer=issuer)
+        raise Refused(Refusal.TOKEN, cause, iss=_shown(sent))
+
+
+def _check_audience(claims: Mapping[str, object], client_id: str) -> None:
+    sent, party = claims.get("aud"), claims.get("azp")
+    audience = sent if isinstance(sent, list) else [sent]
+    if client_id not in audience or not all(isinstance(each, str) for each in audience):
+        cause = said("The id_token is for the client %(sent)s, not %(client)s.", sent=_shown(sent), client=client_id)
+        raise Refused(Refusal.TOKEN, cause, aud=_shown(sent))
+    if len(audience) > 1 and party is None:
+        raise Refused(Refusal.TOKEN, "The id_token is for several clients and does not say for which (azp).")
+    if party is not None and party != client_id:
+        cause = said("The id_token's azp is %(sent)s, not %(client)s.", sent=_shown(party), client=client_id)
+        raise Refused(Refusal.TOKEN, cause, azp=_shown(party))
+
+
+def _check_times(claims: Mapping[str, object], now: int) -> None:
+    expires, issued = _seconds(claims, "exp"), _seconds(claims, "iat")
+    starts = _seconds(claims, "nbf") if claims.get("nbf") is not None else issued
+    if not 0 < expires - issued <= MAX_LIFE:
+        cause = said("The id_token is good for %(life)d seconds, which no launch is.", life=expires - issued)
+        raise Refused(Refusal.TOKEN, cause, exp=expires, iat=issued)
+    if now > expires + LEEWAY:
+        late = said(
+            "The id_token expired %(seconds)d seconds before it came: its page stood open for long, or the clock of "
+            "the LMS or of this server is wrong.",
+            seconds=now - expires,
+        )
+        raise Refused(Refusal.STALE, late, exp=expires, seconds=now - expires)
+    if now < max(issued, starts) - LEEWAY:
+        ahead = max(issued, starts) - now
+        early = said(
+            "The id_token was made %(seconds)d seconds after it came: the clock of the LMS or of this server is wrong.",
+            seconds=ahead,
+        )
+        raise Refused(Refusal.STALE, early, iat=issued, seconds=ahead)
+
+
+def _seconds(claims: Mapping[str, object], name: str) -> int:
+    value = claims.get(name)
+    if value is None:
+        raise Refused(Refusal.TOKEN, said("The id_token lacks %(name)s.", name=name))
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < _LATEST:
+        cause = said("%(name)s of the id_token is no time: %(sent)s.", name=name, sent=_shown(value))
+        raise Refused(Refusal.TOKEN, cause)
+    return int(value)
+
+
+def _check_nonce(claims: Mapping[str, object], nonce: str) -> None:
+    sent = claims.get("nonce")
+    if not isinstance(sent, str) or not sent:
+        raise Refused(Refusal.TOKEN, "The id_token lacks the nonce of its login.")
+    if not hmac.compare_digest(sent.encode(), nonce.encode()):
+        raise Refused(Refusal.TOKEN, "The id_token's nonce is not that of its login: it belongs to another launch.")
+
+
+def _check_message(claims: Mapping[str, object]) -> None:
+    version, message_type = claims.get(VERSION), claims.get(MESSAGE_TYPE)
+    for name, value in (("version", version), ("message_type", message_type)):
+        if not isinstance(value, str) or not value:
+            raise Refused(Refusal.MALFORMED, said("The claim %(name)s is missing.", name=name))
+    if version != LTI_VERSION:
+        cause = said("The LTI version is %(sent)s, not 1.3.0.", sent=_shown(version))
+        raise Refused(Refusal.UNSUPPORTED_MESSAGE, cause, version=_shown(version))
+    if message_type not in {RESOURCE_LINK_REQUEST, DEEP_LINKING_REQUEST}:
+        cause = said("The message type %(sent)s is unknown here.", sent=_shown(message_type))
+        raise Refused(Refusal.UNSUPPORTED_MESSAGE, cause, message_type=_shown(message_type))
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(each)[:_MAX_SHOWN] for each in value[:5])[:_MAX_SHOWN]
+    return str(value)[:_MAX_SHOWN] if isinstance(value, str | int | float | None) else type(value).__name__
