@@ -62,6 +62,7 @@ class Hanging:
     """What hangs on an LMS. The first go with it, the last two stay."""
 
     keys: int
+    registrations: int
     people: int
     accounts: int  # of these people, how many have an account of their own
     courses: int
@@ -123,6 +124,7 @@ def hanging_on(lms: Lms) -> Hanging:
     works = Workspace.objects.filter(user__in=users, unit__classroom__organization=lms.organization_id)
     return Hanging(
         keys=lms.consumer_keys.count(),
+        registrations=lms.registrations.count(),
         people=LmsIdentity.objects.filter(lms=lms).count(),
         accounts=LmsIdentity.objects.filter(lms=lms).exclude(user__email=None).count(),
         courses=LmsCourse.objects.filter(lms=lms).count(),

@@ -5,11 +5,15 @@ from django.utils import timezone
 
 from slipway.audit.trail import audit
 from slipway.lms.models import Lms
+from slipway.lms.registrations import forget_unused_key_sets
 from slipway.orgs.models import User
 
 
 def disable_lms(*, actor: User | None, lms: Lms) -> None:
-    """Refuse every launch of the LMS, with any of its keys, from now on; launches that are open end by themselves."""
+    """Refuse every launch of the LMS, with any of its credentials, from now on.
+
+    Launch sessions that are open end by themselves.
+    """
     with transaction.atomic():
         held = Lms.objects.select_for_update().get(pk=lms.pk)
         if held.disabled_at is None:
@@ -19,7 +23,7 @@ def disable_lms(*, actor: User | None, lms: Lms) -> None:
 
 
 def enable_lms(*, actor: User | None, lms: Lms) -> None:
-    """Take its launches again. A key that was disabled by itself stays so."""
+    """Take its launches again. A key or registration that was disabled by itself stays so."""
     with transaction.atomic():
         held = Lms.objects.select_for_update().get(pk=lms.pk)
         if held.disabled_at is not None:
@@ -29,12 +33,14 @@ def enable_lms(*, actor: User | None, lms: Lms) -> None:
 
 
 def remove_lms(*, actor: User | None, lms: Lms, **told: object) -> None:
-    """Delete the LMS with its keys, courses, launches and what it said of people; `told` goes into the audit trail.
+    """Delete the LMS with its credentials, courses, launches and what it said of people.
 
-    Users stay, and so do their places in classes and their work. Connected anew it is another LMS, whose people
-    are new people: nothing but the LMS's own word tied the old ones to it.
+    `told` goes into the audit trail. Users stay, and so do their places in classes and their work. Connected anew it
+    is another LMS, whose people are new people: nothing but the LMS's own word tied the old ones to it.
     """
     with transaction.atomic():
         held = Lms.objects.select_for_update().get(pk=lms.pk)
+        urls = list(held.registrations.values_list("jwks_url", flat=True))
         audit(actor, "lms.remove", held, organization_id=held.organization_id, name=held.name, **told)
         held.delete()
+        forget_unused_key_sets(urls)

@@ -7,10 +7,11 @@ from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 
 from slipway.classes.models import Classroom, Module, Unit
-from slipway.lms.models import ConsumerKey
+from slipway.lms.models import ConsumerKey, Registration
 from slipway.orgs.models import Organization
 from slipway.web.origin import absolute
 
+LOGIN = "/lti/1p3/login"
 DescribeKey = Callable[[ConsumerKey], dict[str, Any]]
 
 
@@ -45,7 +46,27 @@ def _organization(organization: Organization, describe_key: DescribeKey) -> dict
         "slug": organization.slug,
         "name": organization.name,
         "lti_1p1": [describe_key(key) for key in keys],
+        "lti_1p3": _lti_1p3(organization),
         "classes": [_classroom(classroom) for classroom in _classes_of(organization)],
+    }
+
+
+def _lti_1p3(organization: Organization) -> dict[str, Any]:
+    registrations = Registration.objects.filter(lms__organization=organization).select_related("lms")
+    return {
+        "login_url": absolute(LOGIN),
+        "launch_url": absolute("/lti/1p3/launch"),
+        "jwks_url": absolute("/lti/1p3/jwks.json"),
+        "canvas_json_url": absolute("/lti/1p3/canvas.json"),
+        "registrations": [
+            {
+                "name": registration.lms.name,
+                "issuer": registration.issuer,
+                "client_id": registration.client_id,
+                "login_url": absolute(f"{LOGIN}/{registration.pk}"),
+            }
+            for registration in registrations
+        ],
     }
 
 

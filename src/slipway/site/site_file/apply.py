@@ -20,6 +20,7 @@ from slipway.orgs.members import LastOwnerError, set_member
 from slipway.orgs.models import Membership, Organization, OrgRole, User
 from slipway.site.site_file.classes import class_as_wanted
 from slipway.site.site_file.contradictions import contradictions
+from slipway.site.site_file.registrations import registration_as_wanted
 from slipway.site.site_file.values import SiteClass, SiteFileRefusedError, SiteKey, SiteOrganization, SitePerson
 
 Folders = Mapping[str, ClassFolder]  # by the path of the class in the site file
@@ -49,6 +50,8 @@ def _organization(wanted: SiteOrganization, folders: Folders) -> Iterator[str]:
             yield from _member(organization, person, role)
     for key in wanted.keys:
         yield from _key(organization, key)
+    for registration in wanted.registrations:  # after the keys: an LMS that has one gains the registration
+        yield from registration_as_wanted(organization, registration)
     for entry in wanted.classes:
         yield from _class(organization, entry, folders.get(entry.path))
 

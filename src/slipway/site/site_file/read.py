@@ -4,8 +4,17 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable
 
+from slipway.lms.endpoints import Endpoints
+from slipway.lms.models import DeploymentPolicy
 from slipway.site.site_file.table import TomlTable
-from slipway.site.site_file.values import SiteClass, SiteFileRefusedError, SiteKey, SiteOrganization, SitePerson
+from slipway.site.site_file.values import (
+    SiteClass,
+    SiteFileRefusedError,
+    SiteKey,
+    SiteOrganization,
+    SitePerson,
+    SiteRegistration,
+)
 
 ReadFile = Callable[[str], str]
 
@@ -39,10 +48,13 @@ def _organization(table: TomlTable, read_file: ReadFile) -> SiteOrganization:
         owners=tuple(_person(entry, read_file) for entry in table.tables("owners")),
         teachers=tuple(_person(entry, read_file) for entry in table.tables("teachers")),
         keys=tuple(_key(entry, read_file) for entry in table.tables("lti_1p1")),
+        registrations=tuple(_registration(entry) for entry in table.tables("lti_1p3")),
         classes=tuple(_class(entry) for entry in table.tables("class")),
     )
     people = (person.email for person in (*organization.owners, *organization.teachers))
     table.faults += _twice(table.path_of("owners and teachers"), "email", people)
+    clients = (" ".join((it.name, it.endpoints.issuer, it.endpoints.client_id)) for it in organization.registrations)
+    table.faults += _twice(table.path_of("lti_1p3"), "name, issuer and client_id", clients)
     table.faults += _twice(table.path_of("class"), "slug", (entry.slug for entry in organization.classes))
     table.refuse_unknown_keys()
     return organization
@@ -68,6 +80,30 @@ def _key(table: TomlTable, read_file: ReadFile) -> SiteKey:
     )
     table.refuse_unknown_keys()
     return key
+
+
+def _registration(table: TomlTable) -> SiteRegistration:
+    registration = SiteRegistration(
+        path=table.path,
+        name=table.required("name"),
+        endpoints=Endpoints(
+            issuer=table.required("issuer"),
+            client_id=table.required("client_id"),
+            auth_url=table.required("auth_url"),
+            token_url=table.required("token_url"),
+            jwks_url=table.required("jwks_url"),
+            token_audience=table.text("token_audience") or "",
+            deployment_policy=table.text("deployment_policy") or DeploymentPolicy.FIRST,
+        ),
+        deployments=tuple(table.texts("deployments")),
+    )
+    policies = DeploymentPolicy.values
+    if registration.endpoints.deployment_policy not in policies:
+        table.refuse("deployment_policy", f"must be one of {', '.join(policies)}")
+    if not all(0 < len(name) <= 255 for name in registration.deployments):
+        table.refuse("deployments", "must be texts of 1 to 255 characters")
+    table.refuse_unknown_keys()
+    return registration
 
 
 def _class(table: TomlTable) -> SiteClass:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from slipway.lms.endpoints import Endpoints
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitePerson:
@@ -24,6 +26,16 @@ class SiteKey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SiteRegistration:
+    """An LMS, by name, with its LTI 1.3 registration and the deployments that are accepted from the start."""
+
+    path: str  # where the file says it, for messages
+    name: str
+    endpoints: Endpoints
+    deployments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteClass:
     """A class. `folder` is relative to the site file; None leaves what is there as it is."""
 
@@ -38,7 +50,7 @@ class SiteClass:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteOrganization:
-    """An organization with its people, keys and classes."""
+    """An organization with its people, keys, registrations and classes."""
 
     path: str
     slug: str
@@ -46,6 +58,7 @@ class SiteOrganization:
     owners: tuple[SitePerson, ...]
     teachers: tuple[SitePerson, ...]
     keys: tuple[SiteKey, ...]
+    registrations: tuple[SiteRegistration, ...]
     classes: tuple[SiteClass, ...]
 
 

@@ -33,6 +33,8 @@ def outline(everything: dict[str, Any]) -> Iterator[str]:
         for key in organization["lti_1p1"]:
             secret = f", secret {key['shared_secret']}" if "shared_secret" in key else ""
             yield f"  {key['name']}: key {key['consumer_key']}{secret}{', disabled' if key['disabled'] else ''}"
+        for registration in organization["lti_1p3"]["registrations"]:
+            yield f"  {registration['name']}: client {registration['client_id']}, login {registration['login_url']}"
         for classroom in organization["classes"]:
             yield f"  class {classroom['slug']}: {classroom['title']}"
             for unit in (unit for module in classroom["modules"] for unit in module["units"]):

@@ -1,0 +1,112 @@
+"""Links by which an LMS registers itself (dynamic registration): shown once, for one host, good for an hour and once.
+
+Opening a link does not use it up: administrators look, go back, and begin again. A registration made by it does.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from slipway.audit.trail import audit
+from slipway.lms.endpoints import Endpoints, sound_address
+from slipway.lms.models import Lms, Registration, RegistrationLink
+from slipway.lms.registrations import connect_by_registration, register
+from slipway.lms.safe_address import read_target
+from slipway.orgs.models import Organization, User
+
+GOOD_FOR = timedelta(minutes=60)
+MOST_ALIVE = 20  # for each organization
+
+
+class LinkOverError(Exception):
+    """The link was used, or its hour is over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What an owner wants to connect: an LMS by its address. `lms` when it has credentials here already."""
+
+    address: str
+    family: str = ""
+    name: str = ""
+    lms: Lms | None = None
+
+
+def make_link(*, actor: User | None, organization: Organization, wish: Wish) -> tuple[RegistrationLink, str]:
+    """Make a link and its token, which is nowhere kept. Raises ValidationError for an address that is none.
+
+    `wish.lms` must be the organization's.
+    """
+    sound_address("address", wish.address)
+    token, now = secrets.token_urlsafe(32), timezone.now()
+    with transaction.atomic():
+        if RegistrationLink.objects.filter(organization=organization, used_at=None, expires_at__gt=now).count() >= (
+            MOST_ALIVE
+        ):
+            raise ValidationError({"address": [_("There are 20 links that wait already. They end within an hour.")]})
+        made = RegistrationLink.objects.create(
+            token_hash=_hashed(token),
+            organization=organization,
+            lms=wish.lms,
+            name=wish.name,
+            family=wish.family,
+            address=wish.address,
+            host=read_target(wish.address).authority,
+            made_by=actor,
+            expires_at=now + GOOD_FOR,
+        )
+        audit(actor, "registration-link.make", made, organization_id=organization.pk, host=made.host)
+    return made, token
+
+
+def find_link(token: str) -> RegistrationLink | None:
+    """The link of that token, with LMS and organization, while it is good; None for any other text."""
+    links = RegistrationLink.objects.select_related("lms__organization", "organization", "made_by")
+    return links.filter(token_hash=_hashed(token), used_at=None, expires_at__gt=timezone.now()).first()
+
+
+def use_link(link: RegistrationLink, *, endpoints: Endpoints, accepted: bool) -> Registration:
+    """Make the registration that the LMS has agreed to, and use the link up: both or neither.
+
+    Not `accepted`: pending, until an owner has looked at it. Raises LinkOverError, ValidationError and
+    AlreadyRegisteredError (then the link stays good).
+    """
+    with transaction.atomic():
+        held = RegistrationLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
+        if held.used_at is not None or held.expires_at <= timezone.now():
+            raise LinkOverError
+        made = _registration(held, endpoints, accepted=accepted)
+        held.used_at, held.registration = timezone.now(), made
+        held.save(update_fields=["used_at", "registration"])
+        audit(
+            held.made_by or "a registration link",
+            "registration-link.use",
+            held,
+            organization_id=held.organization_id,
+            host=held.host,
+        )
+    return made
+
+
+def _registration(link: RegistrationLink, endpoints: Endpoints, *, accepted: bool) -> Registration:
+    # The owner's deed: by the link they let whoever opens it at that host act for them.
+    actor = link.made_by or "a registration link"
+    if link.lms is not None:
+        return register(actor=actor, lms=link.lms, endpoints=endpoints, accepted=accepted)
+    return connect_by_registration(
+        actor=actor,
+        organization=link.organization,
+        name=link.name or link.host,
+        endpoints=endpoints,
+        accepted=accepted,
+    )
+
+
+def _hashed(token: str) -> str:
+    return sha256(token.encode()).hexdigest()

@@ -1,0 +1,141 @@
+"""The life of a registration (LTI 1.3): made for an LMS, accepted, changed, switched off and on, removed."""
+
+from collections.abc import Mapping
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from slipway.audit.trail import audit
+from slipway.lms.endpoints import Endpoints, sound
+from slipway.lms.models import Lms, PlatformKeySet, Registration
+from slipway.orgs.models import Organization, User
+
+Actor = User | str | None
+
+
+class AlreadyRegisteredError(Exception):
+    """The LMS has a registration of this issuer and client id; it is never overwritten without a word."""
+
+    def __init__(self, client_id: str) -> None:
+        super().__init__(
+            _("This LMS has a registration with the client ID “%(client_id)s” already. Change that one instead.")
+            % {"client_id": client_id}
+        )
+
+
+class RegistrationEnabledError(Exception):
+    """A registration that launches may still come with is not deleted: disable it first."""
+
+
+def connect_by_registration(
+    *, actor: Actor, organization: Organization, name: str, endpoints: Endpoints, accepted: bool = True
+) -> Registration:
+    """Connect an LMS by LTI 1.3 alone: makes the LMS and its registration. Raises ValidationError."""
+    with transaction.atomic():
+        lms = Lms.objects.create(organization=organization, name=name)
+        audit(actor, "lms.connect", lms, organization_id=organization.pk, name=name, client_id=endpoints.client_id)
+        return register(actor=actor, lms=lms, endpoints=endpoints, accepted=accepted)
+
+
+def register(*, actor: Actor, lms: Lms, endpoints: Endpoints, accepted: bool = True) -> Registration:
+    """Give `lms` a registration beside the credentials that it has; people, courses and links stay the LMS's.
+
+    Without `accepted` it is pending: its launches are refused until an owner accepts it. Raises ValidationError
+    for values that can't be, and AlreadyRegisteredError.
+    """
+    sound(endpoints)
+    now = timezone.now()
+    try:
+        with transaction.atomic():
+            made = Registration.objects.create(lms=lms, accepted_at=now if accepted else None, **endpoints.values())
+            _audited(actor, "registration.make", made, pending=not accepted, **_told(endpoints.values()))
+    except IntegrityError as fault:
+        raise AlreadyRegisteredError(endpoints.client_id) from fault
+    return made
+
+
+def edit_registration(*, actor: Actor, registration: Registration, endpoints: Endpoints) -> list[str]:
+    """Change what the registration knows of its platform. Returns the names of the fields that changed.
+
+    Raises ValidationError and AlreadyRegisteredError.
+    """
+    sound(endpoints)
+    try:
+        with transaction.atomic():
+            held = _locked(registration)
+            changes = {name: value for name, value in endpoints.values().items() if getattr(held, name) != value}
+            if changes:
+                Registration.objects.filter(pk=held.pk).update(**changes)
+                _audited(actor, "registration.edit", held, **_told(changes))
+                forget_unused_key_sets([held.jwks_url])
+    except IntegrityError as fault:
+        raise AlreadyRegisteredError(endpoints.client_id) from fault
+    registration.refresh_from_db(fields=list(endpoints.values()))
+    return sorted(changes)
+
+
+def accept_registration(*, actor: Actor, registration: Registration) -> None:
+    """Take launches of a registration that was pending: an owner has looked at what the LMS told."""
+    with transaction.atomic():
+        held = _locked(registration)
+        if held.accepted_at is None:
+            _switch(actor, "registration.accept", held, "accepted_at", timezone.now())
+    registration.refresh_from_db(fields=["accepted_at"])
+
+
+def disable_registration(*, actor: Actor, registration: Registration) -> None:
+    """Refuse every launch with it from now on. Launch sessions that it began end by themselves."""
+    with transaction.atomic():
+        held = _locked(registration)
+        if held.disabled_at is None:
+            _switch(actor, "registration.disable", held, "disabled_at", timezone.now())
+    registration.refresh_from_db(fields=["disabled_at"])
+
+
+def enable_registration(*, actor: Actor, registration: Registration) -> None:
+    """Take launches with it again. One that is pending stays so."""
+    with transaction.atomic():
+        held = _locked(registration)
+        if held.disabled_at is not None:
+            _switch(actor, "registration.enable", held, "disabled_at", None)
+    registration.refresh_from_db(fields=["disabled_at"])
+
+
+def remove_registration(*, actor: Actor, registration: Registration) -> None:
+    """Delete a registration that is disabled or still pending, with its deployments.
+
+    Its launches stay in the log, without it. Raises RegistrationEnabledError.
+    """
+    with transaction.atomic():
+        held = _locked(registration)
+        if held.disabled_at is None and not held.is_pending:
+            raise RegistrationEnabledError
+        _audited(actor, "registration.remove", held, issuer=held.issuer, client_id=held.client_id)
+        url = held.jwks_url
+        held.delete()
+        forget_unused_key_sets([url])
+
+
+def forget_unused_key_sets(urls: list[str]) -> None:
+    """Delete the kept keys of those addresses that no registration names any more."""
+    used = Registration.objects.filter(jwks_url__in=urls).values("jwks_url")
+    PlatformKeySet.objects.filter(url__in=urls).exclude(url__in=used).delete()
+
+
+def _switch(actor: Actor, action: str, held: Registration, field: str, value: object) -> None:
+    setattr(held, field, value)
+    held.save(update_fields=[field])
+    _audited(actor, action, held, issuer=held.issuer, client_id=held.client_id)
+
+
+def _locked(registration: Registration) -> Registration:
+    return Registration.objects.select_for_update(of=("self",)).select_related("lms").get(pk=registration.pk)
+
+
+def _told(values: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in values.items() if value}
+
+
+def _audited(actor: Actor, action: str, held: Registration, **details: object) -> None:
+    audit(actor, action, held, organization_id=held.lms.organization_id, lms=held.lms.name, **details)

@@ -1,0 +1,36 @@
+"""Registrations for tests: made as an owner makes them, each with a client id of its own."""
+
+from itertools import count
+from typing import Any
+
+from slipway.lms.endpoints import Endpoints
+from slipway.lms.models import Registration
+from slipway.lms.registrations import connect_by_registration
+from slipway.orgs.models import Organization
+from tests.factories import organization
+
+_numbers = count(1)
+
+
+def endpoints(platform: str = "https://lms.example.edu", **changed: Any) -> Endpoints:
+    """A platform that lives at `platform`."""
+    told = {
+        "issuer": platform,
+        "client_id": f"client-{next(_numbers)}",
+        "auth_url": f"{platform}/auth",
+        "token_url": f"{platform}/token",
+        "jwks_url": f"{platform}/jwks",
+    }
+    return Endpoints(**(told | changed))
+
+
+def registered(
+    organization_: Organization | None = None, *, platform: str = "https://lms.example.edu", **changed: Any
+) -> Registration:
+    """An LMS with a registration that is accepted."""
+    return connect_by_registration(
+        actor=None,
+        organization=organization_ or organization(),
+        name="Canvas",
+        endpoints=endpoints(platform, **changed),
+    )

@@ -1,0 +1,127 @@
+"""`[[organization.lti_1p3]]` of site files, and what `show` tells of it, against a server that runs."""
+
+from typing import Any
+
+import pytest
+
+from tests.servers import CommandFailed, Slipway
+
+pytestmark = pytest.mark.http
+
+LOGIN = "/lti/1p3/login"
+
+
+def site(slug: str, **changed: str) -> str:
+    """A Canvas with key and registration, and a Moodle with a registration alone; `changed` replaces values."""
+    said = {
+        "moodle": "Moodle",
+        "client": "10000000000001",
+        "auth": "https://sso.canvaslms.com/api/lti/authorize_redirect",
+        "deployments": '"1:abc"',
+        "policy": "first",
+    } | changed
+    return f"""
+[[organization]]
+slug = "{slug}"
+name = "Acme"
+[[organization.lti_1p1]]
+name = "Canvas"
+consumer_key = "{slug}-key"
+shared_secret = "secret"
+[[organization.lti_1p3]]
+name = "Canvas"
+issuer = "https://canvas.instructure.com"
+client_id = "{said["client"]}"
+auth_url = "{said["auth"]}"
+token_url = "https://sso.canvaslms.com/login/oauth2/token"
+jwks_url = "https://sso.canvaslms.com/api/lti/security/jwks"
+deployments = [{said["deployments"]}]
+deployment_policy = "{said["policy"]}"
+[[organization.lti_1p3]]
+name = "{said["moodle"]}"
+issuer = "https://moodle.example.edu"
+client_id = "aBc"
+auth_url = "https://moodle.example.edu/mod/lti/auth.php"
+token_url = "https://moodle.example.edu/mod/lti/token.php"
+jwks_url = "https://moodle.example.edu/mod/lti/certs.php"
+"""
+
+
+def shown(server: Slipway, slug: str) -> dict[str, Any]:
+    """What `show` says of the organization's LTI 1.3."""
+    (found,) = [entry for entry in server.show()["organizations"] if entry["slug"] == slug]
+    return dict(found["lti_1p3"])
+
+
+def lmss(server: Slipway, slug: str) -> dict[str, Any]:
+    """The organization's LMSs: their names with the number of keys and registrations."""
+    rows = server.query(
+        "SELECT l.name, (SELECT count(*) FROM lms_consumerkey k WHERE k.lms_id = l.id) AS keys_, "
+        "(SELECT count(*) FROM lms_registration r WHERE r.lms_id = l.id) AS registrations "
+        "FROM lms_lms l JOIN orgs_organization o ON o.id = l.organization_id WHERE o.slug = %s",
+        [slug],
+    )
+    return {row["name"]: (row["keys_"], row["registrations"]) for row in rows}
+
+
+def test_registrations_are_made_once_and_shown(anywhere: Slipway) -> None:
+    made = anywhere.apply(site("registering"))
+    assert "registration 10000000000001 of 'Canvas': made" in made
+    assert "registration 10000000000001 of 'Canvas': deployment 1:abc accepted" in made
+    assert anywhere.apply(site("registering")) == "nothing to change\n"
+    assert lmss(anywhere, "registering") == {"Canvas": (1, 1), "Moodle": (0, 1)}
+    told = shown(anywhere, "registering")
+    assert {name: told[name] for name in told if name != "registrations"} == {
+        "login_url": f"{anywhere.url}{LOGIN}",
+        "launch_url": f"{anywhere.url}/lti/1p3/launch",
+        "jwks_url": f"{anywhere.url}/lti/1p3/jwks.json",
+        "canvas_json_url": f"{anywhere.url}/lti/1p3/canvas.json",
+    }
+    canvas, moodle = told["registrations"]
+    assert canvas["login_url"].startswith(f"{anywhere.url}{LOGIN}/")
+    assert len(canvas["login_url"].rpartition("/")[2]) == 36
+    assert {name: moodle[name] for name in moodle if name != "login_url"} == {
+        "name": "Moodle",
+        "issuer": "https://moodle.example.edu",
+        "client_id": "aBc",
+    }
+    assert f"Moodle: client aBc, login {moodle['login_url']}" in anywhere.slipway("show")
+
+
+def test_what_the_file_changes_is_changed_and_said(live: Slipway) -> None:
+    live.apply(site("re-registering"))
+    before = shown(live, "re-registering")["registrations"]
+    changed = site(
+        "re-registering", moodle="Our Moodle", auth="https://x.example/a", deployments='"1:abc", "2"', policy="all"
+    )
+    assert live.apply(changed).splitlines() == [
+        "registration 10000000000001 of 'Canvas': new auth_url",
+        "registration 10000000000001 of 'Canvas': new deployment_policy",
+        "registration 10000000000001 of 'Canvas': deployment 2 accepted",
+        "registration aBc of 'Our Moodle': its LMS is now called 'Our Moodle'",
+    ]
+    assert [it["login_url"] for it in shown(live, "re-registering")["registrations"]] == [
+        it["login_url"] for it in before
+    ]
+
+
+def test_two_organizations_may_have_the_same_issuer_and_client(live: Slipway) -> None:
+    live.apply(site("twin-one"))
+    live.apply(site("twin-two"))
+    one, two = (shown(live, slug)["registrations"][0] for slug in ("twin-one", "twin-two"))
+    assert (one["issuer"], one["client_id"]) == (two["issuer"], two["client_id"])
+    assert one["login_url"] != two["login_url"]
+
+
+@pytest.mark.parametrize(
+    ("auth", "fault"),
+    [
+        ("canvas/auth", "lti_1p3[0].auth_url: Type the whole address"),
+        ("https://user:pass@x.example/", "lti_1p3[0].auth_url: Type the whole address"),
+    ],
+)
+def test_a_registration_that_can_not_be_changes_nothing(live: Slipway, auth: str, fault: str) -> None:
+    with pytest.raises(CommandFailed) as failed:
+        live.apply(site("unregistrable", auth=auth))
+    assert f"organization[0].{fault}" in failed.value.output
+    assert live.query("SELECT slug FROM orgs_organization WHERE slug = %s", ["unregistrable"]) == []
