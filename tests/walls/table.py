@@ -98,6 +98,8 @@ enrolment-remove            POST  done     done     -        -        -        s
 enrolment-restore           GET   405      405      405      405      405      sign-in  sign-in
 enrolment-restore           POST  done     done     -        -        -        sign-in  sign-in
 
+my-language                 GET   page     page     page     page     page     sign-in  sign-in
+my-language                 POST  done     done     done     done     done     sign-in  sign-in
 lms-accounts                GET   page     page     page     page     page     sign-in  sign-in
 lms-accounts                POST  405      405      405      405      405      sign-in  sign-in
 lms-account-unlink          GET   -        -        page     -        -        sign-in  sign-in
@@ -182,6 +184,8 @@ address                     asked owner    teacher  student  observer stranger v
 
 canvas-xml                  GET   page     page     page     page     page     page     page
 canvas-xml                  POST  405      405      405      405      405      405      405
+jwks                        GET   page     page     page     page     page     page     page
+jwks                        POST  405      405      405      405      405      405      405
 unit-file                   GET   page     page     page     page     page     page     page
 unit-file                   POST  405      405      405      405      405      405      405
 invitation-open             GET   done     done     done     done     done     done     done

@@ -21,6 +21,7 @@ from slipway.lms.models import LaunchRecord
 from slipway.lms.refusals import refusal_page
 from slipway.lti.refusal import Refusal, Refused
 from slipway.web.headers import frame_policy
+from slipway.web.languages import speak
 
 View = Callable[..., HttpResponseBase]
 Door = Callable[[View], View]
@@ -42,6 +43,7 @@ def launched(view: View) -> View:
         visitor = visitor_of_token(header.removeprefix(SCHEME).strip(), launch_id)
         if visitor is None:
             return refusal_page(request, Refused(Refusal.SESSION_OVER, "no living session for this bearer"))
+        speak(visitor.language)
         return _private(view(request, visitor, **kwargs))
 
     return door
@@ -62,8 +64,9 @@ def signed_in(view: View) -> View:
 
 def shell(request: HttpRequest, launch_id: UUID) -> HttpResponse:
     """The small page that moves the token out of the address and fetches the real one by bearer."""
-    response = render(request, "web/shell.html", {"launch_id": launch_id})
     launch = LaunchRecord.objects.select_related("lms").filter(pk=launch_id).first()
+    speak(launch.language if launch else "")
+    response = render(request, "web/shell.html", {"launch_id": launch_id})
     # The picker's answer goes home by a form, and browsers apply form-action to the LMS's own redirects too.
     form_action: Literal["self", "any"] = "any" if launch and launch.door == "select" else "self"
     frame_policy(response, ancestors=frame_ancestors(launch), form_action=form_action)

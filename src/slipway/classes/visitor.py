@@ -5,6 +5,7 @@ from datetime import timedelta
 from hashlib import sha256
 from uuid import UUID
 
+from django.db.models import F
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +26,7 @@ class Visitor:
     user: User
     name: str
     session: LaunchSession | None = None  # by the bearer of a launch
+    language: str = ""  # of the launch, else of the account; '': as the browser says
     lms_id: UUID | None = None  # may see only what that LMS brought them: a launch, or a visit that its code began
 
     @property
@@ -54,13 +56,20 @@ def visitor_of_token(token: str, launch_id: UUID) -> Visitor | None:
     session = (
         LaunchSession.objects.select_related("identity__user", "consumer_key__lms", "registration__lms")
         .select_related("classroom", "enrolment", "lms_course")
+        .annotate(language=F("launch__language"))
         .filter(token_hash=hashed(token), launch_id=launch_id)
         .first()
     )
     if session is None or not is_alive(session):
         return None
     _touch(session)
-    return Visitor(user=session.identity.user, name=str(session.identity), session=session, lms_id=session.lms_id)
+    return Visitor(
+        user=session.identity.user,
+        name=str(session.identity),
+        session=session,
+        lms_id=session.lms_id,
+        language=session.language or session.identity.user.language,
+    )
 
 
 def is_alive(session: LaunchSession) -> bool:

@@ -9,9 +9,12 @@ from django.http import HttpRequest
 
 from slipway.lms.course_ref import origin_of
 from slipway.lms.models import ConsumerKey, Lms, Registration
+from slipway.lti.locale import locale_in
 from slipway.lti.message import LaunchMessage, LtiVersion
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.return_url import sound
+from slipway.web.languages import supported
+from slipway.words import said
 
 LONGEST_ID = 255
 
@@ -45,6 +48,11 @@ class Arrival:
         """The LMS, read with its organization when the credential was found."""
         return self.credential.lms
 
+    @property
+    def language(self) -> str:
+        """The language of ours that the LMS asks for; '' for none."""
+        return supported(locale_in(self.claims))
+
 
 class Unverified(Refused):  # an answer, like its parent
     """A refusal of something whose sender is not proven. `named` is whom it names, `credential` whose name that is."""
@@ -74,4 +82,5 @@ def check_ids(message: LaunchMessage) -> None:
     course, link = message.course, message.resource_link
     ids = [message.person.user_id, course and course.id, link and link.id]
     if any(text and len(text) > LONGEST_ID for text in ids):
-        raise Refused(Refusal.MALFORMED, f"The id of person, course or resource link is over {LONGEST_ID} characters.")
+        cause = said("The id of person, course or resource link is over %(most)d characters.", most=LONGEST_ID)
+        raise Refused(Refusal.MALFORMED, cause)

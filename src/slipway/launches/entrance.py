@@ -11,6 +11,7 @@ from slipway.launches.enter import let_in
 from slipway.launches.refuse import turn_away
 from slipway.lti.message import LaunchMessage
 from slipway.lti.refusal import Refused
+from slipway.web.languages import speak
 
 Way = Callable[[Arrival, LaunchMessage], Admission]
 Reading = Callable[[], LaunchMessage]  # raises Refused
@@ -18,6 +19,7 @@ Reading = Callable[[], LaunchMessage]  # raises Refused
 
 def enter(request: HttpRequest, arrival: Arrival, reading: Reading, way: Way) -> HttpResponse:
     """Read what the launch says and let it in by `way`, or turn it away; its nonce is used up by both."""
+    speak(arrival.language)
     try:
         message = reading()
         if message.selection:  # an LMS with one address for all (Moodle) sends its requests to any of them

@@ -5,6 +5,7 @@ from slipway.launches.people import new_ids
 from slipway.launches.sight import Sight
 from slipway.lms.models import LaunchRecord
 from slipway.lti.refusal import Refused
+from slipway.web.languages import kept_words
 
 
 def bare_record(arrival: Arrival, *, let_in: bool) -> LaunchRecord:
@@ -23,6 +24,7 @@ def bare_record(arrival: Arrival, *, let_in: bool) -> LaunchRecord:
         claims=dict(arrival.claims),
         origin=arrival.origin,
         binding=arrival.binding,
+        language=arrival.language,
     )
 
 
@@ -44,5 +46,5 @@ def refused(record: LaunchRecord, reason: Refused) -> LaunchRecord:
     """The record, marked as refused for `reason`."""
     record.let_in = False
     record.code = reason.refusal.value
-    record.cause = reason.cause[:500]
+    record.cause, record.cause_words = reason.cause[:500], kept_words(reason.cause)
     return record

@@ -270,6 +270,8 @@ class LaunchRecord(models.Model):
     let_in = models.BooleanField()
     code = models.CharField(max_length=40, blank=True)
     cause = models.CharField(max_length=500, blank=True)
+    cause_words = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))  # web/languages.py
+    language = models.CharField(max_length=16, blank=True, default="", db_default="")  # one of ours, as the LMS asked
     claims = models.JSONField(default=dict)
     origin = models.CharField(max_length=255, blank=True)  # the verified POST's Origin header: who frames this launch
     # How LTI 1.3's state was bound to the browser. The database knows the default: the release before knows no such

@@ -3,6 +3,7 @@
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
+from slipway.audit.trail import audit
 from slipway.orgs.models import User
 
 
@@ -22,3 +23,14 @@ def make_account(*, email: str, name: str, password: str | None) -> User:
         user = User.objects.create_user(email=address, password=password, name=name)
         EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
     return user
+
+
+def choose_language(*, actor: User, language: str) -> None:
+    """Let the account read Slipway in `language`, one of the settings' LANGUAGES; '' is whatever its browser asks for.
+
+    A launched page goes by the launch's language first.
+    """
+    with transaction.atomic():
+        was, actor.language = actor.language, language
+        actor.save(update_fields=["language"])
+        audit(actor, "account.language", actor, organization_id=None, was=was, language=language)

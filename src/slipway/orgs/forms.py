@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from slipway.orgs.models import OrgRole
+from slipway.web.languages import language_choices
 
 # Members are made by the command line only: the page offers the roles that can do something here.
 INVITABLE = [(role.value, role.label) for role in (OrgRole.TEACHER, OrgRole.OWNER)]
@@ -30,3 +31,11 @@ class RoleForm(forms.Form):
     """A member's role."""
 
     role = forms.ChoiceField(label=_("Role"), choices=OrgRole)
+
+
+class LanguageForm(forms.Form):
+    """The language of an account."""
+
+    language = forms.ChoiceField(
+        label=_("Language"), choices=language_choices, required=False, widget=forms.RadioSelect
+    )

@@ -27,6 +27,7 @@ class User(AbstractBaseUser):
     # NULL, not "": the addresses of people who have none must not be one address that all share.
     email = models.EmailField(_("e-mail address"), null=True, unique=True)  # noqa: DJ001
     name = models.CharField(_("name"), max_length=255, blank=True)
+    language = models.CharField(max_length=16, blank=True, default="", db_default="")  # '': as the browser says
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -49,12 +49,12 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "slipway.web.origin.PublicOrigin",
+    "slipway.web.languages.Languages",
     "slipway.web.headers.SecurityHeaders",
     "slipway.web.limits.BoundedBodies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -1,0 +1,139 @@
+"""Which language a page speaks, and how a person is written to.
+
+On a launched page the launch's, where the LMS named one that Slipway speaks; else the one that the account chose, else
+the browser's, else English.
+"""
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from typing import Protocol
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext, gettext_lazy
+
+from slipway.words import Words
+
+LAUNCHED = "launched-language"  # the session's key of what the launch spoke whose code opened this browser's tab
+LONGEST = 35  # RFC 5646 §4.4.1: no language tag needs more
+_LOCALE = re.compile(r"[a-z]{2,3}(?=$|[-_.@])[-_a-z0-9]*")
+
+View = Callable[..., HttpResponseBase]
+
+
+class Speaker(Protocol):
+    """Somebody with an account, who may have chosen a language."""
+
+    @property
+    def language(self) -> str: ...
+
+
+def supported(locale: str | None, offered: Collection[str] | None = None) -> str:
+    """The language of ours that a locale asks for; '' for none.
+
+    LMSs write locales in their own ways (`launch_presentation_locale`: `de_AT`, `es-419`, `EN-US__`), and some write
+    what is none.
+    """
+    known = dict(settings.LANGUAGES) if offered is None else offered
+    found = _LOCALE.match((locale or "").strip()[:LONGEST].lower())
+    parts = found[0].replace("_", "-").strip("-").split("-") if found else []
+    longest_first = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((tag for tag in longest_first if tag in known), "")
+
+
+def speak(*wishes: str) -> None:
+    """Speak the first of `wishes` that is a language of ours, for the rest of this request; none: as it is."""
+    wish = next((wish for wish in wishes if wish in dict(settings.LANGUAGES)), "")
+    if wish:
+        translation.activate(wish)
+
+
+def writing_to(person: Speaker) -> AbstractContextManager[None]:
+    """Inside, texts are in the language that the person chose; as they are, where none was chosen."""
+    known = person.language in dict(settings.LANGUAGES)
+    return translation.override(person.language) if known else nullcontext()
+
+
+def in_words(text: str) -> str:
+    """A sentence that was made where Django is not known (`slipway.words`), in the language that is spoken now."""
+    if not isinstance(text, Words):
+        return gettext(text) if text else ""
+    return _filled(text.pattern, text.values)
+
+
+def kept_words(text: str) -> dict[str, object]:
+    """What a row keeps of a sentence, as JSON, to say it later in another language; nothing of one without values."""
+    if not isinstance(text, Words) or not text.values:
+        return {}
+    return {"pattern": text.pattern, "values": {name: _kept(value) for name, value in text.values.items()}}
+
+
+def in_kept_words(text: str, kept: Mapping[str, object]) -> str:
+    """The sentence `text` of a row in the language that is spoken now, by what `kept_words` kept of it."""
+    pattern, values = kept.get("pattern"), kept.get("values")
+    if isinstance(pattern, str) and isinstance(values, Mapping):
+        return _filled(pattern, values)
+    return gettext(text) if text else ""
+
+
+def _filled(pattern: str, values: Mapping[str, object]) -> str:
+    said = gettext(pattern)
+    return said % {name: _said(value) for name, value in values.items()} if values else said
+
+
+def _said(value: object) -> object:
+    if isinstance(value, Mapping):
+        return in_kept_words("", value)
+    return in_words(value) if isinstance(value, Words) else value
+
+
+def _kept(value: object) -> object:
+    if isinstance(value, Words):
+        return {"pattern": value.pattern, "values": {name: _kept(each) for name, each in value.values.items()}}
+    return value if isinstance(value, int | float) else str(value)
+
+
+class Languages:
+    """Middleware: the browser's language first; before a page that knows who is signed in, theirs.
+
+    A view that is exempt from CSRF reads no cookie: it asks for no session, and speaks for itself (a launch's language
+    is in the launch).
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        speak_as_browser(request)
+        response = self.get_response(request)
+        patch_vary_headers(response, ["Accept-Language"])
+        response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
+        return response
+
+    def process_view(self, request: HttpRequest, view: View, args: object, kwargs: object) -> None:
+        """Django calls it when the view is known."""
+        if not getattr(view, "csrf_exempt", False):
+            speak_to_visitor(request)
+
+
+def speak_as_browser(request: HttpRequest) -> None:
+    """Speak the language of ours that the browser likes best, else English."""
+    translation.activate(translation.get_language_from_request(request))
+
+
+def speak_to_visitor(request: HttpRequest) -> None:
+    """Speak as the account that is signed in chose; without one, as the launch spoke whose code opened this tab."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return
+    if request.user.is_authenticated:
+        speak(request.user.language)
+    else:
+        speak(str(request.session.get(LAUNCHED, "")))
+
+
+def language_choices() -> list[tuple[str, object]]:
+    """What an account may choose; each language by its own name, for somebody who can read no other."""
+    return [("", gettext_lazy("As the browser says")), *settings.LANGUAGES]
