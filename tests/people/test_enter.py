@@ -4,6 +4,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.auth import get_user
 from django.test import Client
 from django.utils import timezone
 
@@ -71,19 +72,79 @@ def test_a_visit_gives_no_organization_rights_even_to_an_owner() -> None:
     assert urlsplit(tab.get(f"/classes/{made.classroom.pk}/admin").headers["location"]).path == "/accounts/login/"
 
 
-def test_another_persons_sign_in_ends_and_ones_own_stays() -> None:
-    made = factories.classroom_with_units()
-    account = factories.account()
-    person = factories.identity(factories.lms(made.classroom.organization), user=account)
+def dashboard_code(person: LmsIdentity) -> str:
+    """The code that a page launched by `person` is given for *My dashboard*."""
+    made = factories.classroom_with_units(person.lms.organization)
     token, session = factories.launch_session(made.classroom, person=person)
-    mine, others = Client(), Client()
+    return code_for("dashboard", token, session.launch_id)
+
+
+def account_of(tab: Client) -> object:
+    """Whose sign-in stands in the tab; None for nobody's."""
+    return get_user(tab).pk  # type: ignore[arg-type]  # a client has the session that it asks for
+
+
+def test_ones_own_sign_in_stays_without_a_question() -> None:
+    account, mine = factories.account(), Client()
     mine.force_login(account)
-    others.force_login(factories.account(name="Somebody Else"))
-    for tab in (mine, others):
-        tab.post("/enter", {"code": code_for("dashboard", token, session.launch_id)})
-    assert mine.get("/organizations/").status_code == 200
-    assert others.get("/organizations/").status_code == 302
-    assert "Somebody Else" not in others.get("/").content.decode()
+    person = factories.identity(factories.lms(), user=account)
+    assert mine.post("/enter", {"code": dashboard_code(person)}).headers["location"] == "/"
+    assert account_of(mine) == account.pk
+
+
+def test_somebody_elses_code_asks_before_it_takes_the_place_of_a_sign_in() -> None:
+    """A stranger can send anybody the address of their own code: it must not sign the reader out (login CSRF)."""
+    account, stranger = factories.account(name="Olga Owner"), factories.identity(factories.lms(), name="Mallory")
+    tab, code = Client(), dashboard_code(stranger)
+    tab.force_login(account)
+    page = tab.post("/enter", {"code": code})
+    assert page.status_code == 200
+    assert [word for word in ("Olga Owner", "Mallory", "Canvas") if word not in page.content.decode()] == []
+    assert account_of(tab) == account.pk
+    assert SingleUseCode.objects.count() == 1  # and may still be spent
+    answer = tab.post("/enter", {"code": code, "instead_of": account.pk})
+    assert (answer.status_code, answer.headers["location"]) == (302, "/")
+    assert account_of(tab) is None
+    assert "Olga Owner" not in tab.get("/").content.decode()
+    assert tab.post("/enter", {"code": code}).headers["x-refusal-code"] == "sign-in-code"
+
+
+def test_the_word_of_one_person_does_not_count_for_another_who_has_come_since() -> None:
+    first, second = factories.account(), factories.account()
+    tab, code = Client(), dashboard_code(factories.identity(factories.lms()))
+    tab.force_login(second)
+    assert tab.post("/enter", {"code": code, "instead_of": first.pk}).status_code == 200
+    assert account_of(tab) == second.pk
+
+
+def test_a_visit_is_not_replaced_without_a_question_either() -> None:
+    tab, person = visiting()
+    code = dashboard_code(factories.identity(person.lms, name="Mallory"))
+    assert "Continue as Mallory" in tab.post("/enter", {"code": code}).content.decode()
+    assert "Seen on a visit" in tab.get("/").content.decode()
+    tab.post("/enter", {"code": code, "instead_of": person.user_id})
+    assert "Seen on a visit" not in tab.get("/").content.decode()
+
+
+def test_the_same_persons_new_visit_asks_nothing() -> None:
+    tab, person = visiting()
+    assert tab.post("/enter", {"code": dashboard_code(person)}).status_code == 302
+
+
+def test_the_question_leaves_time_to_read_it() -> None:
+    tab, code = Client(), dashboard_code(factories.identity(factories.lms()))
+    tab.force_login(factories.account())
+    tab.post("/enter", {"code": code})
+    left = SingleUseCode.objects.get().expires_at - timezone.now()
+    assert timedelta(minutes=4) < left <= timedelta(minutes=5)
+
+
+def test_the_answer_to_the_question_is_checked_against_forgery() -> None:
+    tab, account = Client(enforce_csrf_checks=True), factories.account()
+    tab.force_login(account)
+    code = dashboard_code(factories.identity(factories.lms()))
+    assert tab.post("/enter", {"code": code, "instead_of": account.pk}).status_code == 403
+    assert account_of(tab) == account.pk
 
 
 def test_codes_are_for_known_purposes_and_bearers_only() -> None:

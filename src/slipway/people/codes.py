@@ -11,6 +11,8 @@ from slipway.lti.refusal import Refusal, Refused
 from slipway.people.models import CodePurpose, LmsIdentity, SingleUseCode
 
 LASTS = timedelta(seconds=60)
+LASTS_ONCE_ASKED = timedelta(minutes=5)  # a question needs time to be read
+OVER = "The code is unknown, used or over."
 
 
 def issue_code(*, identity: LmsIdentity, launch_id: UUID, purpose: CodePurpose) -> str:
@@ -24,14 +26,24 @@ def issue_code(*, identity: LmsIdentity, launch_id: UUID, purpose: CodePurpose) 
     return code
 
 
-def spend_code(code: str) -> SingleUseCode:
-    """The code's row, which is gone from now on. Raises Refused(SIGN_IN_CODE) for a used, late or unknown code."""
+def read_code(code: str) -> SingleUseCode:
+    """The code's row; it stays good. Raises Refused(SIGN_IN_CODE) for a used, late or unknown code."""
     rows = SingleUseCode.objects.select_related("identity__user", "identity__lms__organization")
     row = rows.filter(code_hash=_hash(code), expires_at__gt=timezone.now()).first()
-    # Of two that spend it at once, one deletes the row.
-    if row is None or not SingleUseCode.objects.filter(pk=row.pk).delete()[0]:
-        raise Refused(Refusal.SIGN_IN_CODE, "The code is unknown, used or over.")
+    if row is None:
+        raise Refused(Refusal.SIGN_IN_CODE, OVER)
     return row
+
+
+def spend_code(row: SingleUseCode) -> None:
+    """Take the code of `row`: it is gone from now on. Raises Refused(SIGN_IN_CODE) when somebody else was first."""
+    if not SingleUseCode.objects.filter(pk=row.pk).delete()[0]:
+        raise Refused(Refusal.SIGN_IN_CODE, OVER)
+
+
+def give_time(row: SingleUseCode) -> None:
+    """Let the code live on while its person is asked something: it is in their hands, and still works once."""
+    SingleUseCode.objects.filter(pk=row.pk).update(expires_at=timezone.now() + LASTS_ONCE_ASKED)
 
 
 def _hash(code: str) -> str:

@@ -7,16 +7,17 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from slipway.lms.refusals import refusal_page
 from slipway.lti.refusal import Refused
 from slipway.orgs.models import User
-from slipway.people.codes import spend_code
+from slipway.people.codes import read_code, spend_code
 from slipway.people.forms import AddressForm, PasswordForm
 from slipway.people.linking import NotLinkableError, link_identity
-from slipway.people.models import CodePurpose, LmsIdentity
+from slipway.people.models import CodePurpose, LmsIdentity, SingleUseCode
 from slipway.people.pending import forget, pending_identity, remember
 from slipway.people.sign_in import (
     LinkOverError,
@@ -25,24 +26,35 @@ from slipway.people.sign_in import (
     send_confirmation,
     set_up_sign_in,
 )
+from slipway.people.takeover import ask, somebody_else
 from slipway.people.visits import begin_visit
 from slipway.web.headers import allow_opener
 
 NEXT = {CodePurpose.SIGN_IN: "set-up-sign-in", CodePurpose.LINK: "link"}
 
 
+@never_cache
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
-    """GET: the page that takes the code out of the fragment. POST: spend it and go on."""
+    """GET: the page that takes the code out of the fragment. POST: spend it and go on, or ask first who is here."""
     if request.method == "GET":
         response = render(request, "web/enter.html")
         allow_opener(response)
         return response
     try:
-        code = spend_code(request.POST.get("code", ""))
+        code = read_code(request.POST.get("code", ""))
+        visits = code.purpose == CodePurpose.DASHBOARD
+        if visits and (here := somebody_else(request, code)):
+            return ask(request, code, here)
+        spend_code(code)
     except Refused as reason:
         return refusal_page(request, reason)
+    return _begin(request, code)
+
+
+def _begin(request: HttpRequest, code: SingleUseCode) -> HttpResponse:
+    """What a spent code was for."""
     purpose = CodePurpose(code.purpose)
     if purpose is CodePurpose.DASHBOARD:
         if request.user != code.identity.user:  # a full sign-in of the same person stays
