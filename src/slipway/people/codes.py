@@ -28,7 +28,7 @@ def issue_code(*, identity: LmsIdentity, launch_id: UUID, purpose: CodePurpose) 
 
 def read_code(code: str) -> SingleUseCode:
     """The code's row; it stays good. Raises Refused(SIGN_IN_CODE) for a used, late or unknown code."""
-    rows = SingleUseCode.objects.select_related("identity__user", "identity__lms__organization")
+    rows = SingleUseCode.objects.select_related("identity__user", "identity__lms__organization", "launch")
     row = rows.filter(code_hash=_hash(code), expires_at__gt=timezone.now()).first()
     if row is None:
         raise Refused(Refusal.SIGN_IN_CODE, OVER)

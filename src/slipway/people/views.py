@@ -29,6 +29,7 @@ from slipway.people.sign_in import (
 from slipway.people.takeover import ask, somebody_else
 from slipway.people.visits import begin_visit
 from slipway.web.headers import allow_opener
+from slipway.web.languages import LAUNCHED
 
 NEXT = {CodePurpose.SIGN_IN: "set-up-sign-in", CodePurpose.LINK: "link"}
 
@@ -55,12 +56,14 @@ def enter(request: HttpRequest) -> HttpResponse:
 
 def _begin(request: HttpRequest, code: SingleUseCode) -> HttpResponse:
     """What a spent code was for."""
-    purpose = CodePurpose(code.purpose)
+    purpose, language = CodePurpose(code.purpose), code.launch.language
     if purpose is CodePurpose.DASHBOARD:
         if request.user != code.identity.user:  # a full sign-in of the same person stays
             begin_visit(request, code.identity, launch_id=code.launch_id)
+            request.session[LAUNCHED] = language
         return redirect("own:dashboard")
     remember(request, purpose, code.identity)
+    request.session[LAUNCHED] = language
     if purpose is CodePurpose.SIGN_IN:  # its page also leads to linking, for those who have an account already
         remember(request, CodePurpose.LINK, code.identity)
     return redirect(NEXT[purpose])
