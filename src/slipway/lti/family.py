@@ -8,6 +8,13 @@ FAMILIES = frozenset({"canvas", "moodle", "blackboard", "desire2learn", "sakai",
 _ALIASES = {"blackboardlearn": "blackboard", "d2l": "desire2learn", "brightspace": "desire2learn"}
 _OPENEDX_COURSE = ("course-v1:", "ccx-v1:")
 _CANVAS_GUID = ("canvas-lms", ".canvas.instructure.com")
+_ISSUERS = {
+    "https://canvas.instructure.com": "canvas",
+    "https://canvas.beta.instructure.com": "canvas",
+    "https://canvas.test.instructure.com": "canvas",
+    "https://blackboard.com": "blackboard",
+    "https://schoology.schoology.com": "schoology",
+}
 _CANVAS_RETURN = re.compile(r"/courses/[\d~]+/external_content/")
 
 
@@ -26,3 +33,8 @@ def family_of(*, product: str | None, context_id: str | None, guid: str | None, 
         return "openedx"
     is_canvas = (guid or "").endswith(_CANVAS_GUID) or _CANVAS_RETURN.match(urlsplit(return_url or "").path)
     return "canvas" if is_canvas else ""
+
+
+def family_by_issuer(issuer: str) -> str:
+    """The family whose every installation, or almost every one, has this LTI 1.3 issuer; '' for an LMS's own."""
+    return _ISSUERS.get(issuer, "")

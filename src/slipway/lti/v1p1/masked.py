@@ -29,6 +29,11 @@ def masked_claims(form: SignedForm) -> dict[str, str]:
 def _shown(name: str, value: str) -> str:
     if _SECRET_NAME.fullmatch(name):
         return HIDDEN if value else ""
+    return shown_text(value)
+
+
+def shown_text(value: str) -> str:
+    """A value that is no secret, with the queries of its URLs gone, cut at 500 characters."""
     bare = _URL.sub(_bare_url, value)
     return bare if len(bare) <= MAX_VALUE else f"{bare[: MAX_VALUE - 1]}…"
 

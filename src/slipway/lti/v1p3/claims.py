@@ -1,0 +1,62 @@
+"""Claims by type: what is of another type than it should be is as good as not sent."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from slipway.lti.return_url import sound
+
+_MOST_PIXELS = 99_999
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """A JSON object of an LMS: the claims themselves, or one within them."""
+
+    values: Mapping[str, object]
+
+    def text(self, name: str) -> str | None:
+        """A text that says something: not empty, and no `$Variable` that the LMS did not expand."""
+        value = self.values.get(name)
+        return value if isinstance(value, str) and value.strip() and not value.startswith("$") else None
+
+    def url(self, name: str) -> str | None:
+        """A sound http(s) URL."""
+        return sound(self.text(name))
+
+    def within(self, name: str) -> "Claims":
+        """The object of that name; an empty one when there is none."""
+        value = self.values.get(name)
+        return Claims(value if isinstance(value, dict) else {})
+
+    def has_object(self, name: str) -> bool:
+        return isinstance(self.values.get(name), dict)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """The texts in a list; of one text, what its commas part (lti-dl's `accept_media_types` is written so)."""
+        value = self.values.get(name)
+        found = value.split(",") if isinstance(value, str) else value if isinstance(value, list) else []
+        return tuple(each.strip() for each in found if isinstance(each, str) and each.strip())
+
+    def flag(self, name: str) -> bool | None:
+        """Yes or no, also when it came as text; None when neither was said."""
+        value = self.values.get(name)
+        if isinstance(value, str):
+            return {"true": True, "false": False}.get(value.strip().lower())
+        return value if isinstance(value, bool) else None
+
+    def pixels(self, name: str) -> int | None:
+        value = self.values.get(name)
+        if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) <= 5:
+            return int(value)
+        is_number = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST_PIXELS
+        return value if is_number and isinstance(value, int) else None
+
+    def said(self) -> Iterator[tuple[str, str]]:
+        """Every member as text. LMSs expand a variable to a number or a truth value too."""
+        for name, value in self.values.items():
+            if isinstance(value, bool):
+                yield name, str(value).lower()
+            elif isinstance(value, int | float):
+                yield name, str(value)
+            elif text := self.text(name):
+                yield name, text

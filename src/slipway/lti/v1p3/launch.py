@@ -1,0 +1,214 @@
+"""What a verified id_token says (LTI 1.3 core §5; deep linking 2.0 §4.4). Of its claims few are sure to come."""
+
+import json
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from slipway.lti.family import family_by_issuer, family_of
+from slipway.lti.message import (
+    Course,
+    LaunchMessage,
+    LegacyIds,
+    LtiVersion,
+    MessageKind,
+    Outcome,
+    Person,
+    Platform,
+    Presentation,
+    ResourceLink,
+    SelectionRequest,
+    Services,
+)
+from slipway.lti.refusal import Refusal, Refused
+from slipway.lti.return_url import MISSING, problem_with
+from slipway.lti.roles import Roles, read_roles
+from slipway.lti.v1p3 import names
+from slipway.lti.v1p3.claims import Claims
+from slipway.words import said
+
+MAX_DEPLOYMENT = 255  # ASCII characters (LTI 1.3 core §3.1.3)
+
+
+def read_launch(claims: Mapping[str, object]) -> LaunchMessage:
+    """Read claims that `verify_id_token` gave.
+
+    Raises Refused: MALFORMED (deployment id, roles, target link, resource link or deep linking settings missing),
+    UNSUPPORTED_MESSAGE, RETURN_URL. What else is wrong is only left out: nothing hangs on it.
+    """
+    token = Claims(claims)
+    kind, roles = _kind(token), _roles(token)
+    selection = _selection(token.within(names.SETTINGS)) if kind is MessageKind.CONTENT_SELECTION else None
+    return LaunchMessage(
+        version=LtiVersion.V1P3,
+        kind=kind,
+        person=_person(token),
+        roles=roles,
+        course=_course(token),
+        resource_link=_resource_link(token, kind),
+        platform=_platform(token, selection),
+        presentation=_presentation(token),
+        selection=selection,
+        outcome=_outcome(token),
+        custom=MappingProxyType(dict(token.within(f"{names.LTI}custom").said())),
+        is_test_student=roles.test_user,
+        deployment_id=_deployment(token),
+        target_link_uri=_target(token, kind),
+        legacy=_legacy(token),
+        services=_services(token),
+    )
+
+
+def _missing(name: str) -> Refused:
+    return Refused(Refusal.MALFORMED, said("The claim %(name)s is missing.", name=name))
+
+
+def _kind(token: Claims) -> MessageKind:
+    message_type = token.text(names.MESSAGE_TYPE)
+    if message_type == names.RESOURCE_LINK_REQUEST:
+        return MessageKind.RESOURCE_LINK
+    if message_type != names.DEEP_LINKING_REQUEST:
+        raise Refused(Refusal.UNSUPPORTED_MESSAGE, "This message type is unknown here.")
+    if not token.has_object(names.SETTINGS):
+        raise _missing("deep_linking_settings")
+    return MessageKind.CONTENT_SELECTION
+
+
+def _deployment(token: Claims) -> str:
+    deployment = token.values.get(names.DEPLOYMENT_ID)
+    if not isinstance(deployment, str) or not deployment.strip():
+        raise _missing("deployment_id")
+    if len(deployment) > MAX_DEPLOYMENT:
+        cause = said("deployment_id is longer than %(most)d characters.", most=MAX_DEPLOYMENT)
+        raise Refused(Refusal.MALFORMED, cause)
+    return deployment
+
+
+def _roles(token: Claims) -> Roles:
+    # An empty list is a person without roles (§5.3.7); no list at all is no launch.
+    if not isinstance(token.values.get(f"{names.LTI}roles"), list):
+        raise _missing("roles")
+    return read_roles(token.texts(f"{names.LTI}roles"))
+
+
+def _target(token: Claims, kind: MessageKind) -> str | None:
+    target = token.text(names.TARGET_LINK_URI)
+    if target is None and kind is MessageKind.RESOURCE_LINK:
+        raise _missing("target_link_uri")
+    return target
+
+
+def _person(token: Claims) -> Person:
+    given, family = token.text("given_name"), token.text("family_name")
+    return Person(
+        user_id=token.text("sub"),
+        name=token.text("name") or " ".join(filter(None, (given, family))) or None,
+        given_name=given,
+        family_name=family,
+        email=token.text("email"),
+        picture=token.url("picture"),
+        sourcedid=token.within(f"{names.LTI}lis").text("person_sourcedid"),
+    )
+
+
+def _course(token: Claims) -> Course | None:
+    context = token.within(f"{names.LTI}context")
+    if not (context_id := context.text("id")):
+        return None
+    return Course(id=context_id, title=context.text("title"), label=context.text("label"))
+
+
+def _resource_link(token: Claims, kind: MessageKind) -> ResourceLink | None:
+    link = token.within(f"{names.LTI}resource_link")
+    if link_id := link.text("id"):
+        return ResourceLink(id=link_id, title=link.text("title"))
+    if kind is MessageKind.RESOURCE_LINK:
+        raise _missing("resource_link")
+    return None
+
+
+def _platform(token: Claims, selection: SelectionRequest | None) -> Platform:
+    platform, issuer = token.within(f"{names.LTI}tool_platform"), token.text("iss")
+    product = platform.text("product_family_code") or platform.text("family_code")  # Moodle before 4.3
+    return Platform(
+        family=family_of(
+            product=product or _product_by_claims(token),
+            context_id=token.within(f"{names.LTI}context").text("id"),
+            guid=platform.text("guid"),
+            return_url=selection.return_url if selection else _presentation(token).return_url,
+        )
+        or family_by_issuer(issuer or ""),
+        issuer=issuer,
+        guid=platform.text("guid"),
+        name=platform.text("name"),
+        version=platform.text("version"),
+    )
+
+
+def _product_by_claims(token: Claims) -> str | None:
+    """The product whose own claims are there: no other has a reason to send them."""
+    if names.CANVAS_PLACEMENT in token.values:
+        return "canvas"
+    return "brightspace" if names.BRIGHTSPACE in token.values else None
+
+
+def _presentation(token: Claims) -> Presentation:
+    presentation = token.within(f"{names.LTI}launch_presentation")
+    return Presentation(
+        return_url=presentation.url("return_url"),
+        locale=presentation.text("locale") or token.text("locale"),
+        target=presentation.text("document_target"),
+        width=presentation.pixels("width"),
+        height=presentation.pixels("height"),
+    )
+
+
+def _selection(settings: Claims) -> SelectionRequest:
+    sent = settings.values.get("deep_link_return_url")
+    return_url = sent if isinstance(sent, str) else ""
+    if problem := problem_with(return_url) if return_url else MISSING:
+        cause = said("%(name)s is not usable: %(problem)s.", name="deep_link_return_url", problem=problem)
+        raise Refused(Refusal.RETURN_URL, cause, sent=return_url[:200])
+    data = settings.values.get("data")
+    return SelectionRequest(
+        return_url=return_url,
+        data=None if data is None else json.dumps(data),  # lti1p3platform sends an object, the specification a text
+        media_types=settings.texts("accept_types"),
+        targets=settings.texts("accept_presentation_document_targets"),
+        multiple=settings.flag("accept_multiple") or False,
+        auto_create=settings.flag("auto_create") or False,
+        accept_lineitem=settings.flag("accept_lineitem"),
+        answer="deep-linking",
+    )
+
+
+def _outcome(token: Claims) -> Outcome | None:
+    for name in names.BASIC_OUTCOMES:
+        outcome = token.within(name)
+        if service_url := outcome.url("lis_outcome_service_url"):
+            return Outcome(service_url=service_url, sourcedid=outcome.text("lis_result_sourcedid"))
+    return None
+
+
+def _legacy(token: Claims) -> LegacyIds | None:
+    old, plain = token.within(f"{names.LTI}lti1p1"), token.text(f"{names.LTI}lti11_legacy_user_id")
+    if not old.values and not plain:
+        return None
+    return LegacyIds(
+        # Left out when it is the same as `sub` (LTI 1.3 migration §3.2).
+        user_id=old.text("user_id") or plain or token.text("sub"),
+        context_id=old.text("context_id"),
+        resource_link_id=old.text("resource_link_id"),
+        consumer_key=old.text("oauth_consumer_key"),
+    )
+
+
+def _services(token: Claims) -> Services | None:
+    grades, roster = token.within(names.GRADES), token.within(names.ROSTER)
+    found = Services(
+        line_item=grades.url("lineitem"),
+        line_items=grades.url("lineitems"),
+        scopes=grades.texts("scope"),
+        memberships=roster.url("context_memberships_url"),
+        membership_versions=roster.texts("service_versions"),
+    )
+    return found if found.line_item or found.line_items or found.memberships else None

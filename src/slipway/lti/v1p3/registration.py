@@ -1,0 +1,125 @@
+"""Asking an LMS to register us, and its answer (LTI dynamic registration 1.0 §3.6, §3.7)."""
+
+from dataclasses import dataclass
+
+from slipway.lti.config.advantage_tool import AdvantageTool
+from slipway.lti.config.canvas_json import SELECTION_PLACEMENTS
+from slipway.lti.config.canvas_xml import CUSTOM_FIELDS
+from slipway.lti.v1p3.claims import Claims
+from slipway.lti.v1p3.configuration import Configuration
+from slipway.lti.v1p3.json_text import BadJsonError, read_object
+from slipway.lti.v1p3.names import DEEP_LINKING_REQUEST, RESOURCE_LINK_REQUEST, SCOPES
+from slipway.words import Words, said
+
+MAX_BYTES = 256 * 1024
+TOOL = "https://purl.imsglobal.org/spec/lti-tool-configuration"
+_CANVAS = "https://canvas.instructure.com/lti"
+_MAX_ID = 255
+_MAX_SHOWN = 300
+_PERSON_CLAIMS = ("iss", "sub", "name", "given_name", "family_name", "email", "picture")
+_STANDARD_PLACEMENTS = ("ContentArea", "RichTextEditor")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registered:
+    """The LMS took us. Canvas tells no deployment; `scopes` is what it grants, what we asked when it says nothing."""
+
+    client_id: str
+    deployment_id: str | None
+    scopes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declined:
+    """The LMS did not, and why, for owners, in its own words where it has some."""
+
+    why: Words
+    error: str = ""
+
+
+def registration_request(tool: AdvantageTool, configuration: Configuration) -> dict[str, object]:
+    """The document that is POSTed as JSON to the registration endpoint; of scopes and placements what the LMS knows."""
+    return {
+        "application_type": "web",
+        "grant_types": ["client_credentials", "implicit"],
+        "response_types": ["id_token"],
+        "initiate_login_uri": tool.login_url,
+        "redirect_uris": [tool.launch_url],
+        "client_name": tool.title,
+        "jwks_uri": tool.jwks_url,
+        "logo_uri": tool.icon_url,
+        "token_endpoint_auth_method": "private_key_jwt",
+        "scope": " ".join(_scopes(configuration)),
+        TOOL: _tool(tool, configuration),
+    }
+
+
+def _tool(tool: AdvantageTool, configuration: Configuration) -> dict[str, object]:
+    supported = set(configuration.claims)
+    about: dict[str, object] = {
+        "domain": tool.domain,
+        "target_link_uri": tool.target_url,
+        "description": tool.description,
+        "custom_parameters": _custom(configuration),
+        "claims": [name for name in _PERSON_CLAIMS if not supported or name in supported],
+        "messages": _messages(tool, configuration),
+    }
+    if configuration.family == "canvas":
+        about |= {f"{_CANVAS}/privacy_level": "public", f"{_CANVAS}/tool_id": tool.tool_id}
+    return about
+
+
+def _scopes(configuration: Configuration) -> list[str]:
+    return [scope for scope in SCOPES if not configuration.scopes or scope in configuration.scopes]
+
+
+def _custom(configuration: Configuration) -> dict[str, str]:
+    known = {f"${name}" for name in configuration.variables}
+    return {name: value for name, value in CUSTOM_FIELDS.items() if value in known or configuration.family == "canvas"}
+
+
+def _messages(tool: AdvantageTool, configuration: Configuration) -> list[dict[str, object]]:
+    common = {"label": tool.title, "icon_uri": tool.icon_url}
+    selection: dict[str, object] = {"type": DEEP_LINKING_REQUEST, "target_link_uri": tool.select_url, **common}
+    if placements := _placements(configuration):
+        selection["placements"] = placements
+    course: dict[str, object] = {"type": RESOURCE_LINK_REQUEST, "target_link_uri": tool.course_url, **common}
+    if configuration.family == "canvas":
+        course |= {"placements": ["course_navigation"], f"{_CANVAS}/course_navigation/default_enabled": True}
+        return [selection, course]
+    return [selection]
+
+
+def _placements(configuration: Configuration) -> list[str]:
+    wanted = SELECTION_PLACEMENTS if configuration.family == "canvas" else _STANDARD_PLACEMENTS
+    told = [each.placements for each in configuration.messages if each.type == DEEP_LINKING_REQUEST]
+    known = {placement for placements in told for placement in placements}
+    if known:
+        return [placement for placement in wanted if placement in known]
+    return list(wanted if configuration.family == "canvas" else wanted[:1])
+
+
+def read_registration_answer(status: int, body: bytes) -> Registered | Declined:
+    """What the registration endpoint answered."""
+    try:
+        answer = Claims(read_object(body, most=MAX_BYTES))
+    except BadJsonError as error:
+        why = said("The LMS answered %(status)d with no JSON: %(problem)s.", status=status, problem=error.problem)
+        return Declined(why=why)
+    if not 200 <= status < 300:
+        return _declined(status, answer)
+    client_id = answer.text("client_id")
+    if not client_id or len(client_id) > _MAX_ID:
+        return Declined(why=said("The LMS answered without a usable client id."))
+    scope, deployment = answer.values.get("scope"), answer.within(TOOL).text("deployment_id")
+    return Registered(
+        client_id=client_id,
+        deployment_id=deployment if deployment and len(deployment) <= _MAX_ID else None,
+        scopes=frozenset(scope.split() if isinstance(scope, str) else SCOPES),
+    )
+
+
+def _declined(status: int, answer: Claims) -> Declined:
+    error = (answer.text("error") or "")[:_MAX_SHOWN]
+    told = (answer.text("error_description") or answer.text("message") or error or "-")[:_MAX_SHOWN]
+    return Declined(why=said("The LMS answered %(status)d: %(told)s.", status=status, told=told), error=error)

@@ -1,0 +1,86 @@
+"""Access tokens for an LMS's services (1EdTech security framework 1.0 §4; RFC 7523)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from slipway.lti.v1p3.claims import Claims
+from slipway.lti.v1p3.json_text import BadJsonError, read_object
+from slipway.lti.v1p3.keys import ToolKey
+from slipway.words import Words, said
+
+LIFE = 300  # seconds: Canvas takes assertions that are at most five minutes old
+MAX_BYTES = 64 * 1024
+MAX_TOKEN = 16 * 1024
+_USUAL, _LONGEST = 3600, 24 * 3600
+_MAX_SHOWN = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessToken:
+    """A token. `scopes` is what was granted, which may be less than was asked; all of it when the LMS says nothing."""
+
+    token: str
+    expires_at: datetime
+    scopes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoToken:
+    """Why there is none, for owners. `error` is OAuth's code, '' when there is none."""
+
+    why: Words
+    error: str = ""
+
+
+def client_assertion(*, client_id: str, audience: str, key: ToolKey, now: datetime, jti: str) -> str:
+    """The JWT that proves who asks. `audience` is the registration's own: its token URL, but for Brightspace."""
+    issued = int(now.timestamp())
+    claims = {"iss": client_id, "sub": client_id, "aud": audience, "iat": issued, "exp": issued + LIFE, "jti": jti}
+    return key.sign(claims)
+
+
+def token_request(*, assertion: str, scopes: Iterable[str]) -> dict[str, str]:
+    """The fields of the form that is posted to the token URL."""
+    return {
+        "grant_type": "client_credentials",
+        "client_assertion_type": "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+        "client_assertion": assertion,
+        "scope": " ".join(scopes),
+    }
+
+
+def read_token_answer(status: int, body: bytes, *, asked: Iterable[str], now: datetime) -> AccessToken | NoToken:
+    """What the token URL answered (RFC 6749 §5)."""
+    try:
+        answer = Claims(read_object(body, most=MAX_BYTES))
+    except BadJsonError as error:
+        why = said("The token URL answered %(status)d with no JSON: %(problem)s.", status=status, problem=error.problem)
+        return NoToken(why=why)
+    token = answer.text("access_token")
+    if not 200 <= status < 300 or not token or len(token) > MAX_TOKEN or not _can_be_sent(token):
+        return _refused(status, answer)
+    if (answer.text("token_type") or "bearer").lower() != "bearer":
+        return NoToken(why=said("The token URL gave a token that is no bearer token."))
+    granted = answer.values.get("scope")
+    scopes = frozenset(granted.split() if isinstance(granted, str) else asked)
+    return AccessToken(token=token, expires_at=now + timedelta(seconds=_life(answer)), scopes=scopes)
+
+
+def _can_be_sent(token: str) -> bool:
+    return token.isascii() and token.isprintable() and " " not in token
+
+
+def _refused(status: int, answer: Claims) -> NoToken:
+    error = (answer.text("error") or "")[:_MAX_SHOWN]
+    told = (answer.text("error_description") or error or "-")[:_MAX_SHOWN]
+    return NoToken(why=said("The token URL answered %(status)d: %(told)s.", status=status, told=told), error=error)
+
+
+def _life(answer: Claims) -> int:
+    seconds = answer.values.get("expires_in")
+    if isinstance(seconds, str) and seconds.isascii() and seconds.isdecimal():
+        seconds = int(seconds[:9])
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+        return _USUAL
+    return int(min(max(seconds, 0), _LONGEST))
