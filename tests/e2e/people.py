@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 def sign_in(page: Page, url: str, email: str, password: str) -> None:
     """Sign in to Slipway with an account."""
     page.goto(f"{url}/accounts/login/")
-    page.get_by_label("Email").fill(email)
+    page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password", exact=True).fill(password)
     page.get_by_role("button", name="Sign In").click()
     expect(page.get_by_role("navigation", name="Main").first).to_be_attached()

@@ -28,7 +28,7 @@ def owner(acme: School, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pa
         page = context.new_page()
         page.set_default_timeout(10_000)
         page.goto(f"{acme.server.url}/accounts/login/")
-        page.get_by_label("Email").fill(acme.owner)
+        page.get_by_label("E-mail address").fill(acme.owner)
         page.get_by_label("Password").fill("correct horse battery")
         page.get_by_role("button", name="Sign in").click()
         expect(page.locator(".user-menu")).to_be_visible()

@@ -50,7 +50,7 @@ def page(acme: School, tmp_path: Path) -> Iterator[Page]:
 
 def sign_in(page: Page, acme: School) -> None:
     page.goto(f"{acme.server.url}/accounts/login/")
-    page.get_by_label("Email").fill(acme.owner)
+    page.get_by_label("E-mail address").fill(acme.owner)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
 

@@ -20,6 +20,16 @@ INVITED = "invitation"  # the session key under which an opened invitation leave
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """allauth's questions, answered by Slipway's rules."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "cannot_remove_primary_email": _("Your primary e-mail address cannot be removed."),
+        "duplicate_email": _("This e-mail address is one of yours already."),
+        "email_password_mismatch": _("The e-mail address or the password is not right."),
+        "email_taken": _("There is an account with this e-mail address already."),
+        "max_email_addresses": _("An account has no more than %d e-mail addresses."),
+        "unknown_email": _("No account has this e-mail address."),
+        "unverified_primary_email": _("Only a confirmed e-mail address can be the primary one."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Open for the first account only, afterwards by invitation unless the operator opens it."""
         return open_for_all() or invitation_of(request) is not None
