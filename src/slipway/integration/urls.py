@@ -4,6 +4,7 @@ from django.urls import path
 
 from slipway.integration import (
     canvas,
+    jwks,
     key_pages,
     key_views,
     lms_views,
@@ -22,6 +23,7 @@ CLASS_LOG = "classes/<uuid:classroom_id>/launches"
 
 urlpatterns = [
     path("lti/config.xml", canvas.config_xml, name="canvas-xml"),
+    path("lti/1p3/jwks.json", jwks.key_set, name="jwks"),
     path("organizations/new", organization_views.new_organization, name="organization-new"),
     path(ORGANIZATION, organization_views.organization, name="organization"),
     path(

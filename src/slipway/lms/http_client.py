@@ -22,6 +22,7 @@ from slipway.lms.guarded_network import (
     UntrustedError,
 )
 from slipway.lms.safe_address import BadUrlError, Target, read_target
+from slipway.words import Words, said
 
 SECONDS = 8.0  # for everything: name, connection, redirects, the last byte
 MOST_BYTES = 1_000_000
@@ -30,7 +31,11 @@ _REDIRECTS = {301, 302, 303, 307, 308}
 
 
 class UnreachableError(Exception):
-    """There is no answer to be had from there; the text is one English sentence for owners and operators."""
+    """There is no answer to be had from there. `problem` is one sentence for owners and operators."""
+
+    def __init__(self, problem: Words) -> None:
+        super().__init__(problem)
+        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +61,11 @@ def get(url: str, *, headers: Mapping[str, str] | None = None, seconds: float = 
             return answer
         following = _target(urljoin(answer.url, answer.headers["location"]))
         if target.scheme == "https" and following.scheme == "http":
-            raise UnreachableError("It redirects from https to http.")
+            raise UnreachableError(said("It redirects from https to http."))
         if following.origin != target.origin:
             sent = {name: value for name, value in sent.items() if name.lower() != "authorization"}
         target = following
-    raise UnreachableError("It redirects too often.")
+    raise UnreachableError(said("It redirects too often."))
 
 
 def post(
@@ -81,7 +86,7 @@ def _target(url: str) -> Target:
     try:
         return read_target(url)
     except BadUrlError as fault:
-        raise UnreachableError(str(fault)) from fault
+        raise UnreachableError(fault.problem) from fault
 
 
 def _ask(method: str, target: Target, headers: Mapping[str, str], body: bytes, deadline: Deadline) -> Answer:
@@ -96,18 +101,18 @@ def _ask(method: str, target: Target, headers: Mapping[str, str], body: bytes, d
         ):
             return _read(response, target)
     except tuple(_SAID) as fault:
-        raise UnreachableError(next(said for kind, said in _SAID.items() if isinstance(fault, kind))) from fault
+        raise UnreachableError(next(words for kind, words in _SAID.items() if isinstance(fault, kind))) from fault
 
 
 def _read(response: httpcore.Response, target: Target) -> Answer:
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
     if headers.get("content-encoding", "identity") != "identity":
-        raise UnreachableError("It sends a compressed answer, though it was asked not to.")
+        raise UnreachableError(said("It sends a compressed answer, though it was asked not to."))
     body = bytearray()
     for chunk in response.iter_stream():
         body += chunk
         if len(body) > MOST_BYTES:
-            raise UnreachableError("Its answer is larger than 1 MB.")
+            raise UnreachableError(said("Its answer is larger than 1 MB."))
     url = f"{target.origin}{target.path}"
     return Answer(status=response.status, headers=headers, body=bytes(body), url=url)
 
@@ -133,14 +138,16 @@ def _trusted() -> ssl.SSLContext:
     return context
 
 
-_SAID: dict[type[Exception], str] = {
-    ForbiddenAddressError: "Its host is this machine or on a private network, which Slipway does not call "
-    "unless its operator sets SLIPWAY_ALLOW_PRIVATE_LMS.",
-    ClearTextError: "It is a public host: Slipway calls it by https only.",
-    UnknownHostError: "Its host has no address.",
-    UntrustedError: "Its certificate does not prove who it is, or it does not speak TLS.",
-    httpcore.TimeoutException: "It did not answer in time.",
-    httpcore.ConnectError: "It can't be connected to.",
-    httpcore.NetworkError: "It ended the connection.",  # after ConnectError, which is one
-    httpcore.ProtocolError: "It does not speak HTTP.",
+_SAID: dict[type[Exception], Words] = {
+    ForbiddenAddressError: said(
+        "Its host is this machine or on a private network, which Slipway does not call "
+        "unless its operator sets SLIPWAY_ALLOW_PRIVATE_LMS."
+    ),
+    ClearTextError: said("It is a public host: Slipway calls it by https only."),
+    UnknownHostError: said("Its host has no address."),
+    UntrustedError: said("Its certificate does not prove who it is, or it does not speak TLS."),
+    httpcore.TimeoutException: said("It did not answer in time."),
+    httpcore.ConnectError: said("It can't be connected to."),
+    httpcore.NetworkError: said("It ended the connection."),  # after ConnectError, which is one
+    httpcore.ProtocolError: said("It does not speak HTTP."),
 }

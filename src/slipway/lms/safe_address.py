@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from urllib.parse import urlsplit
 
+from slipway.words import Words, said
+
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 LONGEST_URL = 1000
@@ -38,7 +40,11 @@ _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # how an IPv6-only machine reach
 
 
 class BadUrlError(ValueError):
-    """No address that Slipway would call; the text is one English sentence without the address."""
+    """No address that Slipway would call. `problem` is one sentence, without the address."""
+
+    def __init__(self, problem: Words) -> None:
+        super().__init__(problem)
+        self.problem = problem
 
 
 class Reach(Enum):
@@ -76,18 +82,18 @@ def read_target(url: str) -> Target:
     Hosts must be ASCII: a name in other letters has an xn-- form, which browsers copy.
     """
     if len(url) > LONGEST_URL or not url.isascii() or not url.isprintable() or set(url) & set(' \\<>"^`{|}'):
-        raise BadUrlError("The address is too long, or holds characters that no address has.")
+        raise BadUrlError(said("The address is too long, or holds characters that no address has."))
     try:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").lower(), parts.port
     except ValueError as fault:
-        raise BadUrlError("The address is not a sound URL.") from fault
+        raise BadUrlError(said("The address is not a sound URL.")) from fault
     if parts.scheme not in {"http", "https"}:
-        raise BadUrlError("The address does not begin with https://.")
+        raise BadUrlError(said("The address does not begin with https://."))
     if "@" in parts.netloc or "#" in url:
-        raise BadUrlError("The address holds a user name, a password or a fragment.")
+        raise BadUrlError(said("The address holds a user name, a password or a fragment."))
     if not _HOST.fullmatch(host) or len(host) > 253 or ".." in host or port == 0:
-        raise BadUrlError("The address names no sound host.")
+        raise BadUrlError(said("The address names no sound host."))
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Target(scheme=parts.scheme, host=host, port=port or {"http": 80, "https": 443}[parts.scheme], path=path)
 

@@ -17,6 +17,7 @@ COMMANDS = {
     "show": "what there is, as JSON: slipway show --json [--secrets]",
     "import-class": "read a class folder: slipway import-class FOLDER --organization SLUG",
     "export-class": "write a class folder: slipway export-class ORG/SLUG FOLDER",
+    "rotate-keys": "a new key pair for LTI 1.3, published before it signs (--now, --leaked)",
     "reset-link": "print a link that sets a new password: slipway reset-link EMAIL",
     "demo": "Slipway and a practice LMS side by side, ready to click through",
 }
