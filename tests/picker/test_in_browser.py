@@ -70,7 +70,7 @@ def test_the_tree_is_good(there: Course, live_server: LiveServer, tmp_path: Path
         unfold(page)
         assert_good(page)
         page.get_by_role("button", name="Save").click()
-        expect(page.get_by_role("alert").filter(has_text="Tick at least one unit.")).to_be_focused()
+        expect(page.get_by_role("group", name="Tick at least one unit.")).to_be_focused()
         assert_good(page)
 
 

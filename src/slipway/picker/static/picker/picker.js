@@ -17,13 +17,17 @@ function words(element, n) {
   return n === 1 ? element.dataset.one : element.dataset.many.replace("{n}", n);
 }
 
+/** The same words again are no news: a screen reader would repeat them. */
+function say(place, text) {
+  if (place.textContent !== text) place.textContent = text;
+}
+
 function countSelected(form) {
   const place = form.querySelector("[data-count]");
-  const say = () => {
-    place.textContent = words(place, form.querySelectorAll('input[name="unit"]:checked').length);
-  };
-  form.addEventListener("change", say);
-  say();
+  const count = () => say(place, words(place, form.querySelectorAll('input[name="unit"]:checked').length));
+  form.addEventListener("change", count);
+  count();
+  place.setAttribute("role", "status"); // from now on: a fresh page is told by its heading alone
 }
 
 function unitsOf(module) {
@@ -38,6 +42,7 @@ function offerWholeModules(picker, modules) {
     if (units.length < 2 || units[0].type === "radio") continue;
     const whole = line.cloneNode(true);
     module.querySelector("ul").prepend(whole);
+    whole.querySelector(".visually-hidden").textContent = `: ${module.querySelector(".name").textContent}`;
     const box = whole.querySelector("input");
     const show = () => {
       const ticked = units.filter((unit) => unit.checked).length;
@@ -91,7 +96,7 @@ function search(picker, form) {
       else if (openBefore) branch.open = openBefore.has(branch);
     }
     if (!sought.length) openBefore = null;
-    found.textContent = sought.length ? words(found, count) : "";
+    say(found, sought.length ? words(found, count) : "");
   }
 
   field.addEventListener("input", filter);
