@@ -11,3 +11,13 @@ export function announce() {
   if (!target.hasAttribute("tabindex")) target.setAttribute("tabindex", "-1");
   target.focus({ preventScroll: !target.hasAttribute("data-focus") });
 }
+
+const SOON = 200; // milliseconds: a screen reader must know the region before its words, and says the heading first
+
+/** After something was done: say what has become of it (`data-outcome`); the heading alone is the one of the page before. */
+export function tellOutcome() {
+  const main = document.getElementById("main");
+  const outcome = main?.querySelector("[data-outcome]")?.textContent.trim();
+  const region = main?.querySelector("[data-said-outcome]");
+  if (outcome && region) setTimeout(() => { region.textContent = outcome; }, SOON);
+}
