@@ -2,8 +2,8 @@
  * The order of a class, by drag or by keys, on a handle in each row. Without this script the arrow buttons do it.
  *
  * Keys: Enter or Space picks a row up, the up and down arrows move it (a unit goes on into the next module), Enter or
- * Space puts it down and saves, Escape or leaving the handle puts it back. Each step is said in a live region. A save
- * sends the whole order; what the server refuses is put back.
+ * Space puts it down and saves, Escape or leaving the handle puts it back; Ctrl+Z on a handle is Undo. Each step is said in
+ * a live region. A save sends the whole order; what the server refuses is put back.
  */
 import { Outline } from "./outline.js";
 
@@ -58,7 +58,8 @@ function saver(root, page, { outline, say }) {
   let before = null;
   let queue = Promise.resolve();
 
-  async function send() {
+  /** `done`: the words for a success, where the server's do not fit. */
+  async function send(done) {
     const sent = { text: outline.text(), rows: outline.snapshot() };
     if (sent.text === saved.text) return;
     const { ok, message } = await ask(sent.text);
@@ -70,7 +71,7 @@ function saver(root, page, { outline, say }) {
       outline.restore(saved.rows);
     }
     show(outline);
-    say.text(message ?? say.words("failed"));
+    say.text((ok && done) || message || say.words("failed"));
   }
 
   async function ask(order) {
@@ -83,15 +84,19 @@ function saver(root, page, { outline, say }) {
     }
   }
 
-  const save = () => {
+  function save(done = "") {
     show(outline);
-    queue = queue.then(send);
-  };
-  undo.addEventListener("click", () => {
+    queue = queue.then(() => send(done));
+  }
+
+  function takeBack() {
+    if (!before) return;
     outline.restore(before);
-    save();
-  });
-  return { save };
+    save(say.words("undone"));
+  }
+
+  undo.addEventListener("click", takeBack);
+  return { save, takeBack };
 }
 
 /** The arrow buttons at the ends of a list have nowhere to go. */
@@ -110,7 +115,7 @@ function byKeys(root, { outline, say, keeper, signal, wasDragged }) {
 
   function pickUp(handle) {
     const row = rowOf(handle);
-    held = { row, handle, before: outline.snapshot() };
+    held = { row, handle, before: outline.snapshot(), text: outline.text() };
     mark(row, handle, true);
     say.text(say.words("picked", row, { place: say.place(outline, row) }));
   }
@@ -122,6 +127,7 @@ function byKeys(root, { outline, say, keeper, signal, wasDragged }) {
   }
 
   function putDown() {
+    if (held.text === outline.text()) return putBack();
     letGo();
     keeper.save();
   }
@@ -144,9 +150,11 @@ function byKeys(root, { outline, say, keeper, signal, wasDragged }) {
   }
 
   function step(by) {
-    withFocus(() => outline.step(held.row, by));
+    let moved = false;
+    withFocus(() => { moved = outline.step(held.row, by); });
     held.handle.scrollIntoView({ block: "nearest" });
-    say.text(say.place(outline, held.row));
+    const place = say.place(outline, held.row);
+    say.text(moved ? place : say.words(by < 0 ? "atTop" : "atEnd", held.row, { place }));
   }
 
   root.addEventListener("click", (event) => {
@@ -157,13 +165,20 @@ function byKeys(root, { outline, say, keeper, signal, wasDragged }) {
     pickUp(handle);
   }, { signal });
   root.addEventListener("keydown", (event) => {
-    if (!held || event.target !== held.handle) return;
-    if (event.key === "Escape") putBack();
+    if (!held && isUndo(event)) keeper.takeBack();
+    else if (!held || event.target !== held.handle) return;
+    else if (event.key === "Escape") putBack();
     else if (KEYS[event.key]) step(KEYS[event.key]);
     else return;
     event.preventDefault();
   }, { signal });
   root.addEventListener("focusout", () => held && !moving && putBack(), { signal });
+}
+
+/** Ctrl+Z, or Command+Z, on a handle: the button *Undo* is far from there by the Tab key. */
+function isUndo(event) {
+  const plain = !event.shiftKey && !event.altKey;
+  return plain && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && event.target.matches(".handle");
 }
 
 function mark(row, handle, on) {

@@ -44,11 +44,14 @@ export class Outline {
     return this.modules.map((module) => [module, this.units(module)]);
   }
 
+  /** The focus stays, though an element that is moved in the document loses it. */
   restore(snapshot) {
+    const focused = document.activeElement;
     for (const [module, units] of snapshot) {
       module.parentElement.append(module);
       units.forEach((unit, at) => this.putUnit(unit, module, at));
     }
+    if (this.root.contains(focused) && focused !== document.activeElement) focused.focus({ preventScroll: true });
   }
 
   putModule(module, at) {
