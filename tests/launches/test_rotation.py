@@ -3,6 +3,7 @@
 import html
 import re
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,8 +12,17 @@ from django.test import Client
 from django.utils import timezone
 
 from slipway.classes.models import LaunchSession
+from slipway.classes.visitor import visitor_of_token
+from slipway.launches.arrival import Arrival
+from slipway.launches.doors import into_course
+from slipway.launches.enter import let_in
+from slipway.launches.signed_form import read_form_message
+from slipway.lms.keys import add_key
 from slipway.lms.models import ConsumerKey
-from slipway.lms.rotate import reset_secret
+from slipway.lms.retire import disable_lms, enable_lms
+from slipway.lms.rotate import disable, enable, reset_secret
+from slipway.lti.message import LtiVersion
+from slipway.lti.v1p1.form import SignedForm
 from tests import factories
 from tests.canvas import FORM, launch_fields, person, selection_fields, signed
 from tests.lti.signing import oauthlib_accepts
@@ -48,6 +58,59 @@ def test_without_grace_the_old_secret_ends_at_once(key: ConsumerKey) -> None:
     old = key.secret
     reset_secret(actor=None, consumer_key=key, grace=timedelta(0))
     assert post("/lti/course", launch_fields() | TESS, key, old).status_code == 401
+
+
+def page(let_in: Any) -> int:
+    """The status of the page that a launch led to, by its bearer."""
+    path, _, token = let_in.headers["location"].partition("#")
+    return Client().get(path, headers=factories.bearer(token)).status_code
+
+
+@pytest.mark.parametrize("kind", ["class", "picker"])
+def test_without_grace_all_that_came_by_the_old_secret_is_over(key: ConsumerKey, kind: str) -> None:
+    paths = {"class": ("/lti/course", launch_fields()), "picker": ("/lti/select", selection_fields())}
+    path, fields = paths[kind]
+    before = post(path, fields | TESS, key, key.secret)
+    assert page(before) == 200
+    reset_secret(actor=None, consumer_key=key, grace=timedelta(days=7))
+    assert page(before) == 200
+    new = reset_secret(actor=None, consumer_key=key, grace=timedelta(0))
+    assert page(before) == 401
+    assert page(post(path, fields | TESS, key, new)) == 200
+
+
+def test_a_launch_that_was_on_its_way_when_the_secret_was_replaced_begins_nothing(key: ConsumerKey) -> None:
+    """Verified by the old secret, written after the reset: it is of the generation that it was verified by."""
+    form = SignedForm(body=(), query=(), values=MappingProxyType(launch_fields() | TESS))
+    held = ConsumerKey.objects.select_related("lms__organization").get(pk=key.pk)
+    arrival = Arrival(
+        credential=held, version=LtiVersion.V1P1, nonce="n1", message_type="", claims={}, door="course", origin=""
+    )
+    admission = into_course(arrival, read_form_message(form, door="course"))
+    reset_secret(actor=None, consumer_key=key, grace=timedelta(0))
+    token = let_in(arrival, admission.sight, admission.entry, admission.purpose)
+    assert visitor_of_token(token, arrival.launch_id) is None
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_what_a_disabled_credential_had_begun_stays_over_when_it_is_enabled(key: ConsumerKey, whole: bool) -> None:
+    before = post("/lti/course", launch_fields() | TESS, key, key.secret)
+    if whole:
+        disable_lms(actor=None, lms=key.lms)
+        enable_lms(actor=None, lms=key.lms)
+    else:
+        disable(actor=None, consumer_key=key)
+        enable(actor=None, consumer_key=key)
+    assert page(before) == 401
+    assert page(post("/lti/course", launch_fields() | TESS, key, key.secret)) == 200
+
+
+def test_other_keys_of_the_lms_keep_what_they_began(key: ConsumerKey) -> None:
+    other = add_key(actor=None, lms=key.lms, name="Another")
+    before = post("/lti/course", launch_fields() | TESS, other, other.secret)
+    disable(actor=None, consumer_key=key)
+    reset_secret(actor=None, consumer_key=key, grace=timedelta(0))
+    assert page(before) == 200
 
 
 def test_the_picker_answers_with_the_secret_that_the_lms_knows(key: ConsumerKey) -> None:

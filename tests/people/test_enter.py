@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from slipway.classes.models import ClassRole
-from slipway.lms.retire import disable_lms, remove_lms
-from slipway.lms.rotate import disable, enable
+from slipway.lms.retire import disable_lms, enable_lms, remove_lms
+from slipway.lms.rotate import disable, enable, reset_secret
 from slipway.people.models import LmsIdentity, SingleUseCode
 from tests import factories
 from tests.factories import bearer
@@ -173,13 +173,22 @@ def test_a_visit_ends_with_the_key_that_it_came_by() -> None:
     disable(actor=None, consumer_key=key)
     assert urlsplit(tab.get("/").headers["location"]).path == "/accounts/login/"
     enable(actor=None, consumer_key=key)
-    assert tab.get("/").status_code == 200
+    assert tab.get("/").status_code == 302  # what had come by a stolen secret does not come back
 
 
 def test_a_visit_ends_with_its_lms() -> None:
     tab, person = visiting()
     disable_lms(actor=None, lms=person.lms)
     assert tab.get("/").status_code == 302
+    enable_lms(actor=None, lms=person.lms)
+    assert tab.get("/").status_code == 302
+
+
+@pytest.mark.parametrize(("days", "status"), [(0, 302), (1, 200)])
+def test_a_visit_ends_with_a_secret_that_is_replaced_without_grace(days: int, status: int) -> None:
+    tab, person = visiting()
+    reset_secret(actor=None, consumer_key=person.lms.consumer_keys.get(), grace=timedelta(days=days))
+    assert tab.get("/").status_code == status
 
 
 def test_a_visit_ends_with_the_removal_of_its_key() -> None:

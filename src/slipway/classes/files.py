@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 
 from slipway.classes.access import right_in
 from slipway.classes.folder.content import IMAGE_TYPES
-from slipway.classes.models import LaunchSession, Unit, UnitFile
-from slipway.classes.visitor import Visitor, is_alive
+from slipway.classes.models import Unit, UnitFile
+from slipway.classes.visitor import Visitor, is_alive, standing_sessions
 from slipway.orgs.models import User
 
 SALT = "slipway.classes.files"
@@ -70,10 +70,7 @@ def _visitor(said: dict[str, str]) -> Visitor | None:
     if "launch" not in said:
         user = User.objects.filter(pk=said["user"], is_active=True).first()
         return Visitor(user=user, name="") if user else None
-    sessions = LaunchSession.objects.select_related(
-        "identity__user", "consumer_key__lms", "registration__lms", "classroom", "enrolment"
-    )
-    session = sessions.filter(launch_id=UUID(said["launch"])).first()
+    session = standing_sessions().filter(launch_id=UUID(said["launch"])).first()
     if session is None or not is_alive(session):
         return None
     return Visitor(user=session.identity.user, name="", session=session)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from hashlib import sha256
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -53,13 +53,8 @@ def hashed(token: str) -> str:
 
 def visitor_of_token(token: str, launch_id: UUID) -> Visitor | None:
     """The person of a living launch session; None when it is over, another launch's, or was never."""
-    session = (
-        LaunchSession.objects.select_related("identity__user", "consumer_key__lms", "registration__lms")
-        .select_related("classroom", "enrolment", "lms_course")
-        .annotate(language=F("launch__language"))
-        .filter(token_hash=hashed(token), launch_id=launch_id)
-        .first()
-    )
+    sessions = standing_sessions().select_related("lms_course").annotate(language=F("launch__language"))
+    session = sessions.filter(token_hash=hashed(token), launch_id=launch_id).first()
     if session is None or not is_alive(session):
         return None
     _touch(session)
@@ -72,8 +67,16 @@ def visitor_of_token(token: str, launch_id: UUID) -> Visitor | None:
     )
 
 
+def standing_sessions() -> QuerySet[LaunchSession]:
+    """Launch sessions with what `is_alive` asks for; without those whose credential has ended all that it had begun."""
+    by_key = Q(consumer_key__generation=F("launch__generation"))
+    by_registration = Q(registration__generation=F("launch__generation"))
+    hung_on = ("identity__user", "consumer_key__lms", "registration__lms", "classroom", "enrolment")
+    return LaunchSession.objects.select_related(*hung_on).filter(by_key | by_registration)
+
+
 def is_alive(session: LaunchSession) -> bool:
-    """Whether what the session hangs on still stands: its time, credential, class and enrolment."""
+    """Whether what a session of `standing_sessions` hangs on still stands: its time, credential, class, enrolment."""
     now = timezone.now()
     return (
         session.ended_at is None

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from slipway.lms.origins import read_origin
 
 GRACES = [
-    ("0", _("Not at all: it ends now")),
+    ("0", _("Not at all: it ends now, and so do pages that are open from its launches")),
     ("1", _("1 day")),
     ("3", _("3 days")),
     ("7", _("7 days")),

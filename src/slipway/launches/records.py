@@ -16,6 +16,7 @@ def bare_record(arrival: Arrival, *, let_in: bool) -> LaunchRecord:
         organization_id=lms.organization_id,
         lms=lms,
         **columns_of(arrival.credential),
+        generation=arrival.credential.generation,
         nonce=arrival.nonce,
         door=arrival.door,
         version=arrival.version,

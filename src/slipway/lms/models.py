@@ -42,6 +42,8 @@ class ConsumerKey(models.Model):
     previous_secret = EncryptedTextField(blank=True, default="")
     previous_until = models.DateTimeField(null=True)
     disabled_at = models.DateTimeField(null=True)
+    # Counted up to end all that was begun by it: launch sessions and visits of launches of an older one are over.
+    generation = models.PositiveIntegerField(default=0, db_default=0)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -90,6 +92,7 @@ class Registration(models.Model):
     deployment_policy = models.CharField(max_length=8, choices=DeploymentPolicy.choices, default=DeploymentPolicy.FIRST)
     accepted_at = models.DateTimeField(null=True)  # until then an owner has yet to look at what the LMS told
     disabled_at = models.DateTimeField(null=True)
+    generation = models.PositiveIntegerField(default=0, db_default=0)  # as a consumer key's
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -254,6 +257,7 @@ class LaunchRecord(models.Model):
     lms = models.ForeignKey(Lms, null=True, on_delete=models.CASCADE, related_name="launches")
     consumer_key = models.ForeignKey(ConsumerKey, null=True, on_delete=models.SET_NULL, related_name="+")
     registration = models.ForeignKey(Registration, null=True, on_delete=models.SET_NULL, related_name="+")
+    generation = models.PositiveIntegerField(default=0, db_default=0)  # its credential's, as it was verified
     nonce = models.CharField(max_length=255, null=True)  # noqa: DJ001  # unique, and most refusals have none
     at = models.DateTimeField(default=timezone.now)
     door = models.CharField(max_length=16)

@@ -85,10 +85,11 @@ def accept_registration(*, actor: Actor, registration: Registration) -> None:
 
 
 def disable_registration(*, actor: Actor, registration: Registration) -> None:
-    """Refuse every launch with it from now on. Launch sessions that it began end by themselves."""
+    """Refuse every launch with it from now on. Launch sessions and visits that it began are over for good."""
     with transaction.atomic():
         held = _locked(registration)
         if held.disabled_at is None:
+            Registration.objects.filter(pk=held.pk).update(generation=held.generation + 1)
             _switch(actor, "registration.disable", held, "disabled_at", timezone.now())
     registration.refresh_from_db(fields=["disabled_at"])
 

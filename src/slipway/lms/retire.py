@@ -1,6 +1,7 @@
 """Switching an LMS off and on, and taking it out for good."""
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from slipway.audit.trail import audit
@@ -12,13 +13,15 @@ from slipway.orgs.models import User
 def disable_lms(*, actor: User | None, lms: Lms) -> None:
     """Refuse every launch of the LMS, with any of its credentials, from now on.
 
-    Launch sessions that are open end by themselves.
+    Launch sessions and visits that are open are over for good.
     """
     with transaction.atomic():
         held = Lms.objects.select_for_update().get(pk=lms.pk)
         if held.disabled_at is None:
             held.disabled_at = timezone.now()
             held.save(update_fields=["disabled_at"])
+            held.consumer_keys.update(generation=F("generation") + 1)
+            held.registrations.update(generation=F("generation") + 1)
             audit(actor, "lms.disable", held, organization_id=held.organization_id)
 
 

@@ -16,7 +16,8 @@ LONGEST_GRACE = timedelta(days=14)
 def reset_secret(*, actor: User | None, consumer_key: ConsumerKey, grace: timedelta, secret: str | None = None) -> str:
     """Give the key a new secret (made when not given) and return it; the old one works until `grace` has passed.
 
-    A secret older than that one ends at once: two are live at most. Raises ValueError for a grace not of 0 to 14 days.
+    Without grace, all that came by it is over too: open launch sessions and visits. A secret older than that one ends
+    at once: two are live at most. Raises ValueError for a grace not of 0 to 14 days.
     """
     if not timedelta(0) <= grace <= LONGEST_GRACE:
         raise ValueError("The old secret may go on working for 0 to 14 days.")
@@ -25,23 +26,26 @@ def reset_secret(*, actor: User | None, consumer_key: ConsumerKey, grace: timede
         held.previous_secret = held.secret if grace else ""
         held.previous_until = timezone.now() + grace if grace else None
         held.secret = secret or fresh_secret()
-        held.save(update_fields=["secret", "previous_secret", "previous_until"])
+        held.generation += 0 if grace else 1
+        held.save(update_fields=["secret", "previous_secret", "previous_until", "generation"])
         _audited(actor, "consumer-key.reset", held, grace=grace)
     consumer_key.refresh_from_db()
     return held.secret
 
 
 def disable(*, actor: User | None, consumer_key: ConsumerKey) -> None:
-    """Refuse every launch with this key from now on. Launch sessions that it began end by themselves."""
+    """Refuse every launch with this key from now on. Launch sessions and visits that it began are over for good."""
     with transaction.atomic():
-        if _locked(consumer_key).disabled_at is None:
-            consumer_key.disabled_at = timezone.now()
-            consumer_key.save(update_fields=["disabled_at"])
-            _audited(actor, "consumer-key.disable", consumer_key)
+        held = _locked(consumer_key)
+        if held.disabled_at is None:
+            held.disabled_at, held.generation = timezone.now(), held.generation + 1
+            held.save(update_fields=["disabled_at", "generation"])
+            _audited(actor, "consumer-key.disable", held)
+    consumer_key.refresh_from_db(fields=["disabled_at", "generation"])
 
 
 def enable(*, actor: User | None, consumer_key: ConsumerKey) -> None:
-    """Take launches with this key again."""
+    """Take launches with this key again; people click anew."""
     with transaction.atomic():
         if _locked(consumer_key).disabled_at is not None:
             consumer_key.disabled_at = None

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, F, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -36,7 +36,7 @@ def visit_of(request: HttpRequest) -> LmsIdentity | None:
 
 
 def _living(launch_id: str) -> QuerySet[LaunchRecord]:
-    """The launch, while its credential and its LMS are not disabled, nor removed."""
-    by_key = Q(consumer_key__isnull=False, consumer_key__disabled_at=None)
-    by_registration = Q(registration__isnull=False, registration__disabled_at=None)
+    """The launch, while its credential and its LMS are neither disabled nor removed, nor have ended what they began."""
+    by_key = Q(consumer_key__generation=F("generation"), consumer_key__disabled_at=None)
+    by_registration = Q(registration__generation=F("generation"), registration__disabled_at=None)
     return LaunchRecord.objects.filter(by_key | by_registration, pk=UUID(launch_id), lms__disabled_at=None)
