@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django import template
 from django.conf import settings
 from django.forms import BoundField, CheckboxInput, Select
@@ -141,3 +142,16 @@ def handbook(page: str) -> str:
 def sends_mail() -> bool:
     """Whether this Slipway can send mail at all: without it no page may promise any."""
     return bool(settings.HAS_MAIL)
+
+
+@register.simple_tag(takes_context=True)
+def may_sign_up(context: template.Context) -> bool:
+    """Whether this visitor could make an account: a link to a door that is closed helps nobody."""
+    return bool(get_adapter().is_open_for_signup(context["request"]))
+
+
+@register.simple_tag(takes_context=True)
+def under_lms(context: template.Context) -> bool:
+    """Whether the page stands where an LMS opens Slipway, mostly in its frame: our other pages are not shown there."""
+    request = context.get("request")
+    return bool(request) and request.path.startswith(("/l/", "/lti"))
