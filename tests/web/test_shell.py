@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Frame, Page, expect
+from playwright.sync_api import BrowserContext, Frame, Page, Route, expect
 
 from tests.browsers import MODES, chromium
 from tests.web.tiny_site import TOKENS, Sites, two_sites
@@ -234,3 +234,16 @@ def test_the_page_keeps_its_policy_and_is_accessible(tab: Page, sites: Sites) ->
     opened(tab, sites)
     assert said == []
     assert Axe().run(tab).response["violations"] == []
+
+
+def test_no_page_is_seen_before_its_own_styles(tab: Page, sites: Sites) -> None:
+    held: list[Route] = []
+    tab.route("**/workspaces.css", lambda route: held.append(route))
+    frame = opened(tab, sites)
+    expect(frame.locator("body")).to_have_css("opacity", "0")
+    held[0].continue_()
+    expect(frame.locator("body")).to_have_css("opacity", "1")
+    frame.get_by_role("link", name="Next unit").click()
+    shows(tab, "Next of Ada")
+    expect(frame.locator("body")).to_have_css("opacity", "1")
+    expect(frame.locator("link[href*=workspaces]")).to_have_count(1)

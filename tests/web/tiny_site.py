@@ -27,6 +27,7 @@ PEOPLE = {"one": "Ada", "two": "Grace"}
 UNIT = """{% extends "web/launched.html" %}{% load slipway %}
 {% block title %}{{ heading }}{% endblock %}{% block heading %}{{ heading }}{% endblock %}
 {% block main_attributes %}data-unit="u1"{% endblock %}
+{% block styles %}<link rel="stylesheet" href="/static/workspaces/workspaces.css">{% endblock %}
 {% block content %}
 <p id="error">{{ error }}</p>
 <a hx-boost="true" href="/l/{{ launch }}/next?page=2">Next unit</a>

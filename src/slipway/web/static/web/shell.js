@@ -4,12 +4,13 @@
  * htmx fetches and swaps; this module gives it the token, keeps the history, and leaves everything that is not under
  * `/l/<launch id>/` to the browser, which does not know the token.
  */
-import { announce } from "./focus.js";
+import { announce, tellOutcome } from "./focus.js";
 import { enterOnClick } from "./enter_tab.js";
 import { followHistory } from "./history.js";
 import { startModules } from "./modules.js";
 import { notices } from "./notices.js";
 import { sendHome } from "./send_home.js";
+import { takeStyles } from "./styles.js";
 import { Tokens } from "./tokens.js";
 
 const launch = document.body.dataset.launch;
@@ -96,6 +97,7 @@ function shown({ detail }) {
   if (language) document.documentElement.lang = language;
   tokens.belongTo(document.querySelector("[data-person]")?.dataset.person ?? null);
   announce();
+  if (detail.requestConfig.verb !== "get") tellOutcome();
   startModules(document, page());
   sendHome();
 }
@@ -109,6 +111,7 @@ function start() {
   body.addEventListener("htmx:beforeSwap", judgeAnswer);
   body.addEventListener("htmx:sendError", failed);
   body.addEventListener("htmx:timeout", failed);
+  body.addEventListener("htmx:afterSwap", takeStyles);
   body.addEventListener("htmx:afterSettle", shown);
   followHistory({ tokens, load: replaceBy });
   enterOnClick({ prefix, fetch: fetchByBearer, show });
