@@ -48,10 +48,20 @@ def details(request: HttpRequest, classroom_id: UUID) -> HttpResponse:
     form = DetailsForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
         _save(user, classroom, form)
-        messages.success(request, _("Saved."))
+        messages.success(request, _said(form))
         return redirect("class-details", classroom_id)
     context = {"classroom": classroom, "form": form, "hint": lms_url_hint(classroom.lms_url)}
     return render(request, "classes/details.html", context, status=422 if form.is_bound else 200)
+
+
+def _said(form: DetailsForm) -> str:
+    """What comes next, after the step that connected the class."""
+    connects = form.cleaned_data["lti_enabled"] and {"lti_enabled", "lms_url"} & set(form.changed_data)
+    if not connects:
+        return _("Saved.")
+    if not form.cleaned_data["lms_url"]:
+        return _("Saved. Next, give it the address of its course in the LMS, as Class LMS URL.")
+    return _("Saved. Next, place its units in the course: the Slipway button in your LMS lists them.")
 
 
 def _made(user: User, organization: Organization, form: NewClassForm) -> Classroom | None:
