@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 
 from slipway.classes.models import Classroom, Enrolment, LaunchSession
 from slipway.classes.visitor import Visitor
@@ -19,6 +20,19 @@ class Right(StrEnum):
     TEACHER = "teacher"
     OBSERVER = "observer"
     PREVIEW = "preview"  # the LMS's administrator: reads a unit, is enrolled nowhere
+
+    @property
+    def label(self) -> str:
+        """As a person reads it."""
+        return str(_LABELS[self])
+
+
+_LABELS = {
+    Right.STUDENT: _("Student"),
+    Right.TEACHER: _("Teacher"),
+    Right.OBSERVER: _("Observer"),
+    Right.PREVIEW: _("LMS administrator"),
+}
 
 
 def right_in(visitor: Visitor, classroom_id: UUID) -> Right | None:

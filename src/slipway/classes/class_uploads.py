@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils import timezone
 from slipway.audit.trail import audit
 from slipway.classes.create import create_class, slug_for
 from slipway.classes.folder import ClassFolder, read_class_archive
+from slipway.classes.import_words import kept_lines
 from slipway.classes.imports import ImportReport, import_class
 from slipway.classes.models import Classroom, ClassUpload
 from slipway.orgs.models import Organization, User
@@ -51,11 +53,11 @@ def apply(*, actor: User, upload: ClassUpload) -> ImportReport:
     folder = read_class_archive(BytesIO(upload.archive))
     with transaction.atomic():
         report = _import(actor, upload, folder)
-        if report.changes == upload.changes:
+        if kept_lines(report.lines) == upload.changes:
             ClassUpload.objects.filter(pk=upload.pk).delete()
             return report
         transaction.set_rollback(True)
-    ClassUpload.objects.filter(pk=upload.pk).update(changes=report.changes)
+    ClassUpload.objects.filter(pk=upload.pk).update(changes=kept_lines(report.lines))
     raise ChangedMeanwhileError
 
 
@@ -66,11 +68,11 @@ def discard(*, actor: User, upload: ClassUpload) -> None:
         upload.delete()
 
 
-def _preview(actor: User, upload: ClassUpload, folder: ClassFolder) -> list[str]:
+def _preview(actor: User, upload: ClassUpload, folder: ClassFolder) -> list[Any]:
     with transaction.atomic():
-        changes = _import(actor, upload, folder).changes
+        lines = _import(actor, upload, folder).lines
         transaction.set_rollback(True)
-    return changes
+    return kept_lines(lines)
 
 
 def _import(actor: User, upload: ClassUpload, folder: ClassFolder) -> ImportReport:

@@ -1,5 +1,7 @@
 """A class as a zip archive: downloaded, and uploaded, looked at, applied."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -17,12 +19,14 @@ from slipway.classes.access import managed_class_or_404
 from slipway.classes.class_uploads import ChangedMeanwhileError, apply, discard, receive
 from slipway.classes.create import SlugTakenError
 from slipway.classes.export import EmptyClassError, export_class
-from slipway.classes.folder import FolderRefused, class_archive
+from slipway.classes.folder import Fault, FolderRefused, class_archive
 from slipway.classes.forms import ArchiveForm, NewArchiveForm
+from slipway.classes.import_words import told_lines
 from slipway.classes.managed import managed_upload_or_404, teaching_organization_or_404
 from slipway.classes.models import Classroom, ClassUpload
 from slipway.orgs.access import account_of
 from slipway.orgs.models import Organization, User
+from slipway.web.languages import in_words
 
 
 @never_cache
@@ -56,7 +60,7 @@ def upload(request: HttpRequest, classroom_id: UUID) -> HttpResponse:
         try:
             kept = _receive(user, classroom.organization, classroom, form)
         except FolderRefused as refused:
-            context["faults"] = refused.faults
+            context["faults"] = fault_lines(refused.faults)
         else:
             return redirect("upload", kept.pk)
     return render(request, "classes/upload.html", context, status=422 if form.is_bound else 200)
@@ -75,7 +79,7 @@ def upload_new(request: HttpRequest, organization_id: UUID) -> HttpResponse:
         try:
             return redirect("upload", _receive(user, organization, None, form).pk)
         except FolderRefused as refused:
-            context["faults"] = refused.faults
+            context["faults"] = fault_lines(refused.faults)
         except SlugTakenError:
             form.add_error("slug", _("The organization has a class of this short name already."))
     return render(request, "classes/upload_new.html", context, status=422 if form.is_bound else 200)
@@ -91,9 +95,8 @@ def look(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     if request.method == "POST":
         return _apply(request, user, kept)
     context = {"upload": kept, "classroom": kept.classroom, "organization": kept.organization}
-    changes = [change.partition(": ")[::2] for change in kept.changes]
     page = "classes/look.html" if kept.classroom else "classes/look_new.html"
-    return render(request, page, {**context, "changes": changes})
+    return render(request, page, {**context, "changes": told_lines(kept.changes)})
 
 
 @login_required
@@ -106,6 +109,11 @@ def forget(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     discard(actor=user, upload=kept)
     messages.success(request, _("The archive is discarded; nothing has changed."))
     return redirect("class-admin", classroom.pk) if classroom else redirect("class-new", organization_id)
+
+
+def fault_lines(faults: Sequence[Fault]) -> list[str]:
+    """The faults of a folder in the language that is spoken now."""
+    return [str(replace(fault, message=in_words(fault.message))) for fault in faults]
 
 
 def _receive(user: User, organization: Organization, classroom: Classroom | None, form: ArchiveForm) -> ClassUpload:

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from slipway.classes.folder import FolderUnit
 from slipway.classes.import_words import Words
 from slipway.classes.models import Unit, UnitFile
 from slipway.classes.stored_files import Content, keep
+from slipway.words import said
 
 Pairs = Sequence[tuple[FolderUnit, Unit]]
 
@@ -40,9 +39,9 @@ def _words(
 ) -> Iterator[str]:
     for place, key in keys.items():
         if place[0] == unit_id and place not in held:
-            yield _("file %(path)s added") % {"path": place[1]}
+            yield said("file %(path)s added", path=place[1])
         elif place[0] == unit_id and held[place].file_id != key:
-            yield _("file %(path)s replaced") % {"path": place[1]}
+            yield said("file %(path)s replaced", path=place[1])
     for place in held:
         if place[0] == unit_id and place not in keys:
-            yield _("file %(path)s removed") % {"path": place[1]}
+            yield said("file %(path)s removed", path=place[1])

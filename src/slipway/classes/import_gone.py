@@ -5,11 +5,11 @@ from typing import TypeVar
 
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from slipway.classes.import_matching import Matching, Wanted
 from slipway.classes.models import Module, Unit
 from slipway.classes.slugs import free_slug
+from slipway.words import said
 
 R = TypeVar("R", Module, Unit)
 W = TypeVar("W", bound=Wanted)
@@ -21,7 +21,7 @@ def withdraw(rows: Iterable[R], say: Say) -> Iterator[R]:
     for row in rows:
         if row.withdrawn_at is None:
             row.withdrawn_at = timezone.now()
-            say(row.slug, [_("withdrawn")])
+            say(row.slug, [said("withdrawn")])
             yield row
 
 

@@ -4,14 +4,13 @@ from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from slipway.classes.folder import FolderUnit
 from slipway.classes.guides import render_guide
 from slipway.classes.import_gone import give_up_slugs, set_values, withdraw
 from slipway.classes.import_matching import match
 from slipway.classes.import_words import DATES, Words, order_words, unit_words
 from slipway.classes.models import Classroom, Module, Unit
+from slipway.words import said
 
 FIELDS = ["slug", "title", "position", "withdrawn_at", "module", "guide", "guide_html", "points", "published", *DATES]
 
@@ -32,7 +31,7 @@ def sync_units(
     rows: list[Unit] = []
     places: Counter[UUID] = Counter()
     for (item, row), (_same, module) in zip(found.pairs, wanted, strict=True):
-        words.of_unit(item.slug, unit_words(row, item, module) if row else [_("added")])
+        words.of_unit(item.slug, unit_words(row, item, module) if row else [said("added")])
         rows.append(row or Unit(classroom=classroom))
         if _take(rows[-1], item, module, places[module.pk]):
             (changed if row else new).append(rows[-1])

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from slipway.audit.trail import audit
 from slipway.classes.create import create_class
@@ -12,9 +11,10 @@ from slipway.classes.folder import ClassFolder
 from slipway.classes.import_files import sync_files
 from slipway.classes.import_modules import sync_modules
 from slipway.classes.import_units import sync_units
-from slipway.classes.import_words import Words
+from slipway.classes.import_words import Said, Words
 from slipway.classes.models import Classroom
 from slipway.orgs.models import Organization, User
+from slipway.words import said
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,12 @@ class ImportReport:
     """The class, and a line for each module and unit that the import changed; no lines: there was nothing to change."""
 
     classroom: Classroom
-    changes: list[str]
+    lines: list[Said]
+
+    @property
+    def changes(self) -> list[str]:
+        """The lines in English, as a command prints them."""
+        return [f"{name}: {', '.join(words)}" for name, words in self.lines]
 
 
 def import_class(*, actor: User | None, organization: Organization, slug: str, folder: ClassFolder) -> ImportReport:
@@ -38,9 +43,9 @@ def import_class(*, actor: User | None, organization: Organization, slug: str, f
         wanted = [(unit, row) for module, row in zip(folder.modules, modules, strict=True) for unit in module.units]
         units = sync_units(classroom, wanted, words, hidden=hidden)
         sync_files(list(zip((unit for unit, _row in wanted), units, strict=True)), words)
-        if changes := words.lines():
-            audit(actor, "class.import", classroom, organization_id=organization.pk, changes=len(changes))
-    return ImportReport(classroom, changes)
+        if lines := words.lines():
+            audit(actor, "class.import", classroom, organization_id=organization.pk, changes=len(lines))
+    return ImportReport(classroom, lines)
 
 
 def _classroom(
@@ -48,7 +53,7 @@ def _classroom(
 ) -> Classroom:
     held = Classroom.objects.select_for_update().filter(organization=organization, slug=slug).first()
     if held is None:
-        words.of_class([_("made")])
+        words.of_class([said("made")])
         held = create_class(actor=actor, organization=organization, slug=slug, title=folder.title, teacher=None)
     else:
         words.of_class(_class_words(held, folder))
@@ -60,6 +65,6 @@ def _classroom(
 
 def _class_words(held: Classroom, folder: ClassFolder) -> Iterator[str]:
     if held.title != folder.title:
-        yield _("now called “%(title)s”") % {"title": folder.title}
+        yield said("now called “%(title)s”", title=folder.title)
     if held.description != folder.description:
-        yield _("new description")
+        yield said("new description")

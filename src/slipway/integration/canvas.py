@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import etag, require_safe
 
@@ -30,6 +31,11 @@ def addresses() -> dict[str, str]:
 
 def canvas_document() -> bytes:
     """The XML of this installation."""
+    with override(settings.LANGUAGE_CODE):  # one document for all: a cache must not hand out another's language
+        return _document()
+
+
+def _document() -> bytes:
     units = _("LTI units")
     app = CanvasApp(
         title="Slipway",

@@ -1,23 +1,14 @@
 """What a launch record says, in words for people."""
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
+from slipway.classes.access import Right
 from slipway.lms.models import LaunchRecord
 from slipway.lms.refusals import EXPLANATIONS, Explanation
 from slipway.lti.refusal import Refusal
 
-ROLES: dict[str, str | Promise] = {
-    "student": _("Student"),
-    "teacher": _("Teacher"),
-    "observer": _("Observer"),
-    "preview": _("LMS administrator"),
-}
-
 
 def role_of(launch: LaunchRecord) -> str:
     """The name of the role that the launch gave; empty when it did not come so far."""
-    return str(ROLES.get(launch.role, launch.role))
+    return Right(launch.role).label if launch.role in list(Right) else launch.role
 
 
 def explanation_of(launch: LaunchRecord) -> Explanation | None:

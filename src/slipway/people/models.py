@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext
 
 from slipway.lms.models import LaunchRecord, Lms
 from slipway.orgs.models import User
@@ -40,7 +41,7 @@ class LmsIdentity(models.Model):
 
 def pseudonym(identity_id: uuid.UUID) -> str:
     """The stable stand-in for the name of an identity, from its id."""
-    return f"Person {identity_id.hex[:6].upper()}"
+    return gettext("Person %(number)s") % {"number": identity_id.hex[:6].upper()}
 
 
 class Linking(models.Model):
