@@ -202,6 +202,26 @@ def test_a_visit_ends_with_the_browser() -> None:
     assert tab.cookies["slipway_session"]["expires"] == ""
 
 
+def test_the_menu_says_whose_visit_it_is_and_leaves() -> None:
+    tab, person = visiting()
+    page = tab.get("/").content.decode()
+    assert "This is the visit of Ida Learner from Canvas." in page
+    assert 'action="/leave"' in page
+    assert tab.get("/leave").status_code == 405
+    left = tab.post("/leave", follow=True)
+    assert "The visit of Ida Learner has ended in this browser." in left.content.decode()
+    assert urlsplit(tab.get("/").headers["location"]).path == "/accounts/login/"
+    assert tab.get("/unlink").headers["x-refusal-code"] == "sign-in-code"
+
+
+def test_leaving_signs_no_account_out() -> None:
+    account, tab = factories.account(), Client()
+    tab.force_login(account)
+    assert tab.post("/leave").headers["location"] == "/"
+    assert account_of(tab) == account.pk
+    assert 'action="/leave"' not in tab.get("/").content.decode()
+
+
 def test_the_removal_of_an_lms_ends_what_its_code_allowed() -> None:
     person = factories.identity(factories.lms())
     token, session = factories.launch_session(

@@ -196,6 +196,8 @@ invitation-join             GET   405      405      405      405      405      s
 invitation-join             POST  -        -        -        -        -        sign-in  sign-in
 enter                       GET   page     page     page     page     page     page     page
 enter                       POST  403      403      403      403      403      403      403
+leave                       GET   405      405      405      405      405      405      405
+leave                       POST  done     done     done     done     done     done     done
 set-up-sign-in              GET   403      403      403      403      403      403      403
 set-up-sign-in              POST  403      403      403      403      403      403      403
 set-password                GET   page     page     page     page     page     page     page

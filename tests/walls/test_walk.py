@@ -28,8 +28,8 @@ SHOWS_OR_ACTS = {"page", "done", "made"}
 NOTHING_TO_DO = {
     "module-down", "unit-up", "module-restore", "unit-restore", "unit-publish", "key-enable", "lms-enable",
     "key-delete", "enrolment-restore", "unlink", "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp",
-    "class-lms-url", "own:unit-start", "own:dashboard", "own:class", "own:unit", "launched:dashboard", "launched:class",
-    "launched:unit", "works", "picker", "picker-home",
+    "class-lms-url", "leave", "own:unit-start", "own:dashboard", "own:class", "own:unit", "launched:dashboard",
+    "launched:class", "launched:unit", "works", "picker", "picker-home",
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from slipway.classes.models import LaunchSession
 from slipway.orgs.models import User
+from slipway.people.models import LmsIdentity
 from slipway.people.visits import visit_of
 
 IDLE = timedelta(hours=2)
@@ -27,6 +28,7 @@ class Visitor:
     name: str
     session: LaunchSession | None = None  # by the bearer of a launch
     language: str = ""  # of the launch, else of the account; '': as the browser says
+    visit: LmsIdentity | None = None  # by a launch's code, as the LMS names them
     lms_id: UUID | None = None  # may see only what that LMS brought them: a launch, or a visit that its code began
 
     @property
@@ -101,4 +103,4 @@ def visitor_of_session(request: HttpRequest) -> Visitor | None:
     visit = visit_of(request)
     if visit is None:
         return None
-    return Visitor(user=visit.user, name=str(visit), lms_id=visit.lms_id)
+    return Visitor(user=visit.user, name=str(visit), visit=visit, lms_id=visit.lms_id)

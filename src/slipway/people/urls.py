@@ -6,6 +6,7 @@ from slipway.people import unlink_views, views
 
 urlpatterns = [
     path("enter", views.enter, name="enter"),
+    path("leave", views.leave, name="leave"),
     path("set-up-sign-in", views.set_up, name="set-up-sign-in"),
     path("set-up-sign-in/<str:token>", views.set_password, name="set-password"),
     path("link", views.link, name="link"),

@@ -3,13 +3,14 @@
 from allauth.account.decorators import reauthentication_required
 from allauth.account.utils import perform_login
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from slipway.lms.refusals import refusal_page
 from slipway.lti.refusal import Refused
@@ -27,7 +28,7 @@ from slipway.people.sign_in import (
     set_up_sign_in,
 )
 from slipway.people.takeover import ask, somebody_else
-from slipway.people.visits import begin_visit
+from slipway.people.visits import begin_visit, end_visit
 from slipway.web.headers import allow_opener
 from slipway.web.languages import LAUNCHED
 
@@ -67,6 +68,16 @@ def _begin(request: HttpRequest, code: SingleUseCode) -> HttpResponse:
     if purpose is CodePurpose.SIGN_IN:  # its page also leads to linking, for those who have an account already
         remember(request, CodePurpose.LINK, code.identity)
     return redirect(NEXT[purpose])
+
+
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """*Leave*: the visit in this browser ends; whoever comes next is nobody's guest."""
+    visit = end_visit(request)
+    if visit is None:
+        return redirect("own:dashboard")
+    messages.success(request, _("The visit of %(name)s has ended in this browser.") % {"name": visit})
+    return redirect("account_login")
 
 
 @require_http_methods(["GET", "POST"])

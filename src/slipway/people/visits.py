@@ -26,6 +26,14 @@ def begin_visit(request: HttpRequest, identity: LmsIdentity, *, launch_id: UUID)
     request.session.set_expiry(0)  # a visit is begun without a password, often at a machine that many use
 
 
+def end_visit(request: HttpRequest) -> LmsIdentity | None:
+    """End the visit in this browser, if there is one; returns whose it was. A sign-in stays."""
+    visit = None if request.user.is_authenticated else visit_of(request)
+    if visit:
+        request.session.flush()
+    return visit
+
+
 def visit_of(request: HttpRequest) -> LmsIdentity | None:
     """The LMS identity that visits in this browser, or None."""
     kept = request.session.get(KEY)
