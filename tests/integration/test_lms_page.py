@@ -11,13 +11,15 @@ from slipway.audit.models import AuditEntry
 from slipway.classes.models import ClassRole, Enrolment, LaunchSession
 from slipway.classes.visitor import visitor_of_token
 from slipway.lms.last_seen import keys_last_used
-from slipway.lms.models import ConsumerKey, LaunchRecord, Lms
+from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, Registration
+from slipway.lms.registrations import register
 from slipway.orgs.models import User
 from slipway.people.models import LmsIdentity
 from slipway.workspaces.models import Workspace
 from slipway.workspaces.progress import start
 from tests import factories
 from tests.classes.scene import Scene, course, scene
+from tests.lms.registered import endpoints
 from tests.orgs.browsers import browser_of, deeds, signed_in_now
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
@@ -175,12 +177,14 @@ def test_removing_takes_what_hangs_on_it_and_leaves_people_and_work(there: Scene
     person = factories.identity(there.lms)
     _token, session = factories.launch_session(there.classroom, role=ClassRole.STUDENT, person=person)
     start(user=person.user, unit=there.unit())
+    registration = register(actor=None, lms=there.lms, endpoints=endpoints())
     page = owner.get(page_of(there, "/remove")).content.decode()
-    for said in ("connected to 1 class", "2 people", "disable it instead"):
+    for said in ("<dt>Registrations</dt><dd>1</dd>", "connected to 1 class", "2 people", "disable it instead"):
         assert said in page
     assert owner.post(page_of(there, "/remove"), {"name": "Canvas"}).status_code == 302
     assert not Lms.objects.filter(pk=there.lms.pk).exists()
     assert not ConsumerKey.objects.filter(pk=key.pk).exists()
+    assert not Registration.objects.filter(pk=registration.pk).exists()
     assert not LmsIdentity.objects.filter(pk=person.pk).exists()
     assert not LaunchRecord.objects.filter(pk=session.launch_id).exists()
     assert not LaunchSession.objects.filter(pk=session.pk).exists()

@@ -165,6 +165,8 @@ def test_a_link_makes_one_registration() -> None:
 
 def test_a_link_for_an_lms_with_a_key_gives_it_the_registration() -> None:
     canvas = lms()
+    with pytest.raises(ValueError, match="own organization"):
+        make_link(actor=None, organization=organization(), wish=Wish(address="https://c.example", lms=canvas))
     link, _ = make_link(
         actor=None, organization=canvas.organization, wish=Wish(address="https://c.example", lms=canvas)
     )

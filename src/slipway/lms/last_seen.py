@@ -1,4 +1,4 @@
-"""When a key, a course or a person was here last: read from launch records, so that no launch writes a shared row."""
+"""When a credential, a course or a person was here last: read from launch records. No launch writes a shared row."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -7,14 +7,23 @@ from uuid import UUID
 
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 
-from slipway.lms.models import ConsumerKey, LaunchRecord, Lms
+from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, Registration
 
 
 def keys_last_used(lms: Lms) -> dict[UUID, datetime]:
     """The moment of the newest launch that was let in, by the id of its key; keys without one are left out."""
-    newest = LaunchRecord.objects.filter(consumer_key=OuterRef("pk"), let_in=True).order_by("-at").values("at")[:1]
-    keys = ConsumerKey.objects.filter(lms=lms).annotate(used_at=Subquery(newest))
-    return {key: at for key, at in keys.values_list("pk", "used_at") if at}
+    return _last_used(ConsumerKey.objects.filter(lms=lms), LaunchRecord.objects.filter(consumer_key=OuterRef("pk")))
+
+
+def registrations_last_used(lms: Lms) -> dict[UUID, datetime]:
+    """The moment of the newest launch that was let in, by the id of its registration."""
+    return _last_used(Registration.objects.filter(lms=lms), LaunchRecord.objects.filter(registration=OuterRef("pk")))
+
+
+def _last_used(credentials: QuerySet[Any], launches: QuerySet[LaunchRecord]) -> dict[UUID, datetime]:
+    newest = launches.filter(let_in=True).order_by("-at").values("at")[:1]
+    rows = credentials.annotate(used_at=Subquery(newest)).values_list("pk", "used_at")
+    return {credential: at for credential, at in rows if at}
 
 
 def courses_last_seen(lms: Lms, context_ids: Collection[str]) -> dict[str, datetime]:

@@ -41,8 +41,10 @@ class Wish:
 def make_link(*, actor: User | None, organization: Organization, wish: Wish) -> tuple[RegistrationLink, str]:
     """Make a link and its token, which is nowhere kept. Raises ValidationError for an address that is none.
 
-    `wish.lms` must be the organization's.
+    Raises ValueError for an LMS of another organization.
     """
+    if wish.lms is not None and wish.lms.organization_id != organization.pk:
+        raise ValueError("a link is for an LMS of its own organization")
     sound_address("address", wish.address)
     token, now = secrets.token_urlsafe(32), timezone.now()
     with transaction.atomic():
