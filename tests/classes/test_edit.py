@@ -114,6 +114,27 @@ class TestInTheDatabase:
         assert "does not look like a course" in page
         assert 'value="https://canvas.acme.example/profile"' in page
 
+    @pytest.mark.parametrize(
+        ("enabled", "url", "says"),
+        [
+            (False, "", "Saved."),
+            (True, "", "Saved. Next, give it the address of its course in the LMS, as Class LMS URL."),
+            (
+                True,
+                "https://canvas.acme.example/courses/7",
+                "Saved. Next, place its units in the course: the Slipway button in your LMS lists them.",
+            ),
+        ],
+    )
+    def test_edit_details_says_what_comes_next(self, enabled: bool, url: str, says: str) -> None:
+        there = scene(lti_enabled=False)
+        browser, path = browser_of(there.people["teacher"]), there.path("/classes/{classroom}/admin/details")
+        sent = {"title": "Python", "lms_url": url, **({"lti_enabled": "on"} if enabled else {})}
+        page = browser.post(path, sent, follow=True).content.decode()
+        assert f">{says}<" in page
+        assert ("placing-units.html" in page) == enabled
+        assert ">Saved.<" in browser.post(path, {**sent, "title": "Renamed"}, follow=True).content.decode()
+
     def test_edit_details_says_what_is_wrong(self, there: Scene) -> None:
         browser = browser_of(there.people["teacher"])
         said = {"title": "Python", "lti_enabled": "on", "lms_url": "canvas.acme.example/courses/7"}
