@@ -9,10 +9,10 @@ from slipway.lms.deployments import (
     MOST_WAITING,
     Standing,
     accept_deployment,
+    meet,
     note_deployment,
     refuse_deployment,
     standing,
-    standing_of,
 )
 from slipway.lms.models import Deployment, Registration
 from tests.factories import account, organization
@@ -47,6 +47,13 @@ def test_policy_and_owner_decide(policy: str, known: str | None, any_accepted: b
 def states(registration: Registration) -> dict[str, str]:
     """The registration's deployments."""
     return dict(registration.deployments.values_list("deployment_id", "state"))
+
+
+def standing_of(registration: Registration, deployment_id: str) -> tuple[Standing, bool]:
+    """What a launch from there meets, and whether there is something to write down."""
+    met = meet(registration.pk, deployment_id)
+    assert met is not None
+    return met.standing, met.is_news
 
 
 @pytest.mark.http

@@ -212,6 +212,12 @@ lti-course                  GET   405      405      405      405      405      4
 lti-course                  POST  415      415      415      415      415      415      415
 lti-select                  GET   405      405      405      405      405      405      405
 lti-select                  POST  415      415      415      415      415      415      415
+oidc-login                  GET   400      400      400      400      400      400      400
+oidc-login                  POST  415      415      415      415      415      415      415
+oidc-login-of               GET   400      400      400      400      400      400      400
+oidc-login-of               POST  415      415      415      415      415      415      415
+oidc-launch                 GET   405      405      405      405      405      405      405
+oidc-launch                 POST  415      415      415      415      415      415      415
 
 unlink                      GET   done     done     done     done     done     -        403
 unlink                      POST  done     done     done     done     done     -        403

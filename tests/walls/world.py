@@ -24,7 +24,8 @@ from slipway.classes.models import (
 )
 from slipway.classes.visitor import Visitor
 from slipway.classes.wanted import ask_for_class
-from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, LmsCourse, ResourceLink
+from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, LmsCourse, Registration, ResourceLink
+from slipway.lms.registrations import register
 from slipway.orgs.invitations import invite
 from slipway.orgs.models import Invitation, Membership, Organization, OrgRole, User
 from slipway.people import sign_in
@@ -33,6 +34,7 @@ from slipway.workspaces.progress import start
 from tests import factories
 from tests.classes.folders import PLAIN
 from tests.classes.scene import course, file_in
+from tests.lms.registered import endpoints
 from tests.picker.scene import CANVAS, Course
 
 OWN_HOME = f"{CANVAS}/courses/7"
@@ -81,6 +83,10 @@ class School:
     @property
     def key(self) -> ConsumerKey:
         return self.lms.consumer_keys.get()
+
+    @property
+    def registration(self) -> Registration:
+        return self.lms.registrations.get()
 
     def secret_words(self) -> list[str]:
         """What no page may show to a stranger."""
@@ -172,6 +178,7 @@ def school(name: str) -> School:
 def _class_of(organization: Organization, people: dict[str, User]) -> tuple[Lms, factories.ClassWithUnits]:
     made = factories.classroom_with_units(organization, title=f"Python at {organization.name}")
     lms = factories.lms(organization)
+    register(actor=None, lms=lms, endpoints=endpoints())
     Lms.objects.filter(pk=lms.pk).update(origins=[CANVAS])
     for role in ClassRole.values:
         factories.enrol(people[role], made.classroom, role)
@@ -218,6 +225,7 @@ def arguments(of: School, route: str) -> dict[str, object]:
         "invitation_id": of.invitation.pk,
         "lms_id": of.lms.pk,
         "key_id": of.key.pk,
+        "registration_id": of.registration.pk,
         "launch_id": of.launch.pk,
         "purpose": "dashboard",
         "signed": _signed_file(of),

@@ -55,11 +55,16 @@ class Arrival:
 
 
 class Unverified(Refused):  # an answer, like its parent
-    """A refusal of something whose sender is not proven. `named` is whom it names, `credential` whose name that is."""
+    """A refusal of something whose sender, or whose browser, is not proven.
 
-    def __init__(self, reason: Refused, *, credential: Credential | None, named: str) -> None:
+    `named` is whom it names, `credential` whose name that is. `way_back` is a page of the LMS, where it is known.
+    """
+
+    def __init__(
+        self, reason: Refused, *, credential: Credential | None, named: str, way_back: str | None = None
+    ) -> None:
         super().__init__(reason.refusal, reason.cause)
-        self.credential, self.named = credential, named
+        self.credential, self.named, self.way_back = credential, named, way_back
 
 
 def columns_of(credential: Credential | None) -> CredentialColumns:

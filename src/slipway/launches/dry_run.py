@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from django.conf import settings
+
 from slipway.launches.arrival import Arrival, Credential
 from slipway.launches.doors import (
     Admission,
@@ -12,12 +14,15 @@ from slipway.launches.doors import (
     into_picker,
     into_unit,
 )
+from slipway.launches.reading import lead
 from slipway.launches.sight import Sight
 from slipway.launches.signed_form import read_form_message
+from slipway.launches.targets import target_of
 from slipway.lms.models import LaunchRecord
 from slipway.lti.message import LaunchMessage, LtiVersion
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p1.form import SignedForm
+from slipway.lti.v1p3.launch import read_launch
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,10 +73,14 @@ def _decide(launch: LaunchRecord, arrival: Arrival) -> Admission:
     message = _message(launch)
     if message.selection:
         return into_picker(arrival, message)
+    if arrival.version is LtiVersion.V1P3:
+        return lead(target_of(launch.claims, home=settings.PUBLIC_URL), arrival, message)
     return _by_door(launch, arrival, message)
 
 
 def _message(launch: LaunchRecord) -> LaunchMessage:
+    if launch.version == LtiVersion.V1P3:
+        return read_launch(launch.claims)
     form = SignedForm(body=(), query=(), values=MappingProxyType(launch.claims))
     return read_form_message(form, door=launch.door)
 

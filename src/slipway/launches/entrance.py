@@ -11,6 +11,7 @@ from slipway.launches.enter import let_in
 from slipway.launches.refuse import turn_away
 from slipway.lti.message import LaunchMessage
 from slipway.lti.refusal import Refused
+from slipway.web.headers import allow_opener
 from slipway.web.languages import speak
 
 Way = Callable[[Arrival, LaunchMessage], Admission]
@@ -35,4 +36,6 @@ def enter(request: HttpRequest, arrival: Arrival, reading: Reading, way: Way) ->
 
 def see_other(location: str) -> HttpResponse:
     """303: the browser goes on by GET, and the token stays in the fragment, which no server and no log sees."""
-    return HttpResponse(status=303, headers={"Location": location, "Cache-Control": "no-store"})
+    response = HttpResponse(status=303, headers={"Location": location, "Cache-Control": "no-store"})
+    allow_opener(response)  # an LMS's popup stays its popup, over redirects too
+    return response

@@ -19,7 +19,7 @@ from slipway.launches.records import bare_record, record_of, refused
 from slipway.launches.sight import Sight
 from slipway.launches.verdict import NotConnectedError
 from slipway.lms.models import LaunchRecord, RefusalTally
-from slipway.lms.refusals import TEACHERS_ASKED, refusal_page
+from slipway.lms.refusals import TEACHERS_ASKED, Explanation, refusal_page
 from slipway.lti.refusal import Refused
 from slipway.web.address import client_address
 
@@ -28,17 +28,26 @@ RECORDED_PER_HOUR = 30  # per key and address; more are only counted
 FROM_ONE_ADDRESS = 300  # and in an hour from one address in all: a stranger can name another key in every post
 
 
-def turn_away_unverified(request: HttpRequest, reason: Refused, *, door: str) -> HttpResponse:
+def turn_away_unverified(
+    request: HttpRequest, reason: Refused, *, door: str, said: Explanation | None = None
+) -> HttpResponse:
     """Refuse a post whose signature is not (yet) good: no nonce, no claims, and only so many records an hour."""
-    who, named = (reason.credential, reason.named) if isinstance(reason, Unverified) else (None, "")
+    who, named, way_back = _told(reason)
     log.info("launch-refused", code=reason.refusal.value, cause=reason.cause, door=door, known_key=who is not None)
     if not _has_room(named, client_address(request), who):
-        return refusal_page(request, reason)
+        return refusal_page(request, reason, said=said, way_back=way_back)
     record = refused(LaunchRecord(door=door, **columns_of(who)), reason)
     if who:
         record.lms, record.organization_id = who.lms, who.lms.organization_id
     record.save(force_insert=True)
-    return refusal_page(request, reason, record.pk)
+    return refusal_page(request, reason, record.pk, said=said, way_back=way_back)
+
+
+def _told(reason: Refused) -> tuple[Credential | None, str, str | None]:
+    """Whose credential the refused post named, what it named, and the LMS's page, where it is known."""
+    if isinstance(reason, Unverified):
+        return reason.credential, reason.named, reason.way_back
+    return None, "", None
 
 
 def turn_away(request: HttpRequest, arrival: Arrival, sight: Sight | None, reason: Refused) -> HttpResponse:

@@ -1,9 +1,11 @@
 """Which deployments of a registration may launch: decided by its policy, and by owners."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from slipway.audit.trail import audit
 from slipway.lms.models import Deployment, DeploymentPolicy, Registration
@@ -32,11 +34,39 @@ def standing(policy: str, *, known: str | None, any_accepted: bool) -> Standing:
     return Standing.WELCOME if is_first else Standing.WAITING
 
 
-def standing_of(registration: Registration, deployment_id: str) -> tuple[Standing, bool]:
-    """How `deployment_id` stands, and whether `note_deployment` has something to write: one statement, none written."""
-    known, any_accepted = _read(registration.deployments.all(), deployment_id)
-    stands = standing(registration.deployment_policy, known=known, any_accepted=any_accepted)
-    return stands, known is None or (stands is Standing.WELCOME) != (known == Deployment.State.ACCEPTED)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """A registration and how one of its deployments stood when a launch came from there."""
+
+    registration: Registration
+    known: str | None
+    any_accepted: bool
+
+    @property
+    def standing(self) -> Standing:
+        """What the launch meets."""
+        return standing(self.registration.deployment_policy, known=self.known, any_accepted=self.any_accepted)
+
+    @property
+    def is_news(self) -> bool:
+        """Whether `note_deployment` has something to write."""
+        is_accepted = self.known == Deployment.State.ACCEPTED
+        return self.known is None or (self.standing is Standing.WELCOME) != is_accepted
+
+
+def meet(registration_id: UUID, deployment_id: str) -> Meeting | None:
+    """The registration, with LMS and organization, and how the deployment stands: one statement, none written."""
+    rows = Deployment.objects.filter(registration=OuterRef("pk"))
+    found = (
+        Registration.objects.select_related("lms__organization")
+        .annotate(known=Subquery(rows.filter(deployment_id=deployment_id).values("state")[:1]))
+        .annotate(any_accepted=Exists(rows.filter(state=Deployment.State.ACCEPTED)))
+        .filter(pk=registration_id)
+        .first()
+    )
+    if found is None:
+        return None
+    return Meeting(registration=found, known=found.known, any_accepted=found.any_accepted)
 
 
 def note_deployment(registration: Registration, deployment_id: str) -> Standing:

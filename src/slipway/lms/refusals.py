@@ -36,7 +36,7 @@ EXPLANATIONS: dict[Refusal, Explanation] = {
     ),
     Refusal.UNSUPPORTED_MEDIA_TYPE: Explanation(
         _("This is not a launch"),
-        _("Your LMS sent its launch in a form that LTI 1.1 does not know."),
+        _("Your LMS sent its launch in a form that LTI does not know."),
         ADMIN_HELP,
     ),
     Refusal.TOO_LARGE: Explanation(
@@ -72,7 +72,7 @@ EXPLANATIONS: dict[Refusal, Explanation] = {
     ),
     Refusal.CREDENTIAL_DISABLED: Explanation(
         _("This connection is switched off"),
-        _("The owner of the Slipway organization has disabled the consumer key that your LMS uses."),
+        _("The owner of the Slipway organization has disabled the consumer key or registration that your LMS uses."),
         _("An owner of the organization can enable it again."),
     ),
     Refusal.ANONYMOUS: Explanation(
@@ -156,7 +156,81 @@ EXPLANATIONS: dict[Refusal, Explanation] = {
         _("A teacher has ended your access. Your work is kept."),
         STUDENT_HELP,
     ),
+    Refusal.UNKNOWN_PLATFORM: Explanation(
+        _("Slipway does not know this LMS"),
+        _("Your LMS gave an issuer and a client id that no organization here has registered."),
+        _(
+            "An owner of the organization compares both with the registration on its LTI Integration page. The "
+            "letter counts: a slash at the end makes another issuer."
+        ),
+    ),
+    Refusal.WRONG_TARGET: Explanation(
+        _("This link does not lead to Slipway"),
+        _("Your LMS asked Slipway to open an address that is not one of its own."),
+        _("A teacher can choose the unit again in the course; an administrator of the LMS checks the app's address."),
+    ),
+    Refusal.STATE: Explanation(
+        _("This launch took too long, or began elsewhere"),
+        _("Between your click and its arrival here lie ten minutes at most. Yours took longer, or was not begun here."),
+        AGAIN,
+    ),
+    Refusal.NOT_BOUND: Explanation(
+        _("Your browser did not keep this launch together"),
+        _(
+            "Slipway could not tell that this browser is the one that clicked the link: it keeps no cookies in this "
+            "frame or window, and your LMS kept nothing for Slipway either."
+        ),
+        _(
+            "Go back to your course and click the link again; if it can be opened in a new window, choose that. "
+            "Or allow cookies for Slipway in your browser's settings."
+        ),
+    ),
+    Refusal.LMS_SAID_NO: Explanation(
+        _("Your LMS did not let you through"),
+        _(
+            "It was asked who you are, and answered with an error: mostly because the page was reloaded, stood open "
+            "for long, or you are signed out of your LMS."
+        ),
+        _("Reload the course in your LMS, sign in if it asks you to, and click the link again."),
+    ),
+    Refusal.TOKEN: Explanation(
+        _("Slipway could not verify this launch"),
+        _("What your LMS signed does not fit what Slipway knows of it."),
+        _(
+            "Click the link again. If that does not help, tell the administrator of your LMS: the launch log of the "
+            "organization in Slipway names what does not fit."
+        ),
+    ),
+    Refusal.KEYS_UNAVAILABLE: Explanation(
+        _("Slipway could not reach your LMS"),
+        _("To verify this launch it needs the LMS's public keys, and their address did not answer."),
+        _("Try again in a minute. If it lasts, tell the administrator of your LMS."),
+    ),
+    Refusal.DEPLOYMENT: Explanation(
+        _("This connection waits to be accepted"),
+        _("Your LMS has installed Slipway in a new place, and no owner of the organization has accepted it yet."),
+        _("An owner of the organization accepts it on its LTI Integration page in Slipway."),
+    ),
+    Refusal.UNIT_MISMATCH: Explanation(
+        _("This link names two units"),
+        _("Its address and its custom parameter disagree: it was changed after it was placed."),
+        _("A teacher can choose the unit again in the course."),
+    ),
+    Refusal.REGISTRATION: Explanation(
+        _("Slipway could not be registered"),
+        _("What the LMS says of itself, or what it answered, does not fit."),
+        _("An owner of the organization makes a new link on its LTI Integration page, or registers by hand there."),
+    ),
 }
+
+OWN_LOGIN_URL = Explanation(
+    EXPLANATIONS[Refusal.UNKNOWN_PLATFORM].title,
+    _("Several organizations have registered an LMS with this issuer, and yours did not say which one it is."),
+    _(
+        "The administrator of your LMS enters the login URL of the registration itself: an owner of the organization "
+        "finds it on its LTI Integration page."
+    ),
+)
 
 TEACHERS_ASKED = Explanation(
     EXPLANATIONS[Refusal.NOT_CONNECTED].title,
@@ -169,15 +243,21 @@ TEACHERS_ASKED = Explanation(
 
 
 def refusal_page(
-    request: HttpRequest, refused: Refused, record_id: UUID | None = None, *, said: Explanation | None = None
+    request: HttpRequest,
+    refused: Refused,
+    record_id: UUID | None = None,
+    *,
+    said: Explanation | None = None,
+    way_back: str | None = None,
 ) -> HttpResponse:
     """The page of a refusal, with its status and `X-Refusal-Code`. Nothing of the request is echoed.
 
-    `said` stands for the refusal's usual explanation. The page holds no right and does nothing by itself, so any
-    site may frame it.
+    `said` stands for the refusal's usual explanation; `way_back` is a page of the LMS, by its signed word. The page
+    holds no right and does nothing by itself, so any site may frame it.
     """
     refusal = refused.refusal
-    context = {"refusal": refusal, "explanation": said or EXPLANATIONS[refusal], "record_id": record_id}
+    explanation = said or EXPLANATIONS[refusal]
+    context = {"refusal": refusal, "explanation": explanation, "record_id": record_id, "way_back": way_back}
     response = render(request, "lms/refusal.html", context, status=refusal.status)
     response["X-Refusal-Code"] = refusal.value
     frame_policy(response, ancestors="*")

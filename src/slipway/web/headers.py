@@ -48,7 +48,7 @@ def frame_policy(response: HttpResponseBase, *, ancestors: Ancestors, form_actio
 
 
 def allow_opener(response: HttpResponseBase) -> None:
-    """Let the page that opened this one keep its handle: a launched page opens `/enter`, then sends the code there."""
+    """Let the page that opened this one keep its handle: a launched page opens `/enter`, an LMS opens launches."""
     response[_COOP] = "unsafe-none"
 
 

@@ -1,0 +1,89 @@
+"""Tying an LTI 1.3 login to the browser that began it (login CSRF; lms-behaviour §6, case 28).
+
+A login hands the browser a secret, and its sealed state holds the secret's hash. At the launch the browser must show
+the secret again: by a cookie, or, where a frame gets none, by the LMS's page that kept it (platform storage). Which of
+the two works is found out before the authentication request leaves: the LMS's hint is good only once.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from slipway.lti.v1p3.state import LIFE, State
+
+PATH = "/lti/1p3/launch"
+_IN_FRAMES = frozenset({"iframe", "frame", "embed", "object"})
+_NAME = 16  # characters of the nonce that name the login in this browser
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keepsake:
+    """What the browser keeps of one login. Two logins of one moment, in two tabs, have two."""
+
+    secret: str
+    nonce: str
+
+    @property
+    def storage_key(self) -> str:
+        """The name of the secret in the LMS's storage."""
+        return storage_key(self.nonce)
+
+
+def fresh_keepsake() -> Keepsake:
+    """A secret and a nonce that nobody has had before."""
+    return Keepsake(secret=secrets.token_urlsafe(32), nonce=secrets.token_urlsafe(24))
+
+
+def storage_key(nonce: str) -> str:
+    """The name of a login's secret in the LMS's storage."""
+    return f"slipway_{nonce[:_NAME]}"
+
+
+def asks_in_frame(fetch_dest: str) -> bool:
+    """Whether a request with this `Sec-Fetch-Dest` is for a frame. Browsers too old for the header get a cookie."""
+    return fetch_dest in _IN_FRAMES
+
+
+def cookie(keepsake: Keepsake, *, public_url: str, framed: bool) -> str:
+    """A `Set-Cookie` header that keeps the secret for this login alone.
+
+    In a frame it is partitioned by the LMS's site. In a window of our own it is not: Safari does not bring
+    partitioned cookies back over redirects between sites (WebKit 306194), and there needs no partition.
+    """
+    partitioned = "; Partitioned" if framed else ""
+    name = _names(keepsake.nonce, public_url)[framed]
+    return f"{name}={keepsake.secret}; {_attributes(LIFE)}{partitioned}"
+
+
+def probe(public_url: str) -> str:
+    """Name of a cookie by which the script of the login page finds out whether this frame has any."""
+    return f"{_prefix(public_url)}slipway-probe"
+
+
+def secret_in(cookies: Mapping[str, str], state: State, *, public_url: str) -> str:
+    """The secret that a cookie brought back for this login; '' for none."""
+    return next((cookies[name] for name in _names(state.nonce, public_url) if cookies.get(name)), "")
+
+
+def end_of_cookie(cookies: Mapping[str, str], state: State, *, public_url: str) -> str:
+    """A `Set-Cookie` header that takes the login's cookie away; '' where it brought none."""
+    for name, partitioned in zip(_names(state.nonce, public_url), ("", "; Partitioned"), strict=True):
+        if name in cookies:
+            return f"{name}=; {_attributes(0)}{partitioned}"
+    return ""
+
+
+def _attributes(age: int) -> str:
+    # The launch is posted from another site; Slipway is on https, or on loopback, which browsers trust as much.
+    return f"Path={PATH}; Max-Age={age}; HttpOnly; Secure; SameSite=None"
+
+
+def _names(nonce: str, public_url: str) -> tuple[str, str]:
+    """The cookie's name in a window of our own, and in a frame."""
+    prefix = _prefix(public_url)
+    return f"{prefix}slipway-login-{nonce[:_NAME]}", f"{prefix}slipway-framed-{nonce[:_NAME]}"
+
+
+def _prefix(public_url: str) -> str:
+    return "__Secure-" if urlsplit(public_url).scheme == "https" else ""

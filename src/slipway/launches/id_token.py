@@ -1,0 +1,146 @@
+"""LTI 1.3 at the door: what is posted to the redirect URI, received, verified and bound to its browser; then read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from slipway.launches import binding
+from slipway.launches.arrival import Arrival, Unverified, posted_from
+from slipway.launches.oidc_login import state_keys
+from slipway.launches.posted import posted_values
+from slipway.launches.targets import Target, target_of
+from slipway.lms.course_ref import origin_of
+from slipway.lms.deployments import Meeting, meet
+from slipway.lms.find import registration_by_id
+from slipway.lms.models import Registration
+from slipway.lms.platform_keys import keys_of
+from slipway.lti.message import LtiVersion
+from slipway.lti.refusal import Refusal, Refused
+from slipway.lti.v1p3 import names
+from slipway.lti.v1p3.answer import Answer, read_answer
+from slipway.lti.v1p3.claims import Claims as Object
+from slipway.lti.v1p3.id_token import unverified_header, verify_id_token
+from slipway.lti.v1p3.masked import masked_claims
+from slipway.lti.v1p3.state import State, is_bound, open_state
+from slipway.lti.v1p3.unverified import deployment_named
+
+Claims = Mapping[str, object]
+BINDING = "binding"  # the field in which our own page posts what the LMS's storage had
+
+
+@dataclass(frozen=True, kw_only=True)
+class Received:
+    """A verified id_token in the browser that began its login. `target` is where it leads, or why nowhere."""
+
+    arrival: Arrival
+    claims: Claims
+    meeting: Meeting
+    target: Target | Refused
+    end_of_cookie: str
+
+
+class AskStorageError(Exception):
+    """No cookie came, but the LMS's page may have kept the secret: its storage is asked, then all is posted again."""
+
+    def __init__(self, answer: Answer, state: State, registration: Registration) -> None:
+        super().__init__("the LMS's storage is to be asked")
+        self.answer = answer
+        self.key = binding.storage_key(state.nonce)
+        self.target = answer.storage_target or state.storage_target
+        self.origin = origin_of(registration.auth_url)
+
+
+def receive(request: HttpRequest) -> Received:
+    """Verify what the LMS posted: state, id_token, browser, in this order. Nothing is stored.
+
+    Raises Refused, and AskStorageError for an honest id_token whose browser has yet to be proven.
+    """
+    values = posted_values(request)
+    answer = read_answer(values)
+    if answer.refused:
+        raise _told_by_lms(answer, answer.refused)
+    state = open_state(answer.state, keys=state_keys(), now=datetime.now(UTC))
+    meeting = meet(state.registration_id, deployment_named(answer.id_token))
+    if meeting is None:
+        raise Refused(Refusal.STATE, "The registration that the login began with was removed since.")
+    claims = _verified(answer, state, meeting.registration)
+    bound = _bound_by(request, values, claims, state, answer, meeting.registration)
+    target = target_of(claims, home=settings.PUBLIC_URL)
+    return Received(
+        arrival=_arrival(request, claims, state, meeting.registration, bound, target),
+        claims=claims,
+        meeting=meeting,
+        target=target,
+        end_of_cookie=binding.end_of_cookie(request.COOKIES, state, public_url=settings.PUBLIC_URL),
+    )
+
+
+def _told_by_lms(answer: Answer, reason: Refused) -> Refused:
+    """The LMS's own error, for the log of its registration when the state is good."""
+    try:
+        state = open_state(answer.state, keys=state_keys(), now=datetime.now(UTC))
+    except Refused:
+        return reason
+    registration = registration_by_id(state.registration_id)
+    return _from(registration, reason) if registration else reason
+
+
+def _from(registration: Registration, reason: Refused, *, way_back: str | None = None) -> Unverified:
+    return Unverified(reason, credential=registration, named=str(registration.pk), way_back=way_back)
+
+
+def _verified(answer: Answer, state: State, registration: Registration) -> Claims:
+    try:
+        header = unverified_header(answer.id_token)
+        return verify_id_token(
+            answer.id_token,
+            keys=keys_of(registration, header.kid),
+            issuer=registration.issuer,
+            client_id=registration.client_id,
+            nonce=state.nonce,
+            now=datetime.now(UTC),
+        )
+    except Refused as reason:
+        raise _from(registration, reason) from reason
+
+
+def _bound_by(  # noqa: PLR0913, PLR0917 - the browser's word is held against all of them
+    request: HttpRequest, values: Claims, claims: Claims, state: State, answer: Answer, registration: Registration
+) -> str:
+    """How the browser proved that it began the login. Never skipped, and never begun anew (the hint is used up)."""
+    if is_bound(state, binding.secret_in(request.COOKIES, state, public_url=settings.PUBLIC_URL)):
+        return "cookie"
+    kept = values.get(BINDING)
+    if kept is None and state.storage_target:
+        raise AskStorageError(answer, state, registration)
+    if isinstance(kept, str) and is_bound(state, kept):
+        return "storage"
+    missing = Refused(Refusal.NOT_BOUND, "The browser showed nothing of the login that this launch began with.")
+    raise _from(registration, missing, way_back=_return_url(claims))
+
+
+def _arrival(  # noqa: PLR0913, PLR0917 - what it is made of
+    request: HttpRequest, claims: Claims, state: State, registration: Registration, bound: str, target: Target | Refused
+) -> Arrival:
+    return Arrival(
+        credential=registration,
+        version=LtiVersion.V1P3,
+        nonce=state.nonce,
+        message_type=str(claims[names.MESSAGE_TYPE]),
+        claims=masked_claims(claims),
+        door=target.door if isinstance(target, Target) else "launch",
+        # The form is posted by the LMS's sign-in host (or by our own page); the signed URL names the page around us.
+        origin=origin_of(_return_url(claims)) or _foreign(posted_from(request)),
+        binding=bound,
+    )
+
+
+def _return_url(claims: Claims) -> str | None:
+    return Object(claims).within(f"{names.LTI}launch_presentation").url("return_url")
+
+
+def _foreign(origin: str) -> str:
+    return "" if origin == settings.PUBLIC_URL else origin

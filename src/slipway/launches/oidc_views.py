@@ -1,0 +1,93 @@
+"""The addresses of LTI 1.3: login initiation (GET and POST) and the one redirect URI.
+
+Exempt from CSRF: a login changes nothing here, and a launch proves itself by its id_token, its state and the browser.
+"""
+
+from collections.abc import Mapping
+from functools import partial
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+
+from slipway.launches import binding, id_token
+from slipway.launches.entrance import enter
+from slipway.launches.oidc_login import Login, SeveralRegistrationsError, begin_login
+from slipway.launches.posted import sent_values
+from slipway.launches.reading import lead, message_of
+from slipway.launches.refuse import turn_away_unverified
+from slipway.lms.course_ref import origin_of
+from slipway.lms.refusals import OWN_LOGIN_URL, refusal_page
+from slipway.lti.refusal import Refusal, Refused
+from slipway.lti.v1p3.login import read_login
+from slipway.web.headers import frame_policy
+
+# What the window opened out of a frame begins its own login with: the same, and none of it is used up.
+LOGIN_FIELDS = frozenset({
+    "iss", "login_hint", "target_link_uri", "lti_message_hint", "client_id", "deployment_id", "lti_deployment_id",
+})  # fmt: skip
+
+
+@csrf_exempt
+def login(request: HttpRequest, registration_id: UUID | None = None) -> HttpResponse:
+    """`/lti/1p3/login` for every LMS, `/lti/1p3/login/<registration>` for one."""
+    if request.method not in {"GET", "POST"}:
+        return _not_allowed(request, "GET, POST")
+    try:
+        values = sent_values(request)
+        begun = begin_login(read_login(values), registration_id)
+    except Refused as reason:
+        said = OWN_LOGIN_URL if isinstance(reason, SeveralRegistrationsError) else None
+        return turn_away_unverified(request, reason, door="login", said=said)
+    framed = binding.asks_in_frame(request.headers.get("Sec-Fetch-Dest", ""))
+    response = _page_in_frame(request, begun, values) if framed else _onward(begun)
+    response["Set-Cookie"] = binding.cookie(begun.keepsake, public_url=settings.PUBLIC_URL, framed=framed)
+    frame_policy(response, ancestors="*")
+    return response
+
+
+@csrf_exempt
+def launch(request: HttpRequest) -> HttpResponse:
+    """`/lti/1p3/launch`: the id_token comes in, or the LMS's error; or a page asks the LMS's storage first."""
+    if request.method != "POST":
+        return _not_allowed(request, "POST")
+    try:
+        received = id_token.receive(request)
+    except id_token.AskStorageError as ask:
+        return _page_for_storage(request, ask)
+    except Refused as reason:
+        return turn_away_unverified(request, reason, door="launch")
+    response = enter(request, received.arrival, partial(message_of, received), partial(lead, received.target))
+    if received.end_of_cookie:
+        response["Set-Cookie"] = received.end_of_cookie
+    return response
+
+
+def _onward(begun: Login) -> HttpResponse:
+    return HttpResponse(status=302, headers={"Location": begun.url})
+
+
+def _page_in_frame(request: HttpRequest, begun: Login, values: Mapping[str, str]) -> HttpResponse:
+    """A page whose script finds out how this frame can keep the secret, and only then goes on."""
+    context = {
+        "login": begun,
+        "probe": binding.probe(settings.PUBLIC_URL),
+        "storage_origin": origin_of(begun.registration.auth_url),
+        "method": request.method,
+        "fields": [(name, text) for name, text in values.items() if name in LOGIN_FIELDS],
+    }
+    return render(request, "launches/login.html", context)
+
+
+def _page_for_storage(request: HttpRequest, ask: id_token.AskStorageError) -> HttpResponse:
+    response = render(request, "launches/bound.html", {"ask": ask})
+    frame_policy(response, ancestors="*")
+    return response
+
+
+def _not_allowed(request: HttpRequest, methods: str) -> HttpResponse:
+    response = refusal_page(request, Refused(Refusal.METHOD_NOT_ALLOWED, "Not one of the methods that LMSs use."))
+    response["Allow"] = methods
+    return response

@@ -1,0 +1,44 @@
+"""What a received id_token says, and where it leads: LTI 1.3's part before all versions are alike."""
+
+from slipway.launches.arrival import Arrival, check_ids
+from slipway.launches.doors import Admission, into_course, into_link, into_picker, into_unit
+from slipway.launches.id_token import Received
+from slipway.launches.oidc_login import check_usable
+from slipway.launches.targets import Target
+from slipway.lms.deployments import Meeting, Standing, note_deployment
+from slipway.lti.message import LaunchMessage
+from slipway.lti.refusal import Refusal, Refused
+from slipway.lti.v1p3.launch import read_launch
+from slipway.words import said
+
+_WAYS = {"link": into_link, "course": into_course, "select": into_picker}
+
+
+def message_of(received: Received) -> LaunchMessage:
+    """What the id_token says, of a registration and a deployment that are taken. Raises Refused."""
+    check_usable(received.meeting.registration)
+    message = read_launch(received.claims)
+    check_ids(message)
+    _check_deployment(received.meeting, message.deployment_id or "")
+    return message
+
+
+def lead(target: Target | Refused, arrival: Arrival, message: LaunchMessage) -> Admission:
+    """Decide the launch by the address that its link names. Raises Refused."""
+    if isinstance(target, Refused):
+        raise target
+    if target.unit_id is not None:
+        return into_unit(arrival, message, target.unit_id)
+    return _WAYS[target.door](arrival, message)
+
+
+def _check_deployment(meeting: Meeting, deployment_id: str) -> None:
+    """Hold the deployment against the registration's policy; one that is new is written down. Raises Refused."""
+    registration = meeting.registration
+    stands = note_deployment(registration, deployment_id) if meeting.is_news else meeting.standing
+    if stands is Standing.WAITING:
+        cause = said("The deployment %(deployment)s waits for an owner to accept it.", deployment=deployment_id)
+        raise Refused(Refusal.DEPLOYMENT, cause)
+    if stands is Standing.REFUSED:
+        cause = said("An owner has refused the deployment %(deployment)s.", deployment=deployment_id)
+        raise Refused(Refusal.DEPLOYMENT, cause)
