@@ -51,17 +51,13 @@ def test_the_operator_rotates_and_nothing_has_to_be_told(anywhere: Slipway) -> N
     said = anywhere.slipway("rotate-keys")
     found = re.fullmatch(r"key (\S{43}): published, signs from \S+ \S+ UTC on\n", said)
     assert found
-    wait_for(anywhere, *before, found[1])
     with pytest.raises(CommandFailed, match="published already; it signs from"):
         anywhere.slipway("rotate-keys")
     assert f"key {found[1]}: published" in anywhere.slipway("rotate-keys", "--now")
-    assert kids(anywhere) == [*before, found[1]]
+    wait_for(anywhere, *before, found[1])
     rows = anywhere.query("SELECT kid, retired_at, active_from FROM lms_toolkey ORDER BY number")
     assert rows[-2]["retired_at"] == rows[-1]["active_from"]
     assert rows[-1]["retired_at"] is None
-    leaked = anywhere.slipway("rotate-keys", "--leaked").split()[1].rstrip(":")
-    wait_for(anywhere, leaked)
-    assert [row["kid"] for row in anywhere.query("SELECT kid FROM lms_toolkey")] == [leaked]
 
 
 def test_the_private_half_is_sealed(live: Slipway) -> None:
