@@ -20,7 +20,7 @@ LTI = "https://purl.imsglobal.org/spec/lti/claim/"
 MEMBERSHIP = "http://purl.imsglobal.org/vocab/lis/v2/membership#"
 SETTINGS = "https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings"
 
-RESOURCE_LINK: Mapping[str, Any] = {
+RESOURCE_LINK: dict[str, Any] = {
     "iss": ISSUER,
     "aud": CLIENT,
     "sub": "person-1",
@@ -34,9 +34,7 @@ RESOURCE_LINK: Mapping[str, Any] = {
     f"{LTI}roles": [f"{MEMBERSHIP}Learner"],
     f"{LTI}resource_link": {"id": "link-1"},
 }
-DEEP_LINKING: Mapping[str, Any] = {
-    name: RESOURCE_LINK[name] for name in RESOURCE_LINK if "resource_link" not in name
-} | {
+DEEP_LINKING: dict[str, Any] = {name: RESOURCE_LINK[name] for name in RESOURCE_LINK if "resource_link" not in name} | {
     f"{LTI}message_type": "LtiDeepLinkingRequest",
     f"{LTI}roles": [f"{MEMBERSHIP}Instructor"],
     SETTINGS: {"deep_link_return_url": f"{ISSUER}/return?x=1", "accept_types": ["ltiResourceLink"]},

@@ -35,7 +35,7 @@ def keys(*jwks: Any) -> KeySet:
 
 
 def verify(sent: str, *jwks: Any, **against: Any) -> Mapping[str, object]:
-    held = {"issuer": ISSUER, "client_id": CLIENT, "nonce": NONCE, "now": NOW} | against
+    held: dict[str, Any] = {"issuer": ISSUER, "client_id": CLIENT, "nonce": NONCE, "now": NOW} | against
     return verify_id_token(sent, keys=keys(*jwks), **held)
 
 

@@ -70,11 +70,12 @@ def _key(jwk: Mapping[str, object]) -> RSAKey | None:
     if not fits or not isinstance(operations, list) or "verify" not in operations:
         return None
     modulus, exponent = _number(jwk.get("n")), _number(jwk.get("e"))
-    if not SMALLEST <= modulus.bit_length() <= LARGEST or not 3 <= exponent < _LARGEST_EXPONENT:
+    is_sized = SMALLEST <= modulus.bit_length() <= LARGEST and 3 <= exponent < _LARGEST_EXPONENT
+    if not is_sized or modulus % 2 == 0:
         return None
     try:
         return RSAKey.import_key(rsa.RSAPublicNumbers(exponent, modulus).public_key())
-    except ValueError:  # even numbers and the like
+    except ValueError:  # an even exponent and the like
         return None
 
 

@@ -1,0 +1,146 @@
+from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from slipway.lti.message import SelectionRequest
+from slipway.lti.refusal import Refusal, Refused
+from slipway.lti.v1p3.deep_linking import LineItem, LtiLinkItem, answer_jwt
+from slipway.lti.v1p3.keys import make_pem, tool_key
+from slipway.lti.v1p3.launch import read_launch
+
+from .platform import CLIENT, DEEP_LINKING, DEPLOYMENT, ISSUER, LTI, NOW, SECONDS, SETTINGS, opened
+
+DL = "https://purl.imsglobal.org/spec/lti-dl/claim/"
+KEY = tool_key("tool-1", make_pem())
+REQUEST = SelectionRequest(
+    return_url=f"{ISSUER}/return", media_types=("ltiResourceLink",), multiple=True, answer="deep-linking"
+)
+PLAIN = LtiLinkItem(url="https://slipway.example/lti/units/u1", title="Loops")
+FULL = LtiLinkItem(
+    url="https://slipway.example/lti/units/u2",
+    title="Lists é",
+    text="All about lists",
+    custom={"unit": "u2"},
+    line_item=LineItem(label="Lists", score_maximum=Decimal("12.50"), resource_id="u2", tag="grade"),
+    available_from=datetime(2026, 12, 1, 8, tzinfo=timezone(timedelta(hours=1))),
+    available_until=datetime(2026, 12, 31, 23, 59, 59, 999, tzinfo=UTC),
+    due_at=datetime(2026, 12, 24, tzinfo=UTC),
+    target="window",
+)
+
+
+def answered(*items: LtiLinkItem, request: SelectionRequest = REQUEST, message: str = "") -> dict[str, Any]:
+    """The claims of an answer, as the platform opens it."""
+    jwt = answer_jwt(
+        items,
+        selection=request,
+        deployment_id=DEPLOYMENT,
+        issuer=ISSUER,
+        client_id=CLIENT,
+        key=KEY,
+        now=NOW,
+        nonce="n",
+        message=message,
+    )
+    header, claims = opened(jwt, public=KEY.key.public_key)
+    assert header == {"typ": "JWT", "alg": "RS256", "kid": "tool-1"}
+    return claims
+
+
+def test_an_answer_in_full() -> None:
+    assert answered(FULL) == {
+        "iss": CLIENT,
+        "sub": CLIENT,
+        "azp": CLIENT,
+        "aud": ISSUER,
+        "iat": SECONDS,
+        "exp": SECONDS + 300,
+        "nonce": "n",
+        f"{LTI}deployment_id": DEPLOYMENT,
+        f"{LTI}message_type": "LtiDeepLinkingResponse",
+        f"{LTI}version": "1.3.0",
+        f"{DL}content_items": [
+            {
+                "type": "ltiResourceLink",
+                "url": "https://slipway.example/lti/units/u2",
+                "title": "Lists é",
+                "text": "All about lists",
+                "custom": {"unit": "u2"},
+                "lineItem": {"label": "Lists", "scoreMaximum": 12.5, "resourceId": "u2", "tag": "grade"},
+                "available": {"startDateTime": "2026-12-01T07:00:00Z", "endDateTime": "2026-12-31T23:59:59Z"},
+                "submission": {"endDateTime": "2026-12-24T00:00:00Z"},
+                "window": {"targetName": "_blank"},
+            }
+        ],
+    }
+
+
+def test_a_plain_link_says_no_more_than_it_must() -> None:
+    (item,) = answered(PLAIN)[f"{DL}content_items"]
+    assert item == {"type": "ltiResourceLink", "url": "https://slipway.example/lti/units/u1", "title": "Loops"}
+
+
+def test_cancel_is_an_answer_without_items() -> None:
+    claims = answered(message="Nothing was chosen.")
+    assert (claims[f"{DL}content_items"], claims[f"{DL}msg"]) == ([], "Nothing was chosen.")
+    assert f"{DL}data" not in claims
+
+
+@pytest.mark.parametrize("data", ['a "text" é', "", {"opaque": ["x", 1.5, None]}, [1], 0, False, 12345678901234567890])
+def test_data_goes_back_whatever_its_type(data: object) -> None:
+    request = read_launch(DEEP_LINKING | {SETTINGS: DEEP_LINKING[SETTINGS] | {"data": data}}).selection
+    assert request
+    assert answered(PLAIN, request=request)[f"{DL}data"] == data
+
+
+def test_an_lms_that_takes_one_gets_one() -> None:
+    one = SelectionRequest(return_url=f"{ISSUER}/return", multiple=False, answer="deep-linking")
+    assert [item["title"] for item in answered(PLAIN, FULL, request=one)[f"{DL}content_items"]] == ["Loops"]
+    assert len(answered(PLAIN, FULL, PLAIN)[f"{DL}content_items"]) == 3
+
+
+def test_an_lms_that_takes_no_lti_links_gets_none() -> None:
+    files = SelectionRequest(return_url=f"{ISSUER}/return", media_types=("file", "html"), answer="deep-linking")
+    with pytest.raises(Refused) as caught:
+        answered(PLAIN, request=files)
+    assert caught.value.refusal is Refusal.NOTHING_TO_PICK
+    assert answered(request=files)[f"{DL}content_items"] == []
+
+
+@pytest.mark.parametrize(("accepted", "is_there"), [(True, True), (None, True), (False, False)])
+def test_line_items_go_where_they_are_taken(accepted: bool | None, is_there: bool) -> None:
+    request = SelectionRequest(return_url=f"{ISSUER}/return", accept_lineitem=accepted, answer="deep-linking")
+    (item,) = answered(FULL, request=request)[f"{DL}content_items"]
+    assert ("lineItem" in item) is is_there
+
+
+@pytest.mark.parametrize(
+    ("points", "maximum"), [("100", 100), ("1E+2", 100), ("0.5", 0.5), ("7.00", 7), ("33.3", 33.3)]
+)
+def test_points_are_numbers(points: str, maximum: float) -> None:
+    line_item = LineItem(label="Loops", score_maximum=Decimal(points))
+    (item,) = answered(LtiLinkItem(url="https://a.example/", title="x", line_item=line_item))[f"{DL}content_items"]
+    assert item["lineItem"] == {"label": "Loops", "scoreMaximum": maximum}
+    assert type(item["lineItem"]["scoreMaximum"]) is type(maximum)
+
+
+@pytest.mark.parametrize(
+    ("target", "accepted", "shown"),
+    [
+        ("window", (), {"window": {"targetName": "_blank"}}),
+        ("window", ("iframe", "window"), {"window": {"targetName": "_blank"}}),
+        ("window", ("iframe", "embed"), {}),
+        ("iframe", ("frame", "iframe"), {"iframe": {"width": 800, "height": 600}}),
+        ("iframe", ("window",), {}),
+        ("", ("window", "iframe"), {}),
+        ("", (), {}),
+    ],
+)
+def test_how_it_opens_is_said_where_it_is_taken(target: Any, accepted: tuple[str, ...], shown: dict[str, Any]) -> None:
+    request = SelectionRequest(return_url=f"{ISSUER}/return", targets=accepted, answer="deep-linking")
+    (item,) = answered(LtiLinkItem(url="https://a.example/", title="x", target=target), request=request)[
+        f"{DL}content_items"
+    ]
+    assert {name: item[name] for name in ("window", "iframe") if name in item} == shown

@@ -1,0 +1,94 @@
+# ruff: noqa: E501  # a table is read by its lines
+
+import pytest
+
+from slipway.lti.config.endpoints import Endpoints, endpoints_for, root_of, self_hosted_canvas, shared_hosts
+from slipway.lti.family import FAMILIES
+
+
+@pytest.mark.parametrize(
+    ("address", "root"),
+    [
+        ("https://moodle.school.edu", "https://moodle.school.edu"),
+        (" https://moodle.school.edu/ ", "https://moodle.school.edu"),
+        ("moodle.school.edu", "https://moodle.school.edu"),
+        ("moodle.school.edu:8443/moodle/", "https://moodle.school.edu:8443/moodle"),
+        ("https://school.edu/moodle/course/view.php?id=5#x", "https://school.edu/moodle"),
+        ("https://school.edu/moodle/login/index.php", "https://school.edu/moodle"),
+        ("https://school.edu/moodle/index.php", "https://school.edu/moodle"),
+        ("https://school.edu/moodle/my/", "https://school.edu/moodle"),
+        ("https://canvas.school.edu/courses/5/modules", "https://canvas.school.edu"),
+        ("https://lms.school.edu/d2l/home/6606", "https://lms.school.edu"),
+        ("https://sakai.school.edu/portal/site/abc", "https://sakai.school.edu"),
+        ("https://bb.school.edu/ultra/courses/_1_1/cl/outline", "https://bb.school.edu"),
+        ("https://edx.school.edu/courses/course-v1:a+b+c/about", "https://edx.school.edu"),
+        ("http://127.0.0.1:8090", "http://127.0.0.1:8090"),
+        ("http://[::1]:8090/x", "http://[::1]:8090/x"),
+        ("https://MOODLE.School.edu", "https://moodle.school.edu"),
+        ("", ""),
+        ("https://", ""),
+        ("ftp://school.edu", ""),
+        ("javascript:alert(1)", ""),
+        ("https://user:secret@school.edu", ""),
+        ("https://school.edu:port", ""),
+        ("https://[::1", ""),
+    ],
+)
+def test_where_an_lms_stands(address: str, root: str) -> None:
+    assert root_of(address) == root
+
+
+@pytest.mark.parametrize(
+    ("family", "address", "expected"),
+    [
+        ("moodle", "https://m.edu/moodle/", ("https://m.edu/moodle", "https://m.edu/moodle/mod/lti/auth.php", "")),
+        ("canvas", "https://school.instructure.com", ("https://canvas.instructure.com", "https://sso.canvaslms.com/api/lti/authorize_redirect", "")),
+        ("canvas", "https://canvas.school.edu", ("https://canvas.instructure.com", "https://sso.canvaslms.com/api/lti/authorize_redirect", "")),
+        ("canvas", "school.beta.instructure.com", ("https://canvas.beta.instructure.com", "https://sso.beta.canvaslms.com/api/lti/authorize_redirect", "")),
+        ("canvas", "school.test.instructure.com", ("https://canvas.test.instructure.com", "https://sso.test.canvaslms.com/api/lti/authorize_redirect", "")),
+        ("desire2learn", "https://b.edu/d2l/home", ("https://b.edu", "https://b.edu/d2l/lti/authenticate", "https://api.brightspace.com/auth/token")),
+        ("blackboard", "https://bb.edu", ("https://blackboard.com", "https://developer.blackboard.com/api/v1/gateway/oidcauth", "")),
+        ("sakai", "https://s.edu/portal", ("https://s.edu", "https://s.edu/imsoidc/lti13/oidc_auth", "")),
+        ("schoology", "https://x.schoology.com", ("https://schoology.schoology.com", "https://lti-service.svc.schoology.com/lti-service/authorize-redirect", "")),
+        ("openedx", "https://e.edu", ("https://e.edu", "https://e.edu/api/lti_consumer/v1/launch/", "")),
+    ],
+)  # fmt: skip
+def test_the_endpoints_of_each_lms(family: str, address: str, expected: tuple[str, str, str]) -> None:
+    made = endpoints_for(family, address)
+    assert made
+    assert (made.issuer, made.auth_url, made.token_audience) == expected
+
+
+def test_what_needs_more_than_an_address() -> None:
+    blackboard, sakai, edx = (endpoints_for(each, "https://a.edu") for each in ("blackboard", "sakai", "openedx"))
+    assert blackboard
+    assert sakai
+    assert edx
+    assert (blackboard.jwks_url, sakai.token_url, edx.jwks_url, edx.token_url) == ("", "", "", "")
+    told = endpoints_for("blackboard", "https://a.edu", client_id="c-1")
+    assert told
+    assert told.jwks_url == "https://developer.blackboard.com/api/v1/management/applications/c-1/jwks.json"
+    told = endpoints_for("openedx", "https://a.edu", tool_id="b-1")
+    assert told
+    assert told.token_url == "https://a.edu/api/lti_consumer/v1/token/b-1"
+
+
+def test_a_canvas_of_ones_own() -> None:
+    assert self_hosted_canvas("http://127.0.0.1:8001/courses/5") == Endpoints(
+        issuer="https://canvas.instructure.com",
+        auth_url="http://127.0.0.1:8001/api/lti/authorize_redirect",
+        jwks_url="http://127.0.0.1:8001/api/lti/security/jwks",
+        token_url="http://127.0.0.1:8001/login/oauth2/token",
+    )
+    assert self_hosted_canvas("") is None
+
+
+def test_every_family_has_a_rule_and_nobody_else() -> None:
+    assert all(endpoints_for(family, "https://a.edu") for family in FAMILIES)
+    assert endpoints_for("", "https://a.edu") is None
+    assert endpoints_for("moodle", "") is None
+
+
+def test_shared_hosts() -> None:
+    assert {"canvas.instructure.com", "sso.canvaslms.com", "sso.beta.canvaslms.com"} <= shared_hosts("canvas")
+    assert shared_hosts("moodle") == shared_hosts("") == frozenset()

@@ -1,0 +1,107 @@
+import json
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from slipway.lti.refusal import Refusal, Refused
+from slipway.lti.v1p3.keys import key_set_json, kid_of, make_pem, public_jwk, public_pem, read_key_set, tool_key
+
+from .platform import jwk, key_set, number, opened, private_key, unb64
+
+PEM = make_pem()
+
+
+def test_keys_are_found_by_name() -> None:
+    keys = read_key_set(key_set(jwk("first"), jwk("second")))
+    first = keys.find("first")
+    assert first
+    assert first.public_key.public_numbers() == private_key("first").public_key().public_numbers()
+    assert [name for name, _ in keys.keys] == ["first", "second"]
+    assert (keys.find("other"), keys.find(None), keys.find("")) == (None, None, None)
+    assert read_key_set(key_set(jwk("first"))).find(None) is not None
+
+
+ODD: list[Any] = [
+    {"kty": "EC", "kid": "first", "crv": "P-256", "x": "AA", "y": "AA"},
+    {"kty": "oct", "kid": "first", "k": "c2VjcmV0"},
+    jwk("first", use="enc"),
+    jwk("first", alg="RS512"),
+    jwk("first", alg="HS256"),
+    jwk("first", key_ops=["sign"]),
+    jwk("first", key_ops="verify"),
+    jwk("first", n=None),
+    jwk("first", e=None),
+    jwk("first", n=""),
+    jwk("first", n=5),
+    jwk("first", n="*"),
+    jwk("first", e=number(1)),
+    jwk("first", e=number(2)),
+    jwk("first", e=number(4)),
+    jwk("first", e=number(2**40 + 1)),
+    jwk("first", n=number(2**2047)),
+    jwk("first", n=number(2**9000 + 1)),
+    jwk("first", kty="rsa"),
+    jwk("small", bits=1024),
+    None,
+    "text",
+    5,
+    [],
+    {},
+]
+
+
+@pytest.mark.parametrize("entry", ODD)
+def test_other_keys_are_left_out(entry: object) -> None:
+    assert [name for name, _ in read_key_set(key_set(entry, jwk("second"))).keys] == ["second"]
+    with pytest.raises(Refused) as caught:
+        read_key_set(key_set(entry))
+    assert caught.value.refusal is Refusal.KEYS_UNAVAILABLE
+
+
+@pytest.mark.parametrize(
+    "changes", [{"use": None}, {"alg": None}, {"key_ops": ["verify"]}, {"kid": 5}, {"x5c": ["MIIB"]}, {"d": "x"}]
+)
+def test_what_a_key_may_lack_or_have(changes: dict[str, Any]) -> None:
+    assert len(read_key_set(key_set(jwk("first", **changes))).keys) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"", b"null", b"[]", b"{}", b'{"keys": null}', b'{"keys": {}}', b'{"keys": []}', b"\xff",
+        b"<html>Log in</html>",
+        b'{"keys": [], "keys": []}', key_set(jwk("first")) + b" " * 600_000, b"[" * 100_000,
+    ],
+)  # fmt: skip
+def test_what_is_no_key_set(body: bytes) -> None:
+    with pytest.raises(Refused) as caught:
+        read_key_set(body)
+    assert (caught.value.refusal, caught.value.refusal.status) == (Refusal.KEYS_UNAVAILABLE, 503)
+
+
+def test_a_key_of_our_own() -> None:
+    key = tool_key("k1", PEM)
+    assert tool_key("k1", PEM) is key  # parsed once
+    loaded = serialization.load_pem_public_key(public_pem(key).encode())
+    assert isinstance(loaded, rsa.RSAPublicKey)
+    assert loaded.key_size == 2048
+    assert opened(key.sign({"a": "é"}), public=loaded) == ({"typ": "JWT", "alg": "RS256", "kid": "k1"}, {"a": "é"})
+
+
+def test_our_key_set_tells_public_halves_only() -> None:
+    keys = [tool_key("k1", PEM), tool_key("k2", make_pem())]
+    body = key_set_json(keys)
+    assert body == key_set_json(keys)
+    told = json.loads(body)["keys"]
+    assert [set(each) for each in told] == [{"kty", "use", "alg", "kid", "n", "e"}] * 2
+    assert told[0] == public_jwk(keys[0])
+    assert int.from_bytes(unb64(told[0]["n"])) == keys[0].key.public_key.public_numbers().n
+    assert [name for name, _ in read_key_set(body).keys] == ["k1", "k2"]
+
+
+def test_a_key_is_named_by_its_thumbprint() -> None:
+    assert kid_of(PEM) == kid_of(PEM)
+    assert len(kid_of(PEM)) == 43
+    assert kid_of(PEM) != kid_of(make_pem())

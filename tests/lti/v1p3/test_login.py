@@ -1,0 +1,127 @@
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from slipway.lti.refusal import Refusal, Refused
+from slipway.lti.v1p3.answer import read_answer
+from slipway.lti.v1p3.login import LoginRequest, authentication_url, read_login
+
+from .platform import captured
+
+LOGIN = {"iss": "https://lms.example", "login_hint": "4", "target_link_uri": "https://slipway.example/lti"}
+
+
+def test_what_lmss_send() -> None:
+    for each in captured("login"):
+        sent = each["params"]
+        read = read_login(sent)
+        assert (read.iss, read.login_hint, read.lti_message_hint) == (
+            sent["iss"],
+            sent["login_hint"],
+            sent["lti_message_hint"],
+        )
+        assert (read.client_id, read.deployment_id) == (sent["client_id"], sent["lti_deployment_id"])
+        assert read.storage_target is None
+
+
+def test_canvas_names_its_deployment_and_its_storage_in_its_own_way() -> None:
+    canvas = {"deployment_id": "7:abc", "lti_storage_target": "post_message_forwarding", "canvas_region": "us"}
+    read = read_login(LOGIN | canvas)
+    assert (read.deployment_id, read.storage_target, read.client_id) == ("7:abc", "post_message_forwarding", None)
+
+
+@pytest.mark.parametrize("name", ["iss", "login_hint", "target_link_uri"])
+@pytest.mark.parametrize("value", [None, ""])
+def test_what_a_login_must_say(name: str, value: str | None) -> None:
+    with pytest.raises(Refused) as caught:
+        read_login({key: text for key, text in (LOGIN | {name: value}).items() if text is not None})
+    assert (caught.value.refusal, name in caught.value.cause) == (Refusal.MALFORMED, True)
+
+
+NAMES = "iss login_hint target_link_uri lti_message_hint client_id lti_deployment_id deployment_id lti_storage_target"
+
+
+@pytest.mark.parametrize("name", NAMES.split())
+@pytest.mark.parametrize("value", ["x" * 8193, "a\0b"])
+def test_what_is_too_long_or_broken(name: str, value: str) -> None:
+    with pytest.raises(Refused) as caught:
+        read_login(LOGIN | {name: value})
+    assert caught.value.refusal is Refusal.MALFORMED
+
+
+def url(auth_url: str, **login: str) -> str:
+    return authentication_url(
+        auth_url=auth_url,
+        client_id="c 1",
+        redirect_uri="https://slipway.example/lti/1p3/launch",
+        login=read_login(LOGIN | login),
+        state="s&t=",
+        nonce="n",
+    )
+
+
+def test_the_authentication_request_has_all_that_canvas_demands() -> None:
+    made = urlsplit(url("https://sso.canvaslms.com/api/lti/authorize_redirect", lti_message_hint='{"a":1}+é'))
+    assert f"{made.scheme}://{made.netloc}{made.path}" == "https://sso.canvaslms.com/api/lti/authorize_redirect"
+    assert dict(parse_qsl(made.query, strict_parsing=True)) == {
+        "scope": "openid",
+        "response_type": "id_token",
+        "response_mode": "form_post",
+        "prompt": "none",
+        "client_id": "c 1",
+        "redirect_uri": "https://slipway.example/lti/1p3/launch",
+        "login_hint": "4",
+        "lti_message_hint": '{"a":1}+é',
+        "state": "s&t=",
+        "nonce": "n",
+    }
+
+
+def test_a_query_of_the_auth_url_stays_but_for_what_is_said() -> None:
+    pairs = parse_qsl(
+        urlsplit(url("https://lms.example/auth?tenant=5&x=&state=evil&nonce=1#f")).query, keep_blank_values=True
+    )
+    assert pairs[:2] == [("tenant", "5"), ("x", "")]
+    assert len(pairs) == 2 + 9
+    assert dict(pairs)["state"] == "s&t="
+    assert "lti_message_hint" not in dict(pairs)  # none was sent
+
+
+def test_hints_go_back_exactly() -> None:
+    assert read_login(LOGIN | {"login_hint": " $x\r\n"}) == LoginRequest(**{**LOGIN, "login_hint": " $x\r\n"})
+
+
+def test_an_answer() -> None:
+    read = read_answer({"state": "s", "id_token": "a.b.c", "lti_storage_target": "_parent"})
+    assert (read.state, read.id_token, read.storage_target, read.refused) == ("s", "a.b.c", "_parent", None)
+
+
+@pytest.mark.parametrize(
+    ("sent", "refusal"),
+    [
+        ({}, Refusal.MALFORMED),
+        ({"state": "s"}, Refusal.MALFORMED),
+        ({"state": "s", "id_token": ""}, Refusal.MALFORMED),
+        ({"id_token": "a.b.c"}, Refusal.STATE),
+        ({"id_token": "a.b.c", "state": ""}, Refusal.STATE),
+    ],
+)
+def test_no_answer(sent: dict[str, str], refusal: Refusal) -> None:
+    with pytest.raises(Refused) as caught:
+        read_answer(sent)
+    assert caught.value.refusal is refusal
+
+
+@pytest.mark.parametrize(
+    "error", ["login_required", "launch_no_longer_valid", "unauthorized_client", "access_denied", "odd"]
+)
+def test_an_error_of_the_lms_is_told(error: str) -> None:
+    read = read_answer(
+        {"error": error, "error_description": "Must have " + "x" * 900, "state": "s", "id_token": "a.b.c"}
+    )
+    assert (read.state, read.id_token) == ("s", "")
+    assert read.refused
+    assert read.refused.refusal is Refusal.LMS_SAID_NO
+    assert read.refused.cause
+    assert read.refused.details["error"] == error
+    assert len(str(read.refused.details["description"])) == 200

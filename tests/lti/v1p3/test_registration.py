@@ -1,0 +1,118 @@
+import json
+from typing import Any
+
+import pytest
+
+from slipway.lti.config.advantage_tool import AdvantageTool
+from slipway.lti.v1p3 import names
+from slipway.lti.v1p3.configuration import read_configuration
+from slipway.lti.v1p3.registration import TOOL, Declined, Registered, read_registration_answer, registration_request
+
+from .platform import captured
+from .test_configuration import CANVAS, MOODLE
+
+AT = "https://slipway.example"
+OURS = AdvantageTool(
+    title="Slipway",
+    description="Coding units",
+    login_url=f"{AT}/lti/1p3/login",
+    launch_url=f"{AT}/lti/1p3/launch",
+    jwks_url=f"{AT}/lti/1p3/jwks.json",
+    target_url=f"{AT}/lti",
+    select_url=f"{AT}/lti/select",
+    course_url=f"{AT}/lti/course",
+    icon_url=f"{AT}/icon.png",
+    domain="slipway.example",
+    tool_id="slipway",
+)
+
+
+def asked(told: dict[str, Any]) -> dict[str, Any]:
+    request: dict[str, Any] = registration_request(OURS, read_configuration(json.dumps(told).encode()))
+    return dict(json.loads(json.dumps(request)))
+
+
+def test_what_moodle_demands_is_there() -> None:
+    request = asked(MOODLE)
+    ours = request.pop(TOOL)
+    assert request == {
+        "application_type": "web",
+        "grant_types": ["client_credentials", "implicit"],
+        "response_types": ["id_token"],
+        "initiate_login_uri": f"{AT}/lti/1p3/login",
+        "redirect_uris": [f"{AT}/lti/1p3/launch"],
+        "client_name": "Slipway",
+        "jwks_uri": f"{AT}/lti/1p3/jwks.json",
+        "logo_uri": f"{AT}/icon.png",
+        "token_endpoint_auth_method": "private_key_jwt",
+        "scope": " ".join(names.SCOPES),
+    }
+    assert ours["domain"] == "slipway.example"
+    assert ours["target_link_uri"] == f"{AT}/lti"
+    assert ours["claims"] == ["iss", "sub", "name", "given_name", "family_name", "email"]
+    assert ours["custom_parameters"] == {}
+    assert ours["messages"] == [
+        {
+            "type": "LtiDeepLinkingRequest",
+            "target_link_uri": f"{AT}/lti/select",
+            "label": "Slipway",
+            "icon_uri": f"{AT}/icon.png",
+            "placements": ["ContentArea"],
+        }
+    ]
+
+
+def test_canvas_gets_its_own_placements_and_variables() -> None:
+    ours = asked(CANVAS)[TOOL]
+    selection, course = ours["messages"]
+    assert selection["placements"] == ["editor_button", "link_selection"]  # of ours those that it has
+    assert course["placements"] == ["course_navigation"]
+    assert course["https://canvas.instructure.com/lti/course_navigation/default_enabled"] is True
+    assert ours["https://canvas.instructure.com/lti/privacy_level"] == "public"
+    assert ours["custom_parameters"]["canvas_course_id"] == "$Canvas.course.id"
+
+
+def test_only_scopes_that_the_lms_has_are_asked() -> None:
+    assert asked(MOODLE | {"scopes_supported": ["openid", names.SCORE_SCOPE]})["scope"] == names.SCORE_SCOPE
+
+
+def test_moodles_answer() -> None:
+    said = captured("registered")[0]
+    got = read_registration_answer(said["status"], said["body"].encode())
+    assert isinstance(got, Registered)
+    assert (got.client_id, got.deployment_id) == ("vken5ginkcJ6Gux", "3")
+    assert got.scopes == set(names.SCOPES)
+
+
+def test_canvas_tells_no_deployment() -> None:
+    got = read_registration_answer(201, json.dumps({"client_id": "10000000000001", "scope": ""}).encode())
+    assert got == Registered(client_id="10000000000001", deployment_id=None, scopes=frozenset())
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "words"),
+    [
+        (401, b'{"error": "token_already_used"}', "answered 401: token_already_used"),
+        (400, b'{"error": "x", "error_description": "domain missing"}', "answered 400: domain missing"),
+        (400, b'{"message": "no"}', "no"),
+        (500, b"<html>", "answered 500 with no JSON"),
+        (302, b"{}", "answered 302"),
+        (200, b"{}", "client id"),
+        (200, b'{"client_id": 5}', "client id"),
+        (200, b'{"client_id": ""}', "client id"),
+        (200, json.dumps({"client_id": "x" * 256}).encode(), "client id"),
+        (200, b'{"client_id": "a", "client_id": "b"}', "no JSON"),
+    ],
+)
+def test_the_lmss_own_refusal_is_told(status: int, body: bytes, words: str) -> None:
+    got = read_registration_answer(status, body)
+    assert isinstance(got, Declined)
+    assert words in got.why
+
+
+@pytest.mark.parametrize("deployment", [5, "", "x" * 256, None, "$Deployment"])
+def test_a_deployment_that_is_none(deployment: object) -> None:
+    body = json.dumps({"client_id": "c", TOOL: {"deployment_id": deployment}}).encode()
+    got = read_registration_answer(200, body)
+    assert isinstance(got, Registered)
+    assert got.deployment_id is None

@@ -1,0 +1,86 @@
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from slipway.lti.refusal import Refusal, Refused
+from slipway.lti.v1p3.state import LIFE, State, binding_of, is_bound, open_state, seal_state
+
+from .platform import NOW, SECONDS, b64, unb64
+
+KEY, OTHER = b"k" * 32, b"o" * 32
+STATE = State(
+    registration_id=UUID(int=7),
+    nonce="nonce-1",
+    target_link_uri="https://slipway.example/lti/units/é?x=1",
+    binding_hash=binding_of("secret"),
+    issued_at=SECONDS,
+    storage_target="_parent",
+)
+TEXT = seal_state(STATE, key=KEY)
+
+
+def refusal(text: str, **against: Any) -> Refusal:
+    held: dict[str, Any] = {"keys": [KEY], "now": NOW} | against
+    with pytest.raises(Refused) as caught:
+        open_state(text, **held)
+    return caught.value.refusal
+
+
+def test_what_is_sealed_is_opened() -> None:
+    assert open_state(TEXT, keys=[KEY], now=NOW) == STATE
+    assert open_state(TEXT, keys=[OTHER, KEY], now=NOW) == STATE  # while keys are rotated
+    assert set(TEXT) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.")
+
+
+@given(
+    st.uuids(), st.text(max_size=50).filter(lambda text: "\0" not in text), st.integers(SECONDS - LIFE, SECONDS + 60)
+)
+def test_whatever_is_sealed_is_opened(registration: UUID, text: str, issued_at: int) -> None:
+    state = State(
+        registration_id=registration, nonce=text, target_link_uri=text, binding_hash=text, issued_at=issued_at
+    )
+    assert open_state(seal_state(state, key=KEY), keys=[KEY], now=NOW) == state
+
+
+@pytest.mark.parametrize(
+    ("seconds", "is_good"), [(0, True), (600, True), (601, False), (-60, True), (-61, False), (10**9, False)]
+)
+def test_it_lives_ten_minutes(seconds: int, is_good: bool) -> None:
+    now = NOW + timedelta(seconds=seconds)
+    if is_good:
+        assert open_state(TEXT, keys=[KEY], now=now) == STATE
+    else:
+        assert refusal(TEXT, now=now) is Refusal.STATE
+
+
+def test_nobody_else_makes_or_changes_one() -> None:
+    payload, seal = TEXT.split(".")
+    changed = b64(unb64(payload).replace(b"nonce-1", b"nonce-2"))
+    for text in (
+        "",
+        ".",
+        "a.b",
+        payload,
+        f".{seal}",
+        f"{payload}.",
+        f"{changed}.{seal}",
+        f"{payload}.{seal}x",
+        f"{TEXT}.",
+        f"{TEXT}=",
+    ):
+        assert refusal(text) is Refusal.STATE
+    for text in (f"{payload}.{seal[:-1]}", f"{payload}.{b64(bytes(32))}", "x" * 100_000, "\ud800.é", f" {TEXT}", "é.é"):
+        assert refusal(text) is Refusal.STATE
+    assert refusal(seal_state(STATE, key=OTHER)) is Refusal.STATE
+    assert refusal(TEXT, keys=[]) is Refusal.STATE
+
+
+def test_it_is_bound_to_who_keeps_the_secret() -> None:
+    assert is_bound(STATE, "secret")
+    for other in ("", "Secret", "secret ", STATE.binding_hash, "é", "\ud800"):
+        assert not is_bound(STATE, other)
+    assert "secret" not in unb64(TEXT.split(".")[0]).decode()  # the browser that reads a state learns no secret
