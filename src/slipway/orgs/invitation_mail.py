@@ -8,7 +8,8 @@ from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from slipway.orgs.models import Invitation
+from slipway.orgs.models import Invitation, User
+from slipway.web.languages import writing_to
 
 log = structlog.get_logger("slipway.invitations")
 
@@ -17,8 +18,9 @@ def mail_invitation(invitation: Invitation, link: str) -> bool:
     """Send `link` to the invited address. False when this installation has no mail or the mail server refused."""
     if not settings.HAS_MAIL:
         return False
-    subject = _("Slipway: you are invited to %(organization)s") % {"organization": invitation.organization.name}
-    text = render_to_string("orgs/invitation_mail.txt", {"invitation": invitation, "link": link})
+    with writing_to(User.objects.filter(email=invitation.email).first()):  # else as the one who invites reads
+        subject = _("Slipway: you are invited to %(organization)s") % {"organization": invitation.organization.name}
+        text = render_to_string("orgs/invitation_mail.txt", {"invitation": invitation, "link": link})
     try:
         return bool(send_mail(subject, text, None, [invitation.email]))
     except (smtplib.SMTPException, OSError) as fault:

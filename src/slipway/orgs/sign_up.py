@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from slipway.orgs.invitations import invitation_by_id
 from slipway.orgs.models import Invitation, User
+from slipway.web.languages import writing_to
 
 INVITED = "invitation"  # the session key under which an opened invitation leaves its id
 
@@ -41,6 +42,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             text = gettext("Your invitation is for %(email)s. Please sign up with that address.")
             raise forms.ValidationError(text % {"email": invitation.email})
         return email
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """In the language that the account chose which the mail goes to; else as the page that it was asked for on."""
+        owner = context.get("user") or User.objects.filter(email=email.lower()).first()
+        with writing_to(owner):
+            super().send_mail(template_prefix, email, context)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Whoever typed their password a moment ago is not asked again: signing in counts as the newest time."""

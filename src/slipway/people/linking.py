@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from slipway.audit.trail import audit
 from slipway.orgs.models import User
 from slipway.people.models import Linking, LmsIdentity
+from slipway.web.languages import writing_to
 
 Memo = list[dict[str, Any]]  # what a room writes down of what it moved, as JSON takes it
 
@@ -61,5 +62,7 @@ def link_identity(*, actor: User, identity: LmsIdentity) -> None:
 def _tell(user: User, identity: LmsIdentity) -> None:
     if not settings.HAS_MAIL or not user.email:
         return
-    text = render_to_string("people/linked_mail.txt", {"user": user, "identity": identity})
-    send_mail(_("Slipway: an LMS account was linked to yours"), text, None, [user.email], fail_silently=True)
+    with writing_to(user):
+        text = render_to_string("people/linked_mail.txt", {"user": user, "identity": identity})
+        subject = _("Slipway: an LMS account was linked to yours")
+    send_mail(subject, text, None, [user.email], fail_silently=True)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from slipway.audit.trail import audit
 from slipway.orgs.models import User
 from slipway.people.models import LmsIdentity
+from slipway.web.languages import writing_to
 from slipway.web.origin import absolute
 
 SALT = "slipway.people.sign-in"
@@ -40,13 +41,18 @@ def send_confirmation(request: HttpRequest, *, identity: LmsIdentity, email: str
     keys = (f"by {identity.pk}", f"to {email.lower()}")
     if not all(consume(request, action=LIMIT, key=key) for key in keys):
         raise TooMuchMailError
-    if User.objects.filter(email=email.lower()).exists():
-        text = render_to_string("people/has_account_mail.txt", {"login": absolute(reverse("account_login"))})
-    else:
-        token = signing.dumps({"user": str(identity.user_id), "email": email.lower()}, salt=SALT)
-        url = absolute(reverse("set-password", args=[token]))
-        text = render_to_string("people/confirm_mail.txt", {"url": url, "identity": identity})
-    send_mail(_("Slipway: set up your sign-in"), text, settings.DEFAULT_FROM_EMAIL, [email])
+    account = User.objects.filter(email=email.lower()).first()
+    with writing_to(account):
+        subject, text = _("Slipway: set up your sign-in"), _confirmation(identity, email, has_account=bool(account))
+    send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [email])
+
+
+def _confirmation(identity: LmsIdentity, email: str, *, has_account: bool) -> str:
+    if has_account:
+        return render_to_string("people/has_account_mail.txt", {"login": absolute(reverse("account_login"))})
+    token = signing.dumps({"user": str(identity.user_id), "email": email.lower()}, salt=SALT)
+    url = absolute(reverse("set-password", args=[token]))
+    return render_to_string("people/confirm_mail.txt", {"url": url, "identity": identity})
 
 
 def person_of_link(token: str) -> tuple[User, str]:

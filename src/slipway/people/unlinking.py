@@ -18,6 +18,7 @@ from slipway.audit.trail import audit
 from slipway.orgs.models import User
 from slipway.people.linking import movers
 from slipway.people.models import Linking, LmsIdentity
+from slipway.web.languages import writing_to
 
 
 class Side(StrEnum):
@@ -64,6 +65,7 @@ def _person_of(identity: LmsIdentity) -> User:
 def _tell(account: User, identity: LmsIdentity) -> None:
     if not settings.HAS_MAIL or not account.email:
         return
-    text = render_to_string("people/unlinked_mail.txt", {"user": account, "identity": identity})
-    subject = _("Slipway: an LMS account was unlinked from yours")
+    with writing_to(account):
+        text = render_to_string("people/unlinked_mail.txt", {"user": account, "identity": identity})
+        subject = _("Slipway: an LMS account was unlinked from yours")
     send_mail(subject, text, None, [account.email], fail_silently=True)

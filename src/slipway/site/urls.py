@@ -18,3 +18,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("l/<uuid:launch_id>/", include((pages(launched), "door"), namespace="launched")),
     path("", include((pages(signed_in), "door"), namespace="own")),
 ]
+
+handler404 = "slipway.web.failures.not_found"

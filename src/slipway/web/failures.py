@@ -2,8 +2,18 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.defaults import page_not_found
+
+from slipway.web.languages import speak_to_visitor
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form came back without its token: mostly a page that stood open for too long. `reason` is for Django's log."""
     return render(request, "web/errors/csrf.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """There is nothing here, in the language of whoever is signed in: where there is no view, nobody has asked yet."""
+    if request.resolver_match is None:
+        speak_to_visitor(request)
+    return page_not_found(request, exception)

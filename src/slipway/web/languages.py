@@ -51,10 +51,10 @@ def speak(*wishes: str) -> None:
         translation.activate(wish)
 
 
-def writing_to(person: Speaker) -> AbstractContextManager[None]:
-    """Inside, texts are in the language that the person chose; as they are, where none was chosen."""
-    known = person.language in dict(settings.LANGUAGES)
-    return translation.override(person.language) if known else nullcontext()
+def writing_to(person: Speaker | None) -> AbstractContextManager[None]:
+    """Inside, texts are in the language that the person chose; as they are, for nobody and where none was chosen."""
+    chosen = person.language if person else ""
+    return translation.override(chosen) if chosen in dict(settings.LANGUAGES) else nullcontext()
 
 
 def in_words(text: str) -> str:

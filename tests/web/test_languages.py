@@ -1,0 +1,103 @@
+"""Which language an LMS's locale asks for, and sentences that are said later, in another language."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.utils import translation
+
+from slipway.web.languages import in_kept_words, in_words, kept_words, speak, supported, writing_to
+from slipway.words import said
+
+OURS = ("en", "de", "es")
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"),
+    [
+        ("de", "de"),
+        ("de_AT", "de"),
+        ("DE-de", "de"),
+        ("de-DE-1996", "de"),
+        ("de_DE.UTF-8", "de"),
+        ("es-419", "es"),
+        ("EN-US__", "en"),  # Open edX
+        (" en ", "en"),
+        ("fr", ""),
+        ("zh-Hans", ""),
+        ("deutsch", ""),  # a word, no tag
+        ("d", ""),
+        ("", ""),
+        (None, ""),
+        ("$Message.locale", ""),
+        ("C", ""),
+        ("../../de", ""),
+        ("de\0", ""),
+        ("-de", ""),
+        ("x" * 5000, ""),
+        ("de-" * 5000, "de"),
+    ],
+)
+def test_a_locale_asks_for_a_language_of_ours_or_none(locale: str | None, language: str) -> None:
+    assert supported(locale, OURS) == language
+
+
+def test_a_language_with_a_region_of_its_own_goes_before_the_bare_one() -> None:
+    assert supported("pt_BR", ("pt", "pt-br")) == "pt-br"
+
+
+def test_only_languages_of_ours_are_spoken() -> None:
+    speak("", "fr", "de")
+    assert translation.get_language() == "de"
+    speak("xx", "")
+    assert translation.get_language() == "de"
+
+
+class Somebody:
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+
+@pytest.mark.parametrize(("person", "language"), [(Somebody("es"), "es"), (Somebody(""), "en"), (None, "en")])
+def test_a_person_is_written_to_in_their_language(person: Somebody | None, language: str) -> None:
+    with writing_to(person):
+        assert translation.get_language() == language
+    assert translation.get_language() == "en"
+
+
+NESTED = said("%(name)s is not usable: %(problem)s.", name="url", problem=said("it has a fragment"))
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        (said("title is empty"), "title is empty"),
+        (said("100 % sure"), "100 % sure"),
+        (said("is larger than %(most)d MB", most=5), "is larger than 5 MB"),
+        (NESTED, "url is not usable: it has a fragment."),
+        ("of another release, 100 %", "of another release, 100 %"),
+        ("", ""),
+    ],
+)
+def test_a_sentence_survives_being_kept(text: str, english: str) -> None:
+    assert str(text) == english
+    assert in_words(text) == english
+    assert in_kept_words(text, kept_words(text)) == english
+
+
+def test_a_kept_sentence_is_said_in_the_language_of_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    german = {"%(name)s is not usable: %(problem)s.": "%(problem)s: %(name)s", "it has a fragment": "mit Fragment"}
+    kept = kept_words(NESTED)
+    monkeypatch.setattr("slipway.web.languages.gettext", lambda text: german.get(text, text))
+    assert in_kept_words(NESTED, kept) == "mit Fragment: url"
+    assert in_words(NESTED) == "mit Fragment: url"
+
+
+@pytest.mark.parametrize("kept", [{"pattern": 3}, {"values": {}}, {"pattern": "x", "values": 3}])
+def test_what_cannot_be_read_of_a_kept_sentence_does_not_matter(kept: dict[str, object]) -> None:
+    assert in_kept_words("as it was", kept) == "as it was"
