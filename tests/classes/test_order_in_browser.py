@@ -139,7 +139,7 @@ def test_by_keys_within_a_module_and_on_into_the_next(shown: Shown) -> None:
     handle, keys = shown.handle("Unit 2"), shown.page.keyboard
     expect(handle).to_have_accessible_description(
         "Drag it, or press Enter to pick it up, the up and down arrow keys to move it, Enter to put it down, "
-        "Escape to leave it where it was."
+        "Escape to leave it where it was. Ctrl+Z takes a saved move back."
     )
     handle.focus()
     keys.press("Enter")
@@ -165,7 +165,7 @@ def test_a_module_by_keys_and_undone(shown: Shown) -> None:
     assert shown.order() == [FIRST[1], FIRST[0]]
     shown.page.get_by_role("button", name="Undo").click()
     expect(shown.page.locator("[data-module-id]").first).to_have_attribute("data-title", "Module 1")
-    expect(shown.said).to_have_text("The new order is saved.")
+    expect(shown.said).to_have_text("Undone: the order is as it was before.")
     assert shown.saved() == FIRST
 
 
@@ -185,7 +185,7 @@ def test_at_the_ends_of_the_way_nothing_moves(shown: Shown) -> None:
     shown.handle("Unit 1").focus()
     for key in ("Enter", "ArrowUp", "ArrowUp"):
         shown.page.keyboard.press(key)
-    expect(shown.said).to_have_text("Place 1 of 2 in Module 1.")
+    expect(shown.said).to_have_text("It goes no further up. Place 1 of 2 in Module 1.")
     assert shown.order() == FIRST
 
 

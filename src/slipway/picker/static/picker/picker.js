@@ -42,7 +42,7 @@ function offerWholeModules(picker, modules) {
     if (units.length < 2 || units[0].type === "radio") continue;
     const whole = line.cloneNode(true);
     module.querySelector("ul").prepend(whole);
-    whole.querySelector(".visually-hidden").textContent = `: ${module.querySelector(".name").textContent}`;
+    whole.querySelector(".visually-hidden").textContent = module.querySelector(".name").textContent;
     const box = whole.querySelector("input");
     const show = () => {
       const ticked = units.filter((unit) => unit.checked).length;
