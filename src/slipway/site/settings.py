@@ -132,6 +132,12 @@ ACCOUNT_ADAPTER = "slipway.orgs.sign_up.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "slipway.orgs.sign_up.NameForm"
+ACCOUNT_FORMS = {
+    "login": "slipway.orgs.account_forms.LoginForm",
+    "signup": "slipway.orgs.account_forms.SignupForm",
+    "add_email": "slipway.orgs.account_forms.AddEmailForm",
+    "reset_password": "slipway.orgs.account_forms.ResetPasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if HAS_MAIL else "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Slipway: "
