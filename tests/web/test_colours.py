@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.template.loader import render_to_string
 
 SRC = Path(__file__).parents[2] / "src" / "slipway"
 COLOURS = (SRC / "web" / "static" / "web" / "colours.css").read_text()
@@ -80,3 +81,20 @@ def test_colours_stand_in_one_file(file: Path) -> None:
 
 def test_the_dark_set_names_nothing_that_the_light_one_lacks() -> None:
     assert set(re.findall(r"--([\w-]+):", _DARK)) <= set(re.findall(r"--([\w-]+):", LIGHT))
+
+
+@pytest.mark.parametrize("template", ["web/shell.html", "web/page.html", "web/errors/404.html", "web/errors/500.html"])
+def test_the_first_paint_is_in_the_visitors_scheme(template: str) -> None:
+    """Before a style has come: else a dark room is lit by a white page."""
+    head = render_to_string(template).partition("</head>")[0]
+    assert '<meta name="color-scheme" content="light dark">' in head.partition("stylesheet")[0]
+
+
+def test_what_a_camera_reads_is_dark_on_white_in_every_scheme() -> None:
+    assert "--scanned: #fff;" in LIGHT
+    assert "--scanned" not in _DARK
+    components = (SRC / "web" / "static" / "web" / "components.css").read_text()
+    ground = re.search(r"^\.qr-code \{([^}]*)\}", components, re.MULTILINE)
+    assert ground
+    assert "background: var(--scanned)" in ground[1]
+    assert 'class="qr-code"' in (SRC / "web" / "templates" / "mfa" / "totp" / "activate_form.html").read_text()

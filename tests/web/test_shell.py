@@ -238,7 +238,7 @@ def test_the_page_keeps_its_policy_and_is_accessible(tab: Page, sites: Sites) ->
 
 def test_no_page_is_seen_before_its_own_styles(tab: Page, sites: Sites) -> None:
     held: list[Route] = []
-    tab.route("**/workspaces.css", lambda route: held.append(route))
+    tab.route("**/workspaces.css", lambda route: held.append(route))  # noqa: PLW0108  # Playwright marks its handlers
     frame = opened(tab, sites)
     expect(frame.locator("body")).to_have_css("opacity", "0")
     held[0].continue_()
