@@ -203,7 +203,7 @@ def test_a_visit_ends_with_the_browser() -> None:
 
 
 def test_the_menu_says_whose_visit_it_is_and_leaves() -> None:
-    tab, person = visiting()
+    tab, _ = visiting()
     page = tab.get("/").content.decode()
     assert "This is the visit of Ida Learner from Canvas." in page
     assert 'action="/leave"' in page

@@ -1,18 +1,25 @@
 """Two-step sign-in: an authenticator app, recovery codes, encrypted at rest, seen by owners."""
 
 import time
+from io import StringIO
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core import mail
+from django.core.mail import EmailMessage
+from django.core.management import CommandError, call_command
 from django.test import Client
 
+from slipway.audit.models import AuditEntry
 from slipway.orgs.models import Membership, OrgRole, User
+from slipway.orgs.recent_sign_in import missing
 from tests import factories
 from tests.orgs.browsers import browser_of, signed_in_now
 
-pytestmark = [pytest.mark.http, pytest.mark.django_db]
+pytestmark = [pytest.mark.http, pytest.mark.django_db(transaction=True)]
 
 PAGES = "/accounts/two-step"
 WRONG = "000000"
@@ -54,6 +61,17 @@ def first_step(user: User) -> Client:
 def second_step(browser: Client, code: str) -> bool:
     answer = browser.post(f"{PAGES}/authenticate/", {"code": code})
     return answer.status_code == 302 and browser.get("/organizations/").status_code == 200
+
+
+@pytest.fixture
+def told(settings: Any) -> None:
+    """Mail is set up."""
+    settings.HAS_MAIL = settings.ACCOUNT_EMAIL_NOTIFICATIONS = True
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+def outbox() -> list[EmailMessage]:
+    return mail.outbox
 
 
 @pytest.fixture
@@ -101,21 +119,101 @@ def test_secrets_are_sealed_at_rest(owner: User) -> None:
     assert not [code for code in codes if code in kept]
 
 
-def test_what_needs_a_recent_sign_in_takes_password_or_code(owner: User, request: pytest.FixtureRequest) -> None:
-    """Revealing a secret, with a second factor on."""
+@pytest.mark.parametrize(
+    ("done", "needed", "asks"),
+    [
+        ([], ["password"], ["password"]),
+        ([("password", 899)], ["password"], []),
+        ([("password", 901)], ["password"], ["password"]),
+        ([("password", 10)], ["password", "mfa"], ["mfa"]),
+        ([("mfa", 10)], ["password", "mfa"], ["password"]),
+        ([("password", 800), ("mfa", 10)], ["password", "mfa"], []),
+        ([("password", 10), ("mfa", 901)], ["password", "mfa"], ["mfa"]),
+        ([("password", 5000), ("mfa", 5000), ("password", 10)], ["password", "mfa"], ["mfa"]),
+        ([("mfa", 10)], ["password"], ["password"]),  # turned off since
+    ],
+)
+def test_what_a_recent_sign_in_still_needs(done: list[tuple[str, int]], needed: list[str], asks: list[str]) -> None:
+    records = [{"method": method, "at": 10_000.0 - ago} for method, ago in done]
+    assert missing(records, needed=needed, now=10_000.0, lasts=900) == asks
+
+
+def test_what_needs_a_recent_sign_in_asks_for_the_password_and_then_for_a_code(
+    owner: User, request: pytest.FixtureRequest
+) -> None:
+    """Revealing a secret, with a second factor on: neither of the two is enough."""
     key = factories.lms(factories.organization(owner=owner)).consumer_keys.get()
     path = f"/organizations/{key.lms.organization_id}/settings/lti/keys/{key.pk}/reveal"
     secret = turned_on(signed_in_now(owner))
     request.getfixturevalue("afterwards")
-    for way, form in (
-        ("/accounts/reauthenticate/", {"password": factories.PASSWORD}),
-        (f"{PAGES}/reauthenticate/", {"code": code_of(secret)}),
-    ):
-        browser = browser_of(owner)
-        asked = browser.post(path).headers["Location"]
-        assert asked.startswith("/accounts/reauthenticate/")
-        assert "Use a code instead" in browser.get(asked).content.decode()
-        assert key.secret in browser.post(f"{way}?{urlsplit(asked).query}", form, follow=True).content.decode()
+    browser = browser_of(owner)
+    asked = browser.post(path).headers["Location"]
+    assert asked.startswith("/accounts/reauthenticate/")
+    query = urlsplit(asked).query
+    code = f"{PAGES}/reauthenticate/?{query}"
+    assert browser.get(code).headers["Location"] == asked  # no code before the password
+    assert browser.post(asked, {"password": factories.PASSWORD}).headers["Location"] == code
+    assert browser.post(path).headers["Location"] == code  # half of it opens nothing
+    assert "Confirm that it is you" in browser.get(code).content.decode()
+    assert browser.post(code, {"code": WRONG}).status_code == 200
+    assert key.secret in browser.post(code, {"code": code_of(secret)}, follow=True).content.decode()
+
+
+def test_whoever_has_signed_in_with_both_a_moment_ago_is_not_asked(owner: User, request: pytest.FixtureRequest) -> None:
+    key = factories.lms(factories.organization(owner=owner)).consumer_keys.get()
+    secret = turned_on(signed_in_now(owner))
+    request.getfixturevalue("afterwards")
+    browser = first_step(owner)
+    assert second_step(browser, code_of(secret))
+    path = f"/organizations/{key.lms.organization_id}/settings/lti/keys/{key.pk}/reveal"
+    assert key.secret in browser.post(path, follow=True).content.decode()
+
+
+def test_each_change_is_in_the_trail_and_goes_out_by_mail(owner: User, told: None) -> None:
+    browser = signed_in_now(owner)
+    turned_on(browser)
+    browser.post(f"{PAGES}/recovery-codes/generate/")
+    browser.post(f"{PAGES}/totp/deactivate/")
+    entries = AuditEntry.objects.filter(action__startswith="second-factor.").order_by("at")
+    assert list(entries.values_list("action", flat=True)) == [
+        "second-factor.on", "second-factor.new-recovery-codes", "second-factor.off",
+    ]  # fmt: skip
+    assert {entry.actor for entry in entries} == {owner}
+    assert [(mail.to, mail.subject) for mail in outbox()] == [
+        (["olga@acme.example"], "Slipway: two-step sign-in is on"),
+        (["olga@acme.example"], "Slipway: new recovery codes"),
+        (["olga@acme.example"], "Slipway: two-step sign-in is off"),
+    ]
+    assert "If that was not you" in str(outbox()[0].body)
+    assert "from the address 127.0.0.1" in str(outbox()[0].body)
+
+
+def test_a_change_stands_when_the_mail_server_is_down(owner: User, told: None, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    turned_on(signed_in_now(owner))
+    assert Authenticator.objects.filter(user=owner).exists()
+
+
+def test_the_operator_removes_it_for_somebody_who_has_lost_all(owner: User, told: None) -> None:
+    turned_on(signed_in_now(owner))
+    outbox().clear()
+    said = StringIO()
+    call_command("remove_second_factor", "Olga@acme.example", stdout=said)
+    assert said.getvalue() == "olga@acme.example: signs in by password alone now\n"
+    assert not Authenticator.objects.exists()
+    assert signed_in_now(owner).get("/organizations/").status_code == 200
+    entry = AuditEntry.objects.get(action="second-factor.remove")
+    assert (entry.actor_name, entry.target_id) == ("slipway (command line)", str(owner.pk))
+    assert [mail.to for mail in outbox()] == [["olga@acme.example"]]
+    call_command("remove_second_factor", "olga@acme.example", stdout=said)
+    assert said.getvalue().endswith("has no second factor\n")
+    assert AuditEntry.objects.filter(action="second-factor.remove").count() == 1
+
+
+def test_a_command_for_nobody_says_so() -> None:
+    with pytest.raises(CommandError, match=r"Nobody signs in here as nobody@acme\.example"):
+        call_command("remove_second_factor", "nobody@acme.example")
 
 
 def test_turning_it_off_needs_a_recent_sign_in_and_takes_the_codes_with_it(owner: User) -> None:

@@ -1,10 +1,9 @@
 """Who may sign up: the first account, whoever was invited, everybody only when the operator says so."""
 
-import time
 from typing import Any
 
+import structlog
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.authentication import get_authentication_records
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
@@ -13,12 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from slipway.orgs.invitations import invitation_by_id
 from slipway.orgs.models import Invitation, User
+from slipway.orgs.recent_sign_in import RecentSignIn
 from slipway.web.languages import writing_to
 
+log = structlog.get_logger("slipway.accounts")
+UNTOLD = {"account/email/email_confirm"}  # that an address was confirmed: whoever did it has just read a mail there
 INVITED = "invitation"  # the session key under which an opened invitation leaves its id
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+class AccountAdapter(RecentSignIn):
     """allauth's questions, answered by Slipway's rules."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -49,11 +51,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         with writing_to(owner):
             super().send_mail(template_prefix, email, context)
 
-    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Whoever typed their password a moment ago is not asked again: signing in counts as the newest time."""
-        records = get_authentication_records(self.request, self.request.user)
-        newest = max((record["at"] for record in records), default=0)
-        return bool(time.time() - newest > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
+    def send_notification_mail(self, template_prefix: str, user: User, *rest: Any, **more: Any) -> None:
+        """That something of the account was changed. What was done is done, also where no mail goes out."""
+        if template_prefix in UNTOLD:
+            return
+        try:
+            super().send_notification_mail(template_prefix, user, *rest, **more)
+        except OSError as fault:  # smtplib's faults are among them
+            log.warning("mail-failed", mail=template_prefix, fault=str(fault))
 
 
 class NameForm(forms.Form):

@@ -19,13 +19,14 @@ COMMANDS = {
     "export-class": "write a class folder: slipway export-class ORG/SLUG FOLDER",
     "rotate-keys": "a new key pair for LTI 1.3, published before it signs (--now, --leaked)",
     "reset-link": "print a link that sets a new password: slipway reset-link EMAIL",
+    "remove-second-factor": "for a lost phone: slipway remove-second-factor EMAIL",
     "demo": "Slipway and a practice LMS side by side, ready to click through",
 }
 
 
 def usage() -> str:
     """The list of commands, as `slipway help` prints it."""
-    lines = [f"  {name:<14}{text}" for name, text in COMMANDS.items()]
+    lines = [f"  {name:<22}{text}" for name, text in COMMANDS.items()]
     return "\n".join(["slipway COMMAND [OPTIONS]", "", *lines, "", "slipway COMMAND --help says more of one."])
 
 

@@ -140,6 +140,7 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if HAS_MAIL else "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = HAS_MAIL  # changes of password, addresses, second factor
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Slipway: "
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(PUBLIC_URL).scheme
 ACCOUNT_SESSION_REMEMBER = True
@@ -147,6 +148,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_RATE_LIMITS = {"set_up_sign_in": "5/h/key"}  # beside allauth's own
 MFA_ADAPTER = "slipway.people.second_factor.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = not HAS_MAIL  # where no address can be confirmed, a second factor must not wait for it
 MFA_TOTP_ISSUER = f"Slipway ({urlsplit(PUBLIC_URL).hostname})"  # as the authenticator app lists it
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 DEFAULT_FROM_EMAIL = ENV.get("SLIPWAY_EMAIL_FROM") or f"slipway@{urlsplit(PUBLIC_URL).hostname}"

@@ -6,6 +6,7 @@ from slipway.classes.doors import launched, signed_in
 from slipway.workspaces.urls import pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", include("slipway.orgs.account_urls")),  # before allauth's own, at some of the same addresses
     path("accounts/", include("allauth.account.urls")),
     path("accounts/two-step/", include("allauth.mfa.urls")),
     path("", include("slipway.launches.urls")),
