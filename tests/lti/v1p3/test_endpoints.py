@@ -22,6 +22,8 @@ from slipway.lti.family import FAMILIES
         ("https://sakai.school.edu/portal/site/abc", "https://sakai.school.edu"),
         ("https://bb.school.edu/ultra/courses/_1_1/cl/outline", "https://bb.school.edu"),
         ("https://edx.school.edu/courses/course-v1:a+b+c/about", "https://edx.school.edu"),
+        ("https://school.edu/learn", "https://school.edu/learn"),
+        ("https://school.edu/learn/course/view.php?id=5", "https://school.edu/learn"),
         ("http://127.0.0.1:8090", "http://127.0.0.1:8090"),
         ("http://[::1]:8090/x", "http://[::1]:8090/x"),
         ("https://MOODLE.School.edu", "https://moodle.school.edu"),

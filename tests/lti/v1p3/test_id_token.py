@@ -296,6 +296,10 @@ def test_the_nonce_is_that_of_the_login(sent: object) -> None:
     assert refused(token({**RESOURCE_LINK, "nonce": sent})).refusal is Refusal.TOKEN
 
 
+def test_an_empty_nonce_is_none() -> None:
+    assert refused(token({**RESOURCE_LINK, "nonce": ""}), nonce="").refusal is Refusal.TOKEN
+
+
 @pytest.mark.parametrize(
     ("name", "value", "refusal"),
     [

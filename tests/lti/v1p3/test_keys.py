@@ -81,6 +81,12 @@ def test_what_is_no_key_set(body: bytes) -> None:
     assert (caught.value.refusal, caught.value.refusal.status) == (Refusal.KEYS_UNAVAILABLE, 503)
 
 
+def test_a_set_without_end_is_not_read_to_its_end() -> None:
+    assert len(read_key_set(key_set(*[5] * 99, jwk("first"))).keys) == 1
+    with pytest.raises(Refused):
+        read_key_set(key_set(*[5] * 100, jwk("first")))
+
+
 def test_a_key_of_our_own() -> None:
     key = tool_key("k1", PEM)
     assert tool_key("k1", PEM) is key  # parsed once

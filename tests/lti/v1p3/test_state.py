@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -77,6 +78,10 @@ def test_nobody_else_makes_or_changes_one() -> None:
         assert refusal(text) is Refusal.STATE
     assert refusal(seal_state(STATE, key=OTHER)) is Refusal.STATE
     assert refusal(TEXT, keys=[]) is Refusal.STATE
+
+
+def test_what_is_too_long_is_not_opened() -> None:
+    assert refusal(seal_state(replace(STATE, target_link_uri="x" * 20_000), key=KEY)) is Refusal.STATE
 
 
 def test_it_is_bound_to_who_keeps_the_secret() -> None:

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 # Where an LMS's own pages begin: what stands before them is its root.
 _PAGES = re.compile(
-    r"/(?:index\.php|(?:login|my|course|courses|mod|admin|user|d2l|portal|imsblis|ultra|webapps|dashboard|learn|lti"
-    r"|accounts|profile)(?:/.*|\.php)?)?/?$"
+    r"/(?:index\.php|(?:my|portal|d2l|ultra)(?:/.*)?"
+    r"|(?:login|course|courses|mod|admin|user|imsblis|webapps|accounts)/.+)$"
 )
 _BLACKBOARD, _SCHOOLOGY = "https://developer.blackboard.com/api/v1", "https://lti-service.svc.schoology.com/lti-service"
 _CANVAS_ENVIRONMENTS = ("beta", "test")

@@ -39,7 +39,7 @@ def unverified_header(token: str) -> Header:
     if len(token) > MAX_LENGTH:
         cause = said("The id_token is longer than %(most)d KiB.", most=MAX_LENGTH // 1024)
         raise Refused(Refusal.TOO_LARGE, cause, length=len(token))
-    if token.count(".") != 2 or not token.isascii():
+    if token.count(".") != 2:
         raise Refused(Refusal.TOKEN, "The id_token is no signed JWT of three parts.")
     header = _object(token.partition(".")[0], what=said("header"))
     if header.get("alg") != ALGORITHM:
