@@ -13,11 +13,13 @@ from slipway.lti.v1p3.configuration import PLATFORM, endpoints_fit, read_configu
 from slipway.lti.v1p3.id_token import verify_id_token
 from slipway.lti.v1p3.keys import read_key_set
 from slipway.lti.v1p3.launch import read_launch
+from slipway.lti.v1p3.masked import masked_claims
 from slipway.lti.v1p3.migration import proves_consumer_key
 from slipway.lti.v1p3.registration import TOOL, read_registration_answer
 from slipway.lti.v1p3.state import open_state
 from slipway.lti.v1p3.token_claims import check_claims
 from slipway.lti.v1p3.tokens import read_token_answer
+from slipway.lti.v1p3.unverified import deployment_named
 
 from .platform import CLIENT, DEEP_LINKING, ISSUER, NONCE, NOW, RESOURCE_LINK, jwk, key_set, private_key, token
 
@@ -54,6 +56,7 @@ def test_claims(base: dict[str, Any], changes: dict[str, Any]) -> None:
         check_claims(claims, issuer=ISSUER, client_id=CLIENT, nonce=NONCE, now=NOW)
     with contextlib.suppress(Refused):
         read_launch(claims)
+    json.dumps(masked_claims(claims))
     assert proves_consumer_key(claims, client_id=CLIENT, secrets=["s"]) is False
 
 
@@ -79,6 +82,7 @@ def test_headers(header: dict[str, Any]) -> None:
 def test_texts(text: str) -> None:
     with contextlib.suppress(Refused):
         verify_id_token(text, keys=KEYS, issuer=ISSUER, client_id=CLIENT, nonce=NONCE, now=NOW)
+    assert deployment_named(text) == ""
     with contextlib.suppress(Refused):
         open_state(text, keys=[b"k"], now=NOW)
 
