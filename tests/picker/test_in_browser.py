@@ -17,6 +17,7 @@ from slipway.picker.models import Placement
 from tests.browsers import chromium
 from tests.picker.scene import CANVAS, EDITOR, RETURN_URL, Course, Picker, connected, course, named, taught
 from tests.picker.test_tree import large_school
+from tests.walls.test_axe import CONTRAST
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTHS = (1280, 500, 390)
@@ -45,11 +46,14 @@ def enter(context: BrowserContext, server: LiveServer, picker: Picker) -> Page:
 
 
 def assert_good(page: Page) -> None:
-    """Nothing for axe to find, and nothing to scroll sideways for, at any width."""
+    """Nothing for axe to find, light or dark, and nothing to scroll sideways for, at any width."""
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 700})
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{width} px"
         assert Axe().run(page).response["violations"] == [], f"{width} px"
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    assert page.evaluate(CONTRAST)["violations"] == [], "dark"
+    page.emulate_media(color_scheme="light")
 
 
 def units(page: Page) -> Locator:

@@ -89,7 +89,7 @@ def forget_origin(request: HttpRequest, organization_id: UUID, lms_id: UUID) -> 
     held = owned_lms_or_404(user, organization_id, lms_id)
     if origin in held.origins:
         remove_origin(actor=user, lms=held, origin=origin)
-        messages.success(request, _("%(origin)s is forgotten.") % {"origin": origin})
+        messages.success(request, _("%(origin)s is forgotten. You can add it again.") % {"origin": origin})
     return redirect("lms", organization_id, lms_id)
 
 

@@ -154,4 +154,4 @@ def may_sign_up(context: template.Context) -> bool:
 def under_lms(context: template.Context) -> bool:
     """Whether the page stands where an LMS opens Slipway, mostly in its frame: our other pages are not shown there."""
     request = context.get("request")
-    return bool(request) and request.path.startswith(("/l/", "/lti"))
+    return bool(request and request.path.startswith(("/l/", "/lti")))
