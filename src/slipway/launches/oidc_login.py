@@ -11,6 +11,7 @@ from slipway.launches.arrival import Unverified
 from slipway.launches.binding import Keepsake, fresh_keepsake
 from slipway.launches.targets import read_target
 from slipway.lms.find import registration_by_id, registrations_for
+from slipway.lms.last_seen import note_login
 from slipway.lms.models import Registration
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3.login import LoginRequest, authentication_url
@@ -37,7 +38,8 @@ class Login:
 
 
 def begin_login(request: LoginRequest, registration_id: UUID | None) -> Login:
-    """Prepare the authentication request; nothing is stored. `registration_id` is that of its own login URL.
+    """Prepare the authentication request; only a registration's first login leaves a trace. `registration_id` is that
+    of its own login URL.
 
     Raises Refused: WRONG_TARGET, UNKNOWN_PLATFORM; Unverified with the registration: CREDENTIAL_DISABLED, DEPLOYMENT.
     """
@@ -47,6 +49,7 @@ def begin_login(request: LoginRequest, registration_id: UUID | None) -> Login:
         check_usable(registration)
     except Refused as reason:
         raise Unverified(reason, credential=registration, named=str(registration.pk)) from reason
+    note_login(registration)
     return _login(request, registration)
 
 

@@ -19,11 +19,12 @@ class ConsumerKeyTakenError(Exception):
         )
 
 
-def connect_lms(
+def connect_lms(  # noqa: PLR0913 - what an operator's site file may say
     *,
     actor: User | None,
     organization: Organization,
     name: str,
+    family: str = "",
     consumer_key: str | None = None,
     secret: str | None = None,
 ) -> ConsumerKey:
@@ -36,7 +37,7 @@ def connect_lms(
         raise ConsumerKeyTakenError(key)
     try:
         with transaction.atomic():
-            lms = Lms.objects.create(organization=organization, name=name)
+            lms = Lms.objects.create(organization=organization, name=name, family=family)
             made = ConsumerKey.objects.create(lms=lms, key=key, secret=secret or fresh_secret())
             audit(actor, "lms.connect", lms, organization_id=organization.pk, name=name, consumer_key=key)
     except IntegrityError as fault:  # somebody took the key at the same moment
@@ -44,11 +45,20 @@ def connect_lms(
     return made
 
 
-def rename_lms(*, actor: User | None, lms: Lms, name: str) -> None:
-    """Call the LMS something else. Launches, people and courses are not touched."""
+def begin_lms(*, actor: User | None, organization: Organization, name: str, family: str = "") -> Lms:
+    """Make an LMS that has no credential yet: it registers itself, or its owner registers it, by LTI 1.3."""
+    with transaction.atomic():
+        lms = Lms.objects.create(organization=organization, name=name, family=family)
+        audit(actor, "lms.connect", lms, organization_id=organization.pk, name=name)
+    return lms
+
+
+def rename_lms(*, actor: User | None, lms: Lms, name: str, family: str | None = None) -> None:
+    """Call the LMS something else, and say what kind it is unless `family` is None. Nothing else is touched."""
     with transaction.atomic():
         was, lms.name = lms.name, name
-        lms.save(update_fields=["name"])
+        lms.family = lms.family if family is None else family
+        lms.save(update_fields=["name", "family"])
         audit(actor, "lms.rename", lms, organization_id=lms.organization_id, was=was, name=name)
 
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from slipway.lms.models import DeploymentPolicy
+from slipway.lms.models import DeploymentPolicy, Registration
 from slipway.lms.safe_address import BadUrlError, read_target
 
 LONGEST_ID = 255
@@ -30,6 +30,11 @@ class Endpoints:
     def values(self) -> dict[str, str]:
         """By the names of the model's fields."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+def endpoints_of(registration: Registration) -> Endpoints:
+    """What the registration knows now."""
+    return Endpoints(**{field.name: getattr(registration, field.name) for field in fields(Endpoints)})
 
 
 def sound(endpoints: Endpoints) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.utils import timezone
 
 from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, Registration
 
@@ -18,6 +19,13 @@ def keys_last_used(lms: Lms) -> dict[UUID, datetime]:
 def registrations_last_used(lms: Lms) -> dict[UUID, datetime]:
     """The moment of the newest launch that was let in, by the id of its registration."""
     return _last_used(Registration.objects.filter(lms=lms), LaunchRecord.objects.filter(registration=OuterRef("pk")))
+
+
+def note_login(registration: Registration) -> None:
+    """Keep when the first login with the registration came, for whoever sets it up: one statement, once ever."""
+    if registration.login_seen_at is None:
+        first = Registration.objects.filter(pk=registration.pk, login_seen_at=None)
+        first.update(login_seen_at=timezone.now())
 
 
 def _last_used(credentials: QuerySet[Any], launches: QuerySet[LaunchRecord]) -> dict[UUID, datetime]:

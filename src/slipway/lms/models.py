@@ -93,6 +93,7 @@ class Registration(models.Model):
     accepted_at = models.DateTimeField(null=True)  # until then an owner has yet to look at what the LMS told
     disabled_at = models.DateTimeField(null=True)
     generation = models.PositiveIntegerField(default=0, db_default=0)  # as a consumer key's
+    login_seen_at = models.DateTimeField(null=True)  # the first login with it; written once, for whoever sets it up
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -195,6 +196,10 @@ class RegistrationLink(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
     registration = models.ForeignKey(Registration, null=True, on_delete=models.SET_NULL, related_name="+")
+    # What the owner should look at before accepting: sentences, as `slipway.web.languages` keeps them.
+    problems = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
+    # What an LMS that registered a second time says otherwise than before, by field; null: nothing waits for an owner.
+    proposed = models.JSONField(null=True)
 
     class Meta:
         ordering = ["-created_at"]

@@ -4,6 +4,7 @@ Opening a link does not use it up: administrators look, go back, and begin again
 """
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
@@ -73,19 +74,21 @@ def find_link(token: str) -> RegistrationLink | None:
     return links.filter(token_hash=_hashed(token), used_at=None, expires_at__gt=timezone.now()).first()
 
 
-def use_link(link: RegistrationLink, *, endpoints: Endpoints, accepted: bool) -> Registration:
+def use_link(
+    link: RegistrationLink, *, endpoints: Endpoints, accepted: bool, problems: Sequence[dict[str, object]] = ()
+) -> Registration:
     """Make the registration that the LMS has agreed to, and use the link up: both or neither.
 
-    Not `accepted`: pending, until an owner has looked at it. Raises LinkOverError, ValidationError and
-    AlreadyRegisteredError (then the link stays good).
+    Not `accepted`: pending, until an owner has looked at it and at `problems`, sentences as rows keep them. Raises
+    LinkOverError, ValidationError and AlreadyRegisteredError (then the link stays good: see `proposals`).
     """
     with transaction.atomic():
         held = RegistrationLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
         if held.used_at is not None or held.expires_at <= timezone.now():
             raise LinkOverError
         made = _registration(held, endpoints, accepted=accepted)
-        held.used_at, held.registration = timezone.now(), made
-        held.save(update_fields=["used_at", "registration"])
+        held.used_at, held.registration, held.problems = timezone.now(), made, list(problems)
+        held.save(update_fields=["used_at", "registration", "problems"])
         audit(
             held.made_by or "a registration link",
             "registration-link.use",

@@ -1,0 +1,72 @@
+"""What an LMS that registered itself again says otherwise than before: an owner takes it over, or leaves it."""
+
+from dataclasses import replace
+
+from django.db import transaction
+from django.utils import timezone
+
+from slipway.audit.trail import audit
+from slipway.lms.endpoints import Endpoints, endpoints_of
+from slipway.lms.models import Registration, RegistrationLink
+from slipway.lms.registration_links import LinkOverError
+from slipway.lms.registrations import edit_registration
+from slipway.orgs.models import User
+
+TOLD = ("auth_url", "token_url", "jwks_url", "token_audience")  # what a configuration says beside issuer and client
+
+
+def propose(link: RegistrationLink, *, endpoints: Endpoints, problems: list[dict[str, object]]) -> Registration:
+    """Use the link up for an LMS that is registered with that issuer and client id already. Nothing is overwritten.
+
+    What it says otherwise waits for an owner. Raises LinkOverError.
+    """
+    with transaction.atomic():
+        held = RegistrationLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
+        if held.used_at is not None or held.expires_at <= timezone.now():
+            raise LinkOverError
+        found = Registration.objects.select_related("lms__organization").get(
+            lms=held.lms_id, issuer=endpoints.issuer, client_id=endpoints.client_id
+        )
+        news = {name: getattr(endpoints, name) for name in TOLD if getattr(endpoints, name) != getattr(found, name)}
+        RegistrationLink.objects.filter(registration=found).update(proposed=None)  # the newest word counts
+        held.used_at, held.registration, held.problems, held.proposed = timezone.now(), found, problems, news or None
+        held.save(update_fields=["used_at", "registration", "problems", "proposed"])
+        organization_id = held.organization_id
+        audit(
+            held.made_by or "a registration link",
+            "registration.propose",
+            found,
+            organization_id=organization_id,
+            **news,
+        )
+    return found
+
+
+def proposal_for(registration: Registration) -> RegistrationLink | None:
+    """The link by which the LMS said something new that waits for an owner."""
+    links = RegistrationLink.objects.filter(registration=registration, proposed__isnull=False)
+    return links.order_by("-used_at").first()
+
+
+def take_proposal(*, actor: User, registration: Registration) -> None:
+    """Let the registration say what the LMS says now. Nothing happens where nothing waits."""
+    with transaction.atomic():
+        if link := proposal_for(registration):
+            told = {name: value for name, value in (link.proposed or {}).items() if name in TOLD}
+            edit_registration(
+                actor=actor, registration=registration, endpoints=replace(endpoints_of(registration), **told)
+            )
+            _settle(link)
+
+
+def leave_proposal(*, actor: User, registration: Registration) -> None:
+    """Let the registration say what it said before."""
+    with transaction.atomic():
+        if link := proposal_for(registration):
+            audit(actor, "registration.leave", registration, organization_id=link.organization_id)
+            _settle(link)
+
+
+def _settle(link: RegistrationLink) -> None:
+    link.proposed = None
+    link.save(update_fields=["proposed"])
