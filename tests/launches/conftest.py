@@ -1,7 +1,11 @@
 """Schools for the tests of the door: one per server and test module."""
 
+from collections.abc import Iterator
+
 import pytest
 
+from tests.launches.oidc import OidcLms, registered
+from tests.launches.oidc_platform import Platform, running_platform
 from tests.launches.school import School, school
 from tests.servers import Slipway
 
@@ -11,3 +15,16 @@ def acme(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     """A school on the server on SQLite, and on the one on PostgreSQL."""
     server: Slipway = request.getfixturevalue("live" if request.param == "sqlite" else "live_pg")
     return school(server, tmp_path_factory.mktemp("classes"))
+
+
+@pytest.fixture(scope="session")
+def platform() -> Iterator[Platform]:
+    """The HTTP side of a test LMS of LTI 1.3."""
+    with running_platform() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def canvas13(acme: School, platform: Platform) -> OidcLms:
+    """The school's Canvas, by LTI 1.3."""
+    return registered(acme, platform)

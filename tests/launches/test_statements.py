@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from tests.launches.oidc import OidcLms
 from tests.launches.school import School
 
 pytestmark = pytest.mark.http
@@ -16,10 +17,20 @@ PAGE_BUDGET = 8 + 1  # what the page reads, and the launch session that every pa
 
 @pytest.fixture(scope="module")
 def counts(acme: School) -> dict[str, int]:
-    """The counts of this school's server."""
-    command = [sys.executable, "-m", "tests.launches.count_statements", acme.address("python", "loops")]
+    """The counts of this school's server, by LTI 1.1."""
+    return counted(acme, "tests.launches.count_statements", acme.canvas.key, acme.canvas.secret)
+
+
+@pytest.fixture(scope="module")
+def counts_1p3(acme: School, canvas13: OidcLms) -> dict[str, int]:
+    """And by LTI 1.3."""
+    return counted(acme, "tests.launches.count_oidc_statements", canvas13.issuer, canvas13.client_id)
+
+
+def counted(acme: School, program: str, *credential: str) -> dict[str, int]:
+    """What a program that counts has counted."""
     done = subprocess.run(
-        [*command, acme.canvas.key, acme.canvas.secret, "counted"],
+        [sys.executable, "-m", program, acme.address("python", "loops"), *credential, "counted"],
         env=dict(acme.server.environment) | {"DJANGO_SETTINGS_MODULE": "slipway.site.settings"},
         capture_output=True,
         text=True,
@@ -27,6 +38,15 @@ def counts(acme: School) -> dict[str, int]:
     )
     found: dict[str, int] = json.loads(done.stdout)
     return found
+
+
+@pytest.mark.parametrize("deed", sorted(BUDGET))
+def test_a_launch_of_1p3_keeps_to_the_same(counts_1p3: dict[str, int], deed: str) -> None:
+    assert counts_1p3[deed] <= BUDGET[deed]
+
+
+def test_a_login_reads_its_registration_and_no_more(counts_1p3: dict[str, int]) -> None:
+    assert counts_1p3["login"] == 1
 
 
 @pytest.mark.parametrize("deed", sorted(BUDGET))

@@ -1,0 +1,59 @@
+"""Counts the SQL statements of LTI 1.3 logins and launches, in one process on a server's own database.
+
+Run as a program by test_statements.py; prints {"login": n, "new": n, …} as JSON. The platform's keys are in memory
+after the first launch, as in a server that has run for a minute.
+"""
+
+import json
+import sys
+from collections.abc import Mapping
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from tests.launches.count_statements import Client, counted, settings  # which sets Django up
+from tests.launches.oidc import OidcLms, person, selection_claims
+from tests.lti.v1p3.platform import token
+
+FORM = "application/x-www-form-urlencoded"
+
+
+class Counter:
+    """An LMS's browser, whose statements are counted."""
+
+    def __init__(self, issuer: str, client_id: str) -> None:
+        self.client = Client(enforce_csrf_checks=True)
+        server: Any = SimpleNamespace(url=settings.PUBLIC_URL)
+        self.lms = OidcLms(server, server, client_id, issuer)
+        self.counts: dict[str, int] = {}
+
+    def launch(self, name: str, target: str, who: Mapping[str, Any]) -> None:
+        """Count a login, and the launch that it begins under `name`."""
+        begun = self._count("login", "/lti/1p3/login", self.lms.login_values(target))
+        self.client.cookies.load(begun["Set-Cookie"].partition(";")[0])
+        asked = dict(parse_qsl(urlsplit(begun["Location"]).query))
+        fields = {"state": asked["state"], "id_token": token(self.lms.claims(target, asked["nonce"], who))}
+        assert self._count(name, "/lti/1p3/launch", fields).status_code == 303
+
+    def _count(self, name: str, path: str, fields: Mapping[str, str]) -> Any:
+        answer, count, statements = counted(lambda: self.client.post(path, urlencode(fields), content_type=FORM))
+        self.counts[name] = count
+        print(name, *statements, sep="\n  ", file=sys.stderr)
+        return answer
+
+
+def main(path: str, issuer: str, client_id: str, who: str) -> dict[str, int]:
+    """The counts for one person who is new, comes back, looks at the course, and a teacher who picks."""
+    learner, teacher = person(who), person(f"{who} teacher", role="Instructor") | selection_claims()
+    counter = Counter(issuer, client_id)
+    counter.launch("warm", path, person(f"{who} warm"))
+    counter.launch("new", path, learner)
+    counter.launch("returning", path, learner)
+    counter.launch("course", "/lti/course", learner)
+    counter.launch("select new", "/lti/select", teacher)
+    counter.launch("select", "/lti/select", teacher)
+    return counter.counts
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(*sys.argv[1:])))

@@ -1,0 +1,165 @@
+"""Registrations, deployments and keys as launches meet them: other tenants, policies, rotation, an LMS that is down."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from tests.launches.oidc import OidcLms, by_own_url, person, registered
+from tests.launches.oidc_platform import Platform
+from tests.launches.school import School
+from tests.launches.traces import changed, rows
+from tests.lti.v1p3.platform import LTI, token
+
+pytestmark = pytest.mark.http
+
+SAM = person("sam")
+
+
+def code(answer: object) -> str:
+    return str(getattr(answer, "headers", {}).get("x-refusal-code", ""))
+
+
+def deployments(school: School, client_id: str) -> dict[str, str]:
+    found = school.server.query(
+        "SELECT d.deployment_id, d.state FROM lms_deployment d JOIN lms_registration r ON r.id = d.registration_id"
+        " WHERE r.client_id = %s",
+        [client_id],
+    )
+    return {row["deployment_id"]: row["state"] for row in found}
+
+
+def on(deployment: str) -> dict[str, str]:
+    return {f"{LTI}deployment_id": deployment}
+
+
+def test_39_the_first_deployment_is_accepted_and_others_ask_the_owner(acme: School, platform: Platform) -> None:
+    lms = registered(acme, platform, name="First", client=f"{acme.slug}-first")
+    path = acme.address("python", "loops")
+    assert lms.launch(path, SAM, **on("1")).status_code == 303
+    before = rows(acme.server)
+    for _ in range(2):
+        answer = lms.launch(path, SAM, **on("2"))
+        assert (answer.status_code, code(answer)) == (403, "deployment")
+        assert "waits to be accepted" in answer.text
+    assert set(changed(acme.server, before)) == {"lms_deployment", "audit_auditentry"}
+    assert deployments(acme, lms.client_id) == {"1": "accepted", "2": "waiting"}
+    assert lms.launch(path, SAM, **on("1")).status_code == 303
+
+
+def test_39_only_listed_ones_and_all(acme: School, platform: Platform) -> None:
+    path = acme.address("python", "loops")
+    listed = registered(acme, platform, name="Listed", client=f"{acme.slug}-listed", policy="listed", deployments=["a"])
+    assert listed.launch(path, SAM, **on("a")).status_code == 303
+    assert code(listed.launch(path, SAM, **on("b"))) == "deployment"
+    every = registered(acme, platform, name="All", client=f"{acme.slug}-all", policy="all")
+    assert [every.launch(path, SAM, **on(each)).status_code for each in "abc"] == [303] * 3
+
+
+def test_another_tenants_deployment_opens_nothing_here(acme: School, canvas13: OidcLms, platform: Platform) -> None:
+    """Two organizations, one issuer, even one client id: the login URL of its own tells them apart."""
+    assert acme.rival
+    theirs = registered(acme.rival, platform, client=canvas13.client_id)
+    path = acme.address("python", "loops")
+    shared = canvas13.login(path).answer
+    assert (shared.status_code, code(shared)) == (400, "unknown-platform")
+    assert "login URL of the registration itself" in shared.text
+    mine, rival = by_own_url(canvas13, acme), by_own_url(theirs, acme.rival)
+    assert mine.launch(path, SAM).status_code == 303
+    assert code(rival.launch(path, SAM)) == "foreign-organization"
+    assert rival.launch(acme.rival.address("python", "loops"), SAM).status_code == 303
+    wrong_url = replace(canvas13, login_path=rival.login_path, client_id="someone-else")
+    assert code(wrong_url.login(path).answer) == "unknown-platform"
+    # A launch begun at one registration and finished with the other's state: the state says whose it is.
+    begun, other = mine.login(path), rival.login(acme.rival.address("python", "loops"))
+    claims = mine.claims(path, other.asked["nonce"], SAM)
+    assert code(mine.post(replace(begun, answer=other.answer), token(claims))) == "not-bound"
+
+
+def test_the_shared_login_url_needs_a_client_id_only_where_several_fit(acme: School, platform: Platform) -> None:
+    lms = registered(acme, platform, name="Alone", client=f"{acme.slug}-alone", issuer=f"{platform.url}/{acme.slug}")
+    assert lms.login("/lti", client_id="").answer.status_code == 302
+    registered(acme, platform, name="Second", client=f"{acme.slug}-second", issuer=lms.issuer)
+    answer = lms.login("/lti", client_id="").answer
+    assert (answer.status_code, code(answer)) == (400, "unknown-platform")
+
+
+def test_16_a_disabled_registration_refuses_at_the_login_and_at_the_launch(acme: School, platform: Platform) -> None:
+    lms = registered(acme, platform, name="Off", client=f"{acme.slug}-off")
+    path = acme.address("python", "loops")
+    begun = lms.login(path)
+    let_in = lms.launch(path, SAM)
+    with acme.server.browser() as owner:
+        owner.get("/accounts/login/")
+        owner.post("/accounts/login/", data={"login": acme.owner, "password": "correct horse battery"},
+                   headers={"X-CSRFToken": owner.cookies["slipway_csrf"]})  # fmt: skip
+        number = acme.server.query(
+            "SELECT l.id, l.organization_id FROM lms_lms l JOIN lms_registration r ON r.lms_id = l.id"
+            " WHERE r.client_id = %s",
+            [lms.client_id],
+        )[0]
+        url = f"/organizations/{number['organization_id']}/settings/lti/{number['id']}/disable"
+        token_ = owner.cookies["slipway_csrf"]
+        done = owner.post(hyphened(url), headers={"X-CSRFToken": token_})
+        assert done.status_code == 302, done.text
+    assert code(lms.login(path).answer) == "credential-disabled"
+    late = lms.post(begun, token(lms.claims(path, begun.asked["nonce"], SAM)))
+    assert (late.status_code, code(late)) == (403, "credential-disabled")
+    assert code(lms.page(let_in)) == "session-over"
+
+
+def hyphened(path: str) -> str:
+    return re.sub(r"([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})", r"\1-\2-\3-\4-\5", path)
+
+
+def test_32_a_key_that_is_rotated_is_fetched_once_and_nobody_notices(acme: School, platform: Platform) -> None:
+    name = f"{acme.slug}-rotating"
+    platform.keys[name] = ["first"]
+    lms = registered(acme, platform, name="Rotating", client=name, jwks=name)
+    path = acme.address("python", "loops")
+    assert lms.launch(path, SAM).status_code == 303
+    platform.keys[name] = ["first", "second"]
+    for key in ("second", "first", "second"):
+        assert replace(lms, key=key).launch(path, SAM).status_code == 303
+    assert platform.asked[f"/jwks/{name}"] == 2
+    platform.keys[name] = ["second"]
+    assert replace(lms, key="second").launch(path, SAM).status_code == 303
+
+
+def test_34_an_lms_whose_keys_cannot_be_had(acme: School, platform: Platform) -> None:
+    name = f"{acme.slug}-down"
+    lms = registered(acme, platform, name="Down", client=name, jwks=name)
+    path, keys = acme.address("python", "loops"), f"/jwks/{name}"
+    platform.broken[keys] = (500, "text/plain", b"down")
+    for _ in range(3):
+        answer = lms.launch(path, SAM)
+        assert (answer.status_code, code(answer)) == (503, "keys-unavailable")
+    assert platform.asked[keys] == 1, "an LMS that is down is left in peace for a while"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        (200, "application/json", b'{"keys": []}'),
+        (200, "text/html", b"<html>Sign in</html>"),
+        (200, "application/json", b" " * 2_000_000),
+        (302, "text/plain", b""),
+    ],
+    ids=["no keys", "a page", "2 MB", "redirect to nowhere"],
+)
+def test_34_a_key_set_that_is_none(acme: School, platform: Platform, answer: tuple[int, str, bytes]) -> None:
+    name = f"{acme.slug}-bad-{answer[0]}-{len(answer[2])}"
+    platform.broken[f"/jwks/{name}"] = answer
+    lms = registered(acme, platform, name=name, client=name, jwks=name)
+    assert code(lms.launch(acme.address("python", "loops"), SAM)) == "keys-unavailable"
+
+
+def test_33_a_token_without_a_kid(acme: School, platform: Platform) -> None:
+    path = acme.address("python", "loops")
+    for keys, wanted in ((["first"], ""), (["first", "second"], "token")):
+        name = f"{acme.slug}-kidless-{len(keys)}"
+        platform.keys[name] = keys
+        lms = registered(acme, platform, name=name, client=name, jwks=name)
+        begun = lms.login(path)
+        answer = lms.post(begun, token(lms.claims(path, begun.asked["nonce"], SAM), header={"kid": None}))
+        assert code(answer) == wanted
