@@ -8,6 +8,7 @@ from slipway.launches.arrival import Arrival
 from slipway.launches.decisions import Connection, Enrol
 from slipway.launches.sight import Sight
 from slipway.lti.refusal import Refusal, Refused
+from slipway.words import said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +28,8 @@ def check_person(sight: Sight) -> None:
     """Every launch that is let in has a person and a course. Raises Refused."""
     if not sight.message.person.user_id:
         raise Refused(Refusal.ANONYMOUS, "The LMS sent no user_id.")
+    if sight.account_off:
+        raise Refused(Refusal.ACCOUNT_OFF, "The account of this person is switched off.")
     if sight.message.course is None:
         raise Refused(Refusal.COURSE_MISSING, "The LMS sent no context_id.")
 
@@ -38,18 +41,22 @@ def decide(arrival: Arrival, sight: Sight) -> Entry:
     if sight.unit is not None or sight.classroom is None:
         problem = decisions.unit_problem(facts, organization_id=arrival.lms.organization_id)
         if problem:
-            named = f"Unit: {sight.unit}." if sight.classroom else "The address names no unit of this organization."
-            raise Refused(problem, named)
+            nobodys = said("The address names no unit of this organization.")
+            raise Refused(problem, _named(sight) if sight.classroom else nobodys)
     right = decisions.standing(sight.message.roles)
     if right is None:
         raise Refused(Refusal.NO_ROLE, "The launch names no role of the course.")
     connect = _connection(sight, right)
     if facts and (refusal := decisions.availability(facts, right)):
-        raise Refused(refusal, f"Unit: {sight.unit}.")
+        raise Refused(refusal, _named(sight))
     enrol = decisions.enrolment_step(sight.enrolment_facts, right)
     if enrol is Enrol.ENDED:
         raise Refused(Refusal.ACCESS_ENDED, "The enrolment was ended by a teacher.")
     return Entry(right=right, connect=connect, enrol=enrol)
+
+
+def _named(sight: Sight) -> str:
+    return said("Unit: %(unit)s.", unit=sight.unit)
 
 
 def _connection(sight: Sight, right: Right) -> bool:
