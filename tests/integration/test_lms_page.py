@@ -107,7 +107,7 @@ def test_a_disabled_lms_ends_what_is_open_and_a_key_disabled_by_itself_stays_so(
 
 def test_origins_are_added_and_forgotten(there: Scene) -> None:
     owner = browser_of(there.people["owner"])
-    assert "None known yet." in shown(there)
+    assert "None known yet" in shown(there)
     assert owner.post(page_of(there, "/origins/new"), {"origin": "canvas"}).status_code == 422
     owner.post(page_of(there, "/origins/new"), {"origin": "https://Canvas.acme.example/courses/7"})
     assert Lms.objects.get(pk=there.lms.pk).origins == ["https://canvas.acme.example"]
