@@ -81,7 +81,7 @@ def dashboard_code(person: LmsIdentity) -> str:
 
 def account_of(tab: Client) -> object:
     """Whose sign-in stands in the tab; None for nobody's."""
-    return get_user(tab).pk  # type: ignore[arg-type]  # a client has the session that it asks for
+    return get_user(tab).pk
 
 
 def test_ones_own_sign_in_stays_without_a_question() -> None:

@@ -78,13 +78,14 @@ def standing_sessions() -> QuerySet[LaunchSession]:
 
 
 def is_alive(session: LaunchSession) -> bool:
-    """Whether what a session of `standing_sessions` hangs on still stands: its time, credential, class, enrolment."""
+    """Whether what a session of `standing_sessions` hangs on still stands: time, credential, person, class, place."""
     now = timezone.now()
     return (
         session.ended_at is None
         and now < session.expires_at
         and now < session.last_used_at + IDLE
         and not session.credential.is_disabled
+        and session.identity.user.may_go_on(session.expires_at - AT_MOST)
         and (session.classroom is None or session.classroom.lti_enabled)
         and (session.enrolment is None or session.enrolment.active)
     )

@@ -28,6 +28,11 @@ class Sight:
     connected: bool = False
 
     @property
+    def account_off(self) -> bool:
+        """Whether the account of this person is switched off."""
+        return self.identity is not None and not getattr(self.identity, "account_on", True)
+
+    @property
     def named_by_url(self) -> bool:
         """Whether the Class LMS URL names the course that this launch comes from."""
         if self.ref is None or self.classroom is None:
@@ -114,7 +119,8 @@ def _person(
 ) -> tuple[LmsIdentity | None, Enrolment | None]:
     if not message.person.user_id:
         return None, None
-    rows = LmsIdentity.objects.filter(lms=arrival.lms, lms_user_id=message.person.user_id)
+    rows = LmsIdentity.objects.annotate(account_on=F("user__is_active"))
+    rows = rows.filter(lms=arrival.lms, lms_user_id=message.person.user_id)
     if classroom is None:
         return rows.first(), None
     here = FilteredRelation("user__enrolments", condition=Q(user__enrolments__classroom=classroom))

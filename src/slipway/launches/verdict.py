@@ -28,6 +28,8 @@ def check_person(sight: Sight) -> None:
     """Every launch that is let in has a person and a course. Raises Refused."""
     if not sight.message.person.user_id:
         raise Refused(Refusal.ANONYMOUS, "The LMS sent no user_id.")
+    if sight.account_off:
+        raise Refused(Refusal.ACCOUNT_OFF, "The account of this person is switched off.")
     if sight.message.course is None:
         raise Refused(Refusal.COURSE_MISSING, "The LMS sent no context_id.")
 

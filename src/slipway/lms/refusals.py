@@ -156,6 +156,11 @@ EXPLANATIONS: dict[Refusal, Explanation] = {
         _("A teacher has ended your access. Your work is kept."),
         STUDENT_HELP,
     ),
+    Refusal.ACCOUNT_OFF: Explanation(
+        _("Your Slipway account is switched off"),
+        _("The operator of this Slipway has switched off the account that belongs to you here. Your work is kept."),
+        _("Only the operator can switch it on again. Ask them, or somebody of your school who knows them."),
+    ),
     Refusal.UNKNOWN_PLATFORM: Explanation(
         _("Slipway does not know this LMS"),
         _("Your LMS gave an issuer and a client id that no organization here has registered."),

@@ -42,6 +42,7 @@ class Refusal(Enum):
     SESSION_OVER = "session-over"
     SIGN_IN_CODE = "sign-in-code"  # a single-use code that is used or over
     ACCESS_ENDED = "access-ended"
+    ACCOUNT_OFF = "account-off"  # the operator has switched off the account that this person is linked to
 
     @property
     def status(self) -> int:

@@ -2,9 +2,11 @@
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from slipway.audit.trail import audit
-from slipway.orgs.models import User
+from slipway.orgs.models import Membership, Organization, OrgRole, User
 
 
 class AccountExistsError(Exception):
@@ -23,6 +25,33 @@ def make_account(*, email: str, name: str, password: str | None) -> User:
         user = User.objects.create_user(email=address, password=password, name=name)
         EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
     return user
+
+
+def deactivate(*, user: User) -> list[Organization]:
+    """For the operator: switch the account off. Nobody signs in with it; its sessions, visits and launch sessions end.
+
+    What it had begun stays over when it is switched on again. Returns the organizations that are left without an owner
+    who can sign in.
+    """
+    with transaction.atomic():
+        held = User.objects.select_for_update().get(pk=user.pk)
+        if held.is_active:
+            held.is_active, held.sessions_ended_at = False, timezone.now()
+            held.save(update_fields=["is_active", "sessions_ended_at"])
+            audit(None, "account.deactivate", held, organization_id=None, email=held.email)
+    working = Membership.objects.filter(organization=OuterRef("pk"), role=OrgRole.OWNER, user__is_active=True)
+    owned = Organization.objects.filter(memberships__user=user, memberships__role=OrgRole.OWNER)
+    return list(owned.exclude(Exists(working)))
+
+
+def activate(*, user: User) -> None:
+    """For the operator: switch the account on again. Its person signs in, or launches, anew."""
+    with transaction.atomic():
+        held = User.objects.select_for_update().get(pk=user.pk)
+        if not held.is_active:
+            held.is_active = True
+            held.save(update_fields=["is_active"])
+            audit(None, "account.activate", held, organization_id=None, email=held.email)
 
 
 def choose_language(*, actor: User, language: str) -> None:

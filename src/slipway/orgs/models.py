@@ -1,12 +1,16 @@
 """People with an account or known by a launch, organizations, and who belongs to which."""
 
 import uuid
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+HASH_SALT = "slipway.orgs.sessions"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -29,6 +33,7 @@ class User(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=255, blank=True)
     language = models.CharField(max_length=16, blank=True, default="", db_default="")  # '': as the browser says
     is_active = models.BooleanField(default=True)
+    sessions_ended_at = models.DateTimeField(null=True)  # what this person had begun before is over for good
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
@@ -37,6 +42,17 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email or str(_("Somebody without a name"))
+
+    def may_go_on(self, begun_at: datetime) -> bool:
+        """Whether what this person began then, a visit or a launch session, still stands."""
+        return self.is_active and (self.sessions_ended_at is None or begun_at > self.sessions_ended_at)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Django compares it with each session's: it changes with the password, and when all sessions shall end."""
+        usual = super()._get_session_auth_hash(secret)  # type: ignore[misc]  # django-stubs leaves it out
+        if self.sessions_ended_at is None:
+            return str(usual)
+        return salted_hmac(HASH_SALT, f"{usual} {self.sessions_ended_at.timestamp()}", secret=secret).hexdigest()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email = self.email.lower() if self.email else None  # "" would be one address that all share

@@ -14,7 +14,7 @@ from slipway.web.languages import writing_to
 
 def is_on(user: User) -> bool:
     """Whether signing in asks this account for a code."""
-    return Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists()
+    return bool(Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists())
 
 
 def note(user: User, deed: str) -> None:

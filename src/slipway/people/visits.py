@@ -37,10 +37,11 @@ def end_visit(request: HttpRequest) -> LmsIdentity | None:
 def visit_of(request: HttpRequest) -> LmsIdentity | None:
     """The LMS identity that visits in this browser, or None."""
     kept = request.session.get(KEY)
-    if not kept or "launch" not in kept or datetime.fromisoformat(kept["until"]) < timezone.now():
+    if not kept or "launch" not in kept or (until := datetime.fromisoformat(kept["until"])) < timezone.now():
         return None
     identities = LmsIdentity.objects.select_related("user", "lms")
-    return identities.filter(Exists(_living(kept["launch"])), pk=UUID(kept["identity"])).first()
+    identity = identities.filter(Exists(_living(kept["launch"])), pk=UUID(kept["identity"])).first()
+    return identity if identity and identity.user.may_go_on(until - LASTS) else None
 
 
 def _living(launch_id: str) -> QuerySet[LaunchRecord]:

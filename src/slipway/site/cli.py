@@ -19,6 +19,8 @@ COMMANDS = {
     "export-class": "write a class folder: slipway export-class ORG/SLUG FOLDER",
     "rotate-keys": "a new key pair for LTI 1.3, published before it signs (--now, --leaked)",
     "reset-link": "print a link that sets a new password: slipway reset-link EMAIL",
+    "deactivate": "switch an account off and end its sessions: slipway deactivate EMAIL",
+    "activate": "switch it on again: slipway activate EMAIL",
     "remove-second-factor": "for a lost phone: slipway remove-second-factor EMAIL",
     "demo": "Slipway and a practice LMS side by side, ready to click through",
 }
