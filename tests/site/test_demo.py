@@ -64,7 +64,7 @@ def test_both_servers_start_tell_their_story_and_stop_together(tmp_path: Path) -
     with running([SLIPWAY, "demo"], environment=environment, log=tmp_path / "log") as demo:
         story = first_page(demo, f"http://127.0.0.1:{lms_port}/")
         assert "olivia@harbour.example" in story
-        assert "Sign up" in first_page(demo, f"http://localhost:{port}/accounts/login/")
+        assert "Sign in" in first_page(demo, f"http://localhost:{port}/accounts/login/")
         assert f"http://127.0.0.1:{lms_port}" in demo.log_text()
         refuses_to_be_served(environment)
         os.killpg(demo.process.pid, signal.SIGINT)  # as Ctrl-C does
