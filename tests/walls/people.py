@@ -46,6 +46,7 @@ def form(of: School, route: str) -> dict[str, object]:
         "class-upload": {"archive": Archive()},
         "class-upload-new": {"archive": Archive()},
         "link-edit": {"unit": of.made.unit("u2").pk},
+        "my-language": {"language": "de"},
         "organization-new": {"name": "Another organization"},
         "organization-settings": {"name": "Renamed"},
         "organization-people": {"email": "invited@acme.example", "role": "owner"},

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from slipway.orgs.models import OrgRole
-from slipway.web.languages import language_choices
+from slipway.web.languages import AS_THE_BROWSER, language_choices
 
 # Members are made by the command line only: the page offers the roles that can do something here.
 INVITABLE = [(role.value, role.label) for role in (OrgRole.TEACHER, OrgRole.OWNER)]
@@ -36,6 +36,9 @@ class RoleForm(forms.Form):
 class LanguageForm(forms.Form):
     """The language of an account."""
 
-    language = forms.ChoiceField(
-        label=_("Language"), choices=language_choices, required=False, widget=forms.RadioSelect
-    )
+    language = forms.ChoiceField(label=_("Language"), choices=language_choices, widget=forms.RadioSelect)
+
+    def clean_language(self) -> str:
+        """As the account keeps it: '' where the browser decides."""
+        language: str = self.cleaned_data["language"]
+        return "" if language == AS_THE_BROWSER else language

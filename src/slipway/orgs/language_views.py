@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from slipway.orgs.access import account_of
 from slipway.orgs.accounts import choose_language
 from slipway.orgs.forms import LanguageForm
-from slipway.web.languages import speak_as_browser, speak_to_visitor
+from slipway.web.languages import AS_THE_BROWSER, speak_as_browser, speak_to_visitor
 
 
 @never_cache
@@ -20,7 +20,9 @@ from slipway.web.languages import speak_as_browser, speak_to_visitor
 def my_language(request: HttpRequest) -> HttpResponse:
     """Choose a language, or go by the browser's again."""
     user = account_of(request)
-    form = LanguageForm(request.POST if request.method == "POST" else None, initial={"language": user.language})
+    form = LanguageForm(
+        request.POST if request.method == "POST" else None, initial={"language": user.language or AS_THE_BROWSER}
+    )
     if form.is_valid():
         choose_language(actor=user, language=form.cleaned_data["language"])
         speak_as_browser(request)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext, gettext_lazy
 from slipway.words import Words
 
 LAUNCHED = "launched-language"  # the session's key of what the launch spoke whose code opened this browser's tab
+AS_THE_BROWSER = "browser"
 LONGEST = 35  # RFC 5646 §4.4.1: no language tag needs more
 _LOCALE = re.compile(r"[a-z]{2,3}(?=$|[-_.@])[-_a-z0-9]*")
 
@@ -136,4 +137,4 @@ def speak_to_visitor(request: HttpRequest) -> None:
 
 def language_choices() -> list[tuple[str, object]]:
     """What an account may choose; each language by its own name, for somebody who can read no other."""
-    return [("", gettext_lazy("As the browser says")), *settings.LANGUAGES]
+    return [(AS_THE_BROWSER, gettext_lazy("As the browser says")), *settings.LANGUAGES]
