@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cache
 from uuid import UUID
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -95,7 +96,8 @@ def points_text(points: Decimal) -> str:
         return ""
     plain = f"{points:f}"
     shown = plain.rstrip("0").rstrip(".") if "." in plain else plain
-    return ngettext("%(points)s point", "%(points)s points", 1 if shown == "1" else 2) % {"points": shown}
+    text = ngettext("%(points)s point", "%(points)s points", 1 if shown == "1" else 2)
+    return text % {"points": number_format(Decimal(shown))}
 
 
 def _units_text(count: int) -> str:
