@@ -1,5 +1,6 @@
 """The one way to write the audit trail."""
 
+from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 from uuid import UUID
 
@@ -15,6 +16,17 @@ class Person(Protocol):
     pk: UUID
 
     def __str__(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Named:
+    """Somebody by the name that pages show, where it is another than their account's: a person of a launch."""
+
+    pk: UUID  # of the user
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
 
 
 def audit(

@@ -10,6 +10,7 @@ from slipway.classes.models import Classroom, ConnectionRequest, CourseConnectio
 from slipway.lms.course_ref import same_course
 from slipway.lms.models import LmsCourse
 from slipway.orgs.models import User
+from slipway.people.naming import shown_name
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,12 @@ class Connected:
 
     course: LmsCourse
     connection: CourseConnection | None
+
+    @property
+    def connected_by(self) -> str:
+        """Who connected it, as the class's other pages name them; '' where nobody did, or their account is gone."""
+        by = self.connection.connected_by if self.connection else None
+        return shown_name(by, self.course.lms.organization_id) if by else ""
 
 
 def connected_courses(classroom: Classroom) -> list[Connected]:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from slipway.audit.trail import audit
 from slipway.classes.models import ClassRole, Classroom, Enrolment, LaunchSession
 from slipway.orgs.models import Membership, User
+from slipway.people.naming import shown_name
 
 
 class NotAMemberError(Exception):
@@ -82,7 +83,7 @@ def _enrol(actor: User | None, classroom: Classroom, user: User, role: ClassRole
         enrolment.save(update_fields=list(wanted))
         audit(
             actor, "class.enrol", enrolment, organization_id=classroom.organization_id,
-            user=user, role=role.value, was=was,
+            user=shown_name(user, classroom.organization_id), role=role.value, was=was,
         )  # fmt: skip
     return enrolment
 
@@ -100,4 +101,11 @@ def _end_launches(enrolment: Enrolment) -> None:
 
 def _audited(actor: User, action: str, enrolment: Enrolment, **details: object) -> None:
     organization_id = enrolment.classroom.organization_id
-    audit(actor, action, enrolment, organization_id=organization_id, user=enrolment.user, **details)
+    audit(
+        actor,
+        action,
+        enrolment,
+        organization_id=organization_id,
+        user=shown_name(enrolment.user, organization_id),
+        **details,
+    )

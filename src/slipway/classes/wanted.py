@@ -17,7 +17,7 @@ def ask_for_class(*, identity: LmsIdentity, lms_course: LmsCourse) -> ClassReque
     organization_id = identity.lms.organization_id
     with transaction.atomic():
         wanted, _ = ClassRequest.objects.update_or_create(lms_course=lms_course, defaults=asked)
-        audit(identity.user, "class.ask", wanted, organization_id=organization_id, asker=identity, course=lms_course)
+        audit(identity.acting, "class.ask", wanted, organization_id=organization_id, asker=identity, course=lms_course)
     return wanted
 
 

@@ -21,5 +21,5 @@ def bind_link(*, visitor: Visitor, session: LaunchSession, unit_id: UUID) -> Uni
             resource_link_id=session.picker["resource_link_id"],
             defaults={"unit_id": unit.pk, "title": session.picker["title"]},
         )
-        audit(visitor.user, "link.bind", link, organization_id=classroom.organization_id, unit=unit.title)
+        audit(session.identity.acting, "link.bind", link, organization_id=classroom.organization_id, unit=unit.title)
     return unit

@@ -7,13 +7,13 @@ from uuid import uuid4
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import Named, audit
 from slipway.classes.models import CourseConnection, Enrolment, LaunchSession
 from slipway.classes.visitor import AT_MOST, hashed
 from slipway.launches.arrival import Arrival, columns_of
 from slipway.launches.decisions import Enrol
 from slipway.launches.learn import learn_lms
-from slipway.launches.people import Person, course_row, person_rows
+from slipway.launches.people import Person, course_row, person_rows, shown_name
 from slipway.launches.records import record_of
 from slipway.launches.sight import Sight
 from slipway.launches.verdict import Entry
@@ -106,4 +106,5 @@ def _connect(sight: Sight, person: Person, course: LmsCourse) -> None:
         lms_course=course, classroom=sight.classroom, defaults={"connected_by_id": person.user_id}
     )
     if new:
-        audit(made.connected_by, "course.connect", made, organization_id=sight.classroom.organization_id, how="launch")
+        who = Named(pk=person.user_id, name=shown_name(sight, person.identity_id))
+        audit(who, "course.connect", made, organization_id=sight.classroom.organization_id, how="launch")

@@ -11,7 +11,7 @@ from slipway.launches.sight import Sight
 from slipway.lms.models import LaunchRecord, LmsCourse
 from slipway.lti.message import LaunchMessage
 from slipway.orgs.models import User
-from slipway.people.models import LmsIdentity
+from slipway.people.models import LmsIdentity, pseudonym
 
 ROOM = {"email": 320, "picture": 1000}  # as the columns have it; 255 else
 
@@ -37,6 +37,15 @@ def said_of(message: LaunchMessage) -> dict[str, object]:
     }
     cut: dict[str, object] = {name: (text or "")[: ROOM.get(name, 255)] for name, text in said.items()}
     return cut | {"is_test": message.is_test_student}
+
+
+def shown_name(sight: Sight, identity_id: UUID | None) -> str:
+    """What pages call the person of this launch: the LMS's name for them, now or before, else their pseudonym."""
+    if sight.message.person.name:
+        return sight.message.person.name[:255]
+    if sight.identity:
+        return str(sight.identity)
+    return pseudonym(identity_id) if identity_id else ""
 
 
 def person_rows(arrival: Arrival, sight: Sight, record: LaunchRecord) -> Person:

@@ -1,7 +1,7 @@
 """The row that a launch leaves in the launch log."""
 
 from slipway.launches.arrival import Arrival, columns_of
-from slipway.launches.people import new_ids
+from slipway.launches.people import new_ids, shown_name
 from slipway.launches.sight import Sight
 from slipway.lms.models import LaunchRecord
 from slipway.lti.refusal import Refused
@@ -32,11 +32,11 @@ def bare_record(arrival: Arrival, *, let_in: bool) -> LaunchRecord:
 def record_of(arrival: Arrival, sight: Sight, *, right: str, let_in: bool) -> LaunchRecord:
     """A launch whose message was read: with its person, course, class and unit."""
     record = bare_record(arrival, let_in=let_in)
-    course, person = sight.message.course, sight.message.person
+    course = sight.message.course
     record.identity_id, record.person_id = new_ids(sight)
     record.context_id = course.id if course else ""
     record.context_title = ((course and course.title) or "")[:255]
-    record.person_name = (person.name or "")[:255]
+    record.person_name = shown_name(sight, record.identity_id)
     record.role = right
     record.classroom_id = sight.classroom.pk if sight.classroom else None
     record.unit_id = sight.unit.pk if sight.unit and sight.classroom else None  # never another organization's

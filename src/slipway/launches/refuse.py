@@ -14,7 +14,7 @@ from slipway.classes.access import Right
 from slipway.classes.models import ConnectionRequest
 from slipway.launches.arrival import Arrival, Credential, Unverified, columns_of
 from slipway.launches.enter import burn_nonce
-from slipway.launches.people import course_row, person_rows
+from slipway.launches.people import course_row, person_rows, shown_name
 from slipway.launches.records import bare_record, record_of, refused
 from slipway.launches.sight import Sight
 from slipway.launches.verdict import NotConnectedError
@@ -72,6 +72,7 @@ def _store(arrival: Arrival, sight: Sight | None, reason: Refused) -> None:
     record = refused(record_of(arrival, sight, right=Right.TEACHER if asks else "", let_in=False), reason)
     if not asks and sight.identity is None:
         record.identity_id = record.person_id = None  # nobody is made by a refusal
+        record.person_name = shown_name(sight, None)
     burn_nonce(record)
     if asks:
         _ask(arrival, sight, record)

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext
 
+from slipway.audit.trail import Named
 from slipway.lms.models import LaunchRecord, Lms
 from slipway.orgs.models import User
 
@@ -37,6 +38,11 @@ class LmsIdentity(models.Model):
     def pseudonym(self) -> str:
         """A stable stand-in for somebody whom the LMS does not name."""
         return pseudonym(self.id)
+
+    @property
+    def acting(self) -> Named:
+        """This person as the audit trail names them: as pages show them, with the user that they are here."""
+        return Named(pk=self.user_id, name=str(self))
 
 
 def pseudonym(identity_id: uuid.UUID) -> str:

@@ -4,11 +4,10 @@ from django.db import transaction
 
 from slipway.audit.trail import audit
 from slipway.lms.models import Lms
-from slipway.orgs.models import User
 from slipway.picker.picking import Picking
 
 
-def confirm_return(*, actor: User, picking: Picking) -> None:
+def confirm_return(*, picking: Picking) -> None:
     """From now on the LMS is known by the origin of this return URL too, which stands in its signed request."""
     with transaction.atomic():
         lms = Lms.objects.select_for_update().get(pk=picking.lms.pk)
@@ -17,10 +16,9 @@ def confirm_return(*, actor: User, picking: Picking) -> None:
         lms.origins = [*lms.origins, picking.return_origin]
         lms.save(update_fields=["origins"])
         audit(
-            actor,
+            picking.session.identity.acting,
             "lms.confirm-origin",
             lms,
             organization_id=lms.organization_id,
             origin=picking.return_origin,
-            confirmed_by=picking.session.identity,
         )

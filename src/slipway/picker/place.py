@@ -25,7 +25,13 @@ def place(*, actor: User, picking: Picking, choices: Sequence[Choice]) -> None:
         for classroom_id in new:
             _connect(actor, picking, classroom_id)
         _note(picking, choices)
-        audit(actor, "units.place", picking.course, organization_id=picking.organization.pk, units=len(choices))
+        audit(
+            picking.session.identity.acting,
+            "units.place",
+            picking.course,
+            organization_id=picking.organization.pk,
+            units=len(choices),
+        )
 
 
 def _connect(actor: User, picking: Picking, classroom_id: UUID) -> None:
@@ -33,7 +39,13 @@ def _connect(actor: User, picking: Picking, classroom_id: UUID) -> None:
         lms_course=picking.course, classroom_id=classroom_id, defaults={"connected_by": actor}
     )
     if is_new:
-        audit(actor, "course.connect", made, organization_id=picking.organization.pk, how="picker")
+        audit(
+            picking.session.identity.acting,
+            "course.connect",
+            made,
+            organization_id=picking.organization.pk,
+            how="picker",
+        )
 
 
 def _note(picking: Picking, choices: Sequence[Choice]) -> None:

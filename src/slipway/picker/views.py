@@ -39,7 +39,7 @@ def home(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     picking = picking_or_404(visitor)
     if "cancel" in request.POST:
         return show_farewell(request, picking)
-    confirm_return(actor=visitor.user, picking=picking)
+    confirm_return(picking=picking)
     return _see_picker(picking)
 
 
