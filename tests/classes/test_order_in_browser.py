@@ -69,6 +69,20 @@ class Shown:
         mouse.move(end["x"] + 5, end["y"] + end["height"] * below, steps=12)
         mouse.up()
 
+    def drag_by_finger(self, title: str, to: Locator) -> None:
+        """By touch, to the middle of `to`."""
+        start, end = self.handle(title).bounding_box(), to.bounding_box()
+        assert start
+        assert end
+        cdp = self.page.context.new_cdp_session(self.page)
+        cdp.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+        x, top, bottom = start["x"] + 10, start["y"] + 10, end["y"] + end["height"] * 0.75
+        cdp.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": top}]})
+        for part in range(1, 13):
+            point = {"x": x, "y": top + (bottom - top) * part / 12}
+            cdp.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+        cdp.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
 
 @pytest.fixture(scope="module")
 def context(live: Slipway, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
@@ -114,6 +128,14 @@ def test_a_unit_is_dragged_within_its_module_and_to_another(shown: Shown) -> Non
     expect(shown.page.locator("[data-undo]")).to_be_visible()
     assert shown.saved() == [["Unit 1"], ["Unit 3", "Unit 2", "Unit 4"]]
     assert shown.handle("Unit 1").evaluate("handle => handle.closest('li').querySelector('[formaction]').disabled")
+
+
+def test_a_unit_is_dragged_by_a_finger_on_a_phone(shown: Shown) -> None:
+    shown.page.set_viewport_size({"width": 390, "height": 800})
+    shown.handle("Unit 1").scroll_into_view_if_needed()
+    shown.drag_by_finger("Unit 1", unit_row(shown, "Unit 2"))
+    expect(shown.said).to_have_text("The new order is saved.")
+    assert shown.saved() == [["Unit 2", "Unit 1"], ["Unit 3", "Unit 4"]]
 
 
 def test_a_module_is_dragged_with_its_units(shown: Shown) -> None:
@@ -209,6 +231,7 @@ def test_without_the_server_it_is_put_back(shown: Shown) -> None:
     for key in ("Enter", "ArrowDown", "Enter"):
         shown.page.keyboard.press(key)
     expect(shown.said).to_have_text("The new order could not be saved. Everything stands as it was.")
+    expect(shown.handle("Unit 1")).to_be_focused()
     assert shown.order() == FIRST
 
 
