@@ -135,6 +135,15 @@ class TestInTheDatabase:
         assert ("placing-units.html" in page) == enabled
         assert ">Saved.<" in browser.post(path, {**sent, "title": "Renamed"}, follow=True).content.decode()
 
+    def test_edit_details_says_where_units_open(self, there: Scene) -> None:
+        browser, path = browser_of(there.people["teacher"]), there.path("/classes/{classroom}/admin/details")
+        assert there.fresh().links_open == "window"
+        browser.post(path, {"title": "Python", "lti_enabled": "on", "links_open": "frame"})
+        assert there.fresh().links_open == "frame"
+        assert '<option value="frame" selected>' in browser.get(path).content.decode()
+        browser.post(path, {"title": "Python", "lti_enabled": "on"})  # a form of before this field
+        assert there.fresh().links_open == "frame"
+
     def test_edit_details_says_what_is_wrong(self, there: Scene) -> None:
         browser = browser_of(there.people["teacher"])
         said = {"title": "Python", "lti_enabled": "on", "lms_url": "canvas.acme.example/courses/7"}

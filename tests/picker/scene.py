@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from slipway.classes.models import Classroom, LaunchSession, Unit
 from slipway.classes.visitor import hashed
-from slipway.lms.models import LaunchRecord, Lms, LmsCourse
+from slipway.lms.models import LaunchRecord, Lms, LmsCourse, Registration
 from slipway.lti.message import LTI_LINK, SelectionRequest
 from slipway.orgs.models import Organization, User
 from slipway.people.models import LmsIdentity
@@ -43,13 +43,21 @@ class Course:
     def user(self) -> User:
         return self.teacher.user
 
-    def open(self, request: SelectionRequest = EDITOR, *, role: str = "teacher") -> "Picker":
-        """The picker, just launched from the editor unless another `request` is given."""
-        key = self.lms.consumer_keys.get()
+    def open(
+        self,
+        request: SelectionRequest = EDITOR,
+        *,
+        role: str = "teacher",
+        registration: Registration | None = None,
+        deployment_id: str | None = None,
+    ) -> "Picker":
+        """The picker, just launched, from the editor unless `request` says otherwise; by 1.3 with a registration."""
+        key = None if registration else self.lms.consumer_keys.get()
         launch = LaunchRecord.objects.create(
             organization=self.organization,
             lms=self.lms,
             consumer_key=key,
+            registration=registration,
             nonce=secrets.token_hex(8),
             door="select",
             identity_id=self.teacher.pk,
@@ -65,9 +73,10 @@ class Course:
             identity=self.teacher,
             lms=self.lms,
             consumer_key=key,
+            registration=registration,
             lms_course=self.row,
             role=role,
-            picker=asdict(request),
+            picker={**asdict(request), "deployment_id": deployment_id},
             expires_at=timezone.now() + timedelta(hours=12),
         )
         return Picker(token=token, session=session)

@@ -1,6 +1,6 @@
 import pytest
 
-from slipway.picker.targets import target_for
+from slipway.picker.targets import advantage_target, target_for
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,30 @@ from slipway.picker.targets import target_for
 )
 def test_where_a_link_opens(place: str, accepted: str, target: str) -> None:
     assert target_for(accepted.split(",")) == target
+
+
+@pytest.mark.parametrize(
+    ("accepted", "target"),
+    [
+        ("embed,frame,iframe,window", "frame"),
+        ("frame,window", "frame"),
+        ("iframe,window", "iframe"),
+        ("window", "window"),
+    ],
+)
+def test_a_class_whose_units_open_inside_the_lms(accepted: str, target: str) -> None:
+    assert target_for(accepted.split(","), "frame") == target
+
+
+@pytest.mark.parametrize(
+    ("accepted", "links_open", "target"),
+    [
+        (("embed", "iframe", "window"), "window", "window"),
+        ((), "window", "window"),
+        (("iframe",), "window", ""),
+        (("embed", "iframe", "window"), "frame", ""),
+        ((), "frame", ""),
+    ],
+)
+def test_where_a_link_of_lti_1p3_opens(accepted: tuple[str, ...], links_open: str, target: str) -> None:
+    assert advantage_target(accepted, links_open) == target

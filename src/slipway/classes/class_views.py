@@ -78,4 +78,10 @@ def _made(user: User, organization: Organization, form: NewClassForm) -> Classro
 def _save(user: User, classroom: Classroom, form: DetailsForm) -> None:
     said = form.cleaned_data
     edit_class(actor=user, classroom=classroom, title=said["title"], description=said["description"])
-    set_lti(actor=user, classroom=classroom, enabled=said["lti_enabled"], lms_url=said["lms_url"])
+    set_lti(
+        actor=user,
+        classroom=classroom,
+        enabled=said["lti_enabled"],
+        lms_url=said["lms_url"],
+        links_open=said["links_open"],
+    )

@@ -16,8 +16,12 @@ def edit_class(*, actor: User | None, classroom: Classroom, title: str, descript
     _change(actor, "class.edit", classroom, title=title, description=description)
 
 
-def set_lti(*, actor: User | None, classroom: Classroom, enabled: bool, lms_url: str) -> None:
+def set_lti(
+    *, actor: User | None, classroom: Classroom, enabled: bool, lms_url: str, links_open: str | None = None
+) -> None:
     """Switch LTI and set the Class LMS URL ('' for none), taken apart so that launches can be compared with it.
+
+    `links_open`, of LinksOpen, is where links placed from now on open; None leaves it.
 
     A URL in which we read no LMS course is kept: launches are then connected by people. Raises ValidationError for
     one that no browser would open.
@@ -28,6 +32,8 @@ def set_lti(*, actor: User | None, classroom: Classroom, enabled: bool, lms_url:
     if max(len(host), len(course_id)) > LONGEST_ID:
         host = course_id = ""  # no launch carries an id of that length
     fields = {"lms_url": url, "lms_host": host, "lms_course_id": course_id}
+    if links_open is not None:
+        fields["links_open"] = links_open
     _change(actor, "class.lti", classroom, lti_enabled=enabled, **fields)
 
 

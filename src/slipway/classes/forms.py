@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from slipway.classes.folder.limits import MAX_ARCHIVE, MAX_DESCRIPTION, MAX_TITLE, MEGABYTE
 from slipway.classes.folder.text import has_control_character, plain_text
 from slipway.classes.lms_url import LONGEST, clean_lms_url
-from slipway.classes.models import ClassRole, Module
+from slipway.classes.models import ClassRole, LinksOpen, Module
 from slipway.classes.whole_order import Ordered, read_order
 
 
@@ -62,6 +62,16 @@ class DetailsForm(forms.Form):
         help_text=_("The address of the course's home page in your LMS, copied from the browser."),
         widget=forms.TextInput(attrs={"inputmode": "url", "spellcheck": "false", "autocomplete": "off"}),
     )
+
+    links_open = forms.ChoiceField(
+        label=_("Units open"),
+        choices=LinksOpen.choices,
+        required=False,
+        help_text=_("Links that are placed in the LMS from now on. Those that are there stay as they are."),
+    )
+
+    def clean_links_open(self) -> str | None:
+        return str(self.cleaned_data["links_open"]) or None
 
     def clean_description(self) -> str:
         description = plain_text(str(self.cleaned_data["description"]))  # browsers post CRLF

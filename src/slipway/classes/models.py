@@ -14,6 +14,13 @@ from slipway.orgs.models import Organization, User
 from slipway.people.models import LmsIdentity
 
 
+class LinksOpen(models.TextChoices):
+    """Where a placed link opens its unit."""
+
+    WINDOW = "window", _("In a new tab")
+    FRAME = "frame", _("Inside the page of the LMS")
+
+
 class Classroom(models.Model):
     """A class. `lms_host` and `lms_course_id` are its Class LMS URL, taken apart to be compared with launches."""
 
@@ -26,6 +33,10 @@ class Classroom(models.Model):
     lms_url = models.CharField(_("Class LMS URL"), max_length=1000, blank=True)
     lms_host = models.CharField(max_length=255, blank=True)
     lms_course_id = models.CharField(max_length=255, blank=True)
+    # How the links that a picker places open. Those that were placed before stay as the LMS has them.
+    links_open = models.CharField(
+        _("Units open"), max_length=8, choices=LinksOpen, default=LinksOpen.WINDOW, db_default="window"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

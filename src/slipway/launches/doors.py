@@ -79,7 +79,7 @@ def into_picker(arrival: Arrival, message: LaunchMessage) -> Admission:
             raise Refused(Refusal.NOTHING_TO_PICK, cause)
     except Refused as reason:
         raise SeenAndRefusedError(reason, sight) from reason
-    request: dict[str, object] = asdict(selection)
+    request: dict[str, object] = {**asdict(selection), "deployment_id": message.deployment_id}
     purpose = Purpose(kind=LaunchSession.Kind.PICKER, request=request)
     return Admission(sight=sight, entry=Entry(right=right), what="picker", purpose=purpose)
 

@@ -6,6 +6,7 @@ from slipway.launches.id_token import Received
 from slipway.launches.oidc_login import check_usable
 from slipway.launches.targets import Target
 from slipway.lms.deployments import Meeting, Standing, note_deployment
+from slipway.lms.models import Registration
 from slipway.lti.message import LaunchMessage
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3.launch import read_launch
@@ -20,7 +21,19 @@ def message_of(received: Received) -> LaunchMessage:
     message = read_launch(received.claims)
     check_ids(message)
     _check_deployment(received.meeting, message.deployment_id or "")
+    _check_way_home(received.meeting.registration, message)
     return message
+
+
+def _check_way_home(registration: Registration, message: LaunchMessage) -> None:
+    """A picker's answer goes home encrypted, but to an LMS that is wholly on http (a school's own network).
+
+    Raises Refused(RETURN_URL).
+    """
+    home = message.selection.return_url if message.selection else ""
+    if home.startswith("http:") and not registration.auth_url.startswith("http:"):
+        cause = "deep_link_return_url is http, while the LMS itself is on https."
+        raise Refused(Refusal.RETURN_URL, cause, sent=home[:200])
 
 
 def lead(target: Target | Refused, arrival: Arrival, message: LaunchMessage) -> Admission:

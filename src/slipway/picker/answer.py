@@ -1,4 +1,4 @@
-"""The form that takes a choice home to the LMS: posted and signed, or, in Canvas's older way, a GET."""
+"""The form that takes a choice home to the LMS: signed as its LTI version has it, or, in Canvas's older way, a GET."""
 
 import secrets
 import time
@@ -12,6 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 from slipway.lti.v1p1.content_items import ContentItem
 from slipway.lti.v1p1.content_items import answer as signed_fields
 from slipway.lti.v1p1.legacy_selection import legacy_answer
+from slipway.picker.choose import Choice
+from slipway.picker.deep_linking import signed_choice
 from slipway.picker.picking import Picking
 from slipway.picker.targets import Target, target_for
 from slipway.picker.tree import UnitRow
@@ -39,21 +41,24 @@ class HomeForm:
     inputs: SafeString
 
 
-def home_form(picking: Picking, units: Sequence[UnitRow]) -> HomeForm:
-    """The answer in the way that the LMS asked for; no units is *Cancel*."""
+def home_form(picking: Picking, choices: Sequence[Choice]) -> HomeForm:
+    """The answer in the way that the LMS asked for; no choices is *Cancel*."""
+    if picking.request.answer == "deep-linking":
+        signed = [("JWT", signed_choice(picking, choices))]
+        return HomeForm("post", picking.request.return_url, hidden_inputs(signed))
     if picking.request.answer == "legacy":
-        item = content_item(units[0], "frame") if units else None
+        item = content_item(choices[0][1], "frame") if choices else None
         action, query = legacy_answer(picking.request.return_url, item)
         return HomeForm("get", action, hidden_inputs(query))
-    return HomeForm("post", picking.request.return_url, hidden_inputs(answer_fields(picking, units)))
+    return HomeForm("post", picking.request.return_url, hidden_inputs(answer_fields(picking, choices)))
 
 
-def answer_fields(picking: Picking, units: Iterable[UnitRow]) -> list[tuple[str, str]]:
-    """The fields of the answer, signed with this launch's own credential; no units is *Cancel*."""
-    target, key = target_for(picking.request.targets), picking.session.consumer_key
+def answer_fields(picking: Picking, choices: Iterable[Choice]) -> list[tuple[str, str]]:
+    """The fields of LTI 1.1's answer, signed with this launch's own credential; no choices is *Cancel*."""
+    accepted, key = picking.request.targets, picking.session.consumer_key
     assert key is not None  # content items are LTI 1.1's
     return signed_fields(
-        [content_item(unit, target) for unit in units],
+        [content_item(unit, target_for(accepted, room.links_open)) for room, unit in choices],
         return_url=picking.request.return_url,
         data=picking.request.data,
         key=key.key,

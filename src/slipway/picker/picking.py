@@ -25,6 +25,7 @@ class Picking:
     course: LmsCourse
     right: Right
     request: SelectionRequest
+    deployment_id: str = ""  # LTI 1.3: the answer names it
 
     @property
     def organization(self) -> Organization:
@@ -51,7 +52,14 @@ class Picking:
     @property
     def returns_home(self) -> bool:
         """Whether the answer goes to an origin that the LMS is known by."""
-        return self.return_origin in self.lms.origins
+        return self.return_origin in self.lms.origins or self.return_origin in self._registered_origins
+
+    @property
+    def _registered_origins(self) -> set[str]:
+        """Where an LTI 1.3 LMS's own addresses are: an owner typed or accepted them."""
+        registration = self.session.registration
+        told = (registration.auth_url, registration.token_url, registration.jwks_url) if registration else ()
+        return {origin_of(url) for url in told}
 
 
 def picking_or_404(visitor: Visitor) -> Picking:
@@ -61,11 +69,14 @@ def picking_or_404(visitor: Visitor) -> Picking:
         raise Http404
     if session.role not in {Right.TEACHER, Right.PREVIEW}:
         raise Http404
+    asked = dict(session.picker)
+    deployment_id = asked.pop("deployment_id", None)
     return Picking(
         visitor=visitor,
         session=session,
         lms=Lms.objects.select_related("organization").get(pk=session.lms_id),
         course=session.lms_course,
         right=Right(session.role),
-        request=SelectionRequest(**session.picker),
+        request=SelectionRequest(**asked),
+        deployment_id=deployment_id or "",
     )

@@ -11,9 +11,10 @@ from django.urls import reverse
 from slipway.classes.access import Right
 from slipway.classes.wanted import is_asked_for
 from slipway.picker.answer import home_form
+from slipway.picker.choose import Choice
 from slipway.picker.page import branches
 from slipway.picker.picking import Picking
-from slipway.picker.tree import OfferedClass, UnitRow, placed_units
+from slipway.picker.tree import OfferedClass, placed_units
 from slipway.workspaces.framing import page_context
 
 UNPROCESSABLE = 422
@@ -45,9 +46,9 @@ def show_offer(
     return _page(request, picking, "picker", said, status=status)
 
 
-def show_answer(request: HttpRequest, picking: Picking, units: Sequence[UnitRow]) -> HttpResponse:
-    """The form that takes `units` (none: *Cancel*) to the LMS. Shown again it is signed again."""
-    return _page(request, picking, "answer", {"form": home_form(picking, units), "count": len(units)})
+def show_answer(request: HttpRequest, picking: Picking, choices: Sequence[Choice]) -> HttpResponse:
+    """The form that takes `choices` (none: *Cancel*) to the LMS. Shown again it is signed again."""
+    return _page(request, picking, "answer", {"form": home_form(picking, choices), "count": len(choices)})
 
 
 def show_question(request: HttpRequest, picking: Picking, *, status: int) -> HttpResponse:

@@ -1,17 +1,31 @@
 """Where a placed link opens."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Literal
 
+from slipway.classes.models import LinksOpen
+
 Target = Literal["window", "frame", "iframe"]
-BEST_FIRST: tuple[Target, ...] = ("window", "frame", "iframe")
+BEST_FIRST: Mapping[str, tuple[Target, ...]] = {
+    LinksOpen.WINDOW: ("window", "frame", "iframe"),
+    LinksOpen.FRAME: ("frame", "iframe", "window"),
+}
 
 
-def target_for(accepted: Collection[str]) -> Target:
-    """The best presentation target among those that the LMS accepts; 'frame' when it names none that a link can have.
+def target_for(accepted: Collection[str], links_open: str = LinksOpen.WINDOW) -> Target:
+    """The best of an LTI 1.1 LMS's presentation targets for what the class sets; 'frame' when none fits a link.
 
-    Work needs room: a tab of its own. Canvas's editor makes a link of 'window' and of 'frame', in modules and
-    assignments 'window' is its "open in new tab"; 'iframe' would set the page itself into the text, so it is only for
-    an LMS that takes nothing else. 'embed' inserts bare HTML and is never for a launch.
+    Work needs room: a tab of its own, unless the class says otherwise. Canvas's editor makes a link of 'window' and of
+    'frame', in modules and assignments 'window' is its "open in new tab"; 'iframe' would set the page itself into the
+    text, so it is only for an LMS that takes nothing better. 'embed' inserts bare HTML and is never for a launch.
     """
-    return next((target for target in BEST_FIRST if target in accepted), "frame")
+    return next((target for target in BEST_FIRST[links_open] if target in accepted), "frame")
+
+
+def advantage_target(accepted: Collection[str], links_open: str) -> Literal["window", "iframe", ""]:
+    """The same for LTI 1.3, which has no 'frame': a link about which nothing is said opens inside the LMS.
+
+    'iframe' would set the page itself into the text of Canvas's editor, so it is never asked for.
+    """
+    takes_windows = not accepted or "window" in accepted
+    return "window" if links_open == LinksOpen.WINDOW and takes_windows else ""

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
-from slipway.classes.models import ClassRole, Classroom, CourseConnection, Enrolment, Unit
+from slipway.classes.models import ClassRole, Classroom, CourseConnection, Enrolment, LinksOpen, Unit
 from slipway.lms.course_ref import same_course
 from slipway.picker.models import Placement
 from slipway.picker.picking import Picking
@@ -48,6 +48,7 @@ class OfferedClass:
     title: str
     tie: Tie
     modules: list[OfferedModule] = field(default_factory=list)
+    links_open: str = LinksOpen.WINDOW
 
     def units(self) -> Iterator[UnitRow]:
         """All its units in the class's order."""
@@ -58,7 +59,9 @@ def offered_classes(picking: Picking) -> list[OfferedClass]:
     """What may be picked now: classes of the organization with LTI enabled, the course's own first."""
     found = sorted(_ties(picking), key=lambda pair: (pair[1], pair[0].title.casefold(), str(pair[0].pk)))
     units = _units([classroom.pk for classroom, _ in found])
-    return [OfferedClass(room.pk, room.title, why, _modules(units.get(room.pk, []))) for room, why in found]
+    return [
+        OfferedClass(room.pk, room.title, why, _modules(units.get(room.pk, [])), room.links_open) for room, why in found
+    ]
 
 
 def placed_units(picking: Picking) -> set[UUID]:
@@ -87,7 +90,7 @@ def _candidates(picking: Picking) -> Iterable[tuple[Classroom, bool, bool]]:
         Classroom.objects.filter(organization=picking.organization, lti_enabled=True)
         .annotate(connected=Exists(connections), taught=Exists(teaches))
         .filter(maybe)
-        .only("title", "lms_host", "lms_course_id")
+        .only("title", "lms_host", "lms_course_id", "links_open")
     )
     return ((row, row.connected, row.taught) for row in rows)
 

@@ -64,7 +64,7 @@ def _save(request: HttpRequest, picking: Picking) -> HttpResponse:
     except NotChosenError as problem:
         return show_offer(request, picking, offered, Faulty(str(problem), _ids(sent)))
     place(actor=picking.visitor.user, picking=picking, choices=choices)
-    return show_answer(request, picking, [unit for _, unit in choices])
+    return show_answer(request, picking, choices)
 
 
 def _posted(request: HttpRequest) -> QueryDict:

@@ -1,0 +1,70 @@
+"""A choice as an LTI 1.3 LMS takes it home: one signed message, that places links with their columns and dates."""
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from slipway.classes.models import Unit
+from slipway.lms.tool_keys import signing_key
+from slipway.lti.v1p3.deep_linking import LineItem, LtiLinkItem, answer_jwt
+from slipway.picker.choose import Choice
+from slipway.picker.picking import Picking
+from slipway.picker.targets import advantage_target
+from slipway.web.origin import absolute
+
+
+class Dates(NamedTuple):
+    """When a unit opens, is due, and closes."""
+
+    available_from: datetime | None = None
+    due_at: datetime | None = None
+    until_at: datetime | None = None
+
+
+def signed_choice(picking: Picking, choices: Sequence[Choice]) -> str:
+    """The field `JWT` of the form that goes home (LTI deep linking 2.0 §4.5); no choices is *Cancel*.
+
+    Good for five minutes. The tree is read without dates, so they cost one statement more.
+    """
+    registration, dates = picking.session.registration, dates_of(unit.id for _, unit in choices)
+    assert registration is not None  # this answer is LTI 1.3's
+    return answer_jwt(
+        [link_item(choice, dates, picking.request.targets) for choice in choices],
+        selection=picking.request,
+        deployment_id=picking.deployment_id,
+        issuer=registration.issuer,
+        client_id=registration.client_id,
+        key=signing_key(),
+        now=datetime.now(UTC),
+        nonce=secrets.token_urlsafe(16),
+    )
+
+
+def dates_of(unit_ids: Iterable[UUID]) -> dict[UUID, Dates]:
+    """The dates of units, by unit id."""
+    rows = Unit.objects.filter(pk__in=list(unit_ids)).values_list("pk", *Dates._fields)
+    return {pk: Dates(*dates) for pk, *dates in rows}
+
+
+def link_item(choice: Choice, dates: Mapping[UUID, Dates], accepted: Sequence[str]) -> LtiLinkItem:
+    """The link for a unit. Its id stands in its address and in a custom parameter: LMSs keep the one or the other."""
+    room, unit = choice
+    when = dates.get(unit.id, Dates())
+    return LtiLinkItem(
+        url=absolute(f"/lti/units/{unit.id}"),
+        title=unit.title,
+        text=unit.title,
+        custom={"unit": str(unit.id)},
+        line_item=_column(choice) if unit.points else None,
+        available_from=when.available_from,
+        available_until=when.until_at,
+        due_at=when.due_at,
+        target=advantage_target(accepted, room.links_open),
+    )
+
+
+def _column(choice: Choice) -> LineItem:
+    _, unit = choice
+    return LineItem(label=unit.title, score_maximum=unit.points, resource_id=str(unit.id), tag="unit")

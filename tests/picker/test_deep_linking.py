@@ -1,0 +1,137 @@
+"""The picker's answer to an LTI 1.3 LMS, read by a library that did not make it."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import jwt
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from slipway.classes.models import Classroom, Unit
+from slipway.lms.models import Registration
+from slipway.lms.registrations import register
+from slipway.lti.message import SelectionRequest
+from tests.factories import ClassWithUnits
+from tests.lms.registered import endpoints
+from tests.picker.scene import CANVAS, Course, Form, course, taught
+
+pytestmark = [pytest.mark.http, pytest.mark.django_db]
+
+RETURN_URL = f"{CANVAS}/courses/7/deep_linking_response?data=e%2Fy"
+DEEP_LINKING = SelectionRequest(
+    return_url=RETURN_URL,
+    data='{"kept": [1, "as it came"]}',
+    media_types=("link", "ltiResourceLink"),
+    targets=("embed", "iframe", "window"),
+    multiple=True,
+    answer="deep-linking",
+)
+L = "https://purl.imsglobal.org/spec/lti/claim/"
+DL = "https://purl.imsglobal.org/spec/lti-dl/claim/"
+
+
+@pytest.fixture
+def there() -> Course:
+    return course()
+
+
+@pytest.fixture
+def registration(there: Course) -> Registration:
+    return register(actor=None, lms=there.lms, endpoints=endpoints(CANVAS))
+
+
+@pytest.fixture
+def room(there: Course) -> ClassWithUnits:
+    return taught(there)
+
+
+def claims(answer: HttpResponse, registration: Registration) -> dict[str, Any]:
+    """What the answer says, verified as an LMS does: by our published keys, for its issuer, from its client."""
+    token = Form(answer).hidden["JWT"]
+    keys = jwt.PyJWKSet.from_dict(json.loads(Client().get("/lti/1p3/jwks.json").content))
+    key = keys[jwt.get_unverified_header(token)["kid"]]
+    said: dict[str, Any] = jwt.decode(
+        token,
+        key.key,
+        algorithms=["RS256"],
+        audience=registration.issuer,
+        issuer=registration.client_id,
+        options={"require": ["exp", "iat", "nonce"]},
+    )
+    return said
+
+
+def save(there: Course, registration: Registration, *units: Unit, **asked: Any) -> HttpResponse:
+    request = SelectionRequest(**{name: getattr(DEEP_LINKING, name) for name in DEEP_LINKING.__slots__} | asked)
+    return there.open(request, registration=registration, deployment_id="d-1").save(*units)
+
+
+def test_the_answer_is_signed_for_this_lms(there: Course, registration: Registration, room: ClassWithUnits) -> None:
+    answer = save(there, registration, room.units["u1"], room.units["u2"])
+    said = claims(answer, registration)
+    assert Form(answer).actions == [RETURN_URL]
+    assert said[f"{L}message_type"] == "LtiDeepLinkingResponse"
+    assert said[f"{L}version"] == "1.3.0"
+    assert said[f"{L}deployment_id"] == "d-1"
+    assert said[f"{DL}data"] == {"kept": [1, "as it came"]}
+    assert said["exp"] - said["iat"] == 300
+
+
+def test_a_unit_goes_home_with_column_and_dates(
+    there: Course, registration: Registration, room: ClassWithUnits
+) -> None:
+    unit = room.units["u1"]
+    opens, due, closes = (datetime(2027, 1, day, 12, tzinfo=UTC) for day in (1, 8, 15))
+    Unit.objects.filter(pk=unit.pk).update(available_from=opens, due_at=due, until_at=closes)
+    (item,) = claims(save(there, registration, unit), registration)[f"{DL}content_items"]
+    assert item["type"] == "ltiResourceLink"
+    assert item["url"] == f"http://localhost:8000/lti/units/{unit.pk}"
+    assert item["title"] == unit.title
+    assert item["custom"] == {"unit": str(unit.pk)}
+    assert item["lineItem"] == {"label": unit.title, "scoreMaximum": 100, "resourceId": str(unit.pk), "tag": "unit"}
+    assert item["available"] == {"startDateTime": "2027-01-01T12:00:00Z", "endDateTime": "2027-01-15T12:00:00Z"}
+    assert item["submission"] == {"endDateTime": "2027-01-08T12:00:00Z"}
+    assert item["window"] == {"targetName": "_blank"}
+
+
+def test_units_of_a_class_that_opens_inside_the_lms(
+    there: Course, registration: Registration, room: ClassWithUnits
+) -> None:
+    Classroom.objects.filter(pk=room.classroom.pk).update(links_open="frame")
+    (item,) = claims(save(there, registration, room.units["u1"]), registration)[f"{DL}content_items"]
+    assert not {"window", "iframe"} & set(item)
+
+
+def test_an_lms_that_takes_no_columns_gets_none(
+    there: Course, registration: Registration, room: ClassWithUnits
+) -> None:
+    (item,) = claims(save(there, registration, room.units["u1"], accept_lineitem=False), registration)[
+        f"{DL}content_items"
+    ]
+    assert "lineItem" not in item
+
+
+def test_an_lms_that_takes_one_gets_one(there: Course, registration: Registration, room: ClassWithUnits) -> None:
+    said = claims(save(there, registration, room.units["u1"], room.units["u2"], multiple=False), registration)
+    assert [item["title"] for item in said[f"{DL}content_items"]] == [room.units["u1"].title]
+
+
+def test_cancel_is_an_answer_without_items(there: Course, registration: Registration, room: ClassWithUnits) -> None:
+    answer = there.open(DEEP_LINKING, registration=registration, deployment_id="d-1").post({"cancel": "1"})
+    said = claims(answer, registration)
+    assert said[f"{DL}content_items"] == []
+    assert said[f"{DL}data"] == {"kept": [1, "as it came"]}
+
+
+def test_another_host_is_confirmed_once(there: Course, registration: Registration, room: ClassWithUnits) -> None:
+    elsewhere = "https://vanity.example.org/deep"
+    assert save(there, registration, room.units["u1"], return_url=elsewhere).status_code == 409
+
+
+def test_the_registrations_own_host_is_home(there: Course, room: ClassWithUnits) -> None:
+    sso = "https://sso.example.org"
+    registration = register(actor=None, lms=there.lms, endpoints=endpoints(sso))
+    answer = save(there, registration, room.units["u1"], return_url=f"{sso}/deep")
+    assert Form(answer).actions == [f"{sso}/deep"]
