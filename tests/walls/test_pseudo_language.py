@@ -95,10 +95,11 @@ def test_pages_at_slipways_own_door(there: World, who: str) -> None:
 @pytest.mark.http
 @pytest.mark.parametrize("sent", ["nothing", "something"])
 def test_forms_at_slipways_own_door(there: World, sent: str) -> None:
-    """Sent empty, they say what is missing; sent well, the next page says what happened."""
+    """Sent empty, they say what is missing; sent well, the next page says what happened (in which language, is tested
+    for the form that chooses it elsewhere)."""
     client, found = browsers(there)["owner"], list[str]()
     for (name, method), row in (read(OWN_DOOR) | read(OPEN)).items():
-        if method == "POST" and row["owner"] not in {"405", "-"} and name not in NO_PAGES:
+        if method == "POST" and row["owner"] not in {"405", "-"} and name not in {*NO_PAGES, "my-language"}:
             fields = form(there.acme, name) if sent == "something" else {}
             with undone():
                 cache.clear()
@@ -107,6 +108,19 @@ def test_forms_at_slipways_own_door(there: World, sent: str) -> None:
     assert found == []
     assert [line for each in mail.outbox for line in bare_lines(f"{each.subject}\n{each.body}", data())] == []
     assert sent == "nothing" or mail.outbox
+
+
+@pytest.mark.http
+@pytest.mark.parametrize("address", ["account_reset_password", "organization-people"])
+def test_a_mail_is_in_the_language_of_its_reader(there: World, address: str) -> None:
+    """Of the account that it goes to, whatever the browser speaks that it was asked for in."""
+    reader = there.acme.people["student"]
+    type(reader).objects.filter(pk=reader.pk).update(language=LANGUAGE)
+    client = browsers(there)["owner" if address == "organization-people" else "nobody"]
+    client.post(ROUTES[address].path(arguments(there.acme, address)), {"email": reader.email, "role": "teacher"})
+    (sent,) = mail.outbox
+    assert sent.to == [reader.email]
+    assert bare_lines(f"{sent.subject}\n{sent.body}", data()) == []
 
 
 @pytest.mark.http
