@@ -34,6 +34,9 @@ NAMES = {
     # What an administrator reads in Canvas, to be found there letter by letter.
     "Settings", "Apps", "View App Configurations", "App", "Configuration Type", "By URL", "Paste XML",
     "XML Configuration", "Manual Entry",
+    # What LMSs call the addresses of an LTI 1.3 tool.
+    "Tool Launch URL", "Tool Initiate Login URL", "Tool Keyset URL", "Registered Redirect URIs",
+    "Deep Linking Launch URL",
 }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from slipway.lms.refusals import EXPLANATIONS, TEACHERS_ASKED, refusal_page
 from slipway.lti.refusal import Refusal, Refused
 from slipway.words import said
 from tests.factories import bearer
-from tests.walls.bare_texts import bare_lines, bare_texts
+from tests.walls.bare_texts import bare_lines, bare_texts, says_something
 from tests.walls.people import browsers, form
 from tests.walls.pseudo import LANGUAGE, TAG, pseudo, pseudo_spoken
 from tests.walls.routes import ROUTES
@@ -222,13 +222,14 @@ def test_the_cause_of_a_refusal_in_the_log(there: World, cause: str, told: str) 
 TAGS = re.compile(r"\{#.*?#\}|\{%\s*comment.*?endcomment\s*%\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 SENTENCES = re.compile(r"\{%\s*blocktranslate.*?endblocktranslate\s*%\}", re.DOTALL)
 ATTRIBUTES = re.compile(r"\{% block main_(?:class|attributes) %\}.*?\{% endblock %\}", re.DOTALL)
-ARGUMENT = re.compile(r"""\{%[^%]*\b(?:label|title|help|text)=["'][^"']*\w""")
+ARGUMENT = re.compile(r"""\{%[^%]*\b(?:label|title|help|text)=(?:"([^"]*)"|'([^']*)')""")
 
 
 def out_of_gettext(template: str) -> list[str]:
     """What a template itself says, and the words that it hands to a component, outside gettext."""
     left = SENTENCES.sub("", ATTRIBUTES.sub("", template))
-    return [*bare_texts(TAGS.sub("", left), ()), *ARGUMENT.findall(left)]
+    handed = ["".join(literal) for literal in ARGUMENT.findall(left)]
+    return [*bare_texts(TAGS.sub("", left), ()), *(text for text in handed if says_something(text, ()))]
 
 
 @pytest.mark.parametrize(
