@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from slipway.classes.models import Module, StoredFile, UnitFile
@@ -158,7 +159,16 @@ def test_sign_in_is_offered_to_who_has_none(there: Scene) -> None:
     shown = launched(there, "student", person=linked).get(page(there)).content.decode()
     assert 'data-enter="sign-in"' not in shown
     assert 'data-enter="dashboard"' in shown
+    assert 'data-enter="link"' not in shown
     assert "data-enter" not in launched(there, "preview").get(page(there)).content.decode()
+
+
+@pytest.mark.parametrize("role", ["student", "teacher"])
+def test_linking_to_an_account_is_offered_to_who_has_none(there: Scene, role: str) -> None:
+    person = launched(there, role)
+    assert 'data-enter="link"' in person.get(page(there)).content.decode()
+    code = person.post("/codes/link").json()["url"].partition("#")[2]
+    assert Client().post("/enter", {"code": code}).headers["Location"] == "/link"
 
 
 def big_unit(there: Scene) -> None:

@@ -23,14 +23,14 @@ def page_context(visitor: Visitor, classroom: Classroom | None = None) -> dict[s
 
 
 def ways_out(visitor: Visitor) -> list[CodePurpose]:
-    """The pages that a launched page opens in a new tab; who can sign in already needs no sign-in set up.
+    """The pages that a launched page opens in a new tab. Who has an account sets up no sign-in and has nothing to link.
 
     An administrator of the LMS, who only looks, has no pages of their own here.
     """
     if visitor.session is None or visitor.session.role == Right.PREVIEW:
         return []
     signs_in = visitor.user.email or visitor.session.identity.is_test  # Student View's person is nobody's
-    return [CodePurpose.DASHBOARD] if signs_in else [CodePurpose.DASHBOARD, CodePurpose.SIGN_IN]
+    return [CodePurpose.DASHBOARD] if signs_in else [CodePurpose.DASHBOARD, CodePurpose.SIGN_IN, CodePurpose.LINK]
 
 
 def manages(visitor: Visitor, right: Right) -> bool:
