@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 # Chromium's names where ARIA has another, or none: `summary` has no role of ARIA's.
 ROLES = {"DisclosureTriangle": "disclosure", "RootWebArea": "the page itself"}
-TELLING = {
+TELLING: dict[str, dict[object, str]] = {
     "checked": {"true": "checked", "false": "not checked", "mixed": "mixed"},
     "expanded": {True: "expanded", False: "collapsed"},
     "pressed": {"true": "pressed", "false": "not pressed"},

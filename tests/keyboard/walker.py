@@ -37,7 +37,7 @@ class Sight:
 
 
 class Walker:
-    """Hands on the keyboard of a page that `reader` listens to."""
+    """Hands on the keyboard of `page`, and ears; to be made before the page is opened."""
 
     def __init__(self, page: Page) -> None:
         page.emulate_media(reduced_motion="reduce")  # else the browser is still scrolling when we look
@@ -48,6 +48,7 @@ class Walker:
         """Take the steps as they are written; each is over when what it promises has come."""
         for step in steps:
             self._take(step)
+        assert self.reader.heard == []
 
     def _take(self, step: Step) -> None:
         before = self.sight() if step.keys == ("Tab",) else None
