@@ -11,7 +11,11 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from tests.launches.count_statements import Client, counted, settings  # which sets Django up
+from tests.launches.count_statements import counted  # which sets Django up
+
+from django.conf import settings  # isort: skip
+from django.test import Client  # isort: skip
+
 from tests.launches.oidc import OidcLms, person, selection_claims
 from tests.lti.v1p3.platform import token
 

@@ -49,14 +49,24 @@ def course_claims(course: int = 7, *, origin: str = ORIGIN) -> dict[str, Any]:
     }
 
 
+def lti(name: str, value: Any) -> dict[str, Any]:
+    """One claim of LTI's own; None leaves it out."""
+    return {f"{LTI}{name}": value}
+
+
+def settings(**changes: Any) -> dict[str, Any]:
+    """Other settings of a deep linking request."""
+    return {SETTINGS: changes or None}
+
+
 def selection_claims(course: int = 7) -> dict[str, Any]:
     """What makes a deep linking request of a launch's claims."""
-    settings: dict[str, Any] = {
+    told = {
         "deep_link_return_url": f"{ORIGIN}/courses/{course}/deep_linking_response?data=a.b.c",
         "accept_types": ["ltiResourceLink"],
         "accept_presentation_document_targets": ["iframe", "window"],
     }
-    return {f"{LTI}message_type": "LtiDeepLinkingRequest", SETTINGS: settings, f"{LTI}resource_link": None}
+    return {f"{LTI}message_type": "LtiDeepLinkingRequest", SETTINGS: told, f"{LTI}resource_link": None}
 
 
 @dataclass(frozen=True)

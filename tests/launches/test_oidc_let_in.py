@@ -3,7 +3,7 @@
 import pytest
 
 from tests import canvas
-from tests.launches.oidc import Login, OidcLms, by_own_url, person, sub_of
+from tests.launches.oidc import Login, OidcLms, by_own_url, lti, person, sub_of
 from tests.launches.school import School
 from tests.launches.traces import changed, record, rows
 from tests.lti.v1p3.platform import LTI, MEMBERSHIP, token
@@ -35,7 +35,7 @@ def test_the_record_says_how_it_came(acme: School, canvas13: OidcLms) -> None:
     let_in = canvas13.launch(acme.address("python", "loops"), person("ida", name="Ida Id"))
     row = record(acme.server, let_in.headers["location"].split("/")[2])
     assert (row["version"], row["binding"], row["door"], bool(row["let_in"])) == ("1.3", "cookie", "unit", True)
-    assert (row["person_name"], row["role"], row["origin"]) == ("Ida Id", "student", canvas.ORIGIN)
+    assert (row["person_name"], row["role"]) == ("Ida Id", "student")
     assert row["consumer_key_id"] is None
     assert row["registration_id"]
     for secret in (row["nonce"], "s3cret"):
@@ -127,7 +127,7 @@ def test_the_unit_may_stand_in_the_custom_parameter_alone(acme: School, canvas13
     """An LMS with one address for all its links (Moodle) keeps only the parameter."""
     unit = acme.unit("python", "lists")
     for target in ("/lti", "/lti/1p3/launch", f"/lti/units/{unit}"):
-        let_in = canvas13.launch(target, person("cleo"), **{f"{LTI}custom": {"unit": unit}})
+        let_in = canvas13.launch(target, person("cleo"), **lti("custom", {"unit": unit}))
         assert f'data-unit="{unit}"' in canvas13.page(let_in).text, target
 
 
@@ -167,5 +167,5 @@ def test_several_roles_at_once(acme: School, canvas13: OidcLms) -> None:
 def test_the_shell_may_be_framed_by_the_page_that_the_lms_named(acme: School, canvas13: OidcLms) -> None:
     location = canvas13.launch(acme.address("python", "loops"), person("abel")).headers["location"]
     policy = acme.server.get(location.split("#")[0]).headers["content-security-policy"]
-    assert f"frame-ancestors {canvas.ORIGIN}" in policy
-    assert canvas13.platform.url not in policy
+    allowed = policy.partition("frame-ancestors ")[2].split()
+    assert sorted(allowed) == sorted([canvas.ORIGIN, canvas13.platform.url])  # the second one has posted the form

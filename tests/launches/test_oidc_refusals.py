@@ -17,12 +17,12 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.launches.oidc import Login, OidcLms, person, registered
+from tests.launches.oidc import Login, OidcLms, lti, person, registered, settings
 from tests.launches.oidc_platform import Platform
 from tests.launches.school import School
 from tests.launches.traces import changed, record, records, rows
 from tests.lti.v1p3 import platform as signing
-from tests.lti.v1p3.platform import LTI, MEMBERSHIP, SETTINGS, token
+from tests.lti.v1p3.platform import LTI, MEMBERSHIP, token
 
 pytestmark = pytest.mark.http
 
@@ -43,7 +43,8 @@ class Case:
 
 
 def login_with(**changes: str) -> Send:
-    return lambda lms, _: lms.login(**({"target": "/lti"} | changes)).answer
+    told: dict[str, Any] = {"target": "/lti"} | changes
+    return lambda lms, _: lms.login(**told).answer
 
 
 def login_by_raw(**request: Any) -> Send:
@@ -55,7 +56,7 @@ def claiming(**changes: Any) -> Send:
     return lambda lms, school: lms.launch(school.address("python", "loops"), SAM, **changes)
 
 
-def lti(**changes: Any) -> Send:
+def saying(**changes: Any) -> Send:
     return claiming(**{f"{LTI}{name}": value for name, value in changes.items()})
 
 
@@ -139,9 +140,7 @@ def storage_said_nothing(lms: OidcLms, school: School) -> httpx.Response:
 
 
 def returning_to(url: str | None) -> Send:
-    return lambda lms, _: lms.select(
-        TESS, **{SETTINGS: {"deep_link_return_url": url, "accept_types": ["ltiResourceLink"]}}
-    )
+    return lambda lms, _: lms.select(TESS, **settings(deep_link_return_url=url, accept_types=["ltiResourceLink"]))
 
 
 def foreign_unit(lms: OidcLms, school: School) -> httpx.Response:
@@ -151,7 +150,7 @@ def foreign_unit(lms: OidcLms, school: School) -> httpx.Response:
 
 def two_units(lms: OidcLms, school: School) -> httpx.Response:
     custom = {"unit": school.unit("python", "lists")}
-    return lms.launch(school.address("python", "loops"), SAM, **{f"{LTI}custom": custom})
+    return lms.launch(school.address("python", "loops"), SAM, **lti("custom", custom))
 
 
 def elsewhere(url: str) -> Send:
@@ -220,36 +219,36 @@ CASES = [
     Case("37 no iat", claiming(iat=None), 401, "token"),
     Case("38 no nonce", claiming(nonce=None), 401, "token"),
     Case("38 another login's nonce", with_anothers_nonce, 401, "token"),
-    Case("40 version 1.2.0", lti(version="1.2.0"), 400, "unsupported-message"),
-    Case("40 no version", lti(version=None), 400, "malformed"),
-    Case("40 unknown message type", lti(message_type="LtiSubmissionReviewRequest"), 400, "unsupported-message"),
-    Case("40 no message type", lti(message_type=None), 400, "malformed"),
-    Case("39 no deployment", lti(deployment_id=None), 400, "malformed"),
-    Case("41 no resource link", lti(resource_link=None), 400, "malformed"),
-    Case("41 resource link without id", lti(resource_link={"title": "x"}), 400, "malformed"),
-    Case("41 no roles", lti(roles=None), 400, "malformed"),
-    Case("41 empty roles", lti(roles=[]), 403, "no-role"),
-    Case("41 no target link", lti(target_link_uri=None), 400, "malformed"),
+    Case("40 version 1.2.0", saying(version="1.2.0"), 400, "unsupported-message"),
+    Case("40 no version", saying(version=None), 400, "malformed"),
+    Case("40 unknown message type", saying(message_type="LtiSubmissionReviewRequest"), 400, "unsupported-message"),
+    Case("40 no message type", saying(message_type=None), 400, "malformed"),
+    Case("39 no deployment", saying(deployment_id=None), 400, "malformed"),
+    Case("41 no resource link", saying(resource_link=None), 400, "malformed"),
+    Case("41 resource link without id", saying(resource_link={"title": "x"}), 400, "malformed"),
+    Case("41 no roles", saying(roles=None), 400, "malformed"),
+    Case("41 empty roles", saying(roles=[]), 403, "no-role"),
+    Case("41 no target link", saying(target_link_uri=None), 400, "malformed"),
     Case("42 no sub", claiming(sub=None), 403, "anonymous"),
-    Case("44 unknown roles only", lti(roles=["http://example.org/Wizard"]), 403, "no-role"),
-    Case("44 institution's role only", lti(roles=["http://purl.imsglobal.org/vocab/lis/v2/institution/person#Instructor"]), 403, "no-role"),
-    Case("no context", lti(context=None), 400, "course-missing"),
+    Case("44 unknown roles only", saying(roles=["http://example.org/Wizard"]), 403, "no-role"),
+    Case("44 institution's role only", saying(roles=["http://purl.imsglobal.org/vocab/lis/v2/institution/person#Instructor"]), 403, "no-role"),
+    Case("no context", saying(context=None), 400, "course-missing"),
     Case("sub over long", claiming(sub="x" * 256), 400, "malformed"),
-    Case("signed target elsewhere", lti(target_link_uri="https://evil.example/lti/units/x"), 400, "wrong-target"),
+    Case("signed target elsewhere", saying(target_link_uri="https://evil.example/lti/units/x"), 400, "wrong-target"),
     Case("two units in one link", two_units, 400, "unit-mismatch", "names two units"),
-    Case("custom unit is none", lambda lms, _: lms.launch("/lti", SAM, **{f"{LTI}custom": {"unit": "loops"}}), 404, "unit-unknown"),
-    Case("custom unit unexpanded", lambda lms, _: lms.launch("/lti", TESS | {f"{LTI}roles": [f"{MEMBERSHIP}Learner"]}, **{f"{LTI}custom": {"unit": "$ResourceLink.unit"}}), 403, "no-unit-yet"),
+    Case("custom unit is none", lambda lms, _: lms.launch("/lti", SAM, **lti("custom", {"unit": "loops"})), 404, "unit-unknown"),
+    Case("custom unit unexpanded", lambda lms, _: lms.launch("/lti", TESS | {f"{LTI}roles": [f"{MEMBERSHIP}Learner"]}, **lti("custom", {"unit": "$ResourceLink.unit"})), 403, "no-unit-yet"),
     Case("unknown unit", elsewhere("/lti/units/00000000-0000-4000-8000-000000000000"), 404, "unit-unknown"),
     Case("another organization's unit", foreign_unit, 404, "foreign-organization"),
     Case("unpublished unit", lambda lms, school: lms.launch(school.address("python", "draft"), SAM), 403, "unit-unpublished"),
     Case("class with LTI off", lambda lms, school: lms.launch(school.address("off", "loops"), SAM), 403, "lti-off"),
     Case("course not connected", lambda lms, school: lms.launch(school.address("python", "loops"), SAM, course=99), 403, "not-connected"),
     Case("18 picker for a student", lambda lms, _: lms.select(SAM), 403, "picker-not-allowed"),
-    Case("46 nothing that we have is accepted", lambda lms, _: lms.select(TESS, **{SETTINGS: {"deep_link_return_url": "https://canvas.example.edu/r", "accept_types": ["image"]}}), 400, "nothing-to-pick"),
+    Case("46 nothing that we have is accepted", lambda lms, _: lms.select(TESS, **settings(deep_link_return_url="https://canvas.example.edu/r", accept_types=["image"])), 400, "nothing-to-pick"),
     Case("47 no return URL", returning_to(None), 400, "return-url"),
     Case("47 script as return URL", returning_to("javascript:alert(1)"), 400, "return-url"),
     Case("47 return URL with a password", returning_to("https://a:b@canvas.example.edu/x"), 400, "return-url"),
-    Case("47 no deep linking settings", lambda lms, _: lms.select(TESS, **{SETTINGS: None}), 400, "malformed"),
+    Case("47 no deep linking settings", lambda lms, _: lms.select(TESS, **settings()), 400, "malformed"),
     Case("link to the picker's address", elsewhere("/lti/select"), 400, "unsupported-message"),
 ]  # fmt: skip
 
@@ -278,7 +277,7 @@ def test_only_of_verified_launches_claims_are_kept(acme: School, platform: Platf
     assert acme.rival
     lms = registered(acme.rival, platform)  # whose refusals are not counted yet
     early = posted(lambda _, fields: fields, cookies=False)(lms, acme.rival)
-    late = lti(resource_link=None)(lms, acme.rival)
+    late = saying(resource_link=None)(lms, acme.rival)
     kept = []
     for answer in (early, late):
         number = re.search(r"<code>([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})</code>", answer.text)

@@ -2,14 +2,15 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from tests.launches.oidc import OidcLms, by_own_url, person, registered
+from tests.launches.oidc import OidcLms, by_own_url, lti, person, registered
 from tests.launches.oidc_platform import Platform
 from tests.launches.school import School
 from tests.launches.traces import changed, rows
-from tests.lti.v1p3.platform import LTI, token
+from tests.lti.v1p3.platform import token
 
 pytestmark = pytest.mark.http
 
@@ -29,8 +30,8 @@ def deployments(school: School, client_id: str) -> dict[str, str]:
     return {row["deployment_id"]: row["state"] for row in found}
 
 
-def on(deployment: str) -> dict[str, str]:
-    return {f"{LTI}deployment_id": deployment}
+def on(deployment: str) -> dict[str, Any]:
+    return lti("deployment_id", deployment)
 
 
 def test_39_the_first_deployment_is_accepted_and_others_ask_the_owner(acme: School, platform: Platform) -> None:

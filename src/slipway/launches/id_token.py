@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.conf import settings
+from django.core import signing
 from django.http import HttpRequest
 
 from slipway.launches import binding
-from slipway.launches.arrival import Arrival, Unverified, posted_from
+from slipway.launches.arrival import LONGEST_ID, Arrival, Unverified, posted_from
 from slipway.launches.oidc_login import state_keys
 from slipway.launches.posted import posted_values
 from slipway.launches.targets import Target, target_of
@@ -28,7 +29,29 @@ from slipway.lti.v1p3.state import State, is_bound, open_state
 from slipway.lti.v1p3.unverified import deployment_named
 
 Claims = Mapping[str, object]
-BINDING = "binding"  # the field in which our own page posts what the LMS's storage had
+# Fields of the form by which our own page posts a launch again: what the LMS's storage had, and who posted it first.
+BINDING, POSTED_FROM = "binding", "posted_from"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Landing:
+    """What came to the redirect URI, and the login that it belongs to."""
+
+    request: HttpRequest
+    values: Mapping[str, str]
+    answer: Answer
+    state: State
+    meeting: Meeting
+
+    @property
+    def registration(self) -> Registration:
+        """Whose login it was."""
+        return self.meeting.registration
+
+    @property
+    def salt(self) -> str:
+        """For what is signed for this landing alone."""
+        return f"slipway.launches.landing {self.state.nonce}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,12 +68,13 @@ class Received:
 class AskStorageError(Exception):
     """No cookie came, but the LMS's page may have kept the secret: its storage is asked, then all is posted again."""
 
-    def __init__(self, answer: Answer, state: State, registration: Registration) -> None:
+    def __init__(self, landing: Landing) -> None:
         super().__init__("the LMS's storage is to be asked")
-        self.answer = answer
-        self.key = binding.storage_key(state.nonce)
-        self.target = answer.storage_target or state.storage_target
-        self.origin = origin_of(registration.auth_url)
+        self.answer = landing.answer
+        self.key = binding.storage_key(landing.state.nonce)
+        self.target = landing.answer.storage_target or landing.state.storage_target
+        self.origin = origin_of(landing.registration.auth_url)
+        self.posted_from = signing.dumps(posted_from(landing.request), salt=landing.salt)
 
 
 def receive(request: HttpRequest) -> Received:
@@ -66,11 +90,11 @@ def receive(request: HttpRequest) -> Received:
     meeting = meet(state.registration_id, deployment_named(answer.id_token))
     if meeting is None:
         raise Refused(Refusal.STATE, "The registration that the login began with was removed since.")
-    claims = _verified(answer, state, meeting.registration)
-    bound = _bound_by(request, values, claims, state, answer, meeting.registration)
-    target = target_of(claims, home=settings.PUBLIC_URL)
+    landing = Landing(request=request, values=values, answer=answer, state=state, meeting=meeting)
+    claims = _verified(landing)
+    bound, target = _bound_by(landing, claims), target_of(claims, home=settings.PUBLIC_URL)
     return Received(
-        arrival=_arrival(request, claims, state, meeting.registration, bound, target),
+        arrival=_arrival(landing, claims, bound, target),
         claims=claims,
         meeting=meeting,
         target=target,
@@ -92,48 +116,45 @@ def _from(registration: Registration, reason: Refused, *, way_back: str | None =
     return Unverified(reason, credential=registration, named=str(registration.pk), way_back=way_back)
 
 
-def _verified(answer: Answer, state: State, registration: Registration) -> Claims:
+def _verified(landing: Landing) -> Claims:
+    registration, id_token = landing.registration, landing.answer.id_token
     try:
-        header = unverified_header(answer.id_token)
+        header = unverified_header(id_token)
         return verify_id_token(
-            answer.id_token,
+            id_token,
             keys=keys_of(registration, header.kid),
             issuer=registration.issuer,
             client_id=registration.client_id,
-            nonce=state.nonce,
+            nonce=landing.state.nonce,
             now=datetime.now(UTC),
         )
     except Refused as reason:
         raise _from(registration, reason) from reason
 
 
-def _bound_by(  # noqa: PLR0913, PLR0917 - the browser's word is held against all of them
-    request: HttpRequest, values: Claims, claims: Claims, state: State, answer: Answer, registration: Registration
-) -> str:
+def _bound_by(landing: Landing, claims: Claims) -> str:
     """How the browser proved that it began the login. Never skipped, and never begun anew (the hint is used up)."""
-    if is_bound(state, binding.secret_in(request.COOKIES, state, public_url=settings.PUBLIC_URL)):
+    state = landing.state
+    if is_bound(state, binding.secret_in(landing.request.COOKIES, state, public_url=settings.PUBLIC_URL)):
         return "cookie"
-    kept = values.get(BINDING)
+    kept = landing.values.get(BINDING)
     if kept is None and state.storage_target:
-        raise AskStorageError(answer, state, registration)
-    if isinstance(kept, str) and is_bound(state, kept):
+        raise AskStorageError(landing)
+    if kept and is_bound(state, kept):
         return "storage"
     missing = Refused(Refusal.NOT_BOUND, "The browser showed nothing of the login that this launch began with.")
-    raise _from(registration, missing, way_back=_return_url(claims))
+    raise _from(landing.registration, missing, way_back=_return_url(claims))
 
 
-def _arrival(  # noqa: PLR0913, PLR0917 - what it is made of
-    request: HttpRequest, claims: Claims, state: State, registration: Registration, bound: str, target: Target | Refused
-) -> Arrival:
+def _arrival(landing: Landing, claims: Claims, bound: str, target: Target | Refused) -> Arrival:
     return Arrival(
-        credential=registration,
+        credential=landing.registration,
         version=LtiVersion.V1P3,
-        nonce=state.nonce,
+        nonce=landing.state.nonce,
         message_type=str(claims[names.MESSAGE_TYPE]),
         claims=masked_claims(claims),
         door=target.door if isinstance(target, Target) else "launch",
-        # The form is posted by the LMS's sign-in host (or by our own page); the signed URL names the page around us.
-        origin=origin_of(_return_url(claims)) or _foreign(posted_from(request)),
+        origin=_framing_origins(landing, claims),
         binding=bound,
     )
 
@@ -142,5 +163,17 @@ def _return_url(claims: Claims) -> str | None:
     return Object(claims).within(f"{names.LTI}launch_presentation").url("return_url")
 
 
-def _foreign(origin: str) -> str:
-    return "" if origin == settings.PUBLIC_URL else origin
+def _framing_origins(landing: Landing, claims: Claims) -> str:
+    """Who may frame this launch: the page that the LMS has signed, and who posted, often the host that signs in."""
+    told = dict.fromkeys([origin_of(_return_url(claims)), _first_posted_from(landing)])
+    return " ".join(origin for origin in told if origin and len(origin) <= LONGEST_ID // 2)
+
+
+def _first_posted_from(landing: Landing) -> str:
+    """Who posted the launch, before our own page did it again."""
+    if POSTED_FROM not in landing.values:
+        return posted_from(landing.request)
+    try:
+        return str(signing.loads(landing.values[POSTED_FROM], salt=landing.salt))
+    except signing.BadSignature:
+        return ""

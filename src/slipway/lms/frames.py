@@ -16,7 +16,7 @@ def frame_ancestors(launch: LaunchRecord | None) -> list[str] | Literal["*"]:
     """
     if launch is None or not launch.let_in or launch.lms is None:
         return []
-    known = [*launch.lms.origins, *([launch.origin] if launch.origin else [])]
+    known = [*launch.lms.origins, *launch.origin.split()]
     if known:
         return sorted(set(known))
     log.warning("frame-ancestors-unknown", launch=str(launch.pk), lms=str(launch.lms_id))

@@ -282,7 +282,8 @@ class LaunchRecord(models.Model):
     cause_words = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))  # web/languages.py
     language = models.CharField(max_length=16, blank=True, default="", db_default="")  # one of ours, as the LMS asked
     claims = models.JSONField(default=dict)
-    origin = models.CharField(max_length=255, blank=True)  # the verified POST's Origin header: who frames this launch
+    # Who frames this launch: the verified POST's Origin header, before it what the id_token named; a space between.
+    origin = models.CharField(max_length=255, blank=True)
     # How LTI 1.3's state was bound to the browser. The database knows the default: the release before knows no such
     # column.
     binding = models.CharField(max_length=16, blank=True, default="", db_default="")
