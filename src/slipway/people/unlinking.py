@@ -26,6 +26,7 @@ class Side(StrEnum):
 
     ACCOUNT = "account"
     LMS = "lms"
+    OPERATOR = "operator"  # for the account's rightful owner
 
 
 class NotLinkedError(Exception):

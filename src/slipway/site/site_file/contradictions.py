@@ -9,6 +9,7 @@ from slipway.classes.lms_url import clean_lms_url
 from slipway.lms.models import ConsumerKey
 from slipway.orgs.models import User
 from slipway.site.site_file.registrations import unsound_registrations
+from slipway.site.site_file.unproven import unproven_accounts
 from slipway.site.site_file.values import SiteOrganization
 
 
@@ -18,6 +19,7 @@ def contradictions(organizations: Sequence[SiteOrganization]) -> Iterator[str]:
         yield from _keys_of_others(organization)
         yield from _taken_addresses(organization)
         yield from _unknown_teachers(organization)
+        yield from unproven_accounts(organization)
         yield from _unsound_addresses(organization)
         yield from unsound_registrations(organization)
 
