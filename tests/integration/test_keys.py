@@ -138,8 +138,8 @@ def test_an_lms_is_connected_and_renamed_on_the_page() -> None:
     owner = account()
     acme = organization(owner=owner)
     page, browser = f"/organizations/{acme.pk}/settings/lti", browser_of(owner)
-    assert 'value="Canvas"' in browser.get(page).content.decode()
-    answer = browser.post(f"{page}/new", {"name": "Canvas"})
+    assert '<option value="canvas" selected>Canvas</option>' in browser.get(page).content.decode()
+    answer = browser.post(f"{page}/new", {"name": "Canvas", "family": "canvas", "way": "1.1"})
     made = Lms.objects.get(organization=acme)
     assert answer.headers["Location"] == f"{page}/{made.pk}/connect"
     browser.post(f"{page}/{made.pk}/rename", {"name": "Campus Canvas"})

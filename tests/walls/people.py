@@ -12,6 +12,7 @@ from slipway.classes.models import Module, Unit
 from slipway.people.models import LmsIdentity
 from slipway.people.visits import KEY
 from tests.classes.folders import PLAIN
+from tests.lms.registered import endpoints
 from tests.picker.scene import CANVAS
 from tests.walls.world import School, World
 
@@ -51,7 +52,13 @@ def form(of: School, route: str) -> dict[str, object]:
         "organization-settings": {"name": "Renamed"},
         "organization-people": {"email": "invited@acme.example", "role": "owner"},
         "member-role": {"role": "owner"},
-        "lms-new": {"name": "Moodle"},
+        "lms-new": {"name": "Moodle", "family": "moodle", "way": "1.3"},
+        "lms-kind": {"family": "moodle"},
+        "registration-link": {"address": "https://lms.example.edu"},
+        "registration-new": {**endpoints().values(), "deployment_id": "1"},
+        "registration-edit": {**endpoints().values(), "name": "Renamed"},
+        "registration-settle": {"take": "1"},
+        "deployment-decide": {"deployment_id": "1:a-deployment", "accept": "1"},
         "lms-rename": {"name": "Renamed"},
         "origin-new": {"origin": "https://moodle.example.edu"},
         "origin-remove": {"origin": CANVAS},

@@ -11,9 +11,10 @@ from tests.walls.world import World, arguments, world
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
 # Launches prove themselves by their signature (logins change nothing); pages under /l/ by the bearer, which no
-# browser sends by itself.
+# browser sends by itself; a registration by its link, which is good for one host and once.
 EXEMPT = {
     "lti", "lti-unit", "lti-course", "lti-select", "oidc-login", "oidc-login-of", "oidc-launch",
+    "oidc-register",
     "choose", "works", "issue-code", "picker", "picker-home", "picker-ask",
     "launched:dashboard", "launched:class", "launched:unit", "launched:unit-start", "launched:unit-complete",
 }  # fmt: skip

@@ -85,7 +85,7 @@ LISTS = [
     ("owner", "lms lms", "Nobody has come yet", "once they open Slipway from a course"),
     ("owner", "lms-people lms", "Nobody has come yet", "Connect your LMS"),
     ("owner", "lms-people lms?q=zz", "Nobody is called so", "Show all"),
-    ("owner", "lms-connect keyless", "This LMS has no key", "New key"),
+    ("owner", "lms-connect keyless?way=1.1", "This LMS has no key", "New key"),
     ("owner", "own:class class", "Nothing here yet", "Add modules and units"),
     ("owner", "own:class module", "No units in this module yet", "Add a unit"),
     ("owner", "own:unit unit", "This unit has no guide yet", "Write it"),

@@ -27,7 +27,8 @@ SHOWS_OR_ACTS = {"page", "done", "made"}
 # In the world these change nothing for anybody: it is last, first, in the class, published, enabled, without proposal.
 NOTHING_TO_DO = {
     "module-down", "unit-up", "module-restore", "unit-restore", "unit-publish", "key-enable", "lms-enable",
-    "key-delete", "enrolment-restore", "unlink", "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp",
+    "key-delete", "registration-accept", "registration-settle", "registration-enable", "registration-remove",
+    "enrolment-restore", "unlink", "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp",
     "class-lms-url", "leave", "own:unit-start", "own:dashboard", "own:class", "own:unit", "launched:dashboard",
     "launched:class", "launched:unit", "works", "picker", "picker-home",
 }  # fmt: skip

@@ -24,7 +24,9 @@ from slipway.classes.models import (
 )
 from slipway.classes.visitor import Visitor
 from slipway.classes.wanted import ask_for_class
+from slipway.lms import tool_keys
 from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, LmsCourse, Registration, ResourceLink
+from slipway.lms.registration_links import Wish, make_link
 from slipway.lms.registrations import register
 from slipway.orgs.invitations import invite
 from slipway.orgs.models import Invitation, Membership, Organization, OrgRole, User
@@ -141,7 +143,9 @@ class World:
 
 
 def world() -> World:
-    """Both schools, made anew."""
+    """Both schools, made anew, and Slipway's own key, which would be made at first need."""
+    tool_keys._held = None
+    tool_keys.signing_key()
     return World(acme=school("Acme College"), rival=school("Rival College"))
 
 
@@ -229,10 +233,17 @@ def arguments(of: School, route: str) -> dict[str, object]:
         "launch_id": of.launch.pk,
         "purpose": "dashboard",
         "signed": _signed_file(of),
-        "token": of.invitation_token if route == "invitation-open" else _mailed_token(of),
+        "token": _token(of, route),
         "uidb36": user_pk_to_url_str(of.people["student"]),
         "key": _mailed_key(of, route),
     }
+
+
+def _token(of: School, route: str) -> str:
+    if route == "oidc-register":
+        wish = Wish(address="https://lms.example.edu", lms=of.lms)
+        return make_link(actor=of.people["owner"], organization=of.organization, wish=wish)[1]
+    return of.invitation_token if route == "invitation-open" else _mailed_token(of)
 
 
 def _signed_file(of: School) -> str:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -92,5 +93,6 @@ def _back(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
     """The page that the button stands on: `?back=` names it."""
     page = {"connect": "lms-connect", "lms": "lms"}.get(request.GET.get("back", ""))
     if page:
-        return redirect(page, key.lms.organization_id, key.lms_id)
+        at = reverse(page, args=[key.lms.organization_id, key.lms_id])
+        return redirect(f"{at}?way=1.1" if page == "lms-connect" else at)
     return redirect("lti-integration", key.lms.organization_id)

@@ -9,22 +9,10 @@ from django.db.models import Count, Model, Prefetch, QuerySet
 
 from slipway.classes.models import Classroom, CourseConnection, Enrolment
 from slipway.lms.course_ref import same_course
-from slipway.lms.last_seen import courses_last_seen, identities_last_seen, keys_last_used
-from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, LmsCourse, ResourceLink
+from slipway.lms.last_seen import courses_last_seen, identities_last_seen, keys_last_used, registrations_last_used
+from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, LmsCourse, Registration, ResourceLink
 from slipway.people.models import LmsIdentity
 from slipway.workspaces.models import Workspace
-
-# The product family codes of LTI 1.1 launches (tool_consumer_info_product_family_code), as people call them.
-KINDS = {
-    "canvas": "Canvas",
-    "moodle": "Moodle",
-    "desire2learn": "Brightspace",
-    "sakai": "Sakai",
-    "openedx": "Open edX",
-    "learn": "Blackboard",
-    "blackboardlearn": "Blackboard",
-    "schoology": "Schoology",
-}
 
 
 @dataclass(frozen=True)
@@ -34,6 +22,14 @@ class KeyRow:
     key: ConsumerKey
     secret: str = ""
     used_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class RegistrationRow:
+    """A registration as its line shows it."""
+
+    registration: Registration
+    used_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -73,15 +69,16 @@ class Hanging:
     works: int  # begun by its people
 
 
-def kind_of(lms: Lms) -> str:
-    """What kind of LMS its launches say that it is; empty before the first one."""
-    return KINDS.get(lms.family.lower(), lms.family)
-
-
 def key_rows(lms: Lms, secrets: dict[UUID, str]) -> list[KeyRow]:
     """The keys of an LMS from `lmss_with_keys`, with when they were last used: one statement."""
     used = keys_last_used(lms)
     return [KeyRow(key, secrets.get(key.pk, ""), used.get(key.pk)) for key in lms.consumer_keys.all()]
+
+
+def registration_rows(lms: Lms) -> list[RegistrationRow]:
+    """The registrations of an LMS from `lmss_with_keys`, with when they were last used: one statement."""
+    used = registrations_last_used(lms)
+    return [RegistrationRow(each, used.get(each.pk)) for each in lms.registrations.all()]
 
 
 def courses_of(lms: Lms) -> QuerySet[LmsCourse]:

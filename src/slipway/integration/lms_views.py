@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from slipway.integration.arrivals import arrival_at
 from slipway.integration.canvas import addresses
 from slipway.integration.forms import OriginForm
-from slipway.integration.lms_page import course_rows, courses_of, key_rows, kind_of, people_of, person_rows
+from slipway.integration.kinds import name_of_kind
+from slipway.integration.lms_page import course_rows, courses_of, key_rows, people_of, person_rows, registration_rows
 from slipway.integration.revealed import revealed_secrets
 from slipway.integration.rights import owned_lms_or_404
 from slipway.lms.models import Lms
@@ -36,9 +37,10 @@ def lms(request: HttpRequest, organization_id: UUID, lms_id: UUID) -> HttpRespon
     context = {
         "organization": shown.organization,
         "lms": shown,
-        "kind": kind_of(shown),
+        "kind": name_of_kind(shown),
         "arrival": arrival_at(shown),
         "keys": key_rows(shown, revealed_secrets(request, shown)),
+        "registrations": registration_rows(shown),
         "page_obj": page,
         "courses": course_rows(shown, page.object_list),
         "people": people_of(shown).count(),

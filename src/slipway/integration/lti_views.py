@@ -12,16 +12,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from slipway.classes.wanted import classes_wanted
-from slipway.integration.arrivals import arrival_at, lights
-from slipway.integration.canvas import addresses, canvas_document
+from slipway.integration.advantage import tool_values
+from slipway.integration.arrivals import lights
+from slipway.integration.canvas import addresses
 from slipway.integration.forms import LmsForm
-from slipway.integration.lms_page import KeyRow, extents, kind_of
-from slipway.integration.revealed import revealed_secrets
+from slipway.integration.kinds import name_of_kind
+from slipway.integration.lms_page import extents
+from slipway.integration.registration_forms import ConnectForm
+from slipway.integration.revealed import live_keys
 from slipway.integration.rights import lmss_with_keys, owned_lms_or_404
-from slipway.lms.connect import connect_lms, rename_lms
+from slipway.lms.connect import rename_lms
 from slipway.lms.models import Lms
 from slipway.orgs.access import account_of, owned_or_404
-from slipway.web.origin import absolute
 
 
 @never_cache
@@ -34,24 +36,11 @@ def lti_integration(request: HttpRequest, organization_id: UUID) -> HttpResponse
         "organization": organization,
         "lmss": _cards(request, list(lmss_with_keys(organization))),
         "wanted": classes_wanted(organization),
-        "form": LmsForm(initial={"name": "Canvas"}),
+        "form": ConnectForm(),
         **addresses(),
+        **tool_values(),
     }
     return render(request, "integration/lti.html", context)
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def new_lms(request: HttpRequest, organization_id: UUID) -> HttpResponse:
-    """Connect an LMS: makes it with key and secret, and leads on to what its administrator does."""
-    user = account_of(request)
-    organization = owned_or_404(user, organization_id)
-    form = LmsForm(request.POST if request.method == "POST" else None, initial={"name": "Canvas"})
-    if form.is_valid():
-        key = connect_lms(actor=user, organization=organization, name=form.cleaned_data["name"])
-        return redirect("lms-connect", organization_id, key.lms_id)
-    context = {"organization": organization, "form": form}
-    return render(request, "integration/new_lms.html", context, status=422 if form.is_bound else 200)
 
 
 @login_required
@@ -69,52 +58,17 @@ def rename(request: HttpRequest, organization_id: UUID, lms_id: UUID) -> HttpRes
     return render(request, "integration/rename_lms.html", context, status=422 if form.is_bound else 200)
 
 
-@never_cache
-@login_required
-@require_safe
-def connect(request: HttpRequest, organization_id: UUID, lms_id: UUID) -> HttpResponse:
-    """*Connect your LMS*: what its administrator does, with the values to paste, and a light for the first launch."""
-    lms = owned_lms_or_404(account_of(request), organization_id, lms_id)
-    context = {
-        "organization": lms.organization,
-        "lms": lms,
-        "keys": _values(request, lms),
-        "arrival": arrival_at(lms),
-        **addresses(),
-        "xml": canvas_document().decode(),
-        "domain": absolute("").split("://")[1].split(":")[0],
-        "back": "connect",
-    }
-    return render(request, "integration/connect.html", context)
-
-
-@never_cache
-@login_required
-@require_safe
-def first_launch(request: HttpRequest, organization_id: UUID, lms_id: UUID) -> HttpResponse:
-    """The light alone, for the page that waits."""
-    lms = owned_lms_or_404(account_of(request), organization_id, lms_id)
-    context = {"organization": lms.organization, "lms": lms, "arrival": arrival_at(lms)}
-    return render(request, "integration/light.html", context)
-
-
 def _cards(request: HttpRequest, lmss: Sequence[Lms]) -> list[Mapping[str, object]]:
     arrivals, brought = lights(lmss), extents(lmss)
     return [
         {
             "lms": lms,
-            "kind": kind_of(lms),
-            "keys": _values(request, lms),
+            "kind": name_of_kind(lms),
+            "keys": live_keys(request, lms),
             "live": sum(not key.is_disabled for key in lms.consumer_keys.all()),
+            "registrations": list(lms.registrations.all()),
             "arrival": arrivals[lms.pk],
             "extent": brought[lms.pk],
         }
         for lms in lmss
     ]
-
-
-def _values(request: HttpRequest, lms: Lms) -> list[KeyRow]:
-    """The keys that launches may come with; all of them where none may, so that one can be enabled."""
-    secrets = revealed_secrets(request, lms)
-    rows = [KeyRow(key, secrets.get(key.pk, "")) for key in lms.consumer_keys.all()]
-    return [row for row in rows if row.key.disabled_at is None] or rows

@@ -1,10 +1,14 @@
-"""Which secrets an owner has had revealed in this browser a moment ago. Kept in the session: key ids and times."""
+"""Keys for pages, with the secrets that an owner has had revealed in this browser a moment ago.
+
+What is kept in the session is key ids and times.
+"""
 
 import time
 from uuid import UUID
 
 from django.http import HttpRequest
 
+from slipway.integration.lms_page import KeyRow
 from slipway.lms.models import Lms
 
 KEY = "revealed-secrets"
@@ -27,3 +31,10 @@ def is_revealed(request: HttpRequest, key_id: UUID) -> bool:
 def revealed_secrets(request: HttpRequest, lms: Lms) -> dict[UUID, str]:
     """The secrets of the LMS's keys that this browser may be shown now; no other is even decrypted."""
     return {key.pk: key.secret for key in lms.consumer_keys.all() if is_revealed(request, key.pk)}
+
+
+def live_keys(request: HttpRequest, lms: Lms) -> list[KeyRow]:
+    """The keys that launches may come with; all of them where none may, so that one can be enabled."""
+    secrets = revealed_secrets(request, lms)
+    rows = [KeyRow(key, secrets.get(key.pk, "")) for key in lms.consumer_keys.all()]
+    return [row for row in rows if row.key.disabled_at is None] or rows

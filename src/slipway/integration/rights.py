@@ -29,9 +29,12 @@ def owned_registration_or_404(user: User, organization_id: UUID, registration_id
 
 
 def lmss_with_keys(organization: Organization) -> QuerySet[Lms]:
-    """The organization's LMSs and their keys, in one query each."""
+    """The organization's LMSs, their keys and their registrations, in one query each."""
     lmss = Lms.objects.filter(organization=organization).select_related("organization")
-    return lmss.prefetch_related(Prefetch("consumer_keys", queryset=_unread_keys()))
+    registrations = Registration.objects.select_related("lms")
+    return lmss.prefetch_related(
+        Prefetch("consumer_keys", queryset=_unread_keys()), Prefetch("registrations", queryset=registrations)
+    )
 
 
 def _unread_keys() -> QuerySet[ConsumerKey]:

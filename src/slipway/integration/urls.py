@@ -3,14 +3,20 @@
 from django.urls import path
 
 from slipway.integration import (
+    advantage,
     canvas,
+    connect_views,
     jwks,
     key_pages,
     key_views,
+    link_views,
     lms_views,
     log_views,
     lti_views,
     organization_views,
+    register_views,
+    registration_ends,
+    registration_views,
     retire_views,
 )
 
@@ -18,12 +24,15 @@ ORGANIZATION = "organizations/<uuid:organization_id>"
 LTI = f"{ORGANIZATION}/settings/lti"
 LMS = f"{LTI}/<uuid:lms_id>"
 KEY = f"{LTI}/keys/<uuid:key_id>"
+REGISTRATION = f"{LTI}/registrations/<uuid:registration_id>"
 LOG = f"{ORGANIZATION}/settings/launches"
 CLASS_LOG = "classes/<uuid:classroom_id>/launches"
 
 urlpatterns = [
     path("lti/config.xml", canvas.config_xml, name="canvas-xml"),
     path("lti/1p3/jwks.json", jwks.key_set, name="jwks"),
+    path("lti/1p3/canvas.json", advantage.config_json, name="canvas-json"),
+    path("lti/1p3/register/<str:token>", register_views.register, name="oidc-register"),
     path("organizations/new", organization_views.new_organization, name="organization-new"),
     path(ORGANIZATION, organization_views.organization, name="organization"),
     path(
@@ -32,10 +41,24 @@ urlpatterns = [
         name="class-wanted-done",
     ),
     path(LTI, lti_views.lti_integration, name="lti-integration"),
-    path(f"{LTI}/new", lti_views.new_lms, name="lms-new"),
+    path(f"{LTI}/new", connect_views.new_lms, name="lms-new"),
     path(f"{LMS}/rename", lti_views.rename, name="lms-rename"),
-    path(f"{LMS}/connect", lti_views.connect, name="lms-connect"),
-    path(f"{LMS}/first-launch", lti_views.first_launch, name="lms-first-launch"),
+    path(f"{LMS}/connect", connect_views.connect, name="lms-connect"),
+    path(f"{LMS}/first-launch", connect_views.first_launch, name="lms-first-launch"),
+    path(f"{LMS}/kind", connect_views.kind, name="lms-kind"),
+    path(f"{LMS}/lights", connect_views.lights, name="lms-lights"),
+    path(f"{LMS}/registration-link", link_views.registration_link, name="registration-link"),
+    path(f"{LMS}/registrations/new", registration_views.new_registration, name="registration-new"),
+    path(REGISTRATION, registration_views.registration, name="registration"),
+    path(f"{REGISTRATION}/lights", registration_views.lights, name="registration-lights"),
+    path(f"{REGISTRATION}/test", registration_views.test, name="registration-test"),
+    path(f"{REGISTRATION}/edit", registration_views.edit, name="registration-edit"),
+    path(f"{REGISTRATION}/accept", registration_views.accept, name="registration-accept"),
+    path(f"{REGISTRATION}/settle", registration_views.settle, name="registration-settle"),
+    path(f"{REGISTRATION}/disable", registration_ends.switch_off, name="registration-disable"),
+    path(f"{REGISTRATION}/enable", registration_ends.switch_on, name="registration-enable"),
+    path(f"{REGISTRATION}/remove", registration_ends.remove, name="registration-remove"),
+    path(f"{REGISTRATION}/deployments", registration_ends.decide_deployment, name="deployment-decide"),
     path(LMS, lms_views.lms, name="lms"),
     path(f"{LMS}/people", lms_views.people, name="lms-people"),
     path(f"{LMS}/origins/new", lms_views.new_origin, name="origin-new"),

@@ -1,6 +1,7 @@
 """What an LMS's first launches teach of it: its kind, and the origin that it lives on."""
 
 from slipway.launches.arrival import Arrival
+from slipway.lms.connect import OTHER
 from slipway.lms.course_ref import origin_of
 from slipway.lms.models import Lms
 from slipway.lti.message import LaunchMessage
@@ -13,7 +14,7 @@ def learn_lms(arrival: Arrival, message: LaunchMessage) -> None:
     """
     lms, origin = arrival.lms, signed_origin(message)
     learned: dict[str, object] = {}
-    if not lms.family and message.platform.family:
+    if lms.family in {"", OTHER} and message.platform.family:
         learned["family"] = message.platform.family
     if not lms.guid and message.platform.guid:
         learned["guid"] = message.platform.guid[:255]

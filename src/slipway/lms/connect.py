@@ -9,6 +9,8 @@ from slipway.audit.trail import audit
 from slipway.lms.models import ConsumerKey, Lms
 from slipway.orgs.models import Organization, User
 
+OTHER = "other"  # an owner's word for a kind of LMS that is none of those we know
+
 
 class ConsumerKeyTakenError(Exception):
     """The consumer key is used already, here or in another organization; the text is for the one who chose it."""
@@ -53,13 +55,20 @@ def begin_lms(*, actor: User | None, organization: Organization, name: str, fami
     return lms
 
 
-def rename_lms(*, actor: User | None, lms: Lms, name: str, family: str | None = None) -> None:
-    """Call the LMS something else, and say what kind it is unless `family` is None. Nothing else is touched."""
+def rename_lms(*, actor: User | None, lms: Lms, name: str) -> None:
+    """Call the LMS something else. Launches, people and courses are not touched."""
     with transaction.atomic():
         was, lms.name = lms.name, name
-        lms.family = lms.family if family is None else family
-        lms.save(update_fields=["name", "family"])
+        lms.save(update_fields=["name"])
         audit(actor, "lms.rename", lms, organization_id=lms.organization_id, was=was, name=name)
+
+
+def say_kind(*, actor: User | None, lms: Lms, family: str) -> None:
+    """Say what kind of LMS it is (a product family code, or OTHER): whose steps its owner is shown."""
+    with transaction.atomic():
+        was, lms.family = lms.family, family
+        lms.save(update_fields=["family"])
+        audit(actor, "lms.say-kind", lms, organization_id=lms.organization_id, was=was, family=family)
 
 
 def fresh_secret() -> str:

@@ -1,0 +1,164 @@
+"""An LMS opens a registration link: it says where its configuration is, we ask it, and register ourselves (§5.7).
+
+Nothing of it is believed but what the owner has said: the host. What is elsewhere waits for the owner.
+"""
+
+import json
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+
+from slipway.integration.advantage import advantage_tool
+from slipway.lms.deployments import accept_deployment
+from slipway.lms.endpoints import Endpoints, sound
+from slipway.lms.http_client import Answer, UnreachableError, get, post
+from slipway.lms.models import Registration, RegistrationLink
+from slipway.lms.proposals import propose
+from slipway.lms.registration_links import LinkOverError, use_link
+from slipway.lms.registrations import AlreadyRegisteredError
+from slipway.lti.refusal import Refusal, Refused
+from slipway.lti.v1p3.configuration import Configuration, Problem, endpoints_fit, read_configuration
+from slipway.lti.v1p3.registration import Declined, Registered, read_registration_answer, registration_request
+from slipway.web.languages import kept_words
+from slipway.words import Words, said
+
+LONGEST_TOKEN = 8 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """What an LMS adds to the link when it opens it. The token is optional (dynamic registration 1.0 §3.3)."""
+
+    openid_configuration: str
+    registration_token: str = ""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Canvas wants the token for its configuration too."""
+        return {"Authorization": f"Bearer {self.registration_token}"} if self.registration_token else {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """The registration as it stands now. `is_known`: the LMS had it already, and nothing was changed."""
+
+    registration: Registration
+    is_known: bool = False
+
+
+def read_invitation(values: dict[str, str]) -> Invitation | None:
+    """What the LMS added; None when it is not an LMS that opened the link, or it added nonsense."""
+    url, token = values.get("openid_configuration", ""), values.get("registration_token", "")
+    if not url or len(token) > LONGEST_TOKEN or not token.isascii() or not token.isprintable() or " " in token:
+        return None
+    return Invitation(openid_configuration=url, registration_token=token)
+
+
+def register_by(link: RegistrationLink, invitation: Invitation) -> Outcome:
+    """Ask the LMS, register with it, and keep the registration: three steps, the last one a transaction.
+
+    Raises Refused(REGISTRATION) with a cause for the administrator. The link stays good until a registration is kept.
+    """
+    configuration = _configuration(invitation)
+    problems = endpoints_fit(
+        link.address, configuration, family=link.family, configuration_url=invitation.openid_configuration
+    )
+    if fatal := next((problem for problem in problems if problem.is_fatal), None):
+        raise _refused(fatal.text)
+    _check(configuration)
+    registered = _ask(configuration, invitation)
+    return _keep(link, configuration, registered, problems)
+
+
+def _configuration(invitation: Invitation) -> Configuration:
+    try:
+        answer = get(invitation.openid_configuration, headers=invitation.headers)
+    except UnreachableError as fault:
+        raise _refused(
+            said("Slipway cannot read the configuration of the LMS. %(problem)s", problem=fault.problem)
+        ) from fault
+    if answer.status != 200:
+        raise _refused(
+            said("Asked for its configuration, the LMS answered %(status)d instead of 200.", status=answer.status)
+        )
+    return read_configuration(answer.body)
+
+
+def _check(configuration: Configuration) -> None:
+    """Before the LMS is asked: it would keep a registration that we could not."""
+    try:
+        sound(_endpoints(configuration, client_id="to come"))
+    except ValidationError as fault:
+        name, (why, *_) = next(iter(fault.message_dict.items()))
+        raise _refused(said("What the LMS says cannot be used: %(name)s. %(why)s", name=name, why=why)) from fault
+
+
+def _ask(configuration: Configuration, invitation: Invitation) -> Registered:
+    body = json.dumps(registration_request(advantage_tool(), configuration)).encode()
+    try:
+        answer: Answer = post(
+            configuration.registration_endpoint,
+            body=body,
+            content_type="application/json",
+            headers=invitation.headers,
+        )
+    except UnreachableError as fault:
+        raise _refused(said("Slipway cannot register with the LMS. %(problem)s", problem=fault.problem)) from fault
+    read = read_registration_answer(answer.status, answer.body)
+    if isinstance(read, Declined):
+        raise _refused(said("The LMS did not register Slipway. %(why)s", why=read.why))
+    return read
+
+
+def _keep(
+    link: RegistrationLink, configuration: Configuration, registered: Registered, problems: list[Problem]
+) -> Outcome:
+    endpoints = _endpoints(configuration, client_id=registered.client_id)
+    found = [*(problem.text for problem in problems), *_used_elsewhere(link, endpoints)]
+    told: list[dict[str, object]] = [{"text": str(words), "words": kept_words(words)} for words in found]
+    try:
+        made = use_link(link, endpoints=endpoints, accepted=not found, problems=told)
+    except AlreadyRegisteredError:
+        return Outcome(registration=_proposed(link, endpoints, told), is_known=True)
+    except LinkOverError as over:
+        raise _over() from over
+    if registered.deployment_id:
+        accept_deployment(actor=link.made_by, registration=made, deployment_id=registered.deployment_id)
+    return Outcome(registration=made)
+
+
+def _proposed(link: RegistrationLink, endpoints: Endpoints, told: list[dict[str, object]]) -> Registration:
+    try:
+        return propose(link, endpoints=endpoints, problems=told)
+    except LinkOverError as over:
+        raise _over() from over
+
+
+def _used_elsewhere(link: RegistrationLink, endpoints: Endpoints) -> list[Words]:
+    """Two LMSs of one owner with the same issuer and client id are mostly one LMS that was connected twice."""
+    same = Registration.objects.filter(
+        lms__organization=link.organization_id, issuer=endpoints.issuer, client_id=endpoints.client_id
+    )
+    other = same.exclude(lms=link.lms_id).select_related("lms").first()
+    if other is None:
+        return []
+    return [said("Your LMS %(name)s has a registration of this issuer and client ID already.", name=other.lms.name)]
+
+
+def _endpoints(configuration: Configuration, *, client_id: str) -> Endpoints:
+    return Endpoints(
+        issuer=configuration.issuer,
+        client_id=client_id,
+        auth_url=configuration.authorization_endpoint,
+        token_url=configuration.token_endpoint,
+        jwks_url=configuration.jwks_uri,
+        token_audience=configuration.token_audience,
+    )
+
+
+def _over() -> Refused:
+    return _refused(said("Somebody else has used this link a moment ago."))
+
+
+def _refused(words: Words) -> Refused:
+    return Refused(Refusal.REGISTRATION, words)

@@ -1,0 +1,61 @@
+"""What the page of a registration shows beside its lights."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from slipway.lms.models import Deployment, LaunchRecord, Registration, RegistrationLink
+from slipway.lms.proposals import proposal_for
+from slipway.web.languages import in_kept_words
+
+Text = str | Promise
+LABELS: dict[str, Text] = {
+    "auth_url": _("Authentication request URL"),
+    "token_url": _("Access token URL"),
+    "jwks_url": _("Public key set URL"),
+    "token_audience": _("Audience of access tokens"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A field of which the LMS says something else than before."""
+
+    label: Text
+    was: str
+    becomes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hanging:
+    """What goes with a registration; its launches stay."""
+
+    deployments: int
+    launches: int
+
+
+def concerns(registration: Registration) -> list[str]:
+    """What the owner should look at before accepting what registered itself, in the language that is spoken."""
+    links = RegistrationLink.objects.filter(registration=registration)
+    link = links.order_by("used_at").first()
+    return [in_kept_words(each["text"], each["words"]) for each in (link.problems if link else [])]
+
+
+def changes_proposed(registration: Registration) -> list[Change]:
+    """What the LMS says otherwise since it registered itself again."""
+    link = proposal_for(registration)
+    told = (link.proposed or {}) if link else {}
+    return [Change(label=LABELS[name], was=getattr(registration, name), becomes=text) for name, text in told.items()]
+
+
+def deployments_of(registration: Registration) -> list[Deployment]:
+    """All of them; those that wait for an owner first."""
+    order = {Deployment.State.WAITING.value: 0, Deployment.State.ACCEPTED.value: 1}
+    return sorted(registration.deployments.all(), key=lambda each: (order.get(each.state, 2), each.created_at))
+
+
+def hanging_on(registration: Registration) -> Hanging:
+    """What an owner should know before removing it."""
+    launches = LaunchRecord.objects.filter(registration=registration)
+    return Hanging(deployments=registration.deployments.count(), launches=launches.count())

@@ -1,0 +1,173 @@
+"""A registration's own page, for owners: made by hand, tried out, changed, accepted."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from slipway.integration.advantage import LOGIN_PATH, tool_values
+from slipway.integration.kinds import kind_shown
+from slipway.integration.registration_forms import RegistrationForm, usual_endpoints
+from slipway.integration.registration_lights import progress_of
+from slipway.integration.registration_page import changes_proposed, concerns, deployments_of
+from slipway.integration.rights import owned_lms_or_404, owned_registration_or_404
+from slipway.lms.access_tokens import Finding, try_keys, try_token
+from slipway.lms.deployments import accept_deployment
+from slipway.lms.endpoints import endpoints_of
+from slipway.lms.models import Lms, Registration
+from slipway.lms.proposals import leave_proposal, take_proposal
+from slipway.lms.registrations import AlreadyRegisteredError, accept_registration, edit_registration, register
+from slipway.lti.v1p3.names import ROSTER_SCOPE, SCORE_SCOPE
+from slipway.orgs.access import account_of
+from slipway.orgs.models import User
+from slipway.web.languages import in_words
+from slipway.web.origin import absolute
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_registration(request: HttpRequest, organization_id: UUID, lms_id: UUID) -> HttpResponse:
+    """Register an LMS by hand, beside the credentials that it has."""
+    user = account_of(request)
+    lms = owned_lms_or_404(user, organization_id, lms_id)
+    kind = kind_shown(lms)
+    typed = request.POST if request.method == "POST" else None
+    form = RegistrationForm(typed, kind=kind, initial=usual_endpoints(kind, {}))
+    if "fill" in request.POST:
+        form = RegistrationForm(kind=kind, initial=form.filled())
+    elif form.is_valid() and (made := _made(user, lms, form)):
+        messages.success(request, _("The registration is there. Now open Slipway from a course."))
+        return redirect("registration", organization_id, made.pk)
+    context = {"organization": lms.organization, "lms": lms, "kind": kind, "form": form, **tool_values()}
+    return render(request, "integration/new_registration.html", context, status=422 if form.is_bound else 200)
+
+
+@never_cache
+@login_required
+@require_safe
+def registration(request: HttpRequest, organization_id: UUID, registration_id: UUID) -> HttpResponse:
+    """Everything that an owner decides for one registration, and how far it has come."""
+    shown = owned_registration_or_404(account_of(request), organization_id, registration_id)
+    return _page(request, shown, {})
+
+
+@never_cache
+@login_required
+@require_POST
+def test(request: HttpRequest, organization_id: UUID, registration_id: UUID) -> HttpResponse:
+    """*Test connection*: fetch the key set and ask for an access token, now; the page then says what came of it."""
+    shown = owned_registration_or_404(account_of(request), organization_id, registration_id)
+    return _page(request, shown, {"findings": _findings(shown)})
+
+
+@never_cache
+@login_required
+@require_safe
+def lights(request: HttpRequest, organization_id: UUID, registration_id: UUID) -> HttpResponse:
+    """The lights alone, for the page that waits."""
+    shown = owned_registration_or_404(account_of(request), organization_id, registration_id)
+    context = {"organization": shown.lms.organization, "rows": [progress_of(shown)]}
+    return render(request, "integration/registration_lights.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, organization_id: UUID, registration_id: UUID) -> HttpResponse:
+    """Change what the registration knows of its LMS."""
+    user = account_of(request)
+    held = owned_registration_or_404(user, organization_id, registration_id)
+    typed, known = request.POST if request.method == "POST" else None, endpoints_of(held).values()
+    form = RegistrationForm(typed, kind=kind_shown(held.lms), editing=True, initial=known)
+    if form.is_valid() and _edited(user, held, form):
+        messages.success(request, _("Saved."))
+        return redirect("registration", organization_id, registration_id)
+    context = {"organization": held.lms.organization, "lms": held.lms, "registration": held, "form": form}
+    return render(request, "integration/edit_registration.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+@require_POST
+def accept(request: HttpRequest, organization_id: UUID, registration_id: UUID) -> HttpResponse:
+    """Take launches of what has registered itself."""
+    user = account_of(request)
+    held = owned_registration_or_404(user, organization_id, registration_id)
+    accept_registration(actor=user, registration=held)
+    messages.success(request, _("The registration is accepted. Its launches are taken now."))
+    return redirect("registration", organization_id, registration_id)
+
+
+@login_required
+@require_POST
+def settle(request: HttpRequest, organization_id: UUID, registration_id: UUID) -> HttpResponse:
+    """Take over what the LMS said when it registered itself again, or leave all as it is."""
+    user = account_of(request)
+    held = owned_registration_or_404(user, organization_id, registration_id)
+    if "take" in request.POST:
+        take_proposal(actor=user, registration=held)
+        messages.success(request, _("Saved."))
+    else:
+        leave_proposal(actor=user, registration=held)
+        messages.success(request, _("All stays as it was."))
+    return redirect("registration", organization_id, registration_id)
+
+
+def _page(request: HttpRequest, shown: Registration, found: dict[str, object]) -> HttpResponse:
+    context = {
+        "organization": shown.lms.organization,
+        "lms": shown.lms,
+        "registration": shown,
+        "kind": kind_shown(shown.lms),
+        "rows": [progress_of(shown)],
+        "concerns": concerns(shown) if shown.is_pending else [],
+        "changes": changes_proposed(shown),
+        "deployments": deployments_of(shown),
+        "own_login_url": absolute(f"{LOGIN_PATH}/{shown.pk}"),
+        **tool_values(),
+        **found,
+    }
+    return render(request, "integration/registration.html", context)
+
+
+def _findings(shown: Registration) -> list[dict[str, object]]:
+    keys, token = try_keys(shown), try_token(shown)
+    return [
+        {"title": _("Key set"), "works": keys.works, "words": in_words(keys.words)},
+        {"title": _("Access token"), "works": token.works, "words": in_words(token.words), "granted": _granted(token)},
+    ]
+
+
+def _granted(token: Finding) -> str:
+    names = {SCORE_SCOPE: _("scores"), ROSTER_SCOPE: _("roster")}
+    found = [name for scope, name in names.items() if scope in token.scopes]
+    return _("Allowed: %(what)s.") % {"what": ", ".join(found)} if found else ""
+
+
+def _made(user: User, lms: Lms, form: RegistrationForm) -> Registration | None:
+    try:
+        made = register(actor=user, lms=lms, endpoints=form.endpoints())
+    except (ValidationError, AlreadyRegisteredError) as fault:
+        _say(form, fault)
+        return None
+    if deployment_id := form.cleaned_data["deployment_id"]:
+        accept_deployment(actor=user, registration=made, deployment_id=deployment_id)
+    return made
+
+
+def _edited(user: User, held: Registration, form: RegistrationForm) -> bool:
+    try:
+        edit_registration(actor=user, registration=held, endpoints=form.endpoints())
+    except (ValidationError, AlreadyRegisteredError) as fault:
+        _say(form, fault)
+        return False
+    return True
+
+
+def _say(form: RegistrationForm, fault: ValidationError | AlreadyRegisteredError) -> None:
+    form.add_error(None, fault) if isinstance(fault, ValidationError) else form.add_error("client_id", str(fault))
