@@ -16,7 +16,11 @@ from tests.launches.count_statements import counted  # which sets Django up
 from django.conf import settings  # isort: skip
 from django.test import Client  # isort: skip
 
+from slipway.lms.models import Lms
+from slipway.lms.registrations import register
 from tests.launches.oidc import OidcLms, person, selection_claims
+from tests.launches.oidc_platform import Platform, running_platform
+from tests.lms.registered import endpoints
 from tests.lti.v1p3.platform import token
 
 FORM = "application/x-www-form-urlencoded"
@@ -25,10 +29,12 @@ FORM = "application/x-www-form-urlencoded"
 class Counter:
     """An LMS's browser, whose statements are counted."""
 
-    def __init__(self, issuer: str, client_id: str) -> None:
+    def __init__(self, platform: Platform, slug: str) -> None:
         self.client = Client(enforce_csrf_checks=True)
         server: Any = SimpleNamespace(url=settings.PUBLIC_URL)
-        self.lms = OidcLms(server, server, client_id, issuer)
+        told = endpoints(platform.url, client_id="counted", jwks_url=f"{platform.url}/jwks/first")
+        register(actor=None, lms=Lms.objects.get(organization__slug=slug, name="Canvas"), endpoints=told)
+        self.lms = OidcLms(server, platform, "counted", platform.url)
         self.counts: dict[str, int] = {}
 
     def launch(self, name: str, target: str, who: Mapping[str, Any]) -> None:
@@ -46,10 +52,15 @@ class Counter:
         return answer
 
 
-def main(path: str, issuer: str, client_id: str, who: str) -> dict[str, int]:
+def main(path: str, slug: str) -> dict[str, int]:
     """The counts for one person who is new, comes back, looks at the course, and a teacher who picks."""
+    with running_platform() as platform:
+        return counts(Counter(platform, slug), path, "counted by 1.3")
+
+
+def counts(counter: Counter, path: str, who: str) -> dict[str, int]:
+    """What each launch took."""
     learner, teacher = person(who), person(f"{who} teacher", role="Instructor") | selection_claims()
-    counter = Counter(issuer, client_id)
     counter.launch("warm", path, person(f"{who} warm"))
     counter.launch("new", path, learner)
     counter.launch("returning", path, learner)

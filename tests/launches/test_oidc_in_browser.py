@@ -41,7 +41,7 @@ def shown(context: BrowserContext, pages: Pages, how: How, storage: StorageTarge
 
 
 def came_in(where: Page | FrameLocator) -> None:
-    expect(where.locator("main[data-role=student]")).to_be_visible()
+    expect(where.locator("main[data-role=student]")).to_be_visible(timeout=20_000)
 
 
 def refused(where: Page | FrameLocator) -> None:
