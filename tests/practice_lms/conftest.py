@@ -7,16 +7,31 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from tests.practice_lms.advantage_visitor import AdvantageVisitor
+from tests.practice_lms.echo_1p3 import AdvantageTool, running_advantage_tool
 from tests.practice_lms.echo_tool import EchoTool, running_echo_tool
 from tests.practice_lms.visitor import Visitor
 from tests.processes import free_port, running, wait_until_it_answers
 from tests.surroundings import bare_environment
+
+NO_FAULTS = {
+    **{"wrong_secret": False, "clock_minutes": 0, "replay": False, "anonymous": False, "return_url": ""},
+    **{"token_seconds": 0, "wrong_audience": False, "wrong_nonce": False, "unpublished_key": False},
+    **{"hint_used": False, "key_set": "", "storage": ""},
+}
 
 
 @pytest.fixture(scope="session")
 def echo_tool() -> Iterator[EchoTool]:
     """A running echo tool."""
     with running_echo_tool() as tool:
+        yield tool
+
+
+@pytest.fixture(scope="session")
+def advantage_tool() -> Iterator[AdvantageTool]:
+    """A running echo tool of LTI 1.3."""
+    with running_advantage_tool() as tool:
         yield tool
 
 
@@ -37,5 +52,10 @@ def lms(lms_url: str, echo_tool: EchoTool) -> Iterator[Visitor]:
     """A visitor of the practice LMS; faults that the test set are taken back."""
     with httpx.Client(base_url=lms_url, follow_redirects=True, trust_env=False, timeout=20) as client:
         yield Visitor(client, echo_tool)
-        none = {"wrong_secret": False, "clock_minutes": 0, "replay": False, "anonymous": False, "return_url": ""}
-        client.post("/practice/faults.json", json=none)
+        client.post("/practice/faults.json", json=NO_FAULTS)
+
+
+@pytest.fixture
+def lms13(lms: Visitor, advantage_tool: AdvantageTool) -> AdvantageVisitor:
+    """The same with the tool of LTI 1.3."""
+    return AdvantageVisitor(lms, advantage_tool)

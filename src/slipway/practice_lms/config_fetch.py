@@ -1,4 +1,4 @@
-"""Fetch an app's configuration XML: the one request that this program makes to anybody.
+"""Fetch an app's configuration (XML, JSON) or its key set: the one request that this program makes to anybody.
 
 Only to this machine and to the hosts of the App Center's own list; short, small, no cookies, every redirect checked.
 """
@@ -18,11 +18,14 @@ BYTES = 256 * 1024
 REDIRECTS = 10  # as many as Canvas follows
 
 
-def fetch(url: str) -> str:
+XML = "application/xml, text/xml"
+
+
+def fetch(url: str, *, accept: str = XML) -> str:
     """The document at `url` as text. Raises ConfigurationError."""
     deadline = time.monotonic() + SECONDS
     for _hop in range(REDIRECTS + 1):
-        status, answer = _get(url, deadline)
+        status, answer = _get(url, deadline, accept)
         if status not in {301, 302, 303, 307, 308}:
             break
         url = urljoin(url, answer)
@@ -35,13 +38,13 @@ def fetch(url: str) -> str:
     return answer
 
 
-def _get(url: str, deadline: float) -> tuple[int, str]:
+def _get(url: str, deadline: float, accept: str) -> tuple[int, str]:
     """Status and body, or for a redirect its location."""
     address = _address(url)
     connection = _connection(address)
     target = (address.path or "/") + (f"?{address.query}" if address.query else "")
     try:
-        connection.request("GET", target, headers={"Accept": "application/xml, text/xml", "User-Agent": "PracticeLMS"})
+        connection.request("GET", target, headers={"Accept": accept, "User-Agent": "PracticeLMS"})
         response = connection.getresponse()
         if 300 <= response.status < 400:
             return response.status, response.getheader("Location", "")

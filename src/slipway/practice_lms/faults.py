@@ -1,12 +1,16 @@
 """Faults on demand: what a real LMS, its clock or its administrator gets wrong, for drills and tests."""
 
 import time
+from dataclasses import asdict
 
 from slipway.practice_lms.dialects.dialect import Dialect
 from slipway.practice_lms.models import App, Faults
 from slipway.practice_lms.signing import SignedForm, Signer
 
-SWITCHES = ("wrong_secret", "clock_minutes", "replay", "anonymous", "return_url")
+SWITCHES = (
+    *("wrong_secret", "clock_minutes", "replay", "anonymous", "return_url"),
+    *("token_seconds", "wrong_audience", "wrong_nonce", "unpublished_key", "hint_used", "key_set", "storage"),
+)
 
 
 def faults() -> Faults:
@@ -29,16 +33,27 @@ def as_values(now: Faults) -> dict[str, object]:
     return {name: getattr(now, name) for name in SWITCHES}
 
 
+def privacy_of(app: App) -> str:
+    """The app's privacy level, as the faults leave it."""
+    return "anonymous" if faults().anonymous else str(app.privacy_level)
+
+
 def sign_for(app: App, url: str, fields: dict[str, str], dialect: Dialect) -> SignedForm:
     """Sign a launch with the app's key in the LMS's way, as wrongly as the faults say."""
     now = faults()
-    if now.replay and now.kept_form:
-        return SignedForm(**now.kept_form)
     secret = f"{app.shared_secret}-wrong" if now.wrong_secret else app.shared_secret
     signer = Signer(app.consumer_key, secret, int(time.time()) + 60 * now.clock_minutes, dialect.nonce())
     compliant = not dialect.query_copied or app.settings.get("oauth_compliant") == "true"
     form = signer.sign(url, fields, oauth_compliant=compliant)
+    return kept(form)
+
+
+def kept(form: SignedForm) -> SignedForm:
+    """The form that is sent: while the fault *replay* is on, always the first one after it was switched on."""
+    now = faults()
+    if now.replay and now.kept_form:
+        return SignedForm(**now.kept_form)
     if now.replay:
-        now.kept_form = {"action": form.action, "fields": form.fields}
+        now.kept_form = asdict(form)
         now.save(update_fields=["kept_form"])
     return form

@@ -103,6 +103,30 @@ class ManualForm(CredentialsForm):
         )
 
 
+class RegistrationUrlForm(forms.Form):
+    """LTI 1.3 by dynamic registration."""
+
+    url = _address(_("Registration URL"))
+
+
+class CanvasJsonForm(forms.Form):
+    """LTI 1.3 by Canvas's JSON, from an address or pasted."""
+
+    url = _address(_("JSON URL"), required=False)
+    pasted = forms.CharField(label=_("or paste the JSON"), required=False, max_length=256_000, widget=forms.Textarea)
+
+    def clean(self) -> None:
+        """One of the two is needed."""
+        if not self.cleaned_data.get("url") and not self.cleaned_data.get("pasted") and "url" not in self.errors:
+            self.add_error("url", _("Type the address of the app's JSON, or paste it below."))
+
+
+class ClientIdForm(forms.Form):
+    """LTI 1.3 by the client id of a key that is on."""
+
+    client_id = forms.CharField(label=_("Client ID"), max_length=100)
+
+
 class PageForm(forms.Form):
     """A page; its body is HTML from the editor."""
 
@@ -147,7 +171,7 @@ class ToolItemForm(LabelledForm):
     title = forms.CharField(max_length=200)
     new_tab = forms.BooleanField(required=False)
     points = forms.DecimalField(required=False, min_value=0, max_digits=8, decimal_places=2)
-    lti_id = forms.CharField(max_length=200)
+    lti_id = forms.CharField(max_length=200, required=False)
 
 
 class FaultsForm(forms.Form):
@@ -160,7 +184,32 @@ class FaultsForm(forms.Form):
     replay = forms.BooleanField(label=_("Send the same signed form again and again"), required=False)
     anonymous = forms.BooleanField(label=_("Send no name and no e-mail address"), required=False)
     return_url = forms.CharField(label=_("Send this return URL instead of the right one"), required=False)
+    token_seconds = forms.IntegerField(
+        label=_("LTI 1.3: id_tokens live this long (seconds; 0: as long as the LMS's)"),
+        initial=0,
+        required=False,
+        min_value=-1_000_000,
+        max_value=1_000_000_000,
+    )
+    wrong_audience = forms.BooleanField(label=_("LTI 1.3: id_tokens are meant for another tool"), required=False)
+    wrong_nonce = forms.BooleanField(label=_("LTI 1.3: id_tokens carry another nonce"), required=False)
+    unpublished_key = forms.BooleanField(label=_("LTI 1.3: sign with a key that is not published"), required=False)
+    hint_used = forms.BooleanField(label=_("LTI 1.3: say that every launch was used before"), required=False)
+    key_set = forms.ChoiceField(
+        label=_("LTI 1.3: the key set answers"),
+        required=False,
+        choices=[("", _("as it should")), ("slow", _("too late")), ("dead", _("with an error"))],
+    )
+    storage = forms.ChoiceField(
+        label=_("LTI 1.3: platform storage"),
+        required=False,
+        choices=[("", _("as the course's LMS has it")), ("on", _("on")), ("off", _("off"))],
+    )
 
     def clean_clock_minutes(self) -> int:
         """Nothing typed is no offset."""
         return int(self.cleaned_data["clock_minutes"] or 0)
+
+    def clean_token_seconds(self) -> int:
+        """Nothing typed is the LMS's own time."""
+        return int(self.cleaned_data["token_seconds"] or 0)

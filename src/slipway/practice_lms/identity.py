@@ -16,11 +16,15 @@ class NobodyYetError(Exception):
 
 @dataclass(frozen=True)
 class Seat:
-    """A person in a course. `manages` sees and changes what is unpublished."""
+    """A person in a course. `manages` sees and changes what is unpublished.
+
+    `unattended` is a script's: launches from here ask for nobody's session.
+    """
 
     course: Course
     person: Person
     roles: frozenset[str]
+    unattended: bool = False
 
     @property
     def manages(self) -> bool:

@@ -1,13 +1,18 @@
-"""Make the signed forms that an LMS of LTI 1.1 posts: launches and selection requests, in the course's dialect."""
+"""Make the forms that begin a launch or a selection, in the course's dialect: signed in LTI 1.1, a login in LTI 1.3."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from slipway.practice_lms.configuration import configuration
 from slipway.practice_lms.dialects import canvas, dialect_of
 from slipway.practice_lms.dialects.dialect import Click, Fields
-from slipway.practice_lms.faults import faults, sign_for
+from slipway.practice_lms.faults import faults, privacy_of, sign_for
 from slipway.practice_lms.identity import Seat
 from slipway.practice_lms.links import Link
-from slipway.practice_lms.models import App
+from slipway.practice_lms.models import App, Course
 from slipway.practice_lms.signing import SignedForm
+from slipway.practice_lms.v1p3.login import launch_login, selection_login
+from slipway.practice_lms.v1p3.platforms import PLATFORMS
 
 EVERY = {"lti_version": "LTI-1p0", "oauth_callback": "about:blank"}
 LAUNCH = EVERY | {"lti_message_type": "basic-lti-launch-request"}
@@ -16,16 +21,20 @@ CONTENT_ITEM = frozenset({"ContentItemSelectionRequest", "ContentItemSelection",
 
 
 def launch_form(app: App, seat: Seat, link: Link) -> SignedForm:
-    """A signed basic launch of `link` by the person in `seat`."""
+    """A launch of `link` by the person in `seat`."""
+    if app.registration:
+        return launch_login(_click(app, seat), link)
     return _sign(
         app, seat, link.url, _launch_fields(_click(app, seat), link) | _wrong("launch_presentation_return_url")
     )
 
 
 def selection_form(app: App, seat: Seat, placement: str) -> SignedForm:
-    """A signed selection request for one of the dialect's placements."""
-    click, dialect = _click(app, seat), dialect_of(seat.course)
-    url, returns = selection_url(app, placement), configuration().url + dialect.answer_path(click)
+    """A selection request for one of the dialect's placements."""
+    click, dialect, url = _click(app, seat), dialect_of(seat.course), selection_url(app, placement)
+    if app.registration:
+        return selection_login(click, placement, url)
+    returns = configuration().url + dialect.answer_path(click)
     if not speaks_content_item(app, placement):
         return _sign(app, seat, url, _legacy_fields(click, placement, returns))
     fields = {
@@ -49,9 +58,9 @@ def selection_url(app: App, placement: str) -> str:
     return str(app.placements.get(placement, {}).get("url") or app.launch_url)
 
 
-def privacy_of(app: App) -> str:
-    """The app's privacy level, as the faults leave it."""
-    return "anonymous" if faults().anonymous else str(app.privacy_level)
+def selections_of(app: App, course: Course) -> Mapping[str, Mapping[str, Any]]:
+    """What may be selected from an app in a course, by placement: as the version of LTI that it speaks has it."""
+    return PLATFORMS[course.dialect].selections if app.registration else dialect_of(course).selections
 
 
 def _click(app: App, seat: Seat) -> Click:

@@ -5,13 +5,15 @@ from decimal import Decimal
 from zlib import crc32
 
 from slipway.practice_lms.models import Assignment, ModuleItem
+from slipway.practice_lms.v1p3.records import StoredLink
 
 
 @dataclass(frozen=True)
 class Link:
     """What is launched: address and title, and the assignment or module item that it stands in.
 
-    With neither it is a link in a page's text, or, with `placement`, the app's entry in the course's menu.
+    With neither it is a link in a page's text, or, with `placement`, the app's entry in the course's menu. `stored` is
+    what deep linking brought.
     """
 
     url: str
@@ -19,6 +21,7 @@ class Link:
     placement: str = ""
     assignment: Assignment | None = None
     item: ModuleItem | None = None
+    stored: StoredLink | None = None
 
     @property
     def number(self) -> int:
@@ -27,6 +30,8 @@ class Link:
             return 10 * int(self.assignment.pk) + 1
         if self.item:
             return 10 * int(self.item.pk) + 2
+        if self.stored:
+            return 10 * int(self.stored.pk) + 4
         return 10 * (crc32(self.url.encode()) % 1_000_000) + 3
 
     @property

@@ -3,7 +3,9 @@
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
-from django.db.models import CASCADE, Manager
+from django.db.models import CASCADE, SET_NULL, Manager
+
+from slipway.practice_lms.v1p3.records import Registration, StoredLink
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -76,15 +78,20 @@ class Enrolment(models.Model):
 
 
 class App(models.Model):
-    """An installed tool ("external tool" in Canvas), in one course or, without a course, for the whole account."""
+    """An installed tool ("external tool" in Canvas), in one course or, without a course, for the whole account.
+
+    With a registration it is a deployment of an LTI 1.3 tool: there is no consumer key and no secret.
+    """
 
     objects: ClassVar[Manager["App"]] = Manager()
 
     course = models.ForeignKey(Course, null=True, on_delete=CASCADE, related_name="apps")
     name = models.CharField(max_length=200)
     description = models.TextField(blank=True)
-    consumer_key = models.CharField(max_length=500)
-    shared_secret = models.CharField(max_length=500)
+    consumer_key = models.CharField(max_length=500, blank=True)
+    shared_secret = models.CharField(max_length=500, blank=True)
+    registration = models.ForeignKey(Registration, null=True, on_delete=CASCADE, related_name="deployments")
+    deployment_id = models.CharField(max_length=100, blank=True)
     launch_url = models.TextField(blank=True)
     domain = models.CharField(max_length=300, blank=True)
     privacy_level = models.CharField(max_length=20, default="anonymous")
@@ -130,6 +137,7 @@ class Assignment(models.Model):
     points = models.DecimalField(max_digits=8, decimal_places=2, default=100)
     tool_url = models.TextField(blank=True)
     new_tab = models.BooleanField(default=False)
+    stored_link = models.ForeignKey(StoredLink, null=True, on_delete=SET_NULL, related_name="+")
     published = models.BooleanField(default=False)
 
     def __str__(self) -> str:
@@ -171,6 +179,7 @@ class ModuleItem(models.Model):
     title = models.CharField(max_length=200, blank=True)
     tool_url = models.TextField(blank=True)
     new_tab = models.BooleanField(default=False)
+    stored_link = models.ForeignKey(StoredLink, null=True, on_delete=SET_NULL, related_name="+")
     points = models.DecimalField(max_digits=8, decimal_places=2, null=True)  # of a graded activity, as Moodle has them
     lti_id = models.CharField(max_length=200, blank=True)  # Open edX: which of the course's LTI passports it uses
     published = models.BooleanField(default=False)
@@ -206,6 +215,13 @@ class Faults(models.Model):
     anonymous = models.BooleanField(default=False)
     return_url = models.TextField(blank=True)
     kept_form = models.JSONField(null=True)  # the signed form that `replay` sends again
+    token_seconds = models.IntegerField(default=0)  # 0: as long as the LMS's id_tokens live
+    wrong_audience = models.BooleanField(default=False)
+    wrong_nonce = models.BooleanField(default=False)
+    unpublished_key = models.BooleanField(default=False)
+    hint_used = models.BooleanField(default=False)
+    key_set = models.CharField(max_length=10, blank=True)  # slow, dead
+    storage = models.CharField(max_length=10, blank=True)  # on, off; '': as the LMS has it
 
     def __str__(self) -> str:
         return "faults"

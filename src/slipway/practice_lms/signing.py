@@ -13,10 +13,11 @@ LINE_END = re.compile(r"\r\n|\r|\n")
 
 @dataclass(frozen=True)
 class SignedForm:
-    """A form to post: where to, and its fields with the OAuth ones."""
+    """A form for the browser to send: where to, and its fields, with the OAuth ones in LTI 1.1."""
 
     action: str
     fields: dict[str, str]
+    method: str = "post"
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,20 @@
 from django.urls import URLPattern, path
 
 from slipway.practice_lms.dialect_urls import dialect_patterns
-from slipway.practice_lms.views import apps, assignments, courses, launches, modules, pages, practice, selection, story
+from slipway.practice_lms.v1p3_urls import v1p3_patterns
+from slipway.practice_lms.views import (
+    advantage,
+    apps,
+    assignments,
+    courses,
+    launches,
+    modules,
+    pages,
+    placing,
+    practice,
+    selection,
+    story,
+)
 
 COURSE = "courses/<int:course_id>"
 
@@ -13,6 +26,11 @@ def _shelf(prefix: str) -> list[URLPattern]:
     return [
         path(f"{prefix}/settings/apps", apps.center),
         path(f"{prefix}/settings/apps/center/<int:number>", apps.listed_app),
+        path(f"{prefix}/settings/apps/advantage", advantage.ways),
+        path(f"{prefix}/settings/apps/advantage/manual", advantage.by_hand),
+        path(f"{prefix}/settings/apps/advantage/dynamic/<int:link_id>", advantage.dynamic_frame),
+        path(f"{prefix}/settings/apps/advantage/keys/<int:key_id>", advantage.key),
+        path(f"{prefix}/settings/apps/advantage/keys/<int:key_id>/switch", advantage.switch),
         path(f"{prefix}/settings/apps/configurations", apps.configurations),
         path(f"{prefix}/settings/apps/configurations/new", apps.add_app),
         path(f"{prefix}/settings/apps/configurations/<int:app_id>", apps.app_details),
@@ -27,6 +45,8 @@ urlpatterns = [
     path("switch", story.switch),
     path("practice/faults", practice.faults_page),
     path("practice/faults.json", practice.faults_json),
+    path("practice/keys/rotate", practice.rotate_keys),
+    path("practice/keys.json", practice.keys_json),
     path("practice/state", practice.state),
     path(f"practice/{COURSE}/dialect.json", practice.dialect_json),
     path(f"practice/{COURSE}/launch-form", practice.launch_form),
@@ -52,12 +72,14 @@ urlpatterns = [
     path(f"{COURSE}/pages/<int:page_id>/delete", pages.delete_page),
     path(f"{COURSE}/assignments", assignments.assignments),
     path(f"{COURSE}/assignments/new", assignments.edit_assignment),
+    path(f"{COURSE}/assignments/from_links", placing.assignments),
     path(f"{COURSE}/assignments/<int:assignment_id>", assignments.assignment),
     path(f"{COURSE}/assignments/<int:assignment_id>/edit", assignments.edit_assignment),
     path(f"{COURSE}/assignments/<int:assignment_id>/publish", assignments.publish_assignment),
     path(f"{COURSE}/assignments/<int:assignment_id>/delete", assignments.delete_assignment),
     path(f"{COURSE}/modules", modules.modules),
     path(f"{COURSE}/modules/new", modules.new_module),
+    path(f"{COURSE}/modules/from_links", placing.module),
     path(f"{COURSE}/modules/<int:module_id>/items/new", modules.new_item),
     path(f"{COURSE}/modules/<int:module_id>/publish", modules.publish_module),
     path(f"{COURSE}/modules/items/<int:item_id>", launches.module_item),
@@ -69,6 +91,7 @@ urlpatterns = [
     path(f"{COURSE}/external_content/success/external_tool_dialog", selection.answer),
     path(f"{COURSE}/external_content/success/external_tool_redirect", launches.tool_return),
     *dialect_patterns,
+    *v1p3_patterns,
 ]
 handler404 = "slipway.practice_lms.views.refusals.not_available"
 handler403 = "slipway.practice_lms.views.refusals.not_allowed"

@@ -1,73 +1,20 @@
 """Settings → Apps: the App Center, the configurations, adding and changing an app, in a course or in the account."""
 
-from dataclasses import dataclass
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from slipway.practice_lms.canvas_xml import ConfigurationError
 from slipway.practice_lms.configuration import ListedApp, configuration
-from slipway.practice_lms.dialects import DEFAULT, DIALECTS, dialect_of
-from slipway.practice_lms.dialects.dialect import Dialect
 from slipway.practice_lms.forms import ByUrlForm, CredentialsForm, ManualForm, PasteXmlForm
-from slipway.practice_lms.identity import Seat, administrator, manager_or_404
+from slipway.practice_lms.identity import administrator
 from slipway.practice_lms.install import change_by_hand, install_by_hand, install_by_url, install_by_xml, install_tool
-from slipway.practice_lms.installed import apps_of
 from slipway.practice_lms.models import App, Course
 from slipway.practice_lms.tool_form import ToolForm
-from slipway.practice_lms.views.course_page import course_page
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """Where apps are installed: a course (with the visitor's seat), or the account when `seat` is None."""
-
-    seat: Seat | None
-
-    @property
-    def course(self) -> Course | None:
-        """The course, or None for the account."""
-        return self.seat.course if self.seat else None
-
-    @property
-    def path(self) -> str:
-        """Path of the Apps pages."""
-        return f"{self.seat.course.path if self.seat else '/accounts/1'}/settings/apps"
-
-    @property
-    def installed(self) -> list[App]:
-        """Apps that are in use here: a course's own ones and the account's."""
-        return apps_of(self.seat.course) if self.seat else list(App.objects.filter(course=None).order_by("pk"))
-
-    @property
-    def dialect(self) -> Dialect:
-        """How tools are added here: as the course's LMS does it; the account is Canvas's."""
-        return dialect_of(self.seat.course) if self.seat else DIALECTS[DEFAULT]
-
-    def own_app_or_404(self, app_id: int) -> App:
-        """An app that is installed here, not above. Raises Http404."""
-        return get_object_or_404(App, pk=app_id, course=self.course)
-
-    def page(self, request: HttpRequest, template: str, **context: Any) -> HttpResponse:
-        """Render with the course's frame or the account's."""
-        context |= {"shelf": self, "active": "settings"}
-        if self.seat:
-            return course_page(request, template, self.seat, frame="practice_lms/course.html", **context)
-        status = context.pop("status", 200)
-        context["frame"] = "practice_lms/account.html"
-        return render(request, f"practice_lms/{template}", context, status=status)
-
-
-def shelf_or_404(request: HttpRequest, course_id: int | None) -> Shelf:
-    """The shelf that the visitor may fill. Raises NobodyYetError, Http404 or PermissionDenied."""
-    if course_id is None:
-        administrator(request)
-        return Shelf(None)
-    return Shelf(manager_or_404(request, course_id))
+from slipway.practice_lms.views.advantage import app_details_1p3, edit_advantage
+from slipway.practice_lms.views.shelf import Shelf, shelf_or_404
 
 
 @require_GET
@@ -167,6 +114,8 @@ def app_details(request: HttpRequest, app_id: int, course_id: int | None = None)
     app = next((app for app in shelf.installed if app.pk == app_id), None)
     if app is None:
         raise Http404
+    if app.registration:
+        return app_details_1p3(request, shelf, app)
     return shelf.page(request, "app_details.html", app=app)
 
 
@@ -175,6 +124,8 @@ def edit_app(request: HttpRequest, app_id: int, course_id: int | None = None) ->
     """Change name, key, secret and the rest that can be typed; placements stay."""
     shelf = shelf_or_404(request, course_id)
     app = shelf.own_app_or_404(app_id)
+    if app.registration:
+        return edit_advantage(request, shelf, app)
     form = ManualForm(request.POST or None, initial=_typed(app))
     if form.is_valid():
         try:
@@ -197,6 +148,9 @@ def delete_app(request: HttpRequest, app_id: int, course_id: int | None = None) 
     """Remove an app; links that were made with it stay, and find no app any more."""
     shelf = shelf_or_404(request, course_id)
     app = shelf.own_app_or_404(app_id)
+    registration = app.registration
     app.delete()
+    if registration and registration.how != "json" and not registration.deployments.exists():
+        registration.delete()  # a key of Canvas stays, and can be installed again by its client id
     messages.success(request, _("The app %(name)s was removed.") % {"name": app.name})
     return HttpResponseRedirect(f"{shelf.path}/configurations")

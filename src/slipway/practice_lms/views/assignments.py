@@ -8,8 +8,9 @@ from slipway.practice_lms.forms import AssignmentForm
 from slipway.practice_lms.identity import Seat, manager_or_404, seat_or_404
 from slipway.practice_lms.models import Assignment, ModuleItem
 from slipway.practice_lms.views.course_page import course_page
-from slipway.practice_lms.views.finding import findable
+from slipway.practice_lms.views.finding import buttons, findable
 from slipway.practice_lms.views.launches import Launched, find_and_sign
+from slipway.practice_lms.views.placing import brought_link
 
 
 @require_GET
@@ -17,7 +18,8 @@ def assignments(request: HttpRequest, course_id: int) -> HttpResponse:
     """The assignments that the visitor may see."""
     seat = seat_or_404(request, course_id)
     shown = [one for one in seat.course.assignments.order_by("pk") if seat.sees(one.published)]
-    return course_page(request, "assignments.html", seat, assignments=shown, active="assignments")
+    menu = buttons(seat, "course_assignments_menu") if seat.manages else []
+    return course_page(request, "assignments.html", seat, assignments=shown, menu=menu, active="assignments")
 
 
 @require_GET
@@ -48,6 +50,7 @@ def launch_assignment(seat: Seat, shown: Assignment, module_item_id: str = "") -
         new_tab=shown.new_tab,
         assignment=shown,
         item=item,
+        stored=shown.stored_link,
     )
 
 
@@ -63,6 +66,7 @@ def edit_assignment(request: HttpRequest, course_id: int, assignment_id: int | N
         return course_page(request, "assignment_edit.html", seat, active="assignments", status=status, **context)
     for name in ("title", "description", "points", "tool_url", "new_tab"):
         setattr(one, name, form.cleaned_data[name])
+    one.stored_link = brought_link(seat.course, request.POST.get("link", ""), one.tool_url)
     one.published = one.published or "publish" in request.POST
     one.save()
     return HttpResponseRedirect(one.path)

@@ -9,14 +9,20 @@ from slipway.practice_lms.dialects import dialect_of
 from slipway.practice_lms.identity import Seat
 from slipway.practice_lms.installed import apps_of
 from slipway.practice_lms.models import App
+from slipway.practice_lms.v1p3.login import storage_of
+from slipway.practice_lms.v1p3.platforms import platform_of_course
 
 PLACEMENT = "course_navigation"
 
 
 def course_page(request: HttpRequest, template: str, seat: Seat, **context: Any) -> HttpResponse:
-    """Render a template of the course with `seat`, `course`, `dialect`, `tools`; `status` in the context is HTTP's."""
+    """Render a template of the course with `seat`, `course`, `dialect`, `tools`, `storage`.
+
+    `status` in the context is HTTP's.
+    """
     status = context.pop("status", 200)
     here = {"seat": seat, "course": seat.course, "dialect": dialect_of(seat.course), "tools": navigation_of(seat)}
+    here["storage"] = storage_of(platform_of_course(seat.course))
     return render(request, f"practice_lms/{template}", {**here, **context}, status=status)
 
 

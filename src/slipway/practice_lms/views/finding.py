@@ -1,8 +1,8 @@
-"""The apps that an assignment or a module item can be made from (*Find*)."""
+"""The apps that something can be made from: by *Find* in an assignment or an item, or by a button of their own."""
 
-from slipway.practice_lms.dialects import dialect_of
 from slipway.practice_lms.identity import Seat
 from slipway.practice_lms.installed import apps_of
+from slipway.practice_lms.launching import selections_of
 from slipway.practice_lms.models import App
 
 
@@ -14,7 +14,7 @@ def findable(seat: Seat, placement: str) -> list[dict[str, str]]:
 
 
 def _choice(seat: Seat, app: App, placement: str) -> dict[str, str]:
-    known = dialect_of(seat.course).selections
+    known = selections_of(app, seat.course)
     launch_type = next(
         (name for name in (placement, "resource_selection") if name in app.placements and name in known), ""
     )
@@ -29,3 +29,9 @@ def _choice(seat: Seat, app: App, placement: str) -> dict[str, str]:
         "width": options.get("selection_width") or app.settings.get("selection_width") or "800",
         "height": options.get("selection_height") or app.settings.get("selection_height") or "600",
     }
+
+
+def buttons(seat: Seat, placement: str) -> list[dict[str, str]]:
+    """A button for each app that has the placement, where the course's LMS has it: it opens the app's dialog."""
+    apps = (app for app in apps_of(seat.course) if placement in app.placements)
+    return [_choice(seat, app, placement) for app in apps if placement in selections_of(app, seat.course)]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,8 +16,12 @@ from slipway.practice_lms.identity import Seat, seat_or_404
 from slipway.practice_lms.installed import apps_of
 from slipway.practice_lms.launching import launch_form, selection_url
 from slipway.practice_lms.links import Link
-from slipway.practice_lms.models import App, ModuleItem
+from slipway.practice_lms.matching import app_for
+from slipway.practice_lms.models import App, Course, ModuleItem
 from slipway.practice_lms.signing import SignedForm
+from slipway.practice_lms.v1p3.login import storage_of
+from slipway.practice_lms.v1p3.platforms import platform_of_course
+from slipway.practice_lms.v1p3.records import StoredLink
 from slipway.practice_lms.views.addresses import course_or_404
 from slipway.practice_lms.views.course_page import PLACEMENT, course_page, is_in_menu
 
@@ -36,31 +41,75 @@ class Launched:
 
 
 def find_and_sign(seat: Seat, *, url: str, title: str = "", new_tab: bool = False, **link: Any) -> Launched:
-    """Find the app that `url` belongs to, and sign a launch (`link`: the rest of a Link)."""
+    """Find the app that `url` belongs to, and begin a launch (`link`: the rest of a Link)."""
     opened = Link(url=url, title=title, **link)
-    app = dialect_of(seat.course).app_of(opened, apps_of(seat.course))
+    app = _app_of(seat, opened)
     if app is None:
         return Launched(title, None)
     opened = replace(opened, title=title or app.name)
     return Launched(opened.title, launch_form(app, seat, opened), new_tab)
 
 
+def _app_of(seat: Seat, link: Link) -> App | None:
+    """What deep linking brought belongs to the app that brought it; other links by their address or as the LMS does.
+
+    Canvas prefers LTI 1.3 where both have an address (its own order otherwise): so old links go over to it.
+    """
+    apps = apps_of(seat.course)
+    if link.stored:
+        return next((app for app in apps if app == link.stored.app), None)
+    if seat.course.dialect == "canvas":
+        apps.sort(key=lambda app: app.registration is None)
+    advantage = [app for app in apps if app.registration]
+    return dialect_of(seat.course).app_of(link, apps) or app_for(link.url, advantage)
+
+
 @require_GET
 def retrieve(request: HttpRequest, course_id: int) -> HttpResponse:
     """A link in a page."""
     seat = seat_or_404(request, course_id)
-    launched = launch_link(seat, request.GET.get("url", ""))
+    launched = _stored(seat, request.GET.get("resource_link_lookup_uuid")) or launch_link(
+        seat, request.GET.get("url", "")
+    )
     if launched.form is None:
         messages.error(request, no_app())
         return HttpResponseRedirect(seat.course.path)
     if request.GET.get("display") == "borderless":
-        return render(request, "practice_lms/borderless.html", {"launched": launched})
+        context = {"launched": launched, "storage": storage_of(platform_of_course(seat.course))}
+        return render(request, "practice_lms/borderless.html", context)
     return course_page(request, "launch.html", seat, launched=launched)
+
+
+def _stored(seat: Seat, uuid: str | None) -> Launched | None:
+    """The launch of a link that deep linking brought; None where no such link is named. Raises Http404."""
+    if uuid is None:
+        return None
+    return launch_stored(seat, stored_link_or_404(seat.course, uuid))
+
+
+def stored_link_or_404(course: Course, uuid: str) -> StoredLink:
+    """A link that deep linking brought to the course. Raises Http404."""
+    try:
+        number = UUID(uuid)
+    except ValueError as error:
+        raise Http404 from error
+    return get_object_or_404(StoredLink, uuid=number, course=course)
+
+
+def launch_stored(seat: Seat, link: StoredLink) -> Launched:
+    """The launch of a link that deep linking brought, where it stands in a page's text."""
+    return find_and_sign(seat, url=link.url, title=link.title, stored=link)
 
 
 def launch_link(seat: Seat, url: str) -> Launched:
     """The launch of a link in rich text."""
     return find_and_sign(seat, url=url)
+
+
+@require_GET
+def storage_frame(request: HttpRequest) -> HttpResponse:
+    """Canvas's forwarding frame: it keeps values for tools whose cookies the browser refuses."""
+    return render(request, "practice_lms/storage_frame.html")
 
 
 @require_GET
@@ -99,7 +148,8 @@ def module_item(request: HttpRequest, course_id: int, item_id: int) -> HttpRespo
 
 def launch_item(seat: Seat, item: ModuleItem) -> Launched:
     """The launch of a tool that is a module's item."""
-    return find_and_sign(seat, url=item.tool_url, title=item.title, new_tab=item.new_tab, item=item)
+    kept = {"item": item, "stored": item.stored_link}
+    return find_and_sign(seat, url=item.tool_url, title=item.title, new_tab=item.new_tab, **kept)
 
 
 @require_GET

@@ -12,7 +12,8 @@ from slipway.practice_lms.forms import ToolItemForm
 from slipway.practice_lms.identity import Seat, manager_or_404, seat_or_404
 from slipway.practice_lms.models import Module, ModuleItem
 from slipway.practice_lms.views.course_page import course_page
-from slipway.practice_lms.views.finding import findable
+from slipway.practice_lms.views.finding import buttons, findable
+from slipway.practice_lms.views.placing import brought_link
 
 
 @require_GET
@@ -21,7 +22,8 @@ def modules(request: HttpRequest, course_id: int) -> HttpResponse:
     seat = seat_or_404(request, course_id)
     all_modules = seat.course.modules.order_by("pk").prefetch_related("items__page", "items__assignment")
     shown = [(module, _items(seat, module)) for module in all_modules if seat.sees(module.published)]
-    return course_page(request, "modules.html", seat, modules=shown, active="modules")
+    menu = buttons(seat, "module_index_menu_modal") if seat.manages else []
+    return course_page(request, "modules.html", seat, modules=shown, menu=menu, active="modules")
 
 
 def _items(seat: Seat, module: Module) -> list[ModuleItem]:
@@ -51,16 +53,18 @@ def new_item(request: HttpRequest, course_id: int, module_id: int) -> HttpRespon
     elif kind == "several":
         _add_several(seat, module, request.POST.get("items", ""))
     elif form.is_valid():
-        ModuleItem.objects.create(module=module, **form.cleaned_data)
+        brought = brought_link(seat.course, request.POST.get("link", ""), form.cleaned_data["tool_url"])
+        ModuleItem.objects.create(module=module, stored_link=brought, **form.cleaned_data)
     else:
-        context = {"module": module, "form": form, "apps": findable(seat, "link_selection")}
+        apps = findable(seat, "link_selection")
+        context = {"module": module, "form": form, "apps": apps, "finds": any(app["dialog"] for app in apps)}
         status = 422 if form.is_bound else 200
         return course_page(request, "module_item_new.html", seat, active="modules", status=status, **context)
     return HttpResponseRedirect(f"{seat.course.path}/modules")
 
 
 def _add_several(seat: Seat, module: Module, confirmed: str) -> None:
-    """The items of a selection that the teacher confirmed as a list: url, title and points of each."""
+    """The items of a selection that the teacher confirmed as a list: url, title, points and kept link of each."""
     try:
         items = [dict(item) for item in json.loads(confirmed)]
     except (ValueError, TypeError) as error:
@@ -70,7 +74,8 @@ def _add_several(seat: Seat, module: Module, confirmed: str) -> None:
         form = ToolItemForm(typed, labels=dialect_of(seat.course).item)
         if not form.is_valid():
             raise BadRequest
-        ModuleItem.objects.create(module=module, **form.cleaned_data)
+        brought = brought_link(seat.course, str(item.get("link") or ""), form.cleaned_data["tool_url"])
+        ModuleItem.objects.create(module=module, stored_link=brought, **form.cleaned_data)
 
 
 def _add_content(module: Module, kind: str, chosen: str) -> None:

@@ -4,13 +4,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from slipway.practice_lms.dialects import dialect_of
 from slipway.practice_lms.forms import PageForm
 from slipway.practice_lms.identity import Seat, manager_or_404, seat_or_404
-from slipway.practice_lms.installed import apps_of
-from slipway.practice_lms.models import App, Page
+from slipway.practice_lms.models import Page
 from slipway.practice_lms.sanitise import sanitise
 from slipway.practice_lms.views.course_page import course_page
+from slipway.practice_lms.views.finding import buttons
 
 
 @require_GET
@@ -55,20 +54,7 @@ def edit_page(request: HttpRequest, course_id: int, page_id: int | None = None) 
 
 def editor_buttons(seat: Seat) -> list[dict[str, str]]:
     """A toolbar button for each app that has one; its accessible name is the app's name."""
-    if "editor_button" not in dialect_of(seat.course).selections:
-        return []
-    apps = (app for app in apps_of(seat.course) if "editor_button" in app.placements)
-    return [_button(seat, app, app.placements["editor_button"]) for app in apps]
-
-
-def _button(seat: Seat, app: App, options: dict[str, str]) -> dict[str, str]:
-    return {
-        "name": app.name,
-        "icon_url": options.get("icon_url") or app.icon_url,
-        "dialog": f"{seat.course.path}/external_tools/{app.pk}/resource_selection?launch_type=editor_button",
-        "width": options.get("selection_width") or app.settings.get("selection_width") or "800",
-        "height": options.get("selection_height") or app.settings.get("selection_height") or "600",
-    }
+    return buttons(seat, "editor_button")
 
 
 @require_POST

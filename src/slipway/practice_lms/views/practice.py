@@ -3,11 +3,13 @@
 import json
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from slipway.practice_lms.configuration import configuration
 from slipway.practice_lms.dialects import DIALECTS, dialect_of
@@ -15,9 +17,13 @@ from slipway.practice_lms.faults import SWITCHES, as_values, faults, set_faults
 from slipway.practice_lms.forms import FaultsForm
 from slipway.practice_lms.identity import Seat, roles_in
 from slipway.practice_lms.installed import apps_of
-from slipway.practice_lms.launching import selection_form
+from slipway.practice_lms.launching import selection_form, selections_of
 from slipway.practice_lms.models import App, Assignment, Course, ModuleItem, Person
 from slipway.practice_lms.signing import SignedForm
+from slipway.practice_lms.v1p3 import keys
+from slipway.practice_lms.v1p3.login import storage_of
+from slipway.practice_lms.v1p3.platforms import platform_of_course
+from slipway.practice_lms.v1p3.told import as_told
 from slipway.practice_lms.views.assignments import launch_assignment
 from slipway.practice_lms.views.launches import Launched, launch_item, launch_link, launch_navigation
 
@@ -53,6 +59,22 @@ def _json_object(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(read, dict):
         raise BadRequest
     return read
+
+
+@require_POST
+def rotate_keys(request: HttpRequest) -> HttpResponse:
+    """A new key signs id_tokens from now on; the one before it stays published."""
+    keys.rotate()
+    messages.success(request, _("A new key signs from now on."))
+    return HttpResponseRedirect("/practice/faults")
+
+
+@csrf_exempt
+@require_POST
+def keys_json(request: HttpRequest) -> JsonResponse:
+    """The same for scripts: POST `{}`; tells the new key's id."""
+    _json_object(request)
+    return JsonResponse({"kid": keys.rotate().kid})
 
 
 @csrf_exempt
@@ -95,31 +117,34 @@ def _course(course: Course) -> dict[str, Any]:
 
 def _app(app: App) -> dict[str, Any]:
     names = ("name", "consumer_key", "launch_url", "domain", "privacy_level", "custom", "placements", "settings")
-    return {"id": app.pk, **{name: getattr(app, name) for name in names}}
+    told = {"id": app.pk, **{name: getattr(app, name) for name in names}}
+    return told | ({"lti_1p3": as_told(app)} if app.registration else {})
 
 
 @require_GET
 def launch_form(request: HttpRequest, course_id: int) -> JsonResponse:
-    """A signed form as JSON (`action`, `fields`) for a script to post, as the person `as`.
+    """A form as JSON (`action`, `fields`, `method`) for a script to send, as the person `as`: signed, or a login.
 
     One of: `url` (a link in a page), `assignment`, `item` (a module's), `app` (course navigation), `app` with
     `launch_type` (content selection).
     """
     form = _asked_form_or_404(request, course_id)
-    return JsonResponse({"action": form.action, "fields": form.fields})
+    return JsonResponse({"action": form.action, "fields": form.fields, "method": form.method})
 
 
 @require_GET
 def launch_page(request: HttpRequest, course_id: int) -> HttpResponse:
     """The same form, posted at once into a frame: a launch for browsers that refuse even first-party cookies."""
+    course = get_object_or_404(Course, pk=course_id)
     launched = Launched("Practice launch", _asked_form_or_404(request, course_id))
-    return render(request, "practice_lms/borderless.html", {"launched": launched})
+    context = {"launched": launched, "storage": storage_of(platform_of_course(course))}
+    return render(request, "practice_lms/borderless.html", context)
 
 
 def _asked_form_or_404(request: HttpRequest, course_id: int) -> SignedForm:
     course = get_object_or_404(Course, pk=course_id)
     person = get_object_or_404(Person, login=request.GET.get("as", ""))
-    form = _asked_form(Seat(course, person, roles_in(course, person)), request.GET.dict())
+    form = _asked_form(Seat(course, person, roles_in(course, person), unattended=True), request.GET.dict())
     if form is None:
         raise Http404
     return form
@@ -139,7 +164,7 @@ def _asked_form(seat: Seat, asked: dict[str, str]) -> SignedForm | None:
     placement = asked.get("launch_type", "course_navigation")
     if app is None or placement not in app.placements:
         return None
-    selects = placement in dialect_of(course).selections
+    selects = placement in selections_of(app, course)
     return selection_form(app, seat, placement) if selects else launch_navigation(seat, app).form
 
 

@@ -8,8 +8,9 @@ const field = (name) => document.querySelector(`form [name=${name}]`);
 
 const several = document.querySelector("form[data-several]");
 
-function take({ url, title, newTab, points }) {
+function take({ url, title, newTab, points, link }) {
   field("tool_url").value = url;
+  field("link").value = link ?? "";
   if (title && !field("title").value) field("title").value = title;
   if (field("new_tab")) field("new_tab").checked = newTab;
   if (points && field("points")) field("points").value = points;
@@ -18,7 +19,7 @@ function take({ url, title, newTab, points }) {
 
 /** Moodle's way with several items: the person confirms the list, and they are added together. */
 function confirmAll(items) {
-  const kept = items.map(({ url, title, points }) => ({ url, title, points }));
+  const kept = items.map(({ url, title, points, link }) => ({ url, title, points, link }));
   several.elements.items.value = JSON.stringify(kept);
   const lines = kept.map(({ title, points }) => {
     const line = document.createElement("li");
@@ -32,6 +33,11 @@ function confirmAll(items) {
   several.querySelector("h2").focus();
 }
 
+/** Links of LTI 1.3 always; content items of LTI 1.1 where the LMS takes several. */
+function takesSeveral(items) {
+  return several && items.length > 1 && (several.dataset.several === "any" || items.every(({ link }) => link));
+}
+
 function complain(text) {
   flash.textContent = text;
   flash.hidden = !text;
@@ -41,7 +47,7 @@ function complain(text) {
 function takeFirst([item]) {
   if (item["@type"] !== "LtiLinkItem" || !item.url) return complain("The app returned something that is no LTI link.");
   const target = item.placementAdvice.presentationDocumentTarget.toLowerCase();
-  return take({ url: item.url, title: item.title ?? "", newTab: target === "window", points: item.points });
+  return take({ url: item.url, title: item.title ?? "", newTab: target === "window", points: item.points, link: item.link });
 }
 
 for (const button of finder.querySelectorAll("[data-find]")) {
@@ -51,7 +57,7 @@ for (const button of finder.querySelectorAll("[data-find]")) {
     const answer = await selectFrom(button.dataset);
     if (!answer) return null;
     if (answer.errormsg || answer.msg) complain(answer.errormsg || answer.msg);
-    if (several && answer.contentItems.length > 1) return confirmAll(answer.contentItems);
+    if (takesSeveral(answer.contentItems)) return confirmAll(answer.contentItems);
     return answer.contentItems.length ? takeFirst(answer.contentItems) : null;
   });
 }

@@ -1,0 +1,27 @@
+"""The claims that name the services of grades and roster: where a tool's scopes allow it, as each LMS addresses them.
+
+There is nothing behind the addresses yet, and they say so (`views/services.py`).
+"""
+
+from slipway.practice_lms.dialects.dialect import Click
+from slipway.practice_lms.links import Link
+from slipway.practice_lms.v1p3 import names
+from slipway.practice_lms.v1p3.platform import Claims, Platform
+
+
+def service_claims(platform: Platform, click: Click, link: Link | None) -> Claims:
+    """Grades and roster, as far as the registration's scopes go. A selection in Open edX names neither."""
+    assert click.app.registration is not None
+    scopes = list(click.app.registration.scopes)
+    grades = [scope for scope in scopes if names.is_of_grades(scope)]
+    found = platform.services(click, link)
+    claims: Claims = {}
+    if grades:
+        items = {"scope": grades, "lineitems": found.line_items}
+        claims[names.GRADES] = items | ({"lineitem": found.line_item} if found.line_item else {})
+    if any(names.is_of_roster(scope) for scope in scopes):
+        claims[names.ROSTER] = {
+            "context_memberships_url": found.memberships,
+            "service_versions": list(found.roster_versions),
+        }
+    return claims
