@@ -42,6 +42,10 @@ def merged(catalog: Catalog, template: Catalog) -> Catalog:
     """`catalog` with exactly the texts of `template`: new ones empty, or fuzzy where an old one was much like it."""
     catalog.update(template, update_creation_date=False)
     catalog.obsolete.clear()
+    for message in catalog:
+        if message.id and not any(_list(message.string or "")):  # Babel finds likenesses of what nobody has translated
+            message.flags.discard("fuzzy")
+            message.previous_id = []
     return catalog
 
 
