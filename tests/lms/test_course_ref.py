@@ -6,8 +6,10 @@ import pytest
 
 from slipway.lms.course_ref import CourseRef, course_of, origin_of, read_course_url, same_course
 from slipway.lti.v1p1.launch import read_launch
+from slipway.lti.v1p3.launch import read_launch as read_id_token
 from tests.lti import dialects
 from tests.lti.signing import form_of
+from tests.lti.v1p3.platform import LTI, RESOURCE_LINK
 
 CANVAS = "https://canvas.example.edu/courses/5"
 OPENEDX = "course-v1:edX+Loops+2026"
@@ -45,6 +47,16 @@ def ref(host: str, course_id: str) -> CourseRef:
 def test_a_pasted_address_names_a_course_or_does_not_look_like_one(pasted: str, named: tuple[str, str] | None) -> None:
     found = read_course_url(pasted)
     assert (found and (found.host, found.course_id)) == named
+
+
+@pytest.mark.parametrize("issuer", ["https://lms.school.edu", "https://lms.school.edu/"])
+def test_an_open_edx_of_lti_13_is_known_by_its_issuer(issuer: str) -> None:
+    """It sends no return URL, and its guid is a UUID, in which nothing but letters and dashes stands."""
+    context, platform = {"id": OPENEDX}, {"guid": "9ed5b3c5-5fd5-5c5f-8ee4-6ad6a5a8e1c1"}
+    claims = RESOURCE_LINK | {"iss": issuer, f"{LTI}context": context, f"{LTI}tool_platform": platform}
+    course = course_of(read_id_token(claims))
+    assert course is not None
+    assert (course.host, course.course_id) == ("lms.school.edu", OPENEDX)
 
 
 @pytest.mark.parametrize(

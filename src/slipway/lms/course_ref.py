@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from slipway.lti.message import LaunchMessage
+from slipway.lti.return_url import sound
 
 # Families whose context id is the very id that stands in their course page's address.
 CONTEXT_IS_COURSE = {"moodle", "desire2learn", "sakai", "openedx"}
@@ -99,8 +100,9 @@ def _signed_urls(message: LaunchMessage) -> list[str]:
 
 def _told_host(message: LaunchMessage) -> tuple[str, str]:
     """Host of the LMS and the root address of its site, from any signed URL, else the host from its guid."""
-    urls = [*_signed_urls(message), *([message.outcome.service_url] if message.outcome else [])]
-    for url in urls:
+    # Open edX's LTI 1.3 names no address but its issuer, and its guid is no host though it looks like one.
+    urls = (message.outcome.service_url if message.outcome else None, message.platform.issuer)
+    for url in [*_signed_urls(message), *filter(None, map(sound, urls))]:
         parts = urlsplit(url)
         root = re.split(r"/(?:mod/lti|d2l|portal|imsblis|api|courses)/", f"{parts.path}/")[0].rstrip("/")
         return _host(parts), f"{parts.scheme}://{_host(parts)}{root}"
