@@ -1,4 +1,4 @@
-"""Open edX's LTI block, and a school on `live` that it launches into."""
+"""Other projects' LMS programs, and the schools on `live` that they launch into."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,10 +8,24 @@ import httpx
 import pytest
 
 from tests.launches.school import class_folder
-from tests.peers.launching import LaunchForm, OpenEdx, open_edx
+from tests.peers.advantage import EdxClient, LibraryClient, edx_client, library_client
+from tests.peers.browser import LaunchForm
+from tests.peers.launching import LtiPlatform, OpenEdx, lti_platform, open_edx
 from tests.servers import Slipway
 
 SLUG, COURSE, SECRET = "peers", "course-v1:edX+Loops+2026", "s3cr&t +ü"
+LIBRARY_SLUG = "peers-library"
+OPAQUE = {"opaque": ["ü", 1, None, True, {"deep": 2.5}]}  # what lti1p3platform wants back as it was
+LIBRARY_SITE = """
+[[organization]]
+slug = "{slug}"
+name = "Library College"
+[[organization.class]]
+slug = "python"
+folder = "python"
+lti_enabled = true
+lms_url = "{course}"
+"""
 SITE = """
 [[organization]]
 slug = "{slug}"
@@ -73,6 +87,52 @@ def school(live: Slipway, openedx: OpenEdx, tmp_path_factory: pytest.TempPathFac
     folder = tmp_path_factory.mktemp("classes")
     class_folder(folder / "python", "python")
     live.apply(SITE.format(slug=SLUG, secret=SECRET, lms=openedx.url, course=COURSE), folder=folder)
-    shown = next(each for each in live.show()["organizations"] if each["slug"] == SLUG)
-    units = shown["classes"][0]["modules"][0]["units"]
-    return School(live, openedx, next(str(unit["id"]) for unit in units if unit["slug"] == "loops"))
+    return School(live, openedx, units_of(live, SLUG)["loops"])
+
+
+def units_of(server: Slipway, organization: str) -> dict[str, str]:
+    """The ids of the units of an organization's one class, by their slugs."""
+    shown = next(each for each in server.show()["organizations"] if each["slug"] == organization)
+    return {unit["slug"]: str(unit["id"]) for unit in shown["classes"][0]["modules"][0]["units"]}
+
+
+@pytest.fixture(scope="session")
+def units(school: School) -> dict[str, str]:
+    """The ids of the school's units, by their slugs."""
+    return units_of(school.server, SLUG)
+
+
+@pytest.fixture(scope="session")
+def edx(school: School) -> EdxClient:
+    """The school's Open edX, registered for LTI 1.3 beside its key."""
+    passport = "0b9ff9e5-4b35-44b8-a3ea-6b6b9f0d8a01"
+    return edx_client(school.server, school.openedx, slug=SLUG, course=COURSE, passport=passport, own_login=False)
+
+
+@pytest.fixture(scope="session")
+def other_edx(school: School) -> EdxClient:
+    """A second client of the same Open edX, which has other keys; it logs in at its registration's own address."""
+    passport = "0b9ff9e5-4b35-44b8-a3ea-6b6b9f0d8a02"
+    return edx_client(school.server, school.openedx, slug=SLUG, course=COURSE, passport=passport, own_login=True)
+
+
+@pytest.fixture(scope="session")
+def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LtiPlatform]:
+    """`lti1p3platform` as a program of its own."""
+    with lti_platform(tmp_path_factory.mktemp("ltiplatform")) as program:
+        yield program
+
+
+@pytest.fixture(scope="session")
+def library(live: Slipway, platform: LtiPlatform, tmp_path_factory: pytest.TempPathFactory) -> LibraryClient:
+    """A school whose LMS is that program; its class is named by the LMS's course."""
+    folder = tmp_path_factory.mktemp("library-classes")
+    class_folder(folder / "python", "python")
+    live.apply(LIBRARY_SITE.format(slug=LIBRARY_SLUG, course=platform.course_url), folder=folder)
+    return library_client(live, platform, "library", slug=LIBRARY_SLUG, data=OPAQUE)
+
+
+@pytest.fixture(scope="session")
+def library_units(library: LibraryClient) -> dict[str, str]:
+    """The ids of that school's units, by their slugs."""
+    return units_of(library.server, LIBRARY_SLUG)

@@ -23,6 +23,11 @@ class Person:
         """Who this is to a tool: stable, another one in each course."""
         return uuid5(NAMESPACE_URL, f"{course} {self.login}").hex
 
+    @property
+    def external_id(self) -> str:
+        """Who this is to a tool of LTI 1.3."""
+        return str(uuid5(NAMESPACE_URL, self.login))
+
 
 @dataclass(frozen=True)
 class Course:

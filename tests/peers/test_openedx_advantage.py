@@ -1,0 +1,168 @@
+"""Open edX's own code launches units by LTI 1.3, asks for links and takes them."""
+
+import re
+from html import unescape
+
+import pytest
+
+from tests.peers.advantage import NAMES, EdxClient, claims_of, forged
+from tests.peers.browser import Browser
+from tests.peers.conftest import COURSE, School
+from tests.peers.launching import framed_in
+from tests.peers.test_openedx import PEOPLE
+
+pytestmark = pytest.mark.peer
+
+LTI = "https://purl.imsglobal.org/spec/lti/claim/"
+MEMBERSHIP = "http://purl.imsglobal.org/vocab/lis/v2/membership#"
+
+
+def listed_links(edx: EdxClient, browser: Browser, block: str) -> list[tuple[str, str]]:
+    """Titles and addresses of the links that Open edX lists for a block with several."""
+    listed = framed_in(browser.open(edx.openedx.learn_url(edx.course, block, who="learn1")))
+    page = browser.open(listed).text
+    titles, addresses = (re.findall(pattern, page) for pattern in ("<h2>([^<]*)</h2>", '<a href="([^"]*)"'))
+    return list(zip(titles, map(unescape, addresses), strict=True))
+
+
+@pytest.mark.parametrize("named", [False, True], ids=["no names", "names"])
+@pytest.mark.parametrize(("who", "role", "name"), PEOPLE, ids=[who for who, _, _ in PEOPLE])
+def test_everybody_of_the_course_comes_in_as_what_they_are(
+    edx: EdxClient, units: dict[str, str], who: str, role: str, name: str, named: bool
+) -> None:
+    edx.place("loops3", lti_1p3_launch_url=f"{edx.server.url}/lti/units/{units['loops']}", **(NAMES if named else {}))
+    browser = Browser()
+    form = edx.click(browser, "loops3", who=who)
+    assert ("name" in claims_of(form.value("id_token"))) == named
+    page = edx.page(browser.send(form))
+    assert f'data-unit="{units["loops"]}" data-role="{role}"' in page.text
+    record, identity = edx.last_launch(), edx.identity()
+    assert (record["binding"], record["role"]) == ("cookie", role)
+    assert identity["lms_user_id"] == claims_of(form.value("id_token"))["sub"]
+    if named:
+        assert (identity["name"], identity["email"]) == (name, f"{who}@edx.example")
+
+
+def test_slipway_learns_that_it_is_an_open_edx_and_where_it_lives(edx: EdxClient) -> None:
+    """Its launches name no address of its own; its deep linking does."""
+    edx.place("several")
+    browser = Browser()
+    assert browser.send(edx.choose(browser, "several", who="teach")).status_code == 303
+    lms = edx.server.query("SELECT * FROM lms_lms WHERE id = %s", [edx.last_launch()["lms_id"]])[0]
+    assert lms["family"] == "openedx"
+    assert edx.openedx.url in lms["origins"]
+
+
+def test_old_and_new_links_of_one_course_lead_into_one_class(school: School, edx: EdxClient) -> None:
+    assert school.form("learn1").send().status_code == 303
+    old = school.last_launch()
+    edx.place("loops3", lti_1p3_launch_url=school.unit_url)
+    browser = Browser()
+    assert browser.send(edx.click(browser, "loops3", who="learn1")).status_code == 303
+    new = edx.last_launch()
+    assert (old["lms_id"], old["classroom_id"]) == (new["lms_id"], new["classroom_id"])
+    courses = edx.server.query("SELECT * FROM lms_lmscourse WHERE context_id = %s", [COURSE])
+    assert len(courses) == 1
+
+
+def test_a_registrations_own_login_address_works_too(other_edx: EdxClient, units: dict[str, str]) -> None:
+    other_edx.place("own", lti_1p3_launch_url=f"{other_edx.server.url}/lti/units/{units['lists']}")
+    browser = Browser()
+    page = other_edx.page(browser.send(other_edx.click(browser, "own", who="learn2")))
+    assert f'data-unit="{units["lists"]}" data-role="student"' in page.text
+
+
+def test_several_units_are_placed_at_once_and_launched(edx: EdxClient, units: dict[str, str]) -> None:
+    edx.place("several")
+    teacher = Browser()
+    let_in = teacher.send(edx.choose(teacher, "several", who="teach"))
+    assert all(f'value="{unit}"' in edx.page(let_in).text for unit in units.values())
+    saved = teacher.send(edx.home_form(let_in, [units["loops"], units["lists"]]))
+    assert (saved.status_code, "successfully saved" in saved.text) == (200, True)
+    student = Browser()
+    links = listed_links(edx, student, "several")
+    assert [title for title, _ in links] == ["Loops", "Lists"]
+    for (_, url), slug in zip(links, ["loops", "lists"], strict=True):
+        form = student.click(url)
+        assert claims_of(form.value("id_token"))[f"{LTI}custom"] == {"unit": units[slug]}
+        assert f'data-unit="{units[slug]}" data-role="student"' in edx.page(student.send(form)).text
+
+
+def test_one_unit_is_placed_and_opens_by_itself(edx: EdxClient, units: dict[str, str]) -> None:
+    edx.place("single")
+    teacher = Browser()
+    let_in = teacher.send(edx.choose(teacher, "single", who="staff"))
+    assert teacher.send(edx.home_form(let_in, [units["lists"]])).status_code == 200
+    student = Browser()
+    page = edx.page(student.send(edx.click(student, "single", who="learn2")))
+    assert f'data-unit="{units["lists"]}" data-role="student"' in page.text
+
+
+def test_cancel_is_an_answer_that_places_nothing(edx: EdxClient) -> None:
+    edx.place("cancelled")
+    teacher = Browser()
+    let_in = teacher.send(edx.choose(teacher, "cancelled", who="teach"))
+    assert teacher.send(edx.home_form(let_in, [])).status_code == 200
+    studio = edx.openedx.studio(edx.course, "cancelled", who="teach")
+    assert studio["deep_linking_content_items"] is None
+
+
+def test_an_answer_that_was_changed_on_the_way_is_not_taken(edx: EdxClient, units: dict[str, str]) -> None:
+    edx.place("changed")
+    teacher = Browser()
+    let_in = teacher.send(edx.choose(teacher, "changed", who="teach"))
+    form = edx.home_form(let_in, [units["loops"]])
+    changed = form.with_value("JWT", forged(form.value("JWT"), "Loops", "Oops!"))
+    assert teacher.send(changed).status_code == 403
+    assert teacher.send(form).status_code == 200
+
+
+def test_an_id_token_works_once_and_in_its_own_browser(edx: EdxClient) -> None:
+    edx.place("loops3")
+    browser, thief = Browser(), Browser()
+    form = edx.click(browser, "loops3", who="teach")
+    assert thief.send(form).headers["x-refusal-code"] == "not-bound"
+    kept = {host: dict(cookies) for host, cookies in browser.cookies.items()}
+    assert browser.send(form).status_code == 303
+    assert browser.send(form).headers["x-refusal-code"] == "not-bound", "its cookie is gone"
+    again = Browser(kept).send(form)
+    assert (again.status_code, again.headers["x-refusal-code"]) == (401, "replayed")
+
+
+def test_two_tabs_log_in_at_once(edx: EdxClient) -> None:
+    edx.place("loops3")
+    browser = Browser()
+    first, second = (edx.click(browser, "loops3", who="teach") for _ in range(2))
+    assert [browser.send(form).status_code for form in (first, second)] == [303, 303]
+
+
+def test_a_role_that_was_changed_on_the_way_is_refused(edx: EdxClient) -> None:
+    edx.place("loops3")
+    browser = Browser()
+    form = edx.click(browser, "loops3", who="learn1")
+    changed = forged(form.value("id_token"), f"{MEMBERSHIP}Learner", f"{MEMBERSHIP}Mentor!")
+    answer = browser.send(form.with_value("id_token", changed))
+    assert (answer.status_code, answer.headers["x-refusal-code"]) == (401, "token")
+    assert edx.last_launch()["nonce"] is None
+
+
+def test_a_token_for_another_client_is_refused(edx: EdxClient, other_edx: EdxClient) -> None:
+    browser = Browser()
+    other_edx.place("own")
+    own = other_edx.click(browser, "own", who="teach")
+    edx.place("loops3")
+    foreign = edx.click(browser, "loops3", who="teach")
+    answer = browser.send(own.with_value("id_token", foreign.value("id_token")))
+    assert (answer.status_code, answer.headers["x-refusal-code"]) == (401, "token")
+    assert browser.send(own).status_code == 303, "nothing was used up"
+
+
+def test_new_keys_of_the_lms_are_found_in_mid_run(edx: EdxClient) -> None:
+    edx.place("loops3")
+    browser = Browser()
+    before = edx.click(browser, "loops3", who="teach")
+    edx.openedx.rotate(edx.client_id)
+    after = edx.click(browser, "loops3", who="teach")
+    tokens = [form.value("id_token") for form in (before, after)]
+    assert len({token.partition(".")[0] for token in tokens}) == 2, "another key id"
+    assert [browser.send(form).status_code for form in (before, after)] == [303, 303]
