@@ -1,6 +1,6 @@
 """A launch at the door, verified: who sent it. What it says is read afterwards, in the way of its LTI version."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypedDict
 from uuid import UUID, uuid4
@@ -28,6 +28,10 @@ class CredentialColumns(TypedDict):
     registration: Registration | None
 
 
+def _proves_nothing(_secrets: Sequence[str]) -> bool:
+    return False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Arrival:
     """What the LMS of `credential` sent a short while ago. Whether it is a replay, the insert will tell."""
@@ -41,6 +45,7 @@ class Arrival:
     origin: str  # who posted it, as the browser says; '' when it does not
     by_old_secret: bool = False  # LTI 1.1: the LMS has not heard yet that the secret was replaced
     binding: str = ""  # LTI 1.3: how the login was bound to the browser
+    proves_key: Callable[[Sequence[str]], bool] = _proves_nothing  # LTI 1.3: that the LMS holds an old secret
     launch_id: UUID = field(default_factory=uuid4)
 
     @property

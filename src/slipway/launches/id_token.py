@@ -25,6 +25,7 @@ from slipway.lti.v1p3.answer import Answer, read_answer
 from slipway.lti.v1p3.claims import Claims as Object
 from slipway.lti.v1p3.id_token import unverified_header, verify_id_token
 from slipway.lti.v1p3.masked import masked_claims
+from slipway.lti.v1p3.migration import proves_consumer_key
 from slipway.lti.v1p3.state import State, is_bound, open_state
 from slipway.lti.v1p3.unverified import deployment_named
 
@@ -156,6 +157,9 @@ def _arrival(landing: Landing, claims: Claims, bound: str, target: Target | Refu
         door=target.door if isinstance(target, Target) else "launch",
         origin=_framing_origins(landing, claims),
         binding=bound,
+        proves_key=lambda secrets: proves_consumer_key(
+            claims, client_id=landing.registration.client_id, secrets=secrets
+        ),
     )
 
 

@@ -7,10 +7,12 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import IntegrityError, transaction
 
 from slipway.launches.arrival import Arrival
+from slipway.launches.known import is_proven, legacy_id
 from slipway.launches.sight import Sight
 from slipway.lms.models import LaunchRecord, LmsCourse
 from slipway.lti.message import LaunchMessage
 from slipway.orgs.models import User
+from slipway.people.legacy import join_legacy
 from slipway.people.models import LmsIdentity, pseudonym
 
 ROOM = {"email": 320, "picture": 1000}  # as the columns have it; 255 else
@@ -43,8 +45,8 @@ def shown_name(sight: Sight, identity_id: UUID | None) -> str:
     """What pages call the person of this launch: the LMS's name for them, now or before, else their pseudonym."""
     if sight.message.person.name:
         return sight.message.person.name[:255]
-    if sight.identity:
-        return str(sight.identity)
+    if sight.known:
+        return str(sight.known)
     return pseudonym(identity_id) if identity_id else ""
 
 
@@ -52,7 +54,10 @@ def person_rows(arrival: Arrival, sight: Sight, record: LaunchRecord) -> Person:
     """The person of this launch, refreshed or made. `record` carries their ids already."""
     if sight.identity:
         _refresh(sight.identity, said_of(sight.message))
-        return Person(identity_id=sight.identity.pk, user_id=sight.identity.user_id)
+        user_id = _note_legacy(arrival, sight.identity, sight.message)
+        if user_id != record.person_id:
+            LaunchRecord.objects.filter(pk=record.pk).update(person_id=user_id)
+        return Person(identity_id=sight.identity.pk, user_id=user_id)
     return _make(arrival, sight, record)
 
 
@@ -77,7 +82,7 @@ def _refresh(identity: LmsIdentity, said: dict[str, object]) -> None:
 
 
 def _make(arrival: Arrival, sight: Sight, record: LaunchRecord) -> Person:
-    """A user without address or password, and the identity that owns it.
+    """An identity, and the user that owns it: of their other id, else a new one without address or password.
 
     Two first launches of one person at once: the loser takes the winner's rows.
     """
@@ -85,19 +90,43 @@ def _make(arrival: Arrival, sight: Sight, record: LaunchRecord) -> Person:
     assert record.person_id is not None
     try:
         with transaction.atomic():
-            User(id=record.person_id, password=UNUSABLE_PASSWORD_PREFIX).save(force_insert=True)
+            if sight.kin is None:
+                User(id=record.person_id, password=UNUSABLE_PASSWORD_PREFIX).save(force_insert=True)
             LmsIdentity(
                 id=record.identity_id,
                 lms=arrival.lms,
                 lms_user_id=sight.message.person.user_id or "",
                 user_id=record.person_id,
-                **said_of(sight.message),
+                **said_of(sight.message) | _legacy_of(arrival, sight),
             ).save(force_insert=True)
     except IntegrityError:
         won = LmsIdentity.objects.get(lms=arrival.lms, lms_user_id=sight.message.person.user_id)
         LaunchRecord.objects.filter(pk=record.pk).update(identity_id=won.pk, person_id=won.user_id)
         return Person(identity_id=won.pk, user_id=won.user_id)
     return Person(identity_id=record.identity_id, user_id=record.person_id)
+
+
+def _legacy_of(arrival: Arrival, sight: Sight) -> dict[str, object]:
+    """What LTI 1.1 calls a person who is new here by LTI 1.3, and whether that is proven."""
+    if not (old := legacy_id(sight.message)):
+        return {}
+    return {"legacy_user_id": old, "legacy_proven": sight.kin is not None or is_proven(arrival, sight.message)}
+
+
+def _note_legacy(arrival: Arrival, identity: LmsIdentity, message: LaunchMessage) -> UUID:
+    """Keep a new word of a known person's old id; once it is proven, whoever had that id is the same person.
+
+    Returns the user that they are then.
+    """
+    old = legacy_id(message)
+    if not old or (identity.legacy_user_id == old and identity.legacy_proven):
+        return identity.user_id
+    proven = is_proven(arrival, message)
+    if identity.legacy_user_id != old or proven:
+        LmsIdentity.objects.filter(pk=identity.pk).update(legacy_user_id=old, legacy_proven=proven)
+    if proven and join_legacy(actor=None, identity=identity, legacy_user_id=old):
+        return LmsIdentity.objects.get(pk=identity.pk).user_id
+    return identity.user_id
 
 
 def _told_of_course(sight: Sight) -> dict[str, str]:
@@ -115,4 +144,6 @@ def new_ids(sight: Sight) -> tuple[UUID | None, UUID | None]:
     """Identity and user id for the launch record: the known ones, or those that `person_rows` will use."""
     if sight.identity:
         return sight.identity.pk, sight.identity.user_id
+    if sight.kin:
+        return uuid4(), sight.kin.user_id
     return (uuid4(), uuid4()) if sight.message.person.user_id else (None, None)

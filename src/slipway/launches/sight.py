@@ -8,6 +8,7 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from slipway.classes.models import Classroom, CourseConnection, Enrolment, Unit
 from slipway.launches.arrival import Arrival
 from slipway.launches.decisions import EnrolmentFacts, UnitFacts
+from slipway.launches.known import known_person
 from slipway.lms.course_ref import CourseRef, course_of, same_course
 from slipway.lms.models import LmsCourse, ResourceLink
 from slipway.lti.message import LaunchMessage
@@ -23,6 +24,7 @@ class Sight:
     classroom: Classroom | None = None
     unit: Unit | None = None
     identity: LmsIdentity | None = None
+    kin: LmsIdentity | None = None  # the same person, under the id of the other LTI version
     enrolment: Enrolment | None = None
     course: LmsCourse | None = None
     connected: bool = False
@@ -30,7 +32,12 @@ class Sight:
     @property
     def account_off(self) -> bool:
         """Whether the account of this person is switched off."""
-        return self.identity is not None and not getattr(self.identity, "account_on", True)
+        return self.known is not None and not getattr(self.known, "account_on", True)
+
+    @property
+    def known(self) -> LmsIdentity | None:
+        """The person, under whichever id they were here before."""
+        return self.identity or self.kin
 
     @property
     def named_by_url(self) -> bool:
@@ -61,15 +68,16 @@ class Sight:
 
 def see(arrival: Arrival, message: LaunchMessage, *, unit: Unit | None, classroom: Classroom | None) -> Sight:
     """Person, enrolment, course and connection: two statements."""
-    identity, enrolment = _person(arrival, message, classroom)
+    person = known_person(arrival, message, classroom)
     course, connected = _course(arrival, message, classroom)
     return Sight(
         message=message,
         ref=course_of(message),
         unit=unit,
         classroom=classroom,
-        identity=identity,
-        enrolment=enrolment,
+        identity=person.identity,
+        kin=person.kin,
+        enrolment=person.enrolment,
         course=course,
         connected=connected,
     )
@@ -112,24 +120,6 @@ def classes_of_course(arrival: Arrival, message: LaunchMessage) -> list[Classroo
 
 def _units() -> QuerySet[Unit]:
     return Unit.objects.select_related("classroom", "module").defer("guide", "guide_html", "classroom__description")
-
-
-def _person(
-    arrival: Arrival, message: LaunchMessage, classroom: Classroom | None
-) -> tuple[LmsIdentity | None, Enrolment | None]:
-    if not message.person.user_id:
-        return None, None
-    rows = LmsIdentity.objects.annotate(account_on=F("user__is_active"))
-    rows = rows.filter(lms=arrival.lms, lms_user_id=message.person.user_id)
-    if classroom is None:
-        return rows.first(), None
-    here = FilteredRelation("user__enrolments", condition=Q(user__enrolments__classroom=classroom))
-    fields = ("pk", "role", "active", "by_hand", "lms_id", "is_test")
-    row = rows.annotate(here=here, **{f"enrolment_{name}": F(f"here__{name}") for name in fields}).first()
-    if row is None or getattr(row, "enrolment_pk") is None:  # noqa: B009  # an annotation, unknown to the type
-        return row, None
-    values = {name: getattr(row, f"enrolment_{name}") for name in fields}
-    return row, Enrolment(classroom_id=classroom.pk, user_id=row.user_id, **values)
 
 
 def _course(arrival: Arrival, message: LaunchMessage, classroom: Classroom | None) -> tuple[LmsCourse | None, bool]:

@@ -22,6 +22,9 @@ class Lms(models.Model):
     # Origins that its signed messages named or a teacher confirmed; read with the credential, so a list, not a table.
     origins = models.JSONField(default=list)
     disabled_at = models.DateTimeField(null=True)  # all its keys refuse, whatever each of them says of itself
+    # An owner has confirmed that its key and its registration are of one LMS: what LTI 1.3 says of people's LTI 1.1
+    # ids is believed without its old secret's signature.
+    legacy_ids_trusted_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

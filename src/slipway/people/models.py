@@ -26,10 +26,15 @@ class LmsIdentity(models.Model):
     picture = models.CharField(max_length=1000, blank=True)
     sourcedid = models.CharField(max_length=255, blank=True)
     is_test = models.BooleanField(default=False)
+    # How LTI 1.1 launches of the LMS name the same person, as one of LTI 1.3 said. Until it is proven, or an owner has
+    # confirmed that such words may be believed, it is hearsay, and joins nobody.
+    legacy_user_id = models.CharField(max_length=255, blank=True, default="", db_default="")
+    legacy_proven = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["lms", "lms_user_id"], name="one_identity_per_lms_user")]
+        indexes = [models.Index(fields=["lms", "legacy_user_id"], name="identity_by_legacy_id")]
 
     def __str__(self) -> str:
         return self.name or self.pseudonym

@@ -113,3 +113,9 @@ def captured(kind: str) -> list[dict[str, Any]]:
 
 def _without_none(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
+
+
+def legacy_signature(claims: Mapping[str, Any], consumer_key: str, secret: str) -> str:
+    """`oauth_consumer_key_sign` of these claims (LTI 1.3 migration §3.2)."""
+    named = [claims[f"{LTI}deployment_id"], claims["iss"], claims["aud"], str(claims["exp"]), claims["nonce"]]
+    return base64.b64encode(hmac.digest(secret.encode(), "&".join([consumer_key, *named]).encode(), "sha256")).decode()

@@ -1,0 +1,97 @@
+"""From LTI 1.1 to 1.3 in mid-term: people keep their places and their work, nobody is there twice."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from tests import canvas
+from tests.launches.oidc import OidcLms, lti, person, registered, sub_of
+from tests.launches.oidc_platform import Platform
+from tests.launches.school import School
+from tests.lti.v1p3.platform import LTI, legacy_signature, token
+
+pytestmark = pytest.mark.http
+
+
+def users(school: School, login: str) -> set[str]:
+    """The users behind both names of somebody."""
+    found = school.server.query(
+        "SELECT user_id FROM people_lmsidentity WHERE lms_user_id IN (%s, %s)",
+        [sub_of(login), canvas.opaque(f"user {login}")],
+    )
+    return {row["user_id"] for row in found}
+
+
+def places(school: School, login: str) -> int:
+    """How many enrolments those users have."""
+    found = school.server.query("SELECT user_id FROM classes_enrolment")
+    return sum(row["user_id"] in users(school, login) for row in found)
+
+
+def by_old(school: School, login: str) -> None:
+    assert school.canvas.launch(school.address("python", "loops"), canvas.person(login)).status_code == 303
+
+
+def by_new(school: School, lms: OidcLms, login: str, *, key: str = "", secret: str = "") -> None:
+    """A launch that says the old id, signed with that secret where one is given."""
+    path = school.address("python", "loops")
+    begun = lms.login(path)
+    old: dict[str, Any] = {"user_id": canvas.opaque(f"user {login}")}
+    claims = lms.claims(path, begun.asked["nonce"], person(login))
+    if key:
+        old |= {"oauth_consumer_key": key, "oauth_consumer_key_sign": legacy_signature(claims, key, secret)}
+    told: Mapping[str, Any] = claims | lti("lti1p1", old)
+    assert lms.post(begun, token(told)).status_code == 303
+
+
+def test_a_person_of_the_old_link_is_the_same_by_the_new_one(acme: School, canvas13: OidcLms) -> None:
+    by_old(acme, "olga")
+    by_new(acme, canvas13, "olga", key=acme.canvas.key, secret=acme.canvas.secret)
+    by_old(acme, "olga")
+    assert (len(users(acme, "olga")), places(acme, "olga")) == (1, 1)
+
+
+def test_the_other_way_round_too(acme: School, canvas13: OidcLms) -> None:
+    by_new(acme, canvas13, "nina", key=acme.canvas.key, secret=acme.canvas.secret)
+    by_old(acme, "nina")
+    by_new(acme, canvas13, "nina")
+    assert (len(users(acme, "nina")), places(acme, "nina")) == (1, 1)
+
+
+def test_a_proof_that_comes_late_joins_the_two(acme: School, canvas13: OidcLms) -> None:
+    by_old(acme, "lena")
+    by_new(acme, canvas13, "lena")
+    assert len(users(acme, "lena")) == 2
+    by_new(acme, canvas13, "lena", key=acme.canvas.key, secret=acme.canvas.secret)
+    assert (len(users(acme, "lena")), places(acme, "lena")) == (1, 1)
+
+
+@pytest.mark.parametrize("told", ["nothing", "a wrong secret", "a key of another LMS", "a key of another organization"])
+def test_what_is_not_proven_joins_nobody(acme: School, canvas13: OidcLms, told: str) -> None:
+    assert acme.rival
+    keys = {
+        "nothing": ("", ""),
+        "a wrong secret": (acme.canvas.key, "guessed"),
+        "a key of another LMS": (acme.disabled.key, acme.disabled.secret),
+        "a key of another organization": (acme.rival.canvas.key, acme.rival.canvas.secret),
+    }
+    login = f"mallory {told}"
+    by_old(acme, login)
+    by_new(acme, canvas13, login, key=keys[told][0], secret=keys[told][1])
+    assert len(users(acme, login)) == 2
+
+
+def test_an_lms_with_the_same_ids_in_both_versions_has_one_name_for_each(acme: School, platform: Platform) -> None:
+    """Moodle's are the numbers of its users."""
+    lms = registered(acme, platform)
+    who = {"user_id": "4711", "roles": "Learner"}
+    assert acme.canvas.launch(acme.address("python", "loops"), who).status_code == 303
+    assert lms.launch(acme.address("python", "loops"), person("moodler", sub="4711")).status_code == 303
+    found = acme.server.query(
+        "SELECT i.id FROM people_lmsidentity i JOIN lms_lms l ON l.id = i.lms_id JOIN orgs_organization o"
+        " ON o.id = l.organization_id WHERE i.lms_user_id = %s AND o.slug = %s",
+        ["4711", acme.slug],
+    )
+    assert len(found) == 1
+    assert f"{LTI}lti1p1" not in lms.extra
