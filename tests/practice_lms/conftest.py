@@ -15,9 +15,18 @@ from tests.processes import free_port, running, wait_until_it_answers
 from tests.surroundings import bare_environment
 
 NO_FAULTS = {
-    **{"wrong_secret": False, "clock_minutes": 0, "replay": False, "anonymous": False, "return_url": ""},
-    **{"token_seconds": 0, "wrong_audience": False, "wrong_nonce": False, "unpublished_key": False},
-    **{"hint_used": False, "key_set": "", "storage": ""},
+    "wrong_secret": False,
+    "clock_minutes": 0,
+    "replay": False,
+    "anonymous": False,
+    "return_url": "",
+    "token_seconds": 0,
+    "wrong_audience": False,
+    "wrong_nonce": False,
+    "unpublished_key": False,
+    "hint_used": False,
+    "key_set": "",
+    "storage": "",
 }
 
 

@@ -13,8 +13,15 @@ from tests.practice_lms.advantage_visitor import AdvantageVisitor, form_of
 from tests.practice_lms.echo_1p3 import LTI
 
 ASKED = {
-    **{"scope": "openid", "response_type": "id_token", "response_mode": "form_post", "prompt": "none"},
-    **{"client_id": "c", "redirect_uri": "r", "login_hint": "l", "lti_message_hint": "m", "nonce": "n"},
+    "scope": "openid",
+    "response_type": "id_token",
+    "response_mode": "form_post",
+    "prompt": "none",
+    "client_id": "c",
+    "redirect_uri": "r",
+    "login_hint": "l",
+    "lti_message_hint": "m",
+    "nonce": "n",
 }
 
 

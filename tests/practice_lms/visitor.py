@@ -24,7 +24,7 @@ class Visitor:
         """GET a page."""
         return self.client.get(path)
 
-    def submit(self, path: str, **fields: str) -> httpx.Response:
+    def submit(self, path: str, **fields: str | list[str]) -> httpx.Response:
         """Post a form of the practice LMS's own."""
         if "practice_lms_csrf" not in self.client.cookies:
             self.client.get("/login")

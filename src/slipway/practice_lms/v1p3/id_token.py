@@ -45,8 +45,7 @@ def selection_token(click: Click, placement: str, url: str, nonce: str) -> str:
     claims[f"{names.DEEP_LINKING}deep_linking_settings"] = settings
     if platform.name == "canvas":
         claims["https://www.instructure.com/placement"] = placement
-    if platform.name != "openedx":  # as captured: its requests name no services
-        claims |= service_claims(platform, click, None)
+    claims |= service_claims(platform, click, None)
     return _signed(platform, click, old, _custom(click, placement, None, claims), nonce)
 
 

@@ -88,6 +88,7 @@ class Platform:
     errors: Errors = field(default_factory=lambda: STANDARD_ERRORS)
     adjust: Callable[[Click, Link | None, Claims], Claims] = unchanged
     services: Callable[[Click, Link | None], Services]
+    named_in_selection: frozenset[str] = frozenset({"grades", "roster"})
     selections: Mapping[str, Claims] = field(default_factory=dict)
     settings: Callable[[Click], Claims] = nothing
     answer_path: Callable[[Click], str]

@@ -10,16 +10,17 @@ from slipway.practice_lms.v1p3.platform import Claims, Platform
 
 
 def service_claims(platform: Platform, click: Click, link: Link | None) -> Claims:
-    """Grades and roster, as far as the registration's scopes go. A selection in Open edX names neither."""
+    """Grades and roster, as far as the registration's scopes go; in a selection (no link) what the LMS names there."""
     assert click.app.registration is not None
     scopes = list(click.app.registration.scopes)
+    told = platform.named_in_selection if link is None else {"grades", "roster"}
     grades = [scope for scope in scopes if names.is_of_grades(scope)]
     found = platform.services(click, link)
     claims: Claims = {}
-    if grades:
+    if grades and "grades" in told:
         items = {"scope": grades, "lineitems": found.line_items}
         claims[names.GRADES] = items | ({"lineitem": found.line_item} if found.line_item else {})
-    if any(names.is_of_roster(scope) for scope in scopes):
+    if "roster" in told and any(names.is_of_roster(scope) for scope in scopes):
         claims[names.ROSTER] = {
             "context_memberships_url": found.memberships,
             "service_versions": list(found.roster_versions),

@@ -25,7 +25,14 @@ from slipway.practice_lms.v1p3.login import storage_of
 from slipway.practice_lms.v1p3.platforms import platform_of_course
 from slipway.practice_lms.v1p3.told import as_told
 from slipway.practice_lms.views.assignments import launch_assignment
-from slipway.practice_lms.views.launches import Launched, launch_item, launch_link, launch_navigation
+from slipway.practice_lms.views.launches import (
+    Launched,
+    launch_item,
+    launch_link,
+    launch_navigation,
+    launch_stored,
+    stored_link_or_404,
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -125,8 +132,8 @@ def _app(app: App) -> dict[str, Any]:
 def launch_form(request: HttpRequest, course_id: int) -> JsonResponse:
     """A form as JSON (`action`, `fields`, `method`) for a script to send, as the person `as`: signed, or a login.
 
-    One of: `url` (a link in a page), `assignment`, `item` (a module's), `app` (course navigation), `app` with
-    `launch_type` (content selection).
+    One of: `url` (a link in a page), `link` (the UUID of one that deep linking brought), `assignment`, `item` (a
+    module's), `app` (course navigation), `app` with `launch_type` (content selection).
     """
     form = _asked_form_or_404(request, course_id)
     return JsonResponse({"action": form.action, "fields": form.fields, "method": form.method})
@@ -158,6 +165,8 @@ def _asked_form(seat: Seat, asked: dict[str, str]) -> SignedForm | None:
         ).form
     if "item" in asked:
         return launch_item(seat, get_object_or_404(ModuleItem, module__course=course, pk=_number(asked["item"]))).form
+    if "link" in asked:
+        return launch_stored(seat, stored_link_or_404(course, asked["link"])).form
     if "app" not in asked:
         return launch_link(seat, asked.get("url", "")).form
     app = next((app for app in apps_of(course) if str(app.pk) == asked["app"]), None)

@@ -64,6 +64,7 @@ PLATFORM = Platform(
     errors={**STANDARD_ERRORS, "login": "access_denied"},
     adjust=adjust,
     services=services,
+    named_in_selection=frozenset({"grades"}),
     selections={
         "link_selection": {
             "accept_types": ["ltiResourceLink"],

@@ -73,6 +73,7 @@ PLATFORM = Platform(
     login_hint=external_id,
     adjust=adjust,
     services=services,
+    named_in_selection=frozenset(),
     selections={
         "link_selection": {
             "accept_types": ["ltiResourceLink", "link", "html", "image"],
