@@ -118,7 +118,7 @@ def test_the_reveal_leads_back_to_the_page_of_its_button(owner: User, acme: Orga
     connect = f"{page_of(acme)}/{key.lms_id}/connect"
     assert key.secret not in browser_of(owner).get(connect).content.decode()
     answer = signed_in_now(owner).post(f"{reveal_path(acme, key)}?back=connect")
-    assert answer.headers["Location"] == connect
+    assert answer.headers["Location"] == f"{connect}?way=1.1"
 
 
 def test_a_reveal_needs_the_csrf_token(owner: User, acme: Organization, key: ConsumerKey) -> None:

@@ -87,7 +87,7 @@ def first_launch(request: HttpRequest, organization_id: UUID, lms_id: UUID) -> H
 def lights(request: HttpRequest, organization_id: UUID, lms_id: UUID) -> HttpResponse:
     """The lights of the LMS's registrations alone, for the page that waits for the first one too."""
     lms = owned_lms_or_404(account_of(request), organization_id, lms_id)
-    context = {"organization": lms.organization, "lms": lms, "rows": lights_of(lms)}
+    context = {"organization": lms.organization, "lms": lms, "rows": lights_of(lms), "is_linked": True}
     return render(request, "integration/registration_lights.html", context)
 
 
@@ -123,6 +123,7 @@ def _by_key(request: HttpRequest, lms: Lms) -> dict[str, object]:
 def _by_registration(lms: Lms) -> dict[str, object]:
     return {
         "rows": lights_of(lms),
+        "is_linked": True,
         "address_form": AddressForm(kind=kind_shown(lms), initial={"address": next(iter(lms.origins), "")}),
         "json": canvas_json_document().decode(),
         **tool_values(),

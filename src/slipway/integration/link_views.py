@@ -45,6 +45,7 @@ def registration_link(request: HttpRequest, organization_id: UUID, lms_id: UUID)
         "link_url": url,
         "link": RegistrationLink.objects.filter(pk=row_id).first() if row_id else None,
         "rows": lights_of(lms),
+        "is_linked": True,
     }
     return render(request, "integration/registration_link.html", context, status=422 if form.is_bound else 200)
 
