@@ -13,7 +13,8 @@ from slipway.audit.models import AuditEntry
 class Person(Protocol):
     """What the trail needs to know of an actor: a user."""
 
-    pk: UUID
+    @property
+    def pk(self) -> UUID: ...
 
     def __str__(self) -> str: ...
 
