@@ -13,10 +13,11 @@ from html import escape, unescape
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 import nh3
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-_MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable(["table", "strikethrough"])
+from slipway.classes.guide_work import bounded_markdown
+
+_MARKDOWN = bounded_markdown()
 
 _TAGS = {"a", "br", "code", "em", "img", "s", "strong", "blockquote", "hr", "li", "ol", "p", "pre", "ul"}
 _TAGS |= {"h2", "h3", "h4", "h5", "h6", "table", "tbody", "td", "th", "thead", "tr"}
@@ -50,7 +51,7 @@ def render_guide(markdown: str) -> str:
 
     Headings start at h2 and skip no level. Links to http(s) open a new tab; mailto stays; any other link becomes its
     text. An image that names a file of the unit gets `src="unit-file:<path, percent-encoded>"`; an image elsewhere is
-    not loaded: it becomes a link. Takes about 3 ms a kilobyte.
+    not loaded: it becomes a link. Takes about 3 ms a kilobyte. Raises TooMuchWorkError.
     """
     tokens = _MARKDOWN.parse(markdown)
     _set_outline(tokens)
@@ -84,7 +85,7 @@ def with_image_urls(html: str, url_for: Callable[[str], str | None]) -> str:
 def guide_images(markdown: str) -> Iterator[tuple[int, str | None]]:
     """The images that a guide means to show: line (from 1) and path in the unit; None for a path that cannot be one.
 
-    Images elsewhere on the web are left out: they are shown as links.
+    Images elsewhere on the web are left out: they are shown as links. Raises TooMuchWorkError.
     """
     lines = markdown.splitlines()
     for block in _MARKDOWN.parse(markdown):

@@ -19,11 +19,13 @@ from slipway.classes.folder.content import IMAGE_TYPES
 from slipway.classes.folder.limits import KILOBYTE, MAX_GUIDE, MAX_POINTS
 from slipway.classes.folder.text import plain_text
 from slipway.classes.forms import Title
+from slipway.classes.guide_work import TooMuchWorkError
 from slipway.classes.guides import guide_images
 from slipway.classes.models import Unit, UnitFile
 from slipway.classes.stored_files import Content
 from slipway.classes.units import FileChanges, UnitText
 from slipway.classes.uploads import AT_ONCE, read_image
+from slipway.web.languages import in_words
 
 SHOWN = "%Y-%m-%dT%H:%M"
 YEARS = range(2000, 2200)
@@ -130,10 +132,21 @@ class UnitForm(forms.Form):
             file.path for file in self._files if str(file.pk) not in removed and file.file.content_type in IMAGE_TYPES
         }
         there |= {path for path, _content in self.cleaned_data.get("images", [])}
-        missing = [str(line) for line, path in guide_images(self.cleaned_data.get("guide", "")) if path not in there]
+        missing = [str(line) for line, path in self._shown_images() if path not in there]
         if missing and "images" in self.cleaned_data:
             said = _("The guide shows images that are not among the unit's files, in line %(lines)s. Add them below.")
             self.add_error("guide", said % {"lines": ", ".join(missing)})
+
+    def _shown_images(self) -> list[tuple[int, str | None]]:
+        """The guide's images; none where it is too much to lay out, which the form then says."""
+        try:
+            return list(guide_images(self.cleaned_data.get("guide", "")))
+        except TooMuchWorkError as refused:
+            told = {"line": refused.line, "fault": in_words(refused.words)}
+            self.add_error(
+                "guide", _("Line %(line)d: %(fault)s. Part it into shorter pieces, or into two units.") % told
+            )
+            return []
 
     def _check_times(self) -> None:
         known = [(name, self.cleaned_data[name]) for name in TIMES if self.cleaned_data.get(name)]

@@ -7,6 +7,7 @@ from slipway.classes.folder.content import IMAGE_ENDINGS, IMAGE_TYPES, content_t
 from slipway.classes.folder.limits import KILOBYTE, MAX_GUIDE
 from slipway.classes.folder.tables import Table, read_text, read_toml
 from slipway.classes.folder.values import Fault, FolderFile, FolderUnit
+from slipway.classes.guide_work import TooMuchWorkError
 from slipway.classes.guides import guide_images
 from slipway.words import said
 
@@ -68,7 +69,12 @@ def _guide(slug: str, content: bytes, *, files: tuple[FolderFile, ...], faults: 
     if text is None:
         return ""
     types = {found.path: found.content_type for found in files}
-    faults.extend(Fault(file, line, fault) for line, path in guide_images(text) if (fault := _image_fault(path, types)))
+    try:
+        images = list(guide_images(text))
+    except TooMuchWorkError as refused:
+        faults.append(Fault(file, refused.line, refused.words))
+        return ""
+    faults.extend(Fault(file, line, fault) for line, path in images if (fault := _image_fault(path, types)))
     return text
 
 
