@@ -10,7 +10,7 @@ from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 from slipway.classes.models import Classroom, Unit
-from slipway.integration.in_words import explanation_of, role_of
+from slipway.integration.in_words import binding_of, claims_of, explanation_of, role_of
 from slipway.lms.models import LaunchRecord, RefusalTally
 from slipway.lms.refusals import Explanation
 from slipway.orgs.models import Organization
@@ -38,6 +38,16 @@ class Row:
         return role_of(self.launch)
 
     @property
+    def binding(self) -> str:
+        """How an LTI 1.3 launch was tied to its browser; empty else."""
+        return binding_of(self.launch)
+
+    @property
+    def claims(self) -> list[tuple[str, str]]:
+        """What the LMS sent, by name."""
+        return list(claims_of(self.launch.claims))
+
+    @property
     def explanation(self) -> Explanation | None:
         """Why it was refused, in words for people."""
         return explanation_of(self.launch)
@@ -45,7 +55,7 @@ class Row:
 
 def launches_of(organization: Organization) -> QuerySet[LaunchRecord]:
     """All launches that came with a key of the organization, the newest first."""
-    return LaunchRecord.objects.filter(organization=organization).select_related("lms", "consumer_key").order_by("-at")
+    return LaunchRecord.objects.filter(organization=organization).select_related("lms", "consumer_key", "registration").order_by("-at")
 
 
 def launches_into(classroom: Classroom) -> QuerySet[LaunchRecord]:
