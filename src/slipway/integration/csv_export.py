@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from slipway.integration.launch_log import Row
 
 # The head and the outcome are for programs too, and so the same in each language.
-COLUMNS = ("when (UTC)", "lms", "course", "person", "role", "class", "unit", "outcome", "code", "number")
+COLUMNS = ("when (UTC)", "lms", "course", "person", "role", "class", "unit", "outcome", "code", "number", "lti")
 # A spreadsheet runs a cell that begins so as a formula, and names come from strangers.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -44,4 +44,5 @@ def _cells(row: Row) -> list[str]:
         row.outcome,
         launch.code,
         str(launch.pk),
+        launch.version,
     ]

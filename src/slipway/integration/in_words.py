@@ -10,7 +10,6 @@ from slipway.lms.models import LaunchRecord
 from slipway.lms.refusals import EXPLANATIONS, Explanation
 from slipway.lti.refusal import Refusal
 
-
 # How an LTI 1.3 launch was tied to the browser that clicked.
 BINDINGS: dict[str, str | Promise] = {"cookie": _("by a cookie"), "storage": _("by the storage of the LMS's page")}
 
@@ -27,7 +26,7 @@ def claims_of(values: Mapping[str, object], above: str = "") -> Iterator[tuple[s
     for name, value in values.items():
         shown = f"{above}{name.removeprefix(CLAIM)}"
         if isinstance(value, dict):
-            yield from claims_of(value, f"{shown} › ")
+            yield from claims_of(value, f"{shown} / ")
         elif isinstance(value, list):
             yield shown, ", ".join(str(each) for each in value)
         else:

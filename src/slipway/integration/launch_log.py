@@ -55,7 +55,11 @@ class Row:
 
 def launches_of(organization: Organization) -> QuerySet[LaunchRecord]:
     """All launches that came with a key of the organization, the newest first."""
-    return LaunchRecord.objects.filter(organization=organization).select_related("lms", "consumer_key", "registration").order_by("-at")
+    return (
+        LaunchRecord.objects.filter(organization=organization)
+        .select_related("lms", "consumer_key", "registration")
+        .order_by("-at")
+    )
 
 
 def launches_into(classroom: Classroom) -> QuerySet[LaunchRecord]:

@@ -14,6 +14,7 @@ _SECRET_NAME = re.compile(
 )
 # Each takes what it has looked at, so that a value of 256 KiB costs milliseconds, whatever stands in it.
 _URL = re.compile(r"""https?://[^\s"'<>]*""", re.IGNORECASE)
+_VOCABULARY = re.compile(r"https?://purl\.imsglobal\.org/[\w/.,:#-]*\Z", re.IGNORECASE)  # also a list of them
 _URL_QUERY = re.compile(r"[?#].*", re.DOTALL)
 _URL_USER = re.compile(r"(https?://)[^/]*@", re.IGNORECASE)
 
@@ -39,4 +40,6 @@ def shown_text(value: str) -> str:
 
 
 def _bare_url(found: re.Match[str]) -> str:
+    if _VOCABULARY.match(found[0]):
+        return found[0]  # a role's name stands behind the `#`
     return _URL_USER.sub(r"\1", _URL_QUERY.sub("", found[0]))
