@@ -2,9 +2,10 @@
 
 import base64
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import httpx
 
@@ -48,17 +49,37 @@ class Registered:
 
     def home_form(self, let_in: httpx.Response, units: Iterable[str]) -> LaunchForm:
         """The form by which the picker sends a choice home; of none, what *Cancel* sends."""
-        assert let_in.status_code == 303, let_in.headers
-        path, _, token = let_in.headers["location"].partition("#")
-        chosen = {"unit": list(units)} if units else {"cancel": "1"}
-        answer = self.server.post(path, data=chosen, headers={"Authorization": f"Bearer {token}"})
+        answer = self.choice(let_in, {"unit": list(units)} if units else {"cancel": "1"})
         [form] = [form for form in forms_in(answer.text) if "JWT" in dict(form.pairs)]
         return form
+
+    def choice(self, let_in: httpx.Response, fields: Mapping[str, str | list[str]]) -> httpx.Response:
+        """The page that follows on the picker's form."""
+        assert let_in.status_code == 303, let_in.headers
+        path, _, token = let_in.headers["location"].partition("#")
+        return self.server.post(path, data=fields, headers={"Authorization": f"Bearer {token}"})
 
     def last_launch(self) -> dict[str, Any]:
         """The newest row of the launch log from this client."""
         of_ours = "FROM lms_launchrecord r JOIN lms_registration g ON g.id = r.registration_id WHERE g.client_id = %s"
         return self.server.query(f"SELECT r.* {of_ours} ORDER BY r.at DESC LIMIT 1", [self.client_id])[0]
+
+    def findings(self) -> str:
+        """The page that *Test connection* shows an owner."""
+        of_ours = "FROM lms_registration g JOIN lms_lms l ON l.id = g.lms_id JOIN orgs_organization o"
+        [row] = self.server.query(
+            f"SELECT g.id, l.organization_id, o.slug {of_ours} ON o.id = l.organization_id WHERE g.client_id = %s",
+            [self.client_id],
+        )
+        organization, registration = (UUID(hex=row[name]) for name in ("organization_id", "id"))
+        with self.server.browser() as owner:
+            owner.get("/accounts/login/")
+            token = {"csrfmiddlewaretoken": owner.cookies["slipway_csrf"]}
+            signing_in = {**token, "login": f"owner@{row['slug']}.example", "password": "correct horse battery"}
+            assert owner.post("/accounts/login/", data=signing_in).status_code == 302
+            token = {"csrfmiddlewaretoken": owner.cookies["slipway_csrf"]}
+            path = f"/organizations/{organization}/settings/lti/registrations/{registration}/test"
+            return owner.post(path, data=token).raise_for_status().text
 
     def identity(self) -> dict[str, Any]:
         """The LMS identity of who launched last."""

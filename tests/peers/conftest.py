@@ -20,6 +20,7 @@ LIBRARY_SITE = """
 [[organization]]
 slug = "{slug}"
 name = "Library College"
+owners = [{{ email = "owner@{slug}.example", password = "correct horse battery" }}]
 [[organization.class]]
 slug = "python"
 folder = "python"
@@ -30,6 +31,7 @@ SITE = """
 [[organization]]
 slug = "{slug}"
 name = "Peer College"
+owners = [{{ email = "owner@{slug}.example", password = "correct horse battery" }}]
 [[organization.lti_1p1]]
 name = "Open edX"
 consumer_key = "{slug}-key"

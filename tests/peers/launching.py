@@ -91,6 +91,10 @@ class LtiPlatform:
         """Where a click on a link leads."""
         return f"{self.course_url}/links/{link}/start?as={who}"
 
+    def page_url(self, link: str, *, who: str) -> str:
+        """The page of a link, with the tool in a frame."""
+        return f"{self.course_url}/links/{link}?as={who}"
+
     def choose_url(self, client_id: str, *, who: str) -> str:
         """Where the button leads by which a teacher chooses links of a tool."""
         return f"{self.course_url}/choose/{client_id}?as={who}"

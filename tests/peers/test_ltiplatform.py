@@ -142,3 +142,7 @@ def test_new_keys_of_the_lms_are_found_in_mid_run(library: LibraryClient) -> Non
     library.platform.rotate()
     after = library.click(browser, "loops", who="learn1")
     assert [browser.send(form).status_code for form in (before, after)] == [303, 303]
+
+
+def test_the_lms_gives_us_an_access_token(library: LibraryClient) -> None:
+    assert "The LMS gives Slipway access tokens." in library.findings()

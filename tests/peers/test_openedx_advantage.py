@@ -25,8 +25,7 @@ def listed_links(edx: EdxClient, browser: Browser, block: str) -> list[tuple[str
     return list(zip(titles, map(unescape, addresses), strict=True))
 
 
-@pytest.mark.parametrize("named", [False, True], ids=["no names", "names"])
-@pytest.mark.parametrize(("who", "role", "name"), PEOPLE, ids=[who for who, _, _ in PEOPLE])
+@pytest.mark.parametrize(("who", "role", "name", "named"), [*((*each, True) for each in PEOPLE), (*PEOPLE[2], False)])
 def test_everybody_of_the_course_comes_in_as_what_they_are(
     edx: EdxClient, units: dict[str, str], who: str, role: str, name: str, named: bool
 ) -> None:
@@ -98,13 +97,18 @@ def test_one_unit_is_placed_and_opens_by_itself(edx: EdxClient, units: dict[str,
     assert f'data-unit="{units["lists"]}" data-role="student"' in page.text
 
 
-def test_cancel_is_an_answer_that_places_nothing(edx: EdxClient) -> None:
-    edx.place("cancelled")
+def test_cancel_leaves_what_was_placed_before(edx: EdxClient, units: dict[str, str]) -> None:
+    """Any answer replaces it in Open edX, an empty one too: so none is sent."""
+    edx.place("kept")
     teacher = Browser()
-    let_in = teacher.send(edx.choose(teacher, "cancelled", who="teach"))
-    assert teacher.send(edx.home_form(let_in, [])).status_code == 200
-    studio = edx.openedx.studio(edx.course, "cancelled", who="teach")
-    assert studio["deep_linking_content_items"] is None
+    let_in = teacher.send(edx.choose(teacher, "kept", who="teach"))
+    assert teacher.send(edx.home_form(let_in, [units["lists"]])).status_code == 200
+    left = edx.choice(teacher.send(edx.choose(teacher, "kept", who="teach")), {"cancel": "1"})
+    assert left.status_code == 200
+    assert "Nothing was sent anywhere. You can close this window." in left.text
+    assert "JWT" not in left.text
+    studio = edx.openedx.studio(edx.course, "kept", who="teach")
+    assert units["lists"] in studio["deep_linking_content_items"]
 
 
 def test_an_answer_that_was_changed_on_the_way_is_not_taken(edx: EdxClient, units: dict[str, str]) -> None:
@@ -166,3 +170,9 @@ def test_new_keys_of_the_lms_are_found_in_mid_run(edx: EdxClient) -> None:
     tokens = [form.value("id_token") for form in (before, after)]
     assert len({token.partition(".")[0] for token in tokens}) == 2, "another key id"
     assert [browser.send(form).status_code for form in (before, after)] == [303, 303]
+
+
+def test_the_lms_gives_us_an_access_token(edx: EdxClient) -> None:
+    found = edx.findings()
+    assert "The LMS gives Slipway access tokens." in found
+    assert "Allowed: scores, roster." in found

@@ -55,6 +55,13 @@ class Picking:
         return self.return_origin in self.lms.origins or self.return_origin in self._registered_origins
 
     @property
+    def cancels_in_silence(self) -> bool:
+        """Whether *Cancel* sends nothing: Open edX takes an answer without links as the new choice and forgets what was
+        placed (lti-consumer-xblock 11.4.4). Its dialog is a window that can be closed.
+        """
+        return self.request.answer == "deep-linking" and self.lms.family == "openedx"
+
+    @property
     def _registered_origins(self) -> set[str]:
         """Where an LTI 1.3 LMS's own addresses are: an owner typed or accepted them."""
         registration = self.session.registration

@@ -58,7 +58,7 @@ def _save(request: HttpRequest, picking: Picking) -> HttpResponse:
     try:
         form = _posted(request)
         if "cancel" in form:
-            return show_answer(request, picking, [])
+            return show_farewell(request, picking) if picking.cancels_in_silence else show_answer(request, picking, [])
         sent = form.getlist("unit")
         choices = chosen_units(sent, offered, multiple=picking.request.multiple)
     except NotChosenError as problem:
