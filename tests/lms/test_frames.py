@@ -1,0 +1,35 @@
+"""Which origins may frame a launch."""
+
+import pytest
+
+from slipway.lms.frames import frame_ancestors
+from slipway.lms.models import LaunchRecord, Lms
+
+LMS = "https://lms.example.edu"
+APPS, STUDIO = "https://apps.lms.example.edu", "https://studio.lms.example.edu"
+
+
+@pytest.mark.parametrize(
+    ("family", "origins", "posted_from", "may"),
+    [
+        ("canvas", [LMS], "", [LMS]),
+        ("canvas", [LMS], "https://other.example", [LMS, "https://other.example"]),
+        ("canvas", [], "", "*"),
+        ("openedx", [LMS], "", [APPS, LMS, STUDIO]),  # a course's page frames the LMS, which frames us
+        ("openedx", [], LMS, [APPS, LMS, STUDIO]),
+        ("openedx", ["http://127.0.0.1:8095"], "", ["http://127.0.0.1:8095"]),
+        ("openedx", [], "", "*"),
+    ],
+)
+def test_the_lms_and_what_stands_around_it(
+    family: str, origins: list[str], posted_from: str, may: list[str] | str
+) -> None:
+    launch = LaunchRecord(let_in=True, lms=Lms(family=family, origins=origins), origin=posted_from)
+    assert frame_ancestors(launch) == may
+
+
+@pytest.mark.parametrize(
+    "launch", [None, LaunchRecord(let_in=False, lms=Lms(origins=[LMS])), LaunchRecord(let_in=True)]
+)
+def test_what_was_not_let_in_is_framed_nowhere(launch: LaunchRecord | None) -> None:
+    assert frame_ancestors(launch) == []
