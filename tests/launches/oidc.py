@@ -172,7 +172,7 @@ name = "{slug} College"
 name = {name}
 issuer = "{issuer}"
 client_id = "{client_id}"
-auth_url = "{url}/auth"
+auth_url = "{auth}/auth"
 token_url = "{url}/token"
 jwks_url = "{url}/jwks/{jwks}"
 deployment_policy = "{policy}"
@@ -182,14 +182,14 @@ deployments = {deployments}
 
 def registered(
     school: School, platform: Platform, *, name: str = "Canvas", client: str = "", jwks: str = "first",
-    policy: str = "first", deployments: Sequence[str] = (), issuer: str = "",
+    policy: str = "first", deployments: Sequence[str] = (), issuer: str = "", auth: str = "",
 ) -> OidcLms:  # fmt: skip
     """The school's Canvas with a registration beside its key, or another LMS of it."""
     client_id, issuer = client or f"{school.slug}-client", issuer or platform.url
     school.server.apply(
         REGISTRATION.format(
-            slug=school.slug, name=json.dumps(name), issuer=issuer, client_id=client_id, url=platform.url, jwks=jwks,
-            policy=policy, deployments=json.dumps(list(deployments)),
+            slug=school.slug, name=json.dumps(name), issuer=issuer, client_id=client_id, url=platform.url,
+            auth=auth or platform.url, jwks=jwks, policy=policy, deployments=json.dumps(list(deployments)),
         )
     )  # fmt: skip
     return OidcLms(school.server, platform, client_id, issuer)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.launches.oidc import OidcLms, by_own_url, lti, person, registered
+from tests.launches.oidc import OidcLms, by_own_url, lti, person, registered, settings
 from tests.launches.oidc_platform import Platform
 from tests.launches.school import School
 from tests.launches.traces import changed, rows
@@ -164,3 +164,14 @@ def test_33_a_token_without_a_kid(acme: School, platform: Platform) -> None:
         begun = lms.login(path)
         answer = lms.post(begun, token(lms.claims(path, begun.asked["nonce"], SAM), header={"kid": None}))
         assert code(answer) == wanted
+
+
+@pytest.mark.parametrize(("auth", "taken"), [("", True), ("https://lms.example.edu", False)])
+def test_47_a_choice_goes_home_over_http_only_to_an_lms_that_is_wholly_on_http(
+    acme: School, platform: Platform, auth: str, taken: bool
+) -> None:
+    name = f"{acme.slug}-home-{taken}"
+    lms = registered(acme, platform, name=name, client=name, auth=auth)
+    asked = settings(deep_link_return_url="http://lms.example.edu/return", accept_types=["ltiResourceLink"])
+    answer = lms.select(person("tess", role="Instructor"), **asked)
+    assert (answer.status_code, code(answer)) == ((303, "") if taken else (400, "return-url"))
