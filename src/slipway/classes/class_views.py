@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from slipway.classes.access import managed_class_or_404
 from slipway.classes.create import SlugTakenError, create_class, slug_for
 from slipway.classes.edit import edit_class, set_lti
+from slipway.classes.extent import ClassFullError
 from slipway.classes.forms import DetailsForm, NewArchiveForm, NewClassForm
 from slipway.classes.lms_url import lms_url_hint
 from slipway.classes.managed import teaching_organization_or_404
@@ -47,9 +48,12 @@ def details(request: HttpRequest, classroom_id: UUID) -> HttpResponse:
     initial = {name: getattr(classroom, name) for name in DetailsForm.base_fields}
     form = DetailsForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
-        _save(user, classroom, form)
-        messages.success(request, _said(form))
-        return redirect("class-details", classroom_id)
+        try:
+            _save(user, classroom, form)
+            messages.success(request, _said(form))
+            return redirect("class-details", classroom_id)
+        except ClassFullError as full:
+            form.add_error("description", str(full))
     context = {"classroom": classroom, "form": form, "hint": lms_url_hint(classroom.lms_url)}
     return render(request, "classes/details.html", context, status=422 if form.is_bound else 200)
 

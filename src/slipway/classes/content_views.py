@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from slipway.classes.access import managed_class_or_404
 from slipway.classes.duplicate import duplicate
+from slipway.classes.extent import ClassFullError
 from slipway.classes.forms import ModuleForm, MoveForm, OrderForm
 from slipway.classes.managed import managed_module_or_404, managed_unit_or_404
 from slipway.classes.models import Module, Unit
@@ -20,6 +22,7 @@ from slipway.classes.order import move_down, move_to, move_up
 from slipway.classes.states import publish, restore, unpublish, withdraw
 from slipway.classes.whole_order import OutdatedOrderError, set_order
 from slipway.orgs.access import account_of
+from slipway.orgs.models import User
 
 Verb = Callable[..., Unit | None]
 MODULE_VERBS: dict[str, Verb] = {"up": move_up, "down": move_down, "withdraw": withdraw, "restore": restore}
@@ -34,8 +37,11 @@ def new_module(request: HttpRequest, classroom_id: UUID) -> HttpResponse:
     classroom = managed_class_or_404(user, classroom_id)
     form = ModuleForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        module = add_module(actor=user, classroom=classroom, title=form.cleaned_data["title"])
-        return _back(classroom_id, module.pk)
+        try:
+            module = add_module(actor=user, classroom=classroom, title=form.cleaned_data["title"])
+            return _back(classroom_id, module.pk)
+        except ClassFullError as full:
+            form.add_error(None, str(full))
     context = {"classroom": classroom, "form": form}
     return render(request, "classes/module.html", context, status=422 if form.is_bound else 200)
 
@@ -48,8 +54,11 @@ def edit_module(request: HttpRequest, module_id: UUID) -> HttpResponse:
     module = managed_module_or_404(user, module_id)
     form = ModuleForm(request.POST if request.method == "POST" else None, initial={"title": module.title})
     if form.is_valid():
-        rename_module(actor=user, module=module, title=form.cleaned_data["title"])
-        return _back(module.classroom_id, module.pk)
+        try:
+            rename_module(actor=user, module=module, title=form.cleaned_data["title"])
+            return _back(module.classroom_id, module.pk)
+        except ClassFullError as full:
+            form.add_error(None, str(full))
     context = {"classroom": module.classroom, "module": module, "form": form}
     return render(request, "classes/module.html", context, status=422 if form.is_bound else 200)
 
@@ -60,7 +69,7 @@ def act_on_module(request: HttpRequest, module_id: UUID, verb: str) -> HttpRespo
     """Move, withdraw or restore a module."""
     user = account_of(request)
     module = managed_module_or_404(user, module_id)
-    MODULE_VERBS[verb](actor=user, row=module)
+    _act(request, MODULE_VERBS[verb], user, module)
     return _back(module.classroom_id, module.pk)
 
 
@@ -70,7 +79,7 @@ def act_on_unit(request: HttpRequest, unit_id: UUID, verb: str) -> HttpResponse:
     """Move, publish, withdraw, restore or duplicate a unit."""
     user = account_of(request)
     unit = managed_unit_or_404(user, unit_id)
-    made = UNIT_VERBS[verb](actor=user, row=unit)
+    made = _act(request, UNIT_VERBS[verb], user, unit)
     return _back(unit.classroom_id, (made or unit).pk)
 
 
@@ -104,6 +113,15 @@ def order(request: HttpRequest, classroom_id: UUID) -> JsonResponse:
         said = _("Not saved: somebody has changed this class meanwhile. Load the page again.")
         return JsonResponse({"message": said}, status=409)
     return JsonResponse({"message": _("The new order is saved.")})
+
+
+def _act(request: HttpRequest, verb: Verb, user: User, row: Module | Unit) -> Unit | None:
+    """Do it, or say on the next page why not."""
+    try:
+        return verb(actor=user, row=row)
+    except ClassFullError as full:
+        messages.error(request, str(full))
+        return None
 
 
 def _back(classroom_id: UUID, row_id: UUID) -> HttpResponse:

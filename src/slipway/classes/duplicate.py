@@ -5,8 +5,9 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from slipway.audit.trail import audit
+from slipway.classes.extent import keeping_room
 from slipway.classes.folder.limits import MAX_TITLE
-from slipway.classes.models import Classroom, Unit, UnitFile
+from slipway.classes.models import Unit, UnitFile
 from slipway.classes.slugs import free_slug
 from slipway.orgs.models import User
 
@@ -14,9 +15,11 @@ SAME = ("classroom_id", "module_id", "guide", "guide_html", "points", "available
 
 
 def duplicate(*, actor: User, row: Unit) -> Unit:
-    """Make a draft like the unit, right after it, with the same files. No link opens it, and no work is in it."""
-    with transaction.atomic():
-        Classroom.objects.select_for_update().get(pk=row.classroom_id)  # two at once must not get one slug
+    """Make a draft like the unit, right after it, with the same files. No link opens it, and no work is in it.
+
+    Raises ClassFullError.
+    """
+    with transaction.atomic(), keeping_room(row.classroom_id):  # two at once do not get one slug
         slugs = Unit.objects.filter(classroom=row.classroom_id).values_list("slug", flat=True)
         copy = Unit.objects.create(
             slug=free_slug(row.slug, slugs, otherwise="unit"),

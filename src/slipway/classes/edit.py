@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from slipway.audit.trail import audit
+from slipway.classes.extent import keeping_room
 from slipway.classes.lms_url import clean_lms_url
 from slipway.classes.models import Classroom
 from slipway.lms.course_ref import read_course_url
@@ -12,8 +13,9 @@ LONGEST_ID = 255
 
 
 def edit_class(*, actor: User | None, classroom: Classroom, title: str, description: str) -> None:
-    """Give the class another title and description; its slug and every address stay."""
-    _change(actor, "class.edit", classroom, title=title, description=description)
+    """Give the class another title and description; its slug and every address stay. Raises ClassFullError."""
+    with transaction.atomic(), keeping_room(classroom.pk):
+        _change(actor, "class.edit", classroom, title=title, description=description)
 
 
 def set_lti(

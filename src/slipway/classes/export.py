@@ -1,7 +1,7 @@
 """A class as its folder says it: what `import_class` would make this very class of."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -32,14 +32,23 @@ def export_class(*, actor: User | None, classroom: Classroom) -> ClassFolder:
 def class_folder(classroom: Classroom) -> ClassFolder:
     """The class as a folder: three statements, all contents in memory. Raises EmptyClassError."""
     shown = Module.objects.filter(classroom=classroom, withdrawn_at=None)
-    units = _by_module(Unit.objects.filter(module__in=shown, withdrawn_at=None).order_by("position", "title", "id"))
-    files = _by_unit(UnitFile.objects.filter(unit__module__in=shown, unit__withdrawn_at=None).select_related("file"))
+    units = Unit.objects.filter(module__in=shown, withdrawn_at=None).order_by("position", "title", "id")
+    files = UnitFile.objects.filter(unit__module__in=shown, unit__withdrawn_at=None).select_related("file")
+    return folder_of(classroom, units, _by_unit(files))
+
+
+def folder_of(
+    classroom: Classroom, units_in_order: Iterable[Unit], files: Mapping[UUID, Sequence[FolderFile]]
+) -> ClassFolder:
+    """The folder of the class with these units and, by unit, these files. Raises EmptyClassError."""
+    units = _by_module(units_in_order)
+    shown = Module.objects.filter(classroom=classroom, withdrawn_at=None)
     modules = tuple(
         FolderModule(
             slug=module.slug,
             title=_one_line(module.title),
             was=None,
-            units=tuple(_unit(unit, files[unit.pk]) for unit in units[module.pk]),
+            units=tuple(_unit(unit, files.get(unit.pk, ())) for unit in units[module.pk]),
         )
         for module in shown.order_by("position", "title", "id")
     )

@@ -4,15 +4,15 @@ from django.db import transaction
 from django.db.models import Max
 
 from slipway.audit.trail import audit
+from slipway.classes.extent import keeping_room
 from slipway.classes.models import Classroom, Module
 from slipway.classes.slugs import free_slug
 from slipway.orgs.models import User
 
 
 def add_module(*, actor: User, classroom: Classroom, title: str) -> Module:
-    """A new module, at the end of the class."""
-    with transaction.atomic():
-        Classroom.objects.select_for_update().get(pk=classroom.pk)  # two at once must not get one slug
+    """A new module, at the end of the class. Raises ClassFullError."""
+    with transaction.atomic(), keeping_room(classroom.pk):  # two at once do not get one slug
         rows = Module.objects.filter(classroom=classroom)
         slug = free_slug(title, rows.values_list("slug", flat=True), otherwise="module")
         last = rows.aggregate(last=Max("position"))["last"]
@@ -24,8 +24,8 @@ def add_module(*, actor: User, classroom: Classroom, title: str) -> Module:
 
 
 def rename_module(*, actor: User, module: Module, title: str) -> None:
-    """Give the module another title; its slug stays."""
-    with transaction.atomic():
+    """Give the module another title; its slug stays. Raises ClassFullError."""
+    with transaction.atomic(), keeping_room(module.classroom_id):
         was, module.title = module.title, title
         module.save(update_fields=["title"])
         audit(actor, "module.rename", module, organization_id=module.classroom.organization_id, was=was, title=title)

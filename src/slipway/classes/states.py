@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from slipway.audit.trail import audit
+from slipway.classes.extent import keeping_room
 from slipway.classes.models import Module, Unit
 from slipway.orgs.models import User
 
@@ -24,8 +25,9 @@ def withdraw(*, actor: User, row: Module | Unit) -> None:
 
 
 def restore(*, actor: User, row: Module | Unit) -> None:
-    """Put it back where it was."""
-    _set(actor, "restore", row, withdrawn_at=None)
+    """Put it back where it was. Raises ClassFullError."""
+    with transaction.atomic(), keeping_room(row.classroom_id):
+        _set(actor, "restore", row, withdrawn_at=None)
 
 
 def _set(actor: User, action: str, row: Module | Unit, **values: object) -> None:

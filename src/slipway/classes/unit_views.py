@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from slipway.classes.extent import ClassFullError
 from slipway.classes.managed import managed_module_or_404, managed_unit_or_404
 from slipway.classes.models import Unit, UnitFile
 from slipway.classes.unit_form import UnitForm, unit_initial
@@ -26,8 +27,11 @@ def new_unit(request: HttpRequest, module_id: UUID) -> HttpResponse:
     module = managed_module_or_404(user, module_id)
     form = UnitForm(request.POST, request.FILES) if request.method == "POST" else UnitForm()
     if form.is_valid():
-        unit = add_unit(actor=user, module=module, text=form.text(), files=form.file_changes())
-        return _saved(request, unit)
+        try:
+            unit = add_unit(actor=user, module=module, text=form.text(), files=form.file_changes())
+            return _saved(request, unit)
+        except ClassFullError as full:
+            form.add_error(None, str(full))
     context = {"classroom": module.classroom, "module": module, "form": form}
     return render(request, "classes/unit.html", context, status=422 if form.is_bound else 200)
 
@@ -43,8 +47,11 @@ def edit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     files = UnitFile.objects.filter(unit=unit).select_related("file").defer("file__content")
     form = UnitForm(*posted, files=files, initial=unit_initial(unit))
     if form.is_valid():
-        edit_unit(actor=user, unit=unit, text=form.text(), files=form.file_changes())
-        return _saved(request, unit)
+        try:
+            edit_unit(actor=user, unit=unit, text=form.text(), files=form.file_changes())
+            return _saved(request, unit)
+        except ClassFullError as full:
+            form.add_error(None, str(full))
     launch_url = absolute(f"/lti/units/{unit.pk}")
     context = {"classroom": unit.classroom, "module": unit.module, "unit": unit, "form": form, "launch_url": launch_url}
     return render(request, "classes/unit.html", context, status=422 if form.is_bound else 200)

@@ -10,9 +10,10 @@ from django.db import transaction
 from django.db.models import Max
 
 from slipway.audit.trail import audit
+from slipway.classes.extent import keeping_room
 from slipway.classes.folder.names import same_name
 from slipway.classes.guides import render_guide
-from slipway.classes.models import Classroom, Module, Unit, UnitFile
+from slipway.classes.models import Module, Unit, UnitFile
 from slipway.classes.slugs import free_slug
 from slipway.classes.stored_files import Content, keep
 from slipway.orgs.models import User
@@ -42,9 +43,8 @@ class FileChanges:
 
 
 def add_unit(*, actor: User, module: Module, text: UnitText, files: FileChanges) -> Unit:
-    """A new unit, at the end of the module."""
-    with transaction.atomic():
-        Classroom.objects.select_for_update().get(pk=module.classroom_id)  # two at once must not get one slug
+    """A new unit, at the end of the module. Raises ClassFullError."""
+    with transaction.atomic(), keeping_room(module.classroom_id):  # two at once do not get one slug
         slugs = Unit.objects.filter(classroom=module.classroom_id).values_list("slug", flat=True)
         last = Unit.objects.filter(module=module).aggregate(last=Max("position"))["last"]
         unit = Unit(
@@ -61,8 +61,8 @@ def add_unit(*, actor: User, module: Module, text: UnitText, files: FileChanges)
 
 
 def edit_unit(*, actor: User, unit: Unit, text: UnitText, files: FileChanges) -> None:
-    """Give the unit another text and other files; its slug and every link to it stay."""
-    with transaction.atomic():
+    """Give the unit another text and other files; its slug and every link to it stay. Raises ClassFullError."""
+    with transaction.atomic(), keeping_room(unit.classroom_id):
         _write(unit, text)
         unit.save(update_fields=[*SAID, "guide", "guide_html"])
         _change_files(unit, files)
