@@ -1,0 +1,35 @@
+"""Canvas's developer key: the practice LMS makes it from Slipway's JSON, and the owner types its client id."""
+
+import re
+
+import httpx
+import pytest
+
+from slipway.integration.kinds import KINDS
+from slipway.integration.registration_forms import usual_endpoints
+from tests.servers import PracticeLms, Slipway
+
+pytestmark = pytest.mark.http
+
+
+def test_a_key_from_our_json_is_installed_by_its_client_id(live: Slipway, practice: PracticeLms) -> None:
+    with httpx.Client(base_url=practice.url, trust_env=False, follow_redirects=True) as ada:
+        ada.get("/login")
+        said = {"csrfmiddlewaretoken": ada.cookies["practice_lms_csrf"]}
+        ada.post("/switch", data=said | {"login": "ada"})
+        ada.post("/courses/new", data=said | {"name": "By JSON", "code": "BJ", "dialect": "canvas"})
+        here = f"/courses/{ada.get('/practice/state').json()['courses'][-1]['id']}"
+        apps = f"{here}/settings/apps/advantage"
+        key = ada.post(apps, data=said | {"way": "json", "json-url": f"{live.url}/lti/1p3/canvas.json"})
+        assert key.status_code == 200, key.text
+        ada.post(f"{key.url.path}/switch", data=said | {"on": "true"})
+        found = re.search(r'value="(\d{5,})"', ada.get(key.url.path).text)
+        assert found, key.text
+        installed = ada.post(apps, data=said | {"way": "client_id", "client_id-client_id": found[1]})
+        assert installed.status_code == 200, installed.text
+        app = ada.get("/practice/state").json()["courses"][-1]["apps"][-1]
+    assert {"editor_button", "assignment_selection", "link_selection", "course_navigation"} <= set(app["placements"])
+    # What the owner's form fills in for a Canvas on a server of its own is what this one says of itself.
+    told = app["lti_1p3"]
+    typed = usual_endpoints(KINDS["canvas"], {"address": practice.url, "client_id": found[1]})
+    assert {name: told[name] for name in typed} == typed
