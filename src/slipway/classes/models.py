@@ -110,6 +110,8 @@ class StoredFile(models.Model):
     size = models.PositiveIntegerField()
     content_type = models.CharField(max_length=100)
     content = models.BinaryField()
+    # When a unit was last given it: what somebody has just taken up is not tidied away. Null: by a release before.
+    kept_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.sha256[:12]

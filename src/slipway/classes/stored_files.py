@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
+from django.utils import timezone
+
 from slipway.classes.models import StoredFile
 
 AT_ONCE = 10  # rows of up to 5 MB in one statement
@@ -23,11 +25,17 @@ class Content:
 
 
 def keep(contents: Iterable[Content]) -> None:
-    """Store what is not stored yet. In the caller's transaction."""
-    new = {content.sha256: content for content in contents}
+    """Store what is not stored yet. In the caller's transaction.
+
+    What is there already is marked first, so that nobody who tidies up at this moment takes it away.
+    """
+    new, now = {content.sha256: content for content in contents}, timezone.now()
+    StoredFile.objects.filter(pk__in=new).update(kept_at=now)
     known = set(StoredFile.objects.filter(pk__in=new).values_list("pk", flat=True))
     rows = [
-        StoredFile(sha256=key, size=len(content.data), content_type=content.content_type, content=content.data)
+        StoredFile(
+            sha256=key, size=len(content.data), content_type=content.content_type, content=content.data, kept_at=now
+        )
         for key, content in new.items()
         if key not in known
     ]

@@ -19,6 +19,7 @@ COMMANDS = {
     "export-class": "write a class folder: slipway export-class ORG/SLUG FOLDER",
     "rotate-keys": "a new key pair for LTI 1.3, published before it signs (--now, --leaked)",
     "reset-link": "print a link that sets a new password: slipway reset-link EMAIL",
+    "tidy": "remove what nobody can reach any more; for a nightly cron",
     "confirm-address": "give an account to the owner of its address: slipway confirm-address EMAIL",
     "deactivate": "switch an account off and end its sessions: slipway deactivate EMAIL",
     "activate": "switch it on again: slipway activate EMAIL",

@@ -1,0 +1,22 @@
+"""`slipway tidy`: take away what nobody can reach any more; for a nightly cron."""
+
+from typing import Any
+
+from django.core.management import BaseCommand
+
+from slipway.site.readiness import require_current_database
+from slipway.site.tidy import tidy
+
+
+class Command(BaseCommand):
+    help = (
+        "Remove what nobody can reach any more: contents of files that no unit uses, uploads that nobody applied, "
+        "codes, sessions and launch sessions that are over, old counts of refusals. Nothing younger than a day. "
+        "Slipway may serve meanwhile."
+    )
+    requires_system_checks = ()
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        require_current_database()
+        removed = tidy()
+        self.stdout.write("\n".join(map(str, removed)) or "nothing to tidy")
