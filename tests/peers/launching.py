@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 
@@ -91,13 +92,13 @@ class LtiPlatform:
         """Where a click on a link leads."""
         return f"{self.course_url}/links/{link}/start?as={who}"
 
-    def page_url(self, link: str, *, who: str) -> str:
-        """The page of a link, with the tool in a frame."""
-        return f"{self.course_url}/links/{link}?as={who}"
-
     def choose_url(self, client_id: str, *, who: str) -> str:
         """Where the button leads by which a teacher chooses links of a tool."""
         return f"{self.course_url}/choose/{client_id}?as={who}"
+
+    def framed(self, url: str) -> str:
+        """A page of the course with that in a frame."""
+        return f"{self.course_url}/framed?{urlencode({'to': url})}"
 
     def rotate(self) -> None:
         """Take another key pair for all tools, and publish no other."""

@@ -27,19 +27,16 @@ def test_a_student_of_an_open_edx_is_at_work_in_the_blocks_frame(
 def test_a_teacher_picks_in_a_frame_and_a_student_opens_what_was_placed(
     library: LibraryClient, library_units: dict[str, str], tmp_path: Path
 ) -> None:
-    library.platform.place("framed", client_id=library.client_id, url=f"{library.server.url}/lti/course")
+    lms = library.platform
     with chromium("third-party-blocked", tmp_path / "profile") as context:
         page = context.pages[0]
-        page.goto(library.platform.page_url("framed", who="teach"))
+        page.goto(lms.framed(lms.choose_url(library.client_id, who="teach")))
         frame = page.frame_locator("iframe[name=tool]")
-        page.locator("iframe").evaluate(
-            "(frame, url) => { frame.src = url }", library.platform.choose_url(library.client_id, who="teach")
-        )
         for slug in ("loops", "lists"):
             frame.locator(f"input[value='{library_units[slug]}']").check()
         frame.get_by_role("button", name="Save").click()
         placed = json.loads(frame.locator("pre").inner_text())["links"]
         assert len(placed) == 2
-        page.goto(library.platform.page_url(placed[0], who="learn2"))
+        page.goto(lms.framed(lms.link_url(placed[0], who="learn2")))
         unit = frame.locator(f"main[data-unit='{library_units['loops']}']")
         expect(unit).to_have_attribute("data-role", "student")

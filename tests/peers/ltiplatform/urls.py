@@ -33,9 +33,9 @@ def rotate(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def course(request: HttpRequest, name: str) -> HttpResponse:
-    """A page of the course, for the person `?as=`, with a link of it in a frame."""
-    return HttpResponse(format_html('<h1>Loops</h1><iframe name="tool" src="{}"></iframe>', _start(request, name)))
+def framed(request: HttpRequest) -> HttpResponse:
+    """A page of the course with what `?to=` names in a frame."""
+    return HttpResponse(format_html('<h1>Loops</h1><iframe name="tool" src="{}"></iframe>', request.GET["to"]))
 
 
 def start(request: HttpRequest, name: str) -> HttpResponseBase:
@@ -84,10 +84,6 @@ def token(request: HttpRequest, client_id: str) -> JsonResponse:
         return JsonResponse({"error": "invalid_client", "error_description": repr(fault)}, status=400)
 
 
-def _start(request: HttpRequest, name: str) -> str:
-    return f"/courses/7/links/{name}/start?as={request.GET['as']}"
-
-
 def _login(request: HttpRequest, click: Click) -> HttpResponseBase:
     hint = secrets.token_urlsafe(8)
     LMS.clicks[hint] = click
@@ -105,7 +101,7 @@ urlpatterns = [
     path("admin/tools/<str:client_id>", tool),
     path("admin/links/<str:name>", link),
     path("admin/rotate", rotate),
-    path("courses/7/links/<str:name>", course),
+    path("courses/7/framed", framed),
     path("courses/7/links/<str:name>/start", start),
     path("courses/7/choose/<str:client_id>", choose),
     path("courses/7/content", content),
