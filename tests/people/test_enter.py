@@ -1,10 +1,12 @@
 """A launched page's code: a tab of its own, once, within a minute, and only to what its LMS brought."""
 
+import re
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth import get_user
+from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
@@ -200,6 +202,45 @@ def test_a_visit_ends_with_the_removal_of_its_key() -> None:
 def test_a_visit_ends_with_the_browser() -> None:
     tab, _ = visiting()
     assert tab.cookies["slipway_session"]["expires"] == ""
+
+
+def ended(person: LmsIdentity, how: str) -> None:
+    """The credential of the person's launches ends what came by it."""
+    key = person.lms.consumer_keys.get()
+    if how == "disabled":
+        disable(actor=None, consumer_key=key)
+        enable(actor=None, consumer_key=key)
+    else:
+        reset_secret(actor=None, consumer_key=key, grace=timedelta(0))
+
+
+@pytest.mark.parametrize("how", ["disabled", "reset"])
+@pytest.mark.parametrize("purpose", ["dashboard", "sign-in", "link"])
+def test_no_code_outlives_the_credential_of_its_launch(purpose: str, how: str) -> None:
+    """A forged launch's code must not become an account, or somebody's link, after the leak was closed."""
+    person = factories.identity(factories.lms())
+    made = factories.classroom_with_units(person.lms.organization)
+    token, session = factories.launch_session(made.classroom, person=person)
+    code = code_for(purpose, token, session.launch_id)
+    ended(person, how)
+    assert Client().post("/enter", {"code": code}).headers["x-refusal-code"] == "sign-in-code"
+
+
+def test_what_a_code_allowed_ends_with_the_credential_too() -> None:
+    person = factories.identity(factories.lms())
+    made = factories.classroom_with_units(person.lms.organization)
+    token, session = factories.launch_session(made.classroom, person=person)
+    tab = Client()
+    tab.post("/enter", {"code": code_for("sign-in", token, session.launch_id)})
+    assert tab.get("/set-up-sign-in").status_code == 200
+    tab.post("/set-up-sign-in", {"identity": person.pk, "email": "ida@home.example"})
+    link = re.search(r"/set-up-sign-in/[\w:-]+", str(mail.outbox[-1].body))
+    assert link
+    assert tab.get(link[0]).status_code == 200
+    tab.post("/enter", {"code": code_for("sign-in", token, session.launch_id)})
+    ended(person, "reset")
+    assert tab.get("/set-up-sign-in").headers["x-refusal-code"] == "sign-in-code"
+    assert tab.get(link[0]).status_code == 410
 
 
 def test_the_menu_says_whose_visit_it_is_and_leaves() -> None:

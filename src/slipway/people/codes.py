@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from slipway.lti.refusal import Refusal, Refused
 from slipway.people.models import CodePurpose, LmsIdentity, SingleUseCode
+from slipway.people.visits import living_launch
 
 LASTS = timedelta(seconds=60)
 LASTS_ONCE_ASKED = timedelta(minutes=5)  # a question needs time to be read
@@ -27,10 +28,12 @@ def issue_code(*, identity: LmsIdentity, launch_id: UUID, purpose: CodePurpose) 
 
 
 def read_code(code: str) -> SingleUseCode:
-    """The code's row; it stays good. Raises Refused(SIGN_IN_CODE) for a used, late or unknown code."""
+    """The code's row; it stays good. Raises Refused(SIGN_IN_CODE) for a used, late or unknown code,
+    and for one whose launch has ended with its credential.
+    """
     rows = SingleUseCode.objects.select_related("identity__user", "identity__lms__organization", "launch")
     row = rows.filter(code_hash=_hash(code), expires_at__gt=timezone.now()).first()
-    if row is None:
+    if row is None or not living_launch(row.launch_id).exists():
         raise Refused(Refusal.SIGN_IN_CODE, OVER)
     return row
 

@@ -6,15 +6,17 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from slipway.lti.refusal import Refusal, Refused
-from slipway.people.models import CodePurpose, LmsIdentity
+from slipway.people.models import CodePurpose, LmsIdentity, SingleUseCode
+from slipway.people.visits import living_launch
 
 LASTS = timedelta(minutes=10)
 
 
-def remember(request: HttpRequest, purpose: CodePurpose, identity: LmsIdentity) -> None:
-    """Allow `purpose` for `identity` in this browser."""
+def remember(request: HttpRequest, purpose: CodePurpose, code: SingleUseCode) -> None:
+    """Allow `purpose` for the identity of a spent code in this browser, while the launch that it came by stands."""
+    kept = {"identity": str(code.identity_id), "launch": str(code.launch_id)}
     until = timezone.now() + LASTS
-    request.session[f"pending-{purpose}"] = {"identity": str(identity.pk), "until": until.isoformat()}
+    request.session[f"pending-{purpose}"] = {**kept, "until": until.isoformat()}
 
 
 def pending_identity(request: HttpRequest, purpose: CodePurpose) -> LmsIdentity:
@@ -24,14 +26,21 @@ def pending_identity(request: HttpRequest, purpose: CodePurpose) -> LmsIdentity:
     a code that somebody else sends this browser must not take the place of the person's own.
     """
     kept = request.session.get(f"pending-{purpose}")
-    if not kept or datetime.fromisoformat(kept["until"]) < timezone.now():
+    if not kept or "launch" not in kept or datetime.fromisoformat(kept["until"]) < timezone.now():
         raise Refused(Refusal.SIGN_IN_CODE, "No code was spent for this in the last ten minutes.")
     if request.method == "POST" and request.POST.get("identity") != kept["identity"]:
         raise Refused(Refusal.SIGN_IN_CODE, "Another code was spent in this browser since the page was made.")
     identity = LmsIdentity.objects.select_related("user", "lms__organization").filter(pk=kept["identity"]).first()
-    if identity is None:
-        raise Refused(Refusal.SIGN_IN_CODE, "The LMS was removed since the code was spent.")
+    if identity is None or not living_launch(kept["launch"]).exists():
+        raise Refused(
+            Refusal.SIGN_IN_CODE, "The LMS or its credential was removed or disabled since the code was spent."
+        )
     return identity
+
+
+def pending_launch(request: HttpRequest, purpose: CodePurpose) -> str:
+    """The launch whose code `pending_identity` speaks of."""
+    return str(request.session[f"pending-{purpose}"]["launch"])
 
 
 def forget(request: HttpRequest, purpose: CodePurpose) -> None:

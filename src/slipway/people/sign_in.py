@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 
 from slipway.audit.trail import audit
 from slipway.orgs.models import User
-from slipway.people.models import LmsIdentity
+from slipway.people.models import CodePurpose, LmsIdentity
+from slipway.people.pending import pending_launch
+from slipway.people.visits import living_launch
 from slipway.web.languages import writing_to
 from slipway.web.origin import absolute
 
@@ -26,7 +28,7 @@ LIMIT = "set_up_sign_in"  # its rate stands with allauth's, in the settings
 
 
 class LinkOverError(Exception):
-    """The mailed link was used, is over a day old, or was changed on its way."""
+    """The mailed link was used, is over a day old, was changed on its way, or its launch ended with its credential."""
 
 
 class TooMuchMailError(Exception):
@@ -43,14 +45,17 @@ def send_confirmation(request: HttpRequest, *, identity: LmsIdentity, email: str
         raise TooMuchMailError
     account = User.objects.filter(email=email.lower()).first()
     with writing_to(account):
-        subject, text = _("Slipway: set up your sign-in"), _confirmation(identity, email, has_account=bool(account))
+        subject, launch = _("Slipway: set up your sign-in"), pending_launch(request, CodePurpose.SIGN_IN)
+        text = _has_account() if account else _confirmation(identity, email, launch)
     send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [email])
 
 
-def _confirmation(identity: LmsIdentity, email: str, *, has_account: bool) -> str:
-    if has_account:
-        return render_to_string("people/has_account_mail.txt", {"login": absolute(reverse("account_login"))})
-    token = signing.dumps({"user": str(identity.user_id), "email": email.lower()}, salt=SALT)
+def _has_account() -> str:
+    return render_to_string("people/has_account_mail.txt", {"login": absolute(reverse("account_login"))})
+
+
+def _confirmation(identity: LmsIdentity, email: str, launch: str) -> str:
+    token = signing.dumps({"user": str(identity.user_id), "email": email.lower(), "launch": launch}, salt=SALT)
     url = absolute(reverse("set-password", args=[token]))
     return render_to_string("people/confirm_mail.txt", {"url": url, "identity": identity})
 
@@ -62,7 +67,8 @@ def person_of_link(token: str) -> tuple[User, str]:
     except signing.BadSignature as fault:
         raise LinkOverError from fault
     user = User.objects.filter(pk=said["user"], email=None, is_active=True).first()
-    if user is None:
+    stands = "launch" not in said or living_launch(said["launch"]).exists()
+    if user is None or not stands:
         raise LinkOverError
     return user, str(said["email"])
 

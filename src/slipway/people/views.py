@@ -63,10 +63,10 @@ def _begin(request: HttpRequest, code: SingleUseCode) -> HttpResponse:
             begin_visit(request, code.identity, launch_id=code.launch_id)
             request.session[LAUNCHED] = language
         return redirect("own:dashboard")
-    remember(request, purpose, code.identity)
+    remember(request, purpose, code)
     request.session[LAUNCHED] = language
     if purpose is CodePurpose.SIGN_IN:  # its page also leads to linking, for those who have an account already
-        remember(request, CodePurpose.LINK, code.identity)
+        remember(request, CodePurpose.LINK, code)
     return redirect(NEXT[purpose])
 
 

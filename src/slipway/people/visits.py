@@ -40,12 +40,12 @@ def visit_of(request: HttpRequest) -> LmsIdentity | None:
     if not kept or "launch" not in kept or (until := datetime.fromisoformat(kept["until"])) < timezone.now():
         return None
     identities = LmsIdentity.objects.select_related("user", "lms")
-    identity = identities.filter(Exists(_living(kept["launch"])), pk=UUID(kept["identity"])).first()
+    identity = identities.filter(Exists(living_launch(kept["launch"])), pk=UUID(kept["identity"])).first()
     return identity if identity and identity.user.may_go_on(until - LASTS) else None
 
 
-def _living(launch_id: str) -> QuerySet[LaunchRecord]:
+def living_launch(launch_id: str | UUID) -> QuerySet[LaunchRecord]:
     """The launch, while its credential and its LMS are neither disabled nor removed, nor have ended what they began."""
     by_key = Q(consumer_key__generation=F("generation"), consumer_key__disabled_at=None)
     by_registration = Q(registration__generation=F("generation"), registration__disabled_at=None)
-    return LaunchRecord.objects.filter(by_key | by_registration, pk=UUID(launch_id), lms__disabled_at=None)
+    return LaunchRecord.objects.filter(by_key | by_registration, pk=launch_id, lms__disabled_at=None)
