@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.utils import timezone
 
@@ -48,23 +47,24 @@ def link(owner: User, moodle: Lms, address: str) -> str:
     """The path of a link that the owner's page shows."""
     browser = browser_of(owner)
     shown = browser.post(page_of(moodle, "/registration-link"), {"address": address}, follow=True)
-    url = shown.context["link_url"]
+    url: str = shown.context["link_url"]
     assert url in shown.content.decode()
     assert url not in browser.get(page_of(moodle, "/registration-link")).content.decode()  # once
-    return urlsplit(url).path
+    return str(urlsplit(url).path)
 
 
-def opened(path: str, theirs: RegisteringLms, **changes: str) -> HttpResponse:
+def opened(path: str, theirs: RegisteringLms, **changes: str) -> Any:
     return Client().get(path, theirs.opened_with | changes)
 
 
-def pressed(path: str, theirs: RegisteringLms, **changes: str) -> HttpResponse:
+def pressed(path: str, theirs: RegisteringLms, **changes: str) -> Any:
     """The button, in a browser without any cookie."""
     return Client(enforce_csrf_checks=True).post(path, theirs.opened_with | changes)
 
 
-def said(answer: HttpResponse) -> str:
-    return answer.content.decode()
+def said(answer: Any) -> str:
+    """The page."""
+    return str(answer.content.decode())
 
 
 def test_the_lms_gains_a_registration_beside_its_key(owner: User, moodle: Lms, theirs: RegisteringLms) -> None:
