@@ -94,7 +94,7 @@ def test_moodle_registers_selects_three_activities_and_stores_nothing(
         page.get_by_role("button", name="Confirm").click()
         page.get_by_role("link", name="Unit 3").click()
         expect(tool(page).get_by_role("heading", name="Echo /lti/units/3")).to_be_visible()
-        expect(tool(page).locator("#storage")).to_have_text("capabilities: undefined")
+        expect(tool(page).locator("#storage")).to_have_text("capabilities: none")
 
 
 def test_three_assignments_at_once_in_canvas(lms13: AdvantageVisitor, lms_url: str, tmp_path: Path) -> None:

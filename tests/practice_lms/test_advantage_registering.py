@@ -142,6 +142,7 @@ def test_a_key_from_json_is_switched_on_and_installed_by_its_client_id(lms13: Ad
     claims = lms13.claims(course, "sam")
     assert claims[f"{LTI}custom"] == {"course": course.rsplit("/", 1)[1]}
     assert "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice" not in claims, "not among its scopes"
+    assert f"<code>{client_id}</code>" in lms13.lms.get(way).text, "the key is found again"
     assert "Could not find key" in lms13.lms.submit(way, **(install | {"client_id-client_id": "10"})).text
 
 
@@ -188,11 +189,17 @@ def test_what_was_typed_can_be_changed_and_deleted(lms13: AdvantageVisitor) -> N
     page = lms13.lms.get(edit).text
     typed = {unescape(name): unescape(value) for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', page)}
     assert typed["login_url"] == f"{lms13.tool.origin}/login"
-    changed = typed | {"name": "Renamed", "redirect_uris": f"{lms13.tool.origin}/launch", "scopes": SCORE}
+    changed = typed | {
+        "name": "Renamed",
+        "redirect_uris": f"{lms13.tool.origin}/launch",
+        "scopes": SCORE,
+        "selects": "on",
+    }
     lms13.lms.submit(edit, **changed)
     after = lms13.told(course)
     assert (lms13.app(course)["name"], after["scopes"]) == ("Renamed", [SCORE])
     assert (after["client_id"], after["deployment_id"]) == (before["client_id"], before["deployment_id"])
+    assert list(lms13.app(course)["placements"]) == list(app["placements"])
     wrong = lms13.lms.submit(edit, **changed | {"keys_url": "", "public_key": "no key"})
     assert (wrong.status_code, "no public RSA key" in wrong.text) == (422, True)
     lms13.lms.submit(f"{course}/settings/apps/configurations/{app['id']}/delete")

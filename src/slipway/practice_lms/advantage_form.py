@@ -17,6 +17,8 @@ from slipway.practice_lms.v1p3.platform import Platform
 from slipway.practice_lms.v1p3.registrations import ToolRegistration
 from slipway.practice_lms.v1p3.tool_keys import typed_key
 
+MENU = "course_navigation"
+
 
 def _address(label: Any, **options: Any) -> forms.CharField:
     field = forms.CharField(label=label, max_length=LONG, validators=[web_address], **options)
@@ -31,18 +33,21 @@ class AdvantageForm(forms.Form):
     target = _address(_("Tool URL (target link URI)"))
     login_url = _address(_("Initiate login URL"))
     redirect_uris = forms.CharField(
-        label=_("Redirection URIs"), widget=forms.Textarea, max_length=8000, help_text=_("One per line")
+        label=_("Redirection URIs"), widget=forms.Textarea({"rows": 3}), max_length=8000, help_text=_("One per line")
     )
     keys_url = _address(_("Public keyset URL"), required=False)
     public_key = forms.CharField(
         label=_("Public key"),
         required=False,
-        widget=forms.Textarea,
+        widget=forms.Textarea({"rows": 3}),
         max_length=8000,
         help_text=_("PEM or JWK, where the tool has no keyset URL"),
     )
     custom = forms.CharField(
-        label=_("Custom parameters"), required=False, widget=forms.Textarea, help_text=_("One per line: name=value")
+        label=_("Custom parameters"),
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("One per line: name=value"),
     )
     selects = forms.BooleanField(label=_("Supports Deep Linking"), required=False)
     selection_url = _address(_("Content Selection URL"), required=False)
@@ -77,8 +82,8 @@ class AdvantageForm(forms.Form):
         if not self.cleaned_data.get("keys_url") and not self.cleaned_data.get("public_key"):
             self.add_error("keys_url", _("Type the address of the tool's keys, or a key below."))
 
-    def told(self, platform: Platform) -> ToolRegistration:
-        """What was typed, as a registration."""
+    def told(self, platform: Platform, before: dict[str, Options]) -> ToolRegistration:
+        """What was typed, as a registration. `before`: the placements of a tool that is there, whose options stay."""
         typed = self.cleaned_data
         return ToolRegistration(
             name=typed["name"],
@@ -93,22 +98,23 @@ class AdvantageForm(forms.Form):
                 domain=urlsplit(typed["target"]).netloc,
                 privacy_level=PRIVACY.get((typed["sends_name"], typed["sends_email"]), "anonymous"),
                 custom=custom_fields(typed["custom"]),
-                placements=self._placements(platform),
+                placements=self._placements(platform, before),
             ),
         )
 
-    def _placements(self, platform: Platform) -> dict[str, Options]:
+    def _placements(self, platform: Platform, before: dict[str, Options]) -> dict[str, Options]:
         typed = self.cleaned_data
         asked: Options = {"message_type": SELECTION, "url": typed["selection_url"] or typed["target"]}
-        found: dict[str, Options] = dict.fromkeys(platform.selections, asked) if typed["selects"] else {}
-        return found | ({"course_navigation": {"url": typed["in_menu"]}} if typed["in_menu"] else {})
+        names = [name for name in before if name != MENU] or [*platform.selections]
+        found = {name: before.get(name, {}) | asked for name in names if typed["selects"]}
+        return found | ({MENU: before.get(MENU, {}) | {"url": typed["in_menu"]}} if typed["in_menu"] else {})
 
 
 def typed_before(app: App) -> dict[str, Any]:
     """What the form shows of a tool that is there."""
     registration = app.registration
     assert registration is not None
-    selecting = next((one for name, one in app.placements.items() if name != "course_navigation"), None)
+    selecting = next((one for name, one in app.placements.items() if name != MENU), None)
     jwk = registration.public_jwk
     return {
         "name": registration.name,
@@ -120,7 +126,7 @@ def typed_before(app: App) -> dict[str, Any]:
         "custom": "\n".join(f"{name}={value}" for name, value in app.custom.items()),
         "selects": selecting is not None,
         "selection_url": (selecting or {}).get("url", ""),
-        "in_menu": app.placements.get("course_navigation", {}).get("url", ""),
+        "in_menu": app.placements.get(MENU, {}).get("url", ""),
         "sends_name": app.privacy_level in {"public", "name_only"},
         "sends_email": app.privacy_level in {"public", "email_only"},
         "scopes": registration.scopes,

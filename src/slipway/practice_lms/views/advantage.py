@@ -37,7 +37,8 @@ def ways(request: HttpRequest, course_id: int | None = None) -> HttpResponse:
             return HttpResponseRedirect(_begin(shelf, form))
         except ConfigurationError as error:
             form.add_error(None, str(error))
-    return shelf.page(request, "advantage.html", forms=forms, status=422 if chosen else 200)
+    made = Registration.objects.filter(dialect=shelf.dialect.name, how="json").order_by("pk")
+    return shelf.page(request, "advantage.html", forms=forms, keys=made, status=422 if chosen else 200)
 
 
 def _begin(shelf: Shelf, form: RegistrationUrlForm | CanvasJsonForm | ClientIdForm) -> str:
@@ -104,7 +105,7 @@ def by_hand(request: HttpRequest, course_id: int | None = None) -> HttpResponse:
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return shelf.page(request, "advantage_manual.html", form=form, status=status)
-    registration = register(shelf.dialect.name, form.told(shelf.platform), how="manual", is_on=True)
+    registration = register(shelf.dialect.name, form.told(shelf.platform, {}), how="manual", is_on=True)
     app = deploy(registration, shelf.course)
     messages.success(request, _("The app %(name)s was added.") % {"name": app.name})
     return HttpResponseRedirect(f"{shelf.path}/configurations/{app.pk}")
@@ -116,7 +117,7 @@ def edit_advantage(request: HttpRequest, shelf: Shelf, app: App) -> HttpResponse
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return shelf.page(request, "advantage_manual.html", form=form, app=app, status=status)
-    change(app, form.told(shelf.platform))
+    change(app, form.told(shelf.platform, app.placements))
     return HttpResponseRedirect(f"{shelf.path}/configurations/{app.pk}")
 
 

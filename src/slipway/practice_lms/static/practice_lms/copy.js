@@ -4,5 +4,6 @@ for (const button of document.querySelectorAll("[data-copies]")) {
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).textContent);
     button.textContent = button.dataset.done;
+    button.removeAttribute("aria-label");
   });
 }
