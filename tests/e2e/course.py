@@ -1,5 +1,7 @@
 """A published course in the practice LMS with Slipway in it, made by HTTP, for browser tests that begin at a launch."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,21 +31,55 @@ class ReadyCourse:
         return f"{self.lms.url}/practice{self.path}/launch?{urlencode({'as': person, **asked})}"
 
 
+@dataclass(frozen=True)
+class Administrator:
+    """Ada, who administers the practice LMS."""
+
+    client: httpx.Client
+
+    def submit(self, path: str, **fields: str | list[str]) -> httpx.Response:
+        """Post a form of the practice LMS's own."""
+        return self.client.post(path, data={"csrfmiddlewaretoken": self.client.cookies["practice_lms_csrf"], **fields})
+
+    def courses(self) -> list[dict[str, Any]]:
+        """All courses, as /practice/state shows them."""
+        courses: list[dict[str, Any]] = self.client.get("/practice/state").json()["courses"]
+        return courses
+
+    def new_course(self, dialect: str) -> dict[str, Any]:
+        """Make and publish a course that behaves like `dialect`."""
+        self.submit("/courses/new", name="Ready course", code="RC", dialect=dialect)
+        made = self.courses()[-1]
+        self.submit(f"/courses/{made['id']}/publish", published="true")
+        return made
+
+    def newest_app(self, course: str) -> dict[str, Any]:
+        """The app that was installed last in the course with that path."""
+        app: dict[str, Any] = next(one for one in self.courses() if course == f"/courses/{one['id']}")["apps"][-1]
+        return app
+
+
+@contextmanager
+def administrator(lms: PracticeLms) -> Iterator[Administrator]:
+    """Ada, signed in while the block runs."""
+    with httpx.Client(base_url=lms.url, follow_redirects=True, trust_env=False, timeout=60) as client:
+        client.get("/login")
+        ada = Administrator(client)
+        ada.submit("/switch", login="ada")
+        yield ada
+
+
 def ready_course(slipway: Slipway, lms: PracticeLms, folder: Path, *, dialect: str = "canvas") -> ReadyCourse:
     """The course of a new school, everything connected, in an LMS that behaves like `dialect`."""
-    with httpx.Client(base_url=lms.url, follow_redirects=True, trust_env=False, timeout=20) as client:
-        client.get("/login")
-        _submit(client, "/switch", login="ada")
-        _submit(client, "/courses/new", name="Ready course", code="RC", dialect=dialect)
-        made = _courses(client)[-1]
+    with administrator(lms) as ada:
+        made = ada.new_course(dialect)
         course, home = f"/courses/{made['id']}", lms.url + made["home"]
-        _submit(client, f"{course}/publish", published="true")
         site = seed_site(slipway, folder, lms_url=home)
         if dialect == "canvas":
-            _submit(client, f"{course}/settings/apps/center/1", consumer_key=site.key, shared_secret=site.secret)
+            ada.submit(f"{course}/settings/apps/center/1", consumer_key=site.key, shared_secret=site.secret)
         else:
-            _submit(client, f"{course}/settings/apps/configurations/new", **_by_hand(slipway, site, dialect))
-        app = next(one for one in _courses(client) if one["id"] == made["id"])["apps"][0]["id"]
+            ada.submit(f"{course}/settings/apps/configurations/new", **_by_hand(slipway, site, dialect))
+        app = ada.newest_app(course)["id"]
     return ReadyCourse(lms=lms, site=site, path=course, home=home, app=str(app))
 
 
@@ -59,12 +95,3 @@ def _by_hand(slipway: Slipway, site: SeedSite, dialect: str) -> dict[str, str]:
         "selects": "on",
         "sends_name": "on",
     }
-
-
-def _courses(client: httpx.Client) -> list[dict[str, Any]]:
-    courses: list[dict[str, Any]] = client.get("/practice/state").json()["courses"]
-    return courses
-
-
-def _submit(client: httpx.Client, path: str, **fields: str) -> httpx.Response:
-    return client.post(path, data={"csrfmiddlewaretoken": client.cookies["practice_lms_csrf"], **fields})

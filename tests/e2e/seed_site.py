@@ -18,10 +18,7 @@ slug = "{slug}"
 name = "{name}"
 owners = [{{ email = "owner@{slug}.example", password = "{password}" }}]
 teachers = [{{ email = "teacher@{slug}.example", password = "{password}" }}]
-[[organization.lti_1p1]]
-name = "Practice LMS"
-consumer_key = "{slug}-key"
-shared_secret = "{slug}-secret &+"
+{credential}
 [[organization.class]]
 slug = "python-from-zero"
 folder = "{folder}"
@@ -29,6 +26,13 @@ lti_enabled = {lti}
 lms_url = "{lms_url}"
 teachers = ["teacher@{slug}.example"]
 """
+BY_KEY = """
+[[organization.lti_1p1]]
+name = "Practice LMS"
+consumer_key = "{slug}-key"
+shared_secret = "{slug}-secret &+"
+"""
+UNCONNECTED = ""
 
 
 @dataclass(frozen=True)
@@ -65,12 +69,18 @@ class SeedSite:
         return UUID(server.query(sql, [self.slug])[0]["id"])
 
 
-def seed_site(server: Slipway, folder: Path, *, lms_url: str = "") -> SeedSite:
-    """A new school with the sample class; with `lms_url` the class has LTI enabled and that Class LMS URL."""
+def seed_site(server: Slipway, folder: Path, *, lms_url: str = "", credential: str = BY_KEY) -> SeedSite:
+    """A new school with the sample class; with `lms_url` the class has LTI enabled and that Class LMS URL.
+
+    `credential`: the LMS that the school has connected, as a site file says it.
+    """
     slug = f"seed-{next(_numbers)}"
     name = f"Harbour College {slug}"
     lti = "true" if lms_url else "false"
-    text = SITE.format(slug=slug, name=name, password=PASSWORD, folder=SAMPLE, lti=lti, lms_url=lms_url)
+    text = SITE.format(
+        slug=slug, name=name, password=PASSWORD, folder=SAMPLE, lti=lti, lms_url=lms_url,
+        credential=credential.format(slug=slug),
+    )  # fmt: skip
     server.apply(text, folder=folder)
     shown = next(org for org in server.show()["organizations"] if org["slug"] == slug)
     units = [unit for module in shown["classes"][0]["modules"] for unit in module["units"]]

@@ -1,0 +1,128 @@
+"""A course whose LMS speaks LTI 1.3 with Slipway, registered by hand, and what people do there without a browser."""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import httpx
+
+from tests.e2e.course import ReadyCourse, administrator
+from tests.e2e.seed_site import UNCONNECTED, SeedSite, seed_site
+from tests.peers.advantage import Registered
+from tests.peers.browser import Browser, LaunchForm, forms_in
+from tests.servers import PracticeLms, Slipway
+
+# An LMS that is there already by its name gains the registration.
+REGISTRATION = """
+[[organization]]
+slug = "{slug}"
+name = "Harbour College {slug}"
+[[organization.lti_1p3]]
+name = "Practice LMS"
+issuer = "{issuer}"
+client_id = "{client_id}"
+auth_url = "{auth_url}"
+token_url = "{token_url}"
+jwks_url = "{jwks_url}"
+"""
+PICKERS = {"canvas": "editor_button", "moodle": "link_selection"}
+
+
+@dataclass(frozen=True)
+class Picked:
+    """What came of a choice: Slipway's answer as a JWT, and the links that the LMS made of it."""
+
+    token: str
+    links: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class AdvantageCourse(Registered):
+    """Such a course. `dialect` is the LMS's."""
+
+    course: ReadyCourse
+    dialect: str
+
+    @property
+    def site(self) -> SeedSite:
+        """The school."""
+        return self.course.site
+
+    @property
+    def unit_ids(self) -> list[str]:
+        """The ids of the class's units."""
+        return [address.rsplit("/", 1)[1] for address in self.site.addresses]
+
+    def click(self, browser: Browser, person: str, **asked: str) -> LaunchForm:
+        """A click in the LMS (the first unit's link, unless `asked` otherwise), up to the LMS's form for Slipway."""
+        asked = asked or {"url": self.site.addresses[0]}
+        at = f"{self.course.lms.url}/practice{self.course.path}/launch-form"
+        told = httpx.get(at, params={"as": person, **asked}, trust_env=False, timeout=60).raise_for_status().json()
+        query = f"?{urlencode(told['fields'])}"
+        if told["method"] == "get":
+            answer = browser.step(told["action"] + query)
+        else:
+            answer = browser.send(LaunchForm(told["action"], tuple(told["fields"].items())))
+        assert answer.status_code == 302, answer.text
+        [form] = forms_in(browser.step(answer.headers["location"]).text)
+        return form
+
+    def launch(self, person: str, **asked: str) -> httpx.Response:
+        """What Slipway answers to a launch, in a browser of its own."""
+        browser = Browser()
+        return browser.send(self.click(browser, person, **asked))
+
+    def pick(self, person: str, units: Iterable[str]) -> Picked:
+        """Choose units by their ids in the picker, and give them to the LMS."""
+        opened = self.launch(person, app=self.course.app, launch_type=PICKERS[self.dialect])
+        form = self.home_form(opened, units)
+        taken = Browser().send(form)
+        found = re.search(r'<script id="ready" type="application/json">(.*?)</script>', taken.text)
+        assert found, taken.text
+        ready = json.loads(unescape(found[1]))
+        assert not ready.get("errormsg"), ready
+        return Picked(form.value("JWT"), ready["contentItems"])
+
+
+def advantage_course(slipway: Slipway, lms: PracticeLms, folder: Path, dialect: str = "canvas") -> AdvantageCourse:
+    """The course of a new school."""
+    with administrator(lms) as ada:
+        made = ada.new_course(dialect)
+    home = lms.url + made["home"]
+    site = seed_site(slipway, folder, lms_url=home, credential=UNCONNECTED)
+    return registered(
+        slipway, ReadyCourse(lms=lms, site=site, path=f"/courses/{made['id']}", home=home, app=""), dialect
+    )
+
+
+def registered(slipway: Slipway, course: ReadyCourse, dialect: str) -> AdvantageCourse:
+    """The course when Slipway is installed there by LTI 1.3, too where it is there already by LTI 1.1."""
+    with administrator(course.lms) as ada:
+        answer = ada.submit(f"{course.path}/settings/apps/advantage/manual", **typed_in(slipway))
+        assert answer.status_code == 200, answer.text
+        app = ada.newest_app(course.path)
+    told = app["lti_1p3"]
+    slipway.apply(REGISTRATION.format(slug=course.site.slug, **told))
+    there = ReadyCourse(lms=course.lms, site=course.site, path=course.path, home=course.home, app=str(app["id"]))
+    return AdvantageCourse(server=slipway, client_id=told["client_id"], course=there, dialect=dialect)
+
+
+def typed_in(slipway: Slipway) -> dict[str, str | list[str]]:
+    """What an administrator types into the LMS's form, and what that offers."""
+    return {
+        "name": "Slipway",
+        "target": f"{slipway.url}/lti",
+        "login_url": f"{slipway.url}/lti/1p3/login",
+        "redirect_uris": f"{slipway.url}/lti/1p3/launch",
+        "keys_url": f"{slipway.url}/lti/1p3/jwks.json",
+        "selects": "on",
+        "selection_url": f"{slipway.url}/lti/select",
+        "in_menu": f"{slipway.url}/lti/course",
+        "sends_name": "on",
+        "sends_email": "on",
+    }
