@@ -1,6 +1,8 @@
 """Connecting a course whose LMS tells nothing that the Class LMS URL names: its teacher asks by launching."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import httpx
 
@@ -15,11 +17,18 @@ def ask_and_approve(slipway: Slipway, course: ReadyCourse) -> None:
     form = httpx.get(f"{course.lms.url}/practice{course.path}/launch-form", params=asked, trust_env=False).json()
     refused = httpx.post(form["action"], data=form["fields"], trust_env=False)
     assert refused.headers["x-refusal-code"] == "not-connected"
-    with slipway.browser() as browser:
-        _post(browser, "/accounts/login/", login=course.site.teacher, password=PASSWORD)
+    with signed_in(slipway, course.site.teacher) as browser:
         admin = f"/classes/{course.site.classroom_id(slipway)}/admin"
         [approve] = re.findall(r'action="([^"]*/requests/[^"]*/approve)"', browser.get(admin).text)
         assert _post(browser, approve).status_code in {302, 303}
+
+
+@contextmanager
+def signed_in(slipway: Slipway, email: str) -> Iterator[httpx.Client]:
+    """A client in which somebody of a seed site has signed in to Slipway."""
+    with slipway.browser() as browser:
+        assert _post(browser, "/accounts/login/", login=email, password=PASSWORD).status_code == 302
+        yield browser
 
 
 def _post(browser: httpx.Client, path: str, **fields: str) -> httpx.Response:
