@@ -1,5 +1,7 @@
 """The unit's page at both doors."""
 
+import json
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -167,7 +169,7 @@ def test_sign_in_is_offered_to_who_has_none(there: Scene) -> None:
 def test_linking_to_an_account_is_offered_to_who_has_none(there: Scene, role: str) -> None:
     person = launched(there, role)
     assert 'data-enter="link"' in person.get(page(there)).content.decode()
-    code = person.post("/codes/link").json()["url"].partition("#")[2]
+    code = json.loads(person.post("/codes/link").content)["url"].partition("#")[2]
     assert Client().post("/enter", {"code": code}).headers["Location"] == "/link"
 
 
