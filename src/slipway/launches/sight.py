@@ -89,15 +89,19 @@ def unit_by_id(unit_id: UUID) -> Unit | None:
 
 
 def unit_of_link(arrival: Arrival, message: LaunchMessage) -> Unit | None:
-    """The unit that a teacher bound this resource link to."""
+    """The unit that a teacher bound this resource link to, now or when the LMS launched it by LTI 1.1.
+
+    What the LMS says of the link's old id needs no proof: it opens no more than the link itself could.
+    """
     if message.course is None or message.resource_link is None:
         return None
-    bound = ResourceLink.objects.filter(
-        lms_course__lms=arrival.lms,
-        lms_course__context_id=message.course.id,
-        resource_link_id=message.resource_link.id,
-    )
-    return _units().filter(pk__in=bound.values("unit_id")).first()
+    of_course = ResourceLink.objects.filter(lms_course__lms=arrival.lms, lms_course__context_id=message.course.id)
+    old = (message.legacy and message.legacy.resource_link_id) or message.resource_link.id
+    for link_id in dict.fromkeys([message.resource_link.id, old]):
+        bound = of_course.filter(resource_link_id=link_id)
+        if unit := _units().filter(pk__in=bound.values("unit_id")).first():
+            return unit
+    return None
 
 
 def classes_of_course(arrival: Arrival, message: LaunchMessage) -> list[Classroom]:
