@@ -9,11 +9,12 @@ from typing import Literal
 
 import httpx
 import pytest
-from playwright.sync_api import BrowserContext, FrameLocator, Locator, Page, expect
+from playwright.sync_api import FrameLocator, Page, expect
 
 from tests.browsers import MODES, Mode, chromium
 from tests.e2e.connecting import ask_and_approve
 from tests.e2e.course import ReadyCourse, ready_course
+from tests.e2e.picking import body_links, choose, dialog, new_item, opened
 from tests.servers import PracticeLms, Slipway
 
 pytestmark = pytest.mark.browser
@@ -90,28 +91,9 @@ def launch(page: Page, course: ReadyCourse, person: str, way: Way | None = None)
     return page.frame_locator("iframe[name=tool_content]")
 
 
-def choose(picker: FrameLocator, titles: list[str]) -> None:
-    """Tick the units, by the control that the LMS's number asks for."""
-    control: Literal["checkbox", "radio"] = "checkbox" if len(titles) > 1 else "radio"
-    for title in titles:
-        picker.get_by_role(control, name=title).check()
-    picker.get_by_role("button", name="Save").click()
-
-
-def dialog(page: Page) -> FrameLocator:
-    """Slipway in the LMS's dialog, ready to pick."""
-    picker = page.frame_locator("dialog.tool-dialog iframe")
-    expect(picker.get_by_role("heading", name="LTI units")).to_be_visible()
-    return picker
-
-
 def cancel(page: Page) -> None:
     dialog(page).get_by_role("button", name="Cancel").click()
     expect(page.locator("dialog.tool-dialog")).to_have_count(0)
-
-
-def body_links(page: Page) -> Locator:
-    return page.get_by_role("textbox", name="Page Body").get_by_role("link")
 
 
 def pick_in_editor(page: Page, course: ReadyCourse, way: Way) -> None:
@@ -133,16 +115,9 @@ def pick_by_button(page: Page, course: ReadyCourse, app: str, titles: list[str])
     expect(page.get_by_text("Unpublished", exact=True).first).to_be_visible()
 
 
-def new_item(page: Page, course: ReadyCourse) -> None:
-    page.goto(f"{course.lms.url}{course.path}/modules")
-    page.get_by_label("Module Name").fill("Week 1")
-    page.get_by_role("button", name="+ Module").click()
-    page.get_by_role("link", name="+ Item in Week 1").last.click()
-
-
 def pick_an_item(page: Page, course: ReadyCourse, way: Way) -> None:
     """The form of an item: cancelled once; several units are confirmed as a list, one fills the form."""
-    new_item(page, course)
+    new_item(page, course.lms.url + course.path)
     titles = course.site.units[: way.takes]
     page.get_by_role("button", name="Select content" if way.takes > 1 else "Find").click()
     page.get_by_role("button", name="Slipway", exact=True).click()
@@ -162,23 +137,12 @@ def pick_an_item(page: Page, course: ReadyCourse, way: Way) -> None:
 
 def paste_an_address(page: Page, course: ReadyCourse, _way: Way) -> None:
     """Without a picker: the unit's LTI URL is pasted, with the id of the course's LTI passport."""
-    new_item(page, course)
+    new_item(page, course.lms.url + course.path)
     expect(page.get_by_role("button", name="Find")).to_have_count(0)
     page.get_by_label("Display Name").fill(course.site.units[0])
     page.get_by_label("LTI ID").fill("slipway")
     page.get_by_label("LTI URL").fill(course.site.addresses[0])
     page.get_by_role("button", name="Add Item").click()
-
-
-def opened(context: BrowserContext, page: Page) -> FrameLocator:
-    """What the first placed link opens, in this tab or a new one."""
-    link = page.get_by_role("main").locator(".written a, .module .lines > li > a").first
-    if link.get_attribute("target") != "_blank":
-        link.click()
-        return page.frame_locator("iframe[name=tool_content]")
-    with context.expect_page() as new:
-        link.click()
-    return new.value.frame_locator("iframe[name=tool_content]")
 
 
 @pytest.mark.parametrize("way", WAYS[:1], ids=NAMES[:1])
