@@ -47,6 +47,8 @@ def test_canvas_registers_selects_in_the_editor_and_launches_in_new_windows(
         register(page, lms13)
         page.get_by_role("button", name="Enable & Close").click()
         expect(page.get_by_text("Echo 1.3 is on.")).to_be_visible()
+        page.get_by_role("button", name="Copy Client ID").click()
+        expect(page.get_by_role("button", name="Copied")).to_be_visible()
         be(page, "Tess Teacher")
         page.goto(f"{lms_url}{course}/pages/new")
         page.get_by_label("Page Title").fill("Week 1")
@@ -63,7 +65,7 @@ def test_canvas_registers_selects_in_the_editor_and_launches_in_new_windows(
 
 def new_window_keeps_values(context: BrowserContext, page: Page, lms13: AdvantageVisitor, course: str) -> None:
     lms13.lms.be("tess").submit(f"{course}/modules/new", name="Start")
-    path = course.removeprefix(lms13.lms.state()["url"])
+    path = course.removeprefix(lms13.url)
     module = lms13.here(path)["modules"][-1]["id"]
     typed = {"kind": "tool", "title": "Apart", "tool_url": f"{lms13.tool.origin}/lti/apart", "new_tab": "on"}
     lms13.lms.submit(f"{path}/modules/{module}/items/new", **typed)

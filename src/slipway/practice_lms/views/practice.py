@@ -99,9 +99,12 @@ def dialect_json(request: HttpRequest, course_id: int) -> JsonResponse:
 
 
 @require_GET
-def state(_request: HttpRequest) -> JsonResponse:
-    """Everything that is there, without secrets."""
-    courses = [_course(course) for course in Course.objects.order_by("pk")]
+def state(request: HttpRequest) -> JsonResponse:
+    """Everything that is there, without secrets; with `course=<number>` of that course only."""
+    asked = (
+        Course.objects.filter(pk=_number(request.GET["course"])) if "course" in request.GET else Course.objects.all()
+    )
+    courses = [_course(course) for course in asked.order_by("pk")]
     account = [_app(app) for app in App.objects.filter(course=None).order_by("pk")]
     people = [{"login": one.login, "name": one.name} for one in Person.objects.order_by("pk")]
     return JsonResponse({"url": configuration().url, "people": people, "apps": account, "courses": courses})
