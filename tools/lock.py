@@ -5,7 +5,16 @@ import subprocess
 from tools.set_up import ROOT, VENV, set_up
 
 # --universal: for every system; neither header nor annotations: they would name this machine's ways.
-COMPILE = ("pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes")
+COMPILE = (
+    "pip",
+    "compile",
+    "--quiet",
+    "--universal",
+    "--python-version",
+    "3.11",
+    "--generate-hashes",
+    "--no-strip-extras",
+)
 SPARE = ("--no-header", "--no-annotate")
 
 
