@@ -81,12 +81,17 @@ class AdvantageCourse(Registered):
         """Choose units by their ids in the picker, and give them to the LMS."""
         opened = self.launch(person, app=self.course.app, launch_type=PICKERS[self.dialect])
         form = self.home_form(opened, units)
-        taken = Browser().send(form)
-        found = re.search(r'<script id="ready" type="application/json">(.*?)</script>', taken.text)
-        assert found, taken.text
-        ready = json.loads(unescape(found[1]))
-        assert not ready.get("errormsg"), ready
-        return Picked(form.value("JWT"), ready["contentItems"])
+        return Picked(form.value("JWT"), links_made(Browser().send(form).text))
+
+
+def links_made(answer: str) -> list[dict[str, Any]]:
+    """The links that the LMS says it has made, on the page that answers a choice."""
+    found = re.search(r'<script id="ready" type="application/json">(.*?)</script>', answer)
+    assert found, answer
+    ready = json.loads(unescape(found[1]))
+    assert not ready.get("errormsg"), ready
+    made: list[dict[str, Any]] = ready["contentItems"]
+    return made
 
 
 def advantage_course(slipway: Slipway, lms: PracticeLms, folder: Path, dialect: str = "canvas") -> AdvantageCourse:

@@ -20,18 +20,19 @@ def ask_and_approve(slipway: Slipway, course: ReadyCourse) -> None:
     with signed_in(slipway, course.site.teacher) as browser:
         admin = f"/classes/{course.site.classroom_id(slipway)}/admin"
         [approve] = re.findall(r'action="([^"]*/requests/[^"]*/approve)"', browser.get(admin).text)
-        assert _post(browser, approve).status_code in {302, 303}
+        assert posted(browser, approve).status_code in {302, 303}
 
 
 @contextmanager
 def signed_in(slipway: Slipway, email: str) -> Iterator[httpx.Client]:
     """A client in which somebody of a seed site has signed in to Slipway."""
     with slipway.browser() as browser:
-        assert _post(browser, "/accounts/login/", login=email, password=PASSWORD).status_code == 302
+        assert posted(browser, "/accounts/login/", login=email, password=PASSWORD).status_code == 302
         yield browser
 
 
-def _post(browser: httpx.Client, path: str, **fields: str) -> httpx.Response:
+def posted(browser: httpx.Client, path: str, **fields: str) -> httpx.Response:
+    """Post a form of Slipway's."""
     if "slipway_csrf" not in browser.cookies:
         browser.get(path)
     return browser.post(path, data={"csrfmiddlewaretoken": browser.cookies["slipway_csrf"], **fields})

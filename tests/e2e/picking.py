@@ -5,7 +5,7 @@ from typing import Literal
 from playwright.sync_api import BrowserContext, FrameLocator, Locator, Page, expect
 
 
-def choose(picker: FrameLocator, titles: list[str]) -> None:
+def choose(picker: FrameLocator | Page, titles: list[str]) -> None:
     """Tick the units, by the control that the LMS's number asks for."""
     control: Literal["checkbox", "radio"] = "checkbox" if len(titles) > 1 else "radio"
     for title in titles:

@@ -144,9 +144,13 @@ def launch_form(request: HttpRequest, course_id: int) -> JsonResponse:
 
 @require_GET
 def launch_page(request: HttpRequest, course_id: int) -> HttpResponse:
-    """The same form, posted at once into a frame: a launch for browsers that refuse even first-party cookies."""
+    """The same form, posted at once into a frame: a launch for browsers that refuse even first-party cookies.
+
+    With `new_tab=on` it waits for a click, and opens a new window.
+    """
     course = get_object_or_404(Course, pk=course_id)
-    launched = Launched("Practice launch", _asked_form_or_404(request, course_id))
+    new_tab = request.GET.get("new_tab") == "on"
+    launched = Launched("Practice launch", _asked_form_or_404(request, course_id), new_tab)
     context = {"launched": launched, "storage": storage_of(platform_of_course(course))}
     return render(request, "practice_lms/borderless.html", context)
 

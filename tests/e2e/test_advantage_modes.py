@@ -1,0 +1,199 @@
+"""Registration, deep link, launch by LTI 1.3: in each cookie mode, in frame, window and popup, with storage or not."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from typing import Literal
+from uuid import UUID
+
+import httpx
+import pytest
+from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
+
+from tests.browsers import MODES, Mode, chromium
+from tests.e2e.advantage import AdvantageCourse, advantage_course, links_made
+from tests.e2e.connecting import posted, signed_in
+from tests.e2e.course import Administrator, ReadyCourse, administrator
+from tests.e2e.picking import choose
+from tests.e2e.seed_site import UNCONNECTED, SeedSite, seed_site
+from tests.servers import PracticeLms, Slipway
+
+pytestmark = [pytest.mark.browser, pytest.mark.long]
+
+How = Literal["frame", "window", "popup"]
+Storage = Literal["on", "off"]
+Where = Page | FrameLocator
+STORAGES: tuple[Storage, ...] = ("on", "off")
+
+IN_FRAME = """url => {
+  const frame = Object.assign(document.createElement("iframe"), { name: "tool_content", width: 900, height: 600 });
+  document.body.append(frame);
+  frame.src = url;
+}"""
+IN_POPUP = "url => { window.open(url, 'popup', 'width=700,height=600') }"
+IN_WINDOW = """url => {
+  const link = Object.assign(document.createElement("a"), { href: url, target: "_blank", rel: "opener" });
+  document.body.append(link);
+  link.click();
+}"""
+FORM_IN_POPUP = """form => {
+  window.open("about:blank", "popup", "width=700,height=600");
+  form.removeAttribute("rel");
+  form.target = "popup";
+  form.requestSubmit();
+}"""
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A registration that an LMS's administrator has begun: `opens` is what the LMS opens."""
+
+    ada: Administrator
+    slipway: Slipway
+    course: ReadyCourse
+    opens: str
+
+    def finish(self) -> AdvantageCourse:
+        """Switch on what was registered."""
+        app = self.ada.newest_app(self.course.path)
+        page = self.ada.client.get(f"{self.course.path}/settings/apps/configurations/{app['id']}").text
+        found = re.search(r'action="([^"]*/keys/[0-9]+/switch)"', page)
+        assert found, page
+        self.ada.submit(found[1], on="true")
+        there = ReadyCourse(self.course.lms, self.course.site, self.course.path, self.course.home, str(app["id"]))
+        return AdvantageCourse(self.slipway, app["lti_1p3"]["client_id"], there, "canvas")
+
+
+@pytest.fixture
+def begun(live: Slipway, practice: PracticeLms, tmp_path: Path) -> Iterator[Begun]:
+    """By a link that the owner has made."""
+    with administrator(practice) as ada:
+        made = ada.new_course("canvas")
+        home, path = practice.url + made["home"], f"/courses/{made['id']}"
+        site = seed_site(live, tmp_path, lms_url=home, credential=UNCONNECTED)
+        sent = {"way": "dynamic", "dynamic-url": link_of(live, site, practice.url)}
+        page = ada.submit(f"{path}/settings/apps/advantage", **sent).text
+        found = re.search(r'<iframe class="tool" name="registration"[^>]* src="([^"]*)"', page)
+        assert found, page
+        yield Begun(ada, live, ReadyCourse(practice, site, path, home, ""), unescape(found[1]))
+    misbehave(practice, "")
+
+
+def link_of(slipway: Slipway, site: SeedSite, address: str) -> str:
+    """A registration link for the LMS at `address`, as the owner makes it."""
+    found = slipway.query("SELECT id FROM orgs_organization WHERE slug = %s", [site.slug])
+    lti = f"/organizations/{UUID(found[0]['id'])}/settings/lti"
+    with signed_in(slipway, site.owner) as owner:
+        connect = posted(owner, f"{lti}/new", family="canvas", way="1.3").headers["location"].partition("?")[0]
+        made = connect.removesuffix("connect") + "registration-link"
+        page = owner.get(posted(owner, made, address=address).headers["location"]).text
+    link = re.search(r'value="(http[^"]*/lti/1p3/register/[^"]*)"', page)
+    assert link, page
+    return link[1]
+
+
+def misbehave(lms: PracticeLms, storage: str) -> None:
+    httpx.post(f"{lms.url}/practice/faults.json", json={"storage": storage}, trust_env=False).raise_for_status()
+
+
+def registering(context: BrowserContext, lms: PracticeLms, url: str, how: How) -> Where:
+    """Slipway's registration page, opened by a page of the LMS."""
+    page = context.pages[0]
+    page.goto(f"{lms.url}/login")
+    if how == "frame":
+        page.evaluate(IN_FRAME, url)
+        return page.frame_locator("iframe[name=tool_content]")
+    with context.expect_page() as new:
+        page.evaluate(IN_POPUP if how == "popup" else IN_WINDOW, url)
+    return new.value
+
+
+def launched(context: BrowserContext, course: AdvantageCourse, how: How, person: str, **asked: str) -> Where:
+    """What a launch opens, from a page of the LMS that needs nobody's session."""
+    page = context.pages[0]
+    if how == "frame":
+        page.goto(course.course.launch_url(person, **asked))
+        return page.frame_locator("iframe[name=tool_content]")
+    page.goto(course.course.launch_url(person, new_tab="on", **asked))
+    with context.expect_page() as new:
+        if how == "popup":
+            page.locator("form.launch").evaluate(FORM_IN_POPUP)
+        else:
+            page.get_by_role("button", name="in a new window").click()
+    return new.value
+
+
+def picked(context: BrowserContext, course: AdvantageCourse, how: How) -> list[str]:
+    """Two units are picked: the ids of the links that the LMS has made of them."""
+    where = launched(context, course, how, "tess", app=course.course.app, launch_type="editor_button")
+    expect(where.get_by_role("heading", name="LTI units")).to_be_visible()
+    choose(where, course.site.units[:2])
+    expect(where.get_by_text("Retrieving the selection…")).to_be_visible()
+    answer = where.locator("html").evaluate("page => page.outerHTML")
+    return [str(link["link"]) for link in links_made(answer)]
+
+
+def close_others(context: BrowserContext) -> None:
+    for page in context.pages[1:]:
+        page.close()
+
+
+# (mode, storage, how) of browsers and LMSs that keep nothing, and what a launch is told there.
+NOTHING_KEPT: dict[tuple[Mode, Storage, How], str] = {
+    ("all-blocked", "off", "frame"): "button:has-text('Open in a new window')",
+    ("all-blocked", "off", "window"): "main[data-refusal=not-bound]",
+    ("all-blocked", "off", "popup"): "main[data-refusal=not-bound]",
+    # A window is sent on at once, with a cookie: storage is for frames. Such a browser signs in to no LMS.
+    ("all-blocked", "on", "window"): "main[data-refusal=not-bound]",
+    ("all-blocked", "on", "popup"): "main[data-refusal=not-bound]",
+}
+
+
+@pytest.mark.parametrize("how", ["frame", "window", "popup"])
+@pytest.mark.parametrize("mode", MODES)
+def test_registration_deep_link_launch(
+    begun: Begun, practice: PracticeLms, tmp_path: Path, mode: Mode, how: How
+) -> None:
+    with chromium(mode, tmp_path / "profile") as context:
+        where = registering(context, practice, begun.opens, how)
+        where.get_by_role("button", name="Register Slipway").click()
+        expect(where.get_by_role("heading", name="What you do next")).to_be_visible()
+        course = begun.finish()
+        for storage in STORAGES:
+            misbehave(practice, storage)
+            close_others(context)
+            told = NOTHING_KEPT.get((mode, storage, how))
+            if told:
+                expect(
+                    launched(context, course, how, "sam", url=course.site.addresses[0]).locator(told)
+                ).to_be_visible()
+                continue
+            first, second = picked(context, course, how)
+            for link, title in ((first, course.site.units[0]), (second, course.site.units[1])):
+                close_others(context)
+                where = launched(context, course, how, "sam", link=link)
+                expect(where.get_by_role("heading", name=title, level=1)).to_be_visible()
+                expect(where.locator("main[data-role=student]")).to_be_visible()
+
+
+# Other pages that a launch may open: who, what of, and what stands there.
+PAGES = {
+    "home of the class": ("sam", "/lti/course", "main[data-role=student] >> text=Python from zero"),
+    "choice of the unit": ("tess", "/lti", "h1:has-text('Choose the unit of this link')"),
+    "it works": ("ada", "/lti", "h1:has-text('It works')"),
+    "refusal": ("sam", "/lti/select", "main[data-refusal]"),
+}
+
+
+@pytest.mark.parametrize("how", ["popup", "frame"])
+def test_every_page_of_a_launch(
+    live: Slipway, practice: PracticeLms, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path, how: How
+) -> None:
+    course = advantage_course(live, practice, tmp_path_factory.mktemp("pages"))
+    with chromium("third-party-blocked", tmp_path / "profile") as context:
+        for who, path, shows in PAGES.values():
+            where = launched(context, course, how, who, url=f"{live.url}{path}")
+            expect(where.locator(shows).first).to_be_visible()
+            close_others(context)
