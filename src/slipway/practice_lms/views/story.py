@@ -12,10 +12,10 @@ from slipway.practice_lms.models import Course, Person
 
 @require_GET
 def story(request: HttpRequest) -> HttpResponse:
-    """The story in five steps."""
+    """The story in five steps, and by LTI 1.3."""
     course = Course.objects.order_by("pk").last()
     home = configuration().url + dialect_of(course).home(course) if course else ""
-    context = {"story": configuration().story, "course": course, "home": home}
+    context = {"story": configuration().story, "course": course, "home": home, "here": configuration().url}
     return render(request, "practice_lms/story.html", context)
 
 
