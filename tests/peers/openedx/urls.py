@@ -49,8 +49,8 @@ def studio(request: HttpRequest, usage_id: str) -> JsonResponse:
 
 def rotate(request: HttpRequest, client_id: str) -> HttpResponse:
     """POST: an operator empties the keys of a client in Django's admin, so that new ones are made."""
-    passports = apps.get_app_config("lti_consumer").get_model("Lti1p3Passport").objects
-    passports.filter(lti_1p3_client_id=client_id).update(lti_1p3_internal_private_key="")
+    passports: Any = apps.get_app_config("lti_consumer").get_model("Lti1p3Passport")
+    passports.objects.filter(lti_1p3_client_id=client_id).update(lti_1p3_internal_private_key="")
     return HttpResponse(status=204)
 
 
