@@ -28,6 +28,7 @@ import django  # noqa: E402
 django.setup()
 
 from django.contrib.staticfiles.handlers import StaticFilesHandler  # noqa: E402
+from django.core.cache import cache  # noqa: E402
 from django.test import override_settings  # noqa: E402
 from pytest_django.live_server_helper import LiveServer  # noqa: E402
 
@@ -43,7 +44,15 @@ override_settings(
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     },
     PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    # Rate limits are counted in a folder that test processes side by side would share.
+    CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
 ).enable()
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted() -> None:
+    """Sign-in's rate limits begin anew with each test: the one before signed in from the same address."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

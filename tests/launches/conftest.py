@@ -9,6 +9,16 @@ from tests.launches.oidc_platform import Platform, running_platform
 from tests.launches.school import School, school
 from tests.servers import Slipway
 
+AT_LENGTH = "test_oidc_refusals.py"  # what is refused there is refused before any database is asked, or like 1.1's
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Each refusal of LTI 1.3 once in `make test`; on the second database too in `make test-long`."""
+    for item in items:
+        if item.path.name == AT_LENGTH and item.get_closest_marker("postgresql"):
+            item.add_marker(pytest.mark.long)
+
 
 @pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def acme(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> School:

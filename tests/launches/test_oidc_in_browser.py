@@ -91,7 +91,7 @@ def test_in_a_frame_a_partitioned_cookie_is_enough(pages: Pages, tmp_path: Path)
     assert bindings(pages.lms)[0] == "cookie"
 
 
-@pytest.mark.parametrize("storage", ["post_message_forwarding", "_parent"])
+@pytest.mark.parametrize("storage", ["post_message_forwarding", pytest.param("_parent", marks=pytest.mark.long)])
 def test_without_any_cookie_the_lms_page_keeps_it(pages: Pages, tmp_path: Path, storage: StorageTarget) -> None:
     with chromium("all-blocked", tmp_path / "profile") as context:
         shown(context, pages, "frame", storage).came_in()

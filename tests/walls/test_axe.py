@@ -38,7 +38,8 @@ print("{"a long line of code " * 10}")
 |{"---|" * 9}
 | {" | ".join(["a cell with words"] * 9)} |
 """
-NO_PAGES = {"canvas-xml", "canvas-json", "jwks", "unit-file", "lms-first-launch"}  # files, and a part of a page
+# Files, and parts of pages.
+NO_PAGES = {"canvas-xml", "canvas-json", "jwks", "unit-file", "lms-first-launch", "lms-lights", "registration-lights"}
 # Beside the pages that the tables name: not found, refused, expired.
 BESIDE = ["/nothing-here", "/lti", "/set-up-sign-in", "/set-up-sign-in/over", "/invitations"]
 ELSEWHERE = {"picker"}  # tests/picker looks at it in all its states

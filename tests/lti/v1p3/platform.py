@@ -3,6 +3,7 @@
 import base64
 import hmac
 import json
+import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -41,9 +42,13 @@ DEEP_LINKING: dict[str, Any] = {name: RESOURCE_LINK[name] for name in RESOURCE_L
 }
 
 
+_ONE_AT_A_TIME = threading.Lock()  # threads that ask at once would each get a key of their own
+
+
 def private_key(name: str = "first", bits: int = 2048) -> rsa.RSAPrivateKey:
     """One key for each name and size."""
-    return _made(name, bits)
+    with _ONE_AT_A_TIME:
+        return _made(name, bits)
 
 
 @cache
