@@ -11,7 +11,7 @@ from tests.browsers import chromium
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1280)])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), pytest.param("dark", 1280, marks=pytest.mark.long)])
 def test_pages_are_readable_by_everybody(
     handbook: Path, tmp_path: Path, scheme: Literal["light", "dark"], width: int
 ) -> None:

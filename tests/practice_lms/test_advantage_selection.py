@@ -13,7 +13,7 @@ from tests.practice_lms.advantage_visitor import AdvantageVisitor
 from tests.practice_lms.echo_1p3 import DL, LTI, OTHER_KEY, answer_claims, link, sign, timed
 from tests.practice_lms.test_advantage_dialects import PICKING
 
-pytestmark = pytest.mark.http
+pytestmark = [pytest.mark.http, pytest.mark.long]  # stories and peers select too
 SETTINGS = f"{DL}deep_linking_settings"
 
 
