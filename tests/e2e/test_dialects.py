@@ -50,7 +50,7 @@ def courses(live: Slipway, practice: PracticeLms, tmp_path_factory: pytest.TempP
     @cache
     def made(dialect: str) -> ReadyCourse:
         course = ready_course(live, practice, tmp_path_factory.mktemp(dialect), dialect=dialect)
-        if dialect == "blackboard":  # its launches tell nothing that the Class LMS URL could be compared with
+        if dialect == "schoology":  # its launches tell nothing that the Class LMS URL could be compared with
             ask_and_approve(live, course)
         return course
 

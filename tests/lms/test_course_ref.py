@@ -13,6 +13,8 @@ from tests.lti.v1p3.platform import LTI, RESOURCE_LINK
 
 CANVAS = "https://canvas.example.edu/courses/5"
 OPENEDX = "course-v1:edX+Loops+2026"
+BLACKBOARD_HOME = "/webapps/blackboard/execute/launcher?type=Course&id="
+BLACKBOARD_BACK = "https://bb.example.edu/webapps/blackboard/execute/blti/launchReturn"
 
 
 def ref(host: str, course_id: str) -> CourseRef:
@@ -34,6 +36,8 @@ def ref(host: str, course_id: str) -> CourseRef:
         ("https://d2l.example.edu/d2l/home/6606", ("d2l.example.edu", "6606")),
         ("https://sakai.school.edu/portal/site/site-77/page/1", ("sakai.school.edu", "site-77")),
         ("https://bb.school.edu/ultra/courses/_12_1/outline", ("bb.school.edu", "_12_1")),
+        ("https://bb.school.edu/webapps/blackboard/execute/launcher?type=Course&id=_12_1", ("bb.school.edu", "_12_1")),
+        ("https://bb.school.edu/webapps/blackboard/listContent.jsp?course_id=_12_1", ("bb.school.edu", "_12_1")),
         ("https://app.schoology.com/course/900/materials", ("app.schoology.com", "900")),
         ("https://canvas.example.edu/courses", None),
         ("https://canvas.example.edu/", None),
@@ -59,6 +63,17 @@ def test_an_open_edx_of_lti_13_is_known_by_its_issuer(issuer: str) -> None:
     assert (course.host, course.course_id) == ("lms.school.edu", OPENEDX)
 
 
+def test_a_blackboard_of_lti_13_is_known_by_its_way_back_and_not_by_its_issuer() -> None:
+    """All Blackboards have one issuer; the context's id stands in no address of its pages."""
+    back = {"return_url": f"{BLACKBOARD_BACK}?course_id=_4_1&content_id=_44_1&toGC=false&nonce=n"}
+    platform = {"guid": "e4b016ab2cef47f58a40bb42648cb0ab", "product_family_code": "BlackboardLearn"}
+    claims = RESOURCE_LINK | {"iss": "https://blackboard.com", f"{LTI}context": {"id": "fedcba98"}}
+    told = claims | {f"{LTI}tool_platform": platform, f"{LTI}launch_presentation": back}
+    course = course_of(read_id_token(told))
+    assert course is not None
+    assert (course.host, course.course_id) == ("bb.example.edu", "_4_1")
+
+
 @pytest.mark.parametrize(
     ("fields", "named", "home"),
     [
@@ -70,6 +85,7 @@ def test_an_open_edx_of_lti_13_is_known_by_its_issuer(issuer: str) -> None:
         (dialects.OPENEDX, ("127.0.0.1:8095", OPENEDX), ""),
         (dialects.BRIGHTSPACE, ("d2l.example.edu", "6606"), "https://d2l.example.edu/d2l/home/6606"),
         (dialects.SAKAI, ("", "site-77"), ""),
+        (dialects.BLACKBOARD, ("bb.example.edu", "_12_1"), f"https://bb.example.edu{BLACKBOARD_HOME}_12_1"),
     ],
 )
 def test_a_launch_tells_its_course_in_its_own_way(fields: Mapping[str, str], named: tuple[str, str], home: str) -> None:
@@ -85,7 +101,9 @@ NO_RETURN = dialects.CANVAS | {"launch_presentation_return_url": ""}
 @pytest.mark.parametrize(
     "fields",
     [
-        dialects.BLACKBOARD,
+        dialects.BLACKBOARD | {"launch_presentation_return_url": f"{BLACKBOARD_BACK}?nonce=1"},
+        dialects.BLACKBOARD | {"launch_presentation_return_url": f"{BLACKBOARD_BACK}?course_id=loops"},
+        dialects.BLACKBOARD | {"launch_presentation_return_url": "https://bb.example.edu/elsewhere?course_id=_12_1"},
         dialects.SCHOOLOGY,
         dialects.LAUNCH | {"resource_link_id": "1", "context_id": "1"} | CLAIMS,  # an author's own custom parameters
         NO_RETURN | {"custom_canvas_course_id": OPENEDX},

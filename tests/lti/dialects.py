@@ -144,7 +144,8 @@ BLACKBOARD = LAUNCH | {
     "lis_person_name_full": "Bea Board",
     "tool_consumer_info_product_family_code": "Blackboard Learn",
     "ext_lms": "bb-3900.0.0",
-    "launch_presentation_return_url": "https://bb.example.edu/webapps/blackboard/execute/blti/launchReturn?nonce=1",
+    "launch_presentation_return_url": "https://bb.example.edu/webapps/blackboard/execute/blti/launchReturn"
+    "?course_id=_12_1&content_id=_42_1&toGC=false&nonce=1",
 }
 BRIGHTSPACE = LAUNCH | {
     "user_id": "example_101",

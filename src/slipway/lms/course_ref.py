@@ -16,6 +16,7 @@ CONTEXT_IS_COURSE = {"moodle", "desire2learn", "sakai", "openedx"}
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*(:\d+)?")
+BLACKBOARD_ID = re.compile(r"_\d+_\d+")
 CANVAS_ID = re.compile(r"\d+(?:~\d+)?")
 OPENEDX = re.compile(r"/(?:courses|learning/course|course)/((?:course|ccx)-v1:[^/]+)")
 PATHS = (
@@ -26,7 +27,11 @@ PATHS = (
     re.compile(r"/ultra/courses/(_\d+_\d+)(?:/|$)"),  # Blackboard Ultra
     re.compile(r"/course/(\d+)(?:/|$)"),  # Schoology
 )
-QUERIES = (("/course/view.php", "id"), ("/webapps/blackboard/", "course_id"))  # Moodle, Blackboard Original
+QUERIES = (  # Moodle, Blackboard's link to a course of either kind, Blackboard Original
+    ("/course/view.php", "id"),
+    ("/webapps/blackboard/execute/launcher", "id"),
+    ("/webapps/blackboard/", "course_id"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +60,8 @@ def course_of(message: LaunchMessage) -> CourseRef | None:
     if family in CONTEXT_IS_COURSE and course:
         host, root = _told_host(message)
         return CourseRef(host=host, course_id=course.id, home_url=_home(family, root, course.id))
+    if family == "blackboard":
+        return _blackboard_course(message)
     if family in {"canvas", ""}:
         return _canvas_course(message)
     return None
@@ -91,6 +98,18 @@ def _canvas_course(message: LaunchMessage) -> CourseRef | None:
     if message.platform.family != "canvas" or not HOST.fullmatch(host) or not CANVAS_ID.fullmatch(number):
         return None
     return CourseRef(host=host, course_id=number, home_url=f"https://{host}/courses/{number}")
+
+
+def _blackboard_course(message: LaunchMessage) -> CourseRef | None:
+    """Its context id stands in no address; the way back of a launch names the course as its pages do (§1.4)."""
+    for url in _signed_urls(message):
+        parts = urlsplit(url)
+        told = parse_qs(parts.query).get("course_id", [""])[0]
+        if "/webapps/blackboard/" in parts.path and BLACKBOARD_ID.fullmatch(told):
+            root = f"{parts.scheme}://{_host(parts)}"
+            home = f"{root}/webapps/blackboard/execute/launcher?type=Course&id={told}"
+            return CourseRef(host=_host(parts), course_id=told, home_url=home)
+    return None
 
 
 def _signed_urls(message: LaunchMessage) -> list[str]:
