@@ -90,10 +90,14 @@ def lms(organization_: Organization | None = None, *, name: str = "Canvas") -> L
     return made
 
 
-def identity(lms_: Lms, *, user: User | None = None, name: str = "Ida Learner") -> LmsIdentity:
+def identity(
+    lms_: Lms, *, user: User | None = None, name: str = "Ida Learner", legacy_user_id: str = ""
+) -> LmsIdentity:
     """A person of the LMS, with a user of their own (no e-mail, no password) unless one is given."""
     owner = user or User.objects.create_user(name=name)
-    return LmsIdentity.objects.create(lms=lms_, lms_user_id=f"lms-user-{next(_numbers)}", user=owner, name=name)
+    return LmsIdentity.objects.create(
+        lms=lms_, lms_user_id=f"lms-user-{next(_numbers)}", user=owner, name=name, legacy_user_id=legacy_user_id
+    )
 
 
 def launch_session(

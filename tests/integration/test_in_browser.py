@@ -9,6 +9,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browsers import chromium
 from tests.canvas import Canvas, person
+from tests.launches.legacy import by_new, by_old, places, users
+from tests.launches.oidc import registered
+from tests.launches.oidc_platform import running_platform
 from tests.launches.school import School, school
 from tests.servers import Slipway
 
@@ -124,3 +127,32 @@ def test_the_pages_fit_a_phone(owner: Page, acme: School) -> None:
             assert is_clean(owner)
     finally:
         owner.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_the_owner_confirms_once_that_two_ids_are_one_person(owner: Page, acme: School) -> None:
+    with running_platform() as platform:
+        lms = registered(acme, platform)
+        for login in ("ola", "olf"):
+            by_old(acme, login)
+            by_new(acme, lms, login)  # says the old id without a proof
+        assert [len(users(acme, login)) for login in ("ola", "olf")] == [2, 2]
+        to_lti_integration(owner, acme)
+        owner.get_by_role("link", name="Canvas", exact=True).first.click()
+        owner.get_by_role("link", name="Look at them").click()
+        expect(owner.get_by_role("heading", level=1)).to_have_text("Two ids, one person?")
+        expect(owner.get_by_role("row")).to_have_count(3)
+        expect(owner.get_by_text("Become one, with the work of both.")).to_have_count(2)
+        assert is_clean(owner)
+        owner.get_by_role("button", name="Yes, they are of one LMS").click()
+        expect(owner.get_by_text("2 people stood here twice and are one now.")).to_be_visible()
+        assert [len(users(acme, login)) for login in ("ola", "olf")] == [1, 1]
+        assert [places(acme, login) for login in ("ola", "olf")] == [1, 1]
+        by_old(acme, "late")
+        by_new(acme, lms, "late")  # believed from now on
+        assert len(users(acme, "late")) == 1
+        owner.get_by_role("link", name="Change that").click()
+        owner.get_by_role("button", name="Take that back").click()
+        expect(owner.get_by_text("Nobody stands here twice")).to_be_visible()
+        by_old(acme, "later")
+        by_new(acme, lms, "later")
+        assert len(users(acme, "later")) == 2

@@ -1,48 +1,14 @@
 """From LTI 1.1 to 1.3 in mid-term: people keep their places and their work, nobody is there twice."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import pytest
 
-from tests import canvas
-from tests.launches.oidc import OidcLms, lti, person, registered, sub_of
+from tests.launches.legacy import by_new, by_old, places, users
+from tests.launches.oidc import OidcLms, person, registered
 from tests.launches.oidc_platform import Platform
 from tests.launches.school import School
-from tests.lti.v1p3.platform import LTI, legacy_signature, token
+from tests.lti.v1p3.platform import LTI
 
 pytestmark = pytest.mark.http
-
-
-def users(school: School, login: str) -> set[str]:
-    """The users behind both names of somebody."""
-    found = school.server.query(
-        "SELECT user_id FROM people_lmsidentity WHERE lms_user_id IN (%s, %s)",
-        [sub_of(login), canvas.opaque(f"user {login}")],
-    )
-    return {row["user_id"] for row in found}
-
-
-def places(school: School, login: str) -> int:
-    """How many enrolments those users have."""
-    found = school.server.query("SELECT user_id FROM classes_enrolment")
-    return sum(row["user_id"] in users(school, login) for row in found)
-
-
-def by_old(school: School, login: str) -> None:
-    assert school.canvas.launch(school.address("python", "loops"), canvas.person(login)).status_code == 303
-
-
-def by_new(school: School, lms: OidcLms, login: str, *, key: str = "", secret: str = "") -> None:
-    """A launch that says the old id, signed with that secret where one is given."""
-    path = school.address("python", "loops")
-    begun = lms.login(path)
-    old: dict[str, Any] = {"user_id": canvas.opaque(f"user {login}")}
-    claims = lms.claims(path, begun.asked["nonce"], person(login))
-    if key:
-        old |= {"oauth_consumer_key": key, "oauth_consumer_key_sign": legacy_signature(claims, key, secret)}
-    told: Mapping[str, Any] = claims | lti("lti1p1", old)
-    assert lms.post(begun, token(told)).status_code == 303
 
 
 def test_a_person_of_the_old_link_is_the_same_by_the_new_one(acme: School, canvas13: OidcLms) -> None:

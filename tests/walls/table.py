@@ -133,6 +133,8 @@ lms                         GET   page     -        -        -        -        s
 lms                         POST  405      405      405      405      405      sign-in  sign-in
 lms-people                  GET   page     -        -        -        -        sign-in  sign-in
 lms-people                  POST  405      405      405      405      405      sign-in  sign-in
+lms-twice                   GET   page     -        -        -        -        sign-in  sign-in
+lms-twice                   POST  password -        -        -        -        sign-in  sign-in
 origin-new                  GET   page     -        -        -        -        sign-in  sign-in
 origin-new                  POST  done     -        -        -        -        sign-in  sign-in
 origin-remove               GET   405      405      405      405      405      sign-in  sign-in

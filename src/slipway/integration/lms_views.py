@@ -23,6 +23,7 @@ from slipway.lms.models import Lms
 from slipway.lms.origins import add_origin, remove_origin
 from slipway.orgs.access import account_of
 from slipway.orgs.models import User
+from slipway.people.legacy import doubtful
 
 PAGE = 50
 
@@ -44,6 +45,7 @@ def lms(request: HttpRequest, organization_id: UUID, lms_id: UUID) -> HttpRespon
         "page_obj": page,
         "courses": course_rows(shown, page.object_list),
         "people": people_of(shown).count(),
+        "doubtful": doubtful(shown).count(),
         "back": "lms",
         **addresses(),
     }

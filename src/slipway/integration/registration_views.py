@@ -26,6 +26,7 @@ from slipway.lms.registrations import AlreadyRegisteredError, accept_registratio
 from slipway.lti.v1p3.names import ROSTER_SCOPE, SCORE_SCOPE
 from slipway.orgs.access import account_of
 from slipway.orgs.models import User
+from slipway.people.legacy import doubtful
 from slipway.web.languages import in_words
 from slipway.web.origin import absolute
 
@@ -128,6 +129,7 @@ def _page(request: HttpRequest, shown: Registration, found: dict[str, object]) -
         "concerns": concerns(shown) if shown.is_pending else [],
         "changes": changes_proposed(shown),
         "deployments": deployments_of(shown),
+        "doubtful": doubtful(shown.lms).count(),
         "own_login_url": absolute(f"{LOGIN_PATH}/{shown.pk}"),
         **tool_values(),
         **found,

@@ -18,6 +18,7 @@ from slipway.integration import (
     registration_ends,
     registration_views,
     retire_views,
+    twice_views,
 )
 
 ORGANIZATION = "organizations/<uuid:organization_id>"
@@ -61,6 +62,7 @@ urlpatterns = [
     path(f"{REGISTRATION}/deployments", registration_ends.decide_deployment, name="deployment-decide"),
     path(LMS, lms_views.lms, name="lms"),
     path(f"{LMS}/people", lms_views.people, name="lms-people"),
+    path(f"{LMS}/people/twice", twice_views.twice, name="lms-twice"),
     path(f"{LMS}/origins/new", lms_views.new_origin, name="origin-new"),
     path(f"{LMS}/origins/remove", lms_views.forget_origin, name="origin-remove"),
     path(f"{LMS}/disable", retire_views.switch_off, name="lms-disable"),

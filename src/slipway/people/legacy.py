@@ -39,6 +39,13 @@ def trust_legacy_ids(*, actor: User | None, lms: Lms) -> int:
     return sum(joined)
 
 
+def distrust_legacy_ids(*, actor: User | None, lms: Lms) -> None:
+    """From now on join people of the LMS by proof only. Who became one stays one."""
+    with transaction.atomic():
+        if Lms.objects.filter(pk=lms.pk).exclude(legacy_ids_trusted_at=None).update(legacy_ids_trusted_at=None):
+            audit(actor, "lms.distrust-legacy-ids", lms, organization_id=lms.organization_id)
+
+
 def join_legacy(*, actor: User | None, identity: LmsIdentity, legacy_user_id: str) -> bool:
     """Make one person of `identity` and of whoever has the old id at the same LMS. Returns whether they were two.
 

@@ -1,0 +1,40 @@
+"""People of an LMS that has another id for them in LTI 1.1 and 1.3: their launches, and what became of them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tests import canvas
+from tests.launches.oidc import OidcLms, lti, person, sub_of
+from tests.launches.school import School
+from tests.lti.v1p3.platform import legacy_signature, token
+
+
+def users(school: School, login: str) -> set[str]:
+    """The users behind both names of somebody."""
+    found = school.server.query(
+        "SELECT user_id FROM people_lmsidentity WHERE lms_user_id IN (%s, %s)",
+        [sub_of(login), canvas.opaque(f"user {login}")],
+    )
+    return {row["user_id"] for row in found}
+
+
+def places(school: School, login: str) -> int:
+    """How many enrolments those users have."""
+    found = school.server.query("SELECT user_id FROM classes_enrolment")
+    return sum(row["user_id"] in users(school, login) for row in found)
+
+
+def by_old(school: School, login: str) -> None:
+    assert school.canvas.launch(school.address("python", "loops"), canvas.person(login)).status_code == 303
+
+
+def by_new(school: School, lms: OidcLms, login: str, *, key: str = "", secret: str = "") -> None:
+    """A launch that says the old id, signed with that secret where one is given."""
+    path = school.address("python", "loops")
+    begun = lms.login(path)
+    old: dict[str, Any] = {"user_id": canvas.opaque(f"user {login}")}
+    claims = lms.claims(path, begun.asked["nonce"], person(login))
+    if key:
+        old |= {"oauth_consumer_key": key, "oauth_consumer_key_sign": legacy_signature(claims, key, secret)}
+    told: Mapping[str, Any] = claims | lti("lti1p1", old)
+    assert lms.post(begun, token(told)).status_code == 303
