@@ -63,12 +63,18 @@ def timed(claims: dict[str, Any]) -> dict[str, Any]:
     return {"iat": now, "exp": now + 300, "nonce": uuid4().hex, **claims}
 
 
+def client_id_in(claims: dict[str, Any]) -> str:
+    """Whom an id_token is meant for: one audience, in Schoology a list of one."""
+    audience: str | list[str] = claims["aud"]
+    return audience if isinstance(audience, str) else audience[0]
+
+
 def answer_claims(request: dict[str, Any], items: list[dict[str, Any]]) -> dict[str, Any]:
     """The claims of an answer to a deep linking request."""
     settings = request[f"{DL}deep_linking_settings"]
     claims = {
-        "iss": request["aud"],
-        "sub": request["aud"],
+        "iss": client_id_in(request),
+        "sub": client_id_in(request),
         "aud": request["iss"],
         f"{LTI}deployment_id": request[f"{LTI}deployment_id"],
         f"{LTI}message_type": "LtiDeepLinkingResponse",
@@ -132,7 +138,7 @@ class Handler(BaseHTTPRequestHandler):
         if claims[f"{LTI}message_type"] == "LtiDeepLinkingRequest":
             return self._page(self._picker(claims))
         path = urlsplit(claims[f"{LTI}target_link_uri"]).path
-        origin = "/".join(claims[f"{LTI}launch_presentation"].get("return_url", "").split("/")[:3])
+        origin = "/".join(claims.get(f"{LTI}launch_presentation", {}).get("return_url", "").split("/")[:3])
         return self._page(
             f"""<body data-target="{escape(fields.get("lti_storage_target", ""))}" data-origin="{escape(origin)}">
             <h1>Echo {escape(path)}</h1><p id="storage"></p><p>{escape(claims.get("name", ""))}</p>
@@ -197,7 +203,7 @@ class AdvantageTool(ThreadingHTTPServer):
 
     def verified(self, id_token: str) -> dict[str, Any]:
         """The claims of an id_token, verified with the LMS's published keys."""
-        client_id = jwt.decode(id_token, options={"verify_signature": False})["aud"]
+        client_id = client_id_in(jwt.decode(id_token, options={"verify_signature": False}))
         keys = httpx.get(self.known[client_id]["jwks_url"], trust_env=False, verify=False).json()["keys"]
         kid = jwt.get_unverified_header(id_token)["kid"]
         key = RSAAlgorithm.from_jwk(next(key for key in keys if key["kid"] == kid))

@@ -13,7 +13,8 @@ from tests.practice_lms.echo_1p3 import DL, LTI
 GRADES = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
 UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 PICKING = {"canvas": "editor_button", "moodle": "link_selection", "openedx": "link_selection",
-           "blackboard": "editor_button", "brightspace": "editor_button", "sakai": "link_selection"}  # fmt: skip
+           "blackboard": "editor_button", "brightspace": "editor_button", "sakai": "link_selection",
+           "schoology": "link_selection"}  # fmt: skip
 
 # Names that real ones sent (captured from Moodle 4.5 and Open edX's lti_consumer 11.4); a group's members with a dot.
 CONTEXT = {"context.id", "context.label", "context.title", "context.type"}
@@ -118,6 +119,7 @@ def test_canvas_says_what_canvas_says(lms13: AdvantageVisitor) -> None:
         ("blackboard", {"iss": "https://blackboard.com", "sub": r"[0-9a-f]{32}", f"{LTI}deployment_id": UUID}),
         ("brightspace", {"sub": rf"{UUID}_\d+", "aud": UUID, f"{LTI}deployment_id": UUID}),
         ("sakai", {"sub": UUID, "aud": UUID, f"{LTI}deployment_id": "1"}),
+        ("schoology", {"sub": r"\d+::[0-9a-f]{32}", f"{LTI}deployment_id": r"\d{10}-\d{10}"}),
     ],
 )
 def test_ids_have_their_shapes(lms13: AdvantageVisitor, dialect: str, shapes: dict[str, str]) -> None:
@@ -142,6 +144,8 @@ M, I, S = (f"http://purl.imsglobal.org/vocab/lis/v2/{kind}" for kind in ("member
         ("blackboard", {"sam": [f"{M}#Learner"], "tess": [f"{M}#Instructor"]}),
         ("brightspace", {"sam": [f"{M}#Learner", f"{I}Learner"]}),
         ("sakai", {"sam": [f"{M}#Learner"], "ada": [f"{S}Administrator", f"{I}Administrator", f"{M}#Instructor"]}),
+        ("schoology", {"sam": [f"{M}#Learner"], "tess": [f"{M}#Instructor"], "olga": [f"{M}#Learner"],
+                       "ada": [f"{M}#Administrator", f"{M}#Instructor"]}),
     ],
 )  # fmt: skip
 def test_roles(lms13: AdvantageVisitor, dialect: str, sent: dict[str, list[str]]) -> None:
@@ -159,6 +163,7 @@ def test_roles(lms13: AdvantageVisitor, dialect: str, sent: dict[str, list[str]]
         ("blackboard", "get", r"[0-9a-f]{32}", {"lti_deployment_id", "lti_storage_target"}),
         ("brightspace", "post", r"[0-9a-f]{32}", {"lti_deployment_id", "lti_storage_target"}),
         ("sakai", "get", r"[0-9a-f]{32}", {"lti_deployment_id"}),
+        ("schoology", "get", r"[0-9a-f]{32}", {"lti_storage_target"}),
     ],
 )
 def test_logins(lms13: AdvantageVisitor, dialect: str, method: str, hint: str, has: set[str]) -> None:

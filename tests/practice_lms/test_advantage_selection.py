@@ -53,7 +53,7 @@ def test_links_come_back_and_are_launched_with_their_custom_fields(lms13: Advant
     assert f'action="{lms13.tool.origin}/login"' in page.text
     two = [lms13.claims(course, "sam", link=one["link"]) for one in (first, second)]
     assert [claims[f"{LTI}custom"]["unit"] for claims in two] == ["u1", "u2"]
-    assert two[0][f"{LTI}custom"]["a name"] == "1"
+    assert two[0][f"{LTI}custom"].get("a name") == (None if dialect == "schoology" else "1")
     assert two[0][f"{LTI}resource_link"]["id"] != two[1][f"{LTI}resource_link"]["id"]
 
 

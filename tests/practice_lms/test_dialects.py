@@ -16,7 +16,7 @@ from tests.practice_lms.echo_tool import SECRET, link_item, signed_answer
 from tests.practice_lms.visitor import Visitor
 
 pytestmark = pytest.mark.http
-OTHERS = ("moodle", "openedx", "blackboard", "brightspace", "sakai")
+OTHERS = ("moodle", "openedx", "blackboard", "brightspace", "sakai", "schoology")
 PICKING = {"moodle": "link_selection", "blackboard": "editor_button", "brightspace": "editor_button",
            "sakai": "link_selection"}  # fmt: skip
 UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -135,12 +135,13 @@ def test_open_edx_says_what_an_open_edx_said(lms: Visitor) -> None:
                          "launch_presentation_locale": "EN-US__", "ext_basiclti_submit": ".+"}),
         ("sakai", {"user_id": UUID, "context_id": UUID, "resource_link_id": r"content:\d+", "ext_sakai_role": "access",
                    "launch_presentation_return_url": r".*/imsblis/service/return-url/site/.+"}),
+        ("schoology", {"user_id": r"\d+::[0-9a-f]{32}", "context_id": r"\d+", "resource_link_id": r"\d+"}),
     ],
 )  # fmt: skip
 def test_ids_have_their_shapes(lms: Visitor, dialect: str, shapes: dict[str, str]) -> None:
     fields = launch(lms, lms.course_like(dialect), "sam")
     assert {name: fields[name] for name, shape in shapes.items() if not re.fullmatch(shape, fields[name])} == {}
-    assert ("launch_presentation_return_url" in fields) is (dialect != "brightspace")
+    assert ("launch_presentation_return_url" in fields) is (dialect not in {"brightspace", "schoology"})
 
 
 URN, URI = "urn:lti:role:ims/lis/", "http://purl.imsglobal.org/vocab/lis/v2/membership#"
@@ -156,6 +157,8 @@ INSTITUTION, SYSTEM = "urn:lti:instrole:ims/lis/", "urn:lti:sysrole:ims/lis/"
         ("blackboard", {"sam": f"{URN}Learner", "tess": f"{URN}Instructor"}),
         ("brightspace", {"sam": f"{INSTITUTION}Learner,Learner", "tess": f"{INSTITUTION}Instructor,Instructor"}),
         ("sakai", {"sam": f"Learner,{URI}Learner", "tess": f"Instructor,{URI}Instructor"}),
+        ("schoology", {"sam": f"{URN}Learner", "tess": f"{URN}Instructor", "olga": f"{URN}Learner",
+                       "ada": f"{URN}Administrator,{URN}Instructor"}),
     ],
 )  # fmt: skip
 def test_roles(lms: Visitor, dialect: str, sent: dict[str, str]) -> None:
@@ -192,6 +195,7 @@ def test_the_query_is_signed_once_and_stays_in_the_address(lms: Visitor, dialect
         ("blackboard", "/ultra/courses/_{}_1/outline"),
         ("brightspace", "/d2l/home/{}"),
         ("sakai", f"/portal/site/{UUID}"),
+        ("schoology", "/course/{}/materials"),
     ],
 )
 def test_a_course_lives_where_that_lms_has_it(lms: Visitor, dialect: str, home: str) -> None:
@@ -223,6 +227,7 @@ def test_only_the_administrator_chooses(lms: Visitor) -> None:
         ("blackboard", ("LTI Tool Providers", "Tool Provider Key")),
         ("brightspace", ("External Learning Tools", "New Tool Provider", "Launch Point")),
         ("sakai", ("External Tools", "Install LTI 1.x Tool", "Launch Secret")),
+        ("schoology", ("External Tools", "Add External Tool Provider", "Domain/URL")),
     ],
 )
 def test_a_tool_is_added_in_its_words(lms: Visitor, dialect: str, words: tuple[str, ...]) -> None:

@@ -14,6 +14,7 @@ dialect_patterns: list[URLPattern] = [
     path("ultra/courses/_<int:course_id>_1/outline", courses.home_of, BLACKBOARD),
     path("d2l/home/<int:course_id>", courses.home_of, BRIGHTSPACE),
     path("portal/site/<str:name>", courses.home_of, SAKAI),
+    path("course/<int:course_id>/materials", courses.home_of, {"dialect": "schoology"}),
     path("mod/lti/contentitem_return.php", selection.answer, MOODLE),
     path("webapps/blackboard/controller/lti/contentitem", selection.answer, BLACKBOARD),
     path("d2l/le/lti/<int:course_id>/contentitem", selection.answer, BRIGHTSPACE),
@@ -26,4 +27,5 @@ dialect_patterns: list[URLPattern] = [
     path("webapps/gradebook/lti11grade", outcomes.unsupported),
     path("d2l/le/lti/Outcome", outcomes.unsupported),
     path("imsblis/service/", outcomes.unsupported),
+    path("external_tool/outcomes", outcomes.unsupported),
 ]

@@ -48,6 +48,7 @@ SERVICES = (
     "d2l/api/lti/nrps/2.0/<path:rest>",
     "imsblis/lti13/lineitems/<path:rest>",
     "imsblis/lti13/namesandroles/<path:rest>",
+    "lti-service/tool/<path:rest>",
 )
 
 v1p3_patterns: list[URLPattern] = [
@@ -59,5 +60,6 @@ v1p3_patterns: list[URLPattern] = [
     ),
     path("webapps/blackboard/controller/lti13/deeplinking", selection.answer, {"dialect": "blackboard"}),
     path("d2l/le/lti/<int:course_id>/deeplinking", selection.answer, {"dialect": "brightspace"}),
+    path("lti-service/deep-linking/<int:course_id>", selection.answer, {"dialect": "schoology"}),
     *(path(address, oidc.service) for address in SERVICES),
 ]

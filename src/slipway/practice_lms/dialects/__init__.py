@@ -1,11 +1,12 @@
 """The LMSs that a course of the practice LMS can speak like. One module for each, a table of what is its own."""
 
-from slipway.practice_lms.dialects import blackboard, brightspace, canvas, moodle, openedx, sakai
+from slipway.practice_lms.dialects import blackboard, brightspace, canvas, moodle, openedx, sakai, schoology
 from slipway.practice_lms.dialects.dialect import Dialect
 from slipway.practice_lms.models import Course
 
 DIALECTS: dict[str, Dialect] = {
-    module.DIALECT.name: module.DIALECT for module in (canvas, moodle, openedx, blackboard, brightspace, sakai)
+    module.DIALECT.name: module.DIALECT
+    for module in (canvas, moodle, openedx, blackboard, brightspace, sakai, schoology)
 }
 DEFAULT = canvas.DIALECT.name
 

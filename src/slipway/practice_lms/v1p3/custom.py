@@ -1,17 +1,16 @@
-"""Custom fields of an LTI 1.3 message: the tool's, the placement's, the link's; names stay as they were written."""
+"""Custom fields of an LTI 1.3 message: those that the LMS sends, their variables expanded."""
 
 from slipway.practice_lms.dialects.dialect import Click
 from slipway.practice_lms.expansions import variables
 from slipway.practice_lms.links import Link
 from slipway.practice_lms.v1p3.names import LTI
 from slipway.practice_lms.v1p3.platform import Claims
+from slipway.practice_lms.v1p3.platforms import platform_of_app
 
 
 def custom_claim(click: Click, placement: str, link: Link | None, claims: Claims) -> dict[str, str]:
     """The fields with their variables expanded. One that is not known, or not here, stays the literal `$Name`."""
-    fields = {**click.app.custom, **click.app.placements.get(placement, {}).get("custom_fields", {})}
-    if link and link.stored:
-        fields |= link.stored.custom
+    fields = platform_of_app(click.app).custom(click, placement, link)
     known = variables(click.seat, click.privacy, link) if click.course.dialect == "canvas" else {}
     known |= _standard(claims)
     return {name: known.get(value, value) for name, value in fields.items()}

@@ -76,5 +76,7 @@ def _signed(platform: Platform, click: Click, old: Fields, claims: Claims, nonce
         claims["azp"] = registration.client_id
     if platform.name == "brightspace":
         claims["nbf"] = issued
+    if platform.name == "schoology":
+        claims["aud"] = [claims["aud"]]
     claims |= migration_claim(click, old, claims)
     return keys.sign(claims, keys.unpublished() if now.unpublished_key else keys.signing_key())

@@ -51,6 +51,12 @@ def nothing(_click: Click) -> Claims:
     return {}
 
 
+def every_custom_field(click: Click, placement: str, link: Link | None) -> dict[str, str]:
+    """The tool's custom fields, the placement's, and those of what deep linking brought; the narrower wins."""
+    fields = {**click.app.custom, **click.app.placements.get(placement, {}).get("custom_fields", {})}
+    return fields | (link.stored.custom if link and link.stored else {})
+
+
 def unchanged(_click: Click, _link: Link | None, claims: Claims) -> Claims:
     """Claims as the translation from LTI 1.1 has them."""
     return claims
@@ -63,7 +69,7 @@ class Platform:
     `adjust` turns what was translated from the LTI 1.1 dialect into this LMS's own claims. `configuration` and
     `registration` are the addresses of dynamic registration ('': there is none); `tells_deployment`: the answer to a
     registration names the deployment. `selections` says by placement what a deep linking request accepts; `storage` is
-    the `lti_storage_target` of an LMS that keeps values for tools.
+    the `lti_storage_target` of an LMS that keeps values for tools. `custom`: which custom fields a message carries.
     """
 
     name: str
@@ -87,6 +93,7 @@ class Platform:
     life: int = 3600
     errors: Errors = field(default_factory=lambda: STANDARD_ERRORS)
     adjust: Callable[[Click, Link | None, Claims], Claims] = unchanged
+    custom: Callable[[Click, str, Link | None], dict[str, str]] = every_custom_field
     services: Callable[[Click, Link | None], Services]
     named_in_selection: frozenset[str] = frozenset({"grades", "roster"})
     selections: Mapping[str, Claims] = field(default_factory=dict)

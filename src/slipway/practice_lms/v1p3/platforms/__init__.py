@@ -8,10 +8,11 @@ from slipway.practice_lms.v1p3.platforms.canvas import PLATFORM as CANVAS
 from slipway.practice_lms.v1p3.platforms.moodle import PLATFORM as MOODLE
 from slipway.practice_lms.v1p3.platforms.openedx import PLATFORM as OPENEDX
 from slipway.practice_lms.v1p3.platforms.sakai import PLATFORM as SAKAI
+from slipway.practice_lms.v1p3.platforms.schoology import PLATFORM as SCHOOLOGY
 from slipway.practice_lms.v1p3.records import Registration
 
 PLATFORMS: dict[str, Platform] = {
-    platform.name: platform for platform in (CANVAS, MOODLE, OPENEDX, BLACKBOARD, BRIGHTSPACE, SAKAI)
+    platform.name: platform for platform in (CANVAS, MOODLE, OPENEDX, BLACKBOARD, BRIGHTSPACE, SAKAI, SCHOOLOGY)
 }
 
 
