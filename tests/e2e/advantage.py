@@ -30,7 +30,7 @@ auth_url = "{auth_url}"
 token_url = "{token_url}"
 jwks_url = "{jwks_url}"
 """
-PICKERS = {"canvas": "editor_button", "moodle": "link_selection"}
+PICKERS = {"canvas": "editor_button", "moodle": "link_selection", "schoology": "link_selection"}
 
 
 @dataclass(frozen=True)
@@ -77,9 +77,9 @@ class AdvantageCourse(Registered):
         browser = Browser()
         return browser.send(self.click(browser, person, **asked))
 
-    def pick(self, person: str, units: Iterable[str]) -> Picked:
+    def pick(self, person: str, units: Iterable[str], *, placement: str = "") -> Picked:
         """Choose units by their ids in the picker, and give them to the LMS."""
-        opened = self.launch(person, app=self.course.app, launch_type=PICKERS[self.dialect])
+        opened = self.launch(person, app=self.course.app, launch_type=placement or PICKERS[self.dialect])
         form = self.home_form(opened, units)
         return Picked(form.value("JWT"), links_made(Browser().send(form).text))
 
@@ -94,21 +94,22 @@ def links_made(answer: str) -> list[dict[str, Any]]:
     return made
 
 
-def advantage_course(slipway: Slipway, lms: PracticeLms, folder: Path, dialect: str = "canvas") -> AdvantageCourse:
-    """The course of a new school."""
+def advantage_course(
+    slipway: Slipway, lms: PracticeLms, folder: Path, dialect: str = "canvas", **typed: str
+) -> AdvantageCourse:
+    """The course of a new school. `typed`: what the LMS's administrator types otherwise, or besides."""
     with administrator(lms) as ada:
         made = ada.new_course(dialect)
     home = lms.url + made["home"]
     site = seed_site(slipway, folder, lms_url=home, credential=UNCONNECTED)
-    return registered(
-        slipway, ReadyCourse(lms=lms, site=site, path=f"/courses/{made['id']}", home=home, app=""), dialect
-    )
+    bare = ReadyCourse(lms=lms, site=site, path=f"/courses/{made['id']}", home=home, app="")
+    return registered(slipway, bare, dialect, **typed)
 
 
-def registered(slipway: Slipway, course: ReadyCourse, dialect: str) -> AdvantageCourse:
+def registered(slipway: Slipway, course: ReadyCourse, dialect: str, **typed: str) -> AdvantageCourse:
     """The course when Slipway is installed there by LTI 1.3, too where it is there already by LTI 1.1."""
     with administrator(course.lms) as ada:
-        answer = ada.submit(f"{course.path}/settings/apps/advantage/manual", **typed_in(slipway))
+        answer = ada.submit(f"{course.path}/settings/apps/advantage/manual", **typed_in(slipway) | typed)
         assert answer.status_code == 200, answer.text
         app = ada.newest_app(course.path)
     told = app["lti_1p3"]

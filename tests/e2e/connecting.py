@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import httpx
 
 from tests.e2e.course import ReadyCourse
-from tests.e2e.seed_site import PASSWORD
+from tests.e2e.seed_site import PASSWORD, SeedSite
 from tests.servers import Slipway
 
 
@@ -15,12 +15,16 @@ def ask_and_approve(slipway: Slipway, course: ReadyCourse) -> None:
     """The LMS's teacher launches a unit and is refused; the class's teacher approves the request that this left."""
     asked = {"as": "tess", "url": course.site.addresses[0]}
     form = httpx.get(f"{course.lms.url}/practice{course.path}/launch-form", params=asked, trust_env=False).json()
-    refused = httpx.post(form["action"], data=form["fields"], trust_env=False)
+    approve(slipway, course.site, httpx.post(form["action"], data=form["fields"], trust_env=False))
+
+
+def approve(slipway: Slipway, site: SeedSite, refused: httpx.Response) -> None:
+    """The class's teacher approves the request that a refused launch left."""
     assert refused.headers["x-refusal-code"] == "not-connected"
-    with signed_in(slipway, course.site.teacher) as browser:
-        admin = f"/classes/{course.site.classroom_id(slipway)}/admin"
-        [approve] = re.findall(r'action="([^"]*/requests/[^"]*/approve)"', browser.get(admin).text)
-        assert posted(browser, approve).status_code in {302, 303}
+    with signed_in(slipway, site.teacher) as browser:
+        admin = f"/classes/{site.classroom_id(slipway)}/admin"
+        [request] = re.findall(r'action="([^"]*/requests/[^"]*/approve)"', browser.get(admin).text)
+        assert posted(browser, request).status_code in {302, 303}
 
 
 @contextmanager

@@ -37,6 +37,7 @@ WAYS = [
     Way("blackboard", "editor", "editor_button", 2),
     Way("brightspace", "editor", "editor_button", 1),
     Way("sakai", "item", "link_selection", 1),
+    Way("schoology", "pasted"),
 ]
 NAMES = [way.dialect for way in WAYS]
 PICKING = [way for way in WAYS if way.takes]
@@ -135,13 +136,17 @@ def pick_an_item(page: Page, course: ReadyCourse, way: Way) -> None:
         expect(page.get_by_role("main").get_by_role("link", name=title, exact=True)).to_be_visible()
 
 
-def paste_an_address(page: Page, course: ReadyCourse, _way: Way) -> None:
-    """Without a picker: the unit's LTI URL is pasted, with the id of the course's LTI passport."""
+def paste_an_address(page: Page, course: ReadyCourse, way: Way) -> None:
+    """Without a picker: the unit's LTI URL is pasted, in Open edX with the id of the course's LTI passport."""
+    title, address = course.site.units[0], course.site.addresses[0]
+    typed = {
+        "openedx": {"Display Name": title, "LTI ID": "slipway", "LTI URL": address},
+        "schoology": {"Title": title, "URL": address},
+    }
     new_item(page, course.lms.url + course.path)
     expect(page.get_by_role("button", name="Find")).to_have_count(0)
-    page.get_by_label("Display Name").fill(course.site.units[0])
-    page.get_by_label("LTI ID").fill("slipway")
-    page.get_by_label("LTI URL").fill(course.site.addresses[0])
+    for label, text in typed[way.dialect].items():
+        page.get_by_label(label, exact=True).fill(text)
     page.get_by_role("button", name="Add Item").click()
 
 
