@@ -7,6 +7,7 @@ from slipway.lms.models import LaunchRecord, Lms
 
 LMS = "https://lms.example.edu"
 APPS, STUDIO = "https://apps.lms.example.edu", "https://studio.lms.example.edu"
+SCHOOLOGY, SERVICE = "https://*.schoology.com", "https://lti-service.svc.schoology.com"
 
 
 @pytest.mark.parametrize(
@@ -19,6 +20,9 @@ APPS, STUDIO = "https://apps.lms.example.edu", "https://studio.lms.example.edu"
         ("openedx", [], LMS, [APPS, LMS, STUDIO]),
         ("openedx", ["http://127.0.0.1:8095"], "", ["http://127.0.0.1:8095"]),
         ("openedx", [], "", "*"),
+        ("schoology", [], SERVICE, [SCHOOLOGY, SERVICE]),  # a school's page frames what the shared service posted
+        ("schoology", [LMS], "", [SCHOOLOGY, LMS]),
+        ("schoology", [], "", "*"),
     ],
 )
 def test_the_lms_and_what_stands_around_it(

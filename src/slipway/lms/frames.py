@@ -8,6 +8,8 @@ import structlog
 
 from slipway.lms.models import LaunchRecord
 
+# Its launches name no address of a school, and are posted by the one service that all schools share.
+SCHOOLOGY = "https://*.schoology.com"
 NAME = re.compile(r"(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*(?::\d+)?")  # no address of numbers
 log = structlog.get_logger("slipway.frames")
 
@@ -21,16 +23,25 @@ def frame_ancestors(launch: LaunchRecord | None) -> list[str] | Literal["*"]:
         return []
     known = {*launch.lms.origins, *launch.origin.split()}
     if known:
-        return sorted(known | _around(known) if launch.lms.family == "openedx" else known)
+        return sorted(known | _around(launch.lms.family, known))
     log.warning("frame-ancestors-unknown", launch=str(launch.pk), lms=str(launch.lms_id))
     return "*"
 
 
-def _around(origins: Iterable[str]) -> set[str]:
-    """The hosts of an Open edX whose pages stand around the LMS's own frame: every ancestor has to be allowed.
+def _around(family: str, origins: Iterable[str]) -> set[str]:
+    """Hosts whose pages stand around the frame that a launch knows of: every ancestor has to be allowed.
 
-    Its launches name the LMS alone, at whose `apps.` learners read and at whose `studio.` authors preview (as `tutor`
-    sets it up). An owner types in others.
+    An owner types in others, such as a school's own domain.
+    """
+    if family == "schoology":
+        return {SCHOOLOGY}
+    return _around_open_edx(origins) if family == "openedx" else set()
+
+
+def _around_open_edx(origins: Iterable[str]) -> set[str]:
+    """Its launches name the LMS alone, at whose `apps.` learners read and at whose `studio.` authors preview.
+
+    So `tutor` sets it up.
     """
     parts = [origin.partition("://") for origin in origins]
     return {
