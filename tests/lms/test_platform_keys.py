@@ -102,9 +102,32 @@ def test_a_made_up_kid_is_looked_for_once_and_then_rests(platform: FakePlatform,
         assert names(keys_of(registration, kid)) == ["a"]  # the token will be refused: no such key
     assert len(platform.asked) == 2
     assert names(keys_of(registration, "a")) == ["a"]
+
+
+def test_a_made_up_kid_holds_up_a_real_rotation_for_seconds_only(
+    platform: FakePlatform, registration: Registration
+) -> None:
+    """Whoever can begin a login can make up key ids, all the time."""
+    serves(platform, "a")
+    for _ in range(3):
+        keys_of(registration, "made up")
     serves(platform, "a", "new")
-    passed(31, "failed_at")
+    passed(4, "failed_at")
     assert names(keys_of(registration, "new")) == ["a", "new"]
+    assert len(platform.asked) == 2
+    keys_of(registration, "made up again")
+    serves(platform, "a", "new", "newer")
+    assert names(keys_of(registration, "newer")) == ["a", "new"]  # one fetch in three seconds, whoever asks
+    assert len(platform.asked) == 3
+
+
+def test_a_made_up_kid_brings_new_keys_to_all(platform: FakePlatform, registration: Registration) -> None:
+    serves(platform, "a")
+    keys_of(registration, "a")
+    serves(platform, "a", "new")
+    keys_of(registration, "made up")
+    assert names(keys_of(registration, "new")) == ["a", "new"]
+    assert len(platform.asked) == 2
 
 
 @pytest.mark.parametrize(
@@ -133,8 +156,10 @@ def test_a_platform_in_trouble_costs_known_keys_nothing(
     assert len(platform.asked) == 2
     platform_keys._memory.clear()
     assert names(keys_of(registration, "a")) == ["a"]
-    passed(31, "failed_at")
     serves(platform, "a", "b")
+    passed(4, "failed_at")
+    assert why in refusal(registration, "b")  # a platform in trouble rests for longer than one that lacked a key
+    passed(27, "failed_at")
     assert names(keys_of(registration, "b")) == ["a", "b"]
 
 

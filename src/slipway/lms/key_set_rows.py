@@ -1,4 +1,8 @@
-"""The rows of fetched key sets, by which processes agree on who fetches: a lease, and a pause after a vain fetch."""
+"""The rows of fetched key sets, by which processes agree on who fetches: a lease, and a pause after a vain fetch.
+
+A platform that fails is left in peace for a while. One that answers, without the key that was asked for, is asked
+again soon: whoever can begin a login can make up a key id, and the LMS's own new key must not have to wait for it.
+"""
 
 import time
 from collections.abc import Callable
@@ -13,7 +17,8 @@ from slipway.lti.refusal import Refused
 from slipway.lti.v1p3.keys import KeySet, read_key_set
 from slipway.words import said
 
-PAUSE = timedelta(seconds=30)
+PAUSE = timedelta(seconds=30)  # after a fetch that failed
+SHORT_PAUSE = timedelta(seconds=3)  # after one that brought keys, without the one wanted
 LEASE = timedelta(seconds=SECONDS + 2)  # longer than a fetch; that of a process that died ends by itself
 WAIT_SECONDS = 5.0  # for another process's fetch
 POLL_SECONDS = 0.1
@@ -42,7 +47,8 @@ def _lease(url: str, *, after_a_pause: bool) -> bool:
     now = timezone.now()
     may = Q(fetching_until=None) | Q(fetching_until__lt=now)
     if after_a_pause:
-        may &= Q(failed_at=None) | Q(failed_at__lt=now - PAUSE)
+        brought_keys = Q(fault="", failed_at__lt=now - SHORT_PAUSE)
+        may &= Q(failed_at=None) | Q(failed_at__lt=now - PAUSE) | brought_keys
     return PlatformKeySet.objects.filter(may, url=url).update(fetching_until=now + LEASE) == 1
 
 

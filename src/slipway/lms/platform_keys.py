@@ -1,9 +1,10 @@
 """The public keys of platforms: from memory, else from the database, else from the platform itself (DESIGN rule 2).
 
 On a launch Slipway asks a platform only for a `kid` that it has never seen, one fetch at a time for each address
-over all threads and processes. A fetch that brought nothing is followed by a pause, so that made-up key ids and dead
-servers cost a platform, and launches, next to nothing. Keys that are known go on working whatever becomes of the
-platform; those that it has taken back are forgotten within a day.
+over all threads and processes. A fetch that brought nothing is followed by a pause (long for a platform that failed,
+short for one that lacked the key), so that made-up key ids and dead servers cost a platform, and launches, little.
+Keys that are known go on working whatever becomes of the platform; those that it has taken back are forgotten within
+a day.
 """
 
 import time
