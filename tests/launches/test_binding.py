@@ -11,7 +11,7 @@ HTTPS, LOOPBACK = "https://slipway.example.edu", "http://localhost:8000"
 
 
 def state_of(nonce: str) -> State:
-    return State(registration_id=uuid4(), nonce=nonce, target_link_uri="", binding_hash="", issued_at=0)
+    return State(registration_id=uuid4(), nonce=nonce, binding_hash="", issued_at=0)
 
 
 @pytest.mark.parametrize(

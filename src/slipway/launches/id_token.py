@@ -26,7 +26,7 @@ from slipway.lti.v1p3.claims import Claims as Object
 from slipway.lti.v1p3.id_token import unverified_header, verify_id_token
 from slipway.lti.v1p3.masked import masked_claims
 from slipway.lti.v1p3.migration import proves_consumer_key
-from slipway.lti.v1p3.state import State, is_bound, open_state
+from slipway.lti.v1p3.state import State, check_age, is_bound, open_state
 from slipway.lti.v1p3.unverified import deployment_named
 
 Claims = Mapping[str, object]
@@ -84,10 +84,10 @@ def receive(request: HttpRequest) -> Received:
     Raises Refused, and AskStorageError for an honest id_token whose browser has yet to be proven.
     """
     values = posted_values(request)
-    answer = read_answer(values)
-    if answer.refused:
-        raise _told_by_lms(answer, answer.refused)
-    state = open_state(answer.state, keys=state_keys(), now=datetime.now(UTC))
+    try:
+        answer, state = _answered(values)
+    except Refused as reason:
+        raise _of_login(values.get("state", ""), reason) from reason
     meeting = meet(state.registration_id, deployment_named(answer.id_token))
     if meeting is None:
         raise Refused(Refusal.STATE, "The registration that the login began with was removed since.")
@@ -103,10 +103,19 @@ def receive(request: HttpRequest) -> Received:
     )
 
 
-def _told_by_lms(answer: Answer, reason: Refused) -> Refused:
-    """The LMS's own error, for the log of its registration when the state is good."""
+def _answered(values: Mapping[str, str]) -> tuple[Answer, State]:
+    answer = read_answer(values)
+    if answer.refused:
+        raise answer.refused
+    state = open_state(answer.state, keys=state_keys())
+    check_age(state, now=datetime.now(UTC))
+    return answer, state
+
+
+def _of_login(sealed: str, reason: Refused) -> Refused:
+    """The refusal, for the log of the registration that a state of ours names, however old the state is."""
     try:
-        state = open_state(answer.state, keys=state_keys(), now=datetime.now(UTC))
+        state = open_state(sealed, keys=state_keys())
     except Refused:
         return reason
     registration = registration_by_id(state.registration_id)

@@ -20,7 +20,6 @@ from slipway.web.origin import absolute
 from slipway.words import said
 
 REDIRECT_PATH = "/lti/1p3/launch"
-LONGEST_TARGET = 1000  # it goes into the state, and so into addresses
 
 
 class SeveralRegistrationsError(Refused):
@@ -41,16 +40,24 @@ def begin_login(request: LoginRequest, registration_id: UUID | None) -> Login:
     """Prepare the authentication request; only a registration's first login leaves a trace. `registration_id` is that
     of its own login URL.
 
-    Raises Refused: WRONG_TARGET, UNKNOWN_PLATFORM; Unverified with the registration: CREDENTIAL_DISABLED, DEPLOYMENT.
+    Raises Refused: UNKNOWN_PLATFORM; Unverified with the registration: CREDENTIAL_DISABLED, DEPLOYMENT, WRONG_TARGET.
     """
-    read_target(request.target_link_uri, home=settings.PUBLIC_URL)
     registration = _by_name(request) if registration_id is None else _by_own_url(request, registration_id)
     try:
         check_usable(registration)
+        read_target(request.target_link_uri, home=settings.PUBLIC_URL)
     except Refused as reason:
         raise Unverified(reason, credential=registration, named=str(registration.pk)) from reason
     note_login(registration)
     return _login(request, registration)
+
+
+def attributed(reason: Refused, registration_id: UUID | None) -> Refused:
+    """The refusal of a login, for the owners of the registration at whose own address it came, be it unreadable."""
+    if isinstance(reason, Unverified) or registration_id is None:
+        return reason
+    found = registration_by_id(registration_id)
+    return Unverified(reason, credential=found, named=str(found.pk)) if found else reason
 
 
 def check_usable(registration: Registration) -> None:
@@ -98,7 +105,6 @@ def _login(request: LoginRequest, registration: Registration) -> Login:
     state = State(
         registration_id=registration.pk,
         nonce=keepsake.nonce,
-        target_link_uri=request.target_link_uri[:LONGEST_TARGET],
         binding_hash=binding_of(keepsake.secret),
         issued_at=int(time.time()),
         storage_target=request.storage_target or "",

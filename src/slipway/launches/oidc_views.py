@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from slipway.launches import binding, id_token
 from slipway.launches.entrance import enter
-from slipway.launches.oidc_login import Login, SeveralRegistrationsError, begin_login
+from slipway.launches.oidc_login import Login, SeveralRegistrationsError, attributed, begin_login
 from slipway.launches.posted import sent_values
 from slipway.launches.reading import lead, message_of
 from slipway.launches.refuse import turn_away_unverified
@@ -40,7 +40,7 @@ def login(request: HttpRequest, registration_id: UUID | None = None) -> HttpResp
         begun = begin_login(read_login(values), registration_id)
     except Refused as reason:
         said = OWN_LOGIN_URL if isinstance(reason, SeveralRegistrationsError) else None
-        return turn_away_unverified(request, reason, door="login", said=said)
+        return turn_away_unverified(request, attributed(reason, registration_id), door="login", said=said)
     framed = binding.asks_in_frame(request.headers.get("Sec-Fetch-Dest", ""))
     response = _page_in_frame(request, begun, values) if framed else _onward(begun)
     response["Set-Cookie"] = binding.cookie(begun.keepsake, public_url=settings.PUBLIC_URL, framed=framed)

@@ -84,7 +84,7 @@ def test_texts(text: str) -> None:
         verify_id_token(text, keys=KEYS, issuer=ISSUER, client_id=CLIENT, nonce=NONCE, now=NOW)
     assert deployment_named(text) == ""
     with contextlib.suppress(Refused):
-        open_state(text, keys=[b"k"], now=NOW)
+        open_state(text, keys=[b"k"])
 
 
 JWK = st.dictionaries(st.sampled_from(["kty", "use", "alg", "kid", "n", "e", "key_ops", "d", "x5c"]), JSON, max_size=6)

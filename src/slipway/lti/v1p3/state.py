@@ -1,4 +1,7 @@
-"""The state of a login: all that it has to remember, signed by us and carried by the browser."""
+"""The state of a login: all that it has to remember, signed by us and carried by the browser.
+
+Where the login said that it leads is not among it: the id_token says it too, signed, and that alone counts.
+"""
 
 import hashlib
 import hmac
@@ -21,11 +24,11 @@ _PURPOSE = b"slipway lti 1.3 state 1\0"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """What a login remembers. `binding_hash` is `binding_of` the secret that the browser keeps."""
+    """What a login remembers. `binding_hash` is `binding_of` the secret that the browser keeps, `storage_target` the
+    frame of the LMS that may keep it too; '' for none."""
 
     registration_id: UUID
     nonce: str
-    target_link_uri: str
     binding_hash: str
     issued_at: int
     storage_target: str = ""
@@ -36,7 +39,6 @@ def seal_state(state: State, *, key: bytes) -> str:
     values = {
         "r": state.registration_id.hex,
         "n": state.nonce,
-        "t": state.target_link_uri,
         "b": state.binding_hash,
         "i": state.issued_at,
         "s": state.storage_target,
@@ -45,19 +47,22 @@ def seal_state(state: State, *, key: bytes) -> str:
     return f"{payload}.{_seal(payload, key)}"
 
 
-def open_state(text: str, *, keys: Sequence[bytes], now: datetime) -> State:
-    """The state in `text`, sealed with one of `keys` at most 10 minutes ago. Raises Refused(STATE)."""
+def open_state(text: str, *, keys: Sequence[bytes]) -> State:
+    """The state in `text`, sealed with one of `keys`, however long ago: see `check_age`. Raises Refused(STATE)."""
     payload, _, seal = text.partition(".")
     # Every key is tried, so that time does not tell which one fits.
     fitting = [key for key in keys if hmac.compare_digest(_seal(payload, key).encode(), seal.encode(errors="replace"))]
     if len(text) > _MAX_LENGTH or not fitting:
         raise Refused(Refusal.STATE, "The state was not made here, or with a key that is gone.")
-    state = _read(payload)
+    return _read(payload)
+
+
+def check_age(state: State, *, now: datetime) -> None:
+    """Refuse a state that was sealed more than 10 minutes ago. Raises Refused(STATE)."""
     age = int(now.timestamp()) - state.issued_at
     if not -_EARLY <= age <= LIFE:
         cause = said("The login was made %(seconds)d seconds ago; it is good for %(life)d.", seconds=age, life=LIFE)
         raise Refused(Refusal.STATE, cause)
-    return state
 
 
 def binding_of(secret: str) -> str:
@@ -80,7 +85,6 @@ def _read(payload: str) -> State:
         return State(
             registration_id=UUID(hex=_text(values["r"])),
             nonce=_text(values["n"]),
-            target_link_uri=_text(values["t"]),
             binding_hash=_text(values["b"]),
             issued_at=int(_text(str(values["i"]))),
             storage_target=_text(values["s"]),
