@@ -29,9 +29,9 @@ def test_what_the_cookie_kept_comes_back_and_is_taken_away(home: str, framed: bo
     line = cookie(keepsake, public_url=home, framed=framed)
     pair, _, attributes = line.partition("; ")
     name, _, value = pair.partition("=")
-    assert name.startswith("__Secure-") is (home == HTTPS)
+    assert name.startswith("__Host-") is (home == HTTPS)
     assert ("Partitioned" in attributes) is framed
-    assert {"Secure", "HttpOnly", "SameSite=None", "Path=/lti/1p3/launch"} <= set(attributes.split("; "))
+    assert {"Secure", "HttpOnly", "SameSite=None", "Path=/"} <= set(attributes.split("; "))
     state = state_of(keepsake.nonce)
     assert secret_in({name: value}, state, public_url=home) == keepsake.secret
     end = end_of_cookie({name: value}, state, public_url=home)

@@ -74,7 +74,7 @@ def test_the_cookie_is_for_this_login_in_a_window_alone(canvas13: OidcLms) -> No
         begun = canvas13.login("/lti", headers=headers)
         (line,) = begun.answer.headers.get_list("set-cookie")
         parts = line.split("; ")
-        assert set(parts[1:]) == {"Path=/lti/1p3/launch", "Max-Age=600", "HttpOnly", "Secure", "SameSite=None"}
+        assert set(parts[1:]) == {"Path=/", "Max-Age=600", "HttpOnly", "Secure", "SameSite=None"}
         assert begun.answer.headers["cross-origin-opener-policy"] == "unsafe-none"
         assert begun.answer.headers["cache-control"] == "no-store"
 

@@ -3,6 +3,8 @@
 A login hands the browser a secret, and its sealed state holds the secret's hash. At the launch the browser must show
 the secret again: by a cookie, or, where a frame gets none, by the LMS's page that kept it (platform storage). Which of
 the two works is found out before the authentication request leaves: the LMS's hint is good only once.
+
+`__Host-` lets no neighbour under the same domain put its own login's cookie into somebody else's browser.
 """
 
 import secrets
@@ -12,7 +14,6 @@ from urllib.parse import urlsplit
 
 from slipway.lti.v1p3.state import LIFE, State
 
-PATH = "/lti/1p3/launch"
 _IN_FRAMES = frozenset({"iframe", "frame", "embed", "object"})
 _NAME = 16  # characters of the nonce that name the login in this browser
 
@@ -76,7 +77,7 @@ def end_of_cookie(cookies: Mapping[str, str], state: State, *, public_url: str) 
 
 def _attributes(age: int) -> str:
     # The launch is posted from another site; Slipway is on https, or on loopback, which browsers trust as much.
-    return f"Path={PATH}; Max-Age={age}; HttpOnly; Secure; SameSite=None"
+    return f"Path=/; Max-Age={age}; HttpOnly; Secure; SameSite=None"
 
 
 def _names(nonce: str, public_url: str) -> tuple[str, str]:
@@ -86,4 +87,4 @@ def _names(nonce: str, public_url: str) -> tuple[str, str]:
 
 
 def _prefix(public_url: str) -> str:
-    return "__Secure-" if urlsplit(public_url).scheme == "https" else ""
+    return "__Host-" if urlsplit(public_url).scheme == "https" else ""

@@ -9,7 +9,7 @@ const { login, probe, key, secret, target, origin } = main.dataset;
 
 /** Whether this frame has cookies: the real one is for the server alone, so another of its kind is tried. */
 function hasCookies() {
-  const attributes = "Path=/lti/1p3/login; Secure; SameSite=None; Partitioned";
+  const attributes = "Path=/; Secure; SameSite=None; Partitioned";
   try {
     document.cookie = `${probe}=1; ${attributes}; Max-Age=60`;
     const kept = document.cookie.includes(`${probe}=1`);
