@@ -134,10 +134,16 @@ class OidcLms:
         fields = {"state": login.asked["state"], "id_token": id_token} | changes
         return self.post_form(fields, login.cookies)
 
-    def post_form(self, fields: Mapping[str, str], cookies: Mapping[str, str]) -> httpx.Response:
-        """Post any form to the redirect URI. Cookies go by hand: httpx would keep secure ones from http."""
+    def post_form(
+        self, fields: Mapping[str, str], cookies: Mapping[str, str], *, dest: str = "document", origin: str | None = ""
+    ) -> httpx.Response:
+        """Post any form to the redirect URI: from the LMS's page, or from `origin`; None says none.
+
+        Cookies go by hand: httpx would keep secure ones from http.
+        """
         cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
-        headers = {"Origin": self.platform.url} | ({"Cookie": cookie} if cookie else {})
+        headers = {"Sec-Fetch-Dest": dest} | ({"Cookie": cookie} if cookie else {})
+        headers |= {} if origin is None else {"Origin": origin or self.platform.url}
         return self.server.post("/lti/1p3/launch", data=dict(fields), headers=headers)
 
     def launch(self, target: str, who: Mapping[str, Any], *, course: int = 7, **changes: Any) -> httpx.Response:

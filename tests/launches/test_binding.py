@@ -1,11 +1,21 @@
 """What a browser keeps of a login, and shows at the launch."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 
-from slipway.launches.binding import asks_in_frame, cookie, end_of_cookie, fresh_keepsake, secret_in
-from slipway.lti.v1p3.state import State
+from slipway.launches.binding import (
+    Proof,
+    Shown,
+    asks_in_frame,
+    cookie,
+    end_of_cookie,
+    fresh_keepsake,
+    proof_of,
+    secret_in,
+)
+from slipway.lti.v1p3.state import State, binding_of
 
 HTTPS, LOOPBACK = "https://slipway.example.edu", "http://localhost:8000"
 
@@ -45,3 +55,27 @@ def test_another_logins_cookie_says_nothing() -> None:
     pair = cookie(one, public_url=HTTPS, framed=True).partition("; ")[0].split("=", 1)
     assert secret_in({pair[0]: pair[1]}, state_of(two.nonce), public_url=HTTPS) == ""
     assert end_of_cookie({pair[0]: pair[1]}, state_of(two.nonce), public_url=HTTPS) == ""
+
+
+@pytest.mark.parametrize(
+    ("named", "cookie_", "kept", "is_ours", "framed", "proves"),
+    [
+        ("", "secret", None, False, False, Proof.COOKIE),
+        ("_parent", "secret", None, False, True, Proof.COOKIE),
+        ("_parent", "secret", "a guess", False, True, Proof.COOKIE),
+        ("_parent", "another", None, False, True, Proof.NOT_ASKED),
+        ("_parent", "", None, False, True, Proof.NOT_ASKED),
+        ("_parent", "", None, False, False, Proof.NONE),  # in a window a cookie was to be kept, and nothing else
+        ("", "", None, False, True, Proof.NONE),
+        ("_parent", "", "secret", True, True, Proof.STORAGE),
+        ("_parent", "", "a guess", True, True, Proof.NONE),
+        ("_parent", "", "", True, True, Proof.NONE),
+        ("_parent", "", "secret", False, True, Proof.NONE),  # whoever made the login knows it
+        ("", "", "secret", True, True, Proof.NONE),  # there was nowhere to keep it
+    ],
+)
+def test_what_a_browser_proves(  # noqa: PLR0913 - a table of everything that counts
+    *, named: str, cookie_: str, kept: str | None, is_ours: bool, framed: bool, proves: Proof
+) -> None:
+    state = replace(state_of("nonce"), binding_hash=binding_of("secret"), storage_target=named)
+    assert proof_of(state, Shown(cookie=cookie_, kept=kept, is_ours=is_ours, framed=framed)) is proves

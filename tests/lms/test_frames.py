@@ -2,10 +2,11 @@
 
 import pytest
 
-from slipway.lms.frames import frame_ancestors
+from slipway.lms.frames import frame_ancestors, storage_ancestors
 from slipway.lms.models import LaunchRecord, Lms
 
 LMS = "https://lms.example.edu"
+SIGN_IN = "https://sso.example.com"
 APPS, STUDIO = "https://apps.lms.example.edu", "https://studio.lms.example.edu"
 SCHOOLOGY, SERVICE = "https://*.schoology.com", "https://lti-service.svc.schoology.com"
 
@@ -37,3 +38,21 @@ def test_the_lms_and_what_stands_around_it(
 )
 def test_what_was_not_let_in_is_framed_nowhere(launch: LaunchRecord | None) -> None:
     assert frame_ancestors(launch) == []
+
+
+@pytest.mark.parametrize(
+    ("family", "origins", "signed", "may"),
+    [
+        ("canvas", [LMS], [], [LMS, SIGN_IN]),
+        ("canvas", [], [LMS], [LMS, SIGN_IN]),
+        ("canvas", [LMS], ["https://vanity.example.edu"], [LMS, SIGN_IN, "https://vanity.example.edu"]),
+        ("canvas", [], [], "*"),  # where an LMS signs in says nothing of where its pages are
+        ("openedx", [LMS], [], [APPS, LMS, SIGN_IN, STUDIO]),
+        ("schoology", [], [], [SCHOOLOGY, SIGN_IN]),
+    ],
+)
+def test_what_may_stand_around_the_page_that_asks_the_storage(
+    family: str, origins: list[str], signed: list[str], may: list[str] | str
+) -> None:
+    found = storage_ancestors(Lms(family=family, origins=origins), signed=signed, sign_in=SIGN_IN)
+    assert sorted(found) == sorted(may)

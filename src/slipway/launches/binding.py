@@ -4,15 +4,25 @@ A login hands the browser a secret, and its sealed state holds the secret's hash
 the secret again: by a cookie, or, where a frame gets none, by the LMS's page that kept it (platform storage). Which of
 the two works is found out before the authentication request leaves: the LMS's hint is good only once.
 
-`__Host-` lets no neighbour under the same domain put its own login's cookie into somebody else's browser.
+Whoever runs a login of their own knows its secret, and can post it, with an id_token of their own, from any page that
+somebody else opens. So the secret alone proves nothing; where it was kept does:
+
+- a cookie is kept by this browser, and `__Host-` lets no neighbour under the same domain put one there;
+- what the LMS's storage kept is taken from our own page alone (`Origin`), which asks for it in a frame, where logins put
+  it (a window has an opener, and any page can be that), and only if the sealed state says that the LMS named a storage.
+  That page sends its question to the origin of the LMS's sign-in and hears answers from there alone. `*`, which 1EdTech
+  and Canvas allow for LMSs behind the specification, is no way for us: the page around would answer for the LMS. And
+  because Canvas's frame at that origin says on what the page around it says, only the LMS's pages may stand around
+  ours (`frame-ancestors`; see `lms.frames`).
 """
 
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from urllib.parse import urlsplit
 
-from slipway.lti.v1p3.state import LIFE, State
+from slipway.lti.v1p3.state import LIFE, State, is_bound
 
 _IN_FRAMES = frozenset({"iframe", "frame", "embed", "object"})
 _NAME = 16  # characters of the nonce that name the login in this browser
@@ -29,6 +39,36 @@ class Keepsake:
     def storage_key(self) -> str:
         """The name of the secret in the LMS's storage."""
         return storage_key(self.nonce)
+
+
+class Proof(StrEnum):
+    """How a browser proves that it began a login: as launch records say it, or what there is to do."""
+
+    COOKIE = "cookie"
+    STORAGE = "storage"
+    NOT_ASKED = "not-asked"  # the LMS's storage may have it
+    NONE = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What a browser shows at a launch. `kept` is what was posted as the LMS's storage's word; None before it was."""
+
+    cookie: str
+    kept: str | None
+    is_ours: bool  # our own page posted it, as the browser says
+    framed: bool
+
+
+def proof_of(state: State, shown: Shown) -> Proof:
+    """What the browser proves of the login that `state` was sealed for."""
+    if is_bound(state, shown.cookie):
+        return Proof.COOKIE
+    if not state.storage_target:
+        return Proof.NONE
+    if shown.kept is None:
+        return Proof.NOT_ASKED if shown.framed else Proof.NONE
+    return Proof.STORAGE if shown.is_ours and is_bound(state, shown.kept) else Proof.NONE
 
 
 def fresh_keepsake() -> Keepsake:

@@ -10,12 +10,14 @@ from django.http import HttpRequest
 
 from slipway.launches import binding
 from slipway.launches.arrival import LONGEST_ID, Arrival, Unverified, posted_from
+from slipway.launches.binding import Proof, Shown, proof_of
 from slipway.launches.oidc_login import state_keys
 from slipway.launches.posted import posted_values
 from slipway.launches.targets import Target, target_of
 from slipway.lms.course_ref import origin_of
 from slipway.lms.deployments import Meeting, meet
 from slipway.lms.find import registration_by_id
+from slipway.lms.frames import storage_ancestors
 from slipway.lms.models import Registration
 from slipway.lms.platform_keys import keys_of
 from slipway.lti.message import LtiVersion
@@ -26,7 +28,7 @@ from slipway.lti.v1p3.claims import Claims as Object
 from slipway.lti.v1p3.id_token import unverified_header, verify_id_token
 from slipway.lti.v1p3.masked import masked_claims
 from slipway.lti.v1p3.migration import proves_consumer_key
-from slipway.lti.v1p3.state import State, check_age, is_bound, open_state
+from slipway.lti.v1p3.state import State, check_age, open_state
 from slipway.lti.v1p3.unverified import deployment_named
 
 Claims = Mapping[str, object]
@@ -67,14 +69,21 @@ class Received:
 
 
 class AskStorageError(Exception):
-    """No cookie came, but the LMS's page may have kept the secret: its storage is asked, then all is posted again."""
+    """No cookie came, but the LMS's page may have kept the secret: its storage is asked, then all is posted again.
 
-    def __init__(self, landing: Landing) -> None:
+    It is asked where the login put it, whatever frame the post names now. `ancestors` may stand around the page that
+    asks: who posted the launch is not among them, for nothing is known of that browser yet.
+    """
+
+    def __init__(self, landing: Landing, claims: Claims) -> None:
         super().__init__("the LMS's storage is to be asked")
         self.answer = landing.answer
         self.key = binding.storage_key(landing.state.nonce)
-        self.target = landing.answer.storage_target or landing.state.storage_target
+        self.target = landing.state.storage_target
         self.origin = origin_of(landing.registration.auth_url)
+        self.ancestors = storage_ancestors(
+            landing.registration.lms, signed=_signed_origins(claims), sign_in=self.origin
+        )
         self.posted_from = signing.dumps(posted_from(landing.request), salt=landing.salt)
 
 
@@ -144,16 +153,23 @@ def _verified(landing: Landing) -> Claims:
 
 def _bound_by(landing: Landing, claims: Claims) -> str:
     """How the browser proved that it began the login. Never skipped, and never begun anew (the hint is used up)."""
-    state = landing.state
-    if is_bound(state, binding.secret_in(landing.request.COOKIES, state, public_url=settings.PUBLIC_URL)):
-        return "cookie"
-    kept = landing.values.get(BINDING)
-    if kept is None and state.storage_target:
-        raise AskStorageError(landing)
-    if kept and is_bound(state, kept):
-        return "storage"
+    proof = proof_of(landing.state, _shown(landing))
+    if proof is Proof.NOT_ASKED:
+        raise AskStorageError(landing, claims)
+    if proof is not Proof.NONE:
+        return proof.value
     missing = Refused(Refusal.NOT_BOUND, "The browser showed nothing of the login that this launch began with.")
     raise _from(landing.registration, missing, way_back=_return_url(claims))
+
+
+def _shown(landing: Landing) -> Shown:
+    request = landing.request
+    return Shown(
+        cookie=binding.secret_in(request.COOKIES, landing.state, public_url=settings.PUBLIC_URL),
+        kept=landing.values.get(BINDING),
+        is_ours=posted_from(request) == origin_of(settings.PUBLIC_URL),
+        framed=binding.asks_in_frame(request.headers.get("Sec-Fetch-Dest", "")),
+    )
 
 
 def _arrival(landing: Landing, claims: Claims, bound: str, target: Target | Refused) -> Arrival:
@@ -174,6 +190,12 @@ def _arrival(landing: Landing, claims: Claims, bound: str, target: Target | Refu
 
 def _return_url(claims: Claims) -> str | None:
     return Object(claims).within(f"{names.LTI}launch_presentation").url("return_url")
+
+
+def _signed_origins(claims: Claims) -> list[str]:
+    """The LMS's pages that the id_token speaks of."""
+    selection = Object(claims).within(names.SETTINGS).url("deep_link_return_url")
+    return [origin_of(url) for url in (_return_url(claims), selection) if url]
 
 
 def _framing_origins(landing: Landing, claims: Claims) -> str:

@@ -84,7 +84,7 @@ def _page_in_frame(request: HttpRequest, begun: Login, values: Mapping[str, str]
 
 def _page_for_storage(request: HttpRequest, ask: id_token.AskStorageError) -> HttpResponse:
     response = render(request, "launches/bound.html", {"ask": ask})
-    frame_policy(response, ancestors="*")
+    frame_policy(response, ancestors=ask.ancestors)
     return response
 
 

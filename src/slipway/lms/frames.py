@@ -6,15 +6,16 @@ from typing import Literal
 
 import structlog
 
-from slipway.lms.models import LaunchRecord
+from slipway.lms.models import LaunchRecord, Lms
 
 # Its launches name no address of a school, and are posted by the one service that all schools share.
 SCHOOLOGY = "https://*.schoology.com"
 NAME = re.compile(r"(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*(?::\d+)?")  # no address of numbers
+Ancestors = list[str] | Literal["*"]
 log = structlog.get_logger("slipway.frames")
 
 
-def frame_ancestors(launch: LaunchRecord | None) -> list[str] | Literal["*"]:
+def frame_ancestors(launch: LaunchRecord | None) -> Ancestors:
     """The LMS's known origins and the one that posted this launch; `*` with no evidence; [] for no launch at all.
 
     An Origin header is not signed, so it counts for its own launch only, never for the LMS.
@@ -25,6 +26,21 @@ def frame_ancestors(launch: LaunchRecord | None) -> list[str] | Literal["*"]:
     if known:
         return sorted(known | _around(launch.lms.family, known))
     log.warning("frame-ancestors-unknown", launch=str(launch.pk), lms=str(launch.lms_id))
+    return "*"
+
+
+def storage_ancestors(lms: Lms, *, signed: Iterable[str], sign_in: str) -> Ancestors:
+    """Who may frame the page that asks the LMS's storage who began a login: what is known of the LMS, or `signed` by it.
+
+    Canvas keeps values by a frame at its `sign_in` that hands on what the page around it says: for older releases any
+    page, for Canvas's own cloud that of any other school. Nobody's Origin header counts: whoever posts an id_token of
+    their own in somebody else's browser sends theirs. `*` with no evidence, as for launches.
+    """
+    known = {*lms.origins, *signed}
+    known |= _around(lms.family, known)
+    if known:
+        return sorted(known | {sign_in})
+    log.warning("storage-ancestors-unknown", lms=str(lms.pk))
     return "*"
 
 

@@ -93,7 +93,7 @@ def test_hints_go_back_exactly() -> None:
 
 def test_an_answer() -> None:
     read = read_answer({"state": "s", "id_token": "a.b.c", "lti_storage_target": "_parent"})
-    assert (read.state, read.id_token, read.storage_target, read.refused) == ("s", "a.b.c", "_parent", None)
+    assert (read.state, read.id_token, read.refused) == ("s", "a.b.c", None)
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,6 @@ class Answer:
 
     state: str
     id_token: str = ""
-    storage_target: str | None = None
     refused: Refused | None = None  # LMS_SAID_NO
 
 
@@ -39,7 +38,7 @@ def read_answer(values: Mapping[str, str]) -> Answer:
         raise Refused(Refusal.MALFORMED, "The launch carries no id_token.")
     if not state:
         raise Refused(Refusal.STATE, "The launch carries no state: it did not begin with a login here.")
-    return Answer(state=state, id_token=values["id_token"], storage_target=values.get("lti_storage_target") or None)
+    return Answer(state=state, id_token=values["id_token"])
 
 
 def _refused(error: str, description: str) -> Refused:

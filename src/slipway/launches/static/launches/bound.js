@@ -4,5 +4,8 @@ import { PlatformStorage } from "./platform_storage.js";
 const { key, target, origin } = document.querySelector("main").dataset;
 const form = document.querySelector("main form");
 
-form.elements.binding.value = await new PlatformStorage({ target, origin }).take(key);
-form.submit();
+try {
+  form.elements.binding.value = await new PlatformStorage({ target, origin }).take(key);
+} finally {
+  form.submit(); // with nothing, Slipway says what is wrong; this page would stand for ever
+}

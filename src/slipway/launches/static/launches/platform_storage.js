@@ -2,12 +2,15 @@
  * Platform storage: the page of the LMS keeps a value for us where the browser keeps no cookie (1EdTech LTI Client Side
  * postMessages 0.1, postMessage Storage 0.1).
  *
- * Messages go to the origin of the LMS's authentication URL and count from there alone: a page that frames us without
- * being that LMS learns nothing, and can answer nothing.
+ * Messages go to the origin of the LMS's authentication URL and count from there alone, never to or from `*`: a page that
+ * frames us without being that LMS learns nothing, and can answer nothing. Only the page around this frame is asked, not
+ * one that opened a window: any page can open us, and nothing tells the browser which may.
  */
 const PATIENCE = 1500; // milliseconds
 
 export class PlatformStorage {
+  #found;
+
   constructor({ target, origin }) {
     this.target = target;
     this.origin = origin;
@@ -23,8 +26,14 @@ export class PlatformStorage {
   async take(key) {
     const answer = await this.#ask({ subject: "lti.get_data", key });
     const value = answer && !answer.error && typeof answer.value === "string" ? answer.value : "";
-    if (value) this.#send(await this.#holder(), { subject: "lti.put_data", key, value: null, message_id: fresh() });
+    if (value) await this.forget(key);
     return value;
+  }
+
+  /** Have what the LMS may keep under `key` taken away; its answer is not waited for. */
+  async forget(key) {
+    const holder = await this.#holder();
+    if (holder) this.#send(holder, { subject: "lti.put_data", key, value: null, message_id: fresh() });
   }
 
   async #ask(message) {
@@ -36,15 +45,20 @@ export class PlatformStorage {
     holder.postMessage(message, this.origin);
   }
 
-  /** The window that keeps values: the frame that the login named, else the one that the LMS's page names when asked. */
-  async #holder() {
+  /** The window that keeps values, found once: the frame that the login named, else the one that the LMS's page names. */
+  #holder() {
+    this.#found ??= this.#find();
+    return this.#found;
+  }
+
+  async #find() {
     return frameOf(this.target) ?? frameOf(await namedFrame());
   }
 }
 
-/** The LMS's window: around this frame, or the one that opened this window. */
+/** The LMS's window around this frame; null in a window of our own. */
 function lms() {
-  return window.parent === window ? window.opener : window.parent;
+  return window.parent === window ? null : window.parent;
 }
 
 /** The frame of that name in the LMS's page or in one around it; null for none. */
