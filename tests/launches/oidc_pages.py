@@ -10,7 +10,7 @@ from tests.launches.oidc import OidcLms, person
 from tests.lti.v1p3.platform import token
 
 How = Literal["frame", "window", "popup"]
-StorageTarget = Literal["", "_parent", "post_message_forwarding"]
+StorageTarget = Literal["", "_parent", "post_message_forwarding", "silent"]  # the last is none
 
 # lti.capabilities, lti.put_data and lti.get_data for one tool, as postMessage Storage 0.1 says.
 STORAGE_SCRIPT = """

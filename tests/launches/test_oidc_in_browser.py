@@ -1,16 +1,19 @@
 """A login finds out how a browser can keep it, and the launch arrives: by cookie mode, platform storage, place."""
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, FrameLocator, Page, Response, expect
+from playwright.sync_api import BrowserContext, FrameLocator, Page, Response, Route, expect
 
 from tests.browsers import MODES, Mode, chromium
-from tests.launches.oidc import OidcLms, registered
+from tests.launches.oidc import OidcLms, lti, person, registered
 from tests.launches.oidc_pages import How, Pages, StorageTarget
 from tests.launches.oidc_platform import Platform
 from tests.launches.school import School, school
+from tests.lti.v1p3.platform import token
 from tests.servers import Slipway
 
 pytestmark = pytest.mark.browser
@@ -101,6 +104,29 @@ def test_without_any_cookie_the_lms_page_keeps_it(pages: Pages, tmp_path: Path, 
     assert bindings(pages.lms)[0] == "storage"
 
 
+@pytest.mark.parametrize("mode", ["third-party-blocked", pytest.param("allowed", marks=pytest.mark.long)])
+def test_a_cookie_that_is_lost_on_the_way_is_made_up_for_by_the_lms_page(
+    pages: Pages, tmp_path: Path, mode: Mode
+) -> None:
+    """Safari has a frame's cookie at the login, and may lose it over the LMS and back (WebKit 306194)."""
+    with chromium(mode, tmp_path / "profile") as context:
+        lose_cookies_at_the_lms(context)
+        shown(context, pages, "frame", "_parent").came_in()
+        assert context.pages[0].evaluate("window.seen") == ["kept", "deleted"]
+    assert bindings(pages.lms)[0] == "storage"
+
+
+def lose_cookies_at_the_lms(context: BrowserContext) -> None:
+    """Every cookie is gone when the LMS is asked who the visitor is."""
+
+    def lose(route: Route) -> None:
+        assert context.cookies(), "the login has kept one"
+        context.clear_cookies()
+        route.continue_()
+
+    context.route("**/auth?*", lose)
+
+
 def test_where_nothing_keeps_it_a_window_is_offered_with_the_unused_login(pages: Pages, tmp_path: Path) -> None:
     """In Safari of some years a frame has no cookie at all, and a window has."""
     used = list(pages.hints)
@@ -124,6 +150,61 @@ def test_a_page_that_is_not_the_lms_learns_and_answers_nothing(pages: Pages, tmp
         page.goto(stranger)
         Shown(context, page.frame_locator("iframe[name=tool]"), []).offered()
         assert page.evaluate("window.seen ?? []") == []
+
+
+# An attacker's own login, posted in somebody else's browser; the page around it answers whatever it is asked.
+ATTACK = """<h1>Win a prize</h1><iframe name="tool" width="900" height="600"></iframe>
+<form action="{launch}" method="post" target="tool">
+<input name="state" value="{state}"><input name="id_token" value="{id_token}"></form>
+<script>
+window.heard = [];
+addEventListener("message", ({{ data, source }}) => {{
+  heard.push(data.subject);
+  const answer = {{ subject: `${{data.subject}}.response`, message_id: data.message_id, key: data.key, value: "{secret}" }};
+  source.postMessage(answer, "*");
+}});
+document.forms[0].submit();
+</script>"""
+
+
+def test_a_page_that_is_not_the_lms_brings_nobody_in_as_somebody_else(pages: Pages, tmp_path: Path) -> None:
+    """Even one that may frame Slipway: what it says of a login is not asked."""
+    lms = pages.lms
+    stranger = lms.platform.url.replace("127.0.0.1", "localhost")
+    begun = lms.login(pages.path, lti_storage_target="_parent")
+    around = lti("launch_presentation", {"return_url": f"{stranger}/courses/7"})
+    id_token = token(lms.claims(pages.path, begun.asked["nonce"], person("mallory"), **around))
+    attack = ATTACK.format(
+        launch=f"{lms.server.url}/lti/1p3/launch",
+        state=begun.asked["state"],
+        id_token=id_token,
+        secret=next(iter(begun.cookies.values())),
+    )
+    lms.platform.pages["/attack"] = lambda _: attack
+    with chromium("third-party-blocked", tmp_path / "profile") as context:
+        page = context.pages[0]
+        page.goto(f"{stranger}/attack")
+        Shown(context, page.frame_locator("iframe[name=tool]"), []).refused()
+        assert page.evaluate("heard") == []
+
+
+@pytest.mark.long
+def test_what_a_login_left_at_the_lms_is_taken_away_by_a_later_one(pages: Pages, tmp_path: Path) -> None:
+    with chromium("third-party-blocked", tmp_path / "profile") as context:
+        shown(context, pages, "frame", "_parent").came_in()
+        assert context.pages[0].evaluate("window.seen") == ["kept"]  # a cookie brought the launch in
+        context.add_init_script("{ const now = Date.now; Date.now = () => now() + 11 * 60_000; }")
+        shown(context, pages, "frame", "_parent").came_in()
+        assert context.pages[0].evaluate("window.seen") == ["deleted", "kept"]
+
+
+@pytest.mark.long
+def test_an_lms_that_names_a_storage_and_does_not_answer_costs_half_a_second(pages: Pages, tmp_path: Path) -> None:
+    with chromium("third-party-blocked", tmp_path / "profile") as context:
+        at: dict[str, float] = {}
+        context.on("request", lambda asked: at.setdefault(urlsplit(asked.url).path, time.monotonic()))
+        shown(context, pages, "frame", "silent").came_in()
+    assert at["/auth"] - at[pages.lms.login_path] < 1.4
 
 
 # (mode, storage, how): what becomes of it. In the rest the launch comes in.

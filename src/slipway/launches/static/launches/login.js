@@ -1,9 +1,14 @@
 /**
  * A login in a frame: finds out how this frame can keep its secret, and only then goes to the LMS, whose hint is good
  * once. Where nothing keeps it, the same unused login is offered in a new window.
+ *
+ * An LMS with a storage keeps it in any case: Safari may lose the cookie of a frame on its way over the LMS (WebKit
+ * 306194), though it had it here.
  */
+import { leave } from "./left_keys.js";
 import { PlatformStorage } from "./platform_storage.js";
 
+const BRIEFLY = 500; // milliseconds for the LMS's answer where a cookie is there already
 const main = document.querySelector("main");
 const { login, probe, key, secret, target, origin } = main.dataset;
 
@@ -20,11 +25,23 @@ function hasCookies() {
   }
 }
 
+/** Whether the LMS keeps the secret. */
+async function isStored() {
+  if (!target) return false;
+  const storage = new PlatformStorage({ target, origin });
+  await Promise.all(leave(origin, key).map((old) => storage.forget(old))); // first, so that there is room
+  return storage.put(key, secret);
+}
+
 function show(what) {
   for (const part of document.querySelectorAll("[data-while]")) part.hidden = part.dataset.while !== what;
 }
 
-if (hasCookies() || (target && (await new PlatformStorage({ target, origin }).put(key, secret)))) {
+const soon = new Promise((resolve) => setTimeout(resolve, BRIEFLY));
+const stored = isStored();
+const kept = hasCookies() ? Promise.race([stored, soon]).then(() => true) : stored;
+
+if (await kept) {
   location.replace(login);
 } else {
   show("asking");
