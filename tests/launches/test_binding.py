@@ -74,7 +74,7 @@ def test_another_logins_cookie_says_nothing() -> None:
         ("", "", "secret", True, True, Proof.NONE),  # there was nowhere to keep it
     ],
 )
-def test_what_a_browser_proves(  # noqa: PLR0913 - a table of everything that counts
+def test_what_a_browser_proves(
     *, named: str, cookie_: str, kept: str | None, is_ours: bool, framed: bool, proves: Proof
 ) -> None:
     state = replace(state_of("nonce"), binding_hash=binding_of("secret"), storage_target=named)

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, FrameLocator, Page, Response, Route, expect
+from playwright.sync_api import BrowserContext, FrameLocator, Page, Request, Response, Route, expect
 
 from tests.browsers import MODES, Mode, chromium
 from tests.launches.oidc import OidcLms, lti, person, registered
@@ -160,8 +160,8 @@ ATTACK = """<h1>Win a prize</h1><iframe name="tool" width="900" height="600"></i
 window.heard = [];
 addEventListener("message", ({{ data, source }}) => {{
   heard.push(data.subject);
-  const answer = {{ subject: `${{data.subject}}.response`, message_id: data.message_id, key: data.key, value: "{secret}" }};
-  source.postMessage(answer, "*");
+  const {{ subject, message_id, key }} = data;
+  source.postMessage({{ subject: `${{subject}}.response`, message_id, key, value: "{secret}" }}, "*");
 }});
 document.forms[0].submit();
 </script>"""
@@ -202,7 +202,11 @@ def test_what_a_login_left_at_the_lms_is_taken_away_by_a_later_one(pages: Pages,
 def test_an_lms_that_names_a_storage_and_does_not_answer_costs_half_a_second(pages: Pages, tmp_path: Path) -> None:
     with chromium("third-party-blocked", tmp_path / "profile") as context:
         at: dict[str, float] = {}
-        context.on("request", lambda asked: at.setdefault(urlsplit(asked.url).path, time.monotonic()))
+
+        def note(asked: Request) -> None:
+            at.setdefault(urlsplit(asked.url).path, time.monotonic())
+
+        context.on("request", note)
         shown(context, pages, "frame", "silent").came_in()
     assert at["/auth"] - at[pages.lms.login_path] < 1.4
 

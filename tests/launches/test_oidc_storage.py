@@ -1,7 +1,7 @@
 """A launch in a frame without a cookie: the LMS's storage is asked by a page of ours (case 28 of lms-behaviour §10)."""
 
 import re
-from dataclasses import replace
+from typing import Any
 
 import httpx
 import pytest
@@ -27,7 +27,7 @@ def canvas13(acme: School, platform: Platform) -> OidcLms:
     return registered(acme, platform)
 
 
-def arriving(lms: OidcLms, path: str, who: str, **claims: object) -> tuple[Login, dict[str, str]]:
+def arriving(lms: OidcLms, path: str, who: str, **claims: Any) -> tuple[Login, dict[str, str]]:
     """A login that named a storage, and the form that the LMS makes of it."""
     begun = lms.login(path, lti_storage_target="post_message_forwarding")
     id_token = token(lms.claims(path, begun.asked["nonce"], person(who), **claims), key=lms.key)
@@ -46,7 +46,7 @@ def test_it_is_asked_first_and_then_believed(acme: School, canvas13: OidcLms) ->
     assert page.status_code == 200
     assert 'data-target="post_message_forwarding"' in page.text  # where the login put it, whatever is posted now
     assert f'data-origin="{canvas13.platform.url}"' in page.text
-    assert changed(acme.server, before) == {}
+    assert set(changed(acme.server, before)) <= {"lms_platformkeyset"}  # which may have been fetched
     assert page.headers["referrer-policy"] == "strict-origin"  # with `no-referrer` browsers would send no Origin
     sent = dict(re.findall(r'name="(\w+)" value="([^"]*)"', page.text))
     assert sent.keys() == {"state", "id_token", "binding", "posted_from"}
@@ -63,9 +63,8 @@ def test_it_is_asked_first_and_then_believed(acme: School, canvas13: OidcLms) ->
 def test_only_pages_of_the_lms_may_stand_around_the_page_that_asks(acme: School, canvas13: OidcLms) -> None:
     """Who posts an id_token of their own in somebody else's browser does not count, nor what that post names."""
     path = acme.address("python", "loops")
-    stranger = {"cookies": {}, "origin": "https://evil.example", "dest": "iframe"}
     _, fields = arriving(canvas13, path, "evil")
-    page = canvas13.post_form(fields, **stranger)
+    page = canvas13.post_form(fields, {}, origin="https://evil.example", dest="iframe")
     assert page.status_code == 200
     assert {ORIGIN, canvas13.platform.url} <= ancestors(page)
     assert not {"*", "https://evil.example"} & ancestors(page)
@@ -74,5 +73,5 @@ def test_only_pages_of_the_lms_may_stand_around_the_page_that_asks(acme: School,
 def test_of_an_lms_that_nothing_is_known_of_any_page_may(acme: School, platform: Platform) -> None:
     lms = registered(acme, platform, name="New", client=f"{acme.slug}-new")
     path = acme.address("python", "loops")
-    _, fields = arriving(replace(lms), path, "first", **lti("launch_presentation", None))
+    _, fields = arriving(lms, path, "first", **lti("launch_presentation", None))
     assert ancestors(lms.post_form(fields, {}, dest="iframe")) == {"*"}

@@ -8,11 +8,11 @@ Whoever runs a login of their own knows its secret, and can post it, with an id_
 somebody else opens. So the secret alone proves nothing; where it was kept does:
 
 - a cookie is kept by this browser, and `__Host-` lets no neighbour under the same domain put one there;
-- what the LMS's storage kept is taken from our own page alone (`Origin`), which asks for it in a frame, where logins put
-  it (a window has an opener, and any page can be that), and only if the sealed state says that the LMS named a storage.
-  That page sends its question to the origin of the LMS's sign-in and hears answers from there alone. `*`, which 1EdTech
-  and Canvas allow for LMSs behind the specification, is no way for us: the page around would answer for the LMS. And
-  because Canvas's frame at that origin says on what the page around it says, only the LMS's pages may stand around
+- what the LMS's storage kept is taken from our own page alone (`Origin`), and only if the sealed state says that the
+  LMS named a storage. That page asks for it in a frame, where logins put it: a window has an opener, and any page can
+  be that. It sends its question to the origin of the LMS's sign-in and hears answers from there alone. `*`, which
+  Canvas allows where an LMS is behind the specification, is no way for us: the page around would answer for the LMS.
+  And because Canvas's frame at that origin says on what the page around it says, only the LMS's pages may stand around
   ours (`frame-ancestors`; see `lms.frames`).
 """
 

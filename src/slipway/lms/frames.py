@@ -30,10 +30,10 @@ def frame_ancestors(launch: LaunchRecord | None) -> Ancestors:
 
 
 def storage_ancestors(lms: Lms, *, signed: Iterable[str], sign_in: str) -> Ancestors:
-    """Who may frame the page that asks the LMS's storage who began a login: what is known of the LMS, or `signed` by it.
+    """Who may frame the page that asks the LMS's storage who began a login: the LMS, as it is known or has `signed`.
 
-    Canvas keeps values by a frame at its `sign_in` that hands on what the page around it says: for older releases any
-    page, for Canvas's own cloud that of any other school. Nobody's Origin header counts: whoever posts an id_token of
+    Canvas keeps values by a frame at its `sign_in` that hands on what the page around it says: in some releases any
+    page, in the cloud that of any other school. Nobody's Origin header counts: whoever posts an id_token of
     their own in somebody else's browser sends theirs. `*` with no evidence, as for launches.
     """
     known = {*lms.origins, *signed}

@@ -58,8 +58,8 @@ EXPLANATIONS: dict[Refusal, Explanation] = {
     Refusal.STALE: Explanation(
         _("This launch has expired"),
         _(
-            "A launch is good for ten minutes at most, and in some LMSs for one. Yours is older, or the clock of the LMS "
-            "is wrong."
+            "A launch is good for ten minutes at most, and in some LMSs for one. Yours is older, or the clock of the "
+            "LMS is wrong."
         ),
         AGAIN,
     ),
