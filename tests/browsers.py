@@ -1,7 +1,7 @@
 """Chromium for tests, in the three ways that people's browsers treat cookies of a page in another site's frame.
 
-Use `chromium` in a `with`: while a browser is open Django's ORM refuses to work in the same thread (Playwright runs an
-event loop there), so tests look at the database before or after, or by the server.
+Use `chromium` in a `with`. Playwright runs an event loop in the tests' own thread, where Django's ORM would refuse to
+work: `tests/conftest.py` tells it that nobody awaits anything there.
 """
 
 import json
@@ -54,14 +54,13 @@ def chromium(mode: Mode, user_data_dir: Path) -> Iterator[BrowserContext]:
     profile.mkdir(parents=True)
     (profile / "Preferences").write_text(json.dumps({"profile": _PROFILES[mode]}))
     sandbox = [] if os.geteuid() else ["--no-sandbox"]  # Chromium refuses to start sandboxed as root
-    with _driver.playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            user_data_dir, executable_path=_program(), args=[*_FLAGS, *sandbox], viewport={"width": 1280, "height": 900}
-        )
-        try:
-            yield context
-        finally:
-            context.close()
+    context = _driver.playwright().chromium.launch_persistent_context(
+        user_data_dir, executable_path=_program(), args=[*_FLAGS, *sandbox], viewport={"width": 1280, "height": 900}
+    )
+    try:
+        yield context
+    finally:
+        context.close()
 
 
 def _program() -> str | None:
@@ -70,24 +69,25 @@ def _program() -> str | None:
 
 
 class _Driver:
-    """One Playwright per process, alive while any browser is open: a second one in the same thread is refused."""
+    """One Playwright per process, which costs half a second to start: it stays until the tests have ended."""
 
     def __init__(self) -> None:
-        self.users = 0
         self.running: Playwright | None = None
 
-    @contextmanager
-    def playwright(self) -> Iterator[Playwright]:
+    def playwright(self) -> Playwright:
         if self.running is None:
             self.running = sync_playwright().start()
-        self.users += 1
-        try:
-            yield self.running
-        finally:
-            self.users -= 1
-            if self.users == 0:
-                self.running.stop()
-                self.running = None
+        return self.running
+
+    def stop(self) -> None:
+        if self.running is not None:
+            self.running.stop()
+            self.running = None
 
 
 _driver = _Driver()
+
+
+def stop_driving() -> None:
+    """End what drives browsers, when no test will ask for one any more."""
+    _driver.stop()

@@ -21,7 +21,7 @@ atexit.register(shutil.rmtree, DATA, ignore_errors=True)
 (DATA / "static").mkdir()  # WhiteNoise warns when it is not there
 _surroundings = bare_environment() | slipway_environment(data=DATA, public_url="http://localhost:8000")
 os.environ.clear()
-os.environ.update(_surroundings, DJANGO_SETTINGS_MODULE="slipway.site.settings")
+os.environ.update(_surroundings, DJANGO_SETTINGS_MODULE="slipway.site.settings", DJANGO_ALLOW_ASYNC_UNSAFE="1")
 
 import django  # noqa: E402
 
@@ -32,8 +32,9 @@ from django.core.cache import cache  # noqa: E402
 from django.test import override_settings  # noqa: E402
 from pytest_django.live_server_helper import LiveServer  # noqa: E402
 
+from tests.browsers import stop_driving  # noqa: E402
 from tests.postgres import Cluster, cluster  # noqa: E402
-from tests.servers import PracticeLms, Slipway, practice_lms, slipway_server  # noqa: E402
+from tests.servers import PracticeLms, Slipway, practice_lms, prepared_data, slipway_server  # noqa: E402
 
 pytest_plugins = ["tests.kinds"]
 
@@ -47,6 +48,11 @@ override_settings(
     # Rate limits are counted in a folder that test processes side by side would share.
     CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
 ).enable()
+
+
+def pytest_unconfigure() -> None:
+    """Nobody needs a browser any more."""
+    stop_driving()
 
 
 @pytest.fixture(autouse=True)
@@ -67,9 +73,16 @@ def live_server() -> Iterator[LiveServer]:
 
 
 @pytest.fixture(scope="session")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Slipway]:
+def prepared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """What servers begin with; test processes side by side share it."""
+    own = tmp_path_factory.getbasetemp()
+    return prepared_data(own if worker_id == "master" else own.parent)
+
+
+@pytest.fixture(scope="session")
+def live(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[Slipway]:
     """A Slipway that serves on SQLite, as an operator would run it."""
-    with slipway_server(data=tmp_path_factory.mktemp("slipway")) as server:
+    with slipway_server(data=tmp_path_factory.mktemp("slipway"), prepared=prepared) as server:
         yield server
 
 
@@ -81,16 +94,24 @@ def postgresql_cluster() -> Iterator[Cluster]:
 
 
 @pytest.fixture(scope="session")
-def live_pg(tmp_path_factory: pytest.TempPathFactory, postgresql_cluster: Cluster) -> Iterator[Slipway]:
+def live_pg(tmp_path_factory: pytest.TempPathFactory, prepared: Path, postgresql_cluster: Cluster) -> Iterator[Slipway]:
     """A Slipway that serves on PostgreSQL."""
     database = postgresql_cluster.new_database("slipway")
-    with slipway_server(data=tmp_path_factory.mktemp("slipway-pg"), database_url=database) as server:
+    data = tmp_path_factory.mktemp("slipway-pg")
+    with slipway_server(data=data, prepared=prepared, database_url=database) as server:
         yield server
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def anywhere(request: pytest.FixtureRequest) -> Slipway:
     """The test runs twice: with the Slipway on SQLite and with the one on PostgreSQL."""
+    server: Slipway = request.getfixturevalue("live" if request.param == "sqlite" else "live_pg")
+    return server
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgresql, pytest.mark.long])])
+def anywhere_at_length(request: pytest.FixtureRequest) -> Slipway:
+    """The same, on PostgreSQL in `make test-long` only: for what the two databases have no say in."""
     server: Slipway = request.getfixturevalue("live" if request.param == "sqlite" else "live_pg")
     return server
 

@@ -1,6 +1,8 @@
 """Slipway and the practice LMS as real servers, run as an operator runs them, and what tests ask of them."""
 
+import fcntl
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -102,9 +104,29 @@ class PracticeLms:
         return self.program.log_text()
 
 
+COLLECT = "import django; django.setup(); from slipway.site.static_collection import *; collect_static_files()"
+
+
+def prepared_data(folder: Path) -> Path:
+    """A data folder that can be copied: SQLite migrated, static files collected. Made once for all test processes."""
+    data = folder / "prepared"
+    with (folder / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not data.exists():
+            making = folder / "making"
+            making.mkdir()
+            environment = bare_environment() | slipway_environment(data=making, public_url="http://localhost:1")
+            slipway_command("migrate", environment=environment)
+            told = {**environment, "DJANGO_SETTINGS_MODULE": "slipway.site.settings"}
+            subprocess.run([sys.executable, "-c", COLLECT], env=told, check=True, timeout=100)
+            making.rename(data)
+    return data
+
+
 @contextmanager
-def slipway_server(*, data: Path, database_url: str | None = None) -> Iterator[Slipway]:
+def slipway_server(*, data: Path, prepared: Path, database_url: str | None = None) -> Iterator[Slipway]:
     """A migrated Slipway at a free port, on SQLite in `data` or on the database of that address."""
+    shutil.copytree(prepared, data, dirs_exist_ok=True)
     port = free_port()
     url = f"http://localhost:{port}"
     environment = bare_environment() | slipway_environment(data=data, public_url=url)

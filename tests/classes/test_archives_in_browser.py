@@ -6,12 +6,12 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from slipway.classes.folder import class_archive, read_class_archive, write_class_folder
 from tests.browsers import chromium
 from tests.classes.folders import folder, module, unit
+from tests.looks import assert_looks_good
 from tests.servers import Slipway
 
 pytestmark = pytest.mark.browser
@@ -65,14 +65,6 @@ def admin_of(live: Slipway, slug: str) -> str:
     return f"{live.url}/classes/{UUID(row['id'])}/admin"
 
 
-def fits_everybody(page: Page) -> None:
-    """Nothing for axe to find, and nothing that scrolls sideways; the page was loaded in a narrow window."""
-    assert Axe().run(page).response["violations"] == []
-    for width in (1280, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
-
-
 def send(page: Page, archive: Path) -> None:
     page.get_by_label("Zip archive").set_input_files(archive)
     page.get_by_role("button", name="See what would change").click()
@@ -91,7 +83,7 @@ def test_a_class_is_downloaded_changed_looked_at_and_applied(live: Slipway, pier
     expect(page.get_by_role("listitem").filter(has_text="unit splice")).to_contain_text("added")
     expect(page.get_by_role("listitem").filter(has_text="unit square")).to_contain_text("renamed from reef")
     expect(page.get_by_role("listitem").filter(has_text="module m2")).to_contain_text("withdrawn")
-    fits_everybody(page)
+    assert_looks_good(page)
     page.get_by_role("button", name="Change the class").click()
     expect(page.get_by_role("link", name="Splice", exact=True)).to_be_visible()
     expect(page.get_by_role("heading", name="Withdrawn modules")).to_be_visible()
@@ -102,7 +94,7 @@ def test_an_archive_that_is_none_is_refused(live: Slipway, pier: Pier, tmp_path:
     pier.page.goto(admin_of(live, "knots"))
     send(pier.page, tmp_path / "none.zip")
     expect(pier.page.get_by_role("alert")).to_contain_text(".: is not a zip archive that can be read")
-    fits_everybody(pier.page)
+    assert_looks_good(pier.page)
 
 
 def test_a_class_is_made_of_an_archive(live: Slipway, pier: Pier, tmp_path: Path) -> None:
@@ -111,10 +103,10 @@ def test_a_class_is_made_of_an_archive(live: Slipway, pier: Pier, tmp_path: Path
     page.goto(f"{pier.url}/organizations/")
     page.get_by_role("main").get_by_role("link", name="Pier School").click()
     page.get_by_role("main").get_by_role("link", name="New class").first.click()
-    fits_everybody(page)
+    assert_looks_good(page)
     send(page, tmp_path / "class.zip")
     expect(page.get_by_role("heading", level=1)).to_have_text("Knots by night")
     expect(page.get_by_text("A new class, with the short name knots-by-night")).to_be_visible()
-    fits_everybody(page)
+    assert_looks_good(page)
     page.get_by_role("button", name="Make the class").click()
     expect(page.get_by_role("link", name="Hitch", exact=True)).to_be_visible()

@@ -61,8 +61,12 @@ def test_what_costs_too_much_is_refused_with_its_line(guide: str, line: int, wor
         assert refused.value.line == line
 
 
+OPENINGS = ["![", "[a]("]  # and those that take long
+MORE_OPENINGS = ["[", "![[", "[*", "![a][", "[[a]", "x[", "[![a](b)", "[\n", "](", "[a](b)"]
+
+
 @pytest.mark.parametrize(
-    "pattern", ["![", "[", "![[", "[*", "![a][", "[[a]", "x[", "[![a](b)", "[\n", "[a](", "](", "[a](b)"]
+    "pattern", [*OPENINGS, *(pytest.param(each, marks=pytest.mark.long) for each in MORE_OPENINGS)]
 )
 def test_the_work_of_a_guide_has_an_end(pattern: str) -> None:
     assert work_of(paragraphs(pattern)).steps <= MOST_STEPS + 1

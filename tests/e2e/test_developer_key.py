@@ -18,7 +18,7 @@ def test_a_key_from_our_json_is_installed_by_its_client_id(live: Slipway, practi
         said = {"csrfmiddlewaretoken": ada.cookies["practice_lms_csrf"]}
         ada.post("/switch", data=said | {"login": "ada"})
         ada.post("/courses/new", data=said | {"name": "By JSON", "code": "BJ", "dialect": "canvas"})
-        here = f"/courses/{ada.get('/practice/state').json()['courses'][-1]['id']}"
+        here = f"/courses/{ada.get('/practice/state?course=newest').json()['courses'][0]['id']}"
         apps = f"{here}/settings/apps/advantage"
         key = ada.post(apps, data=said | {"way": "json", "json-url": f"{live.url}/lti/1p3/canvas.json"})
         assert key.status_code == 200, key.text
@@ -27,7 +27,7 @@ def test_a_key_from_our_json_is_installed_by_its_client_id(live: Slipway, practi
         assert found, key.text
         installed = ada.post(apps, data=said | {"way": "client_id", "client_id-client_id": found[1]})
         assert installed.status_code == 200, installed.text
-        app = ada.get("/practice/state").json()["courses"][-1]["apps"][-1]
+        app = ada.get("/practice/state?course=newest").json()["courses"][0]["apps"][-1]
     assert {"editor_button", "assignment_selection", "link_selection", "course_navigation"} <= set(app["placements"])
     # What the owner's form fills in for a Canvas on a server of its own is what this one says of itself.
     told = app["lti_1p3"]

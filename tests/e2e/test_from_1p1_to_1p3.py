@@ -71,7 +71,7 @@ def item_without_unit(course: ReadyCourse, url: str) -> str:
         ada.submit(f"{course.path}/modules/new", name="Week 1")
         module = ada.client.get(f"{course.path}/modules").text.partition("/items/new")[0].rpartition("/")[2]
         ada.submit(f"{course.path}/modules/{module}/items/new", kind="tool", title="Lab", tool_url=url)
-        made = next(one for one in ada.courses() if course.path == f"/courses/{one['id']}")
+        made = ada.here(course.path)
     return str(made["module_items"][-1]["id"])
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browsers import chromium
@@ -13,6 +12,7 @@ from tests.launches.legacy import by_new, by_old, places, users
 from tests.launches.oidc import registered
 from tests.launches.oidc_platform import running_platform
 from tests.launches.school import School, school
+from tests.looks import assert_looks_good
 from tests.servers import Slipway
 
 pytestmark = pytest.mark.browser
@@ -48,13 +48,9 @@ def to_lti_integration(page: Page, acme: School) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("LTI Integration")
 
 
-def is_clean(page: Page) -> bool:
-    return not Axe().run(page).response["violations"]
-
-
 def test_each_copy_button_puts_the_exact_value_on_the_clipboard(owner: Page, acme: School) -> None:
     to_lti_integration(owner, acme)
-    assert is_clean(owner)
+    assert_looks_good(owner)
     canvas = owner.get_by_role("region", name="Canvas", exact=True)
     canvas.get_by_role("button", name="Reveal LTI Secret").click()
     values = {
@@ -86,12 +82,12 @@ def test_the_light_tells_of_a_wrong_secret_and_turns_green_at_the_first_launch(o
     wrong = Canvas(acme.server, acme.canvas.key, "another secret")
     assert wrong.launch("/lti/course", person("tina", roles="Instructor")).status_code == 401
     expect(light).to_contain_text("could not verify this launch", timeout=15_000)
-    assert is_clean(owner)
+    assert_looks_good(owner)
     assert acme.canvas.launch("/lti/course", person("tina", roles="Instructor")).status_code == 303
     expect(light).to_contain_text("First launch received", timeout=15_000)
     expect(light).to_contain_text("Course 7, by: Teacher")
     expect(light.locator("time")).to_have_attribute("title", re.compile(r"\d\d:\d\d:\d\d UTC$"))  # shown in local time
-    assert is_clean(owner)
+    assert_looks_good(owner)
 
 
 def test_the_launch_log_holds_both_and_says_why(owner: Page, acme: School) -> None:
@@ -101,10 +97,10 @@ def test_the_launch_log_holds_both_and_says_why(owner: Page, acme: School) -> No
     owner.get_by_role("link", name="Launch log").click()
     owner.get_by_label("Outcome").select_option(label="Refused")
     owner.get_by_role("button", name="Show", exact=True).click()
-    assert is_clean(owner)
+    assert_looks_good(owner)
     owner.get_by_role("row").nth(1).get_by_role("link").click()
     expect(owner.get_by_text("Likely cause")).to_be_visible()
-    assert is_clean(owner)
+    assert_looks_good(owner)
 
 
 def to_connect(page: Page, acme: School) -> None:
@@ -123,8 +119,7 @@ def test_the_pages_fit_a_phone(owner: Page, acme: School) -> None:
         settings = owner.url
         for path in ("", "/people", "/lti", "/launches"):
             owner.goto(settings + path)
-            assert owner.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-            assert is_clean(owner)
+            assert_looks_good(owner)
     finally:
         owner.set_viewport_size({"width": 1280, "height": 900})
 
@@ -142,7 +137,7 @@ def test_the_owner_confirms_once_that_two_ids_are_one_person(owner: Page, acme: 
         expect(owner.get_by_role("heading", level=1)).to_have_text("Two ids, one person?")
         expect(owner.get_by_role("row")).to_have_count(3)
         expect(owner.get_by_text("Become one, with the work of both.")).to_have_count(2)
-        assert is_clean(owner)
+        assert_looks_good(owner)
         owner.get_by_role("button", name="Yes, they are of one LMS").click()
         expect(owner.get_by_text("2 people stood here twice and are one now.")).to_be_visible()
         assert [len(users(acme, login)) for login in ("ola", "olf")] == [1, 1]

@@ -6,30 +6,18 @@ from pathlib import Path
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browsers import chromium
 from tests.canvas import person
 from tests.factories import bearer
 from tests.launches.school import School, school
+from tests.looks import assert_looks_good
 from tests.servers import Slipway
 
 pytestmark = pytest.mark.browser
 
 PASSWORD = "correct horse battery"  # the owner's, of tests.launches.school
-
-
-def looks_well(page: Page) -> bool:
-    wide = page.viewport_size
-    for width in (1280, 390):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{page.url} at {width}"
-    violations = Axe().run(page).response["violations"]
-    assert violations == [], page.url
-    if wide:
-        page.set_viewport_size(wide)
-    return True
 
 
 @pytest.fixture(scope="module")
@@ -67,29 +55,29 @@ def entrance(acme: School, purpose: str) -> str:
 def test_the_second_factor_from_end_to_end(page: Page, acme: School) -> None:
     page.locator(".user-menu summary").click()
     page.locator(".user-menu").get_by_role("link", name="Two-step sign-in").click()
-    assert looks_well(page)
+    assert_looks_good(page)
     page.get_by_role("link", name="Set up the app").click()
-    assert looks_well(page)
+    assert_looks_good(page)
     secret = page.get_by_label("Secret", exact=True).input_value()
     page.get_by_label("Authenticator code").fill(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
     page.get_by_role("button", name="Turn on").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Recovery codes")
-    assert looks_well(page)
+    assert_looks_good(page)
     spare = page.locator("main li").first.inner_text()
     page.get_by_role("link", name="Make new ones").click()
-    assert looks_well(page)
+    assert_looks_good(page)
     page.get_by_role("link", name="Cancel").click()
-    assert looks_well(page)
+    assert_looks_good(page)
     page.locator(".user-menu summary").click()
     page.locator(".user-menu").get_by_role("button", name="Sign out").click()
     sign_in(page, acme)
     expect(page.get_by_role("heading", level=1)).to_have_text("Second step")
-    assert looks_well(page)
+    assert_looks_good(page)
     page.get_by_label("Code").fill(spare)
     page.get_by_role("button", name="Sign in").click()
     expect(page.locator(".user-menu")).to_be_visible()
     page.goto(f"{acme.server.url}/accounts/two-step/totp/deactivate/")
-    assert looks_well(page)
+    assert_looks_good(page)
     page.get_by_role("button", name="Turn off").click()
     expect(page.get_by_role("link", name="Set up the app")).to_be_visible()
 
@@ -97,23 +85,23 @@ def test_the_second_factor_from_end_to_end(page: Page, acme: School) -> None:
 def test_linking_and_unlinking(page: Page, acme: School) -> None:
     page.goto(entrance(acme, "link"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Link your accounts")
-    assert looks_well(page)
+    assert_looks_good(page)
     page.get_by_role("button", name="Yes, both are me").click()
     page.goto(acme.server.url)
     page.locator(".user-menu summary").click()
     page.locator(".user-menu").get_by_role("link", name="My LMS accounts").click()
-    assert looks_well(page)
+    assert_looks_good(page)
     page.get_by_role("link", name="Unlink").click()
-    assert looks_well(page)
+    assert_looks_good(page)
     page.context.clear_cookies()
     page.goto(entrance(acme, "dashboard"))
     page.get_by_role("link", name="from my Slipway account").click()
-    assert looks_well(page)
+    assert_looks_good(page)
     page.get_by_role("button", name="Unlink").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your accounts are two again")
-    assert looks_well(page)
+    assert_looks_good(page)
     page.context.clear_cookies()
     sign_in(page, acme)
     page.goto(f"{acme.server.url}/my-lms-accounts")
     expect(page.get_by_text("No LMS account is linked")).to_be_visible()
-    assert looks_well(page)
+    assert_looks_good(page)

@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from oauthlib.common import Request
 from oauthlib.oauth1.rfc5849 import signature
 from playwright.sync_api import BrowserContext, Locator, Page, expect
@@ -15,12 +14,11 @@ from slipway.classes.models import Unit
 from slipway.lti.message import SelectionRequest
 from slipway.picker.models import Placement
 from tests.browsers import chromium
+from tests.looks import CONTRAST, assert_looks_good
 from tests.picker.scene import CANVAS, EDITOR, RETURN_URL, Course, Picker, connected, course, named, taught
 from tests.picker.test_tree import large_school
-from tests.walls.test_axe import CONTRAST
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-WIDTHS = (1280, 500, 390)
 LONG = "Names and numbers: what a variable is, what it is not, and a veryveryverylongwordwithoutanybreakinitatall"
 ONE = SelectionRequest(return_url=RETURN_URL)
 
@@ -46,11 +44,8 @@ def enter(context: BrowserContext, server: LiveServer, picker: Picker) -> Page:
 
 
 def assert_good(page: Page) -> None:
-    """Nothing for axe to find, light or dark, and nothing to scroll sideways for, at any width."""
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 700})
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{width} px"
-        assert Axe().run(page).response["violations"] == [], f"{width} px"
+    """Good to look at in the light, and in the dark."""
+    assert_looks_good(page)
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     assert page.evaluate(CONTRAST)["violations"] == [], "dark"
     page.emulate_media(color_scheme="light")

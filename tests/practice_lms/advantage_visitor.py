@@ -63,8 +63,7 @@ class AdvantageVisitor:
 
     def here(self, course: str) -> dict[str, Any]:
         """The course, as /practice/state shows it."""
-        found = self.lms.get(f"/practice/state?course={course.rsplit('/', 1)[1]}").json()["courses"]
-        return dict(found[0])
+        return self.lms.here(course)
 
     def app(self, course: str) -> dict[str, Any]:
         """The course's newest app."""

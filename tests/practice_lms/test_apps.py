@@ -18,7 +18,7 @@ def add(lms: Visitor, shelf: str, how: str, **typed: str) -> str:
 
 
 def newest(lms: Visitor, course: str) -> dict[str, Any]:
-    here = next(one for one in lms.state()["courses"] if one["id"] == int(course.rsplit("/", 1)[1]))
+    here = lms.here(course)
     app: dict[str, Any] = here["apps"][-1]
     return app
 

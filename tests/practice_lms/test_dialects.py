@@ -62,18 +62,13 @@ def add_item(lms: Visitor, course: str, **typed: str) -> dict[str, Any]:
     items = f"{course}/modules/{new_module(lms, course)}/items/new"
     given = {"kind": "tool", "title": "Unit", "tool_url": f"{lms.tool.origin}/lti/u", "lti_id": "Echo"}
     lms.submit(items, **(given | typed))
-    item: dict[str, Any] = here(lms, course)["module_items"][-1]
+    item: dict[str, Any] = lms.here(course)["module_items"][-1]
     return item
 
 
 def new_module(lms: Visitor, course: str) -> str:
     lms.be("tess").submit(f"{course}/modules/new", name="Start")
-    return str(here(lms, course)["modules"][-1]["id"])
-
-
-def here(lms: Visitor, course: str) -> dict[str, Any]:
-    """The course, as /practice/state shows it."""
-    return next(one for one in lms.state()["courses"] if course == f"/courses/{one['id']}")
+    return str(lms.here(course)["modules"][-1]["id"])
 
 
 def request(lms: Visitor, course: str, dialect: str, person: str = "tess") -> dict[str, str]:
@@ -98,11 +93,11 @@ def test_moodle_says_what_a_moodle_said(lms: Visitor) -> None:
     fields = graded(lms, course, "sam")
     assert said(fields) == MOODLE_LAUNCH
     assert (fields["resource_link_id"].isdecimal(), fields["lis_person_sourcedid"]) == (True, "SIS-1001")
-    assert fields["launch_presentation_return_url"].startswith(f"{lms.state()['url']}/mod/lti/return.php?course=")
+    assert fields["launch_presentation_return_url"].startswith(f"{lms.client.base_url}/mod/lti/return.php?course=")
     source = json.loads(fields["lis_result_sourcedid"])
     assert set(source["data"]) == {"instanceid", "userid", "typeid", "launchid"}
     assert (
-        launch(lms, course, "sam", item=str(here(lms, course)["module_items"][-1]["id"]))["lis_result_sourcedid"]
+        launch(lms, course, "sam", item=str(lms.here(course)["module_items"][-1]["id"]))["lis_result_sourcedid"]
         != (fields["lis_result_sourcedid"])
     ), "another one at each launch"
     asked = request(lms, course, "moodle")
@@ -204,7 +199,7 @@ def test_a_course_lives_where_that_lms_has_it(lms: Visitor, dialect: str, home: 
     chosen = lms.client.post(f"/practice{course}/dialect.json", json={"dialect": dialect}).json()
     page = lms.be("sam").get(course)
     assert "Loops &amp; lists" in page.text
-    assert page.url.raw_path.decode() == chosen["home"] == here(lms, course)["home"]
+    assert page.url.raw_path.decode() == chosen["home"] == lms.here(course)["home"]
     pattern = home if dialect == "sakai" else re.escape(home.format(number))
     assert re.fullmatch(pattern, chosen["home"])
     lms.client.post(f"/practice{course}/dialect.json", json={"dialect": "canvas"})
@@ -214,7 +209,7 @@ def test_a_course_lives_where_that_lms_has_it(lms: Visitor, dialect: str, home: 
 def test_only_the_administrator_chooses(lms: Visitor) -> None:
     course = lms.new_course()
     lms.be("tess").submit(f"{course}/settings", name="Mine", code="M", dialect="moodle")
-    assert (here(lms, course)["name"], here(lms, course)["dialect"]) == ("Mine", "canvas")
+    assert (lms.here(course)["name"], lms.here(course)["dialect"]) == ("Mine", "canvas")
     assert "behaves like Moodle" in lms.be("ada").submit(f"{course}/settings", name="Mine", dialect="moodle").text
     assert lms.client.post(f"/practice{course}/dialect.json", json={"dialect": "klingon"}).status_code == 422
 
@@ -292,7 +287,7 @@ def test_several_are_confirmed_as_a_list(lms: Visitor) -> None:
         {"url": f"{lms.tool.origin}/lti/{n}", "title": f"Unit {n}", "points": "10" if n == 1 else ""} for n in (1, 2)
     ]
     lms.submit(items, kind="several", items=json.dumps(two))
-    kept = here(lms, course)["module_items"]
+    kept = lms.here(course)["module_items"]
     assert [(one["title"], one["points"]) for one in kept] == [("Unit 1", "10.00"), ("Unit 2", None)]
     assert "lis_outcome_service_url" in launch(lms, course, "sam", item=str(kept[0]["id"]))
     assert "lis_outcome_service_url" not in launch(lms, course, "sam", item=str(kept[1]["id"]))

@@ -87,10 +87,10 @@ def test_an_assignment_has_a_resource_link_of_its_own(lms: Visitor) -> None:
 def test_a_module_item(lms: Visitor) -> None:
     course = lms.new_course()
     lms.be("tess").submit(f"{course}/modules/new", name="Start")
-    module = next(one for one in lms.state()["courses"] if course.endswith(f"/{one['id']}"))["modules"][0]["id"]
+    module = lms.here(course)["modules"][0]["id"]
     typed = {"kind": "tool", "title": "Unit", "tool_url": f"{lms.tool.origin}/lti/u", "new_tab": "on"}
     lms.submit(f"{course}/modules/{module}/items/new", **typed)
-    here = next(one for one in lms.state()["courses"] if course.endswith(f"/{one['id']}"))
+    here = lms.here(course)
     item = here["module_items"][0]["id"]
     assert lms.be("sam").get(f"{course}/modules/items/{item}").status_code == 404
     lms.be("tess").submit(f"{course}/modules/items/{item}/publish", published="true")

@@ -14,6 +14,7 @@ from slipway.classes.guides import render_guide
 from slipway.classes.models import Unit
 from tests.browsers import chromium
 from tests.e2e.course import ReadyCourse, ready_course
+from tests.looks import CONTRAST, wide_at
 from tests.servers import PracticeLms, Slipway
 from tests.walls.people import browsers
 from tests.walls.routes import ROUTES
@@ -22,9 +23,7 @@ from tests.walls.world import World, arguments, world
 
 pytestmark = pytest.mark.browser
 
-WIDTHS = (1280, 500, 390)  # a desk, an LMS's frame, a phone
 # The page is there, and axe in it: only its colours are others.
-CONTRAST = "matchMedia('(prefers-color-scheme: dark)').matches && axe.run({runOnly: ['color-contrast']})"
 LONG = "Names and numbers: what a variable is, what it is not, and a veryveryverylongwordwithoutanybreakinitatall"
 GUIDE = f"""
 # {LONG}
@@ -54,10 +53,7 @@ class Faults:
     def look(self, page: Page, seen: Page | Frame, name: str) -> None:
         """Look at what `seen` shows at each width of the window, and have axe read the narrowest, light and dark."""
         page.emulate_media(color_scheme="light", reduced_motion="reduce")  # no colour is on its way to another
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 800})
-            if not seen.evaluate("document.documentElement.scrollWidth <= innerWidth"):
-                self.found.append(f"{name}: scrolls sideways at {width} px")
+        self.found += [f"{name}: scrolls sideways at {width} px" for width in wide_at(page, seen)]
         self._note(name, Axe().run(seen).response)
         page.emulate_media(color_scheme="dark")
         self._note(f"{name}, dark", seen.evaluate(CONTRAST))

@@ -25,7 +25,7 @@ from tests.walls.pseudo import LANGUAGE, TAG, pseudo, pseudo_spoken
 from tests.walls.routes import ROUTES
 from tests.walls.table import LAUNCHED, OPEN, OWN_DOOR, read
 from tests.walls.test_walk import undone
-from tests.walls.world import World, arguments, world
+from tests.walls.world import World, arguments
 from tools.messages import APART, SOURCES
 
 ASKS = {"Accept-Language": LANGUAGE}
@@ -38,10 +38,9 @@ NO_PAGES = {"canvas-xml", "unit-file", "mfa_download_recovery_codes", "jwks"}  #
 
 
 @pytest.fixture
-def there(db: None, tmp_path: Path) -> Iterator[World]:
-    made = world()
+def there(db: None, standing: World, tmp_path: Path) -> Iterator[World]:
     with pseudo_spoken(tmp_path / "locale"):
-        yield made
+        yield standing
 
 
 def data() -> set[str]:

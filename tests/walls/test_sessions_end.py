@@ -12,24 +12,19 @@ from slipway.classes.models import Classroom, Enrolment, LaunchSession
 from slipway.lms.models import ConsumerKey
 from tests.factories import bearer
 from tests.walls.routes import ROUTES
-from tests.walls.world import Bearer, World, arguments, world
+from tests.walls.world import Bearer, World, arguments
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
 ALWAYS = {"class", "picker"}
 
 
-@pytest.fixture
-def there() -> World:
-    return world()
-
-
 def ago(**time: int) -> Any:
     return timezone.now() - timedelta(**time)
 
 
-def status(there: World, brings: Bearer, route: str) -> int:
-    path = ROUTES[route].path({**arguments(there.acme, route), "launch_id": brings.launch_id})
+def status(standing: World, brings: Bearer, route: str) -> int:
+    path = ROUTES[route].path({**arguments(standing.acme, route), "launch_id": brings.launch_id})
     return Client().get(path, headers=bearer(brings.token)).status_code
 
 
@@ -45,28 +40,31 @@ def status(there: World, brings: Bearer, route: str) -> int:
         (Classroom, {"lti_enabled": False}, {"class"}),
     ],
 )
-def test_it_ends(there: World, model: type[Model], fields: dict[str, Any], ends: set[str]) -> None:
-    launches = {"class": (there.acme.bearer("student"), "launched:class"), "picker": (there.acme.picker(), "picker")}
-    assert {status(there, *launch) for launch in launches.values()} == {200}
+def test_it_ends(standing: World, model: type[Model], fields: dict[str, Any], ends: set[str]) -> None:
+    launches = {
+        "class": (standing.acme.bearer("student"), "launched:class"),
+        "picker": (standing.acme.picker(), "picker"),
+    }
+    assert {status(standing, *launch) for launch in launches.values()} == {200}
     # a timedelta is how long ago, reckoned now: the table is read when tests are collected, minutes before they run
     moments = {name: timezone.now() - value for name, value in fields.items() if isinstance(value, timedelta)}
     model._base_manager.update(**fields | moments)
-    came = {kind: status(there, *launch) for kind, launch in launches.items()}
+    came = {kind: status(standing, *launch) for kind, launch in launches.items()}
     assert came == {kind: 401 if kind in ends else 200 for kind in launches}
 
 
-def test_it_lasts_twelve_hours_at_most_however_it_is_used(there: World) -> None:
-    student = there.acme.bearer("student")
+def test_it_lasts_twelve_hours_at_most_however_it_is_used(standing: World) -> None:
+    student = standing.acme.bearer("student")
     session = LaunchSession.objects.get(launch_id=student.launch_id)
     assert session.expires_at - session.launch.at <= timedelta(hours=12, seconds=5)
     LaunchSession.objects.filter(pk=session.pk).update(last_used_at=ago(hours=1))
-    assert status(there, student, "launched:class") == 200
+    assert status(standing, student, "launched:class") == 200
     session.refresh_from_db()
     assert timezone.now() - session.last_used_at < timedelta(minutes=1)
     assert session.expires_at - session.launch.at <= timedelta(hours=12, seconds=5)
 
 
-def test_the_token_is_kept_as_a_hash_only(there: World) -> None:
-    student = there.acme.bearer("student")
+def test_the_token_is_kept_as_a_hash_only(standing: World) -> None:
+    student = standing.acme.bearer("student")
     kept = repr(LaunchSession.objects.filter(launch_id=student.launch_id).values())
     assert student.token not in kept

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -12,10 +11,10 @@ from slipway.classes.models import Module
 from slipway.workspaces.models import Workspace
 from slipway.workspaces.progress import complete, start
 from tests.browsers import chromium
+from tests.looks import assert_looks_good
 from tests.workspaces.scene import Launched, Scene, at_own_door, launched, scene
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-WIDTHS = (1280, 500, 390)
 LONG = "Names and numbers: what a variable is, what it is not, and a veryveryverylongwordwithoutanybreakinitatall"
 
 
@@ -44,15 +43,6 @@ def enter(page: Page, server: LiveServer, person: Launched, path: str) -> None:
     expect(page.locator("main h1")).to_be_visible()
 
 
-def assert_good(page: Page) -> None:
-    """Nothing for axe to find, and nothing to scroll sideways for."""
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{page.url} at {width} px"
-        if width != 500:  # the phone's layout: axe takes a second a page
-            assert Axe().run(page).response["violations"] == [], f"{page.url} at {width} px"
-
-
 @pytest.mark.parametrize("persona", ["student", "teacher"])
 def test_own_pages_are_good(there: Scene, live_server: LiveServer, tmp_path: Path, persona: str) -> None:
     home = f"/classes/{there.made.classroom.pk}"
@@ -65,7 +55,7 @@ def test_own_pages_are_good(there: Scene, live_server: LiveServer, tmp_path: Pat
             page.goto(live_server.url + path)
             for menu in page.locator(".unit-list summary").all()[:1]:
                 menu.click()
-            assert_good(page)
+            assert_looks_good(page)
 
 
 @pytest.mark.parametrize("role", ["student", "teacher", "preview"])
@@ -79,7 +69,7 @@ def test_launched_pages_are_good(there: Scene, live_server: LiveServer, tmp_path
         page = context.new_page()
         for path in (home, first, draft):
             enter(page, live_server, person, path)
-            assert_good(page)
+            assert_looks_good(page)
 
 
 def test_a_student_works_through_a_launch(there: Scene, live_server: LiveServer, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -100,14 +101,18 @@ def dialect_json(request: HttpRequest, course_id: int) -> JsonResponse:
 
 @require_GET
 def state(request: HttpRequest) -> JsonResponse:
-    """Everything that is there, without secrets; with `course=<number>` of that course only."""
-    asked = (
-        Course.objects.filter(pk=_number(request.GET["course"])) if "course" in request.GET else Course.objects.all()
-    )
-    courses = [_course(course) for course in asked.order_by("pk")]
+    """Everything that is there, without secrets; with `course=<number>` or `course=newest` of that course only."""
+    courses = [_course(course) for course in _courses_named(request.GET.get("course"))]
     account = [_app(app) for app in App.objects.filter(course=None).order_by("pk")]
     people = [{"login": one.login, "name": one.name} for one in Person.objects.order_by("pk")]
     return JsonResponse({"url": configuration().url, "people": people, "apps": account, "courses": courses})
+
+
+def _courses_named(which: str | None) -> QuerySet[Course]:
+    courses = Course.objects.order_by("pk")
+    if which == "newest":
+        return courses.reverse()[:1]
+    return courses if which is None else courses.filter(pk=_number(which))
 
 
 def _course(course: Course) -> dict[str, Any]:
