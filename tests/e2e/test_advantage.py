@@ -95,4 +95,7 @@ def all_lights_are_on(owner: Page) -> None:
     for light in LIGHTS:
         expect(owner.locator(f"[data-name={light}]")).to_contain_text("Yes:")
     expect(owner.locator("[data-name]")).to_have_count(len(LIGHTS))
+    owner.get_by_role("button", name="Test connection").click()
+    expect(owner.get_by_text("The LMS gives Slipway access tokens.")).to_be_visible()
+    owner.get_by_text("Allowed: scores, roster.").wait_for()
     assert not Axe().run(owner).response["violations"]

@@ -93,6 +93,7 @@ def test_canvas_shows_its_configuration_to_who_has_a_token(lms13: AdvantageVisit
     told = httpx.get(query["openid_configuration"], headers=bearer, trust_env=False, verify=False).json()
     assert told["issuer"] == "https://canvas.instructure.com"
     assert told["registration_endpoint"].startswith(lms13.url)
+    assert told["authorization_server"] == urlsplit(lms13.url).netloc  # which its token URL does not take
     assert told[PLATFORM]["https://canvas.instructure.com/lti/account_name"] == "Practice LMS"
 
 

@@ -17,7 +17,13 @@ from slipway.lms.proposals import propose
 from slipway.lms.registration_links import LinkOverError, use_link
 from slipway.lms.registrations import AlreadyRegisteredError
 from slipway.lti.refusal import Refusal, Refused
-from slipway.lti.v1p3.configuration import Configuration, Problem, endpoints_fit, read_configuration
+from slipway.lti.v1p3.configuration import (
+    Configuration,
+    Problem,
+    endpoints_fit,
+    read_configuration,
+    token_audience,
+)
 from slipway.lti.v1p3.registration import Declined, Registered, read_registration_answer, registration_request
 from slipway.web.languages import kept_words
 from slipway.words import Words, said
@@ -65,7 +71,7 @@ def register_by(link: RegistrationLink, invitation: Invitation) -> Outcome:
     )
     if fatal := next((problem for problem in problems if problem.is_fatal), None):
         raise _refused(fatal.text)
-    _check(configuration)
+    _check(link, configuration)
     registered = _ask(configuration, invitation)
     return _keep(link, configuration, registered, problems)
 
@@ -84,10 +90,10 @@ def _configuration(invitation: Invitation) -> Configuration:
     return read_configuration(answer.body)
 
 
-def _check(configuration: Configuration) -> None:
+def _check(link: RegistrationLink, configuration: Configuration) -> None:
     """Before the LMS is asked: it would keep a registration that we could not."""
     try:
-        sound(_endpoints(configuration, client_id="to come"))
+        sound(_endpoints(link, configuration, client_id="to come"))
     except ValidationError as fault:
         name, (why, *_) = next(iter(fault.message_dict.items()))
         raise _refused(said("What the LMS says cannot be used: %(name)s. %(why)s", name=name, why=why)) from fault
@@ -113,7 +119,7 @@ def _ask(configuration: Configuration, invitation: Invitation) -> Registered:
 def _keep(
     link: RegistrationLink, configuration: Configuration, registered: Registered, problems: list[Problem]
 ) -> Outcome:
-    endpoints = _endpoints(configuration, client_id=registered.client_id)
+    endpoints = _endpoints(link, configuration, client_id=registered.client_id)
     found = [*(problem.text for problem in problems), *_used_elsewhere(link, endpoints)]
     told: list[dict[str, object]] = [{"text": str(words), "words": kept_words(words)} for words in found]
     try:
@@ -145,14 +151,14 @@ def _used_elsewhere(link: RegistrationLink, endpoints: Endpoints) -> list[Words]
     return [said("Your LMS %(name)s has a registration of this issuer and client ID already.", name=other.lms.name)]
 
 
-def _endpoints(configuration: Configuration, *, client_id: str) -> Endpoints:
+def _endpoints(link: RegistrationLink, configuration: Configuration, *, client_id: str) -> Endpoints:
     return Endpoints(
         issuer=configuration.issuer,
         client_id=client_id,
         auth_url=configuration.authorization_endpoint,
         token_url=configuration.token_endpoint,
         jwks_url=configuration.jwks_uri,
-        token_audience=configuration.token_audience,
+        token_audience=token_audience(configuration, family=link.family),
     )
 
 

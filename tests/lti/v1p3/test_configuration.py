@@ -10,6 +10,7 @@ from slipway.lti.v1p3.configuration import (
     SupportedMessage,
     endpoints_fit,
     read_configuration,
+    token_audience,
 )
 
 from .platform import captured
@@ -57,7 +58,32 @@ def test_moodle() -> None:
 def test_canvas() -> None:
     read_ = read(CANVAS)
     assert (read_.family, read_.account, read_.guid) == ("canvas", "School", "7db4:canvas-lms")
-    assert read_.token_audience == "canvas.school.edu"
+
+
+@pytest.mark.parametrize(
+    ("told", "says", "owner", "becomes"),
+    [
+        (
+            "https://api.brightspace.com/auth/token",
+            "desire2learn",
+            "desire2learn",
+            "https://api.brightspace.com/auth/token",
+        ),
+        ("https://lms.example.edu/aud", "", "", "https://lms.example.edu/aud"),
+        ("canvas.school.edu", "canvas", "canvas", ""),  # as Canvas names it
+        ("https://canvas.school.edu", "canvas", "canvas", ""),  # Canvas takes its token URL only (§5.8)
+        ("https://canvas.school.edu", "canvas", "", ""),
+        ("https://canvas.school.edu", "", "canvas", ""),
+        ("lms.example.edu", "moodle", "moodle", ""),
+        ("javascript:alert(1)", "moodle", "moodle", ""),
+        ("https://lms.example.edu/" + "x" * 1000, "moodle", "moodle", ""),
+        (5, "moodle", "moodle", ""),
+        (None, "moodle", "moodle", ""),
+    ],
+)
+def test_the_audience_of_our_assertions(told: object, says: str, owner: str, becomes: str) -> None:
+    read_ = read(MOODLE | {"authorization_server": told, PLATFORM: {"product_family_code": says}})
+    assert token_audience(read_, family=owner) == becomes
 
 
 NEEDED = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri", "registration_endpoint")
@@ -132,10 +158,25 @@ def test_an_lms_on_its_own_and_its_familys_hosts_fits(told: dict[str, Any], addr
         ({"configuration_url": "https://evil.example/.well-known/c"}, [("openid_configuration", False)]),
         ({"configuration_url": "https://[::1/c"}, [("openid_configuration", True)]),
         ({"configuration_url": f"{AT}/api/lti/security/openid-configuration"}, []),
+        ({"authorization_server": "https://evil.example/token"}, []),  # never used for a Canvas
     ],
 )
 def test_what_does_not_fit(changes: dict[str, str], found: list[tuple[str, bool]]) -> None:
     assert problems(CANVAS, AT, family="canvas", **changes) == found
+
+
+@pytest.mark.parametrize(
+    ("server", "found"),
+    [
+        ("http://127.0.0.1:8090/aud", []),
+        ("aud.example.edu", []),
+        ("http://evil.example/token", [("authorization_server", False)]),
+    ],
+)
+def test_an_audience_elsewhere_is_for_the_owner_to_judge(server: str, found: list[tuple[str, bool]]) -> None:
+    """All registrations share one key: what is signed for one LMS could open another one's services."""
+    told = problems(MOODLE, "http://127.0.0.1:8090", family="moodle", authorization_server=server)
+    assert told == found
 
 
 def test_the_family_is_the_owners_word() -> None:

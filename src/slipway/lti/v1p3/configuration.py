@@ -29,9 +29,9 @@ class SupportedMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
-    """An openid configuration. Its endpoints are sound URLs; whether they may be believed, `endpoints_fit` says.
+    """An openid configuration. Its addresses are sound URLs; whether they may be believed, `endpoints_fit` says.
 
-    `token_audience` is '' for the token URL. `family` is '' when it is none that we know.
+    `authorization_server` is '' where the LMS names none by a URL, `family` when it is none that we know.
     """
 
     issuer: str
@@ -39,7 +39,7 @@ class Configuration:
     token_endpoint: str
     jwks_uri: str
     registration_endpoint: str
-    token_audience: str = ""
+    authorization_server: str = ""
     family: str = ""
     version: str = ""
     account: str = ""
@@ -72,7 +72,7 @@ def read_configuration(body: bytes) -> Configuration:
         token_endpoint=_url(told, "token_endpoint"),
         jwks_uri=_url(told, "jwks_uri"),
         registration_endpoint=_url(told, "registration_endpoint"),
-        token_audience=(told.text("authorization_server") or "")[:MAX_URL],
+        authorization_server=_server(told),
         family=family_of(product=platform.text("product_family_code"), context_id=None, guid=None, return_url=None),
         version=platform.text("version") or "",
         account=platform.text(f"{_CANVAS}/account_name") or "",
@@ -96,6 +96,21 @@ def _url(told: Claims, name: str, *, most: int = MAX_URL) -> str:
     return text
 
 
+def _server(told: Claims) -> str:
+    """A bare host, as Canvas names one, is no audience that any LMS takes."""
+    url = told.url("authorization_server") or ""
+    return url if len(url) <= MAX_URL else ""
+
+
+def token_audience(configuration: Configuration, *, family: str) -> str:
+    """The `aud` of our client assertions for such an LMS; '' for its token URL. `family` is the owner's word.
+
+    It is the authorization server (dynamic registration 1.0 §3.5.1), but for Canvas, which takes the token URL alone
+    whatever it says of itself (lms-behaviour §5.8).
+    """
+    return "" if "canvas" in {configuration.family, family} else configuration.authorization_server
+
+
 def _messages(listed: object) -> tuple[SupportedMessage, ...]:
     found = [Claims(each) for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
     return tuple(
@@ -116,6 +131,8 @@ def endpoints_fit(
     """
     home = urlsplit(address)
     named = {name: str(getattr(configuration, name)) for name in ("issuer", *_ENDPOINTS)}
+    if audience := token_audience(configuration, family=family):
+        named["authorization_server"] = audience
     if configuration_url:
         named = {"openid_configuration": configuration_url, **named}
     problems = [problem for name, url in named.items() for problem in _problems(name, url, home, family)]

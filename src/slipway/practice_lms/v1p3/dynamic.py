@@ -73,7 +73,7 @@ def openid_configuration(dialect: str) -> dict[str, Any]:
         "jwks_uri": site + platform.keys(nobody),
         "authorization_endpoint": site + platform.auth,
         "registration_endpoint": site + platform.registration,
-        **({"authorization_server": platform.audience} if platform.audience else {}),
+        **_authorization_server(platform),
         "scopes_supported": ["openid", *names.SCOPES],
         "response_types_supported": ["id_token"],
         "subject_types_supported": ["public", "pairwise"],
@@ -81,6 +81,12 @@ def openid_configuration(dialect: str) -> dict[str, Any]:
         "claims_supported": ["sub", "iss", "name", "given_name", "family_name", "email"],
         names.PLATFORM_CONFIGURATION: _platform(platform),
     }
+
+
+def _authorization_server(platform: Platform) -> dict[str, str]:
+    """The `aud` that the token URL wants; but Canvas names its bare host, and takes its token URL only."""
+    told = configuration().domain if platform.name == "canvas" else platform.audience
+    return {"authorization_server": told} if told else {}
 
 
 def _platform(platform: Platform) -> dict[str, Any]:
