@@ -49,9 +49,11 @@ def try_keys(registration: Registration) -> Finding:
     except Refused as refused:
         return Finding(works=False, words=refused.cause)
     count = len(keys.keys)
-    return Finding(
-        works=True, words=said("The key set of the LMS can be read; keys for signatures: %(count)d.", count=count)
-    )
+    words = said("The key set of the LMS can be read; keys for signatures: %(count)d.", count=count)
+    if keys.left_out:
+        words = said("The key set of the LMS can be read; keys for signatures: %(count)d. %(left_out)s",
+                     count=count, left_out=keys.left_out[0])  # fmt: skip
+    return Finding(works=True, words=words)
 
 
 def try_token(registration: Registration) -> Finding:

@@ -67,6 +67,37 @@ def test_what_a_key_may_lack_or_have(changes: dict[str, Any]) -> None:
     assert len(read_key_set(key_set(jwk("first", **changes))).keys) == 1
 
 
+@pytest.mark.parametrize("changes", [{"alg": None}, {"use": None}, {"key_ops": None}, {"alg": None, "use": None}])
+def test_null_is_as_good_as_not_said(changes: dict[str, Any]) -> None:
+    body = json.dumps({"keys": [jwk("first") | changes]}).encode()
+    assert [name for name, _ in read_key_set(body).keys] == ["first"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "why"),
+    [
+        (jwk("first", n=jwk("first")["n"] + "=="), "base64url without padding"),
+        (jwk("first", e="AQAB===="), "base64url without padding"),
+        (jwk("first", n="*"), "base64url without padding"),
+        (jwk("first", n=None), "not of 2048 to 8192 bits"),
+        (jwk("first", bits=1024), "not of 2048 to 8192 bits"),
+        (jwk("first", e=number(4)), "numbers are none of RSA"),
+    ],
+)
+def test_a_signing_key_that_cannot_be_used_is_told(entry: dict[str, Any], why: str) -> None:
+    [told] = read_key_set(key_set(entry, jwk("second"))).left_out
+    assert told.startswith("The key first is left out: ")
+    assert why in told
+    with pytest.raises(Refused) as caught:
+        read_key_set(key_set(entry))
+    assert why in caught.value.cause
+
+
+@pytest.mark.parametrize("entry", [ODD[0], ODD[1], jwk("first", use="enc"), jwk("first", alg="RS512"), 5])
+def test_keys_for_something_else_are_left_out_in_silence(entry: object) -> None:
+    assert read_key_set(key_set(entry, jwk("second"))).left_out == ()
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -24,9 +24,10 @@ _LARGEST_EXPONENT = 2**32
 
 @dataclass(frozen=True, slots=True)
 class KeySet:
-    """The keys that an LMS signs with: (kid, key) pairs, parsed."""
+    """The keys that an LMS signs with: (kid, key) pairs, parsed; and, for owners, which others it may mean to."""
 
     keys: tuple[tuple[str | None, RSAKey], ...]
+    left_out: tuple[Words, ...] = ()
 
     def find(self, kid: str | None) -> RSAKey | None:
         """The key named `kid`. A token that names none has the only key there is, if there is just one."""
@@ -46,16 +47,34 @@ def read_key_set(body: bytes) -> KeySet:
         raise _unusable(error.problem) from error
     if not isinstance(found, list):
         raise _unusable(said("it has no list of keys"))
-    keys = tuple((_kid(each), key) for each in found[:MAX_KEYS] if isinstance(each, dict) and (key := _key(each)))
-    if not keys:
-        raise _unusable(said("it has no RSA signing key of %(least)d to %(most)d bits", least=SMALLEST, most=LARGEST))
-    return KeySet(keys)
+    keys, left_out = [], []
+    for jwk in found[:MAX_KEYS]:
+        if not isinstance(jwk, dict) or not _signs(jwk):
+            continue
+        try:
+            keys.append((_kid(jwk), _key(jwk)))
+        except _UnfitError as error:
+            left_out.append(said("The key %(kid)s is left out: %(why)s.", kid=_kid(jwk) or "-", why=error.why))
+    if keys:
+        return KeySet(tuple(keys), tuple(left_out))
+    none = said("it has no RSA signing key of %(least)d to %(most)d bits", least=SMALLEST, most=LARGEST)
+    raise _unusable(none, *left_out[:1])
 
 
-def _unusable(problem: Words) -> Refused:
-    return Refused(
-        Refusal.KEYS_UNAVAILABLE, said("The key set of the LMS cannot be used: %(problem)s.", problem=problem)
-    )
+def _unusable(problem: Words, left_out: Words | None = None) -> Refused:
+    cause = said("The key set of the LMS cannot be used: %(problem)s.", problem=problem)
+    if left_out:
+        cause = said("The key set of the LMS cannot be used: %(problem)s. %(left_out)s",
+                     problem=problem, left_out=left_out)  # fmt: skip
+    return Refused(Refusal.KEYS_UNAVAILABLE, cause)
+
+
+class _UnfitError(ValueError):
+    """A key that is meant for signatures, and can't be used. `why` is for owners."""
+
+    def __init__(self, why: Words) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 def _kid(jwk: Mapping[str, object]) -> str | None:
@@ -63,27 +82,38 @@ def _kid(jwk: Mapping[str, object]) -> str | None:
     return kid if isinstance(kid, str) else None
 
 
-def _key(jwk: Mapping[str, object]) -> RSAKey | None:
-    """The public key in one entry, when it may sign an id_token. Of a private key only its public half is read."""
-    operations = jwk.get("key_ops", ["verify"])
-    fits = jwk.get("kty") == "RSA" and jwk.get("use", "sig") == "sig" and jwk.get("alg", ALGORITHM) == ALGORITHM
-    if not fits or not isinstance(operations, list) or "verify" not in operations:
-        return None
+def _signs(jwk: Mapping[str, object]) -> bool:
+    """Whether an entry is for signatures of our kind. What is null is as good as not said: some writers leave nothing
+    out."""
+    operations = jwk.get("key_ops")
+    may_verify = operations is None or (isinstance(operations, list) and "verify" in operations)
+    return (
+        jwk.get("kty") == "RSA"
+        and jwk.get("use") in (None, "sig")
+        and jwk.get("alg") in (None, ALGORITHM)
+        and may_verify
+    )
+
+
+def _key(jwk: Mapping[str, object]) -> RSAKey:
+    """The public key in such an entry. Of a private key only its public half is read. Raises _UnfitError."""
     modulus, exponent = _number(jwk.get("n")), _number(jwk.get("e"))
-    is_sized = SMALLEST <= modulus.bit_length() <= LARGEST and 3 <= exponent < _LARGEST_EXPONENT
-    if not is_sized or modulus % 2 == 0:
-        return None
+    if not SMALLEST <= modulus.bit_length() <= LARGEST:
+        raise _UnfitError(said("it is not of %(least)d to %(most)d bits", least=SMALLEST, most=LARGEST))
+    if not 3 <= exponent < _LARGEST_EXPONENT or modulus % 2 == 0:
+        raise _UnfitError(said("its numbers are none of RSA"))
     try:
         return RSAKey.import_key(rsa.RSAPublicNumbers(exponent, modulus).public_key())
-    except ValueError:  # an even exponent and the like
-        return None
+    except ValueError as error:  # an even exponent and the like
+        raise _UnfitError(said("its numbers are none of RSA")) from error
 
 
 def _number(text: object) -> int:
+    """A number as keys hold it (RFC 7518 §6.3.1.1): padding is an error there, of which the owner hears."""
     try:
         return int.from_bytes(base64url.decode(text)) if isinstance(text, str) else 0
-    except ValueError:
-        return 0
+    except ValueError as error:
+        raise _UnfitError(said("n or e is not written in base64url without padding")) from error
 
 
 @dataclass(frozen=True, slots=True)
