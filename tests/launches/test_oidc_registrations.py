@@ -57,24 +57,85 @@ def test_39_only_listed_ones_and_all(acme: School, platform: Platform) -> None:
     assert [every.launch(path, SAM, **on(each)).status_code for each in "abc"] == [303] * 3
 
 
-def test_another_tenants_deployment_opens_nothing_here(acme: School, canvas13: OidcLms, platform: Platform) -> None:
+def test_another_tenants_deployment_opens_nothing_here(acme: School, platform: Platform) -> None:
     """Two organizations, one issuer, even one client id: the login URL of its own tells them apart."""
     assert acme.rival
-    theirs = registered(acme.rival, platform, client=canvas13.client_id)
+    name = f"{acme.slug}-two"
+    lms, theirs = (registered(it, platform, name="Two", client=name) for it in (acme, acme.rival))
     path = acme.address("python", "loops")
-    shared = canvas13.login(path).answer
+    shared = lms.login(path).answer
     assert (shared.status_code, code(shared)) == (400, "unknown-platform")
     assert "login URL of the registration itself" in shared.text
-    mine, rival = by_own_url(canvas13, acme), by_own_url(theirs, acme.rival)
+    mine, rival = by_own_url(lms, acme), by_own_url(theirs, acme.rival)
     assert mine.launch(path, SAM).status_code == 303
     assert code(rival.launch(path, SAM)) == "foreign-organization"
     assert rival.launch(acme.rival.address("python", "loops"), SAM).status_code == 303
-    wrong_url = replace(canvas13, login_path=rival.login_path, client_id="someone-else")
+    wrong_url = replace(lms, login_path=rival.login_path, client_id="someone-else")
     assert code(wrong_url.login(path).answer) == "unknown-platform"
     # A launch begun at one registration and finished with the other's state: the state says whose it is.
     begun, other = mine.login(path), rival.login(acme.rival.address("python", "loops"))
     claims = mine.claims(path, other.asked["nonce"], SAM)
     assert code(mine.post(replace(begun, answer=other.answer), token(claims))) == "not-bound"
+
+
+def launch_from(lms: OidcLms, school: School, deployment: str) -> object:
+    """A click at the shared login URL, from one of the schools that share everything else."""
+    path = school.address("python", "loops")
+    begun = lms.login(path, lti_deployment_id=deployment)
+    if begun.answer.status_code != 302:
+        return begun.answer
+    return lms.post(begun, token(lms.claims(path, begun.asked["nonce"], SAM, **on(deployment)), key=lms.key))
+
+
+def test_schools_that_share_issuer_and_client_are_told_apart_by_their_deployments(
+    acme: School, platform: Platform
+) -> None:
+    """As all schools of a Blackboard do, whose one login URL stands in its vendor's portal."""
+    assert acme.rival
+    name = f"{acme.slug}-everybody"
+    everybody = registered(acme, platform, name="BB", client=name, policy="listed", deployments=["A"])
+    registered(acme.rival, platform, name="BB", client=name, deployments=["B"])
+    assert getattr(launch_from(everybody, acme, "A"), "status_code", 0) == 303
+    assert getattr(launch_from(everybody, acme.rival, "B"), "status_code", 0) == 303
+    # A deployment leads to its own school, and its signature opens nothing of the other one.
+    assert code(launch_from(everybody, acme.rival, "A")) == "foreign-organization"
+    path = acme.address("python", "loops")
+    begun = everybody.login(path, lti_deployment_id="A")
+    told_b = everybody.post(begun, token(everybody.claims(path, begun.asked["nonce"], SAM, **on("B"))))
+    assert code(told_b) == "deployment"
+    # One that nobody has listed belongs to nobody, and the operator reads what to do.
+    unknown = launch_from(everybody, acme, "C")
+    assert code(unknown) == "unknown-platform"
+    assert "has accepted the deployment C" in acme.server.log_text()
+    assert code(everybody.login(path, lti_deployment_id="").answer) == "unknown-platform"
+
+
+def test_a_neighbour_who_claims_our_deployment_takes_nothing_and_stops_nobody(acme: School, platform: Platform) -> None:
+    """They have our issuer, our client id, our deployment, and keys of their own to prove it with."""
+    assert acme.rival
+    name, path = f"{acme.slug}-claimed", acme.address("python", "loops")
+    ours = registered(acme, platform, name="Claimed", client=name, deployments=["A"])
+    assert getattr(launch_from(ours, acme, "A"), "status_code", 0) == 303
+    hostile = registered(acme.rival, platform, name="Claimed", client=name, jwks=f"{name}-own", deployments=["A"])
+    own = replace(by_own_url(hostile, acme.rival), key=f"{name}-own")
+    assert own.launch(acme.rival.address("python", "loops"), SAM, **on("A")).status_code == 303
+    for _ in range(2):
+        assert getattr(launch_from(ours, acme, "A"), "status_code", 0) == 303
+    assert code(launch_from(replace(ours, key=f"{name}-own"), acme, "A")) == "token"
+    assert code(own.launch(path, SAM, **on("A"))) == "foreign-organization"
+    assert "deployment-claimed-twice" in acme.server.log_text()
+
+
+def test_a_deployment_claimed_twice_before_any_launch_goes_to_nobody(acme: School, platform: Platform) -> None:
+    assert acme.rival
+    name, path = f"{acme.slug}-tied", acme.address("python", "loops")
+    ours = registered(acme, platform, name="Tied", client=name, deployments=["A"])
+    registered(acme.rival, platform, name="Tied", client=name, deployments=["A"])
+    refused = launch_from(ours, acme, "A")
+    assert code(refused) == "unknown-platform"
+    assert "login URL of the registration itself" in getattr(refused, "text", "")
+    assert by_own_url(ours, acme).launch(path, SAM, **on("A")).status_code == 303
+    assert getattr(launch_from(ours, acme, "A"), "status_code", 0) == 303
 
 
 def test_the_shared_login_url_needs_a_client_id_only_where_several_fit(acme: School, platform: Platform) -> None:

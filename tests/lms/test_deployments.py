@@ -9,12 +9,14 @@ from slipway.lms.deployments import (
     MOST_WAITING,
     Standing,
     accept_deployment,
+    check_standing,
     meet,
     note_deployment,
     refuse_deployment,
     standing,
 )
 from slipway.lms.models import Deployment, Registration
+from slipway.lti.refusal import Refused
 from tests.factories import account, organization
 from tests.lms.registered import registered
 
@@ -56,6 +58,16 @@ def standing_of(registration: Registration, deployment_id: str) -> tuple[Standin
     return met.standing, met.is_news
 
 
+@pytest.mark.parametrize(
+    ("stands", "code"), [(Standing.WAITING, "deployment"), (Standing.REFUSED, "deployment-refused")]
+)
+def test_who_waits_and_who_is_refused_hear_it(stands: Standing, code: str) -> None:
+    check_standing(Standing.WELCOME, "d-1")
+    with pytest.raises(Refused, match="d-1") as caught:
+        check_standing(stands, "d-1")
+    assert caught.value.refusal.value == code
+
+
 @pytest.mark.http
 @pytest.mark.django_db
 class TestRows:
@@ -93,8 +105,10 @@ class TestRows:
         note_deployment(registration, "1")
         accept_deployment(actor=owner, registration=registration, deployment_id="1")
         accept_deployment(actor=owner, registration=registration, deployment_id="never-seen")
-        assert standing_of(registration, "1") == (Standing.WELCOME, False)
-        assert standing_of(registration, "never-seen") == (Standing.WELCOME, False)
+        for each in ("1", "never-seen"):
+            assert standing_of(registration, each) == (Standing.WELCOME, True)  # the first launch is yet to be noted
+            assert note_deployment(registration, each) is Standing.WELCOME
+            assert standing_of(registration, each) == (Standing.WELCOME, False)
         refuse_deployment(actor=owner, registration=registration, deployment_id="1")
         refuse_deployment(actor=owner, registration=registration, deployment_id="1")
         assert standing_of(registration, "1") == (Standing.REFUSED, False)

@@ -8,9 +8,17 @@ from django.test import override_settings
 from django.utils import timezone
 
 from slipway.audit.models import AuditEntry
-from slipway.lms.find import registration_by_id, registrations_for
+from slipway.lms.find import registration_by_id, registration_by_login_url
 from slipway.lms.models import Lms, PlatformKeySet, Registration, RegistrationLink
-from slipway.lms.registration_links import LinkOverError, Wish, find_link, make_link, use_link
+from slipway.lms.registration_links import (
+    LinkHeldError,
+    LinkOverError,
+    Wish,
+    find_link,
+    held_link,
+    make_link,
+    use_link,
+)
 from slipway.lms.registrations import (
     AlreadyRegisteredError,
     RegistrationEnabledError,
@@ -32,26 +40,6 @@ def deeds(registration: Registration) -> list[str]:
     """The audit trail of the registration, the oldest first."""
     trail = AuditEntry.objects.filter(target_id=str(registration.pk), organization_id=registration.lms.organization_id)
     return list(trail.order_by("at").values_list("action", flat=True))
-
-
-def test_the_same_issuer_and_client_works_for_two_organizations() -> None:
-    one, two = registered(client_id="same"), registered(client_id="same")
-    found = registrations_for(issuer="https://lms.example.edu", client_id="same")
-    assert [it.pk for it in found] == [one.pk, two.pk]
-    assert registration_by_id(two.pk) == two
-    assert {it.pk for it in registrations_for(issuer="https://lms.example.edu", client_id=None)} >= {one.pk, two.pk}
-    assert registrations_for(issuer="https://lms.example.edu/", client_id="same") == []
-
-
-def test_finding_reads_lms_and_organization_along(django_assert_num_queries: object) -> None:
-    one = registered(client_id="joined")
-    with django_assert_num_queries(1):  # type: ignore[operator]
-        assert registrations_for(issuer=one.issuer, client_id="joined")[0].lms.organization.name
-    with django_assert_num_queries(1):  # type: ignore[operator]
-        found = registration_by_id(one.pk)
-        assert found is not None
-        assert found.lms.organization.name
-        assert not found.is_disabled
 
 
 def test_an_lms_gains_a_registration_beside_its_key_but_the_same_one_only_once() -> None:
@@ -161,6 +149,8 @@ def test_a_link_makes_one_registration() -> None:
     assert AuditEntry.objects.get(action="registration.make", target_id=str(made.pk)).actor == owner
     used = RegistrationLink.objects.get(pk=link.pk)
     assert used.registration == made
+    assert registration_by_login_url(link.pk) == made  # the LMS was told so before it was there
+    assert made.pk == link.pk
 
 
 def test_a_link_for_an_lms_with_a_key_gives_it_the_registration() -> None:
@@ -174,6 +164,34 @@ def test_a_link_for_an_lms_with_a_key_gives_it_the_registration() -> None:
     assert made.lms == canvas
     assert made.is_pending
     assert Lms.objects.filter(organization=canvas.organization).count() == 1
+
+
+def test_of_two_presses_at_once_the_lms_hears_one() -> None:
+    link, token = make_link(actor=None, organization=organization(), wish=Wish(address="https://c.example"))
+    with held_link(link), pytest.raises(LinkHeldError), held_link(link):
+        pytest.fail("both hold it")
+    with held_link(link):  # the first one has let it go
+        RegistrationLink.objects.filter(pk=link.pk).update(held_until=timezone.now() - timedelta(seconds=1))
+        with held_link(link):  # it has taken longer than an LMS is waited for
+            pass
+    with pytest.raises(OSError, match="down"), held_link(link):
+        raise OSError("down")
+    with held_link(link):
+        use_link(link, endpoints=endpoints(), accepted=True)
+    assert find_link(token) is None
+    with pytest.raises(LinkHeldError), held_link(link):
+        pytest.fail("it is used up")
+
+
+def test_a_link_makes_registration_and_deployment_or_neither() -> None:
+    acme = organization()
+    link, token = make_link(actor=None, organization=acme, wish=Wish(address="https://c.example"))
+    with pytest.raises(ValidationError):
+        use_link(link, endpoints=endpoints(client_id="a\nb"), accepted=True, deployment_id="7")
+    assert find_link(token) == link
+    assert not Lms.objects.filter(organization=acme).exists()
+    made = use_link(link, endpoints=endpoints(), accepted=False, deployment_id="7")
+    assert [(each.deployment_id, each.state) for each in made.deployments.all()] == [("7", "accepted")]
 
 
 def test_what_fails_does_not_use_the_link_up() -> None:

@@ -5,7 +5,8 @@ STATUSES = {
     "unit-mismatch registration",
     401: "not-verified stale replayed session-over state not-bound lms-said-no token",
     403: "credential-disabled anonymous no-role picker-not-allowed no-unit-yet unit-unpublished unit-withdrawn lti-off "
-    "not-connected sign-in-code access-ended account-off deployment",
+    "not-connected sign-in-code access-ended account-off deployment deployment-refused "
+    "registration-pending",
     404: "unit-unknown foreign-organization",
     405: "method-not-allowed",
     413: "too-large",

@@ -1,29 +1,38 @@
 """A login initiation of LTI 1.3: which registration it means, and the authentication request that answers it."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+import structlog
 from django.conf import settings
 from django.utils.encoding import force_bytes
 
-from slipway.launches.arrival import Unverified
+from slipway.launches.arrival import LONGEST_ID, Unverified
 from slipway.launches.binding import Keepsake, fresh_keepsake
 from slipway.launches.targets import read_target
-from slipway.lms.find import registration_by_id, registrations_for
+from slipway.lms.find import Candidate, candidates, meant, out_of_use, registration_by_login_url
 from slipway.lms.last_seen import note_login
 from slipway.lms.models import Registration
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3.login import LoginRequest, authentication_url
 from slipway.lti.v1p3.state import State, binding_of, seal_state
 from slipway.web.origin import absolute
-from slipway.words import said
+from slipway.words import Words, said
 
+log = structlog.get_logger("slipway.launches")
 REDIRECT_PATH = "/lti/1p3/launch"
 
 
-class SeveralRegistrationsError(Refused):
-    """What the login says fits several registrations: the LMS must use the login URL of its own."""
+class SeveralRegistrationsError(Unverified):
+    """What the login says fits several registrations: the LMS must use the login URL of its own.
+
+    No owner is told, for it may be none of theirs; the cause is for the operator.
+    """
+
+    def __init__(self, cause: Words, *, issuer: str) -> None:
+        super().__init__(Refused(Refusal.UNKNOWN_PLATFORM, cause), credential=None, named=issuer)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +49,8 @@ def begin_login(request: LoginRequest, registration_id: UUID | None) -> Login:
     """Prepare the authentication request; only a registration's first login leaves a trace. `registration_id` is that
     of its own login URL.
 
-    Raises Refused: UNKNOWN_PLATFORM; Unverified with the registration: CREDENTIAL_DISABLED, DEPLOYMENT, WRONG_TARGET.
+    Raises Refused: UNKNOWN_PLATFORM; Unverified with the registration: CREDENTIAL_DISABLED, REGISTRATION_PENDING,
+    WRONG_TARGET.
     """
     registration = _by_name(request) if registration_id is None else _by_own_url(request, registration_id)
     try:
@@ -65,7 +75,8 @@ def check_usable(registration: Registration) -> None:
     if registration.is_disabled:
         raise Refused(Refusal.CREDENTIAL_DISABLED, "The registration, or its LMS, is disabled.")
     if registration.is_pending:
-        raise Refused(Refusal.DEPLOYMENT, "The LMS has registered itself; an owner has yet to accept the registration.")
+        cause = "The LMS has registered itself; an owner has yet to accept the registration."
+        raise Refused(Refusal.REGISTRATION_PENDING, cause)
 
 
 def state_keys() -> list[bytes]:
@@ -74,7 +85,7 @@ def state_keys() -> list[bytes]:
 
 
 def _by_own_url(request: LoginRequest, registration_id: UUID) -> Registration:
-    found = registration_by_id(registration_id)
+    found = registration_by_login_url(registration_id)
     if found is None:
         raise Refused(Refusal.UNKNOWN_PLATFORM, "The login URL names a registration that does not exist.")
     # The letter counts: without it an LMS could be made to sign for another one's client.
@@ -87,17 +98,57 @@ def _by_own_url(request: LoginRequest, registration_id: UUID) -> Registration:
 
 def _by_name(request: LoginRequest) -> Registration:
     """The one registration that the shared login URL can mean; those out of use count only where no other is there."""
-    found = registrations_for(issuer=request.iss, client_id=request.client_id)
-    usable = [each for each in found if not each.is_disabled and not each.is_pending]
-    fitting = usable or found
-    if not fitting:
-        cause = said("No registration has the issuer %(iss)s and the client id %(client)s.",
-                     iss=request.iss, client=request.client_id or "-")  # fmt: skip
-        raise Unverified(Refused(Refusal.UNKNOWN_PLATFORM, cause), credential=None, named=request.iss)
-    if len(fitting) > 1:
-        cause = said("%(count)d registrations fit the issuer %(iss)s.", count=len(fitting), iss=request.iss)
-        raise SeveralRegistrationsError(Refusal.UNKNOWN_PLATFORM, cause)
-    return fitting[0]
+    found = candidates(issuer=request.iss, client_id=request.client_id, deployment_id=request.deployment_id)
+    chosen = meant(found)
+    _tell_of_claims(request, found, chosen)
+    if chosen:
+        return chosen
+    if found:
+        raise _several(request, claimed=any(each.accepts for each in found))
+    idle = out_of_use(issuer=request.iss, client_id=request.client_id)
+    if len(idle) > 1:
+        raise _several(request, claimed=False)
+    if idle:
+        return idle[0]
+    cause = said("No registration has the issuer %(iss)s and the client id %(client)s.",
+                 iss=request.iss, client=request.client_id or "-")  # fmt: skip
+    raise Unverified(Refused(Refusal.UNKNOWN_PLATFORM, cause), credential=None, named=request.iss)
+
+
+def _several(request: LoginRequest, *, claimed: bool) -> SeveralRegistrationsError:
+    names = {
+        "iss": request.iss,
+        "client": request.client_id or "-",
+        "deployment": (request.deployment_id or "-")[:LONGEST_ID],
+    }
+    cause = said(
+        "Several registrations have the issuer %(iss)s and the client id %(client)s, and none that is in use has "
+        "accepted the deployment %(deployment)s. An owner adds it on the page of the registration that is meant, or "
+        "the LMS uses the login URL of that registration.",
+        **names,
+    )
+    if claimed:
+        cause = said(
+            "Several registrations have the issuer %(iss)s and the client id %(client)s, and more than one of them has "
+            "accepted the deployment %(deployment)s, before any launch came from it. The LMS must use the login URL of "
+            "the registration that is meant.",
+            **names,
+        )
+    return SeveralRegistrationsError(cause, issuer=request.iss)
+
+
+def _tell_of_claims(request: LoginRequest, found: Sequence[Candidate], chosen: Registration | None) -> None:
+    """Two owners cannot both be right about one deployment: the operator alone sees both."""
+    claiming = [str(each.registration.pk) for each in found if each.accepts]
+    if len(claiming) > 1:
+        log.warning(
+            "deployment-claimed-twice",
+            issuer=request.iss,
+            client_id=request.client_id,
+            deployment_id=request.deployment_id,
+            registrations=claiming,
+            chosen=chosen and str(chosen.pk),
+        )
 
 
 def _login(request: LoginRequest, registration: Registration) -> Login:

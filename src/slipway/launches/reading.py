@@ -5,12 +5,11 @@ from slipway.launches.doors import Admission, into_course, into_link, into_picke
 from slipway.launches.id_token import Received
 from slipway.launches.oidc_login import check_usable
 from slipway.launches.targets import Target
-from slipway.lms.deployments import Meeting, Standing, note_deployment
+from slipway.lms.deployments import Meeting, check_standing, meet, note_deployment
 from slipway.lms.models import Registration
 from slipway.lti.message import LaunchMessage
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3.launch import read_launch
-from slipway.words import said
 
 _WAYS = {"link": into_link, "course": into_course, "select": into_picker}
 
@@ -47,11 +46,16 @@ def lead(target: Target | Refused, arrival: Arrival, message: LaunchMessage) -> 
 
 def _check_deployment(meeting: Meeting, deployment_id: str) -> None:
     """Hold the deployment against the registration's policy; one that is new is written down. Raises Refused."""
-    registration = meeting.registration
-    stands = note_deployment(registration, deployment_id) if meeting.is_news else meeting.standing
-    if stands is Standing.WAITING:
-        cause = said("The deployment %(deployment)s waits for an owner to accept it.", deployment=deployment_id)
-        raise Refused(Refusal.DEPLOYMENT, cause)
-    if stands is Standing.REFUSED:
-        cause = said("An owner has refused the deployment %(deployment)s.", deployment=deployment_id)
-        raise Refused(Refusal.DEPLOYMENT, cause)
+    stands = note_deployment(meeting.registration, deployment_id) if meeting.is_news else meeting.standing
+    check_standing(stands, deployment_id)
+
+
+def check_again(registration: Registration, message: LaunchMessage) -> None:
+    """Hold the message of a launch that was taken before against its registration of now; nothing is written down.
+
+    Raises Refused.
+    """
+    deployment_id = message.deployment_id or ""
+    if meeting := meet(registration.pk, deployment_id):
+        check_standing(meeting.standing, deployment_id)
+    _check_way_home(registration, message)

@@ -6,10 +6,13 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.utils import timezone
 
 from slipway.audit.trail import audit
 from slipway.lms.models import Deployment, DeploymentPolicy, Registration
+from slipway.lti.refusal import Refusal, Refused
 from slipway.orgs.models import User
+from slipway.words import said
 
 MOST_WAITING = 50  # one client id may be that of all schools of a hosted LMS; an owner reads no longer list
 
@@ -34,6 +37,16 @@ def standing(policy: str, *, known: str | None, any_accepted: bool) -> Standing:
     return Standing.WELCOME if is_first else Standing.WAITING
 
 
+def check_standing(stands: Standing, deployment_id: str) -> None:
+    """Raise Refused for a launch from a deployment that is not welcome: DEPLOYMENT, DEPLOYMENT_REFUSED."""
+    if stands is Standing.WAITING:
+        cause = said("The deployment %(deployment)s waits for an owner to accept it.", deployment=deployment_id)
+        raise Refused(Refusal.DEPLOYMENT, cause)
+    if stands is Standing.REFUSED:
+        cause = said("An owner has refused the deployment %(deployment)s.", deployment=deployment_id)
+        raise Refused(Refusal.DEPLOYMENT_REFUSED, cause)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
     """A registration and how one of its deployments stood when a launch came from there."""
@@ -41,6 +54,7 @@ class Meeting:
     registration: Registration
     known: str | None
     any_accepted: bool
+    is_proven: bool  # by a launch that was taken before
 
     @property
     def standing(self) -> Standing:
@@ -50,8 +64,9 @@ class Meeting:
     @property
     def is_news(self) -> bool:
         """Whether `note_deployment` has something to write."""
-        is_accepted = self.known == Deployment.State.ACCEPTED
-        return self.known is None or (self.standing is Standing.WELCOME) != is_accepted
+        if self.standing is Standing.WELCOME:
+            return self.known != Deployment.State.ACCEPTED or not self.is_proven
+        return self.known is None
 
 
 def meet(registration_id: UUID, deployment_id: str) -> Meeting | None:
@@ -60,26 +75,31 @@ def meet(registration_id: UUID, deployment_id: str) -> Meeting | None:
     found = (
         Registration.objects.select_related("lms__organization")
         .annotate(known=Subquery(rows.filter(deployment_id=deployment_id).values("state")[:1]))
+        .annotate(is_proven=Exists(rows.filter(deployment_id=deployment_id, proven_at__isnull=False)))
         .annotate(any_accepted=Exists(rows.filter(state=Deployment.State.ACCEPTED)))
         .filter(pk=registration_id)
         .first()
     )
     if found is None:
         return None
-    return Meeting(registration=found, known=found.known, any_accepted=found.any_accepted)
+    return Meeting(registration=found, known=found.known, any_accepted=found.any_accepted, is_proven=found.is_proven)
 
 
 def note_deployment(registration: Registration, deployment_id: str) -> Standing:
     """Write down what the policy says of a deployment that a verified launch has named. Returns how it stands now.
 
-    Of two first launches of one moment, from two deployments, one is the first.
+    The first launch that is taken is the deployment's proof. Of two first launches of one moment, from two
+    deployments, one is the first.
     """
     with transaction.atomic():
         held = _locked(registration)
         known, any_accepted = _read(held.deployments.all(), deployment_id)
         stands = standing(held.deployment_policy, known=known, any_accepted=any_accepted)
-        if stands is Standing.WELCOME and known != Deployment.State.ACCEPTED:
-            _write("a launch", held, deployment_id, Deployment.State.ACCEPTED)
+        if stands is Standing.WELCOME:
+            if known != Deployment.State.ACCEPTED:
+                _write("a launch", held, deployment_id, Deployment.State.ACCEPTED)
+            unproven = held.deployments.filter(deployment_id=deployment_id, proven_at=None)
+            unproven.update(proven_at=timezone.now())
         elif stands is Standing.WAITING and known is None and _waiting(held) < MOST_WAITING:
             _write("a launch", held, deployment_id, Deployment.State.WAITING)
     return stands
@@ -114,7 +134,7 @@ def _read(deployments: QuerySet[Deployment], deployment_id: str) -> tuple[str | 
 
 def _write(actor: User | str | None, registration: Registration, deployment_id: str, state: str) -> Deployment:
     made, _new = Deployment.objects.update_or_create(
-        registration=registration, deployment_id=deployment_id, defaults={"state": state}
+        registration=registration, deployment_id=deployment_id, defaults={"state": state, "proven_at": None}
     )
     organization_id = registration.lms.organization_id
     audit(actor, f"deployment.{state}", made, organization_id=organization_id, deployment_id=deployment_id)

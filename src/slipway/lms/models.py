@@ -137,6 +137,9 @@ class Deployment(models.Model):
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="deployments")
     deployment_id = models.CharField(max_length=255)
     state = models.CharField(max_length=8, choices=State.choices)
+    # When a verified launch from it was first taken, since it was accepted: of several registrations that claim one
+    # deployment at the shared login URL, the longest proven one is meant.
+    proven_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -184,7 +187,11 @@ class ToolKey(models.Model):
 
 
 class RegistrationLink(models.Model):
-    """A link by which one LMS may register itself once (dynamic registration); shown once, kept as a hash."""
+    """A link by which one LMS may register itself once (dynamic registration); shown once, kept as a hash.
+
+    The registration that it makes gets its id: so the LMS is told a login URL of the registration's own before that is
+    there. An LMS that was registered already keeps its registration, which both login URLs lead to then.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     token_hash = models.CharField(max_length=64, unique=True)
@@ -198,6 +205,7 @@ class RegistrationLink(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    held_until = models.DateTimeField(null=True)  # the lease of the one press that registers now
     registration = models.ForeignKey(Registration, null=True, on_delete=models.SET_NULL, related_name="+")
     # What the owner should look at before accepting: sentences, as `slipway.web.languages` keeps them.
     problems = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))

@@ -219,6 +219,16 @@ EXPLANATIONS: dict[Refusal, Explanation] = {
         _("Your LMS has installed Slipway in a new place, and no owner of the organization has accepted it yet."),
         _("An owner of the organization accepts it on its LTI Integration page in Slipway."),
     ),
+    Refusal.DEPLOYMENT_REFUSED: Explanation(
+        _("This connection was refused"),
+        _("An owner of the organization takes no launches from the place where your LMS has installed Slipway here."),
+        _("Only an owner of the organization can accept it after all, on its LTI Integration page in Slipway."),
+    ),
+    Refusal.REGISTRATION_PENDING: Explanation(
+        _("This LMS waits to be accepted"),
+        _("Your LMS has registered itself with Slipway, and no owner of the organization has accepted that yet."),
+        _("An owner of the organization looks at it and accepts it on its LTI Integration page in Slipway."),
+    ),
     Refusal.UNIT_MISMATCH: Explanation(
         _("This link names two units"),
         _("Its address and its custom parameter disagree: it was changed after it was placed."),
@@ -235,8 +245,8 @@ OWN_LOGIN_URL = Explanation(
     EXPLANATIONS[Refusal.UNKNOWN_PLATFORM].title,
     _("Several organizations have registered an LMS with this issuer, and yours did not say which one it is."),
     _(
-        "The administrator of your LMS enters the login URL of the registration itself: an owner of the organization "
-        "finds it on its LTI Integration page."
+        "The administrator of your LMS enters the login URL of the registration itself, or an owner of the "
+        "organization adds the deployment ID: both stand on its page in LTI Integration."
     ),
 )
 

@@ -4,17 +4,20 @@ Opening a link does not use it up: administrators look, go back, and begin again
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from slipway.audit.trail import audit
+from slipway.lms.deployments import accept_deployment
 from slipway.lms.endpoints import Endpoints, sound_address
 from slipway.lms.models import Lms, Registration, RegistrationLink
 from slipway.lms.registrations import connect_by_registration, register
@@ -22,11 +25,16 @@ from slipway.lms.safe_address import read_target
 from slipway.orgs.models import Organization, User
 
 GOOD_FOR = timedelta(minutes=60)
+HELD_FOR = timedelta(minutes=1)  # longer than an LMS is waited for
 MOST_ALIVE = 20  # for each organization
 
 
 class LinkOverError(Exception):
     """The link was used, or its hour is over."""
+
+
+class LinkHeldError(Exception):
+    """Somebody registers by the link at this moment, or has a moment ago."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +82,32 @@ def find_link(token: str) -> RegistrationLink | None:
     return links.filter(token_hash=_hashed(token), used_at=None, expires_at__gt=timezone.now()).first()
 
 
+@contextmanager
+def held_link(link: RegistrationLink) -> Iterator[None]:
+    """While the LMS is asked, nobody else asks it by this link: of two presses at once it hears one.
+
+    A lease, not a lock: a process that dies holds it for a minute only. Raises LinkHeldError.
+    """
+    now = timezone.now()
+    until = now + HELD_FOR
+    free = RegistrationLink.objects.filter(Q(held_until=None) | Q(held_until__lte=now), pk=link.pk, used_at=None)
+    if not free.update(held_until=until):
+        raise LinkHeldError
+    try:
+        yield
+    finally:
+        RegistrationLink.objects.filter(pk=link.pk, held_until=until).update(held_until=None)
+
+
 def use_link(
-    link: RegistrationLink, *, endpoints: Endpoints, accepted: bool, problems: Sequence[dict[str, object]] = ()
+    link: RegistrationLink,
+    *,
+    endpoints: Endpoints,
+    accepted: bool,
+    deployment_id: str | None = None,
+    problems: Sequence[dict[str, object]] = (),
 ) -> Registration:
-    """Make the registration that the LMS has agreed to, and use the link up: both or neither.
+    """Make the registration that the LMS has agreed to, its deployment with it, and use the link up: all or nothing.
 
     Not `accepted`: pending, until an owner has looked at it and at `problems`, sentences as rows keep them. Raises
     LinkOverError, ValidationError and AlreadyRegisteredError (then the link stays good: see `proposals`).
@@ -87,6 +117,8 @@ def use_link(
         if held.used_at is not None or held.expires_at <= timezone.now():
             raise LinkOverError
         made = _registration(held, endpoints, accepted=accepted)
+        if deployment_id:
+            accept_deployment(actor=held.made_by, registration=made, deployment_id=deployment_id)
         held.used_at, held.registration, held.problems = timezone.now(), made, list(problems)
         held.save(update_fields=["used_at", "registration", "problems"])
         audit(
@@ -103,13 +135,14 @@ def _registration(link: RegistrationLink, endpoints: Endpoints, *, accepted: boo
     # The owner's deed: by the link they let whoever opens it at that host act for them.
     actor = link.made_by or "a registration link"
     if link.lms is not None:
-        return register(actor=actor, lms=link.lms, endpoints=endpoints, accepted=accepted)
+        return register(actor=actor, lms=link.lms, endpoints=endpoints, accepted=accepted, registration_id=link.pk)
     return connect_by_registration(
         actor=actor,
         organization=link.organization,
         name=link.name or link.host,
         endpoints=endpoints,
         accepted=accepted,
+        registration_id=link.pk,
     )
 
 

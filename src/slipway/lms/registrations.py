@@ -1,6 +1,7 @@
 """The life of a registration (LTI 1.3): made for an LMS, accepted, changed, switched off and on, removed."""
 
 from collections.abc import Mapping
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -28,27 +29,35 @@ class RegistrationEnabledError(Exception):
     """A registration that launches may still come with is not deleted: disable it first."""
 
 
-def connect_by_registration(
-    *, actor: Actor, organization: Organization, name: str, endpoints: Endpoints, accepted: bool = True
+def connect_by_registration(  # noqa: PLR0913 - it is what an LMS and its registration are made of
+    *,
+    actor: Actor,
+    organization: Organization,
+    name: str,
+    endpoints: Endpoints,
+    accepted: bool = True,
+    registration_id: UUID | None = None,
 ) -> Registration:
     """Connect an LMS by LTI 1.3 alone: makes the LMS and its registration. Raises ValidationError."""
     with transaction.atomic():
         lms = Lms.objects.create(organization=organization, name=name)
         audit(actor, "lms.connect", lms, organization_id=organization.pk, name=name, client_id=endpoints.client_id)
-        return register(actor=actor, lms=lms, endpoints=endpoints, accepted=accepted)
+        return register(actor=actor, lms=lms, endpoints=endpoints, accepted=accepted, registration_id=registration_id)
 
 
-def register(*, actor: Actor, lms: Lms, endpoints: Endpoints, accepted: bool = True) -> Registration:
+def register(
+    *, actor: Actor, lms: Lms, endpoints: Endpoints, accepted: bool = True, registration_id: UUID | None = None
+) -> Registration:
     """Give `lms` a registration beside the credentials that it has; people, courses and links stay the LMS's.
 
-    Without `accepted` it is pending: its launches are refused until an owner accepts it. Raises ValidationError
-    for values that can't be, and AlreadyRegisteredError.
+    Without `accepted` it is pending: its launches are refused until an owner accepts it. `registration_id` is what
+    the LMS has been told already. Raises ValidationError for values that can't be, and AlreadyRegisteredError.
     """
     sound(endpoints)
-    now = timezone.now()
+    pk, accepted_at = registration_id or uuid4(), timezone.now() if accepted else None
     try:
         with transaction.atomic():
-            made = Registration.objects.create(lms=lms, accepted_at=now if accepted else None, **endpoints.values())
+            made = Registration.objects.create(pk=pk, lms=lms, accepted_at=accepted_at, **endpoints.values())
             _audited(actor, "registration.make", made, pending=not accepted, **_told(endpoints.values()))
     except IntegrityError as fault:
         raise AlreadyRegisteredError(endpoints.client_id) from fault
@@ -58,6 +67,7 @@ def register(*, actor: Actor, lms: Lms, endpoints: Endpoints, accepted: bool = T
 def edit_registration(*, actor: Actor, registration: Registration, endpoints: Endpoints) -> list[str]:
     """Change what the registration knows of its platform. Returns the names of the fields that changed.
 
+    Another issuer or client is another platform: what its deployments had proven, they had proven for the old one.
     Raises ValidationError and AlreadyRegisteredError.
     """
     sound(endpoints)
@@ -67,6 +77,8 @@ def edit_registration(*, actor: Actor, registration: Registration, endpoints: En
             changes = {name: value for name, value in endpoints.values().items() if getattr(held, name) != value}
             if changes:
                 Registration.objects.filter(pk=held.pk).update(**changes)
+                if changes.keys() & {"issuer", "client_id"}:
+                    held.deployments.update(proven_at=None)
                 _audited(actor, "registration.edit", held, **_told(changes))
                 forget_unused_key_sets([held.jwks_url])
     except IntegrityError as fault:

@@ -22,7 +22,9 @@ class Refusal(Enum):
     LMS_SAID_NO = "lms-said-no"  # LTI 1.3: the LMS answered the login with an error
     TOKEN = "token"  # noqa: S105 - LTI 1.3: the id_token's form, algorithm, signature, issuer, audience or nonce
     KEYS_UNAVAILABLE = "keys-unavailable"  # LTI 1.3: the LMS's key set cannot be had, and none is kept
-    DEPLOYMENT = "deployment"  # LTI 1.3: this installation of the app has yet to be accepted, or was refused
+    DEPLOYMENT = "deployment"  # LTI 1.3: an owner has yet to accept this installation of the app
+    DEPLOYMENT_REFUSED = "deployment-refused"  # LTI 1.3: an owner has refused this installation of the app
+    REGISTRATION_PENDING = "registration-pending"  # LTI 1.3: the LMS has registered itself; an owner has yet to accept
     UNIT_MISMATCH = "unit-mismatch"  # LTI 1.3: link and custom parameter name different units
     REGISTRATION = "registration"  # LTI 1.3: dynamic registration cannot go on
     CREDENTIAL_DISABLED = "credential-disabled"
