@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from django.conf import settings
 
-from slipway.launches.arrival import Arrival, Credential
+from slipway.launches.arrival import Arrival, Credential, check_ids
 from slipway.launches.doors import (
     Admission,
     SeenAndRefusedError,
@@ -14,11 +14,12 @@ from slipway.launches.doors import (
     into_picker,
     into_unit,
 )
-from slipway.launches.reading import lead
+from slipway.launches.oidc_login import check_usable
+from slipway.launches.reading import check_again, lead
 from slipway.launches.sight import Sight
 from slipway.launches.signed_form import read_form_message
 from slipway.launches.targets import target_of
-from slipway.lms.models import LaunchRecord
+from slipway.lms.models import ConsumerKey, LaunchRecord, Registration
 from slipway.lti.message import LaunchMessage, LtiVersion
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p1.form import SignedForm
@@ -68,9 +69,9 @@ def _arrival(launch: LaunchRecord, credential: Credential) -> Arrival:
 
 
 def _decide(launch: LaunchRecord, arrival: Arrival) -> Admission:
-    if arrival.credential.is_disabled:
-        raise Refused(Refusal.CREDENTIAL_DISABLED, "Its credential, or its LMS, is disabled.")
-    message = _message(launch)
+    credential = arrival.credential
+    message = _signed(launch, credential) if isinstance(credential, Registration) else _posted(launch, credential)
+    check_ids(message)
     if message.selection:
         return into_picker(arrival, message)
     if arrival.version is LtiVersion.V1P3:
@@ -78,9 +79,18 @@ def _decide(launch: LaunchRecord, arrival: Arrival) -> Admission:
     return _by_door(launch, arrival, message)
 
 
-def _message(launch: LaunchRecord) -> LaunchMessage:
-    if launch.version == LtiVersion.V1P3:
-        return read_launch(launch.claims)
+def _signed(launch: LaunchRecord, registration: Registration) -> LaunchMessage:
+    """What an id_token said, held against all that a launch is."""
+    check_usable(registration)
+    message = read_launch(launch.claims)
+    check_again(registration, message)
+    return message
+
+
+def _posted(launch: LaunchRecord, key: ConsumerKey) -> LaunchMessage:
+    """What a signed form said."""
+    if key.is_disabled:
+        raise Refused(Refusal.CREDENTIAL_DISABLED, "The consumer key, or its LMS, is disabled.")
     form = SignedForm(body=(), query=(), values=MappingProxyType(launch.claims))
     return read_form_message(form, door=launch.door)
 
