@@ -19,7 +19,7 @@ class RegisteringLms:
     platform: FakePlatform
     changes: dict[str, Any] = field(default_factory=dict)
     family: str = "moodle"
-    client_id: str = "client-1"
+    client_id: object = "client-1"
     deployment_id: str = "7"
     answer: Said | None = None  # instead of a registration
 

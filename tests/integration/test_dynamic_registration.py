@@ -10,6 +10,7 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from slipway.lms.models import Lms, Registration, RegistrationLink
+from slipway.lms.registration_links import held_link
 from slipway.orgs.models import User
 from tests.factories import account, lms, organization
 from tests.integration.lms_that_registers import TOOL, RegisteringLms, registering_lms
@@ -18,6 +19,7 @@ from tests.lms.registered import registered
 from tests.orgs.browsers import browser_of, deeds
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
+HERE = "http://localhost:8000"
 
 
 @pytest.fixture
@@ -94,7 +96,8 @@ def test_what_the_lms_is_asked(owner: User, moodle: Lms, theirs: RegisteringLms)
     headers, document = theirs.asked_to_register[0]
     assert headers["authorization"] == "Bearer once"
     assert headers["content-type"] == "application/json"
-    assert document["initiate_login_uri"] == "http://localhost:8000/lti/1p3/login"
+    own = moodle.registrations.get().pk  # which was not there yet
+    assert document["initiate_login_uri"] == f"http://localhost:8000/lti/1p3/login/{own}"
     assert document["redirect_uris"] == ["http://localhost:8000/lti/1p3/launch"]
     assert document["scope"] == "https://purl.imsglobal.org/spec/lti-ags/scope/score"
     assert document[TOOL]["messages"][0]["target_link_uri"] == "http://localhost:8000/lti/select"
@@ -164,6 +167,47 @@ def test_the_lms_says_no_in_its_own_words(
     assert not Registration.objects.exists()
 
 
+def test_what_cannot_be_kept_is_said_and_not_a_fault_of_ours(owner: User, moodle: Lms, theirs: RegisteringLms) -> None:
+    path = link(owner, moodle, theirs.url)
+    theirs.client_id = "a\nb"
+    refused = pressed(path, theirs)
+    assert (refused.status_code, refused["X-Refusal-Code"]) == (400, "registration")
+    assert "remove that there before you try again" in said(refused)
+    theirs.client_id = 10000000000001  # Canvas's, as a number
+    assert pressed(path, theirs).status_code == 200
+    assert moodle.registrations.get().client_id == "10000000000001"
+
+
+def test_two_presses_at_once_register_once(owner: User, moodle: Lms, theirs: RegisteringLms) -> None:
+    path = link(owner, moodle, theirs.url)
+    with held_link(RegistrationLink.objects.get(used_at=None)):
+        second = pressed(path, theirs)
+    assert (second.status_code, "used at this moment" in said(second)) == (400, True)
+    assert "Try again" in said(second)
+    assert theirs.asked_to_register == []
+    assert pressed(path, theirs).status_code == 200
+    assert len(theirs.asked_to_register) == 1
+
+
+@pytest.mark.parametrize(
+    ("family", "server", "kept", "waits"),
+    [
+        ("canvas", "canvas.school.edu", "", False),  # §5.8: it takes its token URL only
+        ("canvas", "{url}/aud", "", False),
+        ("moodle", "{url}/aud", "{url}/aud", False),
+        ("moodle", "http://127.0.0.1:9/aud", "http://127.0.0.1:9/aud", True),
+    ],
+)
+def test_whom_our_assertions_are_for(
+    owner: User, moodle: Lms, theirs: RegisteringLms, family: str, server: str, kept: str, waits: bool
+) -> None:
+    Lms.objects.filter(pk=moodle.pk).update(family=family)
+    theirs.family, theirs.changes = family, {"authorization_server": server.format(url=theirs.url)}
+    pressed(link(owner, moodle, theirs.url), theirs)
+    made = moodle.registrations.get()
+    assert (made.token_audience, made.is_pending) == (kept.format(url=theirs.url), waits)
+
+
 def test_a_server_that_is_not_there_or_not_to_be_called(owner: User, moodle: Lms, theirs: RegisteringLms) -> None:
     path = link(owner, moodle, theirs.url)
     gone = pressed(path, theirs, openid_configuration="http://127.0.0.1:9/config")
@@ -190,6 +234,7 @@ def test_what_does_not_fit_waits_for_the_owner(
     theirs.changes, theirs.family = changes, family
     done = pressed(link(owner, moodle, theirs.url), theirs)
     assert "It waits for an owner" in said(done)
+    assert concern in said(done)
     assert "data-wait" not in said(done)  # it stays, to be read
     made = moodle.registrations.get()
     assert made.is_pending
@@ -219,6 +264,12 @@ def test_the_same_lms_twice_changes_nothing_without_its_owner(owner: User, moodl
     theirs.changes = {"jwks_uri": f"{theirs.url}/new-jwks"}
     again = pressed(path := link(owner, moodle, theirs.url), theirs)
     assert "Slipway was registered here already" in said(again)
+    # The LMS has been told another login URL than before: it leads to the registration that there is.
+    told = urlsplit(theirs.asked_to_register[-1][1]["initiate_login_uri"]).path
+    assert told != f"/lti/1p3/login/{made.pk}"
+    values = {"iss": theirs.url, "client_id": "client-1", "login_hint": "1", "target_link_uri": f"{HERE}/lti"}
+    assert Client().get(told, values).headers["Location"].startswith(f"{theirs.url}/auth?")
+    assert Client().get(told, values | {"client_id": "another"}).status_code == 400
     assert pressed(path, theirs).status_code == 404  # and the link is used up
     made.refresh_from_db()
     assert made.jwks_url == f"{theirs.url}/jwks"
@@ -246,8 +297,9 @@ def test_an_owner_may_leave_all_as_it_was(owner: User, moodle: Lms, theirs: Regi
 
 def test_an_lms_connected_twice_is_noticed(owner: User, moodle: Lms, theirs: RegisteringLms) -> None:
     registered(moodle.organization, platform=theirs.url, client_id="client-1")
-    pressed(link(owner, moodle, theirs.url), theirs)
+    done = pressed(link(owner, moodle, theirs.url), theirs)
     assert moodle.registrations.get().is_pending
+    assert "has a registration of this issuer and client ID already" in said(done)
 
 
 @pytest.mark.parametrize("address", ["", "not an address", "https://user:pw@lms.example.edu", "javascript:alert(1)"])

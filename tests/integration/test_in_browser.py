@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
+import slipway.integration
 from tests.browsers import chromium
 from tests.canvas import Canvas, person
 from tests.launches.legacy import by_new, by_old, places, users
@@ -151,3 +154,36 @@ def test_the_owner_confirms_once_that_two_ids_are_one_person(owner: Page, acme: 
         by_old(acme, "later")
         by_new(acme, lms, "later")
         assert len(users(acme, "later")) == 2
+
+
+CLOSED = Path(slipway.integration.__file__).parent / "static/integration/registered.js"
+HEARS = "<script>heard = 0; addEventListener('message', () => heard++)</script>"
+ASKED = {
+    "/opener": HEARS,
+    "/lms": HEARS + "<iframe name=registration></iframe>",
+    "/registered": "<main><button data-close>Close</button></main><script type=module src=/registered.js></script>",
+    "/registered.js": CLOSED.read_text(),
+}
+
+
+def test_the_page_that_is_done_tells_the_lms_around_it(owner: Page) -> None:
+    """Even in a frame that another window has opened by its name: then both are there to be told."""
+
+    def answer(route: Route) -> None:
+        path = urlsplit(route.request.url).path
+        kind = "text/javascript" if path.endswith(".js") else "text/html"
+        route.fulfill(body=ASKED[path], content_type=kind)
+
+    owner.context.route("http://lms.example/**", answer)
+    opener = owner.context.new_page()
+    opener.goto("http://lms.example/opener")
+    with opener.expect_popup() as popup:
+        opener.evaluate("void open('/lms')")
+    popup.value.wait_for_load_state()
+    opener.evaluate("void open('/registered', 'registration')")
+    frame = popup.value.frame("registration")
+    assert frame
+    frame.get_by_role("button", name="Close").click()
+    popup.value.wait_for_function("heard == 1")
+    assert frame.evaluate("opener !== null && opener !== parent")
+    assert opener.evaluate("heard") == 0

@@ -4,17 +4,17 @@ Nothing of it is believed but what the owner has said: the host. What is elsewhe
 """
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 
-from slipway.integration.advantage import advantage_tool
-from slipway.lms.deployments import accept_deployment
+from slipway.integration.advantage import LOGIN_PATH, advantage_tool
 from slipway.lms.endpoints import Endpoints, sound
 from slipway.lms.http_client import Answer, UnreachableError, get, post
 from slipway.lms.models import Registration, RegistrationLink
 from slipway.lms.proposals import propose
-from slipway.lms.registration_links import LinkOverError, use_link
+from slipway.lms.registration_links import LinkHeldError, LinkOverError, held_link, use_link
 from slipway.lms.registrations import AlreadyRegisteredError
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3.configuration import (
@@ -26,6 +26,7 @@ from slipway.lti.v1p3.configuration import (
 )
 from slipway.lti.v1p3.registration import Declined, Registered, read_registration_answer, registration_request
 from slipway.web.languages import kept_words
+from slipway.web.origin import absolute
 from slipway.words import Words, said
 
 LONGEST_TOKEN = 8 * 1024
@@ -46,10 +47,14 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """The registration as it stands now. `is_known`: the LMS had it already, and nothing was changed."""
+    """The registration as it stands now. `is_known`: the LMS had it already, and nothing was changed.
+
+    `problems` are what an owner has to look at first.
+    """
 
     registration: Registration
     is_known: bool = False
+    problems: Sequence[Words] = ()
 
 
 def read_invitation(values: dict[str, str]) -> Invitation | None:
@@ -72,8 +77,13 @@ def register_by(link: RegistrationLink, invitation: Invitation) -> Outcome:
     if fatal := next((problem for problem in problems if problem.is_fatal), None):
         raise _refused(fatal.text)
     _check(link, configuration)
-    registered = _ask(configuration, invitation)
-    return _keep(link, configuration, registered, problems)
+    try:
+        with held_link(link):
+            registered = _ask(link, configuration, invitation)
+            return _keep(link, configuration, registered, problems)
+    except LinkHeldError as held:
+        busy = said("This link is being used at this moment, or was a moment ago. Wait a minute before you try again.")
+        raise _refused(busy) from held
 
 
 def _configuration(invitation: Invitation) -> Configuration:
@@ -95,12 +105,18 @@ def _check(link: RegistrationLink, configuration: Configuration) -> None:
     try:
         sound(_endpoints(link, configuration, client_id="to come"))
     except ValidationError as fault:
-        name, (why, *_) = next(iter(fault.message_dict.items()))
-        raise _refused(said("What the LMS says cannot be used: %(name)s. %(why)s", name=name, why=why)) from fault
+        raise _unusable(fault) from fault
 
 
-def _ask(configuration: Configuration, invitation: Invitation) -> Registered:
-    body = json.dumps(registration_request(advantage_tool(), configuration)).encode()
+def _unusable(fault: ValidationError) -> Refused:
+    name, (why, *_) = next(iter(fault.message_dict.items()))
+    return _refused(said("What the LMS says cannot be used: %(name)s. %(why)s", name=name, why=why))
+
+
+def _ask(link: RegistrationLink, configuration: Configuration, invitation: Invitation) -> Registered:
+    """The LMS is told the login URL of the registration to come: the shared one may be that of others too."""
+    tool = replace(advantage_tool(), login_url=absolute(f"{LOGIN_PATH}/{link.pk}"))
+    body = json.dumps(registration_request(tool, configuration)).encode()
     try:
         answer: Answer = post(
             configuration.registration_endpoint,
@@ -123,14 +139,20 @@ def _keep(
     found = [*(problem.text for problem in problems), *_used_elsewhere(link, endpoints)]
     told: list[dict[str, object]] = [{"text": str(words), "words": kept_words(words)} for words in found]
     try:
-        made = use_link(link, endpoints=endpoints, accepted=not found, problems=told)
+        made = use_link(
+            link,
+            endpoints=endpoints,
+            accepted=not found,
+            deployment_id=registered.deployment_id,
+            problems=told,
+        )
     except AlreadyRegisteredError:
         return Outcome(registration=_proposed(link, endpoints, told), is_known=True)
     except LinkOverError as over:
         raise _over() from over
-    if registered.deployment_id:
-        accept_deployment(actor=link.made_by, registration=made, deployment_id=registered.deployment_id)
-    return Outcome(registration=made)
+    except ValidationError as fault:
+        raise _unusable(fault) from fault
+    return Outcome(registration=made, problems=found)
 
 
 def _proposed(link: RegistrationLink, endpoints: Endpoints, told: list[dict[str, object]]) -> Registration:

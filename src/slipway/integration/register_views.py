@@ -43,8 +43,13 @@ def _registered(request: HttpRequest, link: RegistrationLink, invitation: Invita
         outcome = register_by(link, invitation)
     except Refused as reason:
         return _failed(request, reason, again=invitation)
-    kind = kind_of_family(link.family) or KINDS["other"]
-    return _page(request, "integration/registered.html", {"link": link, "outcome": outcome, "kind": kind})
+    context = {
+        "link": link,
+        "outcome": outcome,
+        "kind": kind_of_family(link.family) or KINDS["other"],
+        "problems": [in_words(each) for each in outcome.problems],
+    }
+    return _page(request, "integration/registered.html", context)
 
 
 def _failed(

@@ -98,8 +98,14 @@ def test_canvas_tells_no_deployment() -> None:
         (500, b"<html>", "answered 500 with no JSON"),
         (302, b"{}", "answered 302"),
         (200, b"{}", "client id"),
-        (200, b'{"client_id": 5}', "client id"),
         (200, b'{"client_id": ""}', "client id"),
+        (200, b'{"client_id": true}', "client id"),
+        (200, b'{"client_id": 1.5}', "client id"),
+        (200, b'{"client_id": -1}', "client id"),
+        (200, b'{"client_id": 99999999999999999999999}', "client id"),
+        (200, b'{"client_id": " c"}', "client id"),
+        (200, b'{"client_id": "a\\nb"}', "remove that there before you try again"),
+        (200, b'{"client_id": "a\\u200fb"}', "client id"),
         (200, json.dumps({"client_id": "x" * 256}).encode(), "client id"),
         (200, b'{"client_id": "a", "client_id": "b"}', "no JSON"),
     ],
@@ -110,7 +116,14 @@ def test_the_lmss_own_refusal_is_told(status: int, body: bytes, words: str) -> N
     assert words in got.why
 
 
-@pytest.mark.parametrize("deployment", [5, "", "x" * 256, None, "$Deployment"])
+def test_an_id_may_be_a_number() -> None:
+    body = json.dumps({"client_id": 10000000000001, TOOL: {"deployment_id": 7}}).encode()
+    got = read_registration_answer(201, body)
+    assert isinstance(got, Registered)
+    assert (got.client_id, got.deployment_id) == ("10000000000001", "7")
+
+
+@pytest.mark.parametrize("deployment", [-5, 1.5, True, "", "x" * 256, None, "$Deployment", "a\nb", " 7"])
 def test_a_deployment_that_is_none(deployment: object) -> None:
     body = json.dumps({"client_id": "c", TOOL: {"deployment_id": deployment}}).encode()
     got = read_registration_answer(200, body)

@@ -15,6 +15,7 @@ MAX_BYTES = 256 * 1024
 TOOL = "https://purl.imsglobal.org/spec/lti-tool-configuration"
 _CANVAS = "https://canvas.instructure.com/lti"
 _MAX_ID = 255
+_LARGEST = 2**63  # of a number that is an id
 _MAX_SHOWN = 300
 _PERSON_CLAIMS = ("iss", "sub", "name", "given_name", "family_name", "email", "picture")
 _STANDARD_PLACEMENTS = ("ContentArea", "RichTextEditor")
@@ -108,15 +109,27 @@ def read_registration_answer(status: int, body: bytes) -> Registered | Declined:
         return Declined(why=why)
     if not 200 <= status < 300:
         return _declined(status, answer)
-    client_id = answer.text("client_id")
-    if not client_id or len(client_id) > _MAX_ID:
-        return Declined(why=said("The LMS answered without a usable client id."))
-    scope, deployment = answer.values.get("scope"), answer.within(TOOL).text("deployment_id")
+    client_id, scope = _id(answer, "client_id"), answer.values.get("scope")
+    if client_id is None:
+        why = said(
+            "The LMS answered without a usable client id. It may list Slipway all the same: remove that there before "
+            "you try again."
+        )
+        return Declined(why=why)
     return Registered(
         client_id=client_id,
-        deployment_id=deployment if deployment and len(deployment) <= _MAX_ID else None,
+        deployment_id=_id(answer.within(TOOL), "deployment_id"),
         scopes=frozenset(scope.split() if isinstance(scope, str) else SCOPES),
     )
+
+
+def _id(answer: Claims, name: str) -> str | None:
+    """An id that a registration can keep. Some LMSs count, and write the number as JSON's."""
+    value = answer.values.get(name)
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < _LARGEST:
+        return str(value)
+    text = answer.text(name) or ""
+    return text if text.isprintable() and text == text.strip() and 0 < len(text) <= _MAX_ID else None
 
 
 def _declined(status: int, answer: Claims) -> Declined:

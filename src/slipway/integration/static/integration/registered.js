@@ -3,9 +3,12 @@
 const DONE = { subject: "org.imsglobal.lti.close" };
 const { wait } = document.querySelector("main").dataset;
 
-/** In a frame the LMS's page is around us, in a tab it opened us. The message holds nothing: any page may hear it. */
+/**
+ * In a frame the LMS's page is around us, even where something has opened that frame; in a tab it opened us. The
+ * message holds nothing: any page may hear it.
+ */
 function close() {
-  const lms = window.opener ?? (window.parent === window ? null : window.parent);
+  const lms = window.parent === window ? window.opener : window.parent;
   lms?.postMessage(DONE, "*");
 }
 
