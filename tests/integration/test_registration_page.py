@@ -7,12 +7,13 @@ import pytest
 
 from slipway.audit.trail import audit
 from slipway.lms.deployments import note_deployment
+from slipway.lms.find import candidates, meant
 from slipway.lms.last_seen import note_login
-from slipway.lms.models import Deployment, LaunchRecord, PlatformKeySet, Registration
+from slipway.lms.models import Deployment, LaunchRecord, Lms, PlatformKeySet, Registration
 from slipway.orgs.models import User
 from tests.classes.scene import course
 from tests.factories import account, organization
-from tests.lms.key_sets import key_set
+from tests.lms.key_sets import jwk
 from tests.lms.platforms import Asked, Said, fake_platform
 from tests.lms.registered import registered
 from tests.orgs.browsers import browser_of, deeds
@@ -75,8 +76,11 @@ def test_each_light_goes_on_by_itself(owner: User, made: Registration) -> None:
     assert lit(owner, made) == {"keys", "login", "launch", "people", "scores", "roster"}
     launched(made, message_type="LtiDeepLinkingRequest", door="select")
     assert "The picker was opened, and no unit was chosen yet." in shown(owner, made)
-    placed = course(made.lms, "Chemistry")
-    audit(owner, "units.place", placed, organization_id=made.lms.organization_id, units=1)
+    placed, organization_id = course(made.lms, "Chemistry"), made.lms.organization_id
+    for other in ("", registered(made.lms.organization).pk):  # a picker of LTI 1.1, or of another registration
+        audit(owner, "units.place", placed, organization_id=organization_id, units=1, registration=other)
+    assert "deep-link" not in lit(owner, made)
+    audit(owner, "units.place", placed, organization_id=organization_id, units=1, registration=made.pk)
     assert "deep-link" in lit(owner, made)
     assert 'data-light="received"' in shown(owner, made, "/lights")
 
@@ -107,14 +111,15 @@ def test_the_first_login_is_written_once(made: Registration) -> None:
 def test_connection_is_tried_out_and_told_in_words(owner: User) -> None:
     def answer(asked: Asked) -> Said:
         if asked.path == "/jwks":
-            return Said(200, key_set("one"))
+            padded = jwk("two") | {"e": "AQAB===="}
+            return Said(200, json.dumps({"keys": [jwk("one"), padded]}).encode())
         token = {"access_token": "t", "token_type": "bearer", "expires_in": 3600, "scope": SCORE}
         return Said(200, json.dumps(token).encode())
 
     with fake_platform(answer) as platform:
         made = registered(organization(owner=owner), platform=platform.url)
         page = browser_of(owner).post(page_of(made, "/test")).content.decode()
-        assert "keys for signatures: 1" in page
+        assert "keys for signatures: 1. The key two is left out: n or e is not written in base64url" in page
         assert "The LMS gives Slipway access tokens." in page
         assert "Allowed: scores." in page
         assert lit(owner, made) == {"keys"}
@@ -137,6 +142,52 @@ def test_a_deployment_that_waits_is_accepted_or_refused(owner: User, made: Regis
     bad = browser_of(owner).post(page_of(made, "/deployments"), {"deployment_id": "a\nb", "accept": "1"}, follow=True)
     assert "exactly as it stands there" in bad.content.decode()
     assert made.deployments.count() == 3
+
+
+def test_deployments_that_wait_are_told_wherever_the_registration_stands(owner: User, made: Registration) -> None:
+    lti = f"/organizations/{made.lms.organization_id}/settings/lti"
+    pages = [lti, f"{lti}/{made.lms_id}", page_of(made)]
+    browser = browser_of(owner)
+
+    def told(page: str) -> str:
+        return browser.get(page, follow=True).content.decode()
+
+    note_deployment(made, "first")
+    assert not [page for page in pages if "waits</span>" in told(page)]
+    note_deployment(made, "second")
+    for page in pages:
+        assert "1 deployment waits</span>" in told(page)
+        assert f'href="{page_of(made)}#deployments-title"' in told(page)
+    assert told(lti).count("1 deployment waits</span>") == 2  # beside the LMS's name, and in the registration's line
+    note_deployment(made, "third")
+    assert all("2 deployments wait</span>" in told(page) for page in pages)
+    for each in ("second", "third"):
+        browser.post(page_of(made, "/deployments"), {"deployment_id": each, "refuse": "1"})
+    assert not [page for page in pages if "deployments wait" in told(page)]
+    stranger = registered()
+    note_deployment(stranger, "1")
+    note_deployment(stranger, "2")
+    assert "waits</span>" not in told(lti)
+
+
+def test_where_all_schools_have_one_client_id_the_deployment_is_asked_for(owner: User, made: Registration) -> None:
+    Lms.objects.filter(pk=made.lms_id).update(family="blackboard")
+    lti = f"/organizations/{made.lms.organization_id}/settings/lti/{made.lms_id}"
+    browser, told = browser_of(owner), {"client_id": "app-1", "issuer": "https://blackboard.com"}
+    told |= dict.fromkeys(("auth_url", "token_url", "jwks_url"), "https://developer.blackboard.com/x")
+    told |= {"deployment_policy": "listed"}
+    steps = browser.get(f"{lti}/connect?way=1.3").content.decode()
+    assert "the client ID is the same for all schools" in steps
+    url = f"{lti}/registrations/new"
+    missing = browser.post(url, told)
+    assert (missing.status_code, "deployment_id" in missing.context["form"].errors) == (422, True)
+    browser.post(url, told | {"deployment_id": "site-guid"})
+    kept = Registration.objects.get(lms=made.lms_id, client_id="app-1")
+    assert list(kept.deployments.values_list("deployment_id", "state")) == [("site-guid", "accepted")]
+    other = registered(platform="https://blackboard.com", client_id="app-1")
+    found = candidates(issuer="https://blackboard.com", client_id="app-1", deployment_id="site-guid")
+    assert (len(found), meant(found)) == (2, kept)
+    assert other.pk in {each.registration.pk for each in found}
 
 
 def test_it_is_edited_disabled_enabled_and_removed(owner: User, made: Registration) -> None:

@@ -27,6 +27,7 @@ class Kind:
     example: str  # an address of one
     after: Text = ""  # what its administrator does once it has registered itself; empty: it can't do so by itself
     has_address: bool = True  # its endpoints hang on its own address, not on its vendor's
+    shares_client: bool = False  # all schools have one client id and one login URL: the deployment tells them apart
 
     @property
     def code(self) -> str:
@@ -65,6 +66,7 @@ KINDS = {
             guide="blackboard.html",
             example="https://school.blackboard.com",
             has_address=False,
+            shares_client=True,
         ),
         Kind(
             family="desire2learn",

@@ -116,6 +116,11 @@ class RegistrationForm(forms.Form):
             del self.fields[name]
         if "address" in self.fields:
             self.fields["address"].help_text = _address_help(kind)
+        if "deployment_id" in self.fields and kind.shares_client:
+            self.fields["deployment_id"].required = True
+            self.fields["deployment_id"].help_text = gettext(
+                "All schools have one client ID there: by the deployment ID alone Slipway knows that a launch is yours."
+            )
 
     def endpoints(self) -> Endpoints:
         """What was typed, as a registration."""

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from slipway.audit.models import AuditEntry
-from slipway.lms.models import LaunchRecord, LmsCourse, PlatformKeySet, Registration
+from slipway.lms.models import LaunchRecord, PlatformKeySet, Registration
 from slipway.lti.v1p3.names import DEEP_LINKING_REQUEST, GRADES, ROSTER, SCORE_SCOPE
 
 Text = str | Promise
@@ -102,23 +102,23 @@ def _people(newest: Sequence[LaunchRecord]) -> Light:
 
 
 def _deep_link(registration: Registration) -> Light:
-    opened = LaunchRecord.objects.filter(
-        registration=registration, message_type=DEEP_LINKING_REQUEST, let_in=True
-    ).order_by("at")
-    first = opened.values_list("at", flat=True).first()
-    at = _placed_since(registration, first) if first else None
-    hint = _("The picker was opened, and no unit was chosen yet.") if first else _("A teacher has yet to pick a unit.")
+    at = _placed_since(registration)
+    opened = (
+        at
+        or LaunchRecord.objects.filter(
+            registration=registration, message_type=DEEP_LINKING_REQUEST, let_in=True
+        ).exists()
+    )
+    hint = _("The picker was opened, and no unit was chosen yet.") if opened else _("A teacher has yet to pick a unit.")
     return Light(name="deep-link", label=_("Units picked by deep linking"), is_on=at is not None, at=at, hint=hint)
 
 
-def _placed_since(registration: Registration, first: datetime) -> datetime | None:
-    """When somebody first placed units in a course of the LMS after its picker was opened by this registration."""
-    courses = LmsCourse.objects.filter(lms=registration.lms_id).values_list("pk", flat=True)
+def _placed_since(registration: Registration) -> datetime | None:
+    """When somebody first placed units in a picker that this registration had opened."""
     placed = AuditEntry.objects.filter(
         organization_id=registration.lms.organization_id,
         action="units.place",
-        target_id__in=[str(course) for course in courses],
-        at__gte=first,
+        details__registration=str(registration.pk),
     )
     return placed.order_by("at").values_list("at", flat=True).first()
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -153,12 +154,13 @@ def _granted(token: Finding) -> str:
 
 def _made(user: User, lms: Lms, form: RegistrationForm) -> Registration | None:
     try:
-        made = register(actor=user, lms=lms, endpoints=form.endpoints())
+        with transaction.atomic():
+            made = register(actor=user, lms=lms, endpoints=form.endpoints())
+            if deployment_id := form.cleaned_data["deployment_id"]:
+                accept_deployment(actor=user, registration=made, deployment_id=deployment_id)
     except (ValidationError, AlreadyRegisteredError) as fault:
         _say(form, fault)
         return None
-    if deployment_id := form.cleaned_data["deployment_id"]:
-        accept_deployment(actor=user, registration=made, deployment_id=deployment_id)
     return made
 
 

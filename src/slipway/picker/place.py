@@ -31,6 +31,7 @@ def place(*, actor: User, picking: Picking, choices: Sequence[Choice]) -> None:
             picking.course,
             organization_id=picking.organization.pk,
             units=len(choices),
+            registration=picking.session.registration_id or "",
         )
 
 
