@@ -227,12 +227,20 @@ def test_33_a_token_without_a_kid(acme: School, platform: Platform) -> None:
         assert code(answer) == wanted
 
 
-@pytest.mark.parametrize(("auth", "taken"), [("", True), ("https://lms.example.edu", False)])
-def test_47_a_choice_goes_home_over_http_only_to_an_lms_that_is_wholly_on_http(
-    acme: School, platform: Platform, auth: str, taken: bool
+@pytest.mark.parametrize(
+    ("auth", "home", "taken"),
+    [
+        ("", "http://127.0.0.1:9/return", True),
+        ("", "http://lms.example.edu/return", False),
+        ("", "HTTP://lms.example.edu/return", False),
+        ("https://lms.example.edu", "http://127.0.0.1:9/return", False),
+    ],
+)
+def test_47_a_choice_goes_home_over_http_only_to_an_lms_that_is_wholly_on_http_in_the_house(
+    acme: School, platform: Platform, auth: str, home: str, taken: bool
 ) -> None:
-    name = f"{acme.slug}-home-{taken}"
+    name = f"{acme.slug}-home-{bool(auth)}"
     lms = registered(acme, platform, name=name, client=name, auth=auth)
-    asked = settings(deep_link_return_url="http://lms.example.edu/return", accept_types=["ltiResourceLink"])
+    asked = settings(deep_link_return_url=home, accept_types=["ltiResourceLink"])
     answer = lms.select(person("tess", role="Instructor"), **asked)
     assert (answer.status_code, code(answer)) == ((303, "") if taken else (400, "return-url"))

@@ -4,7 +4,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from slipway.lms.safe_address import BadUrlError, Reach, may_call, reach_of, read_target
+from slipway.lms.safe_address import BadUrlError, Reach, may_call, reach_of, reach_of_name, read_target
 
 PRIVATE = [
     "127.0.0.1", "127.255.255.254", "10.0.0.1", "10.255.255.255", "172.16.0.1", "172.31.255.255", "192.168.0.1",
@@ -30,6 +30,34 @@ PUBLIC = ["8.8.8.8", "1.1.1.1", "172.32.0.1", "192.169.0.1", "100.128.0.1", "260
 )
 def test_where_an_address_lies(address: str, lies: Reach) -> None:
     assert reach_of(ip_address(address)) is lies
+
+
+@pytest.mark.parametrize(
+    ("host", "lies"),
+    [
+        ("127.0.0.1", Reach.PRIVATE),
+        ("::1", Reach.PRIVATE),
+        ("8.8.8.8", Reach.PUBLIC),
+        ("169.254.169.254", Reach.NOWHERE),
+        ("localhost", Reach.PRIVATE),
+        ("lms.localhost", Reach.PRIVATE),
+        ("moodle.local", Reach.PRIVATE),
+        ("moodle.local.", Reach.PRIVATE),
+        ("host.docker.internal", Reach.PRIVATE),
+        ("lms.home.arpa", Reach.PRIVATE),
+        ("moodle", None),
+        ("moodle.school.example", None),
+        ("localhost.school.example", None),
+        ("notlocal", None),
+        ("127.1", Reach.NOWHERE),
+        ("2130706433", Reach.NOWHERE),
+        ("0x7f.0x1", Reach.NOWHERE),
+        ("127.0.0.1.", Reach.NOWHERE),
+        ("", None),
+    ],
+)
+def test_what_a_name_tells(host: str, lies: Reach | None) -> None:
+    assert reach_of_name(host) is lies
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,16 @@
 """What a received id_token says, and where it leads: LTI 1.3's part before all versions are alike."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
 from slipway.launches.arrival import Arrival, check_ids
 from slipway.launches.doors import Admission, into_course, into_link, into_picker, into_unit
 from slipway.launches.id_token import Received
 from slipway.launches.oidc_login import check_usable
 from slipway.launches.targets import Target
 from slipway.lms.deployments import Meeting, check_standing, meet, note_deployment
+from slipway.lms.endpoints import may_answer_in_clear
 from slipway.lms.models import Registration
 from slipway.lti.message import LaunchMessage
 from slipway.lti.refusal import Refusal, Refused
@@ -25,13 +30,15 @@ def message_of(received: Received) -> LaunchMessage:
 
 
 def _check_way_home(registration: Registration, message: LaunchMessage) -> None:
-    """A picker's answer goes home encrypted, but to an LMS that is wholly on http (a school's own network).
+    """A picker's answer goes home encrypted, but to an LMS that is wholly on http in a private network.
 
     Raises Refused(RETURN_URL).
     """
     home = message.selection.return_url if message.selection else ""
-    if home.startswith("http:") and not registration.auth_url.startswith("http:"):
-        cause = "deep_link_return_url is http, while the LMS itself is on https."
+    if urlsplit(home).scheme != "http":
+        return
+    if not may_answer_in_clear(registration, home, allow_private=settings.ALLOW_PRIVATE_LMS):
+        cause = "deep_link_return_url is http, and the LMS is not wholly on http in a private network."
         raise Refused(Refusal.RETURN_URL, cause, sent=home[:200])
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from slipway.lms.models import DeploymentPolicy, Registration
-from slipway.lms.safe_address import BadUrlError, read_target
+from slipway.lms.safe_address import BadUrlError, Reach, reach_of_name, read_target
 
 LONGEST_ID = 255
 ADDRESSES = ("auth_url", "token_url", "jwks_url")
@@ -48,13 +49,20 @@ def sound(endpoints: Endpoints) -> None:
 
 def sound_address(field: str, url: str) -> None:
     """Raise ValidationError, by `field`, for an address that Slipway would never call."""
-    if said := _fault_of(url):
+    if said := _fault_of(url, keys_url=url):
         raise ValidationError({field: [said]})
+
+
+def may_answer_in_clear(registration: Registration, url: str, *, allow_private: bool) -> bool:
+    """Whether an answer may go to the http address `url`: to an LMS that is wholly on http inside the house."""
+    addresses = [*(getattr(registration, field) for field in ADDRESSES), url]
+    clear = all(urlsplit(address).scheme == "http" for address in addresses)
+    return allow_private and clear and all(_is_in_the_house(each, registration.jwks_url) for each in addresses)
 
 
 def _faults(endpoints: Endpoints) -> Iterator[tuple[str, str]]:
     for field in ADDRESSES:
-        if said := _fault_of(getattr(endpoints, field)):
+        if said := _fault_of(getattr(endpoints, field), keys_url=endpoints.jwks_url):
             yield field, said
     for field, value in (("issuer", endpoints.issuer), ("client_id", endpoints.client_id)):
         if not value or len(value) > LONGEST_ID or not value.isprintable() or value != value.strip():
@@ -67,11 +75,34 @@ def _faults(endpoints: Endpoints) -> Iterator[tuple[str, str]]:
         yield "name", _("At most 200 characters.")
 
 
-def _fault_of(url: str) -> str:
+def _fault_of(url: str, *, keys_url: str) -> str:
     try:
         target = read_target(url)
     except BadUrlError:
         return _("Type the whole address, such as https://lms.example.edu/keys, without a user name or a password.")
-    if target.scheme == "http" and not settings.ALLOW_PRIVATE_LMS:
+    if target.scheme == "https":
+        return ""
+    if not settings.ALLOW_PRIVATE_LMS:
         return _("The address must begin with https://.")
+    if not _is_in_the_house(url, keys_url):
+        return _("By http Slipway speaks with LMSs on private networks only. Type the address that begins with https://.")
     return ""
+
+
+def _is_in_the_house(url: str, keys_url: str) -> bool:
+    """Whether the host of `url` is on this machine or on a private network, as far as that is known without asking.
+
+    Of most names only DNS knows. But keys that were fetched in clear text came from a private address (`may_call`), and
+    nothing of an LMS is believed before: its keys' host was judged, and stands for itself.
+    """
+    host = urlsplit(url).hostname or ""
+    reach = reach_of_name(host)
+    return _calls_in_clear(host, keys_url) if reach is None else reach is Reach.PRIVATE
+
+
+def _calls_in_clear(host: str, keys_url: str) -> bool:
+    try:
+        keys = read_target(keys_url)
+    except BadUrlError:
+        return False
+    return keys.scheme == "http" and keys.host == host

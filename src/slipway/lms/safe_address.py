@@ -37,6 +37,9 @@ _NOT_IN_USE = _networks(
 )  # fmt: skip
 _ROUTED = _networks("0.0.0.0/0", "2000::/3")
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # how an IPv6-only machine reaches IPv4
+# Names that nobody can have in public (RFC 6761, RFC 6762, RFC 8375, ICANN's reservation of 2024).
+_PRIVATE_NAMES = ("localhost", "local", "internal", "home.arpa")
+_NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
 
 
 class BadUrlError(ValueError):
@@ -104,6 +107,18 @@ def reach_of(address: IpAddress) -> Reach:
     if _in(address, _PRIVATE):
         return Reach.PRIVATE
     return Reach.PUBLIC if _in(address, _ROUTED) and not _in(address, _NOT_IN_USE) else Reach.NOWHERE
+
+
+def reach_of_name(host: str) -> Reach | None:
+    """Where a host lies as far as its name tells, in the form that `Target.host` has; None where only DNS knows."""
+    try:
+        return reach_of(ipaddress.ip_address(host))
+    except ValueError:
+        name = host.rstrip(".")
+    if any(f".{name}".endswith(f".{private}") for private in _PRIVATE_NAMES):
+        return Reach.PRIVATE
+    # Resolvers and browsers read what ends in a number as an IPv4 address, each in its own way.
+    return Reach.NOWHERE if _NUMBER.fullmatch(name.rpartition(".")[2]) else None
 
 
 def may_call(address: IpAddress, *, scheme: str, allow_private: bool) -> bool:

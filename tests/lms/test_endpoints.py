@@ -1,0 +1,86 @@
+"""Where an LMS may be spoken to in clear text: inside the house, where the operator allows it, and nowhere else."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import override_settings
+
+from slipway.lms.endpoints import may_answer_in_clear, sound, sound_address
+from slipway.lms.models import Registration
+from tests.lms.registered import endpoints
+
+INSIDE = "http://127.0.0.1:8001"
+SCHOOL = "http://moodle.school.example"  # only a name server knows where that is
+SAFE = "https://lms.example.edu"
+
+
+def faulty(**changed: str) -> set[str]:
+    """The fields that are refused of a platform with these addresses."""
+    try:
+        sound(endpoints(SAFE, **changed))
+    except ValidationError as refused:
+        return set(refused.message_dict)
+    return set()
+
+
+@pytest.mark.parametrize(
+    ("changed", "refused"),
+    [
+        ({}, set()),
+        ({"auth_url": f"{INSIDE}/a", "token_url": f"{INSIDE}/t", "jwks_url": f"{INSIDE}/k"}, set()),
+        ({"auth_url": "http://localhost:8080/a", "token_url": "http://moodle/t", "jwks_url": "http://moodle/k"}, set()),
+        ({"auth_url": "http://moodle.local/a"}, set()),
+        ({"jwks_url": "http://10.1.2.3/k", "token_url": "http://[fd12::7]/t"}, set()),
+        ({"auth_url": f"{SCHOOL}/a", "token_url": f"{SCHOOL}/t", "jwks_url": f"{SCHOOL}/k"}, set()),
+        ({"auth_url": f"{SCHOOL}/a", "jwks_url": f"{SCHOOL}:8080/k"}, set()),
+        ({"auth_url": f"{SCHOOL}/a"}, {"auth_url"}),  # nothing that Slipway calls proves where it is
+        ({"auth_url": "http://sso.example/a", "jwks_url": f"{SCHOOL}/k"}, {"auth_url"}),
+        ({"token_url": "http://8.8.8.8/t"}, {"token_url"}),
+        ({"jwks_url": "http://8.8.8.8/k"}, {"jwks_url"}),
+        ({"jwks_url": "http://169.254.169.254/k"}, {"jwks_url"}),
+        ({"jwks_url": "http://2130706433/k"}, {"jwks_url"}),
+        ({"auth_url": f"{SCHOOL}/a", "jwks_url": "http://[::1/k"}, {"auth_url", "jwks_url"}),
+    ],
+)
+def test_endpoints_in_clear_text(changed: dict[str, str], refused: set[str]) -> None:
+    assert faulty(**changed) == refused
+    with override_settings(ALLOW_PRIVATE_LMS=False):
+        assert faulty(**changed) == {name for name, url in changed.items() if url.startswith("http:")}
+
+
+@pytest.mark.parametrize(("url", "taken"), [(SCHOOL, True), (INSIDE, True), ("http://8.8.8.8", False), (SAFE, True)])
+def test_an_address_alone(url: str, taken: bool) -> None:
+    try:
+        sound_address("address", url)
+    except ValidationError as refused:
+        assert (taken, list(refused.message_dict)) == (False, ["address"])
+    else:
+        assert taken
+
+
+@pytest.mark.parametrize(
+    ("platform", "changed", "home", "goes"),
+    [
+        (INSIDE, {}, f"{INSIDE}/return", True),
+        (INSIDE, {}, "http://127.0.0.1:9999/return", True),
+        (INSIDE, {}, "http://localhost:8001/return", True),
+        (INSIDE, {}, "http://192.168.0.7/return", True),
+        (INSIDE, {}, f"{SCHOOL}/return", False),
+        (INSIDE, {}, "http://8.8.8.8/return", False),
+        (INSIDE, {}, "http://169.254.169.254/return", False),
+        (INSIDE, {"auth_url": f"{SAFE}/auth"}, f"{INSIDE}/return", False),
+        (INSIDE, {"token_url": f"{SAFE}/token"}, f"{INSIDE}/return", False),
+        (INSIDE, {"jwks_url": f"{SAFE}/keys"}, f"{INSIDE}/return", False),
+        (INSIDE, {"auth_url": "http://8.8.8.8/auth"}, f"{INSIDE}/return", False),
+        (SCHOOL, {}, f"{SCHOOL}/return", True),  # its keys came from there in clear text: it is in the house
+        (SCHOOL, {}, f"{SCHOOL}:8080/return", True),
+        (SCHOOL, {}, "http://www.moodle.school.example/return", False),
+        (SCHOOL, {"auth_url": "http://sso.example/auth"}, f"{SCHOOL}/return", False),
+        ("http://8.8.8.8", {}, "http://8.8.8.8/return", False),
+        (SAFE, {}, f"{INSIDE}/return", False),
+        (SAFE, {}, "http://lms.example.edu/return", False),
+    ],
+)
+def test_an_answer_in_clear_text(platform: str, changed: dict[str, str], home: str, goes: bool) -> None:
+    registration = Registration(**endpoints(platform, **changed).values())
+    assert may_answer_in_clear(registration, home, allow_private=True) is goes
+    assert not may_answer_in_clear(registration, home, allow_private=False)
