@@ -66,7 +66,7 @@ class AddressForm(forms.Form):
 
 
 class RegistrationForm(forms.Form):
-    """What an LMS shows of a registration. The field `address` is only for working the others out."""
+    """What an LMS shows of a registration. Of `address` the others are worked out, and the LMS is known by it."""
 
     template_name = "integration/registration_form.html"
 

@@ -22,6 +22,7 @@ from slipway.lms.access_tokens import Finding, try_keys, try_token
 from slipway.lms.deployments import accept_deployment
 from slipway.lms.endpoints import endpoints_of
 from slipway.lms.models import Lms, Registration
+from slipway.lms.origins import know_address
 from slipway.lms.proposals import leave_proposal, take_proposal
 from slipway.lms.registrations import AlreadyRegisteredError, accept_registration, edit_registration, register
 from slipway.lti.v1p3.names import ROSTER_SCOPE, SCORE_SCOPE
@@ -158,6 +159,7 @@ def _made(user: User, lms: Lms, form: RegistrationForm) -> Registration | None:
             made = register(actor=user, lms=lms, endpoints=form.endpoints())
             if deployment_id := form.cleaned_data["deployment_id"]:
                 accept_deployment(actor=user, registration=made, deployment_id=deployment_id)
+            know_address(actor=user, lms=lms, address=form.cleaned_data.get("address", ""))
     except (ValidationError, AlreadyRegisteredError) as fault:
         _say(form, fault)
         return None

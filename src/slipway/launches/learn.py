@@ -3,7 +3,8 @@
 from slipway.launches.arrival import Arrival
 from slipway.lms.connect import OTHER
 from slipway.lms.course_ref import origin_of
-from slipway.lms.models import Lms
+from slipway.lms.endpoints import registered_origins
+from slipway.lms.models import ConsumerKey, Lms
 from slipway.lti.message import LaunchMessage
 
 
@@ -12,7 +13,7 @@ def learn_lms(arrival: Arrival, message: LaunchMessage) -> None:
 
     Only the first origin is learned: a later one of a picker's return URL is confirmed by a teacher.
     """
-    lms, origin = arrival.lms, signed_origin(message)
+    lms, origin = arrival.lms, _origin_taught(arrival, message)
     learned: dict[str, object] = {}
     if lms.family in {"", OTHER} and message.platform.family:
         learned["family"] = message.platform.family
@@ -24,9 +25,15 @@ def learn_lms(arrival: Arrival, message: LaunchMessage) -> None:
         Lms.objects.filter(pk=lms.pk).update(**learned)
 
 
-def signed_origin(message: LaunchMessage) -> str:
-    """The origin that the launch's signed URLs name; '' when it carries none."""
+def _origin_taught(arrival: Arrival, message: LaunchMessage) -> str:
+    """The origin that the launch's signed URLs name; '' when it carries none.
+
+    A registration tells from the beginning where its LMS is, so by LTI 1.3 a picker's return URL that is not there
+    teaches nothing: a teacher confirms it.
+    """
     if message.selection:
-        return origin_of(message.selection.return_url)
+        origin, credential = origin_of(message.selection.return_url), arrival.credential
+        is_home = isinstance(credential, ConsumerKey) or origin in registered_origins(credential)
+        return origin if is_home else ""
     service = message.outcome.service_url if message.outcome else None
     return origin_of(message.presentation.return_url) or origin_of(service)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from slipway.lms.course_ref import origin_of
 from slipway.lms.models import DeploymentPolicy, Registration
 from slipway.lms.safe_address import BadUrlError, Reach, reach_of_name, read_target
 
@@ -36,6 +37,11 @@ class Endpoints:
 def endpoints_of(registration: Registration) -> Endpoints:
     """What the registration knows now."""
     return Endpoints(**{field.name: getattr(registration, field.name) for field in fields(Endpoints)})
+
+
+def registered_origins(registration: Registration) -> set[str]:
+    """Where the LMS's own addresses are: an owner has typed or accepted them."""
+    return {origin_of(getattr(registration, field)) for field in ADDRESSES}
 
 
 def sound(endpoints: Endpoints) -> None:

@@ -1,8 +1,9 @@
-"""The origins that an LMS lives on: learned from its signed launches, confirmed by teachers, corrected by owners.
+"""The origins that an LMS lives on: typed by owners, learned from its signed launches, confirmed by teachers.
 
 They may frame a launch (DESIGN rule 13), and a picker's choice goes home to them without a question.
 """
 
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from slipway.audit.trail import audit
 from slipway.lms.course_ref import origin_of
 from slipway.lms.models import Lms
+from slipway.lti.config.endpoints import root_of
 from slipway.orgs.models import User
 
 AT_MOST = 20  # each of them stands in the header of every shell
@@ -45,6 +47,12 @@ def add_origin(*, actor: User | None, lms: Lms, origin: str) -> None:
         if len(held.origins) >= AT_MOST:
             raise ValidationError(_("An LMS has 20 origins at most. Remove one first."))
         _write(actor, held, "lms.add-origin", origin, [*held.origins, origin])
+
+
+def know_address(*, actor: User | None, lms: Lms, address: str) -> None:
+    """An owner has said where the LMS stands: it is known by that. What names no origin teaches nothing."""
+    with suppress(ValidationError):
+        add_origin(actor=actor, lms=lms, origin=read_origin(root_of(address)))
 
 
 def remove_origin(*, actor: User | None, lms: Lms, origin: str) -> None:

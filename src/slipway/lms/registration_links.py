@@ -20,6 +20,7 @@ from slipway.audit.trail import audit
 from slipway.lms.deployments import accept_deployment
 from slipway.lms.endpoints import Endpoints, sound_address
 from slipway.lms.models import Lms, Registration, RegistrationLink
+from slipway.lms.origins import know_address
 from slipway.lms.registrations import connect_by_registration, register
 from slipway.lms.safe_address import read_target
 from slipway.orgs.models import Organization, User
@@ -119,6 +120,7 @@ def use_link(
         made = _registration(held, endpoints, accepted=accepted)
         if deployment_id:
             accept_deployment(actor=held.made_by, registration=made, deployment_id=deployment_id)
+        know_address(actor=held.made_by, lms=made.lms, address=held.address)
         held.used_at, held.registration, held.problems = timezone.now(), made, list(problems)
         held.save(update_fields=["used_at", "registration", "problems"])
         audit(

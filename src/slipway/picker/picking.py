@@ -10,6 +10,7 @@ from slipway.classes.access import Right
 from slipway.classes.models import ClassRole, Classroom, LaunchSession
 from slipway.classes.visitor import Visitor
 from slipway.lms.course_ref import origin_of
+from slipway.lms.endpoints import registered_origins
 from slipway.lms.models import Lms, LmsCourse
 from slipway.lti.message import SelectionRequest
 from slipway.orgs.models import Organization
@@ -52,7 +53,14 @@ class Picking:
     @property
     def returns_home(self) -> bool:
         """Whether the answer goes to an origin that the LMS is known by."""
-        return self.return_origin in self.lms.origins or self.return_origin in self._registered_origins
+        return self.return_origin in self.known_origins
+
+    @property
+    def known_origins(self) -> list[str]:
+        """The LMS's origins, and by LTI 1.3 those of its registration."""
+        registration = self.session.registration
+        registered = sorted(registered_origins(registration)) if registration else []
+        return list(dict.fromkeys([*self.lms.origins, *registered]))
 
     @property
     def cancels_in_silence(self) -> bool:
@@ -60,13 +68,6 @@ class Picking:
         placed (lti-consumer-xblock 11.4.4). Its dialog is a window that can be closed.
         """
         return self.request.answer == "deep-linking" and self.lms.family == "openedx"
-
-    @property
-    def _registered_origins(self) -> set[str]:
-        """Where an LTI 1.3 LMS's own addresses are: an owner typed or accepted them."""
-        registration = self.session.registration
-        told = (registration.auth_url, registration.token_url, registration.jwks_url) if registration else ()
-        return {origin_of(url) for url in told}
 
 
 def picking_or_404(visitor: Visitor) -> Picking:

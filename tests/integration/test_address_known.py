@@ -1,0 +1,70 @@
+"""The address that an owner types for an LMS of LTI 1.3 is known from the start: no teacher is asked about it."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+
+from slipway.lms.models import Lms
+from slipway.orgs.models import User
+from tests.factories import account, lms, organization
+from tests.integration.lms_that_registers import registering_lms
+from tests.lms.registered import endpoints
+from tests.orgs.browsers import browser_of, deeds
+
+pytestmark = [pytest.mark.http, pytest.mark.django_db]
+
+
+@pytest.fixture
+def owner() -> User:
+    return account()
+
+
+@pytest.fixture
+def moodle(owner: User) -> Lms:
+    made = lms(organization(owner=owner), name="Moodle")
+    Lms.objects.filter(pk=made.pk).update(family="moodle")
+    return made
+
+
+def page_of(moodle: Lms, end: str) -> str:
+    return f"/organizations/{moodle.organization_id}/settings/lti/{moodle.pk}{end}"
+
+
+def origins(moodle: Lms) -> list[str]:
+    return list(Lms.objects.get(pk=moodle.pk).origins)
+
+
+@pytest.mark.parametrize(
+    ("typed", "known"),
+    [
+        ("https://school.example/my/", ["https://school.example"]),
+        ("School.Example:8443", ["https://school.example:8443"]),
+        ("", []),
+        ("https://", []),
+        ("https://schüle.example", []),
+    ],
+)
+def test_the_form_keeps_the_address_that_the_others_were_worked_out_of(
+    owner: User, moodle: Lms, typed: str, known: list[str]
+) -> None:
+    sent = endpoints("https://sso.example").values() | {"address": typed}
+    assert browser_of(owner).post(page_of(moodle, "/registrations/new"), sent).status_code == 302
+    assert origins(moodle) == known
+    assert ("lms.add-origin" in deeds(moodle.organization)) is bool(known)
+
+
+def test_filling_in_the_addresses_keeps_nothing_yet(owner: User, moodle: Lms) -> None:
+    sent = {"fill": "1", "address": "https://school.example"}
+    assert browser_of(owner).post(page_of(moodle, "/registrations/new"), sent).status_code == 200
+    assert origins(moodle) == []
+
+
+def test_a_registration_link_keeps_its_address_once_it_was_used(owner: User, moodle: Lms) -> None:
+    with registering_lms() as theirs:
+        sent = {"address": f"{theirs.url}/my/"}
+        shown = browser_of(owner).post(page_of(moodle, "/registration-link"), sent, follow=True)
+        path = urlsplit(shown.context["link_url"]).path
+        assert origins(moodle) == []
+        assert Client().post(path, theirs.opened_with).status_code == 200
+        assert origins(moodle) == [theirs.url]
