@@ -9,7 +9,13 @@ from tests.launches.oidc_platform import Platform, running_platform
 from tests.launches.school import School, school
 from tests.servers import Slipway
 
-AT_LENGTH = ("test_oidc_refusals.py", "test_oidc_let_in.py", "test_oidc_registrations.py", "test_published_list.py")
+AT_LENGTH = (
+    "test_oidc_refusals.py",
+    "test_oidc_let_in.py",
+    "test_oidc_legacy_course.py",
+    "test_oidc_registrations.py",
+    "test_published_list.py",
+)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -6,7 +6,7 @@ after the first launch, as in a server that has run for a minute.
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -16,13 +16,14 @@ from tests.launches.count_statements import counted  # which sets Django up
 from django.conf import settings  # isort: skip
 from django.test import Client  # isort: skip
 
-from slipway.lms.models import Lms
+from slipway.lms.models import ConsumerKey, Lms
 from slipway.lms.registrations import register
 from tests.launches.oidc import OidcLms, person, selection_claims
 from tests.launches.oidc_platform import Platform, running_platform
 from tests.lms.registered import endpoints
-from tests.lti.v1p3.platform import token
+from tests.lti.v1p3.platform import LTI, legacy_signature, token
 
+Saying = Callable[[dict[str, Any]], dict[str, Any]]
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -37,13 +38,24 @@ class Counter:
         self.lms = OidcLms(server, platform, "counted", platform.url)
         self.counts: dict[str, int] = {}
 
-    def launch(self, name: str, target: str, who: Mapping[str, Any]) -> None:
-        """Count a login, and the launch that it begins under `name`."""
+    def launch(self, name: str, target: str, who: Mapping[str, Any], *, saying: Saying = dict) -> None:
+        """Count a login, and under `name` the launch that it begins, with what `saying` makes of its claims."""
         begun = self._count("login", "/lti/1p3/login", self.lms.login_values(target))
         self.client.cookies.load(begun["Set-Cookie"].partition(";")[0])
         asked = dict(parse_qsl(urlsplit(begun["Location"]).query))
-        fields = {"state": asked["state"], "id_token": token(self.lms.claims(target, asked["nonce"], who))}
+        claims = self.lms.claims(target, asked["nonce"], who)
+        fields = {"state": asked["state"], "id_token": token(saying(claims))}
         assert self._count(name, "/lti/1p3/launch", fields).status_code == 303
+
+    def with_old_course(self, claims: dict[str, Any]) -> dict[str, Any]:
+        """The claims of a course that has another id now, with a proven word of what LTI 1.1 called it."""
+        key, context = ConsumerKey.objects.filter(lms__registrations__client_id="counted")[0], claims[f"{LTI}context"]
+        proof = {
+            "oauth_consumer_key": key.key,
+            "oauth_consumer_key_sign": legacy_signature(claims, key.key, key.secret),
+        }
+        old = {f"{LTI}lti1p1": {"context_id": context["id"], **proof}}
+        return claims | old | {f"{LTI}context": context | {"id": "called otherwise"}}
 
     def _count(self, name: str, path: str, fields: Mapping[str, str]) -> Any:
         answer, count, statements = counted(lambda: self.client.post(path, urlencode(fields), content_type=FORM))
@@ -65,6 +77,8 @@ def counts(counter: Counter, path: str, who: str) -> dict[str, int]:
     counter.launch("new", path, learner)
     counter.launch("returning", path, learner)
     counter.launch("course", "/lti/course", learner)
+    counter.launch("moved", path, learner, saying=counter.with_old_course)
+    counter.launch("moved course", "/lti/course", learner, saying=counter.with_old_course)
     counter.launch("select new", "/lti/select", teacher)
     counter.launch("select", "/lti/select", teacher)
     return counter.counts

@@ -45,6 +45,11 @@ def test_a_launch_of_1p3_keeps_to_the_same(counts_1p3: dict[str, int], deed: str
     assert counts_1p3[deed] <= BUDGET[deed]
 
 
+@pytest.mark.parametrize("deed", ["moved", "moved course"])
+def test_a_course_that_1p1_called_otherwise_costs_no_statement_more(counts_1p3: dict[str, int], deed: str) -> None:
+    assert counts_1p3[deed] <= BUDGET["returning"]
+
+
 def test_a_login_reads_its_registration_and_no_more(counts_1p3: dict[str, int]) -> None:
     assert counts_1p3["login"] == 1
 

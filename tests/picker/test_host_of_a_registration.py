@@ -1,4 +1,4 @@
-"""Where a choice goes home to by LTI 1.3: to the registration's own hosts and to known ones, elsewhere when confirmed."""
+"""Where a choice goes home to by LTI 1.3: to the registration's own hosts and known ones; others are confirmed."""
 
 import re
 from collections.abc import Iterator

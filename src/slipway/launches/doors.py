@@ -7,8 +7,9 @@ from slipway.classes.access import Right
 from slipway.classes.models import Classroom, LaunchSession, Unit
 from slipway.launches import decisions
 from slipway.launches.arrival import Arrival
+from slipway.launches.courses import classes_of_course
 from slipway.launches.enter import Purpose
-from slipway.launches.sight import Sight, classes_of_course, see, unit_by_id, unit_of_link
+from slipway.launches.sight import Sight, see, unit_by_id, unit_of_link
 from slipway.launches.verdict import Entry, check_person, decide
 from slipway.lti.message import LaunchMessage
 from slipway.lti.refusal import Refusal, Refused
@@ -80,6 +81,8 @@ def into_picker(arrival: Arrival, message: LaunchMessage) -> Admission:
     except Refused as reason:
         raise SeenAndRefusedError(reason, sight) from reason
     request: dict[str, object] = {**asdict(selection), "deployment_id": message.deployment_id}
+    if sight.other_course:
+        request["other_course"] = str(sight.other_course.pk)
     purpose = Purpose(kind=LaunchSession.Kind.PICKER, request=request)
     return Admission(sight=sight, entry=Entry(right=right), what="picker", purpose=purpose)
 

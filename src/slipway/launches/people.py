@@ -63,11 +63,12 @@ def person_rows(arrival: Arrival, sight: Sight, record: LaunchRecord) -> Person:
 
 def course_row(arrival: Arrival, sight: Sight) -> LmsCourse:
     """The course of this launch, made or refreshed."""
-    told = _told_of_course(sight)
+    told, course = _told_of_course(sight), sight.message.course
+    assert course is not None
     if sight.course is None:
-        course = sight.message.course
-        assert course is not None
         return LmsCourse.objects.get_or_create(lms=arrival.lms, context_id=course.id, defaults=told)[0]
+    if sight.course.context_id != course.id:  # LTI 1.1 tells where it is: two versions must not write in turn
+        told = {name: told[name] for name in ("title", "label")}
     changed = {name: text for name, text in told.items() if text and getattr(sight.course, name) != text}
     if changed:
         LmsCourse.objects.filter(pk=sight.course.pk).update(**changed)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
-from slipway.classes.models import Classroom, CourseConnection, Enrolment, Unit
+from slipway.classes.models import Classroom, Enrolment, Unit
 from slipway.launches.arrival import Arrival
+from slipway.launches.courses import course_ids, known_course
 from slipway.launches.decisions import EnrolmentFacts, UnitFacts
 from slipway.launches.known import known_person
 from slipway.lms.course_ref import CourseRef, course_of, same_course
@@ -27,6 +28,7 @@ class Sight:
     kin: LmsIdentity | None = None  # the same person, under the id of the other LTI version
     enrolment: Enrolment | None = None
     course: LmsCourse | None = None
+    other_course: LmsCourse | None = None  # the same course, under the id of the other LTI version
     connected: bool = False
 
     @property
@@ -69,7 +71,7 @@ class Sight:
 def see(arrival: Arrival, message: LaunchMessage, *, unit: Unit | None, classroom: Classroom | None) -> Sight:
     """Person, enrolment, course and connection: two statements."""
     person = known_person(arrival, message, classroom)
-    course, connected = _course(arrival, message, classroom)
+    course = known_course(arrival, message, classroom)
     return Sight(
         message=message,
         ref=course_of(message),
@@ -78,8 +80,9 @@ def see(arrival: Arrival, message: LaunchMessage, *, unit: Unit | None, classroo
         identity=person.identity,
         kin=person.kin,
         enrolment=person.enrolment,
-        course=course,
-        connected=connected,
+        course=course.row,
+        other_course=course.other,
+        connected=course.connected,
     )
 
 
@@ -91,47 +94,20 @@ def unit_by_id(unit_id: UUID) -> Unit | None:
 def unit_of_link(arrival: Arrival, message: LaunchMessage) -> Unit | None:
     """The unit that a teacher bound this resource link to, now or when the LMS launched it by LTI 1.1.
 
-    What the LMS says of the link's old id needs no proof: it opens no more than the link itself could.
+    What the LMS says of the link's old id needs no proof: it opens no more than the link itself could. Its course's
+    old id does, as for all that is known of that course.
     """
-    if message.course is None or message.resource_link is None:
+    if message.resource_link is None:
         return None
-    of_course = ResourceLink.objects.filter(lms_course__lms=arrival.lms, lms_course__context_id=message.course.id)
     old = (message.legacy and message.legacy.resource_link_id) or message.resource_link.id
-    for link_id in dict.fromkeys([message.resource_link.id, old]):
-        bound = of_course.filter(resource_link_id=link_id)
-        if unit := _units().filter(pk__in=bound.values("unit_id")).first():
-            return unit
+    for course_id in course_ids(arrival, message):
+        of_course = ResourceLink.objects.filter(lms_course__lms=arrival.lms, lms_course__context_id=course_id)
+        for link_id in dict.fromkeys([message.resource_link.id, old]):
+            bound = of_course.filter(resource_link_id=link_id)
+            if unit := _units().filter(pk__in=bound.values("unit_id")).first():
+                return unit
     return None
-
-
-def classes_of_course(arrival: Arrival, message: LaunchMessage) -> list[Classroom]:
-    """The LTI-enabled classes connected to the launch's course: the one that names it first, then by age."""
-    ref, course = course_of(message), message.course
-    if course is None:
-        return []
-    connections = CourseConnection.objects.filter(
-        classroom=OuterRef("pk"), lms_course__lms=arrival.lms, lms_course__context_id=course.id
-    )
-    rows = (
-        Classroom.objects.filter(organization=arrival.lms.organization, lti_enabled=True)
-        .annotate(connected=Exists(connections))
-        .filter(Q(connected=True) | Q(lms_course_id=ref.course_id if ref else None))
-        .order_by("created_at")
-    )
-    by_name = [row for row in rows if ref and same_course(row.lms_course_ref, ref)]
-    return list(dict.fromkeys([*by_name, *(row for row in rows if row.connected)]))
 
 
 def _units() -> QuerySet[Unit]:
     return Unit.objects.select_related("classroom", "module").defer("guide", "guide_html", "classroom__description")
-
-
-def _course(arrival: Arrival, message: LaunchMessage, classroom: Classroom | None) -> tuple[LmsCourse | None, bool]:
-    if message.course is None:
-        return None, False
-    rows = LmsCourse.objects.filter(lms=arrival.lms, context_id=message.course.id)
-    if classroom is None:
-        return rows.first(), False
-    mine = FilteredRelation("connections", condition=Q(connections__classroom=classroom))
-    row = rows.annotate(mine=mine, connection=F("mine__pk")).first()
-    return row, bool(row and row.connection)

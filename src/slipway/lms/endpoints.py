@@ -91,7 +91,9 @@ def _fault_of(url: str, *, keys_url: str) -> str:
     if not settings.ALLOW_PRIVATE_LMS:
         return _("The address must begin with https://.")
     if not _is_in_the_house(url, keys_url):
-        return _("By http Slipway speaks with LMSs on private networks only. Type the address that begins with https://.")
+        return _(
+            "By http Slipway speaks with LMSs on private networks only. Type the address that begins with https://."
+        )
     return ""
 
 

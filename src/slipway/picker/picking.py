@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from uuid import UUID
 
 from django.db.models import Q
 from django.http import Http404
@@ -27,11 +28,17 @@ class Picking:
     right: Right
     request: SelectionRequest
     deployment_id: str = ""  # LTI 1.3: the answer names it
+    other_course: str = ""  # the id of the course's second row, where the LMS names it otherwise in LTI 1.1
 
     @property
     def organization(self) -> Organization:
         """The tenant whose classes may be listed."""
         return self.lms.organization
+
+    @property
+    def course_rows(self) -> list[UUID]:
+        """The ids of all that stands for this course."""
+        return [self.course.pk, *map(UUID, filter(None, [self.other_course]))]
 
     @cached_property
     def switched_off(self) -> list[Classroom]:
@@ -78,7 +85,7 @@ def picking_or_404(visitor: Visitor) -> Picking:
     if session.role not in {Right.TEACHER, Right.PREVIEW}:
         raise Http404
     asked = dict(session.picker)
-    deployment_id = asked.pop("deployment_id", None)
+    deployment_id, other_course = (asked.pop(name, None) for name in ("deployment_id", "other_course"))
     return Picking(
         visitor=visitor,
         session=session,
@@ -87,4 +94,5 @@ def picking_or_404(visitor: Visitor) -> Picking:
         right=Right(session.role),
         request=SelectionRequest(**asked),
         deployment_id=deployment_id or "",
+        other_course=other_course or "",
     )

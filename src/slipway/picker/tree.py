@@ -66,7 +66,7 @@ def offered_classes(picking: Picking) -> list[OfferedClass]:
 
 def placed_units(picking: Picking) -> set[UUID]:
     """The units that were chosen for this course before."""
-    return set(Placement.objects.filter(lms_course=picking.course).values_list("unit_id", flat=True))
+    return set(Placement.objects.filter(lms_course__in=picking.course_rows).values_list("unit_id", flat=True))
 
 
 def _ties(picking: Picking) -> Iterator[tuple[Classroom, Tie]]:
@@ -79,7 +79,7 @@ def _ties(picking: Picking) -> Iterator[tuple[Classroom, Tie]]:
 
 def _candidates(picking: Picking) -> Iterable[tuple[Classroom, bool, bool]]:
     """Classes that may be listed, each with whether it is connected to the course, and taught by the person."""
-    connections = CourseConnection.objects.filter(classroom=OuterRef("pk"), lms_course=picking.course)
+    connections = CourseConnection.objects.filter(classroom=OuterRef("pk"), lms_course__in=picking.course_rows)
     teaches = Enrolment.objects.filter(
         classroom=OuterRef("pk"), user=picking.session.identity.user_id, role=ClassRole.TEACHER, active=True
     )

@@ -1,0 +1,105 @@
+"""Which course a launch comes from, among those that its LMS has launched before, and the classes connected to it.
+
+An LMS may have another id for the same course in LTI 1.1 and 1.3. A launch of 1.3 may say the old one (LTI 1.3
+migration). Proven, what is connected to either is connected; hearsay connects nothing (DESIGN rule 5).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+
+from slipway.classes.models import Classroom, CourseConnection
+from slipway.launches.arrival import LONGEST_ID, Arrival
+from slipway.launches.known import is_proven, is_proven_by, proof
+from slipway.lms.course_ref import course_of, same_course
+from slipway.lms.models import LmsCourse
+from slipway.lti.message import LaunchMessage
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownCourse:
+    """The course of a launch. `other` is its second row, where the LMS has launched it under both its ids."""
+
+    row: LmsCourse | None = None
+    other: LmsCourse | None = None
+    connected: bool = False
+
+
+def known_course(arrival: Arrival, message: LaunchMessage, classroom: Classroom | None) -> KnownCourse:
+    """The course, and whether it is connected to the class: one statement, with an old id to prove too.
+
+    Of two rows it is the connected one, so that whoever disconnects it ends the launches that came through it; else
+    the one that has the id of the launch.
+    """
+    course = message.course
+    if course is None:
+        return KnownCourse()
+    rows = {row.context_id: row for row in _rows(arrival, message, course.id, classroom)}
+    named, before = rows.get(course.id), rows.get(old_course_id(message))
+    if before is not None and not is_proven_by(before, arrival):
+        before = None
+    both = [row for row in (named, before) if row is not None]
+    both.sort(key=lambda row: not _is_connected(row))
+    row, other = [*both, None, None][:2]
+    return KnownCourse(row=row, other=other, connected=row is not None and _is_connected(row))
+
+
+def course_ids(arrival: Arrival, message: LaunchMessage) -> Iterator[str]:
+    """The ids of the launch's course: its own, then the proven one of LTI 1.1, which is looked up when asked for."""
+    if message.course is None:
+        return
+    yield message.course.id
+    old = old_course_id(message)
+    if old and is_proven(arrival, message):
+        yield old
+
+
+def classes_of_course(arrival: Arrival, message: LaunchMessage) -> list[Classroom]:
+    """The LTI-enabled classes connected to the launch's course: the one that names it first, then by age."""
+    ref, course, old = course_of(message), message.course, old_course_id(message)
+    if course is None:
+        return []
+    found = Classroom.objects.filter(organization=arrival.lms.organization, lti_enabled=True)
+    rows = found.annotate(connected=_connected(arrival, course.id)).order_by("created_at")
+    wanted = Q(connected=True) | Q(lms_course_id=ref.course_id if ref else None)
+    if old:
+        rows = rows.annotate(connected_before=_connected(arrival, old), **proof(arrival, message))
+        wanted |= Q(connected_before=True)
+    rows = rows.filter(wanted)
+    by_name = [row for row in rows if ref and same_course(row.lms_course_ref, ref)]
+    connected = [row for row in rows if row.connected or _was_connected(row, arrival)]
+    return list(dict.fromkeys([*by_name, *connected]))
+
+
+def old_course_id(message: LaunchMessage) -> str:
+    """The id of LTI 1.1 that a launch of 1.3 says for its course; '' where it says none, or the same."""
+    told = (message.legacy and message.legacy.context_id) or ""
+    return told if message.course and told != message.course.id and len(told) <= LONGEST_ID else ""
+
+
+def _rows(arrival: Arrival, message: LaunchMessage, course_id: str, classroom: Classroom | None) -> QuerySet[LmsCourse]:
+    old = old_course_id(message)
+    rows = LmsCourse.objects.filter(lms=arrival.lms, context_id__in=[course_id, old] if old else [course_id])
+    if old:
+        rows = rows.annotate(**proof(arrival, message))
+    if classroom is None:
+        return rows
+    mine = FilteredRelation("connections", condition=Q(connections__classroom=classroom))
+    return rows.annotate(mine=mine, connection=F("mine__pk"))
+
+
+def _was_connected(row: Classroom, arrival: Arrival) -> bool:
+    return bool(getattr(row, "connected_before", False)) and is_proven_by(row, arrival)
+
+
+def _is_connected(row: LmsCourse) -> bool:
+    return getattr(row, "connection", None) is not None
+
+
+def _connected(arrival: Arrival, course_id: str) -> Exists:
+    return Exists(
+        CourseConnection.objects.filter(
+            classroom=OuterRef("pk"), lms_course__lms=arrival.lms, lms_course__context_id=course_id
+        )
+    )
