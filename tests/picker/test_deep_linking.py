@@ -96,12 +96,21 @@ def test_a_unit_goes_home_with_column_and_dates(
     assert item["window"] == {"targetName": "_blank"}
 
 
+@pytest.mark.parametrize(
+    ("targets", "frame"),
+    [(("embed", "iframe", "window"), {"width": 800, "height": 600}), (("iframe", "window"), {}), (("window",), None)],
+)
 def test_units_of_a_class_that_opens_inside_the_lms(
-    there: Course, registration: Registration, room: ClassWithUnits
+    there: Course,
+    registration: Registration,
+    room: ClassWithUnits,
+    targets: tuple[str, ...],
+    frame: dict[str, int] | None,
 ) -> None:
     Classroom.objects.filter(pk=room.classroom.pk).update(links_open="frame")
-    (item,) = claims(save(there, registration, room.units["u1"]), registration)[f"{DL}content_items"]
-    assert not {"window", "iframe"} & set(item)
+    answer = save(there, registration, room.units["u1"], targets=targets)
+    (item,) = claims(answer, registration)[f"{DL}content_items"]
+    assert (item.get("iframe"), item.get("window")) == (frame, None)
 
 
 def test_an_lms_that_takes_no_columns_gets_none(

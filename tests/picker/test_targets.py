@@ -39,8 +39,10 @@ def test_a_class_whose_units_open_inside_the_lms(accepted: str, target: str) -> 
         (("embed", "iframe", "window"), "window", "window"),
         ((), "window", "window"),
         (("iframe",), "window", ""),
-        (("embed", "iframe", "window"), "frame", ""),
-        ((), "frame", ""),
+        (("embed", "iframe", "window"), "frame", "iframe"),
+        (("frame", "iframe", "window"), "frame", "iframe"),
+        ((), "frame", "iframe"),
+        (("window",), "frame", ""),
     ],
 )
 def test_where_a_link_of_lti_1p3_opens(accepted: tuple[str, ...], links_open: str, target: str) -> None:

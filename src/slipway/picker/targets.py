@@ -23,9 +23,10 @@ def target_for(accepted: Collection[str], links_open: str = LinksOpen.WINDOW) ->
 
 
 def advantage_target(accepted: Collection[str], links_open: str) -> Literal["window", "iframe", ""]:
-    """The same for LTI 1.3, which has no 'frame': a link about which nothing is said opens inside the LMS.
+    """What the class sets, for LTI 1.3, where the LMS takes it; '' leaves it to the LMS.
 
-    'iframe' would set the page itself into the text of Canvas's editor, so it is never asked for.
+    'iframe' sets the page itself into the text of an editor: in Canvas's that is the only way inside, where links open
+    new tabs.
     """
-    takes_windows = not accepted or "window" in accepted
-    return "window" if links_open == LinksOpen.WINDOW and takes_windows else ""
+    wanted: Literal["window", "iframe"] = "window" if links_open == LinksOpen.WINDOW else "iframe"
+    return wanted if not accepted or wanted in accepted else ""

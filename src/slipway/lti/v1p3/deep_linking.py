@@ -117,4 +117,11 @@ def _presented(target: str, accepted: tuple[str, ...]) -> dict[str, object]:
         return {}
     if target == "window":
         return {"window": {"targetName": "_blank"}}
-    return {"iframe": {"width": FRAME_WIDTH, "height": FRAME_HEIGHT}} if target == "iframe" else {}
+    return {"iframe": _frame_size(accepted)} if target == "iframe" else {}
+
+
+def _frame_size(accepted: tuple[str, ...]) -> dict[str, int]:
+    """An editor, which takes 'embed', has to be told how large the frame in its text is. On a page of its own the LMS
+    knows best: Canvas shows the link at whatever size it was told, and over its whole page when it was told none.
+    """
+    return {"width": FRAME_WIDTH, "height": FRAME_HEIGHT} if "embed" in accepted else {}
