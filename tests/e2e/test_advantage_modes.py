@@ -1,4 +1,7 @@
-"""Registration, deep link, launch by LTI 1.3: in each cookie mode, in frame, window and popup, with storage or not."""
+"""Registration, deep link, launch by LTI 1.3: in each cookie mode, in frame, window and popup, with storage or not.
+
+All of it at length; a launch in a window and a page in a popup in every run.
+"""
 
 import re
 from collections.abc import Iterator
@@ -13,14 +16,14 @@ import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
 from tests.browsers import MODES, Mode, chromium
-from tests.e2e.advantage import AdvantageCourse, advantage_course, links_made
+from tests.e2e.advantage import REGISTRATION, AdvantageCourse, advantage_course, links_made, registered
 from tests.e2e.connecting import posted, signed_in
 from tests.e2e.course import Administrator, ReadyCourse, administrator
 from tests.e2e.picking import choose
 from tests.e2e.seed_site import UNCONNECTED, SeedSite, seed_site
 from tests.servers import PracticeLms, Slipway
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+pytestmark = pytest.mark.browser
 
 How = Literal["frame", "window", "popup"]
 Storage = Literal["on", "off"]
@@ -151,6 +154,7 @@ NOTHING_KEPT: dict[tuple[Mode, Storage, How], str] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("how", ["frame", "window", "popup"])
 @pytest.mark.parametrize("mode", MODES)
 def test_registration_deep_link_launch(
@@ -187,13 +191,72 @@ PAGES = {
 }
 
 
+@pytest.fixture(scope="module")
+def ready(live: Slipway, practice: PracticeLms, tmp_path_factory: pytest.TempPathFactory) -> AdvantageCourse:
+    return advantage_course(live, practice, tmp_path_factory.mktemp("ready"))
+
+
+def test_a_launch_in_a_window_and_a_page_in_a_popup(ready: AdvantageCourse, tmp_path: Path) -> None:
+    with chromium("third-party-blocked", tmp_path / "profile") as context:
+        unit = launched(context, ready, "window", "sam", url=ready.site.addresses[0])
+        expect(unit.get_by_role("heading", name=ready.site.units[0], level=1)).to_be_visible()
+        who, path, shows = PAGES["choice of the unit"]
+        page = launched(context, ready, "popup", who, url=f"{ready.server.url}{path}")
+        expect(page.locator(shows)).to_be_visible()
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("how", ["popup", "frame"])
-def test_every_page_of_a_launch(
-    live: Slipway, practice: PracticeLms, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path, how: How
-) -> None:
-    course = advantage_course(live, practice, tmp_path_factory.mktemp("pages"))
+def test_every_page_of_a_launch(ready: AdvantageCourse, tmp_path: Path, how: How) -> None:
     with chromium("third-party-blocked", tmp_path / "profile") as context:
         for who, path, shows in PAGES.values():
-            where = launched(context, course, how, who, url=f"{live.url}{path}")
+            where = launched(context, ready, how, who, url=f"{ready.server.url}{path}")
             expect(where.locator(shows).first).to_be_visible()
             close_others(context)
+
+
+def hosted(slipway: Slipway, lms: PracticeLms, folder: Path) -> AdvantageCourse:
+    """A course whose LMS has its endpoints on another host than its pages, as LMSs have that their vendor hosts."""
+    made = advantage_course(slipway, lms, folder)
+    with administrator(lms) as ada:
+        told = ada.newest_app(made.course.path)["lti_1p3"]
+    elsewhere = {name: url.replace("127.0.0.1", "localhost") for name, url in told.items() if name.endswith("_url")}
+    slipway.apply(REGISTRATION.format(slug=made.site.slug, **told | elsewhere))
+    return made
+
+
+def without_class(course: AdvantageCourse) -> AdvantageCourse:
+    """Another course of the same LMS, which no class names."""
+    lms = course.course.lms
+    with administrator(lms) as ada:
+        made = ada.new_course("canvas")
+    there = ReadyCourse(lms, course.site, f"/courses/{made['id']}", lms.url + made["home"], "")
+    return registered(course.server, there, "canvas")
+
+
+@pytest.mark.long
+def test_every_page_of_a_picker_in_a_popup(
+    live: Slipway, practice: PracticeLms, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
+) -> None:
+    """The practice LMS signs nobody in inside a frame of its own other host."""
+    course = hosted(live, practice, tmp_path_factory.mktemp("hosted"))
+    lonely = without_class(course)
+    with chromium("third-party-blocked", tmp_path / "profile") as context:
+        for button, then in (("Cancel", "Nothing was chosen"), ("Yes, it is our LMS", "LTI units")):
+            where = launched(context, course, "popup", "tess", app=course.course.app, launch_type="editor_button")
+            expect(where.get_by_role("heading", name="Is this your LMS?")).to_be_visible()
+            where.get_by_role("button", name=button).click()
+            expect(where.get_by_role("heading", name=then)).to_be_visible()
+            close_others(context)
+        where = launched(context, lonely, "popup", "tess", app=lonely.course.app, launch_type="editor_button")
+        expect(where.get_by_text("No class to choose units from")).to_be_visible()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("how", ["popup", "frame"])
+def test_a_registration_that_fails(begun: Begun, practice: PracticeLms, tmp_path: Path, how: How) -> None:
+    with chromium("third-party-blocked", tmp_path / "profile") as context:
+        where = registering(context, practice, begun.opens.replace("registration_token=", "registration_token=x"), how)
+        where.get_by_role("button", name="Register Slipway").click()
+        expect(where.get_by_role("heading", name="Slipway could not be registered")).to_be_visible()
+        expect(where.get_by_role("button", name="Try again")).to_be_visible()
