@@ -66,7 +66,7 @@ def attributed(reason: Refused, registration_id: UUID | None) -> Refused:
     """The refusal of a login, for the owners of the registration at whose own address it came, be it unreadable."""
     if isinstance(reason, Unverified) or registration_id is None:
         return reason
-    found = registration_by_id(registration_id)
+    found = registration_by_login_url(registration_id)
     return Unverified(reason, credential=found, named=str(found.pk)) if found else reason
 
 

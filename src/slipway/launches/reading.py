@@ -38,8 +38,11 @@ def _check_way_home(registration: Registration, message: LaunchMessage) -> None:
     if urlsplit(home).scheme != "http":
         return
     if not may_answer_in_clear(registration, home, allow_private=settings.ALLOW_PRIVATE_LMS):
-        cause = "deep_link_return_url is http, and the LMS is not wholly on http in a private network."
-        raise Refused(Refusal.RETURN_URL, cause, sent=home[:200])
+        raise Refused(
+            Refusal.RETURN_URL,
+            "deep_link_return_url is http, but the LMS is not wholly on http in a private network.",
+            sent=home[:200],
+        )
 
 
 def lead(target: Target | Refused, arrival: Arrival, message: LaunchMessage) -> Admission:
