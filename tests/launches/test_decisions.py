@@ -16,6 +16,7 @@ from slipway.launches.decisions import (
     enrolment_step,
     may_bind,
     may_pick,
+    right_in_class,
     standing,
     unit_problem,
 )
@@ -140,6 +141,31 @@ def test_drafts_and_withdrawn_units_are_the_teachers(
 )
 def test_what_becomes_of_the_enrolment(enrolment: EnrolmentFacts | None, right: Right, step: Enrol) -> None:
     assert enrolment_step(enrolment, right) is step
+
+
+@pytest.mark.parametrize(
+    ("told", "enrolment", "becomes"),
+    [
+        # the LMS decides, as long as nobody here did
+        (STUDENT, None, STUDENT),
+        (TEACHER, EnrolmentFacts(role="student"), TEACHER),
+        (STUDENT, EnrolmentFacts(role="teacher"), STUDENT),
+        # a role that was given here by hand holds, in both directions
+        (TEACHER, EnrolmentFacts(role="student", by_hand=True), STUDENT),
+        (TEACHER, EnrolmentFacts(role="observer", by_hand=True), OBSERVER),
+        (STUDENT, EnrolmentFacts(role="teacher", by_hand=True), TEACHER),
+        (OBSERVER, EnrolmentFacts(role="teacher", by_hand=True), TEACHER),
+        # a place that was ended gives nothing
+        (STUDENT, EnrolmentFacts(role="teacher", by_hand=True, active=False), STUDENT),
+        # an administrator of the LMS only looks
+        (PREVIEW, EnrolmentFacts(role="teacher", by_hand=True), PREVIEW),
+        (PREVIEW, EnrolmentFacts(role="student"), PREVIEW),
+    ],
+)
+def test_a_role_given_by_hand_holds_whatever_the_lms_tells(
+    told: Right, enrolment: EnrolmentFacts | None, becomes: Right
+) -> None:
+    assert right_in_class(told, enrolment) is becomes
 
 
 def test_a_link_with_the_courses_own_id_is_not_bound() -> None:

@@ -21,7 +21,7 @@ class UnitFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnrolmentFacts:
-    """A person's place in the class. `by_hand`: somebody here made it, so launches leave its role alone."""
+    """A person's place in the class. `by_hand`: somebody here decided its role, so launches leave it alone."""
 
     role: str
     active: bool = True
@@ -53,6 +53,17 @@ def standing(roles: Roles) -> Right | None:
     if right is not None:
         return Right(right)
     return Right.PREVIEW if roles.is_administrator else None
+
+
+def right_in_class(told: Right, enrolment: EnrolmentFacts | None) -> Right:
+    """What the person is in the class: as the LMS tells, unless a role was given here by hand. That one holds.
+
+    No launch gives it, so it may be more than the LMS tells, or less. Whether the course is connected is decided by
+    what the LMS tells; an administrator of the LMS who looks goes on looking.
+    """
+    if told is Right.PREVIEW or enrolment is None or not (enrolment.active and enrolment.by_hand):
+        return told
+    return Right(enrolment.role)
 
 
 def unit_problem(unit: UnitFacts | None, *, organization_id: UUID) -> Refusal | None:

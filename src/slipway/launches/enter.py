@@ -11,11 +11,11 @@ from slipway.audit.trail import Named, audit
 from slipway.classes.models import CourseConnection, Enrolment, LaunchSession
 from slipway.classes.visitor import AT_MOST, hashed
 from slipway.launches.arrival import Arrival, columns_of
-from slipway.launches.decisions import Enrol
+from slipway.launches.decisions import Enrol, right_in_class
 from slipway.launches.learn import learn_lms
 from slipway.launches.people import Person, course_row, person_rows, shown_name
 from slipway.launches.records import record_of
-from slipway.launches.sight import Sight
+from slipway.launches.sight import Sight, facts_of
 from slipway.launches.verdict import Entry
 from slipway.lms.models import LaunchRecord, LmsCourse
 from slipway.lti.refusal import Refusal, Refused
@@ -54,7 +54,7 @@ def let_in(arrival: Arrival, sight: Sight, entry: Entry, purpose: Purpose) -> st
             lms_course=course,
             classroom=sight.classroom,
             enrolment=enrolment,
-            role=entry.right,
+            role=right_in_class(entry.right, facts_of(enrolment)),  # a place that was found late may be by hand
             picker=purpose.request,
             expires_at=timezone.now() + AT_MOST,
         )
@@ -72,16 +72,28 @@ def burn_nonce(record: LaunchRecord) -> LaunchRecord:
 
 
 def _enrolment(arrival: Arrival, sight: Sight, entry: Entry, person: Person) -> Enrolment | None:
+    if entry.enrol is Enrol.NOT:
+        return None  # who only looks needs no place: the launch must not hang on one that was ended
+    if entry.enrol is Enrol.NEW:
+        return _new_enrolment(arrival, sight, entry, person)
     found = sight.enrolment
     if found and found.user_id != person.user_id:  # this launch has proven that two people here are one
         found = Enrolment.objects.filter(classroom=sight.classroom, user_id=person.user_id).first()
-    if entry.enrol is Enrol.NEW:
-        return _new_enrolment(arrival, sight, entry, person)
-    if found and entry.enrol is Enrol.CHANGE_ROLE:
-        Enrolment.objects.filter(pk=found.pk).update(role=entry.right, lms=arrival.lms)
-    elif found and found.lms_id is None:
-        Enrolment.objects.filter(pk=found.pk).update(lms=arrival.lms)
+    if found and (changed := _told_otherwise(found, arrival, sight, entry)):
+        Enrolment.objects.filter(pk=found.pk, by_hand=found.by_hand).update(**changed)  # by hand meanwhile: that holds
     return found
+
+
+def _told_otherwise(found: Enrolment, arrival: Arrival, sight: Sight, entry: Entry) -> dict[str, object]:
+    """What of a place in the class this launch changes; mostly nothing, and never a role that was given by hand."""
+    changed: dict[str, object] = {}
+    if entry.enrol is Enrol.CHANGE_ROLE and not found.by_hand:
+        changed["role"] = entry.right
+    if "role" in changed or found.lms_id is None:
+        changed["lms"] = arrival.lms
+    if found.is_test != sight.message.is_test_student:
+        changed["is_test"] = sight.message.is_test_student
+    return changed
 
 
 def _new_enrolment(arrival: Arrival, sight: Sight, entry: Entry, person: Person) -> Enrolment:

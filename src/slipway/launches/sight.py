@@ -64,8 +64,14 @@ class Sight:
     @property
     def enrolment_facts(self) -> EnrolmentFacts | None:
         """The person's place in the class as decisions take it."""
-        mine = self.enrolment
-        return EnrolmentFacts(role=mine.role, active=mine.active, by_hand=mine.by_hand) if mine else None
+        return facts_of(self.enrolment)
+
+
+def facts_of(enrolment: Enrolment | None) -> EnrolmentFacts | None:
+    """A place in a class as decisions take it."""
+    if enrolment is None:
+        return None
+    return EnrolmentFacts(role=enrolment.role, active=enrolment.active, by_hand=enrolment.by_hand)
 
 
 def see(arrival: Arrival, message: LaunchMessage, *, unit: Unit | None, classroom: Classroom | None) -> Sight:

@@ -43,10 +43,11 @@ def decide(arrival: Arrival, sight: Sight) -> Entry:
         if problem:
             nobodys = said("The address names no unit of this organization.")
             raise Refused(problem, _named(sight) if sight.classroom else nobodys)
-    right = decisions.standing(sight.message.roles)
-    if right is None:
+    told = decisions.standing(sight.message.roles)
+    if told is None:
         raise Refused(Refusal.NO_ROLE, "The launch names no role of the course.")
-    connect = _connection(sight, right)
+    connect = _connection(sight, told)
+    right = decisions.right_in_class(told, sight.enrolment_facts)
     if facts and (refusal := decisions.availability(facts, right)):
         raise Refused(refusal, _named(sight))
     enrol = decisions.enrolment_step(sight.enrolment_facts, right)
