@@ -58,14 +58,16 @@ def test_an_administrator_looks_and_is_enrolled_nowhere(acme: School) -> None:
     assert "It works: connected to" in acme.canvas.page(course).text
 
 
-def test_the_test_student_is_marked(acme: School) -> None:
-    acme.canvas.launch(acme.address("python", "loops"), person("view", name="Test Student"))
-    found = acme.server.query(
-        "SELECT i.is_test, e.is_test AS enrolled FROM people_lmsidentity i JOIN classes_enrolment e"
-        " ON e.user_id = i.user_id WHERE i.lms_user_id = %s",
-        [opaque("user view")],
-    )
-    assert [(bool(row["is_test"]), bool(row["enrolled"])) for row in found][-1] == (True, True)
+def test_the_test_student_is_marked_as_long_as_the_lms_says_so(acme: School) -> None:
+    for name, is_test in (("Test Student", True), ("Vera View", False), ("Test Student", True)):
+        acme.canvas.launch(acme.address("python", "loops"), person("view", name=name))
+        found = acme.server.query(
+            "SELECT i.is_test, e.is_test AS enrolled FROM people_lmsidentity i JOIN classes_enrolment e"
+            " ON e.user_id = i.user_id JOIN classes_unit u ON u.classroom_id = e.classroom_id"
+            " WHERE i.lms_user_id = %s AND u.id = %s",
+            [opaque("user view"), UUID(acme.unit("python", "loops"))],
+        )
+        assert [(bool(row["is_test"]), bool(row["enrolled"])) for row in found] == [(is_test, is_test)]
 
 
 def test_14_a_person_without_name_gets_a_stable_pseudonym(acme: School) -> None:

@@ -76,8 +76,8 @@ def course_row(arrival: Arrival, sight: Sight) -> LmsCourse:
 
 
 def _refresh(identity: LmsIdentity, said: dict[str, object]) -> None:
-    """Names and addresses follow the LMS; what it leaves out today stays as it was."""
-    changed = {name: value for name, value in said.items() if value and getattr(identity, name) != value}
+    """Names and addresses follow the LMS; what it leaves out today stays as it was. It always says who is a test."""
+    changed = {name: value for name, value in said.items() if value != "" and getattr(identity, name) != value}
     if changed:
         LmsIdentity.objects.filter(pk=identity.pk).update(**changed)
 
