@@ -21,6 +21,7 @@ pytestmark = pytest.mark.http
 
 SAM = person("sam", name="Sam Student")
 TESS = person("tess", roles="Instructor", name="Tess Teacher")
+NUMBER = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 UNSIGNED = "Slipway could not verify this launch"
 
 
@@ -196,7 +197,7 @@ def test_a_bad_launch_is_refused_with_its_reason_and_changes_nothing(acme: Schoo
 
 def assert_recorded(school: School, answer: httpx.Response, code: str) -> None:
     """The number on the page is the launch log's."""
-    number = re.search(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", answer.text)
+    number = re.search(NUMBER, answer.text)
     assert number
     row = record(school.server, number[0])
     assert (row["code"], bool(row["let_in"])) == (code, False)
@@ -210,6 +211,24 @@ def test_unknown_key_and_wrong_secret_look_alike(acme: School) -> None:
     assert one.status_code == other.status_code
     assert number.sub("", one.text) == number.sub("", other.text)
     assert sorted(one.headers) == sorted(other.headers)
+
+
+@pytest.mark.parametrize(
+    ("key", "shown"),
+    [
+        ("a-mistyped-key", "key=a-mistyped-key "),
+        ("k" * 200, f"key={'k' * 80} "),
+        ('a"b\r\nknown_key=true', r'key="a\"b\\r\nknown_key=true" '),
+        (f"se-cr-et{'_' * 35}", "key=se-cr-… "),  # pasted the wrong way round
+    ],
+)
+def test_the_operator_finds_the_number_of_an_unknown_key_in_the_servers_log(acme: School, key: str, shown: str) -> None:
+    """No organization is known whose launch log could have it."""
+    answer = acme.canvas.post("/lti", signed(f"{acme.server.url}/lti", launch_fields() | SAM, key=key, secret="x"))
+    number = re.search(NUMBER, answer.text)
+    assert number
+    (line,) = [each for each in acme.server.log_text().splitlines() if number[0] in each]
+    assert f"known_key=false {shown}address=127.0.0.1 launch={number[0]}" in line
 
 
 def test_6_a_replay_is_refused_and_the_first_stays_in(acme: School) -> None:
@@ -243,22 +262,26 @@ def test_11_the_signed_body_wins_over_the_query(acme: School) -> None:
 
 def test_12_the_log_tells_the_owner_what_was_signed(acme: School) -> None:
     answer = signed_for_https(acme)
-    number = re.search(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", answer.text)
+    number = re.search(NUMBER, answer.text)
     assert number
     assert "https://" in record(acme.server, number[0])["cause"]
     assert "https" not in answer.text.replace("https://canvas", "")
 
 
-def test_a_stranger_instructor_leaves_one_request(acme: School) -> None:
-    """An instructor of another course of the same LMS gets no right, and the class's teachers are asked once."""
-    stranger = person("stranger", roles="Instructor", name="Stan Stranger")
+def test_stranger_instructors_leave_one_request(acme: School) -> None:
+    """Instructors of another course get no right, and the class's teachers are asked once: by the first of them."""
     before = rows(acme.server)
-    for _ in range(2):
+    for name in ("Stan Stranger", "Stan Stranger", "Sue Second", "Tim Third"):
+        stranger = person(name.lower(), roles="Instructor", name=name)
         answer = acme.canvas.launch(acme.address("python", "loops"), stranger, course=99)
         assert (answer.status_code, answer.headers["x-refusal-code"]) == (403, "not-connected")
         assert "request" in answer.text
-    traces = changed(acme.server, before)
-    assert traces == {
+        number = re.search(NUMBER, answer.text)
+        assert number
+        row = record(acme.server, number[0])
+        assert row["person_name"] == name
+        assert (row["identity_id"] is None, row["person_id"] is None) == (name != "Stan Stranger",) * 2
+    assert changed(acme.server, before) == {
         "classes_connectionrequest": 1, "lms_lmscourse": 1, "orgs_user": 1, "people_lmsidentity": 1,
     }  # fmt: skip
     asked = acme.server.query(
@@ -266,7 +289,7 @@ def test_a_stranger_instructor_leaves_one_request(acme: School) -> None:
         " WHERE i.name = %s",
         ["Stan Stranger"],
     )
-    assert opaque("user stranger") in {row["lms_user_id"] for row in asked}
+    assert opaque("user stan stranger") in {row["lms_user_id"] for row in asked}
 
 
 def test_refusals_before_verification_are_capped_and_then_counted(acme: School) -> None:
@@ -277,13 +300,6 @@ def test_refusals_before_verification_are_capped_and_then_counted(acme: School) 
     acme.server.post("/lti", content=body, headers={"Content-Type": FORM})
     assert records(acme.server) == recorded
     assert max(row["count"] for row in acme.server.query("SELECT count FROM lms_refusaltally")) >= 41
-
-
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//evil.example/x"])
-def test_61_a_bad_way_back_is_dropped(acme: School, url: str) -> None:
-    let_in = acme.canvas.launch(acme.address("python", "loops"), SAM, launch_presentation_return_url=url)
-    assert let_in.status_code == 303
-    assert url not in acme.canvas.page(let_in).text
 
 
 def test_refusals_may_stand_in_any_frame(acme: School) -> None:

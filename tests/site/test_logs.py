@@ -7,7 +7,7 @@ import pytest
 from slipway.site.logs import LOGGING, escape_controls
 
 
-@pytest.mark.parametrize("sign", ["\r", "\x1b[2J", "\x07", "\x7f", "\x9b1m"])
+@pytest.mark.parametrize("sign", ["\r", "\x1b[2J", "\x07", "\x7f", "\x9b1m", "\u2028", "\u202e", "\udc80"])
 def test_control_characters_are_written_out(sign: str) -> None:
     event: dict[str, Any] = {"event": "launch-refused", "cause": f"named twice: a{sign}b", "known_key": False}
     shown = escape_controls(None, "info", event)

@@ -61,6 +61,8 @@ def launches(story: Story) -> None:
     wrong = Canvas(story.server, story.canvas.key, "a-secret-mistyped")
     story.secrets.add("shared secret", wrong.secret)
     assert story.launch(wrong, path, launch_fields()).status_code == 401
+    swapped = Canvas(story.server, story.canvas.secret, story.canvas.key)
+    assert story.launch(swapped, path, launch_fields()).status_code == 401
     assert story.launch(story.canvas, path, launch_fields(), at=now - 9999).status_code == 401
     assert story.launch(story.canvas, path, launch_fields(course=99)).status_code == 403
     assert story.launch(story.school.disabled, path, launch_fields()).status_code == 403

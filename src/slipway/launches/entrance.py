@@ -9,6 +9,8 @@ from slipway.launches.arrival import Arrival
 from slipway.launches.doors import Admission, SeenAndRefusedError, into_picker
 from slipway.launches.enter import let_in
 from slipway.launches.refuse import turn_away
+from slipway.launches.sight import Sight
+from slipway.launches.way_back import way_back
 from slipway.lti.message import LaunchMessage
 from slipway.lti.refusal import Refused
 from slipway.web.headers import allow_opener
@@ -21,6 +23,8 @@ Reading = Callable[[], LaunchMessage]  # raises Refused
 def enter(request: HttpRequest, arrival: Arrival, reading: Reading, way: Way) -> HttpResponse:
     """Read what the launch says and let it in by `way`, or turn it away; its nonce is used up by both."""
     speak(arrival.language)
+    message: LaunchMessage | None = None
+    sight: Sight | None = None
     try:
         message = reading()
         if message.selection:  # an LMS with one address for all (Moodle) sends its requests to any of them
@@ -28,10 +32,11 @@ def enter(request: HttpRequest, arrival: Arrival, reading: Reading, way: Way) ->
         admission = way(arrival, message)
         token = let_in(arrival, admission.sight, admission.entry, admission.purpose)
         return see_other(f"/l/{arrival.launch_id}/{admission.what}#{token}")
-    except SeenAndRefusedError as refused:
-        return turn_away(request, arrival, refused.sight, refused.reason)
-    except Refused as reason:
-        return turn_away(request, arrival, None, reason)
+    except SeenAndRefusedError as seen:
+        sight, reason = seen.sight, seen.reason
+    except Refused as refused:
+        reason = refused
+    return turn_away(request, arrival, sight, reason, way_back=way_back(arrival.lms, message))
 
 
 def see_other(location: str) -> HttpResponse:

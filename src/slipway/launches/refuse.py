@@ -1,11 +1,12 @@
 """Turning a launch away: recorded, explained, and nothing else changed."""
 
+import re
 from datetime import timedelta
 from hashlib import sha256
 from uuid import UUID
 
 import structlog
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -25,6 +26,8 @@ from slipway.web.address import client_address
 
 log = structlog.get_logger("slipway.launches")
 RECORDED_PER_HOUR = 30  # per key and address; more are only counted
+LONGEST_KEY = 80  # in the server's log
+MADE_SECRET = re.compile(r"[\w-]{43}", re.ASCII)  # as `lms.connect` makes them
 FROM_ONE_ADDRESS = 300  # and in an hour from one address in all: a stranger can name another key in every post
 
 
@@ -33,14 +36,31 @@ def turn_away_unverified(
 ) -> HttpResponse:
     """Refuse a post whose signature is not (yet) good: no nonce, no claims, and only so many records an hour."""
     who, named, way_back = _told(reason)
-    log.info("launch-refused", code=reason.refusal.value, cause=reason.cause, door=door, known_key=who is not None)
-    if not _has_room(named, client_address(request), who):
-        return refusal_page(request, reason, said=said, way_back=way_back)
+    address = client_address(request)
+    record = _recorded(reason, door) if _has_room(named, address, who) else None
+    log.info(
+        "launch-refused", code=reason.refusal.value, cause=reason.cause, door=door, known_key=who is not None,
+        key=key_in_log(named), address=address, launch=str(record.pk) if record else "",
+    )  # fmt: skip
+    return refusal_page(request, reason, record.pk if record else None, said=said, way_back=way_back)
+
+
+def key_in_log(named: str) -> str:
+    """Whom a refused post named, as the server's log has it: a stranger's key stands nowhere else.
+
+    No more than the beginning of what looks like a secret made here: key and secret are easily pasted the wrong way
+    round.
+    """
+    return f"{named[:6]}…" if MADE_SECRET.fullmatch(named) else named[:LONGEST_KEY]
+
+
+def _recorded(reason: Refused, door: str) -> LaunchRecord:
+    who, _, _ = _told(reason)
     record = refused(LaunchRecord(door=door, **columns_of(who)), reason)
     if who:
         record.lms, record.organization_id = who.lms, who.lms.organization_id
     record.save(force_insert=True)
-    return refusal_page(request, reason, record.pk, said=said, way_back=way_back)
+    return record
 
 
 def _told(reason: Refused) -> tuple[Credential | None, str, str | None]:
@@ -50,7 +70,9 @@ def _told(reason: Refused) -> tuple[Credential | None, str, str | None]:
     return None, "", None
 
 
-def turn_away(request: HttpRequest, arrival: Arrival, sight: Sight | None, reason: Refused) -> HttpResponse:
+def turn_away(
+    request: HttpRequest, arrival: Arrival, sight: Sight | None, reason: Refused, *, way_back: str | None
+) -> HttpResponse:
     """Refuse a verified launch: its record and nonce are committed, and a request where it leaves one."""
     code: Refused = reason
     launch_id: UUID | None = arrival.launch_id
@@ -61,31 +83,48 @@ def turn_away(request: HttpRequest, arrival: Arrival, sight: Sight | None, reaso
         code, launch_id = replayed, _store_replay(arrival, client_address(request), replayed)
     log.info("launch-refused", code=code.refusal.value, cause=code.cause, door=arrival.door, launch=str(launch_id))
     said = TEACHERS_ASKED if isinstance(code, NotConnectedError) else None
-    return refusal_page(request, code, launch_id, said=said)
+    return refusal_page(request, code, launch_id, said=said, way_back=way_back)
 
 
 def _store(arrival: Arrival, sight: Sight | None, reason: Refused) -> None:
     if sight is None:
         burn_nonce(refused(bare_record(arrival, let_in=False), reason))
         return
-    asks = isinstance(reason, NotConnectedError)
-    record = refused(record_of(arrival, sight, right=Right.TEACHER if asks else "", let_in=False), reason)
+    not_connected = isinstance(reason, NotConnectedError)
+    asks = not_connected and not _asked_before(sight)
+    record = refused(record_of(arrival, sight, right=Right.TEACHER if not_connected else "", let_in=False), reason)
     if not asks and sight.identity is None:
-        record.identity_id = record.person_id = None  # nobody is made by a refusal
-        record.person_name = shown_name(sight, None)
+        _name_nobody(record, sight)
     burn_nonce(record)
     if asks:
         _ask(arrival, sight, record)
 
 
+def _asked_before(sight: Sight) -> bool:
+    """Whether the course has asked for the class, whoever of its teachers it was."""
+    if sight.course is None:
+        return False
+    return ConnectionRequest.objects.filter(lms_course=sight.course, classroom=sight.classroom).exists()
+
+
 def _ask(arrival: Arrival, sight: Sight, record: LaunchRecord) -> None:
-    """One request per course and class, with the identity that it names."""
-    person = person_rows(arrival, sight, record)
-    ConnectionRequest.objects.get_or_create(
-        lms_course=course_row(arrival, sight),
-        classroom=sight.classroom,
-        defaults={"identity_id": person.identity_id},
-    )
+    """One request per course and class, with the identity that it names: nobody else is made by a refusal."""
+    try:
+        with transaction.atomic():
+            person = person_rows(arrival, sight, record)
+            ConnectionRequest.objects.create(
+                lms_course=course_row(arrival, sight), classroom=sight.classroom, identity_id=person.identity_id
+            )
+    except IntegrityError:  # a colleague asked at the same moment
+        if sight.identity is None:
+            _name_nobody(record, sight)
+            record.save(update_fields=["identity_id", "person_id", "person_name"])
+
+
+def _name_nobody(record: LaunchRecord, sight: Sight) -> None:
+    """The launch log tells what the LMS calls the person, who has no row here."""
+    record.identity_id = record.person_id = None
+    record.person_name = shown_name(sight, None)
 
 
 def _store_replay(arrival: Arrival, address: str, replayed: Refused) -> UUID | None:

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from slipway.lti.refusal import Refusal, Refused
+from slipway.lti.return_url import telling_error
 from slipway.web.headers import frame_policy
 
 Text = str | Promise
@@ -270,12 +271,13 @@ def refusal_page(
 ) -> HttpResponse:
     """The page of a refusal, with its status and `X-Refusal-Code`. Nothing of the request is echoed.
 
-    `said` stands for the refusal's usual explanation; `way_back` is a page of the LMS, by its signed word. The page
-    holds no right and does nothing by itself, so any site may frame it.
+    `said` stands for the refusal's usual explanation; `way_back` is a page of the LMS, by its signed word, which is
+    told the title. The page holds no right and does nothing by itself, so any site may frame it.
     """
     refusal = refused.refusal
     explanation = said or EXPLANATIONS[refusal]
-    context = {"refusal": refusal, "explanation": explanation, "record_id": record_id, "way_back": way_back}
+    back = telling_error(way_back, str(explanation.title)) if way_back else ""
+    context = {"refusal": refusal, "explanation": explanation, "record_id": record_id, "way_back": back}
     response = render(request, "lms/refusal.html", context, status=refusal.status)
     response["X-Refusal-Code"] = refusal.value
     frame_policy(response, ancestors="*")

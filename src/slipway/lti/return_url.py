@@ -1,7 +1,7 @@
 """URLs that an LMS asks us to send a browser to."""
 
 import re
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 from slipway.words import said
 
@@ -40,3 +40,9 @@ def _problem_with_parts(parts: SplitResult) -> str | None:
 def sound(url: str | None) -> str | None:
     """`url` when a browser may be sent there, else None."""
     return url if url and not problem_with(url) else None
+
+
+def telling_error(url: str, message: str) -> str:
+    """A sound return URL that tells the LMS's person why they come back (LTI 1.1 §3); its own query stays as it is."""
+    joint = "&" if "?" in url else "?"
+    return f"{url}{joint}lti_errormsg={quote(message, safe='')}"

@@ -21,13 +21,19 @@ def name_the_route(_logger: object, _method: str, event: MutableMapping[str, Any
     return event
 
 
-# A carriage return hides what stands before it, an escape sequence speaks to the terminal. Line feeds go later on.
-CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if code != ord("\n")}
-
-
 def escape_controls(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Write control characters out: what strangers post stands in some events."""
-    return {name: value.translate(CONTROLS) if isinstance(value, str) else value for name, value in event.items()}
+    """Write out what no reader would see: what strangers post stands in some events.
+
+    A carriage return hides what stands before it, an escape sequence speaks to the terminal, a separator or an override
+    of Unicode shows a line otherwise than it is. Line feeds go later on.
+    """
+    return {name: _printable(value) if isinstance(value, str) else value for name, value in event.items()}
+
+
+def _printable(text: str) -> str:
+    return "".join(
+        sign if sign.isprintable() or sign == "\n" else sign.encode("unicode_escape").decode() for sign in text
+    )
 
 
 structlog.configure(
