@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,6 +14,7 @@ from django.utils import timezone
 from slipway.classes.models import ClassRole
 from slipway.lms.retire import disable_lms, enable_lms, remove_lms
 from slipway.lms.rotate import disable, enable, reset_secret
+from slipway.orgs.models import User
 from slipway.people.models import LmsIdentity, SingleUseCode
 from tests import factories
 from tests.factories import bearer
@@ -25,6 +27,30 @@ def code_for(purpose: str, token: str, launch_id: object) -> str:
     answer = Client().post(f"/l/{launch_id}/codes/{purpose}", headers=bearer(token))
     assert answer.status_code == 201
     return str(urlsplit(answer.json()["url"]).fragment)
+
+
+@pytest.mark.parametrize(
+    ("who", "offered"),
+    [
+        ({}, {"dashboard", "sign-in", "link"}),
+        ({"role": "teacher"}, {"dashboard", "sign-in", "link"}),
+        ({"is_test": True}, {"dashboard"}),
+        ({"email": "ida@acme.example"}, {"dashboard"}),  # has an account
+        ({"role": "preview"}, set()),  # the LMS's administrator, who only looks
+    ],
+)
+def test_a_page_is_given_codes_for_what_it_offers_only(who: dict[str, Any], offered: set[str]) -> None:
+    made = factories.classroom_with_units()
+    person = factories.identity(factories.lms(made.classroom.organization))
+    LmsIdentity.objects.filter(pk=person.pk).update(is_test=who.get("is_test", False))
+    User.objects.filter(pk=person.user_id).update(email=who.get("email"))
+    person.refresh_from_db()
+    token, session = factories.launch_session(made.classroom, role=who.get("role", "student"), person=person)
+    page = Client().get(f"/l/{session.launch_id}/units/{made.unit('u1').pk}", headers=bearer(token)).content.decode()
+    assert set(re.findall(r'data-enter="([a-z-]+)"', page)) == offered
+    for purpose in ("dashboard", "sign-in", "link", "anything"):
+        answer = Client().post(f"/l/{session.launch_id}/codes/{purpose}", headers=bearer(token))
+        assert answer.status_code == (201 if purpose in offered else 404), purpose
 
 
 def test_my_dashboard_opens_the_lmss_classes_and_no_others() -> None:

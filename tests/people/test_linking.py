@@ -9,6 +9,7 @@ from django.test import Client
 from slipway.audit.models import AuditEntry
 from slipway.classes.models import ClassRole, Enrolment
 from slipway.orgs.models import User
+from slipway.people.linking import NotLinkableError, link_identity
 from slipway.people.models import LmsIdentity
 from slipway.workspaces.models import Workspace
 from slipway.workspaces.progress import complete, start
@@ -77,8 +78,9 @@ def test_work_moves_and_nothing_is_lost() -> None:
 
 def test_an_identity_of_another_account_is_not_taken() -> None:
     account, other = factories.account(), factories.account()
-    person = factories.identity(factories.lms(), user=other)
+    person = launched_person()
     tab, _ = signed_in_tab(account, person)
+    LmsIdentity.objects.filter(pk=person.pk).update(user=other)  # linked in another tab meanwhile
     assert confirm(tab, person).status_code == 409
     person.refresh_from_db()
     assert person.user == other
@@ -100,3 +102,16 @@ def test_what_is_linked_is_what_the_page_showed() -> None:
     assert confirm(tab, person).headers["x-refusal-code"] == "sign-in-code"
     stranger.refresh_from_db()
     assert stranger.user != account
+
+
+def test_an_lmss_test_student_is_nobodys() -> None:
+    """By a code of before the LMS said so, and by the deed itself."""
+    account, person = factories.account(), launched_person()
+    tab, _ = signed_in_tab(account, person)
+    LmsIdentity.objects.filter(pk=person.pk).update(is_test=True)
+    assert tab.get("/link").headers["x-refusal-code"] == "sign-in-code"
+    assert confirm(tab, person).headers["x-refusal-code"] == "sign-in-code"
+    with pytest.raises(NotLinkableError):
+        link_identity(actor=account, identity=person)
+    person.refresh_from_db()
+    assert person.user != account

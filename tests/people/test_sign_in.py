@@ -120,3 +120,17 @@ def test_the_form_of_another_person_is_not_taken() -> None:
     answer = tab_for(other).post("/set-up-sign-in", {"identity": mine.pk, "email": "mine@new.example"})
     assert answer.headers["x-refusal-code"] == "sign-in-code"
     assert mail.outbox == []
+
+
+def test_an_lmss_test_student_sets_up_no_sign_in() -> None:
+    """Not from the page, nor by a link that was mailed before the LMS said so."""
+    person = factories.identity(factories.lms(), user=User.objects.create_user())
+    tab = tab_for(person)
+    assert tab.post("/set-up-sign-in", {"identity": person.pk, "email": "test@new.example"}).status_code == 200
+    again = tab_for(person)
+    LmsIdentity.objects.filter(pk=person.pk).update(is_test=True)
+    assert again.get("/set-up-sign-in").headers["x-refusal-code"] == "sign-in-code"
+    fields = {"name": "Test", "password": PASSWORD, "again": PASSWORD}
+    assert Client().post(mailed_path(), fields).status_code == 410
+    person.user.refresh_from_db()
+    assert person.user.email is None

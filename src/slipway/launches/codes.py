@@ -6,13 +6,16 @@ from django.urls import reverse
 from slipway.classes.visitor import Visitor
 from slipway.people.codes import issue_code
 from slipway.people.models import CodePurpose
+from slipway.workspaces.framing import ways_out
 
 
 def issue(request: HttpRequest, visitor: Visitor, purpose: str) -> HttpResponse:
-    """POST: a code for one of `CodePurpose`, in the fragment of the address that spends it."""
+    """POST: a code for one of the ways out that the page offers its visitor, in the fragment of the address that
+    spends it. No other purpose is there to be had.
+    """
     if request.method != "POST":
         return HttpResponse(status=405, headers={"Allow": "POST"})
-    if purpose not in CodePurpose.values or visitor.session is None:
+    if visitor.session is None or purpose not in ways_out(visitor):
         raise Http404
     code = issue_code(
         identity=visitor.session.identity, launch_id=visitor.session.launch_id, purpose=CodePurpose(purpose)

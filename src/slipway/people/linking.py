@@ -44,7 +44,7 @@ class NotLinkableError(Exception):
 def link_identity(*, actor: User, identity: LmsIdentity) -> None:
     """Give `identity`, and the work of the user that launches had made for it, to `actor`'s account.
 
-    Raises NotLinkableError when it belongs to an account already.
+    Raises NotLinkableError when it belongs to an account already, or to nobody: an LMS's test student.
     """
     with transaction.atomic():
         held = LmsIdentity.objects.select_for_update(of=("self",)).select_related("user", "lms").get(pk=identity.pk)
@@ -52,6 +52,8 @@ def link_identity(*, actor: User, identity: LmsIdentity) -> None:
             raise NotLinkableError(_("This LMS account is linked to your Slipway account already."))
         if held.user.email:
             raise NotLinkableError(_("This LMS account is linked to another Slipway account."))
+        if held.is_test:
+            raise NotLinkableError(_("The test student of an LMS is nobody, and cannot be linked."))
         moved = {mover.name: mover.move(held.user, actor) for mover in movers}
         LmsIdentity.objects.filter(pk=held.pk).update(user=actor, unlinked_user=held.user)
         Linking.objects.create(identity=held, account=actor, moved=moved)

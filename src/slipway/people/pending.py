@@ -35,6 +35,8 @@ def pending_identity(request: HttpRequest, purpose: CodePurpose) -> LmsIdentity:
         raise Refused(
             Refusal.SIGN_IN_CODE, "The LMS or its credential was removed or disabled since the code was spent."
         )
+    if identity.is_test:
+        raise Refused(Refusal.SIGN_IN_CODE, "The LMS's test student is nobody, and has no account.")
     return identity
 
 
