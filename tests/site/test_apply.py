@@ -89,6 +89,15 @@ def test_what_the_file_changes_is_changed_and_said(live: Slipway) -> None:
     ]
 
 
+def test_a_key_stays_disabled_where_the_file_says_nothing_of_it(live: Slipway) -> None:
+    live.apply(site("paused", disabled="true"))
+    silent = site("paused").replace("disabled = false\n", "")
+    assert live.apply(silent) == "nothing to change\n"
+    assert shown(live, "paused")["lti_1p1"][0]["disabled"] is True
+    assert live.apply(site("paused")) == "key paused-key: enabled\n"
+    assert live.apply(silent) == "nothing to change\n"
+
+
 def test_an_owner_of_the_file_can_sign_in(live: Slipway) -> None:
     live.apply(site("signing-in"))
     with live.browser() as browser:

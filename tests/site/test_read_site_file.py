@@ -65,54 +65,59 @@ def faults_of(text: str) -> list[str]:
     return refused.value.faults
 
 
-def test_a_whole_file_is_read() -> None:
+def whole() -> SiteOrganization:
+    """The organization of the whole file."""
     (acme,) = read_site_file(WHOLE, read_file=read_file)
-    assert acme == SiteOrganization(
-        path="organization[0]",
-        slug="acme",
-        name="Acme College",
-        owners=(SitePerson(email="owner@acme.example", name="", password="on paper"),),
-        teachers=(SitePerson(email="teacher@acme.example", name="Tess", password="from a file"),),
-        keys=(
-            SiteKey(name="Canvas", consumer_key="acme-key", shared_secret="acme-secret", disabled=False),
-            SiteKey(name="Moodle", consumer_key="acme-moodle", shared_secret="two\nlines", disabled=True),
+    return acme
+
+
+def test_an_organization_is_read_with_its_people_and_keys() -> None:
+    acme = whole()
+    assert (acme.path, acme.slug, acme.name) == ("organization[0]", "acme", "Acme College")
+    assert acme.owners == (SitePerson(email="owner@acme.example", name="", password="on paper"),)
+    assert acme.teachers == (SitePerson(email="teacher@acme.example", name="Tess", password="from a file"),)
+    assert acme.keys == (
+        SiteKey(name="Canvas", consumer_key="acme-key", shared_secret="acme-secret", disabled=None),
+        SiteKey(name="Moodle", consumer_key="acme-moodle", shared_secret="two\nlines", disabled=True),
+    )
+
+
+def test_a_registration_is_read_with_its_deployments() -> None:
+    endpoints = Endpoints(
+        issuer="https://canvas.instructure.com",
+        client_id="10000000000001",
+        auth_url="https://sso.canvaslms.com/auth",
+        token_url="https://sso.canvaslms.com/token",
+        jwks_url="https://sso.canvaslms.com/jwks",
+        token_audience="https://canvas.example.edu/token",
+        deployment_policy="listed",
+    )
+    assert whole().registrations == (
+        SiteRegistration(
+            path="organization[0].lti_1p3[0]", name="Canvas", endpoints=endpoints, deployments=("1:abc", "2:def")
         ),
-        registrations=(
-            SiteRegistration(
-                path="organization[0].lti_1p3[0]",
-                name="Canvas",
-                endpoints=Endpoints(
-                    issuer="https://canvas.instructure.com",
-                    client_id="10000000000001",
-                    auth_url="https://sso.canvaslms.com/auth",
-                    token_url="https://sso.canvaslms.com/token",
-                    jwks_url="https://sso.canvaslms.com/jwks",
-                    token_audience="https://canvas.example.edu/token",
-                    deployment_policy="listed",
-                ),
-                deployments=("1:abc", "2:def"),
-            ),
-        ),
-        classes=(
-            SiteClass(
-                path="organization[0].class[0]",
-                slug="python-101",
-                folder="classes/python-101",
-                title=None,
-                lti_enabled=True,
-                lms_url="https://canvas.example.edu/courses/7",
-                teachers=("teacher@acme.example",),
-            ),
-            SiteClass(
-                path="organization[0].class[1]",
-                slug="empty",
-                folder=None,
-                title="Nothing yet",
-                lti_enabled=None,
-                lms_url=None,
-                teachers=(),
-            ),
-        ),
+    )
+
+
+def test_classes_are_read_with_and_without_a_folder() -> None:
+    full, bare = whole().classes
+    assert full == SiteClass(
+        path="organization[0].class[0]",
+        slug="python-101",
+        folder="classes/python-101",
+        title=None,
+        lti_enabled=True,
+        lms_url="https://canvas.example.edu/courses/7",
+        teachers=("teacher@acme.example",),
+    )
+    assert bare == SiteClass(
+        path="organization[0].class[1]",
+        slug="empty",
+        folder=None,
+        title="Nothing yet",
+        lti_enabled=None,
+        lms_url=None,
+        teachers=(),
     )
 
 

@@ -32,11 +32,27 @@ def browsers(there: World, *, checks_csrf: bool = False) -> dict[str, Client]:
 
 def form(of: School, route: str) -> dict[str, object]:
     """A form that `route` takes from those who may, and that changes something."""
-    forms: dict[str, dict[str, object]] = {
-        "choose": {"unit": of.made.unit("u1").pk},
-        "class-new": {"title": "Another class"},
+    forms = _of_people(of) | _of_classes(of) | _of_organizations() | _of_lmss(of)
+    return forms.get(route, {})
+
+
+Forms = dict[str, dict[str, object]]  # by the name of the route
+
+
+def _of_people(of: School) -> Forms:
+    return {
         "class-people": {"email": of.people["owner"].email, "role": "teacher"},
         "enrolment-role": {"role": "observer"},
+        "my-language": {"language": "de"},
+        "set-password": {"name": "Vera", "password": PASSWORD, "again": PASSWORD},
+        "account_reset_password": {"email": of.people["student"].email},
+    }
+
+
+def _of_classes(of: School) -> Forms:
+    return {
+        "choose": {"unit": of.made.unit("u1").pk},
+        "class-new": {"title": "Another class"},
         "class-details": {"title": "Renamed"},
         "module-new": {"title": "Another module"},
         "module-edit": {"title": "Renamed"},
@@ -47,11 +63,21 @@ def form(of: School, route: str) -> dict[str, object]:
         "class-upload": {"archive": Archive()},
         "class-upload-new": {"archive": Archive()},
         "link-edit": {"unit": of.made.unit("u2").pk},
-        "my-language": {"language": "de"},
+        "picker": {"cancel": "1"},
+    }
+
+
+def _of_organizations() -> Forms:
+    return {
         "organization-new": {"name": "Another organization"},
         "organization-settings": {"name": "Renamed"},
         "organization-people": {"email": "invited@acme.example", "role": "owner"},
         "member-role": {"role": "owner"},
+    }
+
+
+def _of_lmss(of: School) -> Forms:
+    return {
         "lms-new": {"name": "Moodle", "family": "moodle", "way": "1.3"},
         "lms-kind": {"family": "moodle"},
         "registration-link": {"address": "https://lms.example.edu"},
@@ -66,11 +92,7 @@ def form(of: School, route: str) -> dict[str, object]:
         "key-new": {"name": "Another key"},
         "key-rename": {"name": "Renamed"},
         "secret-reset": {"grace": "0"},
-        "picker": {"cancel": "1"},
-        "set-password": {"name": "Vera", "password": PASSWORD, "again": PASSWORD},
-        "account_reset_password": {"email": of.people["student"].email},
     }
-    return forms.get(route, {})
 
 
 class Archive:

@@ -88,7 +88,7 @@ def _key(organization: Organization, wanted: SiteKey) -> Iterator[str]:
     if key.secret != wanted.shared_secret:
         reset_secret(actor=None, consumer_key=key, grace=timedelta(0), secret=wanted.shared_secret)
         yield f"{named}: new secret"
-    if wanted.disabled != (key.disabled_at is not None):
+    if wanted.disabled not in {None, key.disabled_at is not None}:
         switch = disable if wanted.disabled else enable
         switch(actor=None, consumer_key=key)
         yield f"{named}: {'disabled' if wanted.disabled else 'enabled'}"

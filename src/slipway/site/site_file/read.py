@@ -76,7 +76,7 @@ def _key(table: TomlTable, read_file: ReadFile) -> SiteKey:
         name=table.required("name"),
         consumer_key=table.required("consumer_key"),
         shared_secret=secret or "",
-        disabled=bool(table.flag("disabled")),
+        disabled=table.flag("disabled"),
     )
     table.refuse_unknown_keys()
     return key

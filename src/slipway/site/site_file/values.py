@@ -17,12 +17,12 @@ class SitePerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteKey:
-    """An LMS with its LTI 1.1 credentials."""
+    """An LMS with its LTI 1.1 credentials. `disabled` None leaves a key as it is."""
 
     name: str
     consumer_key: str
     shared_secret: str = field(repr=False)
-    disabled: bool
+    disabled: bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
