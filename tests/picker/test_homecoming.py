@@ -57,6 +57,15 @@ def test_confirmed_twice_it_is_noted_once(there: Course, picker: Picker) -> None
     assert AuditEntry.objects.count() == 1
 
 
+def test_an_lms_is_known_by_20_origins_at_most(there: Course, picker: Picker) -> None:
+    full = [f"https://canvas-{number}.example.edu" for number in range(20)]
+    Lms.objects.filter(pk=there.lms.pk).update(origins=full)
+    answer = picker.post({}, to="/home")
+    assert answer.status_code == 422
+    assert "known by 20 addresses" in text_of(answer)
+    assert origins(there) == full
+
+
 def test_cancel_sends_nothing_anywhere(there: Course, picker: Picker) -> None:
     answer = picker.post({"cancel": "1"}, to="/home")
     assert answer.status_code == 200

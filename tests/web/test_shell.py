@@ -97,6 +97,20 @@ def test_reload(tab: Page, sites: Sites) -> None:
     shows(tab, "Unit of Ada")
 
 
+def test_reload_where_storage_takes_nothing(tab: Page, sites: Sites) -> None:
+    tab.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }")
+    opened(tab, sites)
+    reload(tab)
+    shows(tab, "Unit of Ada")
+
+
+def test_a_page_that_is_not_the_lmss_shows_nothing_of_it_in_a_frame(tab: Page, sites: Sites) -> None:
+    """Case 59: `frame-ancestors` keeps the shell out, so that nothing is fetched and nothing can be clicked."""
+    tab.goto(sites.launch("one").replace("127.0.0.1", "localhost", 1))
+    assert tool(tab).url.startswith("chrome-error:")
+    assert not any(asked.bearer for asked in sites.asked)
+
+
 def test_reload_at_a_place_in_the_page(tab: Page, sites: Sites) -> None:
     frame = opened(tab, sites)
     frame.get_by_role("link", name="Down").click()

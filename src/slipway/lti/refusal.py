@@ -71,7 +71,7 @@ _STATUSES: Mapping[Refusal, int] = {
     Refusal.TOKEN: 401,
     Refusal.SESSION_OVER: 401,
     Refusal.UNIT_UNKNOWN: 404,
-    Refusal.FOREIGN_ORGANIZATION: 404,  # a stranger must not learn that the unit exists
+    Refusal.FOREIGN_ORGANIZATION: 404,  # as for no unit; the code tells that there is one, and nothing else of it
     Refusal.METHOD_NOT_ALLOWED: 405,
     Refusal.TOO_LARGE: 413,
     Refusal.UNSUPPORTED_MEDIA_TYPE: 415,

@@ -51,9 +51,9 @@ def show_answer(request: HttpRequest, picking: Picking, choices: Sequence[Choice
     return _page(request, picking, "answer", {"form": home_form(picking, choices), "count": len(choices)})
 
 
-def show_question(request: HttpRequest, picking: Picking, *, status: int) -> HttpResponse:
+def show_question(request: HttpRequest, picking: Picking, *, status: int, problem: str = "") -> HttpResponse:
     """Whether an unknown host is the LMS. Nothing on this page goes there."""
-    return _page(request, picking, "unconfirmed", {}, status=status)
+    return _page(request, picking, "unconfirmed", {"problem": problem}, status=status)
 
 
 def show_farewell(request: HttpRequest, picking: Picking) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.core.exceptions import TooManyFieldsSent
+from django.core.exceptions import TooManyFieldsSent, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,7 +17,7 @@ from slipway.picker.place import place
 from slipway.picker.screens import Faulty, address, show_answer, show_farewell, show_offer, show_question
 from slipway.picker.tree import offered_classes
 
-CONFLICT = 409
+CONFLICT, UNPROCESSABLE = 409, 422
 
 
 @gzip_page  # thousands of units, and no secret among them
@@ -39,7 +39,10 @@ def home(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     picking = picking_or_404(visitor)
     if "cancel" in request.POST:
         return show_farewell(request, picking)
-    confirm_return(picking=picking)
+    try:
+        confirm_return(picking=picking)
+    except ValidationError as full:
+        return show_question(request, picking, status=UNPROCESSABLE, problem=full.message)
     return _see_picker(picking)
 
 

@@ -1,8 +1,8 @@
 /**
  * The token of this launch: in memory, in sessionStorage under the launch's id, and in `history.state`.
  *
- * Where the browser refuses storage in an LMS's frame, history.state carries it over reload and Back. Where storage works,
- * storage decides: a token that is gone from there (another person launched in this tab) is not taken from history again.
+ * Where the browser refuses storage in an LMS's frame, or it is full, history.state carries it over reload and Back. Where
+ * storage works, storage decides: a token that is gone from there (another person launched in this tab) is not taken from history again.
  */
 const PREFIX = "slipway.launch.";
 
@@ -13,6 +13,17 @@ function storage() {
     return window.sessionStorage;
   } catch {
     return null;
+  }
+}
+
+/** Whether something can be kept there: storage that can be read may still refuse to be written. */
+function takes(store) {
+  try {
+    store.setItem(`${PREFIX}probe`, "");
+    store.removeItem(`${PREFIX}probe`);
+    return true;
+  } catch {
+    return false; // no storage, or it is full
   }
 }
 
@@ -46,9 +57,9 @@ export class Tokens {
 
   #kept() {
     const store = storage();
-    const fromHistory = history.state?.launch === this.launch ? history.state.token : null;
-    if (!store) return fromHistory;
-    return read(store, PREFIX + this.launch)?.token ?? null;
+    const stored = read(store, PREFIX + this.launch)?.token;
+    if (stored || takes(store)) return stored ?? null;
+    return history.state?.launch === this.launch ? history.state.token : null;
   }
 
   /** What a history entry of this launch carries. */
