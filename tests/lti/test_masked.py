@@ -38,6 +38,24 @@ def test_urls_lose_query_fragment_and_user() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("next=https%3A%2F%2Flms.example%2Fx%3Fsesskey%3Dabc%26b%3D1", "next=https%3A%2F%2Flms.example%2Fx"),
+        ("https%3a%2f%2fada%3Apw%40lms.example%2fx%23token", "https%3a%2f%2flms.example%2fx"),
+        ("https%253A%252F%252Flms.example%252Fx%253Fsig%253D1", "https%253A%252F%252Flms.example%252Fx"),
+        ("https%3A%2F%2Flms.example/x?sig=1&b=2", "https%3A%2F%2Flms.example/x"),
+        (
+            "https://sso.example/to/https%3A%2F%2Flms.example%2Fx%3Fsig%3D1",
+            "https://sso.example/to/https%3A%2F%2Flms.example%2Fx",
+        ),
+        ("https://lms.example/50%25/course-v1%3AX+1", "https://lms.example/50%25/course-v1%3AX+1"),
+    ],
+)
+def test_urls_that_stand_encoded_in_a_value_lose_theirs_too(value: str, shown: str) -> None:
+    assert masked_claims(form_of({"custom_next": value})) == {"custom_next": shown}
+
+
 def test_long_values_and_names_are_cut() -> None:
     claims = masked_claims(form_of({"n" * 300: "x" * 501, "exact": "x" * 500}))
     assert claims == {"n" * 100: "x" * 499 + "…", "exact": "x" * 500}
@@ -47,7 +65,21 @@ def test_a_value_that_is_empty_shows_as_empty() -> None:
     assert masked_claims(form_of(CANVAS_SELECTION | {"lis_person_sourcedid": ""}))["lis_person_sourcedid"] == ""
 
 
-@pytest.mark.parametrize("part", ["http://", "http://a@", "https://a?", "HTTPS://@?#", '"'])
+@pytest.mark.parametrize(
+    "part",
+    [
+        "http://",
+        "http://a@",
+        "https://a?",
+        "HTTPS://@?#",
+        '"',
+        "http%3A%2F%2F",
+        "https%253a%252f%252fa%2540",
+        "%25",
+        "25",
+        "http%25",
+    ],
+)
 def test_no_value_keeps_the_server_busy(part: str) -> None:
     """One signed launch must not cost an installation that many share a minute."""
     form = form_of({"custom_text": part * (60_000 // len(part))})
