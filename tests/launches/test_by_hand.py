@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from tests.canvas import opaque, person
+from tests.launches.owner import Owner, owner_of
 from tests.launches.school import School
 
 pytestmark = pytest.mark.http
@@ -21,7 +22,7 @@ class PeoplePage:
     """The People page of the school's class "python", in the hands of an owner."""
 
     school: School
-    browser: httpx.Client
+    owner: Owner
 
     def place(self, login: str) -> dict[str, Any]:
         """The enrolment of somebody whom the LMS brought."""
@@ -37,20 +38,15 @@ class PeoplePage:
         """Send one of the page's forms: `role` or `remove`."""
         place = self.place(login)
         path = f"/classes/{UUID(place['classroom_id'])}/people/{UUID(place['id'])}/{what}"
-        token = self.browser.cookies["slipway_csrf"]
-        answer = self.browser.post(path, data={"csrfmiddlewaretoken": token, **fields})
+        answer = self.owner.post(path, **fields)
         assert answer.status_code == 302, answer.text
 
 
 @pytest.fixture(scope="module")
 def people(acme: School) -> Iterator[PeoplePage]:
     """The page, with an owner signed in."""
-    with acme.server.browser() as browser:
-        browser.get("/accounts/login/")
-        form = {"login": acme.owner, "password": "correct horse battery"}
-        token = browser.cookies["slipway_csrf"]
-        assert browser.post("/accounts/login/", data={**form, "csrfmiddlewaretoken": token}).status_code == 302
-        yield PeoplePage(acme, browser)
+    with owner_of(acme) as owner:
+        yield PeoplePage(acme, owner)
 
 
 def relaunched(school: School, who: dict[str, str], slug: str = "loops") -> httpx.Response:

@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
@@ -25,6 +26,8 @@ from slipway.lti.message import LtiVersion
 from slipway.lti.v1p1.form import SignedForm
 from tests import factories
 from tests.canvas import FORM, launch_fields, person, selection_fields, signed
+from tests.launches.owner import owner_of
+from tests.launches.school import School
 from tests.lti.signing import oauthlib_accepts
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
@@ -52,6 +55,26 @@ def test_the_old_secret_works_while_its_grace_lasts(key: ConsumerKey) -> None:
     ConsumerKey.objects.filter(pk=key.pk).update(previous_until=timezone.now() - timedelta(seconds=1))
     assert post("/lti/course", launch_fields() | TESS, key, old).status_code == 401
     assert post("/lti/course", launch_fields() | TESS, key, new).status_code == 303
+
+
+def test_62_an_owner_rotates_the_secret_of_a_server_that_runs(acme: School) -> None:
+    path, old = acme.address("python", "loops"), acme.canvas
+    with owner_of(acme) as owner:
+        key = owner.key_page()
+        assert owner.post(f"{key}/reset", grace="7").status_code == 302
+        new = replace(old, secret=secret_of(acme))
+        assert [canvas.launch(path, TESS).status_code for canvas in (old, new)] == [303, 303]
+        assert owner.post(f"{key}/reset", grace="0").status_code == 302
+    newest = replace(old, secret=secret_of(acme))
+    answers = [canvas.launch(path, TESS) for canvas in (old, new, newest)]
+    assert [answer.status_code for answer in answers] == [401, 401, 303]
+    assert answers[0].headers["x-refusal-code"] == "not-verified"
+
+
+def secret_of(school: School) -> str:
+    """The secret that is good now."""
+    shown = next(each for each in school.server.show()["organizations"] if each["slug"] == school.slug)
+    return next(key["shared_secret"] for key in shown["lti_1p1"] if key["consumer_key"] == school.canvas.key)
 
 
 def test_without_grace_the_old_secret_ends_at_once(key: ConsumerKey) -> None:

@@ -1,0 +1,42 @@
+"""An owner at Slipway's own pages on a running server."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import httpx
+
+from tests.launches.school import School
+
+
+@dataclass(frozen=True)
+class Owner:
+    """The owner of a school, signed in a moment ago."""
+
+    school: School
+    browser: httpx.Client
+
+    def post(self, path: str, **fields: str) -> httpx.Response:
+        """Send a form of a page, with its token."""
+        return self.browser.post(path, data={"csrfmiddlewaretoken": self.browser.cookies["slipway_csrf"], **fields})
+
+    def key_page(self) -> str:
+        """The path of the school's first consumer key."""
+        found = re.search(
+            rf"(/organizations/[0-9a-f-]{{36}})[^>]*>[^<]*{self.school.slug}", self.browser.get("/organizations/").text
+        )
+        assert found
+        page = f"{found[1]}/settings/lti"
+        return re.findall(rf"{page}/keys/[0-9a-f-]{{36}}", self.browser.get(page).text)[0]
+
+
+@contextmanager
+def owner_of(school: School) -> Iterator[Owner]:
+    """The owner's browser, as long as it is open."""
+    with school.server.browser() as browser:
+        browser.get("/accounts/login/")
+        owner = Owner(school, browser)
+        signed_in = owner.post("/accounts/login/", login=school.owner, password="correct horse battery")
+        assert signed_in.status_code == 302, signed_in.text
+        yield owner
