@@ -55,15 +55,19 @@ def test_addresses_that_are_refused_in_words(typed: str) -> None:
 @pytest.mark.parametrize(
     ("url", "hinted"),
     [
-        ("", False),
-        ("https://canvas.acme.example/courses/7", False),
-        ("https://moodle.acme.example/course/view.php?id=3", False),
-        ("https://canvas.acme.example/profile", True),
-        ("https://canvas.acme.example/", True),
+        ("", ""),
+        ("https://canvas.acme.example/courses/7", ""),
+        ("https://moodle.acme.example/course/view.php?id=3", ""),
+        ("https://acme.blackboard.example/ultra/courses/_7_1/outline", ""),
+        ("https://canvas.acme.example/profile", "does not look like a course"),
+        ("https://canvas.acme.example/", "does not look like a course"),
+        ("https://app.schoology.com/course/123456/materials", "do not say which course"),
+        ("https://schoology.acme.example/course/123456", "do not say which course"),
     ],
 )
-def test_a_hint_for_what_is_no_course_home(url: str, hinted: bool) -> None:
-    assert bool(lms_url_hint(url)) == hinted
+def test_a_hint_for_an_address_that_connects_no_course_by_itself(url: str, hinted: str) -> None:
+    assert hinted in lms_url_hint(url)
+    assert bool(lms_url_hint(url)) == bool(hinted)
 
 
 class TestInTheDatabase:
@@ -113,6 +117,24 @@ class TestInTheDatabase:
         page = browser.get(answer["Location"]).content.decode()
         assert "does not look like a course" in page
         assert 'value="https://canvas.acme.example/profile"' in page
+
+    @pytest.mark.parametrize(
+        ("url", "promised"),
+        [
+            ("", True),
+            ("https://canvas.acme.example/courses/7", True),
+            ("https://canvas.acme.example/profile", False),
+            ("https://app.schoology.com/course/123456", False),
+        ],
+    )
+    def test_a_course_is_promised_to_connect_by_itself_only_where_it_does(
+        self, there: Scene, url: str, promised: bool
+    ) -> None:
+        LmsCourse.objects.all().delete()
+        set_lti(actor=None, classroom=there.classroom, enabled=True, lms_url=url)
+        page = browser_of(there.people["teacher"]).get(there.path("/classes/{classroom}/admin")).content.decode()
+        assert "No course has been here yet." in page
+        assert ("is connected by itself" in page) == promised
 
     @pytest.mark.parametrize(
         ("enabled", "url", "says"),

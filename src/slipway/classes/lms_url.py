@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from slipway.classes.models import Classroom, CourseConnection
-from slipway.lms.course_ref import read_course_url
+from slipway.lms.course_ref import is_told_by_launches, read_course_url
 
 LONGEST = 1000
 
@@ -33,12 +33,21 @@ def clean_lms_url(text: str) -> str:
 
 
 def lms_url_hint(url: str) -> str:
-    """What to look at again when `url` does not look like a course's home; '' when it does, or is none."""
-    if not url or read_course_url(url):
+    """Why `url` connects no course by itself; '' when it does, or is none."""
+    if not url:
         return ""
+    if course := read_course_url(url):
+        return "" if is_told_by_launches(course) else _untold()
     return _(
         "This does not look like a course's home page. In Canvas it ends in /courses/<number>, "
         "in Moodle in /course/view.php?id=<number>."
+    )
+
+
+def _untold() -> str:
+    return _(
+        "Launches of this LMS do not say which course they come from. It is connected when a teacher of this class "
+        "opens one of its units there, or when you approve the request that another teacher's launch leaves."
     )
 
 

@@ -19,13 +19,14 @@ HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*(:\d+)?")
 BLACKBOARD_ID = re.compile(r"_\d+_\d+")
 CANVAS_ID = re.compile(r"\d+(?:~\d+)?")
 OPENEDX = re.compile(r"/(?:courses|learning/course|course)/((?:course|ccx)-v1:[^/]+)")
+SCHOOLOGY = re.compile(r"/course/(\d+)(?:/|$)")
 PATHS = (
     OPENEDX,
     re.compile(r"/courses/(\d+(?:~\d+)?)(?:/|$)"),  # Canvas
     re.compile(r"/d2l/(?:home|le/content|lms/[^?]*)/(\d+)(?:/|$)"),  # Brightspace
     re.compile(r"/portal/(?:site|directtool)/([^/]+)"),  # Sakai
     re.compile(r"/ultra/courses/(_\d+_\d+)(?:/|$)"),  # Blackboard Ultra
-    re.compile(r"/course/(\d+)(?:/|$)"),  # Schoology
+    SCHOOLOGY,
 )
 QUERIES = (  # Moodle, Blackboard's link to a course of either kind, Blackboard Original
     ("/course/view.php", "id"),
@@ -52,6 +53,11 @@ def read_course_url(url: str) -> CourseRef | None:
         return None
     course_id = _id_in(parts) if parts.scheme in DEFAULT_PORTS and host else None
     return CourseRef(host=host, course_id=course_id, home_url=url.strip()) if course_id else None
+
+
+def is_told_by_launches(course: CourseRef) -> bool:
+    """Whether launches name the course that was read from an address; Schoology's tell nothing to compare it with."""
+    return not SCHOOLOGY.search(urlsplit(course.home_url).path)
 
 
 def course_of(message: LaunchMessage) -> CourseRef | None:
