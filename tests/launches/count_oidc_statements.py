@@ -37,6 +37,7 @@ class Counter:
         register(actor=None, lms=Lms.objects.get(organization__slug=slug, name="Canvas"), endpoints=told)
         self.lms = OidcLms(server, platform, "counted", platform.url)
         self.counts: dict[str, int] = {}
+        self.let_in = ""
 
     def launch(self, name: str, target: str, who: Mapping[str, Any], *, saying: Saying = dict) -> None:
         """Count a login, and under `name` the launch that it begins, with what `saying` makes of its claims."""
@@ -45,7 +46,15 @@ class Counter:
         asked = dict(parse_qsl(urlsplit(begun["Location"]).query))
         claims = self.lms.claims(target, asked["nonce"], who)
         fields = {"state": asked["state"], "id_token": token(saying(claims))}
-        assert self._count(name, "/lti/1p3/launch", fields).status_code == 303
+        answer = self._count(name, "/lti/1p3/launch", fields)
+        assert answer.status_code == 303
+        self.let_in = answer["Location"]
+
+    def bind(self, unit: str) -> None:
+        """Choose the unit of the link that was launched last; not counted."""
+        address, _, bearer = self.let_in.partition("#")
+        answer = self.client.post(address, {"unit": unit}, headers={"Authorization": f"Bearer {bearer}"})
+        assert answer.status_code == 302, answer.status_code
 
     def with_old_course(self, claims: dict[str, Any]) -> dict[str, Any]:
         """The claims of a course that has another id now, with a proven word of what LTI 1.1 called it."""
@@ -65,20 +74,26 @@ class Counter:
 
 
 def main(path: str, slug: str) -> dict[str, int]:
-    """The counts for one person who is new, comes back, looks at the course, and a teacher who picks."""
+    """The counts for one person who is new, comes back, looks at the course; a teacher who binds a link and picks."""
     with running_platform() as platform:
         return counts(Counter(platform, slug), path, "counted by 1.3")
 
 
 def counts(counter: Counter, path: str, who: str) -> dict[str, int]:
     """What each launch took."""
-    learner, teacher = person(who), person(f"{who} teacher", role="Instructor") | selection_claims()
+    learner, teaching = person(who), person(f"{who} teacher", role="Instructor")
+    teacher = teaching | selection_claims()
     counter.launch("warm", path, person(f"{who} warm"))
     counter.launch("new", path, learner)
     counter.launch("returning", path, learner)
     counter.launch("course", "/lti/course", learner)
     counter.launch("moved", path, learner, saying=counter.with_old_course)
     counter.launch("moved course", "/lti/course", learner, saying=counter.with_old_course)
+    counter.launch("link new", "/lti", teaching)
+    counter.launch("link", "/lti", teaching)
+    counter.bind(path.rpartition("/")[2])
+    counter.launch("bound link", "/lti", learner)
+    counter.launch("moved link", "/lti", learner, saying=counter.with_old_course)
     counter.launch("select new", "/lti/select", teacher)
     counter.launch("select", "/lti/select", teacher)
     return counter.counts

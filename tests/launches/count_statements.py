@@ -33,7 +33,7 @@ def counted(deed: Callable[[], Any]) -> tuple[Any, int, list[str]]:
 
 
 def main(path: str, key: str, secret: str, who: str) -> dict[str, int]:
-    """The counts for one person who is new, comes back, looks at the page, and a teacher who picks."""
+    """The counts for one person who is new, comes back, looks at the page, and a teacher who binds a link and picks."""
     client = Client(enforce_csrf_checks=True)
 
     def post(to: str, fields: dict[str, str]) -> Any:
@@ -46,7 +46,14 @@ def main(path: str, key: str, secret: str, who: str) -> dict[str, int]:
         assert answer.status_code == 200, (answer.status_code, address)
         return answer
 
+    def bind(let_in: Any) -> Any:
+        address, _, token = let_in["Location"].partition("#")
+        unit = path.rpartition("/")[2]
+        answer = client.post(address, {"unit": unit}, headers={"Authorization": f"Bearer {token}"})
+        assert answer.status_code == 302, answer.status_code
+
     learner, teacher = person(who), person(f"{who} teacher", roles="Instructor")
+    link = launch_fields(link="counted")
     counts: dict[str, int] = {}
     deeds: dict[str, Callable[[], Any]] = {
         "warm": lambda: post(path, launch_fields() | person(f"{who} warm")),
@@ -55,6 +62,11 @@ def main(path: str, key: str, secret: str, who: str) -> dict[str, int]:
         "page": lambda: page(results["returning"]),
         "course": lambda: post("/lti/course", launch_fields() | learner),
         "class page": lambda: page(results["course"]),
+        "link new": lambda: post("/lti", link | teacher),
+        "link": lambda: post("/lti", link | teacher),
+        "choosing page": lambda: page(results["link"]),
+        "bind": lambda: bind(results["link"]),
+        "bound link": lambda: post("/lti", link | learner),
         "select new": lambda: post("/lti/select", selection_fields() | teacher),
         "select": lambda: post("/lti/select", selection_fields() | teacher),
         "picker": lambda: page(results["select"]),

@@ -28,7 +28,8 @@ class Owner:
         )
         assert found
         page = f"{found[1]}/settings/lti"
-        return re.findall(rf"{page}/keys/[0-9a-f-]{{36}}", self.browser.get(page).text)[0]
+        keys: list[str] = re.findall(rf"{page}/keys/[0-9a-f-]{{36}}", self.browser.get(page).text)
+        return keys[0]
 
 
 @contextmanager

@@ -13,7 +13,7 @@ _numbers = count(1)
 
 @dataclass(frozen=True)
 class School:
-    """An organization with a Canvas; course 7 is named by the class "python", course 8 by "music"."""
+    """An organization with a Canvas; its course 7 is named by the class "python", 8 by "music", 6 by "off"."""
 
     server: Slipway
     slug: str
@@ -61,7 +61,7 @@ lms_url = "https://canvas.example.edu/courses/8"
 slug = "off"
 folder = "off"
 lti_enabled = false
-lms_url = "https://canvas.example.edu/courses/7"
+lms_url = "https://canvas.example.edu/courses/6"
 """
 
 

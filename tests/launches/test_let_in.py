@@ -1,5 +1,6 @@
 """Launches that are let in: who becomes what, and what the page shows."""
 
+from html import unescape
 from uuid import UUID
 
 import pytest
@@ -199,3 +200,26 @@ def test_a_class_teacher_connects_another_course_by_launching(acme: School) -> N
     assert elsewhere.headers["x-refusal-code"] == "not-connected"
     assert acme.canvas.launch(acme.address("python", "loops"), tess, course=70).status_code == 303
     assert acme.canvas.launch(acme.address("python", "loops"), person("sue"), course=70).status_code == 303
+
+
+def test_a_course_whose_named_class_is_off_opens_the_one_that_was_connected(acme: School) -> None:
+    tess = person("tilda", roles="Instructor")
+    admin = acme.canvas.page(acme.canvas.launch("/lti", person("adam", roles=ADMIN), course=6))
+    assert "It works: connected to" in admin.text
+    assert acme.canvas.launch("/lti/course", tess, course=6).headers["x-refusal-code"] == "lti-off"
+    for course in (7, 6):  # teaches "python", and so connects it
+        assert acme.canvas.launch(acme.address("python", "loops"), tess, course=course).status_code == 303
+    home = acme.canvas.page(acme.canvas.launch("/lti/course", person("sam"), course=6))
+    assert "Python" in home.text
+
+
+def test_a_link_in_a_course_of_two_classes_says_whose_units_it_takes(acme: School) -> None:
+    tess = person("two", roles="Instructor")
+    for classroom, course in (("python", 7), ("music", 8), ("python", 74), ("music", 74)):
+        assert acme.canvas.launch(acme.address(classroom, "loops"), tess, course=course).status_code == 303
+    page = acme.canvas.page(acme.canvas.launch("/lti", tess, course=74, link="of two")).text
+    assert acme.unit("python", "lists") in page
+    assert acme.unit("music", "lists") not in page
+    assert "These are the units of “Python”. Those of “Music” are placed by their own LTI URL" in unescape(page)
+    alone = acme.canvas.page(acme.canvas.launch("/lti", tess, course=8, link="of one")).text
+    assert "several classes" not in alone

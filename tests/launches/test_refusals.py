@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 import httpx
 import pytest
@@ -171,6 +172,9 @@ CASES = [
     Case("unit unknown", lambda school: school.canvas.launch(f"/lti/units/{'0' * 8}-0000-4000-8000-{'0' * 12}", SAM), 404, "unit-unknown", "no such unit"),
     Case("foreign organization", foreign_unit, 404, "foreign-organization", "another organization"),
     Case("LTI off", unit_as("Learner", classroom="off"), 403, "lti-off", "not open"),
+    Case("LTI off at the course", lambda school: school.canvas.launch("/lti/course", SAM, course=6), 403, "lti-off", "not open"),
+    Case("LTI off at a link", lambda school: school.canvas.launch("/lti", SAM, course=6), 403, "lti-off", "not open"),
+    Case("LTI off for a teacher", lambda school: school.canvas.launch("/lti", TESS, course=6), 403, "lti-off", "not open"),
     Case("draft", unit_as("Learner", slug="draft"), 403, "unit-unpublished", "not available yet"),
     Case("not connected", unit_as("Learner", course=9), 403, "not-connected", "not connected"),
     Case("no course", lambda school: school.canvas.launch(school.address("python", "loops"), SAM, context_id=""), 400, "course-missing", "which course"),
@@ -290,6 +294,17 @@ def test_stranger_instructors_leave_one_request(acme: School) -> None:
         ["Stan Stranger"],
     )
     assert opaque("user stan stranger") in {row["lms_user_id"] for row in asked}
+
+
+@pytest.mark.parametrize("path", ["/lti", "/lti/course"])
+def test_the_class_whose_lti_is_off_finds_the_launch_in_its_log(acme: School, path: str) -> None:
+    number = re.search(NUMBER, acme.canvas.launch(path, SAM, course=6).text)
+    assert number
+    seen = str(record(acme.server, number[0])["classroom_id"])
+    (unit,) = acme.server.query(
+        "SELECT classroom_id FROM classes_unit WHERE id = %s", [UUID(acme.unit("off", "loops"))]
+    )
+    assert UUID(seen) == UUID(str(unit["classroom_id"]))
 
 
 def test_refusals_before_verification_are_capped_and_then_counted(acme: School) -> None:

@@ -27,6 +27,7 @@ def choose(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     context = page_context(visitor, session.classroom) | {
         "binds": session.picker["binds"],
         "modules": _modules(session.classroom),
+        "other_classes": session.picker.get("other_classes", []),
         "problem": problem,
     }
     return render(request, "launches/choose.html", context, status=422 if problem else 200)

@@ -4,14 +4,14 @@ An LMS may have another id for the same course in LTI 1.1 and 1.3. A launch of 1
 migration). Proven, what is connected to either is connected; hearsay connects nothing (DESIGN rule 5).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
 from slipway.classes.models import Classroom, CourseConnection
 from slipway.launches.arrival import LONGEST_ID, Arrival
-from slipway.launches.known import is_proven, is_proven_by, proof
+from slipway.launches.known import is_proven_by, proof
 from slipway.lms.course_ref import course_of, same_course
 from slipway.lms.models import LmsCourse
 from slipway.lti.message import LaunchMessage
@@ -45,31 +45,32 @@ def known_course(arrival: Arrival, message: LaunchMessage, classroom: Classroom 
     return KnownCourse(row=row, other=other, connected=row is not None and _is_connected(row))
 
 
-def course_ids(arrival: Arrival, message: LaunchMessage) -> Iterator[str]:
-    """The ids of the launch's course: its own, then the proven one of LTI 1.1, which is looked up when asked for."""
-    if message.course is None:
-        return
-    yield message.course.id
-    old = old_course_id(message)
-    if old and is_proven(arrival, message):
-        yield old
-
-
 def classes_of_course(arrival: Arrival, message: LaunchMessage) -> list[Classroom]:
-    """The LTI-enabled classes connected to the launch's course: the one that names it first, then by age."""
+    """The classes connected to the launch's course: those with LTI enabled first, of them the one that names it."""
+    classes = Classroom.objects.filter(organization=arrival.lms.organization)
+    return in_order(connected_to_course(classes, arrival, message), arrival, message) if message.course else []
+
+
+def connected_to_course(
+    classes: QuerySet[Classroom], arrival: Arrival, message: LaunchMessage, *, or_else: Q | None = None
+) -> QuerySet[Classroom]:
+    """Those of `classes` that may be connected to the launch's course, for `in_order`; and those `or_else`."""
     ref, course, old = course_of(message), message.course, old_course_id(message)
-    if course is None:
-        return []
-    found = Classroom.objects.filter(organization=arrival.lms.organization, lti_enabled=True)
-    rows = found.annotate(connected=_connected(arrival, course.id)).order_by("created_at")
-    wanted = Q(connected=True) | Q(lms_course_id=ref.course_id if ref else None)
+    assert course is not None
+    rows = classes.annotate(connected=_connected(arrival, course.id)).order_by("created_at")
+    wanted = Q(connected=True) | Q(lms_course_id=ref.course_id if ref else None) | (or_else or Q())
     if old:
         rows = rows.annotate(connected_before=_connected(arrival, old), **proof(arrival, message))
         wanted |= Q(connected_before=True)
-    rows = rows.filter(wanted)
-    by_name = [row for row in rows if ref and same_course(row.lms_course_ref, ref)]
-    connected = [row for row in rows if row.connected or _was_connected(row, arrival)]
-    return list(dict.fromkeys([*by_name, *connected]))
+    return rows.filter(wanted)
+
+
+def in_order(rows: Iterable[Classroom], arrival: Arrival, message: LaunchMessage) -> list[Classroom]:
+    """The rows of `connected_to_course` that are connected: with LTI enabled first, of them by name, then by age."""
+    ref, found = course_of(message), list(rows)
+    by_name = [row for row in found if ref and same_course(row.lms_course_ref, ref)]
+    connected = [row for row in found if getattr(row, "connected") or _was_connected(row, arrival)]  # noqa: B009
+    return sorted(dict.fromkeys([*by_name, *connected]), key=lambda row: not row.lti_enabled)
 
 
 def old_course_id(message: LaunchMessage) -> str:

@@ -1,5 +1,6 @@
 """What each address of the door does with a verified launch: it sees and decides. Nothing is written here."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from uuid import UUID
 
@@ -9,7 +10,8 @@ from slipway.launches import decisions
 from slipway.launches.arrival import Arrival
 from slipway.launches.courses import classes_of_course
 from slipway.launches.enter import Purpose
-from slipway.launches.sight import Sight, see, unit_by_id, unit_of_link
+from slipway.launches.links import opened_by
+from slipway.launches.sight import Sight, see, unit_by_id
 from slipway.launches.verdict import Entry, check_person, decide
 from slipway.lti.message import LaunchMessage
 from slipway.lti.refusal import Refusal, Refused
@@ -41,20 +43,20 @@ def into_unit(arrival: Arrival, message: LaunchMessage, unit_id: UUID) -> Admiss
 
 def into_link(arrival: Arrival, message: LaunchMessage) -> Admission:
     """The unit that this link was bound to; for a teacher of a connected class the page that binds it."""
-    unit = unit_of_link(arrival, message)
-    if unit is not None:
-        return _enter_unit(arrival, message, unit)
-    sight, entry = _class_of_course(arrival, message)
+    opened = opened_by(arrival, message)
+    if opened.unit is not None:
+        return _enter_unit(arrival, message, opened.unit)
+    sight, entry = _enter_class(arrival, message, opened.classes)
     if entry.right is Right.PREVIEW:
         return Admission(sight=sight, entry=entry, what="works")
     if entry.right is not Right.TEACHER:
         raise SeenAndRefusedError(Refused(Refusal.NO_UNIT_YET, "No unit is bound to this link."), sight)
-    return Admission(sight=sight, entry=entry, what="choose", purpose=Purpose(request=_link(message)))
+    return Admission(sight=sight, entry=entry, what="choose", purpose=Purpose(request=_link(message, opened.classes)))
 
 
 def into_course(arrival: Arrival, message: LaunchMessage) -> Admission:
     """The home of the class that the course is connected to."""
-    sight, entry = _class_of_course(arrival, message)
+    sight, entry = _enter_class(arrival, message, classes_of_course(arrival, message))
     if sight.classroom is None:
         return Admission(sight=sight, entry=entry, what="works")
     return Admission(sight=sight, entry=entry, what=f"classes/{sight.classroom.pk}")
@@ -101,19 +103,23 @@ def _own_class(arrival: Arrival, unit: Unit | None) -> Classroom | None:
     return unit.classroom
 
 
-def _class_of_course(arrival: Arrival, message: LaunchMessage) -> tuple[Sight, Entry]:
-    """The first class that the launch's course is connected to; none only for an LMS administrator who looks."""
-    found = classes_of_course(arrival, message)
-    sight = see(arrival, message, unit=None, classroom=found[0] if found else None)
-    if found:
+def _enter_class(arrival: Arrival, message: LaunchMessage, classes: Sequence[Classroom]) -> tuple[Sight, Entry]:
+    """The first of the classes that the launch's course is connected to, and none for an LMS administrator who looks.
+
+    Where LTI is off in all of them it is refused with the first, so that its teachers see why.
+    """
+    right = decisions.standing(message.roles)
+    if right is Right.PREVIEW:
+        classes = [each for each in classes if each.lti_enabled]
+    sight = see(arrival, message, unit=None, classroom=classes[0] if classes else None)
+    if classes:
         return sight, _decide(arrival, sight)
     try:
         check_person(sight)
-        right = decisions.standing(message.roles)
         if right is None:
             raise Refused(Refusal.NO_ROLE, "The launch names no role of the course.")
         if right is not Right.PREVIEW:
-            raise Refused(Refusal.NOT_CONNECTED, "No class with LTI enabled is connected to this course.")
+            raise Refused(Refusal.NOT_CONNECTED, "No class is connected to this course.")
     except Refused as reason:
         raise SeenAndRefusedError(reason, sight) from reason
     return sight, Entry(right=right)
@@ -126,9 +132,11 @@ def _decide(arrival: Arrival, sight: Sight) -> Entry:
         raise SeenAndRefusedError(reason, sight) from reason
 
 
-def _link(message: LaunchMessage) -> dict[str, object]:
+def _link(message: LaunchMessage, classes: Sequence[Classroom]) -> dict[str, object]:
+    """What the page that binds the link is told of it. Its units are those of the first of the classes."""
     link, course = message.resource_link, message.course
     assert link is not None
     assert course is not None
     binds = decisions.may_bind(resource_link_id=link.id, context_id=course.id)
-    return {"resource_link_id": link.id, "title": (link.title or "")[:255], "binds": binds}
+    others = [each.title for each in classes[1:] if each.lti_enabled]
+    return {"resource_link_id": link.id, "title": (link.title or "")[:255], "binds": binds, "other_classes": others}

@@ -101,14 +101,15 @@ def _store(arrival: Arrival, sight: Sight | None, reason: Refused) -> None:
 
 
 def _asked_before(sight: Sight) -> bool:
-    """Whether the course has asked for the class, whoever of its teachers it was."""
-    if sight.course is None:
-        return False
-    return ConnectionRequest.objects.filter(lms_course=sight.course, classroom=sight.classroom).exists()
+    """Whether the course has asked for the class, whoever of its teachers it was, and by whichever of its ids."""
+    courses = [course for course in (sight.course, sight.other_course) if course]
+    asked = ConnectionRequest.objects.filter(lms_course__in=courses, classroom=sight.classroom)
+    return bool(courses) and asked.exists()
 
 
 def _ask(arrival: Arrival, sight: Sight, record: LaunchRecord) -> None:
     """One request per course and class, with the identity that it names: nobody else is made by a refusal."""
+    assert sight.classroom is not None
     try:
         with transaction.atomic():
             person = person_rows(arrival, sight, record)

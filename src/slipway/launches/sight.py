@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from slipway.classes.models import Classroom, Enrolment, Unit
 from slipway.launches.arrival import Arrival
-from slipway.launches.courses import course_ids, known_course
+from slipway.launches.courses import known_course
 from slipway.launches.decisions import EnrolmentFacts, UnitFacts
 from slipway.launches.known import known_person
 from slipway.lms.course_ref import CourseRef, course_of, same_course
-from slipway.lms.models import LmsCourse, ResourceLink
+from slipway.lms.models import LmsCourse
 from slipway.lti.message import LaunchMessage
 from slipway.people.models import LmsIdentity
 
@@ -94,26 +92,5 @@ def see(arrival: Arrival, message: LaunchMessage, *, unit: Unit | None, classroo
 
 def unit_by_id(unit_id: UUID) -> Unit | None:
     """The unit with its class and module, without its guide."""
-    return _units().filter(pk=unit_id).first()
-
-
-def unit_of_link(arrival: Arrival, message: LaunchMessage) -> Unit | None:
-    """The unit that a teacher bound this resource link to, now or when the LMS launched it by LTI 1.1.
-
-    What the LMS says of the link's old id needs no proof: it opens no more than the link itself could. Its course's
-    old id does, as for all that is known of that course.
-    """
-    if message.resource_link is None:
-        return None
-    old = (message.legacy and message.legacy.resource_link_id) or message.resource_link.id
-    for course_id in course_ids(arrival, message):
-        of_course = ResourceLink.objects.filter(lms_course__lms=arrival.lms, lms_course__context_id=course_id)
-        for link_id in dict.fromkeys([message.resource_link.id, old]):
-            bound = of_course.filter(resource_link_id=link_id)
-            if unit := _units().filter(pk__in=bound.values("unit_id")).first():
-                return unit
-    return None
-
-
-def _units() -> QuerySet[Unit]:
-    return Unit.objects.select_related("classroom", "module").defer("guide", "guide_html", "classroom__description")
+    rows = Unit.objects.select_related("classroom", "module").defer("guide", "guide_html", "classroom__description")
+    return rows.filter(pk=unit_id).first()

@@ -37,12 +37,8 @@ def check_person(sight: Sight) -> None:
 def decide(arrival: Arrival, sight: Sight) -> Entry:
     """Decide a launch into a unit (or, with no unit, into the class itself). Raises Refused."""
     check_person(sight)
+    _check_open(arrival, sight)
     facts = sight.unit_facts
-    if sight.unit is not None or sight.classroom is None:
-        problem = decisions.unit_problem(facts, organization_id=arrival.lms.organization_id)
-        if problem:
-            nobodys = said("The address names no unit of this organization.")
-            raise Refused(problem, _named(sight) if sight.classroom else nobodys)
     told = decisions.standing(sight.message.roles)
     if told is None:
         raise Refused(Refusal.NO_ROLE, "The launch names no role of the course.")
@@ -54,6 +50,18 @@ def decide(arrival: Arrival, sight: Sight) -> Entry:
     if enrol is Enrol.ENDED:
         raise Refused(Refusal.ACCESS_ENDED, "The enrolment was ended by a teacher.")
     return Entry(right=right, connect=connect, enrol=enrol)
+
+
+def _check_open(arrival: Arrival, sight: Sight) -> None:
+    """Whether this LMS may open the unit, or the class itself, at all, whoever asks."""
+    if sight.unit is None and sight.classroom is not None:
+        if not sight.classroom.lti_enabled:
+            raise Refused(Refusal.LTI_OFF, said("Class: %(classroom)s.", classroom=sight.classroom))
+        return
+    problem = decisions.unit_problem(sight.unit_facts, organization_id=arrival.lms.organization_id)
+    if problem:
+        nobodys = said("The address names no unit of this organization.")
+        raise Refused(problem, _named(sight) if sight.classroom else nobodys)
 
 
 def _named(sight: Sight) -> str:

@@ -42,7 +42,7 @@ def home(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     try:
         confirm_return(picking=picking)
     except ValidationError as full:
-        return show_question(request, picking, status=UNPROCESSABLE, problem=full.message)
+        return show_question(request, picking, status=UNPROCESSABLE, problem=str(full.message))
     return _see_picker(picking)
 
 
