@@ -220,6 +220,6 @@ def test_a_link_in_a_course_of_two_classes_says_whose_units_it_takes(acme: Schoo
     page = acme.canvas.page(acme.canvas.launch("/lti", tess, course=74, link="of two")).text
     assert acme.unit("python", "lists") in page
     assert acme.unit("music", "lists") not in page
-    assert "These are the units of “Python”. Those of “Music” are placed by their own LTI URL" in unescape(page)
+    assert "These are the units of “Python”. Units of the others (Music) are placed by their own LTI URL" in unescape(page)
     alone = acme.canvas.page(acme.canvas.launch("/lti", tess, course=8, link="of one")).text
     assert "several classes" not in alone
