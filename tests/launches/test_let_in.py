@@ -217,9 +217,9 @@ def test_a_link_in_a_course_of_two_classes_says_whose_units_it_takes(acme: Schoo
     tess = person("two", roles="Instructor")
     for classroom, course in (("python", 7), ("music", 8), ("python", 74), ("music", 74)):
         assert acme.canvas.launch(acme.address(classroom, "loops"), tess, course=course).status_code == 303
-    page = acme.canvas.page(acme.canvas.launch("/lti", tess, course=74, link="of two")).text
+    page = unescape(acme.canvas.page(acme.canvas.launch("/lti", tess, course=74, link="of two")).text)
     assert acme.unit("python", "lists") in page
     assert acme.unit("music", "lists") not in page
-    assert "These are the units of “Python”. Units of the others (Music) are placed by their own LTI URL" in unescape(page)
+    assert "These are the units of “Python”. Units of the others (Music) are placed by their own LTI URL" in page
     alone = acme.canvas.page(acme.canvas.launch("/lti", tess, course=8, link="of one")).text
     assert "several classes" not in alone
