@@ -7,6 +7,7 @@ SAVEPOINT are not counted: they cost no look at the data.
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
@@ -32,50 +33,58 @@ def counted(deed: Callable[[], Any]) -> tuple[Any, int, list[str]]:
     return result, len(statements), statements
 
 
-def main(path: str, key: str, secret: str, who: str) -> dict[str, int]:
-    """The counts for one person who is new, comes back, looks at the page, and a teacher who binds a link and picks."""
-    client = Client(enforce_csrf_checks=True)
+@dataclass
+class Browser:
+    """Somebody's browser, with an LMS that signs by one key."""
 
-    def post(to: str, fields: dict[str, str]) -> Any:
-        body = urlencode(signed(settings.PUBLIC_URL + to, fields, key=key, secret=secret))
-        return client.post(to, data=body, content_type=FORM)
+    key: str
+    secret: str
+    client: Client = field(default_factory=lambda: Client(enforce_csrf_checks=True))
 
-    def page(let_in: Any) -> Any:
+    def launch(self, to: str, fields: dict[str, str]) -> Any:
+        """Post a signed form."""
+        body = urlencode(signed(settings.PUBLIC_URL + to, fields, key=self.key, secret=self.secret))
+        return self.client.post(to, data=body, content_type=FORM)
+
+    def page(self, let_in: Any, form: dict[str, str] | None = None) -> Any:
+        """The page that a launch led to, or with `form` what it answers."""
         address, _, token = let_in["Location"].partition("#")
-        answer = client.get(address, headers={"Authorization": f"Bearer {token}"})
-        assert answer.status_code == 200, (answer.status_code, address)
+        ask = self.client.get if form is None else self.client.post
+        answer = ask(address, form, headers={"Authorization": f"Bearer {token}"})
+        assert answer.status_code == (200 if form is None else 302), (answer.status_code, address)
         return answer
 
-    def bind(let_in: Any) -> Any:
-        address, _, token = let_in["Location"].partition("#")
-        unit = path.rpartition("/")[2]
-        answer = client.post(address, {"unit": unit}, headers={"Authorization": f"Bearer {token}"})
-        assert answer.status_code == 302, answer.status_code
 
-    learner, teacher = person(who), person(f"{who} teacher", roles="Instructor")
-    link = launch_fields(link="counted")
-    counts: dict[str, int] = {}
-    deeds: dict[str, Callable[[], Any]] = {
-        "warm": lambda: post(path, launch_fields() | person(f"{who} warm")),
-        "new": lambda: post(path, launch_fields() | learner),
-        "returning": lambda: post(path, launch_fields() | learner),
-        "page": lambda: page(results["returning"]),
-        "course": lambda: post("/lti/course", launch_fields() | learner),
-        "class page": lambda: page(results["course"]),
-        "link new": lambda: post("/lti", link | teacher),
-        "link": lambda: post("/lti", link | teacher),
-        "choosing page": lambda: page(results["link"]),
-        "bind": lambda: bind(results["link"]),
-        "bound link": lambda: post("/lti", link | learner),
-        "select new": lambda: post("/lti/select", selection_fields() | teacher),
-        "select": lambda: post("/lti/select", selection_fields() | teacher),
-        "picker": lambda: page(results["select"]),
-    }
+def main(path: str, key: str, secret: str, who: str) -> dict[str, int]:
+    """The counts for one person who is new, comes back, looks at the page, and a teacher who binds a link and picks."""
     results: dict[str, Any] = {}
-    for name, deed in deeds.items():
+    counts: dict[str, int] = {}
+    for name, deed in deeds(Browser(key, secret), path, who, results).items():
         results[name], counts[name], statements = counted(deed)
         print(name, *statements, sep="\n  ", file=sys.stderr)
     return counts
+
+
+def deeds(browser: Browser, path: str, who: str, results: dict[str, Any]) -> dict[str, Callable[[], Any]]:
+    """What is done, one after the other; a page is that of a launch before, whose answer stands in `results`."""
+    learner, teacher = person(who), person(f"{who} teacher", roles="Instructor")
+    unit, fields, link = path.rpartition("/")[2], launch_fields(), launch_fields(link="counted")
+    return {
+        "warm": lambda: browser.launch(path, fields | person(f"{who} warm")),
+        "new": lambda: browser.launch(path, fields | learner),
+        "returning": lambda: browser.launch(path, fields | learner),
+        "page": lambda: browser.page(results["returning"]),
+        "course": lambda: browser.launch("/lti/course", fields | learner),
+        "class page": lambda: browser.page(results["course"]),
+        "link new": lambda: browser.launch("/lti", link | teacher),
+        "link": lambda: browser.launch("/lti", link | teacher),
+        "choosing page": lambda: browser.page(results["link"]),
+        "bind": lambda: browser.page(results["link"], {"unit": unit}),
+        "bound link": lambda: browser.launch("/lti", link | learner),
+        "select new": lambda: browser.launch("/lti/select", selection_fields() | teacher),
+        "select": lambda: browser.launch("/lti/select", selection_fields() | teacher),
+        "picker": lambda: browser.page(results["select"]),
+    }
 
 
 if __name__ == "__main__":
