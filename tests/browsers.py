@@ -36,10 +36,16 @@ _DISABLED = (
     "NetworkTimeServiceQuerying",
     "PreconnectToSearch",
     "AvoidCorsURLLoaderRestartOnRedirect",
+    # Pages of the browser's own surface, which a headless one would draw for nobody.
+    "TopChromeWebUI",
+    "PreloadTopChromeWebUI",
+    "WebUITabStrip",
 )
 _FLAGS = (
     f"--disable-features={','.join(_DISABLED)}",
     "--disable-gpu",
+    "--disable-extensions",
+    "--disable-component-extensions-with-background-pages",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
