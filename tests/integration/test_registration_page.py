@@ -190,6 +190,17 @@ def test_where_all_schools_have_one_client_id_the_deployment_is_asked_for(owner:
     assert other.pk in {each.registration.pk for each in found}
 
 
+def test_no_assertion_is_made_for_another_schools_lms(owner: User, made: Registration) -> None:
+    """All registrations sign with one key: it would be heard at one's own token URL, and be valid there."""
+    told = {"client_id": made.client_id, "issuer": made.issuer, "deployment_policy": "first"}
+    urls = {"auth_url": made.auth_url, "jwks_url": made.jwks_url, "token_url": "https://own.example/token"}
+    theirs = {"token_audience": "https://canvas.other.example/login/oauth2/token"}
+    answer = browser_of(owner).post(page_of(made, "/edit"), told | urls | theirs)
+    assert (answer.status_code, "The audience must be on the host" in answer.content.decode()) == (422, True)
+    made.refresh_from_db()
+    assert made.token_audience == ""
+
+
 def test_it_is_edited_disabled_enabled_and_removed(owner: User, made: Registration) -> None:
     browser, told = browser_of(owner), {"client_id": made.client_id, "issuer": made.issuer, "name": "Main account"}
     urls = {"auth_url": made.auth_url, "token_url": made.token_url, "jwks_url": "https://lms.example.edu/new"}

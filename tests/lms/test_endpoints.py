@@ -1,10 +1,10 @@
-"""Where an LMS may be spoken to in clear text: inside the house, where the operator allows it, and nowhere else."""
+"""Where an LMS may be spoken to in clear text, and for whom our assertions may be made."""
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import override_settings
 
-from slipway.lms.endpoints import may_answer_in_clear, sound, sound_address
+from slipway.lms.endpoints import may_answer_in_clear, may_be_told, sound, sound_address
 from slipway.lms.models import Registration
 from tests.lms.registered import endpoints
 
@@ -85,3 +85,34 @@ def test_an_answer_in_clear_text(platform: str, changed: dict[str, str], home: s
     registration = Registration(**endpoints(platform, **changed).values())
     assert may_answer_in_clear(registration, home, allow_private=True) is goes
     assert not may_answer_in_clear(registration, home, allow_private=False)
+
+
+TOKEN = "https://lms.school.example/token"
+
+
+@pytest.mark.parametrize(
+    ("token_url", "audience", "may"),
+    [
+        (TOKEN, "", True),
+        (TOKEN, "https://lms.school.example/aud", True),
+        (TOKEN, "https://LMS.school.example", True),
+        ("https://auth.brightspace.com/core/connect/token", "https://api.brightspace.com/auth/token", True),
+        (TOKEN, "https://canvas.other.example/login/oauth2/token", False),  # it would be heard here, and valid there
+        (TOKEN, "https://api.brightspace.com/auth/token", False),
+        (TOKEN, "https://lms.school.example:8443/aud", False),
+        (TOKEN, "https://lms.school.example.evil.example/aud", False),
+        (TOKEN, "https://lms.school.example@evil.example/aud", False),
+        (TOKEN, "canvas.other.example", False),
+        (TOKEN, "https://[broken", False),
+        ("http://127.0.0.1:8001/token", "https://api.brightspace.com/auth/token", False),
+    ],
+)
+def test_whom_assertions_may_be_made_for(token_url: str, audience: str, may: bool) -> None:
+    with override_settings(ALLOW_PRIVATE_LMS=False):
+        assert may_be_told(token_url, audience) is may
+
+
+def test_in_the_house_an_lms_may_name_its_vendors_audience() -> None:
+    with override_settings(ALLOW_PRIVATE_LMS=True):
+        assert may_be_told("http://127.0.0.1:8001/token", "https://api.brightspace.com/auth/token")
+        assert not may_be_told(TOKEN, "https://api.brightspace.com/auth/token")

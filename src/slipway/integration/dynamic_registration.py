@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from django.core.exceptions import ValidationError
 
 from slipway.integration.advantage import LOGIN_PATH, advantage_tool
-from slipway.lms.endpoints import Endpoints, sound
+from slipway.lms.endpoints import Endpoints, may_be_told, sound
 from slipway.lms.http_client import Answer, UnreachableError, get, post
 from slipway.lms.models import Registration, RegistrationLink
 from slipway.lms.proposals import propose
@@ -174,13 +174,14 @@ def _used_elsewhere(link: RegistrationLink, endpoints: Endpoints) -> list[Words]
 
 
 def _endpoints(link: RegistrationLink, configuration: Configuration, *, client_id: str) -> Endpoints:
+    audience = token_audience(configuration, family=link.family)
     return Endpoints(
         issuer=configuration.issuer,
         client_id=client_id,
         auth_url=configuration.authorization_endpoint,
         token_url=configuration.token_endpoint,
         jwks_url=configuration.jwks_uri,
-        token_audience=token_audience(configuration, family=link.family),
+        token_audience=audience if may_be_told(configuration.token_endpoint, audience) else "",
     )
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from slipway.integration.kinds import CHOICES, Kind
-from slipway.lms.endpoints import Endpoints
+from slipway.lms.endpoints import Endpoints, may_be_told
 from slipway.lms.models import DeploymentPolicy
 from slipway.lti.config.endpoints import endpoints_for, root_of, self_hosted_canvas
 
@@ -121,6 +121,13 @@ class RegistrationForm(forms.Form):
             self.fields["deployment_id"].help_text = gettext(
                 "All schools have one client ID there: by the deployment ID alone Slipway knows that a launch is yours."
             )
+
+    def clean(self) -> dict[str, Any]:
+        told = self.cleaned_data
+        if not may_be_told(told.get("token_url", ""), told.get("token_audience", "")):
+            said = gettext("The audience must be on the host of the access token URL. Copy both from your LMS.")
+            self.add_error("token_audience", said)
+        return told
 
     def endpoints(self) -> Endpoints:
         """What was typed, as a registration."""

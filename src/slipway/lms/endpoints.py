@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from slipway.lms.course_ref import origin_of
 from slipway.lms.models import DeploymentPolicy, Registration
 from slipway.lms.safe_address import BadUrlError, Reach, reach_of_name, read_target
+from slipway.lti.config.endpoints import are_of_one_hand
 
 LONGEST_ID = 255
 ADDRESSES = ("auth_url", "token_url", "jwks_url")
@@ -64,6 +65,21 @@ def may_answer_in_clear(registration: Registration, url: str, *, allow_private: 
     addresses = [*(getattr(registration, field) for field in ADDRESSES), url]
     clear = all(urlsplit(address).scheme == "http" for address in addresses)
     return allow_private and clear and all(_is_in_the_house(each, registration.jwks_url) for each in addresses)
+
+
+def may_be_told(token_url: str, audience: str) -> bool:
+    """Whether an owner, or the LMS itself, may name `audience` for the assertions that go to `token_url`.
+
+    One key signs the assertions of all organizations. Were one made for another school's LMS and sent to a server of
+    somebody's own, it would open that school's services there. So who hears it must be whom it is for; on private
+    networks, and in the operator's site file, whoever sets it up is trusted with that.
+    """
+    try:
+        if not audience or are_of_one_hand(token_url, audience):
+            return True
+        return bool(settings.ALLOW_PRIVATE_LMS) and _is_in_the_house(token_url, token_url)
+    except ValueError:
+        return False
 
 
 def _faults(endpoints: Endpoints) -> Iterator[tuple[str, str]]:

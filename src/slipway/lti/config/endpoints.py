@@ -48,6 +48,12 @@ def shared_hosts(family: str) -> frozenset[str]:
     return _SHARED_HOSTS.get(family, frozenset())
 
 
+def are_of_one_hand(one: str, other: str) -> bool:
+    """Whether two addresses are on one host, or on hosts that one vendor runs for all its LMSs."""
+    hosts = {urlsplit(one).netloc.lower(), urlsplit(other).netloc.lower()}
+    return len(hosts) == 1 or any(hosts <= shared for shared in _SHARED_HOSTS.values())
+
+
 def root_of(address: str) -> str:
     """Where an LMS stands, without a slash at its end, from the address of any page of it; '' for no address."""
     text = address.strip()
