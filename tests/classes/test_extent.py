@@ -157,12 +157,12 @@ folder = "python"
 """
 
 
-def test_it_is_reckoned_on_both_databases(anywhere: Slipway, tmp_path: Path) -> None:
+def test_it_is_reckoned_on_both_databases(anywhere_at_length: Slipway, tmp_path: Path) -> None:
     class_folder_on_disk(tmp_path / "python", "python")
-    anywhere.apply(SITE.format(slug="roomy"), folder=tmp_path)
-    (roomy,) = [entry for entry in anywhere.show()["organizations"] if entry["slug"] == "roomy"]
+    anywhere_at_length.apply(SITE.format(slug="roomy"), folder=tmp_path)
+    (roomy,) = [entry for entry in anywhere_at_length.show()["organizations"] if entry["slug"] == "roomy"]
     unit = roomy["classes"][0]["modules"][0]["units"][0]["id"]
-    with anywhere.browser() as browser:
+    with anywhere_at_length.browser() as browser:
         browser.get("/accounts/login/")
         form = {"csrfmiddlewaretoken": browser.cookies["slipway_csrf"]}
         browser.post(

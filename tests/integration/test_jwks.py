@@ -25,8 +25,8 @@ def wait_for(server: Slipway, *wanted: str) -> None:
         assert time.monotonic() < until, kids(server)
 
 
-def test_the_key_set_is_plain_public_and_cheap_to_ask_again(anywhere: Slipway) -> None:
-    answer = anywhere.get(PATH)
+def test_the_key_set_is_plain_public_and_cheap_to_ask_again(anywhere_at_length: Slipway) -> None:
+    answer = anywhere_at_length.get(PATH)
     assert answer.status_code == 200
     assert answer.headers["Content-Type"] == "application/json"
     assert set(answer.headers["Cache-Control"].split(", ")) == {"public", "max-age=300"}
@@ -35,7 +35,7 @@ def test_the_key_set_is_plain_public_and_cheap_to_ask_again(anywhere: Slipway) -
     for key in answer.json()["keys"]:
         assert set(key) == {"kty", "use", "alg", "kid", "n", "e"}  # nothing private
         assert (key["kty"], key["use"], key["alg"]) == ("RSA", "sig", "RS256")
-    again = anywhere.get(PATH, headers={"If-None-Match": answer.headers["ETag"]})
+    again = anywhere_at_length.get(PATH, headers={"If-None-Match": answer.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
 
 
@@ -46,16 +46,16 @@ def test_whoever_asks_first_however_many_ask_there_is_one_key(anywhere: Slipway)
     assert audited[0]["actor_name"] == "first need"
 
 
-def test_the_operator_rotates_and_nothing_has_to_be_told(anywhere: Slipway) -> None:
-    before = kids(anywhere)
-    said = anywhere.slipway("rotate-keys")
+def test_the_operator_rotates_and_nothing_has_to_be_told(anywhere_at_length: Slipway) -> None:
+    before = kids(anywhere_at_length)
+    said = anywhere_at_length.slipway("rotate-keys")
     found = re.fullmatch(r"key (\S{43}): published, signs from \S+ \S+ UTC on\n", said)
     assert found
     with pytest.raises(CommandFailed, match="published already; it signs from"):
-        anywhere.slipway("rotate-keys")
-    assert f"key {found[1]}: published" in anywhere.slipway("rotate-keys", "--now")
-    wait_for(anywhere, *before, found[1])
-    rows = anywhere.query("SELECT kid, retired_at, active_from FROM lms_toolkey ORDER BY number")
+        anywhere_at_length.slipway("rotate-keys")
+    assert f"key {found[1]}: published" in anywhere_at_length.slipway("rotate-keys", "--now")
+    wait_for(anywhere_at_length, *before, found[1])
+    rows = anywhere_at_length.query("SELECT kid, retired_at, active_from FROM lms_toolkey ORDER BY number")
     assert rows[-2]["retired_at"] == rows[-1]["active_from"]
     assert rows[-1]["retired_at"] is None
 

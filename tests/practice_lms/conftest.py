@@ -30,6 +30,18 @@ NO_FAULTS = {
 }
 
 
+# LMSs whose dialects are tried in `make test-long` where a test goes through all of them.
+AT_LENGTH = ("blackboard", "brightspace", "sakai")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A product of tests and dialects is for the long run; Canvas, Moodle, Open edX and Schoology differ most."""
+    for item in items:
+        if "practice_lms" in item.path.parts and any(name in item.name.partition("[")[2] for name in AT_LENGTH):
+            item.add_marker(pytest.mark.long)
+
+
 @pytest.fixture(scope="session")
 def echo_tool() -> Iterator[EchoTool]:
     """A running echo tool."""

@@ -64,28 +64,28 @@ def lmss(server: Slipway, slug: str) -> dict[str, Any]:
     return {row["name"]: (row["keys_"], row["registrations"]) for row in rows}
 
 
-def test_registrations_are_made_once_and_shown(anywhere: Slipway) -> None:
-    made = anywhere.apply(site("registering"))
+def test_registrations_are_made_once_and_shown(anywhere_at_length: Slipway) -> None:
+    made = anywhere_at_length.apply(site("registering"))
     assert "registration 10000000000001 of 'Canvas': made" in made
     assert "registration 10000000000001 of 'Canvas': deployment 1:abc accepted" in made
-    assert anywhere.apply(site("registering")) == "nothing to change\n"
-    assert lmss(anywhere, "registering") == {"Canvas": (1, 1), "Moodle": (0, 1)}
-    told = shown(anywhere, "registering")
+    assert anywhere_at_length.apply(site("registering")) == "nothing to change\n"
+    assert lmss(anywhere_at_length, "registering") == {"Canvas": (1, 1), "Moodle": (0, 1)}
+    told = shown(anywhere_at_length, "registering")
     assert {name: told[name] for name in told if name != "registrations"} == {
-        "login_url": f"{anywhere.url}{LOGIN}",
-        "launch_url": f"{anywhere.url}/lti/1p3/launch",
-        "jwks_url": f"{anywhere.url}/lti/1p3/jwks.json",
-        "canvas_json_url": f"{anywhere.url}/lti/1p3/canvas.json",
+        "login_url": f"{anywhere_at_length.url}{LOGIN}",
+        "launch_url": f"{anywhere_at_length.url}/lti/1p3/launch",
+        "jwks_url": f"{anywhere_at_length.url}/lti/1p3/jwks.json",
+        "canvas_json_url": f"{anywhere_at_length.url}/lti/1p3/canvas.json",
     }
     canvas, moodle = told["registrations"]
-    assert canvas["login_url"].startswith(f"{anywhere.url}{LOGIN}/")
+    assert canvas["login_url"].startswith(f"{anywhere_at_length.url}{LOGIN}/")
     assert len(canvas["login_url"].rpartition("/")[2]) == 36
     assert {name: moodle[name] for name in moodle if name != "login_url"} == {
         "name": "Moodle",
         "issuer": "https://moodle.example.edu",
         "client_id": "aBc",
     }
-    assert f"Moodle: client aBc, login {moodle['login_url']}" in anywhere.slipway("show")
+    assert f"Moodle: client aBc, login {moodle['login_url']}" in anywhere_at_length.slipway("show")
 
 
 def test_what_the_file_changes_is_changed_and_said(live: Slipway) -> None:

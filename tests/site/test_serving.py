@@ -11,14 +11,14 @@ from tests.servers import CommandFailed, Slipway, slipway_command
 pytestmark = pytest.mark.http
 
 
-def test_pages_come_with_static_files_under_hashed_names(anywhere: Slipway) -> None:
-    page = anywhere.get("/accounts/login/")
+def test_pages_come_with_static_files_under_hashed_names(anywhere_at_length: Slipway) -> None:
+    page = anywhere_at_length.get("/accounts/login/")
     assert page.status_code == 200
     styles = re.findall(r'href="(/static/[^"]+\.css)"', page.text)
     assert styles
     for address in styles:
         assert re.search(r"\.[0-9a-f]{12}\.css$", address)
-        answer = anywhere.get(address)
+        answer = anywhere_at_length.get(address)
         assert answer.status_code == 200
         assert "immutable" in answer.headers["Cache-Control"]
 

@@ -78,11 +78,11 @@ def left_out(name: str, answer: HttpResponseBase) -> list[str]:
     return [f"{name}: {text[:120]}" for text in bare_texts(html, data())]
 
 
-PEOPLE = ("owner", "teacher", "student", "visit", "nobody")
+PEOPLE, ALIKE = ("owner", "student", "nobody"), ("teacher", "visit")  # who see nothing that no other sees
 
 
 @pytest.mark.http
-@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("who", [*PEOPLE, *(pytest.param(each, marks=pytest.mark.long) for each in ALIKE)])
 def test_pages_at_slipways_own_door(there: World, who: str) -> None:
     client, found = browsers(there)[who], list[str]()
     for (name, method), row in (read(OWN_DOOR) | read(OPEN)).items():

@@ -149,6 +149,7 @@ ACCOUNT_RATE_LIMITS = {"set_up_sign_in": "5/h/key"}  # beside allauth's own
 MFA_ADAPTER = "slipway.people.second_factor.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = not HAS_MAIL  # where no address can be confirmed, a second factor must not wait for it
+MFA_TOTP_TOLERANCE = 1  # the step before and the one after count too: phones' clocks differ (RFC 6238 §5.2)
 MFA_TOTP_ISSUER = f"Slipway ({urlsplit(PUBLIC_URL).hostname})"  # as the authenticator app lists it
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 DEFAULT_FROM_EMAIL = ENV.get("SLIPWAY_EMAIL_FROM") or f"slipway@{urlsplit(PUBLIC_URL).hostname}"
