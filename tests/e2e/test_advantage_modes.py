@@ -13,7 +13,7 @@ from uuid import UUID
 
 import httpx
 import pytest
-from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
+from playwright.sync_api import BrowserContext, FrameLocator, Page, Response, expect
 
 from tests.browsers import MODES, Mode, chromium
 from tests.e2e.advantage import REGISTRATION, AdvantageCourse, advantage_course, links_made, registered
@@ -143,6 +143,27 @@ def close_others(context: BrowserContext) -> None:
         page.close()
 
 
+def came_in(context: BrowserContext, course: AdvantageCourse, how: How, *, link: str, number: int) -> None:
+    """A student's launch of the link is let in, to the unit of that number.
+
+    A frame that swaps processes twice in a moment (Slipway, LMS, Slipway) is lost by Playwright now and then, so there
+    it is asked what the shell has fetched.
+    """
+    if how == "frame":
+        unit = course.site.addresses[number].rpartition("/")[2]
+        with context.expect_event("response", lambda answer: is_page_of(answer, unit), timeout=20_000):
+            launched(context, course, how, "sam", link=link)
+        return
+    where = launched(context, course, how, "sam", link=link)
+    expect(where.get_by_role("heading", name=course.site.units[number], level=1)).to_be_visible()
+    expect(where.locator("main[data-role=student]")).to_be_visible()
+
+
+def is_page_of(answer: Response, unit: str) -> bool:
+    """Whether a launch's shell has fetched the page of that unit."""
+    return answer.ok and answer.url.endswith(unit) and "authorization" in answer.request.headers
+
+
 # (mode, storage, how) of browsers and LMSs that keep nothing, and what a launch is told there.
 NOTHING_KEPT: dict[tuple[Mode, Storage, How], str] = {
     ("all-blocked", "off", "frame"): "button:has-text('Open in a new window')",
@@ -174,12 +195,9 @@ def test_registration_deep_link_launch(
                     launched(context, course, how, "sam", url=course.site.addresses[0]).locator(told)
                 ).to_be_visible()
                 continue
-            first, second = picked(context, course, how)
-            for link, title in ((first, course.site.units[0]), (second, course.site.units[1])):
+            for number, link in enumerate(picked(context, course, how)):
                 close_others(context)
-                where = launched(context, course, how, "sam", link=link)
-                expect(where.get_by_role("heading", name=title, level=1)).to_be_visible()
-                expect(where.locator("main[data-role=student]")).to_be_visible()
+                came_in(context, course, how, link=link, number=number)
 
 
 # Other pages that a launch may open: who, what of, and what stands there.
