@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 # Chromium's names where ARIA has another, or none: `summary` has no role of ARIA's.
 ROLES = {"DisclosureTriangle": "disclosure", "RootWebArea": "the page itself"}
@@ -49,7 +49,12 @@ class ScreenReader:
         if element is None:
             return NOWHERE  # between two documents
         asked = {"objectId": element, "fetchRelatives": False}
-        (node,) = self.cdp.send("Accessibility.getPartialAXTree", asked)["nodes"]
+        try:
+            (node,) = self.cdp.send("Accessibility.getPartialAXTree", asked)["nodes"]
+        except Error as gone:
+            if "Cannot find context" not in gone.message:
+                raise
+            return NOWHERE  # the document went while it was asked
         role = node["role"]["value"]
         name = node.get("name", {}).get("value", "")  # the body, which holds a lost focus, has none
         return Stop(ROLES.get(role, role), " ".join(name.split()), tuple(_states(node)))
