@@ -64,7 +64,6 @@ class Walker:
     def look(self, stop: Stop, before: Sight | None) -> Sight:
         """Check what is to be seen of the focused element; `before` is where the Tab key came from."""
         sight = self.sight()
-        sight.is_in_view or self.page.screenshot(path="/tmp/covered.png")
         assert sight.is_in_view, f"{stop} is hidden or covered, {self.page.viewport_size}"
         if stop.role in OPERABLE:
             assert stop.name, f"{stop} has no name"
