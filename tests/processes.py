@@ -12,6 +12,8 @@ from pathlib import Path
 
 import httpx
 
+from tests import asking
+
 PATIENCE = 40  # seconds until a server must answer; two cores may be busy with other tests
 
 
@@ -78,7 +80,7 @@ def wait_until_it_answers(program: Program, url: str) -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and program.process.poll() is None:
         try:
-            httpx.get(url, trust_env=False, timeout=PATIENCE)
+            asking.get(url, timeout=PATIENCE)
         except httpx.TransportError:
             time.sleep(0.05)
         else:

@@ -18,6 +18,7 @@ import httpx
 import psycopg
 from psycopg.rows import dict_row
 
+from tests import asking
 from tests.processes import Program, free_port, running, wait_until_it_answers
 from tests.surroundings import bare_environment, slipway_environment
 
@@ -44,7 +45,7 @@ class Slipway:
 
     def browser(self) -> httpx.Client:
         """A client that keeps cookies, follows no redirects and takes paths; close it, or use it in a `with`."""
-        return httpx.Client(base_url=self.url, trust_env=False, timeout=60)
+        return asking.client(self.url)
 
     def slipway(self, *arguments: str) -> str:
         """Run a `slipway` command on the same data. Returns what it printed; raises CommandFailed."""

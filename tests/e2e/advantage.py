@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import httpx
 
+from tests import asking
 from tests.e2e.course import ReadyCourse, administrator
 from tests.e2e.seed_site import UNCONNECTED, SeedSite, seed_site
 from tests.peers.advantage import Registered
@@ -62,7 +63,7 @@ class AdvantageCourse(Registered):
         """A click in the LMS (the first unit's link, unless `asked` otherwise), up to the LMS's form for Slipway."""
         asked = asked or {"url": self.site.addresses[0]}
         at = f"{self.course.lms.url}/practice{self.course.path}/launch-form"
-        told = httpx.get(at, params={"as": person, **asked}, trust_env=False, timeout=60).raise_for_status().json()
+        told = asking.get(at, params={"as": person, **asked}).raise_for_status().json()
         query = f"?{urlencode(told['fields'])}"
         if told["method"] == "get":
             answer = browser.step(told["action"] + query)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import httpx
 
+from tests import asking
 from tests.e2e.course import ReadyCourse
 from tests.e2e.seed_site import PASSWORD, SeedSite
 from tests.servers import Slipway
@@ -14,8 +15,8 @@ from tests.servers import Slipway
 def ask_and_approve(slipway: Slipway, course: ReadyCourse) -> None:
     """The LMS's teacher launches a unit and is refused; the class's teacher approves the request that this left."""
     asked = {"as": "tess", "url": course.site.addresses[0]}
-    form = httpx.get(f"{course.lms.url}/practice{course.path}/launch-form", params=asked, trust_env=False).json()
-    approve(slipway, course.site, httpx.post(form["action"], data=form["fields"], trust_env=False))
+    form = asking.get(f"{course.lms.url}/practice{course.path}/launch-form", params=asked).json()
+    approve(slipway, course.site, asking.post(form["action"], data=form["fields"]))
 
 
 def approve(slipway: Slipway, site: SeedSite, refused: httpx.Response) -> None:

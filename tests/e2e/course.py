@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import httpx
 
+from tests import asking
 from tests.e2e.seed_site import SeedSite, seed_site
 from tests.servers import PracticeLms, Slipway
 
@@ -62,7 +63,7 @@ class Administrator:
 @contextmanager
 def administrator(lms: PracticeLms) -> Iterator[Administrator]:
     """Ada, signed in while the block runs."""
-    with httpx.Client(base_url=lms.url, follow_redirects=True, trust_env=False, timeout=60) as client:
+    with asking.client(lms.url, follow_redirects=True) as client:
         client.get("/login")
         ada = Administrator(client)
         ada.submit("/switch", login="ada")

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Literal
 from uuid import UUID
 
-import httpx
 import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page, Response, expect
 
+from tests import asking
 from tests.browsers import MODES, Mode, chromium
 from tests.e2e.advantage import REGISTRATION, AdvantageCourse, advantage_course, links_made, registered
 from tests.e2e.connecting import posted, signed_in
@@ -98,7 +98,7 @@ def link_of(slipway: Slipway, site: SeedSite, address: str) -> str:
 
 
 def misbehave(lms: PracticeLms, storage: str) -> None:
-    httpx.post(f"{lms.url}/practice/faults.json", json={"storage": storage}, trust_env=False).raise_for_status()
+    asking.post(f"{lms.url}/practice/faults.json", json={"storage": storage}).raise_for_status()
 
 
 def registering(context: BrowserContext, lms: PracticeLms, url: str, how: How) -> Where:

@@ -2,18 +2,18 @@
 
 import re
 
-import httpx
 import pytest
 
 from slipway.integration.kinds import KINDS
 from slipway.integration.registration_forms import usual_endpoints
+from tests import asking
 from tests.servers import PracticeLms, Slipway
 
 pytestmark = pytest.mark.http
 
 
 def test_a_key_from_our_json_is_installed_by_its_client_id(live: Slipway, practice: PracticeLms) -> None:
-    with httpx.Client(base_url=practice.url, trust_env=False, follow_redirects=True) as ada:
+    with asking.client(practice.url, follow_redirects=True) as ada:
         ada.get("/login")
         said = {"csrfmiddlewaretoken": ada.cookies["practice_lms_csrf"]}
         ada.post("/switch", data=said | {"login": "ada"})

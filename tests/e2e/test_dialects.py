@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import httpx
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
+from tests import asking
 from tests.browsers import MODES, Mode, chromium
 from tests.e2e.connecting import ask_and_approve
 from tests.e2e.course import ReadyCourse, ready_course
@@ -174,7 +174,7 @@ def add_by_xml(course: ReadyCourse, name: str, xml: str) -> None:
     """Another app in the course, from pasted XML."""
     key = {"consumer_key": course.site.key, "shared_secret": course.site.secret}
     typed = {f"by_xml-{field}": value for field, value in {"name": name, "xml": xml, **key}.items()}
-    with httpx.Client(base_url=course.lms.url, follow_redirects=True, trust_env=False) as client:
+    with asking.client(course.lms.url, follow_redirects=True) as client:
         client.get("/login")
         token = {"csrfmiddlewaretoken": client.cookies["practice_lms_csrf"]}
         client.post("/switch", data=token | {"login": "ada"})

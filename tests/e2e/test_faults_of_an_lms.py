@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from uuid import UUID
 
-import httpx
 import pytest
 
+from tests import asking
 from tests.e2e.advantage import AdvantageCourse, advantage_course
 from tests.e2e.connecting import signed_in
 from tests.servers import PracticeLms, Slipway
@@ -42,11 +42,11 @@ def _mended(practice: PracticeLms) -> Iterator[None]:
 
 
 def misbehave(lms: PracticeLms, faults: Mapping[str, object]) -> None:
-    httpx.post(f"{lms.url}/practice/faults.json", json=faults, trust_env=False).raise_for_status()
+    asking.post(f"{lms.url}/practice/faults.json", json=faults).raise_for_status()
 
 
 def rotate_keys(lms: PracticeLms) -> None:
-    httpx.post(f"{lms.url}/practice/keys.json", json={}, trust_env=False).raise_for_status()
+    asking.post(f"{lms.url}/practice/keys.json", json={}).raise_for_status()
 
 
 def refused(course: AdvantageCourse, code: str, cause: str) -> None:

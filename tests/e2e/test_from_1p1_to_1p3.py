@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests import asking
 from tests.e2e.advantage import registered
 from tests.e2e.connecting import ask_and_approve
 from tests.e2e.course import ReadyCourse, administrator, ready_course
@@ -78,7 +79,7 @@ def item_without_unit(course: ReadyCourse, url: str) -> str:
 def by_1p1(course: ReadyCourse, person: str, **asked: str) -> httpx.Response:
     """What Slipway answers to a launch of the LTI 1.1 app."""
     at = f"{course.lms.url}/practice{course.path}/launch-form"
-    told = httpx.get(at, params={"as": person, **asked}, trust_env=False).raise_for_status().json()
+    told = asking.get(at, params={"as": person, **asked}).raise_for_status().json()
     assert told["fields"]["lti_version"] == "LTI-1p0"
     return Browser().send(LaunchForm(told["action"], tuple(told["fields"].items())))
 

@@ -3,10 +3,10 @@
 import time
 from pathlib import Path
 
-import httpx
 import jwt
 import pytest
 
+from tests import asking
 from tests.e2e.advantage import AdvantageCourse, advantage_course
 from tests.peers.browser import Browser
 from tests.servers import PracticeLms, Slipway
@@ -20,7 +20,7 @@ def test_new_keys_on_both_sides_cost_no_launch(live: Slipway, practice: Practice
     lms_before, slipway_before = kids_at_work(course)
     live.slipway("rotate-keys", "--now")
     kids_at_work(course)
-    rotated = httpx.post(f"{practice.url}/practice/keys.json", json={}, trust_env=False).json()["kid"]
+    rotated = asking.post(f"{practice.url}/practice/keys.json", json={}).json()["kid"]
     lms_now, slipway_now = kids_at_work(course)
     assert lms_now == rotated != lms_before
     deadline = time.monotonic() + PATIENCE

@@ -6,9 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import httpx
 import pytest
 
+from tests import asking
 from tests.processes import free_port, running, wait_until_it_answers
 from tests.surroundings import bare_environment
 
@@ -47,6 +47,6 @@ def test_a_signed_form_from_curl_opens_the_unit(tmp_path: Path) -> None:
         location = re.search(r"^location: (\S+)#(\S+)", posted.stdout, re.IGNORECASE | re.MULTILINE)
         assert location
         bearer = {"Authorization": f"Bearer {location[2]}"}
-        page = httpx.get(f"{home}{location[1]}", headers=bearer, trust_env=False)
+        page = asking.get(f"{home}{location[1]}", headers=bearer)
     unit = location[1].rpartition("/")[2]
     assert f'data-unit="{unit}" data-role="student"' in page.text

@@ -10,6 +10,8 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 import httpx
 
+from tests import asking
+
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -65,7 +67,7 @@ class Browser:
     def _ask(self, method: str, url: str, *, headers: Mapping[str, str] = {}, **request: Any) -> httpx.Response:
         kept = self.cookies[urlsplit(url).hostname or ""]
         sent = {"Sec-Fetch-Dest": "document", "Cookie": "; ".join(f"{name}={text}" for name, text in kept.items())}
-        answer = httpx.request(method, url, headers={**sent, **headers}, trust_env=False, timeout=60, **request)
+        answer = asking.request(method, url, headers={**sent, **headers}, **request)
         for line in answer.headers.get_list("set-cookie"):
             for name, morsel in SimpleCookie(line.replace("; Partitioned", "")).items():
                 kept[name] = morsel.value

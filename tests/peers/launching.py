@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import httpx
 
+from tests import asking
 from tests.peers.browser import LaunchForm, forms_in
 from tests.processes import Program, free_port, running, wait_until_it_answers
 from tests.surroundings import bare_environment
@@ -106,7 +107,7 @@ class LtiPlatform:
 
 
 def _ask(method: str, url: str, **request: Any) -> httpx.Response:
-    answer = httpx.request(method, url, trust_env=False, timeout=60, **request)
+    answer = asking.request(method, url, **request)
     answer.raise_for_status()
     return answer
 

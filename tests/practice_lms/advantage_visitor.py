@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 
 from slipway.practice_lms.v1p3.names import SCOPES
+from tests import asking
 from tests.practice_lms.echo_1p3 import AdvantageTool
 from tests.practice_lms.visitor import Visitor
 
@@ -88,7 +89,7 @@ class AdvantageVisitor:
     def authenticate(self, login: dict[str, Any], request: dict[str, str]) -> httpx.Response:
         """The answer to an authentication request, without anybody's session."""
         auth_url = self.tool.known[login["fields"]["client_id"]]["auth_url"]
-        return httpx.get(auth_url, params=request, trust_env=False, verify=False, timeout=20)
+        return asking.get(auth_url, params=request, timeout=20)
 
     def claims(self, course: str, person: str, **asked: str) -> dict[str, Any]:
         """The verified claims of a launch."""

@@ -4,9 +4,9 @@ import json
 import sys
 from collections.abc import Iterator
 
-import httpx
 import pytest
 
+from tests import asking
 from tests.practice_lms.advantage_visitor import AdvantageVisitor
 from tests.practice_lms.echo_1p3 import AdvantageTool, running_advantage_tool
 from tests.practice_lms.echo_tool import EchoTool, running_echo_tool
@@ -71,7 +71,7 @@ def lms_url(tmp_path_factory: pytest.TempPathFactory, echo_tool: EchoTool) -> It
 @pytest.fixture
 def lms(lms_url: str, echo_tool: EchoTool) -> Iterator[Visitor]:
     """A visitor of the practice LMS; faults that the test set are taken back."""
-    with httpx.Client(base_url=lms_url, follow_redirects=True, trust_env=False, verify=False, timeout=20) as client:
+    with asking.client(lms_url, follow_redirects=True, timeout=20) as client:
         yield Visitor(client, echo_tool)
         client.post("/practice/faults.json", json=NO_FAULTS)
 

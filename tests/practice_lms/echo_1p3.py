@@ -19,6 +19,8 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from jwt.algorithms import RSAAlgorithm
 
+from tests import asking
+
 LTI = "https://purl.imsglobal.org/spec/lti/claim/"
 DL = "https://purl.imsglobal.org/spec/lti-dl/claim/"
 TOOL = "https://purl.imsglobal.org/spec/lti-tool-configuration"
@@ -204,7 +206,7 @@ class AdvantageTool(ThreadingHTTPServer):
     def verified(self, id_token: str) -> dict[str, Any]:
         """The claims of an id_token, verified with the LMS's published keys."""
         client_id = client_id_in(jwt.decode(id_token, options={"verify_signature": False}))
-        keys = httpx.get(self.known[client_id]["jwks_url"], trust_env=False, verify=False).json()["keys"]
+        keys = asking.get(self.known[client_id]["jwks_url"]).json()["keys"]
         kid = jwt.get_unverified_header(id_token)["kid"]
         key = RSAAlgorithm.from_jwk(next(key for key in keys if key["kid"] == kid))
         claims: dict[str, Any] = jwt.decode(id_token, key, algorithms=["RS256"], audience=client_id, leeway=5)  # type: ignore[arg-type]
@@ -240,10 +242,8 @@ class AdvantageTool(ThreadingHTTPServer):
     def register(self, query: dict[str, str]) -> str:
         """Register with the LMS that opened the registration URL. Returns the page that says so and closes itself."""
         bearer = {"Authorization": f"Bearer {query['registration_token']}"}
-        told = httpx.get(query["openid_configuration"], headers=bearer, trust_env=False, verify=False).json()
-        answer = httpx.post(
-            told["registration_endpoint"], json=self.registration(), headers=bearer, trust_env=False, verify=False
-        )
+        told = asking.get(query["openid_configuration"], headers=bearer).json()
+        answer = asking.post(told["registration_endpoint"], json=self.registration(), headers=bearer)
         self.answers.append(answer)
         self.known[answer.json()["client_id"]] = {
             "auth_url": told["authorization_endpoint"],

@@ -3,10 +3,10 @@
 import re
 from typing import Any
 
-import httpx
 import pytest
 
 from slipway.practice_lms.v1p3.proof import proof
+from tests import asking
 from tests.practice_lms.advantage_visitor import AdvantageVisitor
 from tests.practice_lms.echo_1p3 import DL, LTI
 
@@ -194,7 +194,7 @@ def test_names_come_only_where_the_tool_may_have_them(lms13: AdvantageVisitor, d
 def test_every_lms_publishes_its_keys_and_asks_for_what_it_can_take(lms13: AdvantageVisitor) -> None:
     for dialect, placement in PICKING.items():
         course = lms13.course_with_tool(dialect)
-        assert httpx.get(lms13.told(course)["jwks_url"], trust_env=False, verify=False).json()["keys"]
+        assert asking.get(lms13.told(course)["jwks_url"]).json()["keys"]
         settings = lms13.selection(course, placement)[f"{DL}deep_linking_settings"]
         assert "ltiResourceLink" in settings["accept_types"]
         assert ("data" in settings) is (dialect in {"blackboard", "brightspace", "sakai"})

@@ -9,6 +9,7 @@ import jwt
 import pytest
 
 from slipway.practice_lms.v1p3.asked import is_listed, problem_with
+from tests import asking
 from tests.practice_lms.advantage_visitor import AdvantageVisitor, form_of
 from tests.practice_lms.echo_1p3 import LTI
 
@@ -151,9 +152,9 @@ def test_a_persons_click_needs_their_session(lms13: AdvantageVisitor) -> None:
     request = lms13.tool.request(login_of("sam"))
     told = lms13.told(course)
     # Out of a frame the session is not there at first: the LMS sends the same to itself once more.
-    action, again = form_of(httpx.get(told["auth_url"], params=request, trust_env=False, verify=False).text)
+    action, again = form_of(asking.get(told["auth_url"], params=request).text)
     assert (action, again) == ("/api/lti/authorize_redirect", request | {"repost": "1"})
-    without = httpx.post(told["auth_url"], data=again, trust_env=False, verify=False)
+    without = asking.post(told["auth_url"], data=again)
     assert form_of(without.text)[1]["error"] == "login_required"
     lms.be("sofia")
     assert form_of(lms.client.post(action, data=again).text)[1]["error"] == "login_required", "somebody else's"
@@ -214,10 +215,10 @@ def test_fault_replay_posts_the_same_id_token(lms13: AdvantageVisitor) -> None:
 def test_fault_the_key_set(lms13: AdvantageVisitor) -> None:
     url = lms13.told(lms13.course_with_tool())["jwks_url"]
     lms13.lms.client.post("/practice/faults.json", json={"key_set": "dead"})
-    assert httpx.get(url, trust_env=False, verify=False).status_code == 503
+    assert asking.get(url).status_code == 503
     lms13.lms.client.post("/practice/faults.json", json={"key_set": "slow"})
     with pytest.raises(httpx.ReadTimeout):
-        httpx.get(url, trust_env=False, verify=False, timeout=0.5)
+        asking.get(url, timeout=0.5)
     assert lms13.lms.client.post("/practice/faults.json", json={"key_set": "sour"}).status_code == 422
 
 
@@ -229,7 +230,7 @@ def test_rotated_keys_sign_at_once_and_the_last_one_stays_published(lms13: Advan
     after = lms13.answered(lms13.login(course, "sam"))[1]["id_token"]
     assert jwt.get_unverified_header(after)["kid"] == kid != jwt.get_unverified_header(before)["kid"]
     assert lms13.tool.verified(before)["name"] == lms13.tool.verified(after)["name"]
-    keys = httpx.get(lms13.told(course)["jwks_url"], trust_env=False, verify=False).json()["keys"]
+    keys = asking.get(lms13.told(course)["jwks_url"]).json()["keys"]
     assert len(keys) == 2
     assert all(set(key) == {"kty", "n", "e", "kid", "alg", "use"} for key in keys), "no private half"
     assert "A new key signs" in lms13.lms.submit("/practice/keys/rotate").text
@@ -239,5 +240,5 @@ def test_rotated_keys_sign_at_once_and_the_last_one_stays_published(lms13: Advan
 def test_services_say_that_there_is_nothing(lms13: AdvantageVisitor) -> None:
     claims = lms13.claims(lms13.course_with_tool(), "sam")
     roster = claims["https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice"]["context_memberships_url"]
-    answer = httpx.get(roster, trust_env=False, verify=False)
+    answer = asking.get(roster)
     assert (answer.status_code, json.loads(answer.text)["error"]) == (501, "not_implemented")

@@ -11,6 +11,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from tests import asking
 from tests.practice_lms.advantage_visitor import AdvantageVisitor
 from tests.practice_lms.echo_1p3 import LTI, OTHER_KEY, ROSTER, SCORE, TOOL, sign
 
@@ -72,7 +73,7 @@ def test_a_tool_registers_itself_waits_and_is_activated(lms13: AdvantageVisitor,
 
 def test_what_moodle_says_of_itself_is_what_a_moodle_said(lms13: AdvantageVisitor) -> None:
     _page, query = begin(lms13, lms13.course("moodle"))
-    told = httpx.get(query["openid_configuration"], trust_env=False, verify=False).json()
+    told = asking.get(query["openid_configuration"]).json()
     assert set(told) == {
         *("issuer", "token_endpoint", "token_endpoint_auth_methods_supported", "jwks_uri", "authorization_endpoint"),
         *("token_endpoint_auth_signing_alg_values_supported", "registration_endpoint", "scopes_supported"),
@@ -88,9 +89,9 @@ def test_what_moodle_says_of_itself_is_what_a_moodle_said(lms13: AdvantageVisito
 
 def test_canvas_shows_its_configuration_to_who_has_a_token(lms13: AdvantageVisitor) -> None:
     _page, query = begin(lms13, lms13.course())
-    assert httpx.get(query["openid_configuration"], trust_env=False, verify=False).status_code == 401
+    assert asking.get(query["openid_configuration"]).status_code == 401
     bearer = {"Authorization": f"Bearer {query['registration_token']}"}
-    told = httpx.get(query["openid_configuration"], headers=bearer, trust_env=False, verify=False).json()
+    told = asking.get(query["openid_configuration"], headers=bearer).json()
     assert told["issuer"] == "https://canvas.instructure.com"
     assert told["registration_endpoint"].startswith(lms13.url)
     assert told["authorization_server"] == urlsplit(lms13.url).netloc  # which its token URL does not take
@@ -115,13 +116,13 @@ def test_registrations_that_lack_something(
     endpoint = f"{lms13.url}/mod/lti/openid-registration.php"
     bearer = {"Authorization": f"Bearer {query['registration_token']}"}
     body = lms13.tool.registration() | changes
-    answer = httpx.post(endpoint, json=body, headers=bearer, trust_env=False, verify=False)
+    answer = asking.post(endpoint, json=body, headers=bearer)
     assert (answer.status_code, says in answer.text) == (status, True)
-    again = httpx.post(endpoint, json=lms13.tool.registration(), headers=bearer, trust_env=False, verify=False)
+    again = asking.post(endpoint, json=lms13.tool.registration(), headers=bearer)
     assert (again.status_code, again.json().get("error")) == (
         (401, "token_already_used") if status == 200 else (200, None)
     ), "a refusal leaves the token as it was"
-    assert httpx.post(endpoint, json=body, trust_env=False, verify=False).status_code == 401
+    assert asking.post(endpoint, json=body).status_code == 401
 
 
 def test_a_key_from_json_is_switched_on_and_installed_by_its_client_id(lms13: AdvantageVisitor) -> None:
@@ -222,7 +223,7 @@ def ask_token(told: dict[str, Any], token: str, **changes: str) -> httpx.Respons
         "client_assertion": token,
         "scope": SCORE,
     }
-    return httpx.post(told["token_url"], data=form | changes, trust_env=False, verify=False)
+    return asking.post(told["token_url"], data=form | changes)
 
 
 @pytest.mark.parametrize("dialect", ["canvas", "moodle", "openedx", "blackboard", "brightspace", "sakai", "schoology"])
@@ -252,4 +253,4 @@ def test_requests_for_tokens_that_are_wrong(lms13: AdvantageVisitor) -> None:
     ):
         answer = ask_token(told, token, **changes)
         assert (answer.status_code, answer.json()["error"]) == (400, error)
-    assert httpx.post(told["token_url"], content=json.dumps({}), trust_env=False, verify=False).status_code == 400
+    assert asking.post(told["token_url"], content=json.dumps({})).status_code == 400

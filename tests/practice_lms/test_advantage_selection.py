@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests import asking
 from tests.practice_lms.advantage_visitor import AdvantageVisitor
 from tests.practice_lms.echo_1p3 import DL, LTI, OTHER_KEY, answer_claims, link, sign, timed
 from tests.practice_lms.test_advantage_dialects import PICKING
@@ -27,7 +28,7 @@ def handed_over(page: httpx.Response) -> dict[str, Any]:
 
 def give_back(asked: dict[str, Any], token: str) -> httpx.Response:
     """Post an answer as a browser does out of a frame: without cookies."""
-    return httpx.post(asked[SETTINGS]["deep_link_return_url"], data={"JWT": token}, trust_env=False, verify=False)
+    return asking.post(asked[SETTINGS]["deep_link_return_url"], data={"JWT": token})
 
 
 def brought(lms13: AdvantageVisitor, asked: dict[str, Any], *items: dict[str, Any]) -> list[dict[str, Any]]:
@@ -107,7 +108,7 @@ def test_an_answer_counts_once_and_goes_where_it_was_asked_for(lms13: AdvantageV
     asked = lms13.selection(lms13.course_with_tool(), "editor_button")
     token = sign(answer_claims(asked, [link(lms13.tool.origin, 1)]))
     url = asked[SETTINGS]["deep_link_return_url"]
-    bare = httpx.post(url.partition("?")[0], data={"JWT": token}, trust_env=False, verify=False)
+    bare = asking.post(url.partition("?")[0], data={"JWT": token})
     assert "the address that was asked for" in handed_over(bare)["errormsg"]
     assert give_back(asked, token).status_code == 200
     assert "its nonce was used" in handed_over(give_back(asked, token))["errormsg"]
@@ -207,4 +208,4 @@ def test_no_app_speaks_for_another_by_an_empty_key(lms13: AdvantageVisitor) -> N
     course = lms13.course_with_tool()
     url = f"{lms13.url}{course}/external_content/success/external_tool_dialog"
     unsigned = {"lti_message_type": "ContentItemSelection", "lti_version": "LTI-1p0"}
-    assert "does not know" in unescape(httpx.post(url, data=unsigned, trust_env=False, verify=False).text)
+    assert "does not know" in unescape(asking.post(url, data=unsigned).text)

@@ -6,12 +6,12 @@ from html import unescape
 from typing import Any
 from urllib.parse import urlencode
 
-import httpx
 import pytest
 from oauthlib.common import Request
 from oauthlib.oauth1.rfc5849 import signature
 
 from slipway.practice_lms.signing import FORM
+from tests import asking
 from tests.practice_lms.echo_tool import SECRET, link_item, signed_answer
 from tests.practice_lms.visitor import Visitor
 
@@ -247,7 +247,7 @@ def test_a_component_names_its_passport(lms: Visitor) -> None:
 
 def answer(lms: Visitor, url: str, **fields: str) -> dict[str, Any]:
     """Post an answer as a browser does, without cookies. Returns what the page that asked is handed."""
-    page = httpx.post(url, data=signed_answer(url, **fields), trust_env=False)
+    page = asking.post(url, data=signed_answer(url, **fields))
     if page.status_code == 404:  # Blackboard knows the course by its data only
         return {"contentItems": [], "errormsg": "not found"}
     found = re.search(r'<script id="ready" type="application/json">(.*?)</script>', page.text)
@@ -274,9 +274,9 @@ def test_a_selection_comes_back_signed_with_its_data(lms: Visitor, dialect: str)
     if data:
         for wrong in ({}, {"data": asked["data"] + "x"}, {"data": "{"}):
             assert answer(lms, url, content_items=graph, **wrong)["contentItems"] == []
-    unsigned = httpx.post(url, data={"content_items": graph, **data}, trust_env=False)
+    unsigned = asking.post(url, data={"content_items": graph, **data})
     assert "does not know" in unescape(unsigned.text)
-    assert httpx.get(url, trust_env=False).status_code == 404, "an unsigned answer by GET is Canvas's"
+    assert asking.get(url).status_code == 404, "an unsigned answer by GET is Canvas's"
 
 
 def test_several_are_confirmed_as_a_list(lms: Visitor) -> None:
@@ -298,14 +298,14 @@ def test_several_are_confirmed_as_a_list(lms: Visitor) -> None:
 def test_outcome_services_say_that_they_keep_nothing(lms: Visitor) -> None:
     for dialect in OTHERS:
         service = graded(lms, lms.course_like(dialect), "sam")["lis_outcome_service_url"]
-        assert "unsupported</imsx_codeMajor>" in httpx.post(service, content="<x/>", trust_env=False).text
+        assert "unsupported</imsx_codeMajor>" in asking.post(service, content="<x/>").text
 
 
 def test_a_tool_may_send_its_visitor_back_to_them_too(lms: Visitor) -> None:
     for dialect in ("moodle", "blackboard", "sakai"):
         course = lms.course_like(dialect)
         back = launch(lms, course, "sam")["launch_presentation_return_url"]
-        assert f'href="{course}"' in httpx.get(back, trust_env=False).text
+        assert f'href="{course}"' in asking.get(back).text
 
 
 def older(lms: Visitor) -> tuple[str, str]:
@@ -348,7 +348,7 @@ def test_canvas_asks_in_its_older_way_without_a_message_type(lms: Visitor) -> No
 def test_the_older_answer_is_a_get(lms: Visitor, query: dict[str, str], items: int, says: str) -> None:
     course, app = older(lms)
     url = launch(lms, course, "tess", app=app, launch_type="editor_button")["ext_content_return_url"]
-    page = httpx.get(url, params=query, trust_env=False).text
+    page = asking.get(url, params=query).text
     found = re.search(r'<script id="ready" type="application/json">(.*?)</script>', page)
     assert found
     ready = json.loads(unescape(found[1]))

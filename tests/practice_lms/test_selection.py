@@ -5,9 +5,9 @@ import re
 from html import unescape
 from typing import Any
 
-import httpx
 import pytest
 
+from tests import asking
 from tests.practice_lms.echo_tool import link_item, signed_answer
 from tests.practice_lms.visitor import Visitor
 
@@ -24,7 +24,7 @@ def answer(lms: Visitor, course: str, *, secret: str = "", **fields: str) -> dic
     """Post an answer as a browser does, without cookies. Returns what the editor is handed."""
     url = request_fields(lms, course)["content_item_return_url"]
     signed = signed_answer(url, **({"secret": secret} if secret else {}), **fields)
-    page = httpx.post(url, data=signed, trust_env=False)
+    page = asking.post(url, data=signed)
     assert page.status_code == 200
     found = re.search(r'<script id="ready" type="application/json">(.*?)</script>', page.text)
     assert found
@@ -120,6 +120,6 @@ def test_an_unsigned_answer_and_an_unknown_key_bring_nothing(lms: Visitor) -> No
     course = lms.new_course()
     url = request_fields(lms, course)["content_item_return_url"]
     said = {"lti_message_type": "ContentItemSelection", "lti_version": "LTI-1p0", "content_items": graph()}
-    assert "does not know" in unescape(httpx.post(url, data=said, trust_env=False).text)
+    assert "does not know" in unescape(asking.post(url, data=said).text)
     known = said | {"oauth_consumer_key": "echo-key"}
-    assert "no usable OAuth signature" in unescape(httpx.post(url, data=known, trust_env=False).text)
+    assert "no usable OAuth signature" in unescape(asking.post(url, data=known).text)

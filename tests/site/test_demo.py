@@ -11,6 +11,7 @@ import pytest
 
 from slipway.site.demo.surroundings import demo_environment, read_demo
 from slipway.site.environment import BadConfigurationError
+from tests import asking
 from tests.processes import Program, free_port, running, wait_until_it_answers
 from tests.servers import SLIPWAY, CommandFailed, slipway_command
 from tests.surroundings import bare_environment
@@ -71,7 +72,7 @@ def test_both_servers_start_tell_their_story_and_stop_together(tmp_path: Path) -
         demo.process.wait(timeout=30)
         assert "Traceback" not in demo.log_text()
     with pytest.raises(httpx.ConnectError):
-        httpx.get(f"http://127.0.0.1:{lms_port}/", trust_env=False)
+        asking.get(f"http://127.0.0.1:{lms_port}/")
     with closing(sqlite3.connect(data / "slipway.sqlite3")) as database:
         assert database.execute("SELECT slug FROM orgs_organization").fetchall() == [("harbour",)]
         assert database.execute("SELECT slug FROM classes_classroom").fetchall() == [("python-from-zero",)]
@@ -80,7 +81,7 @@ def test_both_servers_start_tell_their_story_and_stop_together(tmp_path: Path) -
 def first_page(demo: Program, url: str) -> str:
     """What a newcomer reads there."""
     wait_until_it_answers(demo, url)
-    return httpx.get(url, trust_env=False).text
+    return asking.get(url).text
 
 
 def refuses_to_be_served(environment: dict[str, str]) -> None:
