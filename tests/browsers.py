@@ -8,11 +8,12 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
-from playwright.sync_api import BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
 Mode = Literal["allowed", "third-party-blocked", "all-blocked"]
 MODES: tuple[Mode, ...] = ("allowed", "third-party-blocked", "all-blocked")
@@ -54,15 +55,13 @@ _FLAGS = (
 
 
 @contextmanager
-def chromium(mode: Mode, user_data_dir: Path) -> Iterator[BrowserContext]:
-    """A headless Chromium with a fresh profile in `user_data_dir`, closed at the end. May be opened beside another."""
-    profile = user_data_dir / "Default"
-    profile.mkdir(parents=True)
-    (profile / "Preferences").write_text(json.dumps({"profile": _PROFILES[mode]}))
-    sandbox = [] if os.geteuid() else ["--no-sandbox"]  # Chromium refuses to start sandboxed as root
-    context = _driver.playwright().chromium.launch_persistent_context(
-        user_data_dir, executable_path=_program(), args=[*_FLAGS, *sandbox], viewport={"width": 1280, "height": 900}
-    )
+def chromium(mode: Mode) -> Iterator[BrowserContext]:
+    """A person's headless Chromium, one page open and nothing kept from the one before; closed at the end.
+
+    It is a browser context of a Chromium that stays, whose profile has the mode's preferences: contexts obey them.
+    """
+    context = _driver.browser(mode).new_context(viewport={"width": 1280, "height": 900})
+    context.new_page()
     try:
         yield context
     finally:
@@ -75,20 +74,37 @@ def _program() -> str | None:
 
 
 class _Driver:
-    """One Playwright per process, which costs half a second to start: it stays until the tests have ended."""
+    """One Playwright per process, and one Chromium per mode: each costs a second to start and stays until the end."""
 
     def __init__(self) -> None:
-        self.running: Playwright | None = None
+        self.playwright: Playwright | None = None
+        self.browsers: dict[Mode, Browser] = {}
+        self.started = ExitStack()
 
-    def playwright(self) -> Playwright:
-        if self.running is None:
-            self.running = sync_playwright().start()
-        return self.running
+    def browser(self, mode: Mode) -> Browser:
+        if mode not in self.browsers or not self.browsers[mode].is_connected():
+            self.browsers[mode] = self._start(mode)
+        return self.browsers[mode]
 
     def stop(self) -> None:
-        if self.running is not None:
-            self.running.stop()
-            self.running = None
+        self.started.close()
+        self.playwright = None
+        self.browsers.clear()
+
+    def _start(self, mode: Mode) -> Browser:
+        if self.playwright is None:
+            self.playwright = self.started.enter_context(sync_playwright())
+        profile = self.started.enter_context(TemporaryDirectory(prefix="chromium-", ignore_cleanup_errors=True))
+        default = Path(profile, "Default")
+        default.mkdir()
+        (default / "Preferences").write_text(json.dumps({"profile": _PROFILES[mode]}))
+        sandbox = [] if os.geteuid() else ["--no-sandbox"]  # Chromium refuses to start sandboxed as root
+        first = self.playwright.chromium.launch_persistent_context(
+            profile, executable_path=_program(), args=[*_FLAGS, *sandbox]
+        )
+        self.started.callback(first.close)
+        assert first.browser is not None
+        return first.browser
 
 
 _driver = _Driver()

@@ -42,7 +42,7 @@ def signed_in(live: Slipway, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     site = tmp_path_factory.mktemp("site")
     write_class_folder(KNOTS, site / "knots")
     live.apply(SITE, folder=site)
-    with chromium("allowed", tmp_path_factory.mktemp("chromium")) as context:
+    with chromium("allowed") as context:
         page = context.new_page()
         page.goto(f"{live.url}/accounts/login/")
         page.locator("[name=login]").fill("owner@pier.example")

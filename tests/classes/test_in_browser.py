@@ -47,7 +47,7 @@ def harbour(live: Slipway, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     mine = "SELECT u.id unit, u.module_id module, u.classroom_id class FROM classes_unit u JOIN classes_classroom c ON \
         c.id = u.classroom_id JOIN orgs_organization o ON o.id = c.organization_id WHERE o.slug = %s AND u.slug = %s"
     ids = {name: str(UUID(value)) for name, value in live.query(mine, ["harbour", "variables"])[0].items()}
-    with chromium("allowed", tmp_path_factory.mktemp("chromium")) as browser:
+    with chromium("allowed") as browser:
         page = browser.new_page()
         page.goto(f"{live.url}/accounts/login/")
         page.locator("[name=login]").fill("owner@harbour.example")

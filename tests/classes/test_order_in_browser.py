@@ -88,7 +88,7 @@ class Shown:
 def context(live: Slipway, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
     """A browser in which the owner is signed in."""
     live.apply(SITE, folder=tmp_path_factory.mktemp("site"))
-    with chromium("allowed", tmp_path_factory.mktemp("chromium")) as context:
+    with chromium("allowed") as context:
         page = context.new_page()
         page.goto(f"{live.url}/accounts/login/")
         page.locator("[name=login]").fill("owner@quay.example")

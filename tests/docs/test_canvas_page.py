@@ -46,9 +46,9 @@ def owner_finds_the_config_url(page: Page, slipway: Slipway, site: SeedSite) -> 
 
 def test_by_url_leads_to_the_picker(live: Slipway, practice: PracticeLms, tmp_path: Path) -> None:
     site = seed_site(live, tmp_path)
-    with chromium("third-party-blocked", tmp_path / "slipway") as context:
+    with chromium("third-party-blocked") as context:
         config_url = owner_finds_the_config_url(context.pages[0], live, site)
-    with chromium("third-party-blocked", tmp_path / "lms") as context:
+    with chromium("third-party-blocked") as context:
         page = context.pages[0]
         course = administrator_adds_the_app_by_url(page, practice, site, config_url)
         be(page, "Tess Teacher")

@@ -24,9 +24,9 @@ SOME = "[cir]*s.html"
     ],
 )
 def test_pages_are_readable_by_everybody(
-    handbook: Path, tmp_path: Path, pages: str, scheme: Literal["light", "dark"], width: int
+    handbook: Path, pages: str, scheme: Literal["light", "dark"], width: int
 ) -> None:
-    with chromium("third-party-blocked", tmp_path) as context:
+    with chromium("third-party-blocked") as context:
         page = context.pages[0]
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 900})

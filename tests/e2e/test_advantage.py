@@ -33,8 +33,8 @@ def test_from_a_registration_link_to_a_student_at_work(
     course = f"{practice.url}/courses/{made['id']}"
     site = seed_site(live, tmp_path, lms_url=practice.url + made["home"], credential=UNCONNECTED)
     with (
-        chromium("third-party-blocked", tmp_path / "slipway") as at_slipway,
-        chromium("third-party-blocked", tmp_path / "lms") as at_lms,
+        chromium("third-party-blocked") as at_slipway,
+        chromium("third-party-blocked") as at_lms,
     ):
         owner, page = at_slipway.pages[0], at_lms.pages[0]
         sign_in(owner, live.url, site.owner, PASSWORD)

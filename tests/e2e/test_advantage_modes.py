@@ -178,10 +178,8 @@ NOTHING_KEPT: dict[tuple[Mode, Storage, How], str] = {
 @pytest.mark.long
 @pytest.mark.parametrize("how", ["frame", "window", "popup"])
 @pytest.mark.parametrize("mode", MODES)
-def test_registration_deep_link_launch(
-    begun: Begun, practice: PracticeLms, tmp_path: Path, mode: Mode, how: How
-) -> None:
-    with chromium(mode, tmp_path / "profile") as context:
+def test_registration_deep_link_launch(begun: Begun, practice: PracticeLms, mode: Mode, how: How) -> None:
+    with chromium(mode) as context:
         where = registering(context, practice, begun.opens, how)
         where.get_by_role("button", name="Register Slipway").click()
         expect(where.get_by_role("heading", name="What you do next")).to_be_visible()
@@ -214,8 +212,8 @@ def ready(live: Slipway, practice: PracticeLms, tmp_path_factory: pytest.TempPat
     return advantage_course(live, practice, tmp_path_factory.mktemp("ready"))
 
 
-def test_a_launch_in_a_window_and_a_page_in_a_popup(ready: AdvantageCourse, tmp_path: Path) -> None:
-    with chromium("third-party-blocked", tmp_path / "profile") as context:
+def test_a_launch_in_a_window_and_a_page_in_a_popup(ready: AdvantageCourse) -> None:
+    with chromium("third-party-blocked") as context:
         unit = launched(context, ready, "window", "sam", url=ready.site.addresses[0])
         expect(unit.get_by_role("heading", name=ready.site.units[0], level=1)).to_be_visible()
         who, path, shows = PAGES["choice of the unit"]
@@ -225,8 +223,8 @@ def test_a_launch_in_a_window_and_a_page_in_a_popup(ready: AdvantageCourse, tmp_
 
 @pytest.mark.long
 @pytest.mark.parametrize("how", ["popup", "frame"])
-def test_every_page_of_a_launch(ready: AdvantageCourse, tmp_path: Path, how: How) -> None:
-    with chromium("third-party-blocked", tmp_path / "profile") as context:
+def test_every_page_of_a_launch(ready: AdvantageCourse, how: How) -> None:
+    with chromium("third-party-blocked") as context:
         for who, path, shows in PAGES.values():
             where = launched(context, ready, how, who, url=f"{ready.server.url}{path}")
             expect(where.locator(shows).first).to_be_visible()
@@ -254,12 +252,12 @@ def without_class(course: AdvantageCourse) -> AdvantageCourse:
 
 @pytest.mark.long
 def test_every_page_of_a_picker_in_a_popup(
-    live: Slipway, practice: PracticeLms, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
+    live: Slipway, practice: PracticeLms, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """The practice LMS signs nobody in inside a frame of its own other host."""
     course = hosted(live, practice, tmp_path_factory.mktemp("hosted"))
     lonely = without_class(course)
-    with chromium("third-party-blocked", tmp_path / "profile") as context:
+    with chromium("third-party-blocked") as context:
         for button, then in (("Cancel", "Nothing was chosen"), ("Yes, it is our LMS", "LTI units")):
             where = launched(context, course, "popup", "tess", app=course.course.app, launch_type="editor_button")
             expect(where.get_by_role("heading", name="Is this your LMS?")).to_be_visible()
@@ -272,8 +270,8 @@ def test_every_page_of_a_picker_in_a_popup(
 
 @pytest.mark.long
 @pytest.mark.parametrize("how", ["popup", "frame"])
-def test_a_registration_that_fails(begun: Begun, practice: PracticeLms, tmp_path: Path, how: How) -> None:
-    with chromium("third-party-blocked", tmp_path / "profile") as context:
+def test_a_registration_that_fails(begun: Begun, practice: PracticeLms, how: How) -> None:
+    with chromium("third-party-blocked") as context:
         where = registering(context, practice, begun.opens.replace("registration_token=", "registration_token=x"), how)
         where.get_by_role("button", name="Register Slipway").click()
         expect(where.get_by_role("heading", name="Slipway could not be registered")).to_be_visible()

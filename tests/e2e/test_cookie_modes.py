@@ -1,7 +1,5 @@
 """A launch lives without cookies: unit, reload, Back, a second person in another tab, picker (DESIGN §5, §7)."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
@@ -28,8 +26,8 @@ def unit_of(course: ReadyCourse, number: int) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_a_student_works_in_every_cookie_mode(course: ReadyCourse, tmp_path: Path, mode: Mode) -> None:
-    with chromium(mode, tmp_path / "profile") as context:
+def test_a_student_works_in_every_cookie_mode(course: ReadyCourse, mode: Mode) -> None:
+    with chromium(mode) as context:
         page = context.pages[0]
         complaints = watch(context)
         mine, next_one = MODES.index(mode), MODES.index(mode) + 1  # a unit that nobody has started yet
@@ -47,8 +45,8 @@ def test_a_student_works_in_every_cookie_mode(course: ReadyCourse, tmp_path: Pat
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_two_people_in_two_tabs_never_mix(course: ReadyCourse, tmp_path: Path, mode: Mode) -> None:
-    with chromium(mode, tmp_path / "profile") as context:
+def test_two_people_in_two_tabs_never_mix(course: ReadyCourse, mode: Mode) -> None:
+    with chromium(mode) as context:
         first, second, unit = context.pages[0], context.new_page(), unit_of(course, MODES.index(mode))
         student = launch(first, course, "sofia", **unit)
         expect(student.locator("main[data-role=student]")).to_be_visible()
@@ -63,8 +61,8 @@ def test_two_people_in_two_tabs_never_mix(course: ReadyCourse, tmp_path: Path, m
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_a_teacher_picks_in_every_cookie_mode(course: ReadyCourse, tmp_path: Path, mode: Mode) -> None:
-    with chromium(mode, tmp_path / "profile") as context:
+def test_a_teacher_picks_in_every_cookie_mode(course: ReadyCourse, mode: Mode) -> None:
+    with chromium(mode) as context:
         page = context.pages[0]
         complaints = watch(context)
         picker = launch(page, course, "tess", app=course.app, launch_type="editor_button")

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -69,8 +68,8 @@ def course(courses: Courses, way: Way) -> ReadyCourse:
 @pytest.mark.parametrize(
     "way", [pytest.param(way, marks=pytest.mark.long) if way.dialect in ALIKE else way for way in WAYS], ids=NAMES
 )
-def test_people_enter_and_teachers_pick(course: ReadyCourse, tmp_path: Path, way: Way) -> None:
-    with chromium("third-party-blocked", tmp_path / "profile") as context:
+def test_people_enter_and_teachers_pick(course: ReadyCourse, way: Way) -> None:
+    with chromium("third-party-blocked") as context:
         page = context.pages[0]
         enter_as_student_and_teacher(page, course)
         if way.takes:
@@ -155,11 +154,11 @@ def paste_an_address(page: Page, course: ReadyCourse, way: Way) -> None:
 
 
 @pytest.mark.parametrize("way", WAYS[:1], ids=NAMES[:1])
-def test_canvas_picks_in_its_older_way(live: Slipway, course: ReadyCourse, tmp_path: Path, way: Way) -> None:
+def test_canvas_picks_in_its_older_way(live: Slipway, course: ReadyCourse, way: Way) -> None:
     assert way.dialect == "canvas"
     xml = live.get("/lti/config.xml").text
     add_by_xml(course, "Older", re.sub(r"<lticm:property name=.message_type.>[^<]*</lticm:property>", "", xml))
-    with chromium("third-party-blocked", tmp_path / "profile") as context:
+    with chromium("third-party-blocked") as context:
         page = context.pages[0]
         page.goto(f"{course.lms.url}/login?next={course.path}")
         page.get_by_role("main").get_by_role("button", name="Tess Teacher").click()
@@ -186,8 +185,8 @@ def add_by_xml(course: ReadyCourse, name: str, xml: str) -> None:
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("way", WAYS, ids=NAMES)
-def test_every_cookie_mode_and_width(course: ReadyCourse, tmp_path: Path, way: Way, mode: Mode, width: int) -> None:
-    with chromium(mode, tmp_path / "profile") as context:
+def test_every_cookie_mode_and_width(course: ReadyCourse, way: Way, mode: Mode, width: int) -> None:
+    with chromium(mode) as context:
         page = context.pages[0]
         page.set_viewport_size({"width": width, "height": 800})
         enter_as_student_and_teacher(page, course)

@@ -3,7 +3,6 @@
 Its launches tell nothing that the Class LMS URL could be compared with, so a teacher asks by launching.
 """
 
-from pathlib import Path
 from typing import Any
 
 import jwt
@@ -77,9 +76,9 @@ def test_its_issuer_says_what_it_is(course: AdvantageCourse) -> None:
 
 @pytest.mark.browser
 @pytest.mark.long
-def test_a_teacher_adds_a_material_and_a_student_is_at_work(course: AdvantageCourse, tmp_path: Path) -> None:
+def test_a_teacher_adds_a_material_and_a_student_is_at_work(course: AdvantageCourse) -> None:
     at, title = course.course.lms.url + course.course.path, course.site.units[1]
-    with chromium("third-party-blocked", tmp_path / "profile") as context:
+    with chromium("third-party-blocked") as context:
         page = context.pages[0]
         page.goto(f"{course.course.lms.url}/login?next={course.course.path}")
         page.get_by_role("main").get_by_role("button", name="Tess Teacher").click()
@@ -101,8 +100,8 @@ def test_a_teacher_adds_a_material_and_a_student_is_at_work(course: AdvantageCou
 
 @pytest.mark.browser
 @pytest.mark.long
-def test_its_storage_stands_in_for_cookies(course: AdvantageCourse, tmp_path: Path) -> None:
-    with chromium("all-blocked", tmp_path / "profile") as context:
+def test_its_storage_stands_in_for_cookies(course: AdvantageCourse) -> None:
+    with chromium("all-blocked") as context:
         page = context.pages[0]
         page.goto(course.course.launch_url("sam", url=course.site.addresses[2]))
         frame = page.frame_locator("iframe[name=tool_content]")

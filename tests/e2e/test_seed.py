@@ -130,13 +130,13 @@ def student_opens(context: BrowserContext, page: Page, lms_page: str, title: str
 def test_the_seed(live: Slipway, practice: PracticeLms, tmp_path: Path) -> None:
     site = seed_site(live, tmp_path)
     first, second, never = site.units[:3]
-    with chromium("third-party-blocked", tmp_path / "slipway") as context:
+    with chromium("third-party-blocked") as context:
         context.grant_permissions(["clipboard-read", "clipboard-write"], origin=live.url)
         key, secret = owner_copies_the_keys(context.pages[0], live, site)
-    with chromium("third-party-blocked", tmp_path / "lms") as lms_browser:
+    with chromium("third-party-blocked") as lms_browser:
         page = lms_browser.pages[0]
         course = administrator_adds_the_app(page, practice, key, secret)
-        with chromium("third-party-blocked", tmp_path / "teacher") as context:
+        with chromium("third-party-blocked") as context:
             teacher_connects_the_class(context.pages[0], live, site, course)
         lms_page = teacher_places_two_units(page, practice, course, [first, second])
         nothing_is_reachable_before_it_is_published(page, course, lms_page)

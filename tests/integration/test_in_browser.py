@@ -27,9 +27,9 @@ def acme(live: Slipway, tmp_path_factory: pytest.TempPathFactory) -> School:
 
 
 @pytest.fixture(scope="module")
-def owner(acme: School, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+def owner(acme: School) -> Iterator[Page]:
     """The owner's browser, signed in a moment ago, before *My Organizations*."""
-    with chromium("allowed", tmp_path_factory.mktemp("chromium")) as context:
+    with chromium("allowed") as context:
         context.grant_permissions(["clipboard-read", "clipboard-write"], origin=acme.server.url)
         page = context.new_page()
         page.set_default_timeout(10_000)

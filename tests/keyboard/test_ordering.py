@@ -1,6 +1,5 @@
 """The order of a class by the keyboard alone, as the handbook's page on accessibility writes it."""
 
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -46,8 +45,8 @@ def admin(live: Slipway, tmp_path_factory: pytest.TempPathFactory) -> str:
     return f"{live.url}/classes/{UUID(row['id'])}/admin"
 
 
-def test_modules_and_units_are_moved(live: Slipway, admin: str, tmp_path: Path) -> None:
-    with chromium("allowed", tmp_path / "browser") as context:
+def test_modules_and_units_are_moved(live: Slipway, admin: str) -> None:
+    with chromium("allowed") as context:
         page = context.new_page()
         sign_in(page, live.url, OWNER, PASSWORD)
         walker = Walker(page)

@@ -1,6 +1,5 @@
 """The picker by the keyboard alone, as the handbook's page on accessibility writes it."""
 
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -59,9 +58,9 @@ def open_picker(page: Page, server: LiveServer, picker: Picker) -> None:
     expect(page.locator("[data-search]")).to_be_visible()
 
 
-def test_units_are_chosen_and_none(there: Course, live_server: LiveServer, tmp_path: Path) -> None:
+def test_units_are_chosen_and_none(there: Course, live_server: LiveServer) -> None:
     first, second = there.open(), there.open()
-    with chromium("third-party-blocked", tmp_path / "browser") as context:
+    with chromium("third-party-blocked") as context:
         page, lms = context.new_page(), Lms(context)
         walker = Walker(page)
         open_picker(page, live_server, first)
@@ -74,9 +73,9 @@ def test_units_are_chosen_and_none(there: Course, live_server: LiveServer, tmp_p
     assert "LtiLinkItem" not in cancelled
 
 
-def test_the_tree_is_reached_when_it_is_enlarged(there: Course, live_server: LiveServer, tmp_path: Path) -> None:
+def test_the_tree_is_reached_when_it_is_enlarged(there: Course, live_server: LiveServer) -> None:
     picker = there.open()
-    with chromium("third-party-blocked", tmp_path / "browser") as context:
+    with chromium("third-party-blocked") as context:
         walker = Walker(context.new_page())
         open_picker(walker.page, live_server, picker)
         walker.assert_zooms()

@@ -1,7 +1,5 @@
 """A student's way through a unit by the keyboard alone, as the handbook's page on accessibility writes it."""
 
-from pathlib import Path
-
 import pytest
 from pytest_django.live_server_helper import LiveServer
 
@@ -13,12 +11,12 @@ from tests.workspaces.scene import launched, scene
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def test_a_unit_is_begun_and_completed(live_server: LiveServer, tmp_path: Path) -> None:
+def test_a_unit_is_begun_and_completed(live_server: LiveServer) -> None:
     there = scene()
     for slug, title in {"u1": "Say hello", "u2": "Variables"}.items():
         there.change(slug, title=title)
     student = launched(there, "student")
-    with chromium("third-party-blocked", tmp_path / "browser") as context:
+    with chromium("third-party-blocked") as context:
         page = context.new_page()
         walker = Walker(page)
         page.goto(f"{live_server.url}{student.path(f'/units/{there.unit().pk}')}#{student.token}")

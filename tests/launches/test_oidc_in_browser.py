@@ -2,7 +2,6 @@
 
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -87,16 +86,16 @@ def bindings(lms: OidcLms) -> list[str]:
     return [row["binding"] for row in found]
 
 
-def test_in_a_frame_a_partitioned_cookie_is_enough(pages: Pages, tmp_path: Path) -> None:
-    with chromium("third-party-blocked", tmp_path / "profile") as context:
+def test_in_a_frame_a_partitioned_cookie_is_enough(pages: Pages) -> None:
+    with chromium("third-party-blocked") as context:
         shown(context, pages, "frame", "").came_in()
         assert context.cookies(pages.lms.server.url + "/lti/1p3/launch") == []  # gone after the launch
     assert bindings(pages.lms)[0] == "cookie"
 
 
 @pytest.mark.parametrize("storage", ["post_message_forwarding", pytest.param("_parent", marks=pytest.mark.long)])
-def test_without_any_cookie_the_lms_page_keeps_it(pages: Pages, tmp_path: Path, storage: StorageTarget) -> None:
-    with chromium("all-blocked", tmp_path / "profile") as context:
+def test_without_any_cookie_the_lms_page_keeps_it(pages: Pages, storage: StorageTarget) -> None:
+    with chromium("all-blocked") as context:
         shown(context, pages, "frame", storage).came_in()
         frame = context.pages[0] if storage == "_parent" else context.pages[0].frame(name="post_message_forwarding")
         assert frame is not None
@@ -105,11 +104,9 @@ def test_without_any_cookie_the_lms_page_keeps_it(pages: Pages, tmp_path: Path, 
 
 
 @pytest.mark.parametrize("mode", ["third-party-blocked", pytest.param("allowed", marks=pytest.mark.long)])
-def test_a_cookie_that_is_lost_on_the_way_is_made_up_for_by_the_lms_page(
-    pages: Pages, tmp_path: Path, mode: Mode
-) -> None:
+def test_a_cookie_that_is_lost_on_the_way_is_made_up_for_by_the_lms_page(pages: Pages, mode: Mode) -> None:
     """Safari has a frame's cookie at the login, and may lose it over the LMS and back (WebKit 306194)."""
-    with chromium(mode, tmp_path / "profile") as context:
+    with chromium(mode) as context:
         lose_cookies_at_the_lms(context)
         shown(context, pages, "frame", "_parent").came_in()
         assert context.pages[0].evaluate("window.seen") == ["kept", "deleted"]
@@ -127,10 +124,10 @@ def lose_cookies_at_the_lms(context: BrowserContext) -> None:
     context.route("**/auth?*", lose)
 
 
-def test_where_nothing_keeps_it_a_window_is_offered_with_the_unused_login(pages: Pages, tmp_path: Path) -> None:
+def test_where_nothing_keeps_it_a_window_is_offered_with_the_unused_login(pages: Pages) -> None:
     """In Safari of some years a frame has no cookie at all, and a window has."""
     used = list(pages.hints)
-    with chromium("allowed", tmp_path / "profile") as context:
+    with chromium("allowed") as context:
         context.add_init_script("Object.defineProperty(document, 'cookie', { get: () => '', set: () => {} })")
         course = shown(context, pages, "frame", "")
         course.offered()
@@ -142,9 +139,9 @@ def test_where_nothing_keeps_it_a_window_is_offered_with_the_unused_login(pages:
     assert len(pages.hints) == len(used) + 1
 
 
-def test_a_page_that_is_not_the_lms_learns_and_answers_nothing(pages: Pages, tmp_path: Path) -> None:
+def test_a_page_that_is_not_the_lms_learns_and_answers_nothing(pages: Pages) -> None:
     """Messages go to the origin of the LMS's sign-in alone."""
-    with chromium("all-blocked", tmp_path / "profile") as context:
+    with chromium("all-blocked") as context:
         page = context.pages[0]
         stranger = pages.url("frame", "_parent").replace("127.0.0.1", "localhost")
         page.goto(stranger)
@@ -167,7 +164,7 @@ document.forms[0].submit();
 </script>"""
 
 
-def test_a_page_that_is_not_the_lms_brings_nobody_in_as_somebody_else(pages: Pages, tmp_path: Path) -> None:
+def test_a_page_that_is_not_the_lms_brings_nobody_in_as_somebody_else(pages: Pages) -> None:
     """Even one that may frame Slipway: what it says of a login is not asked."""
     lms = pages.lms
     stranger = lms.platform.url.replace("127.0.0.1", "localhost")
@@ -181,7 +178,7 @@ def test_a_page_that_is_not_the_lms_brings_nobody_in_as_somebody_else(pages: Pag
         secret=next(iter(begun.cookies.values())),
     )
     lms.platform.pages["/attack"] = lambda _: attack
-    with chromium("third-party-blocked", tmp_path / "profile") as context:
+    with chromium("third-party-blocked") as context:
         page = context.pages[0]
         page.goto(f"{stranger}/attack")
         Shown(context, page.frame_locator("iframe[name=tool]"), []).refused()
@@ -189,8 +186,8 @@ def test_a_page_that_is_not_the_lms_brings_nobody_in_as_somebody_else(pages: Pag
 
 
 @pytest.mark.long
-def test_what_a_login_left_at_the_lms_is_taken_away_by_a_later_one(pages: Pages, tmp_path: Path) -> None:
-    with chromium("third-party-blocked", tmp_path / "profile") as context:
+def test_what_a_login_left_at_the_lms_is_taken_away_by_a_later_one(pages: Pages) -> None:
+    with chromium("third-party-blocked") as context:
         shown(context, pages, "frame", "_parent").came_in()
         assert context.pages[0].evaluate("window.seen") == ["kept"]  # a cookie brought the launch in
         context.add_init_script("{ const now = Date.now; Date.now = () => now() + 11 * 60_000; }")
@@ -199,8 +196,8 @@ def test_what_a_login_left_at_the_lms_is_taken_away_by_a_later_one(pages: Pages,
 
 
 @pytest.mark.long
-def test_an_lms_that_names_a_storage_and_does_not_answer_costs_half_a_second(pages: Pages, tmp_path: Path) -> None:
-    with chromium("third-party-blocked", tmp_path / "profile") as context:
+def test_an_lms_that_names_a_storage_and_does_not_answer_costs_half_a_second(pages: Pages) -> None:
+    with chromium("third-party-blocked") as context:
         at: dict[str, float] = {}
 
         def note(asked: Request) -> None:
@@ -229,6 +226,6 @@ OUTCOMES = {
 @pytest.mark.parametrize("how", ["frame", "window", "popup"])
 @pytest.mark.parametrize("storage", ["", "post_message_forwarding"])
 @pytest.mark.parametrize("mode", MODES)
-def test_every_way(pages: Pages, tmp_path: Path, mode: Mode, storage: StorageTarget, how: How) -> None:
-    with chromium(mode, tmp_path / "profile") as context:
+def test_every_way(pages: Pages, mode: Mode, storage: StorageTarget, how: How) -> None:
+    with chromium(mode) as context:
         OUTCOMES.get((mode, storage, how), Shown.came_in)(shown(context, pages, how, storage))

@@ -1,7 +1,6 @@
 """In a real browser that blocks third-party cookies, in a frame of LMSs that keep nothing for us."""
 
 import json
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -12,11 +11,9 @@ from tests.peers.advantage import EdxClient, LibraryClient
 pytestmark = [pytest.mark.peer, pytest.mark.browser]
 
 
-def test_a_student_of_an_open_edx_is_at_work_in_the_blocks_frame(
-    edx: EdxClient, units: dict[str, str], tmp_path: Path
-) -> None:
+def test_a_student_of_an_open_edx_is_at_work_in_the_blocks_frame(edx: EdxClient, units: dict[str, str]) -> None:
     edx.place("framed", lti_1p3_launch_url=f"{edx.server.url}/lti/units/{units['loops']}")
-    with chromium("third-party-blocked", tmp_path / "profile") as context:
+    with chromium("third-party-blocked") as context:
         page = context.pages[0]
         page.goto(edx.openedx.learn_url(edx.course, "framed", who="learn1"))
         unit = page.frame_locator("iframe.ltiLaunchFrame").locator(f"main[data-unit='{units['loops']}']")
@@ -25,10 +22,10 @@ def test_a_student_of_an_open_edx_is_at_work_in_the_blocks_frame(
 
 
 def test_a_teacher_picks_in_a_frame_and_a_student_opens_what_was_placed(
-    library: LibraryClient, library_units: dict[str, str], tmp_path: Path
+    library: LibraryClient, library_units: dict[str, str]
 ) -> None:
     lms = library.platform
-    with chromium("third-party-blocked", tmp_path / "profile") as context:
+    with chromium("third-party-blocked") as context:
         page = context.pages[0]
         page.goto(lms.framed(lms.choose_url(library.client_id, who="teach")))
         frame = page.frame_locator("iframe[name=tool]")

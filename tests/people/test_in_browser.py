@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
@@ -26,9 +25,9 @@ def acme(live: Slipway, tmp_path_factory: pytest.TempPathFactory) -> School:
 
 
 @pytest.fixture
-def page(acme: School, tmp_path: Path) -> Iterator[Page]:
+def page(acme: School) -> Iterator[Page]:
     """A browser that the owner has just signed in with."""
-    with chromium("allowed", tmp_path / "browser") as context:
+    with chromium("allowed") as context:
         shown = context.new_page()
         shown.set_default_timeout(10_000)
         sign_in(shown, acme)

@@ -1,6 +1,5 @@
 """The picker as a browser shows it: wide, in an LMS's window, on a phone; by mouse and by keyboard alone."""
 
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -61,9 +60,9 @@ def unfold(page: Page) -> None:
 
 
 @pytest.mark.parametrize("request_", [EDITOR, ONE], ids=["several", "one"])
-def test_the_tree_is_good(there: Course, live_server: LiveServer, tmp_path: Path, request_: SelectionRequest) -> None:
+def test_the_tree_is_good(there: Course, live_server: LiveServer, request_: SelectionRequest) -> None:
     picker = there.open(request_)
-    with chromium("third-party-blocked", tmp_path / "browser") as context:
+    with chromium("third-party-blocked") as context:
         page = enter(context, live_server, picker)
         assert_good(page)
         unfold(page)
@@ -74,9 +73,9 @@ def test_the_tree_is_good(there: Course, live_server: LiveServer, tmp_path: Path
 
 
 @pytest.mark.parametrize("role", ["teacher", "preview"])
-def test_the_page_without_a_class_is_good(live_server: LiveServer, tmp_path: Path, role: str) -> None:
+def test_the_page_without_a_class_is_good(live_server: LiveServer, role: str) -> None:
     picker = course().open(role=role)
-    with chromium("third-party-blocked", tmp_path / "browser") as context:
+    with chromium("third-party-blocked") as context:
         page = enter(context, live_server, picker)
         assert_good(page)
         if role == "teacher":
@@ -85,18 +84,16 @@ def test_the_page_without_a_class_is_good(live_server: LiveServer, tmp_path: Pat
             assert_good(page)
 
 
-def test_a_new_host_is_confirmed_and_then_gets_the_choice(
-    there: Course, live_server: LiveServer, tmp_path: Path
-) -> None:
+def test_a_new_host_is_confirmed_and_then_gets_the_choice(there: Course, live_server: LiveServer) -> None:
     picker = there.open(SelectionRequest(return_url="https://new.example.org/back", multiple=True))
-    with chromium("third-party-blocked", tmp_path / "browser") as context:
+    with chromium("third-party-blocked") as context:
         page = enter(context, live_server, picker)
         assert_good(page)
         page.get_by_role("button", name="Yes, it is our LMS").click()
         expect(units(page)).to_have_count(4)
 
 
-def test_a_choice_arrives_at_the_lms_as_it_was_signed(there: Course, live_server: LiveServer, tmp_path: Path) -> None:
+def test_a_choice_arrives_at_the_lms_as_it_was_signed(there: Course, live_server: LiveServer) -> None:
     data = """a+b "c" & <d> 'é' 日本\r\nsecond line"""
     picker = there.open(SelectionRequest(return_url=f"{RETURN_URL}?a=1&b=%20x", data=data, multiple=True))
     secret = there.lms.consumer_keys.get().secret
@@ -106,7 +103,7 @@ def test_a_choice_arrives_at_the_lms_as_it_was_signed(there: Course, live_server
         posted.append((route.request.url, route.request.post_data))
         route.fulfill(status=200, content_type="text/html", body="<h1>At the LMS</h1>")
 
-    with chromium("all-blocked", tmp_path / "browser") as context:
+    with chromium("all-blocked") as context:
         context.route(f"{CANVAS}/**", take)
         page = enter(context, live_server, picker)
         page.get_by_label("Unit 3").first.check()
@@ -129,9 +126,9 @@ def is_signed(url: str, body: str, secret: str) -> bool:
     return signature.verify_hmac_sha1(request, client_secret=secret)
 
 
-def test_search_finds_by_class_module_and_unit(there: Course, live_server: LiveServer, tmp_path: Path) -> None:
+def test_search_finds_by_class_module_and_unit(there: Course, live_server: LiveServer) -> None:
     picker = there.open()
-    with chromium("allowed", tmp_path / "browser") as context:
+    with chromium("allowed") as context:
         page = enter(context, live_server, picker)
         expect(units(page)).to_have_count(4)
         field = page.get_by_role("searchbox")
@@ -155,9 +152,9 @@ def test_search_finds_by_class_module_and_unit(there: Course, live_server: LiveS
         expect(page.get_by_label("Select the whole module").first).to_be_visible()
 
 
-def test_a_whole_module_shows_how_much_of_it_is_ticked(there: Course, live_server: LiveServer, tmp_path: Path) -> None:
+def test_a_whole_module_shows_how_much_of_it_is_ticked(there: Course, live_server: LiveServer) -> None:
     picker = there.open()
-    with chromium("allowed", tmp_path / "browser") as context:
+    with chromium("allowed") as context:
         page = enter(context, live_server, picker)
         whole = page.get_by_label("Select the whole module").first
         units(page).nth(1).check()
@@ -168,9 +165,9 @@ def test_a_whole_module_shows_how_much_of_it_is_ticked(there: Course, live_serve
         expect(page.get_by_text("Nothing selected yet")).to_be_visible()
 
 
-def test_by_the_keyboard_alone(there: Course, live_server: LiveServer, tmp_path: Path) -> None:
+def test_by_the_keyboard_alone(there: Course, live_server: LiveServer) -> None:
     picker = there.open()
-    with chromium("allowed", tmp_path / "browser") as context:
+    with chromium("allowed") as context:
         page = enter(context, live_server, picker)
         page.get_by_role("searchbox").focus()
         press(page, "Tab", "Enter")  # the first class closes
@@ -182,11 +179,9 @@ def test_by_the_keyboard_alone(there: Course, live_server: LiveServer, tmp_path:
         expect(page.get_by_label("Select the whole module").first).to_be_focused()
 
 
-def test_radios_of_another_module_are_reached_by_the_keyboard(
-    there: Course, live_server: LiveServer, tmp_path: Path
-) -> None:
+def test_radios_of_another_module_are_reached_by_the_keyboard(there: Course, live_server: LiveServer) -> None:
     picker = there.open(ONE)
-    with chromium("allowed", tmp_path / "browser") as context:
+    with chromium("allowed") as context:
         page = enter(context, live_server, picker)
         expect(page.get_by_label("Select the whole module")).to_have_count(0)
         units(page).first.check()
@@ -201,12 +196,12 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
-def test_a_large_school(live_server: LiveServer, tmp_path: Path) -> None:
+def test_a_large_school(live_server: LiveServer) -> None:
     """60 classes of 100 units: typing filters them while somebody can still call it typing."""
     there = course()
     large_school(there, classes=60, units=100)
     picker = there.open()
-    with chromium("allowed", tmp_path / "browser") as context:
+    with chromium("allowed") as context:
         page = enter(context, live_server, picker)
         expect(page.locator('input[name="unit"]')).to_have_count(6000)
         took = page.evaluate("""async () => {

@@ -1,7 +1,5 @@
 """LTI 1.3 in a browser that blocks third-party cookies: registering, launching, selecting, the LMS's storage."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
@@ -38,10 +36,10 @@ def be(page: Page, name: str) -> None:
 
 
 def test_canvas_registers_selects_in_the_editor_and_launches_in_new_windows(
-    lms13: AdvantageVisitor, lms_url: str, tmp_path: Path
+    lms13: AdvantageVisitor, lms_url: str
 ) -> None:
     course = lms13.course()
-    with chromium("third-party-blocked", tmp_path / "profile") as context:
+    with chromium("third-party-blocked") as context:
         page = context.pages[0]
         enter(page, f"{lms_url}{course}/settings/apps", "Ada Admin")
         register(page, lms13)
@@ -77,13 +75,11 @@ def new_window_keeps_values(context: BrowserContext, page: Page, lms13: Advantag
     expect(opened.value.locator("#storage")).to_have_text(f"capabilities: post_message_forwarding; {STORED}")
 
 
-def test_moodle_registers_selects_three_activities_and_stores_nothing(
-    lms13: AdvantageVisitor, lms_url: str, tmp_path: Path
-) -> None:
+def test_moodle_registers_selects_three_activities_and_stores_nothing(lms13: AdvantageVisitor, lms_url: str) -> None:
     course = lms13.course("moodle")
     lms13.lms.be("tess").submit(f"{course}/modules/new", name="Start")
     module = lms13.here(course)["modules"][-1]["id"]
-    with chromium("third-party-blocked", tmp_path / "profile") as context:
+    with chromium("third-party-blocked") as context:
         page = context.pages[0]
         enter(page, f"{lms_url}{course}/settings/apps", "Tess Teacher")
         register(page, lms13)
@@ -99,9 +95,9 @@ def test_moodle_registers_selects_three_activities_and_stores_nothing(
         expect(tool(page).locator("#storage")).to_have_text("capabilities: none")
 
 
-def test_three_assignments_at_once_in_canvas(lms13: AdvantageVisitor, lms_url: str, tmp_path: Path) -> None:
+def test_three_assignments_at_once_in_canvas(lms13: AdvantageVisitor, lms_url: str) -> None:
     course = lms13.course_with_tool()
-    with chromium("allowed", tmp_path / "profile") as context:
+    with chromium("allowed") as context:
         page = context.pages[0]
         enter(page, f"{lms_url}{course}/assignments", "Tess Teacher")
         page.get_by_role("button", name="Add from Echo 1.3").click()
@@ -111,9 +107,9 @@ def test_three_assignments_at_once_in_canvas(lms13: AdvantageVisitor, lms_url: s
         expect(tool(page).get_by_role("heading", name="Echo /lti/units/1")).to_be_visible()
 
 
-def test_no_cookies_at_all_by_the_practice_address(lms13: AdvantageVisitor, lms_url: str, tmp_path: Path) -> None:
+def test_no_cookies_at_all_by_the_practice_address(lms13: AdvantageVisitor, lms_url: str) -> None:
     course = lms13.course_with_tool("blackboard")
-    with chromium("all-blocked", tmp_path / "profile") as context:
+    with chromium("all-blocked") as context:
         page = context.pages[0]
         page.goto(f"{lms_url}/practice{course}/launch?as=sam&url={lms13.tool.origin}/lti/units/9")
         expect(tool(page).get_by_role("heading", name="Echo /lti/units/9")).to_be_visible()

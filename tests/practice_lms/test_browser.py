@@ -1,7 +1,5 @@
 """The editor in a browser: the app's button, the tool's dialog in a frame of another site, two links on the page."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -27,9 +25,9 @@ def write_page(page: Page) -> None:
     expect(page.get_by_text("Published", exact=True)).to_be_visible()
 
 
-def test_two_links_are_chosen_saved_and_launched(lms: Visitor, lms_url: str, tmp_path: Path) -> None:
+def test_two_links_are_chosen_saved_and_launched(lms: Visitor, lms_url: str) -> None:
     course = lms.new_course()
-    with chromium("third-party-blocked", tmp_path / "profile") as context:
+    with chromium("third-party-blocked") as context:
         page = context.pages[0]
         page.goto(f"{lms_url}{course}/pages")
         page.get_by_role("button", name="Tess Teacher").click()
@@ -45,9 +43,9 @@ def test_two_links_are_chosen_saved_and_launched(lms: Visitor, lms_url: str, tmp
     assert fields["lis_person_name_full"] == "Li"
 
 
-def test_the_app_center_filters_and_an_assignment_finds_its_tool(lms: Visitor, lms_url: str, tmp_path: Path) -> None:
+def test_the_app_center_filters_and_an_assignment_finds_its_tool(lms: Visitor, lms_url: str) -> None:
     course = lms.new_course()
-    with chromium("allowed", tmp_path / "profile") as context:
+    with chromium("allowed") as context:
         page = context.pages[0]
         page.goto(f"{lms_url}{course}/settings/apps")
         page.get_by_role("button", name="Tess Teacher").click()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -87,7 +86,7 @@ def signed_in(context: BrowserContext, server: LiveServer, session: str) -> Page
 
 
 @pytest.mark.parametrize("who", ["owner", "student"])
-def test_pages_of_people_with_an_account(there: World, live_server: LiveServer, tmp_path: Path, who: str) -> None:
+def test_pages_of_people_with_an_account(there: World, live_server: LiveServer, who: str) -> None:
     asked, faults = list(pages(there, OWN_DOOR, who)), Faults()
     session = browsers(there)[who].cookies["slipway_session"].value
     if who == "owner":
@@ -95,7 +94,7 @@ def test_pages_of_people_with_an_account(there: World, live_server: LiveServer, 
         asked += [(name, ROUTES[name].path({})) for name in mine]
     else:
         asked.append(("start-in-lms", f"/units/{there.acme.made.unit('u2').pk}"))
-    with chromium("allowed", tmp_path / "browser") as context:
+    with chromium("allowed") as context:
         page = signed_in(context, live_server, session)
         for name, path in asked:
             answer = page.goto(live_server.url + path)
@@ -105,10 +104,10 @@ def test_pages_of_people_with_an_account(there: World, live_server: LiveServer, 
     assert faults.found == []
 
 
-def test_pages_of_everybody(there: World, live_server: LiveServer, tmp_path: Path) -> None:
+def test_pages_of_everybody(there: World, live_server: LiveServer) -> None:
     asked = [*pages(there, OPEN, "nobody"), *((path, path) for path in BESIDE)]
     faults = Faults()
-    with chromium("allowed", tmp_path / "browser") as context:
+    with chromium("allowed") as context:
         page = context.new_page()
         for name, path in asked:
             page.goto(live_server.url + path)
@@ -116,9 +115,9 @@ def test_pages_of_everybody(there: World, live_server: LiveServer, tmp_path: Pat
     assert faults.found == []
 
 
-def test_pages_of_a_launch(there: World, live_server: LiveServer, tmp_path: Path) -> None:
+def test_pages_of_a_launch(there: World, live_server: LiveServer) -> None:
     asked, faults = list(launched_pages(there)), Faults()
-    with chromium("third-party-blocked", tmp_path / "browser") as context:
+    with chromium("third-party-blocked") as context:
         page = context.new_page()
         for name, path in asked:
             page.goto(live_server.url + path)
@@ -144,7 +143,7 @@ def course(live: Slipway, practice: PracticeLms, tmp_path_factory: pytest.TempPa
     return ready_course(live, practice, tmp_path_factory.mktemp("axe"))
 
 
-def test_in_the_frame_of_an_lms(course: ReadyCourse, tmp_path: Path) -> None:
+def test_in_the_frame_of_an_lms(course: ReadyCourse) -> None:
     unit, link = course.site.addresses[0], f"{course.site.addresses[0].split('/lti')[0]}/lti"
     launches = {
         "unit": course.launch_url("sam", url=unit),
@@ -155,7 +154,7 @@ def test_in_the_frame_of_an_lms(course: ReadyCourse, tmp_path: Path) -> None:
         "refusal": course.launch_url("sam", url=link),
     }
     faults = Faults()
-    with chromium("third-party-blocked", tmp_path / "browser") as context:
+    with chromium("third-party-blocked") as context:
         page = context.pages[0]
         for name, url in launches.items():
             page.goto(url)

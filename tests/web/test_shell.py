@@ -19,8 +19,8 @@ def sites() -> Iterator[Sites]:
 
 
 @pytest.fixture(scope="module", params=MODES)
-def browser(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
-    with chromium(request.param, tmp_path_factory.mktemp("chromium")) as context:
+def browser(request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    with chromium(request.param) as context:
         yield context
 
 
@@ -30,7 +30,7 @@ def tab(browser: BrowserContext, sites: Sites) -> Iterator[Page]:
     sites.down = False
     page = browser.new_page()
     yield page
-    for opened in browser.pages[1:]:  # the last page of a persistent context keeps it alive
+    for opened in browser.pages:
         opened.close()
 
 

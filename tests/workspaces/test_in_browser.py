@@ -1,7 +1,6 @@
 """The pages as a browser shows them: wide, in an LMS's frame, on a phone; for everybody's eyes and hands."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -44,11 +43,11 @@ def enter(page: Page, server: LiveServer, person: Launched, path: str) -> None:
 
 
 @pytest.mark.parametrize("persona", ["student", "teacher"])
-def test_own_pages_are_good(there: Scene, live_server: LiveServer, tmp_path: Path, persona: str) -> None:
+def test_own_pages_are_good(there: Scene, live_server: LiveServer, persona: str) -> None:
     home = f"/classes/{there.made.classroom.pk}"
     units = [f"/units/{there.unit(slug).pk}" for slug in ("u1", "u2", "u3")]
     session = session_of(there, persona)
-    with chromium("allowed", tmp_path / "browser") as context:
+    with chromium("allowed") as context:
         page = context.new_page()
         sign_in(context, session, live_server)
         for path in ("/", home, *units):
@@ -59,22 +58,22 @@ def test_own_pages_are_good(there: Scene, live_server: LiveServer, tmp_path: Pat
 
 
 @pytest.mark.parametrize("role", ["student", "teacher", "preview"])
-def test_launched_pages_are_good(there: Scene, live_server: LiveServer, tmp_path: Path, role: str) -> None:
+def test_launched_pages_are_good(there: Scene, live_server: LiveServer, role: str) -> None:
     person = launched(there, role)
     home, first, draft = (
         f"/classes/{there.made.classroom.pk}",
         *(f"/units/{there.unit(slug).pk}" for slug in ("u1", "u4")),
     )
-    with chromium("third-party-blocked", tmp_path / "browser") as context:
+    with chromium("third-party-blocked") as context:
         page = context.new_page()
         for path in (home, first, draft):
             enter(page, live_server, person, path)
             assert_looks_good(page)
 
 
-def test_a_student_works_through_a_launch(there: Scene, live_server: LiveServer, tmp_path: Path) -> None:
+def test_a_student_works_through_a_launch(there: Scene, live_server: LiveServer) -> None:
     student = launched(there, "student")
-    with chromium("all-blocked", tmp_path / "browser") as context:
+    with chromium("all-blocked") as context:
         page = context.new_page()
         enter(page, live_server, student, f"/units/{there.unit('u2').pk}")
         page.get_by_role("button", name="Start").click()
@@ -88,9 +87,9 @@ def test_a_student_works_through_a_launch(there: Scene, live_server: LiveServer,
     assert Workspace.objects.get(user=student.session.identity.user).unit == there.unit("u2")
 
 
-def test_times_are_the_visitors(there: Scene, live_server: LiveServer, tmp_path: Path) -> None:
+def test_times_are_the_visitors(there: Scene, live_server: LiveServer) -> None:
     session = session_of(there, "student")
-    with chromium("allowed", tmp_path / "browser") as context:
+    with chromium("allowed") as context:
         page = context.new_page()
         zone = {"timezoneId": "Asia/Tokyo"}
         context.new_cdp_session(page).send("Emulation.setTimezoneOverride", zone)
@@ -101,9 +100,9 @@ def test_times_are_the_visitors(there: Scene, live_server: LiveServer, tmp_path:
         expect(time).to_have_attribute("title", "8 Mar 2026, 22:59 UTC")
 
 
-def test_a_teacher_copies_exactly_the_lti_url(there: Scene, live_server: LiveServer, tmp_path: Path) -> None:
+def test_a_teacher_copies_exactly_the_lti_url(there: Scene, live_server: LiveServer) -> None:
     session = session_of(there, "teacher")
-    with chromium("allowed", tmp_path / "browser") as context:
+    with chromium("allowed") as context:
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         page = context.new_page()
         sign_in(context, session, live_server)
