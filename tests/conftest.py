@@ -47,6 +47,8 @@ override_settings(
     PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     # Rate limits are counted in a folder that test processes side by side would share.
     CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+    # Else each new test client reads the folders of static files, which takes longer than most requests.
+    WHITENOISE_AUTOREFRESH=True,
 ).enable()
 
 

@@ -4,16 +4,16 @@ A test's kinds are its markers; a test that bears none is pure. With `--kind-min
 a run that executed fewer tests of a kind than the file asks for fails.
 """
 
-import io
 import os
 import time
 import tomllib
 from collections import Counter
 from pathlib import Path
 
-import coverage
 import pytest
 from _pytest.terminal import TerminalReporter
+
+from tests.covering import FOLDER, covered
 
 KINDS = ("pure", "http", "browser", "peer", "postgresql", "sandbox")
 PROPERTY = "kinds"
@@ -92,16 +92,9 @@ class Count:
             terminalreporter.line(sentence, red=True)
 
     def _lines(self) -> list[str]:
-        measured = self.config.pluginmanager.hasplugin("_cov")
+        folder = os.environ.get(FOLDER)
         return [
-            *([f"coverage {covered():.0f} % (in the tests' own process)"] if measured else []),
+            *([f"coverage {covered(Path(folder)):.0f} % (in the tests' own process)"] if folder else []),
             *([f"set-up {os.environ['SET_UP_SECONDS']} s"] if "SET_UP_SECONDS" in os.environ else []),
             f"tests {time.monotonic() - self.began:.0f} s",
         ]
-
-
-def covered() -> float:
-    """How much of the code has run, in percent, by the data that pytest-cov has just written."""
-    measured = coverage.Coverage()
-    measured.load()
-    return measured.report(file=io.StringIO())

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
+from tempfile import TemporaryDirectory
 
 from tools.programs import chromium, postgresql_programs
 from tools.set_up import PYTHON, ROOT, set_up, set_up_peers
@@ -21,10 +22,12 @@ def main() -> int:
     set_up()
     set_up_peers()
     bring_programs()
-    environment = {**os.environ, "SET_UP_SECONDS": f"{time.monotonic() - began:.0f}"}
-    command = [str(PYTHON), "-m", "pytest", "-q", *workers(), "--cov", "--cov-report="]
+    command = [str(PYTHON), "-m", "pytest", "-q", "-p", "tests.covering", *workers()]
     command += ["--kind-minimums", "tests/minimums.toml", *(["--long"] if options.long else [])]
-    return subprocess.run(command, check=False, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL).returncode
+    set_up_took = f"{time.monotonic() - began:.0f}"
+    with TemporaryDirectory(prefix="coverage-") as folder:
+        environment = {**os.environ, "SET_UP_SECONDS": set_up_took, "COVERAGE_FOLDER": folder}
+        return subprocess.run(command, check=False, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL).returncode
 
 
 def bring_programs() -> None:

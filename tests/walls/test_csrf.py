@@ -8,8 +8,7 @@ from tests.walls.routes import ROUTES, Route
 from tests.walls.table import OWN_DOOR, read
 from tests.walls.world import World, arguments
 
-# Walks come everywhere: the lines that they pass are not counted as tested.
-pytestmark = [pytest.mark.http, pytest.mark.django_db, pytest.mark.no_cover]
+pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
 # Launches prove themselves by their signature (logins change nothing); pages under /l/ by the bearer, which no
 # browser sends by itself; a registration by its link, which is good for one host and once.

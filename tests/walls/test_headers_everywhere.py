@@ -20,8 +20,7 @@ from tests.walls.people import browsers, form
 from tests.walls.routes import ROUTES
 from tests.walls.world import World, arguments, world
 
-# Walks come everywhere: the lines that they pass are not counted as tested.
-pytestmark = [pytest.mark.http, pytest.mark.django_db, pytest.mark.no_cover]
+pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
 PERSONAS = ("owner", "teacher", "student", "visit", "nobody")
 BEARERS = ("student", "teacher", "preview", "picker", "rival", "expired", "none")

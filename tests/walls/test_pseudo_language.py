@@ -28,7 +28,6 @@ from tests.walls.test_walk import undone
 from tests.walls.world import World, arguments
 from tools.messages import APART, SOURCES
 
-pytestmark = pytest.mark.no_cover  # walks come everywhere: the lines that they pass are not counted as tested
 ASKS = {"Accept-Language": LANGUAGE}
 # Columns that hold a word of the program's own, not something that somebody called somebody.
 OF_THE_PROGRAM = {

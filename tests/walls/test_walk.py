@@ -17,8 +17,7 @@ from tests.walls.routes import ROUTES, Route
 from tests.walls.table import LAUNCHED, OPEN, OWN_DOOR, read
 from tests.walls.world import World, arguments
 
-# Walks come everywhere: the lines that they pass are not counted as tested.
-pytestmark = [pytest.mark.http, pytest.mark.django_db, pytest.mark.no_cover]
+pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
 OWN = read(OWN_DOOR) | read(OPEN)
 BY_BEARER = read(LAUNCHED)
