@@ -1,6 +1,6 @@
 """Every page of the walk for everybody's eyes and hands: axe finds nothing, light or dark; nothing scrolls sideways."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -115,8 +115,11 @@ def test_pages_of_everybody(there: World, live_server: LiveServer) -> None:
     assert faults.found == []
 
 
-def test_pages_of_a_launch(there: World, live_server: LiveServer) -> None:
-    asked, faults = list(launched_pages(there)), Faults()
+@pytest.mark.parametrize(
+    "roles", [("student", "teacher"), pytest.param(("observer", "preview"), marks=pytest.mark.long)], ids=" and ".join
+)
+def test_pages_of_a_launch(there: World, live_server: LiveServer, roles: tuple[str, ...]) -> None:
+    asked, faults = list(launched_pages(there, roles)), Faults()
     with chromium("third-party-blocked") as context:
         page = context.new_page()
         for name, path in asked:
@@ -126,11 +129,11 @@ def test_pages_of_a_launch(there: World, live_server: LiveServer) -> None:
     assert faults.found == []
 
 
-def launched_pages(there: World) -> Iterator[tuple[str, str]]:
-    """Name and address of what a launch shows, with the token that its script takes."""
+def launched_pages(there: World, roles: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Name and address of what a launch shows people of these roles, with the token that its script takes."""
     bearers = there.bearers()
     for (name, method), row in read(LAUNCHED).items():
-        shown_to = [who for who in ("student", "teacher", "observer", "preview") if row[who] == "page"]
+        shown_to = [who for who in roles if row[who] == "page"]
         for who in shown_to if method == "GET" and name not in ELSEWHERE else []:
             said = {**arguments(there.acme, name), "launch_id": bearers[who].launch_id}
             yield f"{name} as {who}", f"{ROUTES[name].path(said)}#{bearers[who].token}"
