@@ -19,6 +19,7 @@ import psycopg
 from psycopg.rows import dict_row
 
 from tests import asking
+from tests.commands import CommandFailed, Commands
 from tests.processes import Program, free_port, running, wait_until_it_answers
 from tests.surroundings import bare_environment, slipway_environment
 
@@ -34,6 +35,7 @@ class Slipway:
     data: Path
     environment: Mapping[str, str]
     program: Program
+    commands: Commands
 
     def get(self, path: str, **request: Any) -> httpx.Response:
         """GET `path`, with no cookies and no redirects followed. `request` as httpx takes it."""
@@ -49,7 +51,7 @@ class Slipway:
 
     def slipway(self, *arguments: str) -> str:
         """Run a `slipway` command on the same data. Returns what it printed; raises CommandFailed."""
-        return slipway_command(*arguments, environment=self.environment)
+        return self.commands.run(*arguments)
 
     def apply(self, site: str, *, folder: Path | None = None) -> str:
         """Apply the text of a site file, its relative paths read from `folder`. Returns what changed, as printed."""
@@ -81,15 +83,6 @@ class Slipway:
     def _ask(self, method: str, path: str, request: dict[str, Any]) -> httpx.Response:
         with self.browser() as client:
             return client.request(method, path, **request)
-
-
-class CommandFailed(Exception):  # noqa: N818  # a test expects it
-    """A command ended with a status other than 0; `output` is all that it wrote."""
-
-    def __init__(self, status: int, output: str) -> None:
-        super().__init__(f"status {status}: {output}")
-        self.status = status
-        self.output = output
 
 
 @dataclass(frozen=True)
@@ -133,11 +126,14 @@ def slipway_server(*, data: Path, prepared: Path, database_url: str | None = Non
     environment = bare_environment() | slipway_environment(data=data, public_url=url)
     if database_url:
         environment["DATABASE_URL"] = database_url
-    slipway_command("migrate", environment=environment)
+        slipway_command("migrate", environment=environment)
     command = [SLIPWAY, "serve", "--bind", f"127.0.0.1:{port}", "--threads", THREADS]
-    with running(command, environment=environment, log=data / "serve.log") as program:
+    with (
+        closing(Commands(environment)) as commands,
+        running(command, environment=environment, log=data / "serve.log") as program,
+    ):
         wait_until_it_answers(program, f"{url}/accounts/login/")
-        yield Slipway(url=url, data=data, environment=environment, program=program)
+        yield Slipway(url=url, data=data, environment=environment, program=program, commands=commands)
 
 
 @contextmanager

@@ -5,7 +5,8 @@ import time
 
 import pytest
 
-from tests.servers import CommandFailed, Slipway
+from tests.commands import CommandFailed
+from tests.servers import Slipway
 
 pytestmark = pytest.mark.http
 

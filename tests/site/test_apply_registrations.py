@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.servers import CommandFailed, Slipway
+from tests.commands import CommandFailed
+from tests.servers import Slipway
 
 pytestmark = pytest.mark.http
 

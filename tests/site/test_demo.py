@@ -12,8 +12,9 @@ import pytest
 from slipway.site.demo.surroundings import demo_environment, read_demo
 from slipway.site.environment import BadConfigurationError
 from tests import asking
+from tests.commands import CommandFailed
 from tests.processes import Program, free_port, running, wait_until_it_answers
-from tests.servers import SLIPWAY, CommandFailed, slipway_command
+from tests.servers import SLIPWAY, slipway_command
 from tests.surroundings import bare_environment
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers import CommandFailed, Slipway, slipway_command
+from tests.commands import CommandFailed
+from tests.servers import Slipway, slipway_command
 
 pytestmark = pytest.mark.http
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.canvas import Canvas, person
-from tests.servers import CommandFailed, Slipway
+from tests.commands import CommandFailed
+from tests.servers import Slipway
 from tests.walls.markup import Markup
 
 pytestmark = pytest.mark.http
