@@ -52,10 +52,12 @@ def test_two_people_in_two_tabs_never_mix(course: ReadyCourse, mode: Mode) -> No
         expect(student.locator("main[data-role=student]")).to_be_visible()
         teacher = launch(second, course, "tess", **unit)
         expect(teacher.locator("main[data-role=teacher]")).to_be_visible()
+        first.bring_to_front()
         reload_frame(first)
         expect(student.locator("main[data-role=student]")).to_be_visible()
         student.get_by_role("button", name="Start").click()
         expect(student.get_by_role("button", name="Mark as completed")).to_be_visible()
+        second.bring_to_front()
         reload_frame(second)
         expect(teacher.locator("main[data-role=teacher]")).to_be_visible()
 

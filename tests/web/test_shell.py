@@ -143,6 +143,7 @@ def test_two_tabs_never_mix(tab: Page, sites: Sites, browser: BrowserContext) ->
     other = browser.new_page()
     opened(other, sites, "two")
     for page, name in ((tab, "Ada"), (other, "Grace")):
+        page.bring_to_front()  # one that nobody sees is drawn once a second
         reload(page)
         shows(page, f"Unit of {name}")
         tool(page).get_by_role("link", name="Next unit").click()
