@@ -9,22 +9,26 @@ TEACHER, ADMIN = Right.TEACHER, Right.PREVIEW
 
 
 @pytest.mark.parametrize(
-    ("right", "named_by_url", "connected", "taught", "listed"),
+    ("right", "named_by_url", "connected", "taught", "barred", "listed"),
     [
-        (TEACHER, True, False, False, Tie.NAMED),
-        (TEACHER, True, True, True, Tie.NAMED),
-        (TEACHER, False, True, False, Tie.CONNECTED),
-        (TEACHER, False, True, True, Tie.CONNECTED),
-        (TEACHER, False, False, True, Tie.TAUGHT),
-        (TEACHER, False, False, False, None),
-        (ADMIN, True, False, False, Tie.NAMED),
-        (ADMIN, False, True, False, Tie.CONNECTED),
-        (ADMIN, False, False, True, None),  # sees what the course has, and nobody's other classes
-        (Right.STUDENT, True, True, True, None),
-        (Right.OBSERVER, True, True, True, None),
+        (TEACHER, True, False, False, False, Tie.NAMED),
+        (TEACHER, True, True, True, False, Tie.NAMED),
+        (TEACHER, False, True, False, False, Tie.CONNECTED),
+        (TEACHER, False, True, True, False, Tie.CONNECTED),
+        (TEACHER, False, False, True, False, Tie.TAUGHT),
+        (TEACHER, False, False, False, False, None),
+        (TEACHER, True, False, False, True, None),  # made a student by hand, or removed
+        (TEACHER, False, True, False, True, None),
+        (ADMIN, True, False, False, False, Tie.NAMED),
+        (ADMIN, True, False, False, True, Tie.NAMED),  # looks as at a launch, and is nobody in the class
+        (ADMIN, False, True, False, False, Tie.CONNECTED),
+        (ADMIN, False, False, True, False, None),  # sees what the course has, and nobody's other classes
+        (Right.STUDENT, True, True, True, False, None),
+        (Right.OBSERVER, True, True, True, False, None),
     ],
 )
 def test_why_a_class_is_listed(
-    *, right: Right, named_by_url: bool, connected: bool, taught: bool, listed: Tie | None
+    *, right: Right, named_by_url: bool, connected: bool, taught: bool, barred: bool, listed: Tie | None
 ) -> None:
-    assert tie(named_by_url=named_by_url, connected=connected, taught=taught, right=right) is listed
+    why = tie(named_by_url=named_by_url, connected=connected, taught=taught, barred=barred, right=right)
+    assert why is listed

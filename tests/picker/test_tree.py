@@ -101,6 +101,20 @@ def test_what_is_not_listed(there: Course) -> None:
     assert listed(there.open().get()) == ["Listed"]
 
 
+@pytest.mark.parametrize("ended", [{"role": "student", "by_hand": True}, {"active": False}])
+def test_a_class_that_was_taken_from_a_teacher_is_the_courses_other_teachers(
+    there: Course, ended: dict[str, object]
+) -> None:
+    named(there, "Named")
+    classroom = connected(there, "Connected").classroom
+    factories.enrol(there.user, classroom, "teacher")
+    assert listed(there.open().get()) == ["Named", "Connected"]
+    Enrolment.objects.filter(classroom=classroom, user=there.user).update(**ended)
+    assert listed(there.open().get()) == ["Named"]
+    Enrolment.objects.filter(classroom=classroom, user=there.user).update(role="student", active=True, by_hand=False)
+    assert listed(there.open().get()) == ["Named", "Connected"], "as the LMS tells, where nobody said otherwise"
+
+
 def test_a_course_of_which_nothing_is_known_is_named_by_no_empty_address(there: Course) -> None:
     there.row.host = there.row.course_id = ""
     there.row.save()

@@ -13,13 +13,15 @@ class Tie(IntEnum):
     TAUGHT = 3  # the person teaches the class here: placing one of its units connects it to the course
 
 
-def tie(*, named_by_url: bool, connected: bool, taught: bool, right: Right) -> Tie | None:
+def tie(*, named_by_url: bool, connected: bool, taught: bool, barred: bool, right: Right) -> Tie | None:
     """Why the picker lists the class; None when it does not.
 
     `taught`: this very person has an active teacher's enrolment in it. That counts for teachers of the LMS course
     only: an administrator of the LMS (`Right.PREVIEW`) sees what the course has, and nobody's other classes.
+    `barred`: somebody here took the class from this person, who is in it as something else by hand, or removed. That
+    holds whatever the LMS says, as it does at launches.
     """
-    if right not in {Right.TEACHER, Right.PREVIEW}:
+    if right not in {Right.TEACHER, Right.PREVIEW} or (barred and right is Right.TEACHER):
         return None
     if named_by_url:
         return Tie.NAMED

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
@@ -70,29 +70,40 @@ def placed_units(picking: Picking) -> set[UUID]:
 
 
 def _ties(picking: Picking) -> Iterator[tuple[Classroom, Tie]]:
-    for classroom, connected, taught in _candidates(picking):
-        named = same_course(classroom.lms_course_ref, picking.course.ref)
-        why = tie(named_by_url=named, connected=connected, taught=taught, right=picking.right)
+    for room, facts in _candidates(picking):
+        named = same_course(room.lms_course_ref, picking.course.ref)
+        why = tie(named_by_url=named, right=picking.right, **facts)
         if why:
-            yield classroom, why
+            yield room, why
 
 
-def _candidates(picking: Picking) -> Iterable[tuple[Classroom, bool, bool]]:
-    """Classes that may be listed, each with whether it is connected to the course, and taught by the person."""
+class _Facts(TypedDict):
+    """What `tie` asks of a class, but for its LMS URL."""
+
+    connected: bool
+    taught: bool
+    barred: bool
+
+
+def _candidates(picking: Picking) -> Iterable[tuple[Classroom, _Facts]]:
+    """Classes that may be listed, each with how it stands to the course and to the person."""
     connections = CourseConnection.objects.filter(classroom=OuterRef("pk"), lms_course__in=picking.course_rows)
-    teaches = Enrolment.objects.filter(
-        classroom=OuterRef("pk"), user=picking.session.identity.user_id, role=ClassRole.TEACHER, active=True
-    )
+    place = Enrolment.objects.filter(classroom=OuterRef("pk"), user=picking.session.identity.user_id)
+    teaches, by_hand = Q(role=ClassRole.TEACHER), Q(by_hand=True)
     maybe = Q(connected=True) | Q(taught=True)
     if picking.course.course_id:
         maybe |= Q(lms_course_id=picking.course.course_id)
     rows = (
         Classroom.objects.filter(organization=picking.organization, lti_enabled=True)
-        .annotate(connected=Exists(connections), taught=Exists(teaches))
+        .annotate(
+            connected=Exists(connections),
+            taught=Exists(place.filter(teaches, active=True)),
+            barred=Exists(place.filter(Q(active=False) | (by_hand & ~teaches))),
+        )
         .filter(maybe)
         .only("title", "lms_host", "lms_course_id", "links_open")
     )
-    return ((row, row.connected, row.taught) for row in rows)
+    return ((row, {"connected": row.connected, "taught": row.taught, "barred": row.barred}) for row in rows)
 
 
 def _units(classrooms: Collection[UUID]) -> dict[UUID, list[UnitRow]]:
