@@ -105,13 +105,18 @@ def test_what_is_not_listed(there: Course) -> None:
 def test_a_class_that_was_taken_from_a_teacher_is_the_courses_other_teachers(
     there: Course, ended: dict[str, object]
 ) -> None:
-    named(there, "Named")
-    classroom = connected(there, "Connected").classroom
-    factories.enrol(there.user, classroom, "teacher")
+    first, second = named(there, "Named").classroom, connected(there, "Connected").classroom
+    mine = Enrolment.objects.filter(user=there.user)
+    factories.enrol(there.user, second, "teacher")
     assert listed(there.open().get()) == ["Named", "Connected"]
-    Enrolment.objects.filter(classroom=classroom, user=there.user).update(**ended)
+    mine.update(**ended)
     assert listed(there.open().get()) == ["Named"]
-    Enrolment.objects.filter(classroom=classroom, user=there.user).update(role="student", active=True, by_hand=False)
+    factories.enrol(there.user, first, "teacher")
+    mine.update(**ended)
+    page = text_of(there.open().get())
+    assert "no longer its class here: Connected, Named." in page
+    assert "teacher of none" not in page
+    mine.update(role="student", active=True, by_hand=False)
     assert listed(there.open().get()) == ["Named", "Connected"], "as the LMS tells, where nobody said otherwise"
 
 

@@ -14,7 +14,7 @@ from slipway.picker.answer import home_form
 from slipway.picker.choose import Choice
 from slipway.picker.page import branches
 from slipway.picker.picking import Picking
-from slipway.picker.tree import OfferedClass, placed_units
+from slipway.picker.tree import OfferedClass, classes_taken_away, placed_units
 from slipway.workspaces.framing import page_context
 
 UNPROCESSABLE = 422
@@ -36,6 +36,7 @@ def show_offer(
     said: dict[str, object] = {"problem": faulty.problem if faulty else ""}
     if not offered:
         said |= {"asked": is_asked_for(picking.course), "teaches": picking.right is Right.TEACHER}
+        said["taken_away"] = classes_taken_away(picking)
         return _page(request, picking, "no_class", said, status=status)
     shown = branches(offered, placed=placed_units(picking), ticked=faulty.ticked if faulty else ())
     said |= {

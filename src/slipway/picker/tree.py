@@ -28,6 +28,14 @@ class UnitRow(NamedTuple):
     published: bool
 
 
+class _Facts(TypedDict):
+    """What `tie` asks of a class, but for its LMS URL."""
+
+    connected: bool
+    taught: bool
+    barred: bool
+
+
 COLUMNS = ("id", "classroom_id", "module_id", "module__title", "title", "points", "published")
 ORDER = ("module__position", "module__title", "module_id", "position", "title")
 
@@ -64,6 +72,13 @@ def offered_classes(picking: Picking) -> list[OfferedClass]:
     ]
 
 
+def classes_taken_away(picking: Picking) -> list[str]:
+    """The titles of this course's classes that are not listed only because somebody here took them from the person."""
+    return [
+        room.title for room, facts in _candidates(picking) if facts["barred"] and _why(picking, room, facts) is None
+    ]
+
+
 def placed_units(picking: Picking) -> set[UUID]:
     """The units that were chosen for this course before."""
     return set(Placement.objects.filter(lms_course__in=picking.course_rows).values_list("unit_id", flat=True))
@@ -71,18 +86,14 @@ def placed_units(picking: Picking) -> set[UUID]:
 
 def _ties(picking: Picking) -> Iterator[tuple[Classroom, Tie]]:
     for room, facts in _candidates(picking):
-        named = same_course(room.lms_course_ref, picking.course.ref)
-        why = tie(named_by_url=named, right=picking.right, **facts)
+        why = _why(picking, room, facts)
         if why:
             yield room, why
 
 
-class _Facts(TypedDict):
-    """What `tie` asks of a class, but for its LMS URL."""
-
-    connected: bool
-    taught: bool
-    barred: bool
+def _why(picking: Picking, room: Classroom, facts: _Facts) -> Tie | None:
+    named = same_course(room.lms_course_ref, picking.course.ref)
+    return tie(named_by_url=named, right=picking.right, **facts)
 
 
 def _candidates(picking: Picking) -> Iterable[tuple[Classroom, _Facts]]:
