@@ -23,38 +23,44 @@ def test_a_place_moves() -> None:
     assert session.ended_at is None
 
 
+LAUNCHED, BY_HAND = False, True
+
+
 @pytest.mark.parametrize(
     ("launched", "account", "becomes"),
     [
-        # (role, active) of the launched person's place and of the account's
-        ((STUDENT, True), (STUDENT, True), (STUDENT, True)),
-        ((TEACHER, True), (STUDENT, True), (TEACHER, True)),
-        ((STUDENT, True), (TEACHER, True), (TEACHER, True)),
-        ((OBSERVER, True), (STUDENT, True), (STUDENT, True)),
-        ((STUDENT, True), (OBSERVER, True), (STUDENT, True)),
-        ((TEACHER, False), (STUDENT, True), (STUDENT, True)),
-        ((STUDENT, True), (TEACHER, False), (STUDENT, True)),
-        ((TEACHER, False), (STUDENT, False), (STUDENT, False)),
+        # (role, active) of the launched place; (role, active, by hand) of the account's, and of what they become
+        ((STUDENT, True), (STUDENT, True, LAUNCHED), (STUDENT, True, LAUNCHED)),
+        ((TEACHER, True), (STUDENT, True, LAUNCHED), (TEACHER, True, LAUNCHED)),
+        ((STUDENT, True), (TEACHER, True, LAUNCHED), (TEACHER, True, LAUNCHED)),
+        ((OBSERVER, True), (STUDENT, True, LAUNCHED), (STUDENT, True, LAUNCHED)),
+        ((STUDENT, True), (TEACHER, True, BY_HAND), (TEACHER, True, BY_HAND)),
+        ((TEACHER, True), (STUDENT, True, BY_HAND), (STUDENT, True, BY_HAND)),  # holds as it does at launches
+        ((STUDENT, True), (OBSERVER, True, BY_HAND), (OBSERVER, True, BY_HAND)),
+        ((TEACHER, False), (STUDENT, True, BY_HAND), (STUDENT, True, BY_HAND)),
+        ((STUDENT, True), (TEACHER, False, BY_HAND), (STUDENT, True, LAUNCHED)),
+        ((TEACHER, False), (STUDENT, False, BY_HAND), (STUDENT, False, BY_HAND)),
     ],
 )
 def test_two_places_become_one(
-    launched: tuple[ClassRole, bool], account: tuple[ClassRole, bool], becomes: tuple[ClassRole, bool]
+    launched: tuple[ClassRole, bool], account: tuple[ClassRole, bool, bool], becomes: tuple[ClassRole, bool, bool]
 ) -> None:
     classroom = factories.classroom_with_units().classroom
     user = factories.account()
     mine = factories.enrol(user, classroom, account[0])
     _token, session = factories.launch_session(classroom, role=launched[0])
-    Enrolment.objects.filter(pk=mine.pk).update(active=account[1], by_hand=True)
+    Enrolment.objects.filter(pk=mine.pk).update(active=account[1], by_hand=account[2])
     Enrolment.objects.exclude(pk=mine.pk).update(active=launched[1])
     link_identity(actor=user, identity=session.identity)
     kept = Enrolment.objects.get(classroom=classroom)
     assert (kept.pk, kept.user) == (mine.pk, user)
-    assert (ClassRole(kept.role), kept.active) == becomes
-    assert kept.by_hand
+    assert (ClassRole(kept.role), kept.active, kept.by_hand) == becomes
     assert kept.lms_id == session.lms_id
     session.refresh_from_db()
     assert session.enrolment == kept
-    assert (session.ended_at is None) == launched[1]
+    assert (session.ended_at is None) == (launched[1] and not (becomes[2] and becomes[0] != launched[0])), (
+        "a launch that goes on has the role that it was let in with"
+    )
 
 
 def test_other_classes_stay_as_they_are() -> None:

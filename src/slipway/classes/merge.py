@@ -21,8 +21,8 @@ STRENGTH = {ClassRole.OBSERVER: 0, ClassRole.STUDENT: 1, ClassRole.TEACHER: 2}
 def move_enrolments(from_user: User, to_user: User) -> Memo:
     """Give `from_user`'s enrolments to `to_user`, in the linking transaction.
 
-    In a class where both are, the account's enrolment stays and takes over what is more of the two; launch sessions
-    that hung on the other go on with it.
+    In a class where both are, the account's enrolment stays. A role that was given by hand holds, else it takes over
+    what is more of the two; launch sessions that hung on the other go on with it.
     """
     held = {row.classroom_id: row for row in Enrolment.objects.select_for_update().filter(user=to_user)}
     rows = Enrolment.objects.select_for_update().filter(user=from_user)
@@ -89,17 +89,19 @@ def _values(row: Enrolment) -> dict[str, Any]:
 
 def _move_sessions(row: Enrolment, kept: Enrolment) -> None:
     sessions = LaunchSession.objects.filter(enrolment=row)
-    if not row.active:  # they ended with it, and must not begin again under another
+    # They ended with their place and must not begin again under another; nor do they have another role than by hand.
+    if not row.active or (kept.by_hand and kept.role != row.role):
         sessions.filter(ended_at=None).update(ended_at=timezone.now())
     sessions.update(enrolment=kept)
 
 
 def _take_over(kept: Enrolment, other: Enrolment) -> None:
-    # An enrolment that a teacher ended gives nothing to the other one.
-    roles = [row.role for row in (kept, other) if row.active] or [kept.role]
-    kept.role = max(roles, key=lambda role: STRENGTH[ClassRole(role)])
+    active = [row for row in (kept, other) if row.active] or [kept]  # one that a teacher ended gives nothing
+    by_hand = [row for row in active if row.by_hand]  # holds against the LMS as it does at launches
+    roles = [ClassRole(row.role) for row in by_hand or active]
+    kept.role = max(roles, key=lambda role: STRENGTH[role])
     kept.active = kept.active or other.active
-    kept.by_hand = kept.by_hand or other.by_hand
+    kept.by_hand = bool(by_hand)
     kept.is_test = kept.is_test and other.is_test
     kept.lms_id = kept.lms_id or other.lms_id
     kept.save(update_fields=["role", "active", "by_hand", "is_test", "lms"])
