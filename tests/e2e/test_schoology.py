@@ -70,6 +70,7 @@ def test_a_column_goes_along_to_materials_alone(course: AdvantageCourse) -> None
 
 @pytest.mark.http
 def test_its_issuer_says_what_it_is(course: AdvantageCourse) -> None:
+    assert course.launch("sam").status_code == 303
     of_ours = "FROM lms_lms l JOIN lms_registration g ON g.lms_id = l.id WHERE g.client_id = %s"
     assert course.server.query(f"SELECT l.family {of_ours}", [course.client_id]) == [{"family": "schoology"}]
 
