@@ -43,7 +43,6 @@ _DISABLED = (
     "WebUITabStrip",
 )
 _FLAGS = (
-    f"--disable-features={','.join(_DISABLED)}",
     "--disable-gpu",
     "--disable-extensions",
     "--disable-component-extensions-with-background-pages",
@@ -54,13 +53,18 @@ _FLAGS = (
 )
 
 
+# A frame that goes from site to site changes its process there, and Playwright may lose it on a busy machine.
+_TOGETHER = ("IsolateOrigins", "site-per-process")
+
+
 @contextmanager
-def chromium(mode: Mode) -> Iterator[BrowserContext]:
+def chromium(mode: Mode, *, frames_apart: bool = True) -> Iterator[BrowserContext]:
     """A person's headless Chromium, one page open and nothing kept from the one before; closed at the end.
 
     It is a browser context of a Chromium that stays, whose profile has the mode's preferences: contexts obey them.
+    Without `frames_apart` frames of other sites share their page's process; cookies and storage are as ever.
     """
-    context = _driver.browser(mode).new_context(viewport={"width": 1280, "height": 900})
+    context = _driver.browser(mode, frames_apart).new_context(viewport={"width": 1280, "height": 900})
     context.new_page()
     try:
         yield context
@@ -78,20 +82,21 @@ class _Driver:
 
     def __init__(self) -> None:
         self.playwright: Playwright | None = None
-        self.browsers: dict[Mode, Browser] = {}
+        self.browsers: dict[tuple[Mode, bool], Browser] = {}
         self.started = ExitStack()
 
-    def browser(self, mode: Mode) -> Browser:
-        if mode not in self.browsers or not self.browsers[mode].is_connected():
-            self.browsers[mode] = self._start(mode)
-        return self.browsers[mode]
+    def browser(self, mode: Mode, frames_apart: bool) -> Browser:
+        kind = (mode, frames_apart)
+        if kind not in self.browsers or not self.browsers[kind].is_connected():
+            self.browsers[kind] = self._start(*kind)
+        return self.browsers[kind]
 
     def stop(self) -> None:
         self.started.close()
         self.playwright = None
         self.browsers.clear()
 
-    def _start(self, mode: Mode) -> Browser:
+    def _start(self, mode: Mode, frames_apart: bool) -> Browser:
         if self.playwright is None:
             self.playwright = self.started.enter_context(sync_playwright())
         profile = self.started.enter_context(TemporaryDirectory(prefix="chromium-", ignore_cleanup_errors=True))
@@ -99,8 +104,13 @@ class _Driver:
         default.mkdir()
         (default / "Preferences").write_text(json.dumps({"profile": _PROFILES[mode]}))
         sandbox = [] if os.geteuid() else ["--no-sandbox"]  # Chromium refuses to start sandboxed as root
+        disabled = [*_DISABLED, *(() if frames_apart else _TOGETHER)]
+        flags = [
+            f"--disable-features={','.join(disabled)}",
+            *(() if frames_apart else ("--disable-site-isolation-trials",)),
+        ]
         first = self.playwright.chromium.launch_persistent_context(
-            profile, executable_path=_program(), args=[*_FLAGS, *sandbox]
+            profile, executable_path=_program(), args=[*_FLAGS, *flags, *sandbox]
         )
         self.started.callback(first.close)
         assert first.browser is not None

@@ -73,8 +73,11 @@ def address(tab: Page) -> str:
     ("mode", "cookie", "storage"),
     [("allowed", "a=1", True), ("third-party-blocked", "", True), ("all-blocked", "", False)],
 )
-def test_a_browser_is_in_the_mode_that_it_should_be(mode: Mode, cookie: str, storage: bool, sites: Sites) -> None:
-    with chromium(mode) as context:
+@pytest.mark.parametrize("frames_apart", [True, False])
+def test_a_browser_is_in_the_mode_that_it_should_be(
+    mode: Mode, cookie: str, storage: bool, frames_apart: bool, sites: Sites
+) -> None:
+    with chromium(mode, frames_apart=frames_apart) as context:
         frame = opened(context.pages[0], sites)
         set_one = "(() => { document.cookie = 'a=1; SameSite=None; Secure'; return document.cookie })()"
         assert frame.evaluate(set_one) == cookie
