@@ -51,10 +51,9 @@ _FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
-
-
-# A frame that goes from site to site changes its process there, and Playwright may lose it on a busy machine.
-_TOGETHER = ("IsolateOrigins", "site-per-process")
+# Chromium gives each site a process. A frame that goes from site to site changes it, and Playwright may lose the frame
+# there on a busy machine.
+_APART = ("IsolateOrigins", "site-per-process")
 
 
 @contextmanager
@@ -75,6 +74,13 @@ def chromium(mode: Mode, *, frames_apart: bool = True) -> Iterator[BrowserContex
 def _program() -> str | None:
     """The system's Chromium; without one, Playwright's own if it has been installed."""
     return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+def _flags(frames_apart: bool) -> list[str]:
+    together = [] if frames_apart else ["--disable-site-isolation-trials"]
+    disabled = _DISABLED if frames_apart else (*_DISABLED, *_APART)
+    sandbox = [] if os.geteuid() else ["--no-sandbox"]  # Chromium refuses to start sandboxed as root
+    return [*_FLAGS, f"--disable-features={','.join(disabled)}", *together, *sandbox]
 
 
 class _Driver:
@@ -103,14 +109,8 @@ class _Driver:
         default = Path(profile, "Default")
         default.mkdir()
         (default / "Preferences").write_text(json.dumps({"profile": _PROFILES[mode]}))
-        sandbox = [] if os.geteuid() else ["--no-sandbox"]  # Chromium refuses to start sandboxed as root
-        disabled = [*_DISABLED, *(() if frames_apart else _TOGETHER)]
-        flags = [
-            f"--disable-features={','.join(disabled)}",
-            *(() if frames_apart else ("--disable-site-isolation-trials",)),
-        ]
         first = self.playwright.chromium.launch_persistent_context(
-            profile, executable_path=_program(), args=[*_FLAGS, *flags, *sandbox]
+            profile, executable_path=_program(), args=_flags(frames_apart)
         )
         self.started.callback(first.close)
         assert first.browser is not None

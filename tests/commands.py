@@ -3,7 +3,6 @@
 Importing takes most of a command's half second, and tests give some two hundred.
 """
 
-import io
 import json
 import os
 import subprocess
@@ -92,7 +91,7 @@ def _become(arguments: list[str], out: BinaryIO, err: BinaryIO) -> None:
 
 def _written(file: BinaryIO) -> str:
     file.seek(0)
-    return io.TextIOWrapper(file).read()
+    return file.read().decode()
 
 
 if __name__ == "__main__":

@@ -63,6 +63,22 @@ def test_two_places_become_one(
     )
 
 
+def test_a_role_by_hand_ends_the_launches_of_both_that_have_another() -> None:
+    classroom = factories.classroom_with_units().classroom
+    user = factories.account()
+    linked = factories.identity(factories.lms(classroom.organization), user=user)
+    _token, mine = factories.launch_session(classroom, role=TEACHER, person=linked)
+    _token, other = factories.launch_session(classroom, role=STUDENT)
+    Enrolment.objects.filter(user=other.identity.user).update(by_hand=True)
+    link_identity(actor=user, identity=other.identity)
+    kept = Enrolment.objects.get(classroom=classroom)
+    assert (kept.pk, kept.role, kept.by_hand) == (mine.enrolment_id, STUDENT, True)
+    mine.refresh_from_db()
+    other.refresh_from_db()
+    assert mine.ended_at
+    assert other.ended_at is None
+
+
 def test_other_classes_stay_as_they_are() -> None:
     user = factories.account()
     here, there = factories.classroom_with_units().classroom, factories.classroom_with_units().classroom

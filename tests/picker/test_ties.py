@@ -17,8 +17,9 @@ TEACHER, ADMIN = Right.TEACHER, Right.PREVIEW
         (TEACHER, False, True, True, False, Tie.CONNECTED),
         (TEACHER, False, False, True, False, Tie.TAUGHT),
         (TEACHER, False, False, False, False, None),
-        (TEACHER, True, False, False, True, None),  # made a student by hand, or removed
-        (TEACHER, False, True, False, True, None),
+        (TEACHER, True, False, False, True, Tie.TAKEN_AWAY),  # made a student by hand, or removed
+        (TEACHER, False, True, False, True, Tie.TAKEN_AWAY),
+        (TEACHER, False, False, False, True, None),  # of another course
         (ADMIN, True, False, False, False, Tie.NAMED),
         (ADMIN, True, False, False, True, Tie.NAMED),  # looks as at a launch, and is nobody in the class
         (ADMIN, False, True, False, False, Tie.CONNECTED),

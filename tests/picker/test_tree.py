@@ -112,6 +112,10 @@ def test_a_class_that_was_taken_from_a_teacher_is_the_courses_other_teachers(
     mine.update(**ended)
     assert listed(there.open().get()) == ["Named"]
     factories.enrol(there.user, first, "teacher")
+    elsewhere = factories.classroom_with_units(
+        there.organization, title="Course 7 elsewhere", lms_host="c.example.org", lms_course_id="7"
+    )
+    factories.enrol(there.user, elsewhere.classroom, "teacher")
     mine.update(**ended)
     page = text_of(there.open().get())
     assert "no longer its class here: Connected, Named." in page

@@ -8,6 +8,7 @@ set back. An access that was ended meanwhile is ended for both: unlinking is no 
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from slipway.classes.models import ClassRole, Enrolment, LaunchSession
@@ -21,8 +22,8 @@ STRENGTH = {ClassRole.OBSERVER: 0, ClassRole.STUDENT: 1, ClassRole.TEACHER: 2}
 def move_enrolments(from_user: User, to_user: User) -> Memo:
     """Give `from_user`'s enrolments to `to_user`, in the linking transaction.
 
-    In a class where both are, the account's enrolment stays. A role that was given by hand holds, else it takes over
-    what is more of the two; launch sessions that hung on the other go on with it.
+    In a class where both are, the account's enrolment stays. A role that was given by hand holds, and launches with
+    another role end; else it takes over what is more of the two. Launch sessions that hung on the other hang on it.
     """
     held = {row.classroom_id: row for row in Enrolment.objects.select_for_update().filter(user=to_user)}
     rows = Enrolment.objects.select_for_update().filter(user=from_user)
@@ -31,7 +32,7 @@ def move_enrolments(from_user: User, to_user: User) -> Memo:
 
 def give_back_enrolments(memo: Memo, identity: LmsIdentity, person: User) -> None:
     """Undo `move_enrolments` as far as it stands, in the unlinking transaction; open launches of the identity end."""
-    LaunchSession.objects.filter(identity=identity, ended_at=None).update(ended_at=timezone.now())
+    _end(LaunchSession.objects.filter(identity=identity))
     rows = {str(row.pk): row for row in Enrolment.objects.select_for_update().filter(user=identity.user)}
     there = set(Enrolment.objects.filter(user=person).values_list("classroom_id", flat=True))
     for entry in memo:
@@ -89,10 +90,15 @@ def _values(row: Enrolment) -> dict[str, Any]:
 
 def _move_sessions(row: Enrolment, kept: Enrolment) -> None:
     sessions = LaunchSession.objects.filter(enrolment=row)
-    # They ended with their place and must not begin again under another; nor do they have another role than by hand.
-    if not row.active or (kept.by_hand and kept.role != row.role):
-        sessions.filter(ended_at=None).update(ended_at=timezone.now())
+    if not row.active:  # they ended with it, and must not begin again under another
+        _end(sessions)
     sessions.update(enrolment=kept)
+    if kept.by_hand:  # a launch session carries the role that it was let in with
+        _end(LaunchSession.objects.filter(enrolment=kept).exclude(role=kept.role))
+
+
+def _end(sessions: QuerySet[LaunchSession]) -> None:
+    sessions.filter(ended_at=None).update(ended_at=timezone.now())
 
 
 def _take_over(kept: Enrolment, other: Enrolment) -> None:

@@ -14,7 +14,7 @@ from slipway.picker.answer import home_form
 from slipway.picker.choose import Choice
 from slipway.picker.page import branches
 from slipway.picker.picking import Picking
-from slipway.picker.tree import OfferedClass, classes_taken_away, placed_units
+from slipway.picker.tree import Offer, placed_units
 from slipway.workspaces.framing import page_context
 
 UNPROCESSABLE = 422
@@ -28,17 +28,15 @@ class Faulty:
     ticked: frozenset[UUID] = frozenset()
 
 
-def show_offer(
-    request: HttpRequest, picking: Picking, offered: list[OfferedClass], faulty: Faulty | None = None
-) -> HttpResponse:
+def show_offer(request: HttpRequest, picking: Picking, offer: Offer, faulty: Faulty | None = None) -> HttpResponse:
     """The tree, or why there is none; 422 for a form that chose nothing."""
     status = UNPROCESSABLE if faulty else 200
     said: dict[str, object] = {"problem": faulty.problem if faulty else ""}
-    if not offered:
+    if not offer.classes:
         said |= {"asked": is_asked_for(picking.course), "teaches": picking.right is Right.TEACHER}
-        said["taken_away"] = classes_taken_away(picking)
+        said["taken_away"] = offer.taken_away
         return _page(request, picking, "no_class", said, status=status)
-    shown = branches(offered, placed=placed_units(picking), ticked=faulty.ticked if faulty else ())
+    shown = branches(offer.classes, placed=placed_units(picking), ticked=faulty.ticked if faulty else ())
     said |= {
         "branches": shown,
         "is_empty": not any(branch.modules for branch in shown),

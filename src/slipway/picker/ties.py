@@ -11,18 +11,21 @@ class Tie(IntEnum):
     NAMED = 1  # the class's LMS URL names the course
     CONNECTED = 2
     TAUGHT = 3  # the person teaches the class here: placing one of its units connects it to the course
+    TAKEN_AWAY = 4  # the course's, and not listed: somebody here made the person something else in it, or removed them
 
 
 def tie(*, named_by_url: bool, connected: bool, taught: bool, barred: bool, right: Right) -> Tie | None:
-    """Why the picker lists the class; None when it does not.
+    """How a class stands to the course and the person; None when it has nothing to do with them.
 
     `taught`: this very person has an active teacher's enrolment in it. That counts for teachers of the LMS course
     only: an administrator of the LMS (`Right.PREVIEW`) sees what the course has, and nobody's other classes.
-    `barred`: somebody here took the class from this person, who is in it as something else by hand, or removed. That
-    holds whatever the LMS says, as it does at launches.
+    `barred`: the person is in the class by hand as something else than a teacher, or was removed. That holds for
+    teachers of the LMS course, whatever the LMS says, as it does at launches.
     """
-    if right not in {Right.TEACHER, Right.PREVIEW} or (barred and right is Right.TEACHER):
+    if right not in {Right.TEACHER, Right.PREVIEW}:
         return None
+    if barred and right is Right.TEACHER:
+        return Tie.TAKEN_AWAY if named_by_url or connected else None
     if named_by_url:
         return Tie.NAMED
     if connected:

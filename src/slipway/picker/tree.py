@@ -1,10 +1,10 @@
 """The tree that a picker shows: class → module → unit, read in three statements however large it is."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
@@ -26,14 +26,6 @@ class UnitRow(NamedTuple):
     title: str
     points: Decimal
     published: bool
-
-
-class _Facts(TypedDict):
-    """What `tie` asks of a class, but for its LMS URL."""
-
-    connected: bool
-    taught: bool
-    barred: bool
 
 
 COLUMNS = ("id", "classroom_id", "module_id", "module__title", "title", "points", "published")
@@ -63,20 +55,26 @@ class OfferedClass:
         return (unit for module in self.modules for unit in module.units)
 
 
-def offered_classes(picking: Picking) -> list[OfferedClass]:
-    """What may be picked now: classes of the organization with LTI enabled, the course's own first."""
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What may be picked now, and the titles of the course's classes that this person alone may not pick from."""
+
+    classes: list[OfferedClass]
+    taken_away: list[str]
+
+
+def offer_of(picking: Picking) -> Offer:
+    """The classes of the organization with LTI enabled that belong here, the course's own first."""
     found = sorted(_ties(picking), key=lambda pair: (pair[1], pair[0].title.casefold(), str(pair[0].pk)))
-    units = _units([classroom.pk for classroom, _ in found])
-    return [
-        OfferedClass(room.pk, room.title, why, _modules(units.get(room.pk, [])), room.links_open) for room, why in found
-    ]
-
-
-def classes_taken_away(picking: Picking) -> list[str]:
-    """The titles of this course's classes that are not listed only because somebody here took them from the person."""
-    return [
-        room.title for room, facts in _candidates(picking) if facts["barred"] and _why(picking, room, facts) is None
-    ]
+    listed = [(room, why) for room, why in found if why is not Tie.TAKEN_AWAY]
+    units = _units([room.pk for room, _ in listed])
+    return Offer(
+        [
+            OfferedClass(room.pk, room.title, why, _modules(units.get(room.pk, [])), room.links_open)
+            for room, why in listed
+        ],
+        [room.title for room, why in found if why is Tie.TAKEN_AWAY],
+    )
 
 
 def placed_units(picking: Picking) -> set[UUID]:
@@ -85,19 +83,7 @@ def placed_units(picking: Picking) -> set[UUID]:
 
 
 def _ties(picking: Picking) -> Iterator[tuple[Classroom, Tie]]:
-    for room, facts in _candidates(picking):
-        why = _why(picking, room, facts)
-        if why:
-            yield room, why
-
-
-def _why(picking: Picking, room: Classroom, facts: _Facts) -> Tie | None:
-    named = same_course(room.lms_course_ref, picking.course.ref)
-    return tie(named_by_url=named, right=picking.right, **facts)
-
-
-def _candidates(picking: Picking) -> Iterable[tuple[Classroom, _Facts]]:
-    """Classes that may be listed, each with how it stands to the course and to the person."""
+    """Classes that have to do with the course or the person, each with how."""
     connections = CourseConnection.objects.filter(classroom=OuterRef("pk"), lms_course__in=picking.course_rows)
     place = Enrolment.objects.filter(classroom=OuterRef("pk"), user=picking.session.identity.user_id)
     teaches, by_hand = Q(role=ClassRole.TEACHER), Q(by_hand=True)
@@ -114,7 +100,12 @@ def _candidates(picking: Picking) -> Iterable[tuple[Classroom, _Facts]]:
         .filter(maybe)
         .only("title", "lms_host", "lms_course_id", "links_open")
     )
-    return ((row, {"connected": row.connected, "taught": row.taught, "barred": row.barred}) for row in rows)
+    for row in rows:
+        named = same_course(row.lms_course_ref, picking.course.ref)
+        facts = {"connected": row.connected, "taught": row.taught, "barred": row.barred}
+        why = tie(named_by_url=named, right=picking.right, **facts)
+        if why:
+            yield row, why
 
 
 def _units(classrooms: Collection[UUID]) -> dict[UUID, list[UnitRow]]:

@@ -15,7 +15,7 @@ from slipway.picker.homecoming import confirm_return
 from slipway.picker.picking import Picking, picking_or_404
 from slipway.picker.place import place
 from slipway.picker.screens import Faulty, address, show_answer, show_farewell, show_offer, show_question
-from slipway.picker.tree import offered_classes
+from slipway.picker.tree import offer_of
 
 CONFLICT, UNPROCESSABLE = 409, 422
 
@@ -30,7 +30,7 @@ def picker(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         return show_question(request, picking, status=CONFLICT if posted else 200)
     if posted:
         return _save(request, picking)
-    return show_offer(request, picking, offered_classes(picking))
+    return show_offer(request, picking, offer_of(picking))
 
 
 @require_POST
@@ -57,15 +57,15 @@ def ask(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 
 
 def _save(request: HttpRequest, picking: Picking) -> HttpResponse:
-    offered, sent = offered_classes(picking), []
+    offer, sent = offer_of(picking), []
     try:
         form = _posted(request)
         if "cancel" in form:
             return show_farewell(request, picking) if picking.cancels_in_silence else show_answer(request, picking, [])
         sent = form.getlist("unit")
-        choices = chosen_units(sent, offered, multiple=picking.request.multiple)
+        choices = chosen_units(sent, offer.classes, multiple=picking.request.multiple)
     except NotChosenError as problem:
-        return show_offer(request, picking, offered, Faulty(str(problem), _ids(sent)))
+        return show_offer(request, picking, offer, Faulty(str(problem), _ids(sent)))
     place(actor=picking.visitor.user, picking=picking, choices=choices)
     return show_answer(request, picking, choices)
 

@@ -21,6 +21,7 @@ _BESIDE = "__MACOSX"
 _CHUNK = 65_536
 _CLASS = "class.toml"
 TOO_MUCH = said("holds more than %(most)d MB together", most=MAX_TOGETHER // MEGABYTE)
+# What zipfile raises for an archive that is broken, cut off or encrypted, or packed in a way that it can't read.
 _BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
 
