@@ -41,8 +41,14 @@ _DISABLED = (
     "TopChromeWebUI",
     "PreloadTopChromeWebUI",
     "WebUITabStrip",
+    # A process for each site: a frame that goes from one to another, as in a launch, changes it, and on a busy machine
+    # Playwright loses the frame then. What pages may read of each other is the same without.
+    "IsolateOrigins",
+    "site-per-process",
 )
 _FLAGS = (
+    f"--disable-features={','.join(_DISABLED)}",
+    "--disable-site-isolation-trials",
     "--disable-gpu",
     "--disable-extensions",
     "--disable-component-extensions-with-background-pages",
@@ -51,19 +57,15 @@ _FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
-# Chromium gives each site a process. A frame that goes from site to site changes it, and Playwright may lose the frame
-# there on a busy machine.
-_APART = ("IsolateOrigins", "site-per-process")
 
 
 @contextmanager
-def chromium(mode: Mode, *, frames_apart: bool = True) -> Iterator[BrowserContext]:
+def chromium(mode: Mode) -> Iterator[BrowserContext]:
     """A person's headless Chromium, one page open and nothing kept from the one before; closed at the end.
 
     It is a browser context of a Chromium that stays, whose profile has the mode's preferences: contexts obey them.
-    Without `frames_apart` frames of other sites share their page's process; cookies and storage are as ever.
     """
-    context = _driver.browser(mode, frames_apart).new_context(viewport={"width": 1280, "height": 900})
+    context = _driver.browser(mode).new_context(viewport={"width": 1280, "height": 900})
     context.new_page()
     try:
         yield context
@@ -76,41 +78,34 @@ def _program() -> str | None:
     return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
-def _flags(frames_apart: bool) -> list[str]:
-    together = [] if frames_apart else ["--disable-site-isolation-trials"]
-    disabled = _DISABLED if frames_apart else (*_DISABLED, *_APART)
-    sandbox = [] if os.geteuid() else ["--no-sandbox"]  # Chromium refuses to start sandboxed as root
-    return [*_FLAGS, f"--disable-features={','.join(disabled)}", *together, *sandbox]
-
-
 class _Driver:
     """One Playwright per process, and one Chromium per mode: each costs a second to start and stays until the end."""
 
     def __init__(self) -> None:
         self.playwright: Playwright | None = None
-        self.browsers: dict[tuple[Mode, bool], Browser] = {}
+        self.browsers: dict[Mode, Browser] = {}
         self.started = ExitStack()
 
-    def browser(self, mode: Mode, frames_apart: bool) -> Browser:
-        kind = (mode, frames_apart)
-        if kind not in self.browsers or not self.browsers[kind].is_connected():
-            self.browsers[kind] = self._start(*kind)
-        return self.browsers[kind]
+    def browser(self, mode: Mode) -> Browser:
+        if mode not in self.browsers or not self.browsers[mode].is_connected():
+            self.browsers[mode] = self._start(mode)
+        return self.browsers[mode]
 
     def stop(self) -> None:
         self.started.close()
         self.playwright = None
         self.browsers.clear()
 
-    def _start(self, mode: Mode, frames_apart: bool) -> Browser:
+    def _start(self, mode: Mode) -> Browser:
         if self.playwright is None:
             self.playwright = self.started.enter_context(sync_playwright())
         profile = self.started.enter_context(TemporaryDirectory(prefix="chromium-", ignore_cleanup_errors=True))
         default = Path(profile, "Default")
         default.mkdir()
         (default / "Preferences").write_text(json.dumps({"profile": _PROFILES[mode]}))
+        sandbox = [] if os.geteuid() else ["--no-sandbox"]  # Chromium refuses to start sandboxed as root
         first = self.playwright.chromium.launch_persistent_context(
-            profile, executable_path=_program(), args=_flags(frames_apart)
+            profile, executable_path=_program(), args=[*_FLAGS, *sandbox]
         )
         self.started.callback(first.close)
         assert first.browser is not None

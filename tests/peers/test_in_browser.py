@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.peer, pytest.mark.browser]
 
 def test_a_student_of_an_open_edx_is_at_work_in_the_blocks_frame(edx: EdxClient, units: dict[str, str]) -> None:
     edx.place("framed", lti_1p3_launch_url=f"{edx.server.url}/lti/units/{units['loops']}")
-    with chromium("third-party-blocked", frames_apart=False) as context:
+    with chromium("third-party-blocked") as context:
         page = context.pages[0]
         page.goto(edx.openedx.learn_url(edx.course, "framed", who="learn1"))
         unit = page.frame_locator("iframe.ltiLaunchFrame").locator(f"main[data-unit='{units['loops']}']")
@@ -25,7 +25,7 @@ def test_a_teacher_picks_in_a_frame_and_a_student_opens_what_was_placed(
     library: LibraryClient, library_units: dict[str, str]
 ) -> None:
     lms = library.platform
-    with chromium("third-party-blocked", frames_apart=False) as context:
+    with chromium("third-party-blocked") as context:
         page = context.pages[0]
         page.goto(lms.framed(lms.choose_url(library.client_id, who="teach")))
         frame = page.frame_locator("iframe[name=tool]")
