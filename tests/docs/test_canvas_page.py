@@ -30,6 +30,7 @@ def administrator_adds_the_app_by_url(page: Page, lms: PracticeLms, site: SeedSi
     page.get_by_label("Config URL").fill(config_url)
     picture(page, "by-url")
     page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_text("The app Slipway was added.")).to_be_visible()
     return course
 
 

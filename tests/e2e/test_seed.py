@@ -21,7 +21,9 @@ pytestmark = pytest.mark.browser
 
 def copied(page: Page, label: str) -> str:
     """Press the copy button of a field, and return what the clipboard holds."""
-    page.get_by_role("button", name=f"Copy {label}", exact=True).first.click()
+    field = page.locator(".copy-field", has=page.get_by_label(label, exact=True)).first
+    field.get_by_role("button", name=f"Copy {label}", exact=True).click()
+    expect(field.get_by_role("status")).to_have_text("Copied")
     return str(page.evaluate("navigator.clipboard.readText()"))
 
 

@@ -1,4 +1,7 @@
-/** A read-only value with its buttons: *Copy* puts the exact value on the clipboard, *Show* unmasks it. */
+/**
+ * A read-only value with its buttons: *Copy* puts the exact value on the clipboard, *Show* unmasks it. They are disabled
+ * until this runs, so that no press is lost.
+ */
 
 export function start(element) {
   const said = element.querySelector("[role=status]");
@@ -6,9 +9,11 @@ export function start(element) {
     button.addEventListener("click", async () => {
       said.textContent = (await copy(inputOf(button.dataset.copy))) ? said.dataset.copied : said.dataset.byHand;
     });
+    button.disabled = false;
   }
   for (const button of element.querySelectorAll("[data-show]")) {
     button.addEventListener("click", () => toggle(inputOf(button.dataset.show), button));
+    button.disabled = false;
   }
 }
 
