@@ -21,7 +21,11 @@ def assert_looks_good(page: Page) -> None:
 
 
 def wide_at(page: Page, seen: Page | Frame) -> list[int]:
-    """The widths of the window at which `seen` scrolls sideways; the window stays at the narrowest."""
+    """The widths of the window at which `seen` scrolls sideways; the window stays at the narrowest.
+
+    A launched page stands there, invisible, before its own styles have come.
+    """
+    seen.wait_for_selector("html:not([data-unstyled])", state="attached")
     found = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})

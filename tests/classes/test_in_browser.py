@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import CDPSession, Page, Route, expect
 
 from slipway.classes import guides
 from tests.browsers import chromium
@@ -31,12 +31,17 @@ lti_enabled = true
 
 @dataclass(frozen=True)
 class Harbour:
-    """A class of the sample folder, and its owner's page in a browser."""
+    """A class of the sample folder, and its owner's page in a browser, with a way to its settings."""
 
     page: Page
+    devtools: CDPSession
     admin: str
     unit: str
     module: str
+
+    def move_to(self, zone: str) -> None:
+        """The browser's time zone from now on."""
+        self.devtools.send("Emulation.setTimezoneOverride", {"timezoneId": zone})
 
 
 @pytest.fixture(scope="module")
@@ -55,13 +60,14 @@ def harbour(live: Slipway, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         page.locator("main form button").first.click()
         expect(page.get_by_role("heading", level=1)).not_to_have_text("Sign in")
         urls = {"admin": f"/classes/{ids['class']}/admin", "unit": f"/units/{ids['unit']}/edit"}
-        yield Harbour(page, module=f"{live.url}/modules/{ids['module']}", **{k: live.url + v for k, v in urls.items()})
+        module = f"{live.url}/modules/{ids['module']}"
+        devtools = browser.new_cdp_session(page)
+        yield Harbour(page, devtools, module=module, **{k: live.url + v for k, v in urls.items()})
 
 
 def test_times_are_told_in_the_visitors_zone_and_kept_in_utc(harbour: Harbour) -> None:
     page = harbour.page
-    zone = page.context.new_cdp_session(page)
-    zone.send("Emulation.setTimezoneOverride", {"timezoneId": "Europe/Berlin"})
+    harbour.move_to("Europe/Berlin")
     page.goto(harbour.unit)
     expect(page.locator("#id_due_at_helptext")).to_have_text("Europe/Berlin")
     page.get_by_label("Due").fill("2026-07-01T12:00")
@@ -69,14 +75,32 @@ def test_times_are_told_in_the_visitors_zone_and_kept_in_utc(harbour: Harbour) -
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Saved.")).to_be_visible()
     expect(page.get_by_label("Due")).to_have_value("2026-07-01T12:00")
-    zone.send("Emulation.setTimezoneOverride", {"timezoneId": "America/New_York"})
+    harbour.move_to("America/New_York")
     page.goto(harbour.unit)
     expect(page.get_by_label("Due")).to_have_value("2026-07-01T06:00")
     expect(page.get_by_label("Until")).to_have_value("2026-12-01T06:00")
     page.get_by_role("button", name="Save").click()
-    zone.send("Emulation.setTimezoneOverride", {"timezoneId": "UTC"})
+    harbour.move_to("UTC")
     page.goto(harbour.unit)
     expect(page.get_by_label("Due")).to_have_value("2026-07-01T10:00")
+
+
+def test_a_time_that_is_filled_in_before_the_script_runs_is_kept(harbour: Harbour) -> None:
+    page, held = harbour.page, list[Route]()
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    harbour.move_to("Europe/Berlin")
+    page.route("**/local_moments*.js", hold)
+    page.goto(harbour.unit)
+    page.get_by_label("Due").fill("2027-03-01T08:00")
+    expect(page.locator("#id_due_at_helptext")).not_to_have_text("Europe/Berlin")
+    held[0].continue_()
+    expect(page.locator("#id_due_at_helptext")).to_have_text("Europe/Berlin")
+    page.unroute("**/local_moments*.js")
+    expect(page.get_by_label("Due")).to_have_value("2027-03-01T08:00")
+    harbour.move_to("UTC")
 
 
 def test_the_class_lms_url_is_asked_for_when_lti_is_on(harbour: Harbour) -> None:

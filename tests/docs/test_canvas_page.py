@@ -24,6 +24,7 @@ def administrator_adds_the_app_by_url(page: Page, lms: PracticeLms, site: SeedSi
     for link in ("Settings", "Apps", "View App Configurations", "+ App"):
         page.get_by_role("link", name=link, exact=True).click()
     page.get_by_label("Configuration Type").select_option("By URL")
+    expect(page.get_by_label("Config URL")).to_be_visible()  # and not the fields of another type
     page.get_by_label("Name", exact=True).locator("visible=true").fill("Slipway")
     page.get_by_label("Consumer Key").locator("visible=true").fill(site.key)
     page.get_by_label("Shared Secret").locator("visible=true").fill(site.secret)

@@ -15,7 +15,7 @@ StorageTarget = Literal["", "_parent", "post_message_forwarding", "silent"]  # t
 # lti.capabilities, lti.put_data and lti.get_data for one tool, as postMessage Storage 0.1 says.
 STORAGE_SCRIPT = """
 const kept = new Map();
-addEventListener("message", ({ data, origin, source }) => {
+const hear = ({ data, origin, source }) => {
   if (origin !== TOOL || typeof data?.subject !== "string") return;
   const answer = { subject: `${data.subject}.response`, message_id: data.message_id };
   if (data.subject === "lti.capabilities") answer.supported_messages = SUPPORTED;
@@ -27,18 +27,23 @@ addEventListener("message", ({ data, origin, source }) => {
     Object.assign(answer, { key: data.key, value: kept.get(data.key) ?? null });
   } else return;
   source.postMessage(answer, origin);
-});
+};
+setTimeout(() => addEventListener("message", hear), AFTER);
 """
 
 
 @dataclass
 class Pages:
-    """The LMS at `lms.platform`, whose link leads to `path` of Slipway. `hints` are those that were used up."""
+    """The LMS at `lms.platform`, whose link leads to `path` of Slipway.
+
+    `hints` are those that were used up; `storage_after` is how many milliseconds its storage hears nothing at first.
+    """
 
     lms: OidcLms
     path: str
     who: str = "browser"
     hints: list[str] = field(default_factory=list)
+    storage_after: int = 0
 
     def serve(self) -> None:
         """Serve them from now on."""
@@ -83,7 +88,7 @@ class Pages:
         return _posted(values["redirect_uri"], {"state": values["state"], "id_token": id_token})
 
     def _script(self, supported: str) -> str:
-        known = f'const TOOL = "{self.lms.server.url}", SUPPORTED = {supported};'
+        known = f'const TOOL = "{self.lms.server.url}", SUPPORTED = {supported}, AFTER = {self.storage_after};'
         return f"<script>{known}{STORAGE_SCRIPT}</script>"
 
 

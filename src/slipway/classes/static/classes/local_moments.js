@@ -1,6 +1,7 @@
 /**
  * The times of a form, in the visitor's own zone. The server writes and reads UTC: inputs are turned into local time
- * at the start, and posted as UTC with a Z. One that was not touched is posted exactly as it came.
+ * at the start, and posted as UTC with a Z. One that was not touched is posted exactly as it came; one that was
+ * filled in before this runs keeps what was typed.
  */
 
 const pad = (number) => String(number).padStart(2, "0");
@@ -16,8 +17,9 @@ export function start(form) {
   const shown = new Map();
   for (const input of form.querySelectorAll('input[type="datetime-local"]')) {
     const utc = input.defaultValue && `${input.defaultValue}Z`;
-    input.value = utc && toLocal(new Date(utc));
-    shown.set(input, { utc, local: input.value });
+    const local = utc && toLocal(new Date(utc));
+    if (input.value === input.defaultValue) input.value = local;
+    shown.set(input, { utc, local });
     const help = document.getElementById(`${input.id}_helptext`); // it says UTC
     if (help && zone) help.textContent = zone;
   }

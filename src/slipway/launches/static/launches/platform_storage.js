@@ -6,7 +6,8 @@
  * frames us without being that LMS learns nothing, and can answer nothing. Only the page around this frame is asked, not
  * one that opened a window: any page can open us, and nothing tells the browser which may.
  */
-const PATIENCE = 1500; // milliseconds
+const PATIENCE = 3000; // milliseconds: on a busy morning the frame that stores comes late
+const AGAIN = 250; // milliseconds after which an unanswered message is sent once more
 
 export class PlatformStorage {
   #found;
@@ -89,12 +90,17 @@ async function namedFrame() {
   return storing ? (storing.frame ?? "_parent") : null;
 }
 
-/** The answer to what `send` sends, from `origin` (null: anybody), or null when none comes in time. */
+/**
+ * The answer to what `send` sends, from `origin` (null: anybody), or null when none comes in time.
+ *
+ * It is sent until it is answered: a frame that is still loading hears nothing. To say it twice changes nothing.
+ */
 function answered(origin, subject, send) {
   const id = fresh();
   return new Promise((resolve) => {
     const done = (answer) => {
       clearTimeout(timer);
+      clearInterval(again);
       removeEventListener("message", hear);
       resolve(answer);
     };
@@ -102,13 +108,17 @@ function answered(origin, subject, send) {
       const fits = data?.message_id === id && data.subject === `${subject}.response`;
       if (fits && (origin === null || from === origin)) done(data);
     };
+    const say = () => {
+      try {
+        send(id);
+      } catch {
+        done(null); // the window is gone, or its origin can't be named
+      }
+    };
     const timer = setTimeout(() => done(null), PATIENCE);
+    const again = setInterval(say, AGAIN);
     addEventListener("message", hear);
-    try {
-      send(id);
-    } catch {
-      done(null); // the window is gone, or its origin can't be named
-    }
+    say();
   });
 }
 

@@ -1,4 +1,4 @@
-// Buttons that copy the text of an element: data-copies="<id>", data-done says that it is done.
+// Buttons that copy the text of an element: data-copies="<id>", data-done says that it is done. Disabled until then.
 
 for (const button of document.querySelectorAll("[data-copies]")) {
   button.addEventListener("click", async () => {
@@ -6,4 +6,5 @@ for (const button of document.querySelectorAll("[data-copies]")) {
     button.textContent = button.dataset.done;
     button.removeAttribute("aria-label");
   });
+  button.disabled = false;
 }

@@ -1,8 +1,9 @@
-// Buttons that open and close dialogs of the page: data-opens="<id>", data-closes. And the course menu, which is
-// open where there is room beside the page and closed above it.
+// Buttons that open and close dialogs of the page: data-opens="<id>", which are disabled until then so that no press is
+// lost, and data-closes. And the course menu, which is open where there is room beside the page and closed above it.
 
 for (const button of document.querySelectorAll("[data-opens]")) {
   button.addEventListener("click", () => document.getElementById(button.dataset.opens).showModal());
+  button.disabled = false;
 }
 for (const button of document.querySelectorAll("[data-closes]")) {
   button.addEventListener("click", () => button.closest("dialog").close());

@@ -1,4 +1,5 @@
 // *Find* for an assignment or a module item: an app's dialog gives one LTI link; title and address go into the form.
+// The apps' buttons are disabled until then: this waits for another script, and a press before that would be lost.
 
 import { selectFrom } from "./tool-dialog.js";
 
@@ -60,4 +61,5 @@ for (const button of finder.querySelectorAll("[data-find]")) {
     if (takesSeveral(answer.contentItems)) return confirmAll(answer.contentItems);
     return answer.contentItems.length ? takeFirst(answer.contentItems) : null;
   });
+  button.disabled = false;
 }

@@ -1,4 +1,5 @@
 // A button that brings several links at once: the app's dialog gives them, and the form adds them to the course.
+// Disabled until then: it waits for another script, and a press before that would be lost.
 
 import { selectFrom } from "./tool-dialog.js";
 
@@ -20,4 +21,5 @@ for (const button of form.querySelectorAll("[data-app]")) {
     }
     form.submit();
   });
+  button.disabled = false;
 }

@@ -1,4 +1,4 @@
-/** Small things that every page may hold: menus that close, selects that send their form. */
+/** Small things that every page may hold: menus that close, boxes that the keyboard can scroll. */
 
 document.addEventListener("click", (event) => closeMenusOutside(event.target));
 document.addEventListener("keydown", (event) => {
@@ -22,8 +22,5 @@ function closeMenuAround(target) {
 export function startCommon(root) {
   for (const box of root.querySelectorAll(".guide pre, .code-block, .table-box")) {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0; // so that the keyboard can scroll it
-  }
-  for (const control of root.querySelectorAll("[data-submit-on-change]")) {
-    control.addEventListener("change", () => control.form.requestSubmit());
   }
 }
