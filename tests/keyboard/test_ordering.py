@@ -54,6 +54,7 @@ def test_modules_and_units_are_moved(live: Slipway, admin: str) -> None:
         expect(page.locator(".handle")).to_have_count(6)
         walker.walk(walk_in("Moving by keys"))
         page.reload()
+        expect(page.locator(".handle")).to_have_count(6)
         names = page.locator("[data-unit-id] > div > a")
         expect(names).to_have_text(["Say hello", "Variables", "Lists", "Loops"])
         walker.assert_zooms()

@@ -80,7 +80,7 @@ def test_the_page_without_a_class_is_good(live_server: LiveServer, role: str) ->
         assert_good(page)
         if role == "teacher":
             page.get_by_role("button", name="Ask for a class").click()
-            expect(page.get_by_text("Your request is with the owners of Acme College.")).to_be_visible()
+            expect(page.locator("strong")).to_have_text("Your request is with the owners of Acme College.")
             assert_good(page)
 
 
@@ -183,6 +183,7 @@ def test_radios_of_another_module_are_reached_by_the_keyboard(there: Course, liv
     picker = there.open(ONE)
     with chromium("allowed") as context:
         page = enter(context, live_server, picker)
+        expect(page.get_by_role("searchbox")).to_be_visible()  # its script has run
         expect(page.get_by_label("Select the whole module")).to_have_count(0)
         units(page).first.check()
         module = page.locator("summary", has_text="Module 1").first

@@ -33,11 +33,14 @@ KID = "echo-1"
 STORAGE = """<script type="module">
 const target = document.body.dataset.target, origin = document.body.dataset.origin;
 const page = window.parent === window ? window.opener : window.parent;
-const ask = (to, message) => new Promise((done) => {
+const ask = (to, message) => new Promise((resolve) => {
   const id = crypto.randomUUID();
+  const say = () => to.postMessage({ ...message, message_id: id }, origin);
+  const again = setInterval(say, 250);  // a frame that is still loading hears nothing
+  const done = (answer) => { clearInterval(again); resolve(answer); };
   addEventListener("message", ({ data, origin: from }) => data?.message_id === id && done({ ...data, from }));
-  to.postMessage({ ...message, message_id: id }, origin);
-  setTimeout(() => done({ value: "no answer" }), 1000);
+  setTimeout(() => done({ value: "no answer" }), 3000);
+  say();
 });
 const can = await ask(page, { subject: "lti.capabilities" });
 const named = can.supported_messages?.find(({ subject }) => subject === "lti.put_data")?.frame ?? "none";
