@@ -13,7 +13,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
+
+# Milliseconds for what a test expects to see. A launch is a dozen requests one after another, some pages ask every five
+# seconds, and a machine that tests has other work.
+expect.set_options(timeout=20_000)
 
 Mode = Literal["allowed", "third-party-blocked", "all-blocked"]
 MODES: tuple[Mode, ...] = ("allowed", "third-party-blocked", "all-blocked")

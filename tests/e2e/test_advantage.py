@@ -21,7 +21,6 @@ from tests.servers import PracticeLms, Slipway
 pytestmark = pytest.mark.browser
 ACTIVATE = {"Canvas": "Enable & Close", "Moodle": "Activate"}
 LIGHTS = ["keys", "login", "launch", "people", "deep-link", "scores", "roster"]
-SOON = 15_000  # milliseconds until a page that asks again and again has heard it
 
 
 @pytest.mark.parametrize("kind", ACTIVATE)
@@ -40,7 +39,7 @@ def test_from_a_registration_link_to_a_student_at_work(
         sign_in(owner, live.url, site.owner, PASSWORD)
         link = owner_makes_a_link(owner, live.url, site.organization, address=practice.url, kind=kind)
         administrator_pastes_it(page, course, link, activate=ACTIVATE[kind])
-        expect(owner.get_by_text("Registered, waiting for the first launch…")).to_be_visible(timeout=SOON)
+        expect(owner.get_by_text("Registered, waiting for the first launch…")).to_be_visible()
         be(page, "Tess Teacher")
         placed = {"Canvas": on_a_page, "Moodle": as_activities}[kind](page, course, site.units[:3])
         be(page, "Sam Student")
@@ -90,7 +89,7 @@ def student_is_at_work(context: BrowserContext, page: Page, title: str) -> None:
 
 def all_lights_are_on(owner: Page) -> None:
     """On the page that the owner left open, and on the registration's own."""
-    expect(owner.get_by_text("LTI 1.3 works: a launch was let in")).to_be_visible(timeout=SOON)
+    expect(owner.get_by_text("LTI 1.3 works: a launch was let in")).to_be_visible()
     owner.get_by_role("link", name="The registration").click()
     for light in LIGHTS:
         expect(owner.locator(f"[data-name={light}]")).to_contain_text("Yes:")

@@ -47,17 +47,17 @@ class Shown:
         it is asked what the shell has fetched. That the shell shows what it fetches is tested with other launches.
         """
         if isinstance(self.place, Page):
-            expect(self.place.locator("main[data-role=student]")).to_be_visible(timeout=20_000)
+            expect(self.place.locator("main[data-role=student]")).to_be_visible()
         elif not self.fetched:
             self.context.wait_for_event("response", by_bearer, timeout=20_000)
 
     def refused(self) -> None:
         """Wait for the refusal that explains itself."""
-        expect(self.place.locator("main[data-refusal=not-bound]")).to_be_visible(timeout=20_000)
+        expect(self.place.locator("main[data-refusal=not-bound]")).to_be_visible()
 
     def offered(self) -> None:
         """Wait for the window to be offered."""
-        expect(self.place.get_by_role("button", name=OFFER)).to_be_visible(timeout=20_000)
+        expect(self.place.get_by_role("button", name=OFFER)).to_be_visible()
 
 
 def by_bearer(response: Response) -> bool:
