@@ -23,6 +23,9 @@ _surroundings = bare_environment() | slipway_environment(data=DATA, public_url="
 os.environ.clear()
 os.environ.update(_surroundings, DJANGO_SETTINGS_MODULE="slipway.site.settings", DJANGO_ALLOW_ASYNC_UNSAFE="1")
 
+# Claims in these say what they found, as in test files.
+pytest.register_assert_rewrite("tests.looks", "tests.keyboard", "tests.walls", "tests.e2e", "tests.launches")
+
 import django  # noqa: E402
 
 django.setup()
