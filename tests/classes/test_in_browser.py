@@ -31,7 +31,7 @@ lti_enabled = true
 
 @dataclass(frozen=True)
 class Harbour:
-    """A class of the sample folder, and its owner's page in a browser, with a way to its settings."""
+    """A class of the sample folder, and its owner's page in a browser, with the browser's developer tools."""
 
     page: Page
     devtools: CDPSession

@@ -22,7 +22,7 @@ _CHUNK = 65_536
 _CLASS = "class.toml"
 TOO_MUCH = said("holds more than %(most)d MB together", most=MAX_TOGETHER // MEGABYTE)
 # What zipfile raises for an archive that is broken, cut off or encrypted, or packed in a way that it can't read.
-_BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+_BROKEN = (BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError)
 
 
 def read_archive(archive: BinaryIO) -> Tree:

@@ -1,4 +1,4 @@
-// Buttons that copy the text of an element: data-copies="<id>", data-done says that it is done. Disabled until then.
+// Buttons that copy the text of an element: data-copies="<id>", data-done says that it is done. Disabled until this runs.
 
 for (const button of document.querySelectorAll("[data-copies]")) {
   button.addEventListener("click", async () => {

@@ -1,5 +1,5 @@
-// Buttons that open and close dialogs of the page: data-opens="<id>", which are disabled until then so that no press is
-// lost, and data-closes. And the course menu, which is open where there is room beside the page and closed above it.
+// Buttons that open and close dialogs of the page: data-opens="<id>", disabled until this runs so that no press is lost,
+// and data-closes. And the course menu, which is open where there is room beside the page and closed above it.
 
 for (const button of document.querySelectorAll("[data-opens]")) {
   button.addEventListener("click", () => document.getElementById(button.dataset.opens).showModal());

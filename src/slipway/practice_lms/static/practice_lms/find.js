@@ -1,5 +1,5 @@
 // *Find* for an assignment or a module item: an app's dialog gives one LTI link; title and address go into the form.
-// The apps' buttons are disabled until then: this waits for another script, and a press before that would be lost.
+// The apps' buttons are disabled until this runs, which waits for another script: no press is lost.
 
 import { selectFrom } from "./tool-dialog.js";
 

@@ -1,5 +1,5 @@
 // A button that brings several links at once: the app's dialog gives them, and the form adds them to the course.
-// Disabled until then: it waits for another script, and a press before that would be lost.
+// It is disabled until this runs, which waits for another script: no press is lost.
 
 import { selectFrom } from "./tool-dialog.js";
 
