@@ -18,7 +18,7 @@ from django.test import Client  # isort: skip
 
 from slipway.lms.models import ConsumerKey, Lms
 from slipway.lms.registrations import register
-from tests.launches.oidc import OidcLms, person, selection_claims
+from tests.launches.oidc import OidcLms, person, selection_claims, service_claims
 from tests.launches.oidc_platform import Platform, running_platform
 from tests.lms.registered import endpoints
 from tests.lti.v1p3.platform import LTI, legacy_signature, token
@@ -86,6 +86,8 @@ def counts(counter: Counter, path: str, who: str) -> dict[str, int]:
     counter.launch("warm", path, person(f"{who} warm"))
     counter.launch("new", path, learner)
     counter.launch("returning", path, learner)
+    counter.launch("graded new", path, learner | service_claims())
+    counter.launch("graded", path, learner | service_claims())
     counter.launch("course", "/lti/course", learner)
     counter.launch("moved", path, learner, saying=counter.with_old_course)
     counter.launch("moved course", "/lti/course", learner, saying=counter.with_old_course)

@@ -20,7 +20,7 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from tests.canvas import FORM, launch_fields, person, selection_fields, signed  # noqa: E402
+from tests.canvas import FORM, ORIGIN, launch_fields, person, selection_fields, signed  # noqa: E402
 
 UNCOUNTED = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK", "SET ")
 
@@ -69,10 +69,16 @@ def deeds(browser: Browser, path: str, who: str, results: dict[str, Any]) -> dic
     """What is done, one after the other; a page is that of a launch before, whose answer stands in `results`."""
     learner, teacher = person(who), person(f"{who} teacher", roles="Instructor")
     unit, fields, link = path.rpartition("/")[2], launch_fields(), launch_fields(link="counted")
+    graded = fields | {
+        "lis_outcome_service_url": f"{ORIGIN}/grade_passback",
+        "lis_result_sourcedid": "7-5-32-35-counted",
+    }
     return {
         "warm": lambda: browser.launch(path, fields | person(f"{who} warm")),
         "new": lambda: browser.launch(path, fields | learner),
         "returning": lambda: browser.launch(path, fields | learner),
+        "graded new": lambda: browser.launch(path, graded | learner),
+        "graded": lambda: browser.launch(path, graded | learner),
         "page": lambda: browser.page(results["returning"]),
         "course": lambda: browser.launch("/lti/course", fields | learner),
         "class page": lambda: browser.page(results["course"]),

@@ -69,6 +69,18 @@ def selection_claims(course: int = 7) -> dict[str, Any]:
     return {f"{LTI}message_type": "LtiDeepLinkingRequest", SETTINGS: told, f"{LTI}resource_link": None}
 
 
+def service_claims(course: int = 7, *, item: int | None = 3, origin: str = ORIGIN) -> dict[str, Any]:
+    """What a launch of a graded link says of the services of its course; without `item` the link has no line item."""
+    at, spec = f"{origin}/api/lti/courses/{course}", "https://purl.imsglobal.org/spec"
+    grades = {
+        "scope": [f"{spec}/lti-ags/scope/score", f"{spec}/lti-ags/scope/lineitem"],
+        "lineitems": f"{at}/line_items",
+        **({"lineitem": f"{at}/line_items/{item}?type_id=3"} if item else {}),
+    }
+    roster = {"context_memberships_url": f"{at}/names_and_roles", "service_versions": ["2.0"]}
+    return {GRADES: grades, f"{spec}/lti-nrps/claim/namesroleservice": roster}
+
+
 @dataclass(frozen=True)
 class Login:
     """A login that Slipway has answered, in the browser that keeps `cookies`."""

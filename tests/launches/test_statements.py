@@ -11,7 +11,8 @@ from tests.launches.school import School
 pytestmark = pytest.mark.http
 
 BUDGET = {
-    "new": 14, "returning": 6, "course": 6, "link new": 14, "link": 6, "bound link": 6, "select new": 14, "select": 6,
+    "new": 14, "returning": 6, "graded new": 8, "graded": 6, "course": 6,
+    "link new": 14, "link": 6, "bound link": 6, "select new": 14, "select": 6,
 }  # fmt: skip
 PAGE_BUDGET = 8  # the launch session that every page begins with is one of them
 

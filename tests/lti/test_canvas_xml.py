@@ -3,6 +3,7 @@ import dataclasses
 import pytest
 from defusedxml.ElementTree import fromstring
 
+from slipway.lti.config.asked import custom_parameters
 from slipway.lti.config.canvas_xml import CanvasApp, canvas_xml
 
 APP = CanvasApp(
@@ -111,10 +112,9 @@ def test_course_navigation_is_for_everybody() -> None:
 
 
 def test_the_course_is_asked_for_in_the_picker_too() -> None:
-    assert properties(f"{BLTI}custom") == {
-        "canvas_course_id": "$Canvas.course.id",
-        "canvas_api_domain": "$Canvas.api.domain",
-    }
+    told = properties(f"{BLTI}custom")
+    assert (told["canvas_course_id"], told["canvas_api_domain"]) == ("$Canvas.course.id", "$Canvas.api.domain")
+    assert told == custom_parameters("canvas")
 
 
 def test_the_document_is_utf8_xml_without_a_secret() -> None:

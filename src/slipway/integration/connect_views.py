@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from slipway.integration.advantage import advantage_tool, tool_values
 from slipway.integration.advantage import canvas_document as canvas_json_document
 from slipway.integration.arrivals import arrival_at
+from slipway.integration.asking import asking, asking_by_key
 from slipway.integration.canvas import addresses, canvas_document
 from slipway.integration.kinds import kind_shown
 from slipway.integration.registration_forms import BY_1P1, BY_1P3, AddressForm, ConnectForm, KindForm
@@ -116,6 +117,7 @@ def _by_key(request: HttpRequest, lms: Lms) -> dict[str, object]:
         "arrival": arrival_at(lms),
         "xml": canvas_document().decode(),
         "back": "connect",
+        "asking": asking_by_key(kind_shown(lms).family),
         **addresses(),
     }
 
@@ -124,6 +126,7 @@ def _by_registration(lms: Lms) -> dict[str, object]:
     return {
         "rows": lights_of(lms),
         "is_linked": True,
+        "asking": asking(kind_shown(lms).family),
         "address_form": AddressForm(kind=kind_shown(lms), initial={"address": next(iter(lms.origins), "")}),
         "json": canvas_json_document().decode(),
         **tool_values(),

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Model, Prefetch, QuerySet
 
 from slipway.classes.models import Classroom, CourseConnection, Enrolment
+from slipway.integration.asking import Lacking, keys_lacking, registrations_lacking
 from slipway.lms.course_ref import same_course
 from slipway.lms.last_seen import courses_last_seen, identities_last_seen, keys_last_used, registrations_last_used
 from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, LmsCourse, Registration, ResourceLink
@@ -22,6 +23,12 @@ class KeyRow:
     key: ConsumerKey
     secret: str = ""
     used_at: datetime | None = None
+    lacking: Lacking | None = None  # where that was asked
+
+    @property
+    def custom_id(self) -> str:
+        """The id of the field that shows its custom parameters."""
+        return f"custom-parameters-{self.key.pk.hex}"
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,7 @@ class RegistrationRow:
 
     registration: Registration
     used_at: datetime | None
+    lacking: Lacking | None
 
 
 @dataclass(frozen=True)
@@ -70,15 +78,18 @@ class Hanging:
 
 
 def key_rows(lms: Lms, secrets: dict[UUID, str]) -> list[KeyRow]:
-    """The keys of an LMS from `lmss_with_keys`, with when they were last used: one statement."""
-    used = keys_last_used(lms)
-    return [KeyRow(key, secrets.get(key.pk, ""), used.get(key.pk)) for key in lms.consumer_keys.all()]
+    """The keys of an LMS from `lmss_with_keys`: last used and lacking what: two statements."""
+    used, lacking = keys_last_used(lms), keys_lacking(lms)
+    return [
+        KeyRow(key, secrets.get(key.pk, ""), used.get(key.pk), lacking.get(key.pk)) for key in lms.consumer_keys.all()
+    ]
 
 
 def registration_rows(lms: Lms) -> list[RegistrationRow]:
-    """The registrations of an LMS from `lmss_with_keys`, with when they were last used: one statement."""
+    """The registrations of an LMS from `lmss_with_keys`: last used and lacking what: two statements."""
     used = registrations_last_used(lms)
-    return [RegistrationRow(each, used.get(each.pk)) for each in lms.registrations.all()]
+    lacking = registrations_lacking(lms, Registration.objects.filter(lms=lms))
+    return [RegistrationRow(each, used.get(each.pk), lacking.get(each.pk)) for each in lms.registrations.all()]
 
 
 def courses_of(lms: Lms) -> QuerySet[LmsCourse]:

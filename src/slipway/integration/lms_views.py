@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from slipway.integration.arrivals import arrival_at
+from slipway.integration.asking import asking_by_key
 from slipway.integration.canvas import addresses
 from slipway.integration.forms import OriginForm
 from slipway.integration.kinds import name_of_kind
@@ -47,6 +48,7 @@ def lms(request: HttpRequest, organization_id: UUID, lms_id: UUID) -> HttpRespon
         "people": people_of(shown).count(),
         "doubtful": doubtful(shown).count(),
         "back": "lms",
+        "asking_1p1": asking_by_key("canvas"),
         **addresses(),
     }
     return render(request, "integration/lms.html", context)

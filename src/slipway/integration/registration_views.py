@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from slipway.integration.advantage import LOGIN_PATH, tool_values
+from slipway.integration.asking import asking, lacking_of
 from slipway.integration.kinds import kind_shown
 from slipway.integration.registration_forms import RegistrationForm, usual_endpoints
 from slipway.integration.registration_lights import progress_of
@@ -132,6 +133,8 @@ def _page(request: HttpRequest, shown: Registration, found: dict[str, object]) -
         "changes": changes_proposed(shown),
         "deployments": deployments_of(shown),
         "doubtful": doubtful(shown.lms).count(),
+        "lacking": lacking_of(shown),
+        "asking": asking(kind_shown(shown.lms).family),
         "own_login_url": absolute(f"{LOGIN_PATH}/{shown.pk}"),
         **tool_values(),
         **found,

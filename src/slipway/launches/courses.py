@@ -6,12 +6,14 @@ migration). Proven, what is connected to either is connected; hearsay connects n
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
 from slipway.classes.models import Classroom, CourseConnection
 from slipway.launches.arrival import LONGEST_ID, Arrival
 from slipway.launches.known import is_proven_by, proof
+from slipway.launches.services import NOTHING, Kept, kept_of, with_services
 from slipway.lms.course_ref import course_of, same_course
 from slipway.lms.models import LmsCourse
 from slipway.lti.message import LaunchMessage
@@ -24,9 +26,12 @@ class KnownCourse:
     row: LmsCourse | None = None
     other: LmsCourse | None = None
     connected: bool = False
+    kept: Kept = NOTHING  # of the row's services
 
 
-def known_course(arrival: Arrival, message: LaunchMessage, classroom: Classroom | None) -> KnownCourse:
+def known_course(
+    arrival: Arrival, message: LaunchMessage, classroom: Classroom | None, identity_id: UUID | None
+) -> KnownCourse:
     """The course, and whether it is connected to the class: one statement, with an old id to prove too.
 
     Of two rows it is the connected one, so that whoever disconnects it ends the launches that came through it; else
@@ -35,14 +40,16 @@ def known_course(arrival: Arrival, message: LaunchMessage, classroom: Classroom 
     course = message.course
     if course is None:
         return KnownCourse()
-    rows = {row.context_id: row for row in _rows(arrival, message, course.id, classroom)}
+    found = with_services(_rows(arrival, message, course.id, classroom), arrival, message, identity_id)
+    rows = {row.context_id: row for row in found}
     named, before = rows.get(course.id), rows.get(old_course_id(message))
     if before is not None and not is_proven_by(before, arrival):
         before = None
     both = [row for row in (named, before) if row is not None]
     both.sort(key=lambda row: not _is_connected(row))
     row, other = [*both, None, None][:2]
-    return KnownCourse(row=row, other=other, connected=row is not None and _is_connected(row))
+    connected = row is not None and _is_connected(row)
+    return KnownCourse(row=row, other=other, connected=connected, kept=kept_of(row))
 
 
 def classes_of_course(arrival: Arrival, message: LaunchMessage) -> list[Classroom]:

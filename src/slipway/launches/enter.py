@@ -12,6 +12,7 @@ from slipway.classes.models import CourseConnection, Enrolment, LaunchSession
 from slipway.classes.visitor import AT_MOST, hashed
 from slipway.launches.arrival import Arrival, columns_of
 from slipway.launches.decisions import Enrol, right_in_class
+from slipway.launches.keep_services import keep_grade_address, keep_services
 from slipway.launches.learn import learn_lms
 from slipway.launches.people import Person, course_row, person_rows, shown_name
 from slipway.launches.records import record_of
@@ -43,6 +44,8 @@ def let_in(arrival: Arrival, sight: Sight, entry: Entry, purpose: Purpose) -> st
         if entry.connect:
             _connect(sight, person, course)
         learn_lms(arrival, sight.message)
+        keep_services(arrival, sight, course)
+        keep_grade_address(arrival, sight, person, course, enrolment)
         LaunchSession.objects.create(
             token_hash=hashed(token),
             launch=record,

@@ -8,6 +8,7 @@ from slipway.launches.arrival import Arrival
 from slipway.launches.courses import known_course
 from slipway.launches.decisions import EnrolmentFacts, UnitFacts
 from slipway.launches.known import known_person
+from slipway.launches.services import NOTHING, Kept
 from slipway.lms.course_ref import CourseRef, course_of, same_course
 from slipway.lms.models import LmsCourse
 from slipway.lti.message import LaunchMessage
@@ -28,6 +29,7 @@ class Sight:
     course: LmsCourse | None = None
     other_course: LmsCourse | None = None  # the same course, under the id of the other LTI version
     connected: bool = False
+    kept: Kept = NOTHING  # service addresses, as earlier launches told them
 
     @property
     def account_off(self) -> bool:
@@ -75,7 +77,7 @@ def facts_of(enrolment: Enrolment | None) -> EnrolmentFacts | None:
 def see(arrival: Arrival, message: LaunchMessage, *, unit: Unit | None, classroom: Classroom | None) -> Sight:
     """Person, enrolment, course and connection: two statements."""
     person = known_person(arrival, message, classroom)
-    course = known_course(arrival, message, classroom)
+    course = known_course(arrival, message, classroom, person.identity.pk if person.identity else None)
     return Sight(
         message=message,
         ref=course_of(message),
@@ -87,6 +89,7 @@ def see(arrival: Arrival, message: LaunchMessage, *, unit: Unit | None, classroo
         course=course.row,
         other_course=course.other,
         connected=course.connected,
+        kept=course.kept,
     )
 
 

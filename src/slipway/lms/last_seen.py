@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, Registration
 
+LOOKED_AT = 5  # newest launches of a credential: not each of them says everything
+
 
 def keys_last_used(lms: Lms) -> dict[UUID, datetime]:
     """The moment of the newest launch that was let in, by the id of its key; keys without one are left out."""
@@ -26,6 +28,17 @@ def note_login(registration: Registration) -> None:
     if registration.login_seen_at is None:
         first = Registration.objects.filter(pk=registration.pk, login_seen_at=None)
         first.update(login_seen_at=timezone.now())
+
+
+def newest_claims(credentials: QuerySet[Any], by: str) -> dict[UUID, list[dict[str, object]]]:
+    """What the newest launches that were let in said, by the id of their credential: one statement for all of them.
+
+    `by` is its column in launch records.
+    """
+    launches = LaunchRecord.objects.filter(**{by: OuterRef("pk")}, let_in=True).order_by("-at").values("claims")
+    newest = {f"newest_{number}": Subquery(launches[number : number + 1]) for number in range(LOOKED_AT)}
+    rows = credentials.annotate(**newest).values_list("pk", *newest)
+    return {pk: [told for told in claims if told is not None] for pk, *claims in rows}
 
 
 def _last_used(credentials: QuerySet[Any], launches: QuerySet[LaunchRecord]) -> dict[UUID, datetime]:

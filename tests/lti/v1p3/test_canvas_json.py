@@ -1,8 +1,9 @@
 import json
 from typing import Any
 
+from slipway.lti.config.asked import custom_parameters
 from slipway.lti.config.canvas_json import canvas_json
-from slipway.lti.v1p3.names import SCOPES
+from slipway.lti.v1p3.names import NOTICE_SCOPE, SCOPES
 
 from .test_registration import AT, OURS
 
@@ -15,8 +16,8 @@ def test_what_a_developer_key_needs() -> None:
     told = made()
     assert (told["title"], told["oidc_initiation_url"]) == ("Slipway", f"{AT}/lti/1p3/login")
     assert (told["target_link_uri"], told["redirect_uris"]) == (f"{AT}/lti", [f"{AT}/lti/1p3/launch"])
-    assert (told["public_jwk_url"], told["scopes"]) == (f"{AT}/lti/1p3/jwks.json", list(SCOPES))
-    assert told["custom_fields"] == {"canvas_course_id": "$Canvas.course.id", "canvas_api_domain": "$Canvas.api.domain"}
+    assert (told["public_jwk_url"], told["scopes"]) == (f"{AT}/lti/1p3/jwks.json", [*SCOPES, NOTICE_SCOPE])
+    assert told["custom_fields"] == custom_parameters("canvas")
     (extension,) = told["extensions"]
     assert (extension["platform"], extension["domain"]) == ("canvas.instructure.com", "slipway.example")
     assert (extension["tool_id"], extension["privacy_level"]) == ("slipway", "public")

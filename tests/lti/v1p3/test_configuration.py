@@ -52,7 +52,6 @@ def test_moodle() -> None:
         SupportedMessage(type="LtiResourceLinkRequest"),
         SupportedMessage(type="LtiDeepLinkingRequest", placements=("ContentArea",)),
     )
-    assert "Context.id.history" in read_.variables
 
 
 def test_canvas() -> None:
@@ -114,10 +113,10 @@ def test_what_is_no_configuration(body: bytes) -> None:
     assert caught.value.refusal is Refusal.REGISTRATION
 
 
-@pytest.mark.parametrize("platform", [None, [], "x", {}, {"messages_supported": [5, {}, {"type": 5}], "variables": {}}])
+@pytest.mark.parametrize("platform", [None, [], "x", {}, {"messages_supported": [5, {}, {"type": 5}], "claims": {}}])
 def test_the_rest_may_be_anything(platform: object) -> None:
     read_ = read(CANVAS | {PLATFORM: platform, "scopes_supported": {"a": 1}})
-    assert (read_.family, read_.messages, read_.variables, read_.scopes) == ("", (), (), ())
+    assert (read_.family, read_.messages, read_.scopes) == ("", (), ())
 
 
 def problems(

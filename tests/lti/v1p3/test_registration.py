@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from slipway.lti.config.advantage_tool import AdvantageTool
+from slipway.lti.config.asked import custom_parameters
 from slipway.lti.v1p3 import names
 from slipway.lti.v1p3.configuration import read_configuration
 from slipway.lti.v1p3.registration import TOOL, Declined, Registered, read_registration_answer, registration_request
@@ -50,7 +51,7 @@ def test_what_moodle_demands_is_there() -> None:
     assert ours["domain"] == "slipway.example"
     assert ours["target_link_uri"] == f"{AT}/lti"
     assert ours["claims"] == ["iss", "sub", "name", "given_name", "family_name", "email"]
-    assert ours["custom_parameters"] == {}
+    assert ours["custom_parameters"] == custom_parameters("moodle")
     assert ours["messages"] == [
         {
             "type": "LtiDeepLinkingRequest",
@@ -74,6 +75,14 @@ def test_canvas_gets_its_own_placements_and_variables() -> None:
 
 def test_only_scopes_that_the_lms_has_are_asked() -> None:
     assert asked(MOODLE | {"scopes_supported": ["openid", names.SCORE_SCOPE]})["scope"] == names.SCORE_SCOPE
+
+
+def test_notices_are_asked_for_where_they_are_offered() -> None:
+    assert names.NOTICE_SCOPE not in asked(MOODLE)["scope"].split()
+    offered = [*names.SCOPES, names.NOTICE_SCOPE]
+    assert asked(CANVAS | {"scopes_supported": offered})["scope"].split() == offered
+    assert asked(MOODLE | {"scopes_supported": offered})["scope"].split() == offered
+    assert names.NOTICE_SCOPE in asked(CANVAS | {"scopes_supported": None})["scope"].split()
 
 
 def test_moodles_answer() -> None:

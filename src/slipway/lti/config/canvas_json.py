@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from slipway.lti.config.advantage_tool import AdvantageTool
-from slipway.lti.config.canvas_xml import CUSTOM_FIELDS
-from slipway.lti.v1p3.names import DEEP_LINKING_REQUEST, RESOURCE_LINK_REQUEST, SCOPES
+from slipway.lti.config.asked import custom_parameters, scopes
+from slipway.lti.v1p3.names import DEEP_LINKING_REQUEST, RESOURCE_LINK_REQUEST
 
 SELECTION_PLACEMENTS = (
     "editor_button",
@@ -25,8 +25,8 @@ def canvas_json(tool: AdvantageTool, *, texts: Mapping[str, str] | None = None) 
         "target_link_uri": tool.target_url,
         "redirect_uris": [tool.launch_url],
         "public_jwk_url": tool.jwks_url,
-        "scopes": list(SCOPES),
-        "custom_fields": dict(CUSTOM_FIELDS),
+        "scopes": list(scopes("canvas")),
+        "custom_fields": dict(custom_parameters("canvas")),
         "extensions": [_extension(tool, texts or {})],
     }
 

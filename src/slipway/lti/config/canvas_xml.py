@@ -4,6 +4,8 @@ import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from slipway.lti.config.asked import custom_parameters
+
 NAMESPACES = {
     "xmlns": "http://www.imsglobal.org/xsd/imslticc_v1p0",
     "xmlns:blti": "http://www.imsglobal.org/xsd/imsbasiclti_v1p0",
@@ -11,8 +13,6 @@ NAMESPACES = {
     "xmlns:lticp": "http://www.imsglobal.org/xsd/imslticp_v1p0",
 }
 SELECTION_PLACEMENTS = ("editor_button", "assignment_selection", "link_selection", "resource_selection")
-# Canvas says these by itself in launches, but not in a ContentItemSelectionRequest: there they must be asked for.
-CUSTOM_FIELDS = {"canvas_course_id": "$Canvas.course.id", "canvas_api_domain": "$Canvas.api.domain"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ def canvas_xml(app: CanvasApp) -> bytes:
     root = ET.Element("cartridge_basiclti_link", NAMESPACES)
     _text(root, "blti:title", app.title)
     _text(root, "blti:description", app.description)
-    _properties(ET.SubElement(root, "blti:custom"), CUSTOM_FIELDS)
+    _properties(ET.SubElement(root, "blti:custom"), custom_parameters("canvas"))
     _extensions(root, app)
     _url(root, "launch_url", app.launch_url)
     _url(root, "icon", app.icon_url)

@@ -46,7 +46,6 @@ class Configuration:
     guid: str = ""
     scopes: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
-    variables: tuple[str, ...] = ()
     messages: tuple[SupportedMessage, ...] = ()
 
 
@@ -79,7 +78,6 @@ def read_configuration(body: bytes) -> Configuration:
         guid=platform.text(f"{_CANVAS}/account_lti_guid") or "",
         scopes=told.texts("scopes_supported"),
         claims=told.texts("claims_supported"),
-        variables=platform.texts("variables"),
         messages=_messages(platform.values.get("messages_supported")),
     )
 

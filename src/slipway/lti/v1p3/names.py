@@ -29,4 +29,7 @@ RESULT_SCOPE = "https://purl.imsglobal.org/spec/lti-ags/scope/result.readonly"
 SCORE_SCOPE = "https://purl.imsglobal.org/spec/lti-ags/scope/score"
 ROSTER_SCOPE = "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly"
 SCOPES = (LINE_ITEM_SCOPE, LINE_ITEM_READ_SCOPE, RESULT_SCOPE, SCORE_SCOPE, ROSTER_SCOPE)
-"""What we ask for: grades (AGS) and roster (NRPS)."""
+"""Grades (AGS) and roster (NRPS)."""
+NOTICES = f"{LTI}platformnotificationservice"
+NOTICE_SCOPE = "https://purl.imsglobal.org/spec/lti/scope/noticehandlers"
+"""Notices of an LMS, such as of a copied course (platform notification service)."""

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from slipway.lti.config.advantage_tool import AdvantageTool
+from slipway.lti.config.asked import custom_parameters, scopes
 from slipway.lti.config.canvas_json import SELECTION_PLACEMENTS
-from slipway.lti.config.canvas_xml import CUSTOM_FIELDS
 from slipway.lti.v1p3.claims import Claims
 from slipway.lti.v1p3.configuration import Configuration
 from slipway.lti.v1p3.json_text import BadJsonError, read_object
@@ -50,7 +50,7 @@ def registration_request(tool: AdvantageTool, configuration: Configuration) -> d
         "jwks_uri": tool.jwks_url,
         "logo_uri": tool.icon_url,
         "token_endpoint_auth_method": "private_key_jwt",
-        "scope": " ".join(_scopes(configuration)),
+        "scope": " ".join(scopes(configuration.family, offered=frozenset(configuration.scopes))),
         TOOL: _tool(tool, configuration),
     }
 
@@ -61,22 +61,13 @@ def _tool(tool: AdvantageTool, configuration: Configuration) -> dict[str, object
         "domain": tool.domain,
         "target_link_uri": tool.target_url,
         "description": tool.description,
-        "custom_parameters": _custom(configuration),
+        "custom_parameters": dict(custom_parameters(configuration.family)),
         "claims": [name for name in _PERSON_CLAIMS if not supported or name in supported],
         "messages": _messages(tool, configuration),
     }
     if configuration.family == "canvas":
         about |= {f"{_CANVAS}/privacy_level": "public", f"{_CANVAS}/tool_id": tool.tool_id}
     return about
-
-
-def _scopes(configuration: Configuration) -> list[str]:
-    return [scope for scope in SCOPES if not configuration.scopes or scope in configuration.scopes]
-
-
-def _custom(configuration: Configuration) -> dict[str, str]:
-    known = {f"${name}" for name in configuration.variables}
-    return {name: value for name, value in CUSTOM_FIELDS.items() if value in known or configuration.family == "canvas"}
 
 
 def _messages(tool: AdvantageTool, configuration: Configuration) -> list[dict[str, object]]:

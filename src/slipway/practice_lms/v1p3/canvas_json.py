@@ -29,13 +29,16 @@ def read(text: str) -> ToolRegistration:
         lacking.append("public_jwk_url")
     if lacking:
         raise ConfigurationError(_("The document lacks %(names)s.") % {"names": ", ".join(lacking)})
+    scopes = [str(scope) for scope in told.get("scopes") or []]
+    if unknown := [scope for scope in scopes if scope not in PLATFORMS["canvas"].scopes]:
+        raise ConfigurationError(_("This Canvas does not know the scope %(scope)s.") % {"scope": unknown[0]})
     return ToolRegistration(
         name=told["title"],
         login_url=told["oidc_initiation_url"],
         redirect_uris=[str(uri) for uri in told.get("redirect_uris") or [told["target_link_uri"]]],
         keys_url=str(told.get("public_jwk_url") or ""),
         public_jwk=told["public_jwk"] if isinstance(told.get("public_jwk"), dict) else None,
-        scopes=[str(scope) for scope in told.get("scopes") or []],
+        scopes=scopes,
         configuration=_configuration(told, _extension(told)),
     )
 

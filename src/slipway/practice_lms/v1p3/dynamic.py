@@ -74,7 +74,7 @@ def openid_configuration(dialect: str) -> dict[str, Any]:
         "authorization_endpoint": site + platform.auth,
         "registration_endpoint": site + platform.registration,
         **_authorization_server(platform),
-        "scopes_supported": ["openid", *names.SCOPES],
+        "scopes_supported": ["openid", *platform.scopes],
         "response_types_supported": ["id_token"],
         "subject_types_supported": ["public", "pairwise"],
         "id_token_signing_alg_values_supported": ["RS256"],
@@ -161,7 +161,7 @@ def read(dialect: str, asked: dict[str, Any]) -> ToolRegistration:
         login_url=asked["initiate_login_uri"],
         redirect_uris=[str(uri) for uri in asked["redirect_uris"]],
         keys_url=asked["jwks_uri"],
-        scopes=[scope for scope in names.SCOPES if scope in scopes],
+        scopes=[scope for scope in PLATFORMS[dialect].scopes if scope in scopes],
         configuration=_configuration(PLATFORMS[dialect], asked, about),
     )
 

@@ -23,6 +23,10 @@ SCOPES = (
     "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly",
 )
 
+# Canvas's platform notification service.
+NOTICES = f"{LTI}platformnotificationservice"
+NOTICE_SCOPE = "https://purl.imsglobal.org/spec/lti/scope/noticehandlers"
+
 
 def is_of_grades(scope: str) -> bool:
     """Whether a scope is one of the grade service's."""

@@ -9,6 +9,7 @@ from slipway.practice_lms.configuration import configuration
 from slipway.practice_lms.dialects.dialect import Click
 from slipway.practice_lms.links import Link
 from slipway.practice_lms.models import App
+from slipway.practice_lms.v1p3 import names
 from slipway.practice_lms.v1p3.records import Registration
 
 Claims = dict[str, Any]
@@ -34,6 +35,7 @@ class Services:
     memberships: str
     line_item: str = ""
     roster_versions: tuple[str, ...] = ("2.0",)
+    notices: str = ""  # Canvas's
 
 
 def own_origin() -> str:
@@ -68,8 +70,9 @@ class Platform:
 
     `adjust` turns what was translated from the LTI 1.1 dialect into this LMS's own claims. `configuration` and
     `registration` are the addresses of dynamic registration ('': there is none); `tells_deployment`: the answer to a
-    registration names the deployment. `selections` says by placement what a deep linking request accepts; `storage` is
-    the `lti_storage_target` of an LMS that keeps values for tools. `custom`: which custom fields a message carries.
+    registration names the deployment. `scopes` are those that a tool may ask for. `selections` says by placement what
+    a deep linking request accepts; `storage` is the `lti_storage_target` of an LMS that keeps values for tools.
+    `custom`: which custom fields a message carries.
     """
 
     name: str
@@ -95,6 +98,7 @@ class Platform:
     adjust: Callable[[Click, Link | None, Claims], Claims] = unchanged
     custom: Callable[[Click, str, Link | None], dict[str, str]] = every_custom_field
     services: Callable[[Click, Link | None], Services]
+    scopes: tuple[str, ...] = names.SCOPES
     named_in_selection: frozenset[str] = frozenset({"grades", "roster"})
     selections: Mapping[str, Claims] = field(default_factory=dict)
     settings: Callable[[Click], Claims] = nothing

@@ -25,4 +25,11 @@ def service_claims(platform: Platform, click: Click, link: Link | None) -> Claim
             "context_memberships_url": found.memberships,
             "service_versions": list(found.roster_versions),
         }
+    if found.notices and names.NOTICE_SCOPE in scopes:
+        claims[names.NOTICES] = {
+            "service_versions": ["1.0"],
+            "platform_notification_service_url": found.notices,
+            "scope": [names.NOTICE_SCOPE],
+            "notice_types_supported": ["LtiHelloWorldNotice", "LtiContextCopyNotice"],
+        }
     return claims

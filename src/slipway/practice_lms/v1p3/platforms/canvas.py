@@ -10,7 +10,7 @@ from slipway.practice_lms.dialects.dialect import Click
 from slipway.practice_lms.links import Link
 from slipway.practice_lms.models import Enrolment
 from slipway.practice_lms.opaque import opaque_id
-from slipway.practice_lms.v1p3.names import COURSE_OFFERING, LTI
+from slipway.practice_lms.v1p3.names import COURSE_OFFERING, LTI, NOTICE_SCOPE, SCOPES
 from slipway.practice_lms.v1p3.platform import Claims, Platform, Services
 from slipway.practice_lms.v1p3.roles import INSTITUTION, SYSTEM, TEST_USER, context_roles
 
@@ -87,6 +87,7 @@ def services(click: Click, link: Link | None) -> Services:
         line_items=f"{at}/line_items",
         line_item=f"{at}/line_items/{link.assignment.pk}" if link and link.assignment else "",
         memberships=f"{at}/names_and_roles",
+        notices=f"{configuration().url}/api/lti/notice-handlers/{click.app.pk}",
     )
 
 
@@ -124,6 +125,7 @@ PLATFORM = Platform(
     },
     adjust=adjust,
     services=services,
+    scopes=(*SCOPES, NOTICE_SCOPE),
     selections={
         "editor_button": {
             "accept_types": ["link", "file", "html", "ltiResourceLink", "image"],

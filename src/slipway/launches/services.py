@@ -1,0 +1,90 @@
+"""Service addresses that a launch brings, and those that are kept of its course and person.
+
+What is kept is read in the statement that finds the course, so that a launch that says nothing new costs none more.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import F, FilteredRelation, Q, QuerySet
+
+from slipway.launches.arrival import Arrival
+from slipway.lms.models import LmsCourse, Registration
+from slipway.lms.service_addresses import LONGEST
+from slipway.lti.message import LaunchMessage, LtiVersion, Services
+
+SERVICE_COLUMNS = ("line_items", "scopes", "memberships")
+ADDRESS_COLUMNS = ("unit_id", "consumer_key_id", "registration_id", "outcome_url", "sourcedid", "line_item")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What is kept: the columns of `CourseServices` and `GradeAddress` by name, empty where there is no row."""
+
+    services: dict[str, object]
+    address: dict[str, object]
+
+
+NOTHING = Kept(services={}, address={})
+
+
+def with_services(
+    courses: QuerySet[LmsCourse], arrival: Arrival, message: LaunchMessage, identity_id: UUID | None
+) -> QuerySet[LmsCourse]:
+    """The courses, with what is kept of each for `kept_of`; without a join for what the launch brings nothing of."""
+    if course_services(arrival, message):
+        assert isinstance(arrival.credential, Registration)
+        row = FilteredRelation("services", condition=Q(services__registration=arrival.credential))
+        courses = courses.annotate(told=row, **{f"told_{name}": F(f"told__{name}") for name in SERVICE_COLUMNS})
+    if identity_id and message.resource_link and grade_address(arrival, message):
+        here = Q(grade_addresses__resource_link_id=message.resource_link.id, grade_addresses__identity_id=identity_id)
+        row = FilteredRelation("grade_addresses", condition=here)
+        courses = courses.annotate(
+            address=row, **{f"address_{name}": F(f"address__{name}") for name in ADDRESS_COLUMNS}
+        )
+    return courses
+
+
+def kept_of(row: LmsCourse | None) -> Kept:
+    """What stands beside a course that was read `with_services`. A row of none of them reads as None throughout."""
+    if row is None:
+        return NOTHING
+    return Kept(services=_beside(row, "told", SERVICE_COLUMNS), address=_beside(row, "address", ADDRESS_COLUMNS))
+
+
+def course_services(arrival: Arrival, message: LaunchMessage) -> dict[str, object]:
+    """What the launch says of its course's services; empty where it names none."""
+    told = message.services
+    if not told or not isinstance(arrival.credential, Registration) or not (told.line_items or told.memberships):
+        return {}
+    return {
+        "line_items": _short(told.line_items),
+        "scopes": sorted({scope for scope in told.scopes if len(scope) <= LONGEST}),
+        "memberships": _short(told.memberships),
+    }
+
+
+def grade_address(arrival: Arrival, message: LaunchMessage) -> dict[str, object]:
+    """Where the launch says that its person's grade in its link goes; empty where the link takes none.
+
+    Canvas gives course navigation and all links of a page's text the course's own id, and no sourcedid or line item: a
+    course's line items alone are kept for links that have an id of their own.
+    """
+    if message.version is LtiVersion.V1P1:
+        outcome = message.outcome
+        url, sourcedid = (_short(outcome.service_url), _short(outcome.sourcedid)) if outcome else ("", "")
+        return {"outcome_url": url, "sourcedid": sourcedid} if url and sourcedid else {}
+    services = message.services or Services()
+    if line_item := _short(services.line_item):
+        return {"line_item": line_item}
+    course, link = message.course, message.resource_link
+    return {"line_item": ""} if services.line_items and link and course and link.id != course.id else {}
+
+
+def _beside(row: LmsCourse, prefix: str, names: tuple[str, ...]) -> dict[str, object]:
+    values = {name: getattr(row, f"{prefix}_{name}", None) for name in names}
+    return values if any(value is not None for value in values.values()) else {}
+
+
+def _short(text: str | None) -> str:
+    return text if text and len(text) <= LONGEST else ""
