@@ -47,6 +47,8 @@ def test_from_a_registration_link_to_a_student_at_work(
             page.goto(placed)
             student_is_at_work(at_lms, page, title)
         all_lights_are_on(owner)
+        nothing_is_lacking(owner)
+        assert kept_grade_addresses(live, site.organization) == 3
 
 
 def on_a_page(page: Page, course: str, titles: list[str]) -> str:
@@ -85,6 +87,24 @@ def student_is_at_work(context: BrowserContext, page: Page, title: str) -> None:
     expect(frame.get_by_role("button", name="Mark as completed")).to_be_visible()
     for tab in context.pages[tabs:]:
         tab.close()
+
+
+def nothing_is_lacking(owner: Page) -> None:
+    """What was registered a moment ago asks for all that Slipway asks for, and the LMS sends it along."""
+    expect(owner.get_by_role("heading", name="What Slipway asks for")).to_be_visible()
+    expect(owner.get_by_text("This registration lacks something")).to_have_count(0)
+
+
+def kept_grade_addresses(live: Slipway, organization: str) -> int:
+    """How many links of the organization's LMS are known to take the student's grade."""
+    rows = live.query(
+        "SELECT DISTINCT g.resource_link_id FROM lms_gradeaddress g JOIN lms_registration r ON r.id = g.registration_id"
+        " JOIN lms_lms l ON l.id = r.lms_id JOIN orgs_organization o ON o.id = l.organization_id"
+        " JOIN classes_enrolment e ON e.role = 'student' JOIN people_lmsidentity i"
+        " ON i.user_id = e.user_id AND i.id = g.identity_id WHERE o.name = %s",
+        [organization],
+    )
+    return len(rows)
 
 
 def all_lights_are_on(owner: Page) -> None:
