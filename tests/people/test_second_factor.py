@@ -17,7 +17,7 @@ from slipway.audit.models import AuditEntry
 from slipway.orgs.models import Membership, OrgRole, User
 from slipway.orgs.recent_sign_in import missing
 from tests import factories
-from tests.orgs.browsers import browser_of, signed_in_now
+from tests.orgs.browsers import browser_of, signed_in_long_ago, signed_in_now
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db(transaction=True)]
 
@@ -146,7 +146,7 @@ def test_what_needs_a_recent_sign_in_asks_for_the_password_and_then_for_a_code(
     path = f"/organizations/{key.lms.organization_id}/settings/lti/keys/{key.pk}/reveal"
     secret = turned_on(signed_in_now(owner))
     request.getfixturevalue("afterwards")
-    browser = browser_of(owner)
+    browser = signed_in_long_ago(owner)
     asked = browser.post(path).headers["Location"]
     assert asked.startswith("/accounts/reauthenticate/")
     query = urlsplit(asked).query
@@ -219,7 +219,9 @@ def test_a_command_for_nobody_says_so() -> None:
 def test_turning_it_off_needs_a_recent_sign_in_and_takes_the_codes_with_it(owner: User) -> None:
     browser = signed_in_now(owner)
     turned_on(browser)
-    assert browser_of(owner).post(f"{PAGES}/totp/deactivate/").headers["Location"].startswith("/accounts/reauth")
+    assert (
+        signed_in_long_ago(owner).post(f"{PAGES}/totp/deactivate/").headers["Location"].startswith("/accounts/reauth")
+    )
     assert "Sign in by password alone?" in browser.get(f"{PAGES}/totp/deactivate/").content.decode()
     browser.post(f"{PAGES}/totp/deactivate/")
     assert not Authenticator.objects.exists()
