@@ -146,8 +146,22 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "Slipway: "
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(PUBLIC_URL).scheme
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
-ACCOUNT_RATE_LIMITS = {"set_up_sign_in": "5/h/key"}  # beside allauth's own
+ACCOUNT_MAX_EMAIL_ADDRESSES = 5
+ACCOUNT_RATE_LIMITS = {  # beside allauth's own
+    "set_up_sign_in": "5/h/key",
+    "confirm_email": "1/180s/key,6/d/key",  # mails to one address, whoever asks for them
+    "manage_email": "10/m/user,40/d/user",  # each may be a mail to somebody else
+    "login": "120/m/ip",
+    # Counted by slipway.orgs.guessing and slipway.orgs.account_views: allauth would lock by the account alone.
+    "login_failed": None,
+    "reauthenticate": None,
+    "reset_password": None,
+}
 MFA_ADAPTER = "slipway.people.second_factor.MfaAdapter"
+MFA_FORMS = {
+    "authenticate": "slipway.orgs.code_forms.AuthenticateForm",
+    "reauthenticate": "slipway.orgs.code_forms.ReauthenticateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = not HAS_MAIL  # where no address can be confirmed, a second factor must not wait for it
 MFA_TOTP_TOLERANCE = 1  # the step before and the one after count too: phones' clocks differ (RFC 6238 §5.2)
