@@ -120,7 +120,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 
 AUTH_USER_MODEL = "orgs.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "slipway.orgs.backend.Backend",
+    "allauth.account.auth_backends.AuthenticationBackend",  # for sessions that it has begun
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
