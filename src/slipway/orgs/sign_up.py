@@ -6,10 +6,12 @@ import structlog
 from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from slipway.audit.trail import audit
 from slipway.orgs.guarded_sign_in import GuardedSignIn
 from slipway.orgs.invitations import invitation_by_id
 from slipway.orgs.models import Invitation, User
@@ -79,7 +81,9 @@ class NameForm(forms.Form):
     def signup(self, request: HttpRequest, user: Any) -> None:
         """allauth calls this when the account is made."""
         user.name = self.cleaned_data["name"]
-        user.save(update_fields=["name"])
+        with transaction.atomic():
+            user.save(update_fields=["name"])
+            audit(user, "account.sign-up", user, organization_id=None, email=user.email)
 
 
 def invitation_of(request: HttpRequest) -> Invitation | None:
