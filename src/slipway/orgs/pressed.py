@@ -9,7 +9,6 @@ import time
 from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpRequest, QueryDict
-from django.utils.http import url_has_allowed_host_and_scheme
 
 GO_ON = "go-on"  # the word's name in the query
 AGAIN = "again"  # instead of a word: it was not kept, and is to be pressed again
@@ -37,13 +36,9 @@ def way_back(request: HttpRequest) -> str:
     return _with(request.get_full_path(), request.session[KEY]["word"])
 
 
-def page_before(request: HttpRequest, otherwise: str) -> str:
-    """The path of the page whose button was pressed, told to say that it is to be pressed again."""
-    referer = request.headers.get("Referer", "")
-    host = request.get_host()
-    ours = url_has_allowed_host_and_scheme(referer, {host}, require_https=request.is_secure())
-    came = urlsplit(referer) if ours else urlsplit(otherwise)
-    return _with(came._replace(scheme="", netloc="", fragment="").geturl() or "/", AGAIN)
+def to_press_again(path: str) -> str:
+    """The same, of a page that is to say that nothing was kept, so that it is pressed again."""
+    return _with(path, AGAIN)
 
 
 def take(request: HttpRequest) -> bool:

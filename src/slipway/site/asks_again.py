@@ -64,13 +64,14 @@ def _question(request: HttpRequest, deed: Deed, named: dict[str, Any]) -> HttpRe
 
 
 def _back_to(request: HttpRequest, deed: Deed, named: dict[str, Any]) -> str:
-    if deed.answers == "goes-on":
-        if request.method in LOOKS:
-            return request.get_full_path()
-        if pressed.keep(request):
-            return pressed.way_back(request)
-    here = _home(named) if deed.page == "none" else request.get_full_path()
-    return here if request.method in LOOKS else pressed.page_before(request, here)
+    if deed.button:
+        # With the query: a file is of what the list there was filtered to.
+        return pressed.to_press_again(f"{reverse(deed.button, kwargs=named)}?{request.GET.urlencode()}")
+    if request.method in LOOKS:
+        return request.get_full_path()
+    if deed.answers == "goes-on" and pressed.keep(request):
+        return pressed.way_back(request)
+    return pressed.to_press_again(_home(named) if deed.page == "none" else request.get_full_path())
 
 
 def _gone_on(request: HttpRequest, deed: Deed, named: dict[str, Any]) -> HttpResponse | None:

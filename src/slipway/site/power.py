@@ -27,11 +27,13 @@ class Deed:
 
     The page asks where it is nothing but the way to the deed, or shows a secret. `answers="again"` where what was
     typed is a secret that must be kept nowhere, or the answer is a file: the password page would stand still then.
+    `button` is the page that the button for a file stands on.
     """
 
     rights: Rights
     page: Page = "asks"
     answers: Answers = "goes-on"
+    button: str = ""
 
 
 def _owner(user: User, named: Mapping[str, Any]) -> object:
@@ -74,13 +76,16 @@ DEEDS: Mapping[str, Deed] = {
     **_each("class-people class-details", Deed(rights=_teacher, page="looks")),
     **_each("enrolment-role enrolment-restore class-lms-url request-approve", Deed(rights=_teacher, page="none")),
     # Files of who came when.
-    **_each("launch-log-csv", Deed(rights=_owner, page="none", answers="again")),
-    **_each("class-launch-log-csv", Deed(rights=_teacher, page="none", answers="again")),
+    **_each("launch-log-csv", Deed(rights=_owner, page="none", answers="again", button="launch-log")),
+    **_each("class-launch-log-csv", Deed(rights=_teacher, page="none", answers="again", button="class-launch-log")),
     # An account's own ways in.
     **_each("account_change_password account_set_password", Deed(rights=_of_ones_own, answers="again")),
     **_each("account_email", Deed(rights=_of_ones_own, page="looks")),
     **_each("mfa_activate_totp", Deed(rights=_of_ones_own, answers="again")),
     **_each("mfa_deactivate_totp mfa_generate_recovery_codes mfa_view_recovery_codes", Deed(rights=_of_ones_own)),
-    **_each("mfa_download_recovery_codes", Deed(rights=_of_ones_own, answers="again")),
+    **_each(
+        "mfa_download_recovery_codes",
+        Deed(rights=_of_ones_own, answers="again", button="mfa_view_recovery_codes"),
+    ),
     **_each("link lms-account-unlink", Deed(rights=_of_ones_own)),
 }
