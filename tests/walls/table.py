@@ -100,6 +100,8 @@ enrolment-restore           POST  done     done     -        -        -        s
 
 my-language                 GET   page     page     page     page     page     sign-in  sign-in
 my-language                 POST  done     done     done     done     done     sign-in  sign-in
+my-sign-ins                 GET   page     page     page     page     page     sign-in  sign-in
+my-sign-ins                 POST  405      405      405      405      405      sign-in  sign-in
 lms-accounts                GET   page     page     page     page     page     sign-in  sign-in
 lms-accounts                POST  405      405      405      405      405      sign-in  sign-in
 lms-account-unlink          GET   -        -        page     -        -        sign-in  sign-in
