@@ -1,19 +1,20 @@
 """Counting what is limited: guesses, mails. In the database, so that all processes and machines count together.
 
-A count begins with the first time and is over after its limit's time; then it begins anew. Keys are hashes: the table
-holds nobody's address.
+A count begins with the first time and is over after its limit's time; then it begins anew. Keys are hashes that
+Slipway's own secret is in: the table holds nobody's address, and none can be looked for in it.
 """
 
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import sha256
 
 from django.db import connection
 from django.db.models import F
+from django.utils.crypto import salted_hmac
 
 from slipway.orgs.models import Tally
 
+SALT = "slipway.orgs.counted"
 # One statement for all: of requests side by side each is counted. Sorted, so that no two wait for each other.
 _UP = """
 INSERT INTO {table} AS held ("key", "count", "over_at") VALUES {rows}
@@ -42,7 +43,7 @@ class Count:
 
     @property
     def key(self) -> str:
-        return sha256(f"{self.limit.name}\n{self.of}".encode()).hexdigest()
+        return salted_hmac(SALT, f"{self.limit.name}\n{self.of}", algorithm="sha256").hexdigest()
 
 
 def over(counts: Iterable[Count]) -> list[Count]:

@@ -35,10 +35,21 @@ class AccountAdapter(GuardedSignIn):
             "Too many wrong passwords or codes were typed. Please wait, at most an hour, or sign in with a browser "
             "that you have signed in with before. A new password by mail helps at once."
         ),
+        "too_many_without_mail": _(
+            "Too many wrong passwords or codes were typed. Please wait, at most an hour, or sign in with a browser "
+            "that you have signed in with before. A link for a new password, which the operator can give you, helps "
+            "at once."
+        ),
         "max_email_addresses": _("An account has no more than %d e-mail addresses."),
         "unknown_email": _("No account has this e-mail address."),
         "unverified_primary_email": _("Only a confirmed e-mail address can be the primary one."),
     }
+
+    def validation_error(self, code: str, *args: object) -> Any:
+        """What allauth calls by `code`, in the house's words."""
+        if code == "too_many_login_attempts" and not settings.HAS_MAIL:
+            code = "too_many_without_mail"
+        return super().validation_error(code, *args)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Open for the first account only, afterwards by invitation unless the operator opens it."""
