@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,8 +31,11 @@ import django  # noqa: E402
 
 django.setup()
 
+from allauth.account.internal.flows.login import record_authentication  # noqa: E402
+from django.contrib.auth.signals import user_logged_in  # noqa: E402
 from django.contrib.staticfiles.handlers import StaticFilesHandler  # noqa: E402
 from django.core.cache import cache  # noqa: E402
+from django.http import HttpRequest  # noqa: E402
 from django.test import override_settings  # noqa: E402
 from pytest_django.live_server_helper import LiveServer  # noqa: E402
 
@@ -53,6 +57,15 @@ override_settings(
     # Else each new test client reads the folders of static files, which takes longer than most requests.
     WHITENOISE_AUTOREFRESH=True,
 ).enable()
+
+
+def _sign_in_of_now(request: HttpRequest, user: Any, **_: object) -> None:
+    """A client's `force_login` is somebody who types their password now; a sign-in by the page says so itself."""
+    if not request.path:
+        record_authentication(request, user, method="password")
+
+
+user_logged_in.connect(_sign_in_of_now, weak=False)
 
 
 def pytest_unconfigure() -> None:

@@ -21,7 +21,7 @@ from slipway.workspaces.progress import start
 from tests import factories
 from tests.classes.scene import Scene, course, scene
 from tests.lms.registered import endpoints
-from tests.orgs.browsers import browser_of, deeds, signed_in_now
+from tests.orgs.browsers import browser_of, deeds, signed_in_long_ago, signed_in_now
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
@@ -173,9 +173,9 @@ def test_lists_ask_as_many_questions_for_many_as_for_few(
 
 
 def test_removing_needs_the_name_and_a_recent_sign_in(there: Scene) -> None:
-    long_ago = browser_of(there.people["owner"])
-    assert long_ago.post(page_of(there, "/remove"), {"name": "Moodle"}).status_code == 422
-    asked = long_ago.post(page_of(there, "/remove"), {"name": "Canvas"})
+    owner = browser_of(there.people["owner"])
+    assert owner.post(page_of(there, "/remove"), {"name": "Moodle"}).status_code == 422
+    asked = signed_in_long_ago(there.people["owner"]).post(page_of(there, "/remove"), {"name": "Canvas"})
     assert asked.headers["Location"].startswith("/accounts/reauthenticate/")
     assert Lms.objects.filter(pk=there.lms.pk).exists()
 

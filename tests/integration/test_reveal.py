@@ -9,7 +9,7 @@ from slipway.integration import revealed
 from slipway.lms.models import ConsumerKey
 from slipway.orgs.models import Organization, User
 from tests.factories import PASSWORD, account, lms, organization
-from tests.orgs.browsers import browser_of, deeds, signed_in_now
+from tests.orgs.browsers import browser_of, deeds, signed_in_long_ago, signed_in_now
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
@@ -55,7 +55,7 @@ def test_right_after_signing_in_the_secret_is_revealed_and_written_down(
 
 
 def test_a_sign_in_of_long_ago_is_asked_for_the_password(owner: User, acme: Organization, key: ConsumerKey) -> None:
-    browser = browser_of(owner)
+    browser = signed_in_long_ago(owner)
     asked = browser.post(reveal_path(acme, key))
     assert asked.headers["Location"].startswith("/accounts/reauthenticate/")
     assert key.secret not in browser.get(page_of(acme)).content.decode()
@@ -66,7 +66,7 @@ def test_a_sign_in_of_long_ago_is_asked_for_the_password(owner: User, acme: Orga
 
 
 def test_a_wrong_password_reveals_nothing(owner: User, acme: Organization, key: ConsumerKey) -> None:
-    browser = browser_of(owner)
+    browser = signed_in_long_ago(owner)
     asked = browser.post(reveal_path(acme, key))
     assert key.secret not in browser.post(asked.headers["Location"], {"password": "guessed"}).content.decode()
     assert key.secret not in browser.get(page_of(acme)).content.decode()
@@ -81,7 +81,7 @@ def test_a_sign_in_grows_old(
 
 
 def test_a_reset_asks_for_the_password_too(owner: User, acme: Organization, key: ConsumerKey) -> None:
-    asked = browser_of(owner).post(f"{page_of(acme)}/keys/{key.pk}/reset", {"grace": "0"})
+    asked = signed_in_long_ago(owner).post(f"{page_of(acme)}/keys/{key.pk}/reset", {"grace": "0"})
     assert asked.headers["Location"].startswith("/accounts/reauthenticate/")
     assert ConsumerKey.objects.get(pk=key.pk).secret == key.secret
 

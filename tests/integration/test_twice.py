@@ -10,7 +10,7 @@ from slipway.orgs.models import User
 from slipway.people.models import LmsIdentity
 from tests import factories
 from tests.classes.scene import Scene, scene
-from tests.orgs.browsers import browser_of, deeds, signed_in_now
+from tests.orgs.browsers import browser_of, deeds, signed_in_long_ago, signed_in_now
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
@@ -63,7 +63,7 @@ def test_the_page_names_both_and_joins_them_when_the_owner_says_so(there: Scene)
 
 def test_joining_needs_a_recent_sign_in(there: Scene) -> None:
     ada = said_twice(there, "Ada")
-    answer = browser_of(there.people["owner"]).post(address(there))
+    answer = signed_in_long_ago(there.people["owner"]).post(address(there))
     assert answer.headers["Location"].startswith("/accounts/reauthenticate/")
     assert owners(ada) == 2
 

@@ -1,5 +1,8 @@
 """Somebody at Slipway's own pages."""
 
+import time
+
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.test import Client
 
 from slipway.audit.models import AuditEntry
@@ -8,10 +11,19 @@ from tests.factories import PASSWORD
 
 
 def browser_of(user: User | None) -> Client:
-    """The person's browser, signed in a long time ago; None: nobody's."""
+    """The person's browser, signed in a moment ago; None: nobody's."""
     client = Client()
     if user:
         client.force_login(user)
+    return client
+
+
+def signed_in_long_ago(user: User) -> Client:
+    """The person's browser, where nobody has typed the password for hours."""
+    client = browser_of(user)
+    session, now = client.session, time.time()
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": now - 7200, "email": user.email}]
+    session.save()
     return client
 
 

@@ -17,7 +17,7 @@ from slipway.audit.models import AuditEntry
 from slipway.orgs.models import Membership, OrgRole, User
 from slipway.orgs.recent_sign_in import missing
 from tests import factories
-from tests.orgs.browsers import browser_of, signed_in_now
+from tests.orgs.browsers import browser_of, signed_in_long_ago, signed_in_now
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db(transaction=True)]
 
@@ -146,7 +146,7 @@ def test_what_needs_a_recent_sign_in_asks_for_the_password_and_then_for_a_code(
     path = f"/organizations/{key.lms.organization_id}/settings/lti/keys/{key.pk}/reveal"
     secret = turned_on(signed_in_now(owner))
     request.getfixturevalue("afterwards")
-    browser = browser_of(owner)
+    browser = signed_in_long_ago(owner)
     asked = browser.post(path).headers["Location"]
     assert asked.startswith("/accounts/reauthenticate/")
     query = urlsplit(asked).query
@@ -219,7 +219,9 @@ def test_a_command_for_nobody_says_so() -> None:
 def test_turning_it_off_needs_a_recent_sign_in_and_takes_the_codes_with_it(owner: User) -> None:
     browser = signed_in_now(owner)
     turned_on(browser)
-    assert browser_of(owner).post(f"{PAGES}/totp/deactivate/").headers["Location"].startswith("/accounts/reauth")
+    assert (
+        signed_in_long_ago(owner).post(f"{PAGES}/totp/deactivate/").headers["Location"].startswith("/accounts/reauth")
+    )
     assert "Sign in by password alone?" in browser.get(f"{PAGES}/totp/deactivate/").content.decode()
     browser.post(f"{PAGES}/totp/deactivate/")
     assert not Authenticator.objects.exists()
@@ -240,3 +242,41 @@ def test_the_user_menu_leads_there(owner: User) -> None:
     page = browser_of(owner).get("/organizations/").content.decode()
     assert f'href="{PAGES}/"' in page
     assert 'href="/my-lms-accounts"' in page
+
+
+def test_a12_wrong_codes_of_somebody_who_knows_the_password_keep_nobody_out(
+    owner: User, request: pytest.FixtureRequest
+) -> None:
+    secret = turned_on(signed_in_now(owner))
+    request.getfixturevalue("afterwards")
+    thief = first_step(owner)
+    thief.defaults["REMOTE_ADDR"] = "203.0.113.9"
+    for _ in range(12):
+        assert not second_step(thief, WRONG)
+    assert not second_step(thief, code_of(secret))  # too many from there: the right one is not looked at
+    assert "Too many wrong passwords or codes" in thief.post(f"{PAGES}/authenticate/", {"code": WRONG}).content.decode()
+    assert second_step(first_step(owner), code_of(secret))
+
+
+def test_a12_codes_are_limited_where_it_is_confirmed_that_it_is_you(
+    owner: User, request: pytest.FixtureRequest
+) -> None:
+    secret = turned_on(signed_in_now(owner))
+    request.getfixturevalue("afterwards")
+    browser = signed_in_long_ago(owner)
+    asked = browser.get("/accounts/password/change/").headers["Location"]
+    code = browser.post(asked, {"password": factories.PASSWORD}).headers["Location"]
+    for _ in range(5):
+        assert browser.post(code, {"code": WRONG}).status_code == 200
+    assert browser.post(code, {"code": code_of(secret)}).status_code == 200
+    assert browser.get("/accounts/password/change/").status_code == 302
+
+
+def test_a17_a_recovery_code_that_was_used_is_in_the_trail(owner: User) -> None:
+    browser = signed_in_now(owner)
+    turned_on(browser)
+    codes = recovery_codes(browser)
+    assert second_step(first_step(owner), codes[0])
+    used = AuditEntry.objects.get(action="second-factor.recovery-code")
+    assert used.actor == owner
+    assert codes[0] not in str(used.details)

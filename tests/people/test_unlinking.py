@@ -17,7 +17,7 @@ from slipway.people.unlinking import NotLinkedError, Side, unlink_identity
 from slipway.workspaces.models import Workspace
 from slipway.workspaces.progress import complete, start
 from tests import factories
-from tests.orgs.browsers import browser_of, signed_in_now
+from tests.orgs.browsers import browser_of, signed_in_long_ago, signed_in_now
 from tests.people.test_enter import code_for
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db(transaction=True)]
@@ -206,8 +206,8 @@ def test_from_the_accounts_page(account: User, person: LmsIdentity) -> None:
 def test_the_account_needs_a_recent_sign_in(account: User, person: LmsIdentity) -> None:
     link_identity(actor=account, identity=person)
     path = f"/my-lms-accounts/{person.pk}/unlink"
-    assert browser_of(account).post(path).headers["Location"].startswith("/accounts/reauthenticate/")
-    assert browser_of(factories.account()).post(path).status_code == 404
+    assert signed_in_long_ago(account).post(path).headers["Location"].startswith("/accounts/reauthenticate/")
+    assert signed_in_long_ago(factories.account()).post(path).status_code == 404
     person.refresh_from_db()
     assert person.user == account
 

@@ -100,10 +100,12 @@ enrolment-restore           POST  done     done     -        -        -        s
 
 my-language                 GET   page     page     page     page     page     sign-in  sign-in
 my-language                 POST  done     done     done     done     done     sign-in  sign-in
+my-sign-ins                 GET   page     page     page     page     page     sign-in  sign-in
+my-sign-ins                 POST  405      405      405      405      405      sign-in  sign-in
 lms-accounts                GET   page     page     page     page     page     sign-in  sign-in
 lms-accounts                POST  405      405      405      405      405      sign-in  sign-in
 lms-account-unlink          GET   -        -        page     -        -        sign-in  sign-in
-lms-account-unlink          POST  -        -        password -        -        sign-in  sign-in
+lms-account-unlink          POST  -        -        done     -        -        sign-in  sign-in
 
 organizations               GET   page     page     page     page     page     sign-in  sign-in
 organizations               POST  405      405      405      405      405      sign-in  sign-in
@@ -134,7 +136,7 @@ lms                         POST  405      405      405      405      405      s
 lms-people                  GET   page     -        -        -        -        sign-in  sign-in
 lms-people                  POST  405      405      405      405      405      sign-in  sign-in
 lms-twice                   GET   page     -        -        -        -        sign-in  sign-in
-lms-twice                   POST  password -        -        -        -        sign-in  sign-in
+lms-twice                   POST  done     -        -        -        -        sign-in  sign-in
 origin-new                  GET   page     -        -        -        -        sign-in  sign-in
 origin-new                  POST  done     -        -        -        -        sign-in  sign-in
 origin-remove               GET   405      405      405      405      405      sign-in  sign-in
@@ -144,7 +146,7 @@ lms-disable                 POST  done     -        -        -        -        s
 lms-enable                  GET   405      405      405      405      405      sign-in  sign-in
 lms-enable                  POST  done     -        -        -        -        sign-in  sign-in
 lms-remove                  GET   page     -        -        -        -        sign-in  sign-in
-lms-remove                  POST  password -        -        -        -        sign-in  sign-in
+lms-remove                  POST  done     -        -        -        -        sign-in  sign-in
 key-new                     GET   page     -        -        -        -        sign-in  sign-in
 key-new                     POST  done     -        -        -        -        sign-in  sign-in
 key-rename                  GET   page     -        -        -        -        sign-in  sign-in
@@ -184,9 +186,9 @@ registration-remove         POST  done     -        -        -        -        s
 deployment-decide           GET   405      405      405      405      405      sign-in  sign-in
 deployment-decide           POST  done     -        -        -        -        sign-in  sign-in
 secret-reveal               GET   405      405      405      405      405      sign-in  sign-in
-secret-reveal               POST  password -        -        -        -        sign-in  sign-in
+secret-reveal               POST  done     -        -        -        -        sign-in  sign-in
 secret-reset                GET   page     -        -        -        -        sign-in  sign-in
-secret-reset                POST  password -        -        -        -        sign-in  sign-in
+secret-reset                POST  done     -        -        -        -        sign-in  sign-in
 key-disable                 GET   page     -        -        -        -        sign-in  sign-in
 key-disable                 POST  done     -        -        -        -        sign-in  sign-in
 key-enable                  GET   405      405      405      405      405      sign-in  sign-in
@@ -236,8 +238,8 @@ set-up-sign-in              GET   403      403      403      403      403      4
 set-up-sign-in              POST  403      403      403      403      403      403      403
 set-password                GET   page     page     page     page     page     page     page
 set-password                POST  done     done     done     done     done     done     done
-link                        GET   password password password password password sign-in  sign-in
-link                        POST  password password password password password sign-in  sign-in
+link                        GET   403      403      403      403      403      sign-in  sign-in
+link                        POST  403      403      403      403      403      sign-in  sign-in
 lti                         GET   405      405      405      405      405      405      405
 lti                         POST  415      415      415      415      415      415      415
 lti-unit                    GET   405      405      405      405      405      405      405
@@ -262,14 +264,14 @@ mfa_authenticate            GET   done     done     done     done     done     d
 mfa_authenticate            POST  done     done     done     done     done     done     done
 mfa_reauthenticate          GET   done     done     done     done     done     sign-in  sign-in
 mfa_reauthenticate          POST  done     done     done     done     done     sign-in  sign-in
-mfa_activate_totp           GET   password password done     password password sign-in  sign-in
-mfa_activate_totp           POST  password password done     password password sign-in  sign-in
+mfa_activate_totp           GET   page     page     done     page     page     sign-in  sign-in
+mfa_activate_totp           POST  page     page     done     page     page     sign-in  sign-in
 mfa_deactivate_totp         GET   -        -        -        -        -        sign-in  sign-in
 mfa_deactivate_totp         POST  -        -        -        -        -        sign-in  sign-in
 mfa_view_recovery_codes     GET   -        -        -        -        -        sign-in  sign-in
 mfa_view_recovery_codes     POST  405      405      405      405      405      sign-in  sign-in
-mfa_generate_recovery_codes GET   password password password password password sign-in  sign-in
-mfa_generate_recovery_codes POST  password password password password password sign-in  sign-in
+mfa_generate_recovery_codes GET   page     page     page     page     page     sign-in  sign-in
+mfa_generate_recovery_codes POST  page     page     page     page     page     sign-in  sign-in
 mfa_download_recovery_codes GET   -        -        -        -        -        sign-in  sign-in
 mfa_download_recovery_codes POST  -        -        -        -        -        sign-in  sign-in
 

@@ -21,8 +21,8 @@ pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
 OWN = read(OWN_DOOR) | read(OPEN)
 BY_BEARER = read(LAUNCHED)
-# Sessions are the browser's own; the launch log and its tally grow with every refusal at the door.
-MAY_CHANGE = {"sessions.Session", "lms.LaunchRecord", "lms.RefusalTally"}
+# Sessions are the browser's own; the launch log and the tallies grow with every refusal at the door.
+MAY_CHANGE = {"sessions.Session", "lms.LaunchRecord", "lms.RefusalTally", "orgs.Tally"}
 SHOWS_OR_ACTS = {"page", "done", "made"}
 # In the world these change nothing for anybody: it is last, first, in the class, published, enabled, without proposal.
 NOTHING_TO_DO = {

@@ -19,6 +19,7 @@ from slipway.lms.registration_links import Wish, make_link
 from slipway.orgs.access import account_of
 from slipway.orgs.models import User
 from slipway.web.origin import absolute
+from slipway.web.sealed import show_next, shown_now
 
 LINK = "registration-link"  # the session key of a link that the next page shows, once: its LMS, URL and row
 
@@ -33,9 +34,9 @@ def registration_link(request: HttpRequest, organization_id: UUID, lms_id: UUID)
     kind = kind_shown(lms)
     form = AddressForm(request.POST if request.method == "POST" else None, kind=kind)
     if form.is_valid() and (made := _made(user, lms, kind, form)):
-        request.session[LINK] = [str(lms.pk), *made]
+        show_next(request, LINK, " ".join([str(lms.pk), *made]))
         return redirect("registration-link", organization_id, lms_id)
-    shown = request.session.pop(LINK, None) if request.method == "GET" else None
+    shown = shown_now(request, LINK).split() if request.method == "GET" else None
     url, row_id = shown[1:] if shown and shown[0] == str(lms.pk) else ("", None)
     context = {
         "organization": lms.organization,

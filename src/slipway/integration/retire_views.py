@@ -3,7 +3,6 @@
 from dataclasses import asdict
 from uuid import UUID
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -53,13 +52,11 @@ def remove(request: HttpRequest, organization_id: UUID, lms_id: UUID) -> HttpRes
     form = RemoveLmsForm(request.POST if request.method == "POST" else None, lms_name=lms.name)
     hanging = hanging_on(lms)
     if form.is_valid():
-        answer: HttpResponse = _remove(request, lms, hanging)
-        return answer
+        return _remove(request, lms, hanging)
     context = {"organization": lms.organization, "lms": lms, "form": form, "hanging": hanging}
     return render(request, "integration/remove_lms.html", context, status=422 if form.is_bound else 200)
 
 
-@reauthentication_required  # type: ignore[untyped-decorator]  # allauth has no types
 def _remove(request: HttpRequest, lms: Lms, hanging: Hanging) -> HttpResponse:
     organization_id, name = lms.organization_id, lms.name
     remove_lms(actor=account_of(request), lms=lms, **asdict(hanging))

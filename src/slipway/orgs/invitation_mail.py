@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from slipway.orgs.models import Invitation, User
 from slipway.web.languages import writing_to
+from slipway.web.mailed_names import mailed_name
 
 log = structlog.get_logger("slipway.invitations")
 
@@ -19,8 +20,9 @@ def mail_invitation(invitation: Invitation, link: str) -> bool:
     if not settings.HAS_MAIL:
         return False
     with writing_to(User.objects.filter(email=invitation.email).first()):  # else as the one who invites reads
-        subject = _("Slipway: you are invited to %(organization)s") % {"organization": invitation.organization.name}
-        text = render_to_string("orgs/invitation_mail.txt", {"invitation": invitation, "link": link})
+        subject = _("Slipway: an invitation")  # the same for all: names are free texts, and the one place that all read
+        who = mailed_name(invitation.invited_by.name) or _("An owner")
+        text = render_to_string("orgs/invitation_mail.txt", {"invitation": invitation, "link": link, "who": who})
     try:
         return bool(send_mail(subject, text, None, [invitation.email]))
     except (smtplib.SMTPException, OSError) as fault:

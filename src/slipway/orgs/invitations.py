@@ -11,17 +11,31 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from slipway.audit.trail import audit
+from slipway.orgs.counted import Count, Limit, over
 from slipway.orgs.members import set_member
 from slipway.orgs.models import Invitation, Membership, Organization, OrgRole, User
 
 LASTS = timedelta(days=14)
+_HOUR, _DAY = 3600, 86_400  # seconds
+TO_ADDRESS_HERE = Limit("invitations to an address by an organization", 3, _DAY)
+TO_ADDRESS = Limit("invitations to an address", 5, _DAY)
+BY_OWNER = (
+    Limit("invitations by a person, in an hour", 50, _HOUR),
+    Limit("invitations by a person, in a day", 150, _DAY),
+)
+BY_ORGANIZATION = Limit("invitations by an organization, in a day", 300, _DAY)
 _RANK = {OrgRole.MEMBER: 0, OrgRole.TEACHER: 1, OrgRole.OWNER: 2}
 
 
 class AlreadyMemberError(Exception):
     """The e-mail address belongs to somebody who is in the organization already."""
+
+
+class TooManyInvitationsError(Exception):
+    """There were too many of late. The text says of what, for the owner who invites."""
 
 
 class InvitationOverError(Exception):
@@ -35,8 +49,10 @@ class OtherAddressError(Exception):
 def invite(*, actor: User, organization: Organization, email: str, role: OrgRole) -> tuple[Invitation, str]:
     """Invite an address; an open invitation to it is replaced. Returns the invitation and its token, kept nowhere.
 
-    Raises AlreadyMemberError.
+    Raises AlreadyMemberError and TooManyInvitationsError: whoever is an owner could else have us fill a stranger's
+    mailbox, and send what they like to call an organization to strangers by the thousand.
     """
+    _count(actor, organization, email.strip().lower())
     token, address = secrets.token_urlsafe(32), email.strip().lower()
     with transaction.atomic():
         if Membership.objects.filter(organization=organization, user__email=address).exists():
@@ -52,6 +68,18 @@ def invite(*, actor: User, organization: Organization, email: str, role: OrgRole
         )
         audit(actor, "invitation.make", invitation, organization_id=organization.pk, email=address, role=role.value)
     return invitation, token
+
+
+def _count(actor: User, organization: Organization, address: str) -> None:
+    """Count one more, refused or not. Raises TooManyInvitationsError."""
+    to_address = [Count(TO_ADDRESS_HERE, f"{organization.pk} {address}"), Count(TO_ADDRESS, address)]
+    by_owner = [Count(limit, str(actor.pk)) for limit in BY_OWNER]
+    if over(to_address):
+        raise TooManyInvitationsError(
+            _("This address was invited several times already. The newest invitation works; make another one tomorrow.")
+        )
+    if over([*by_owner, Count(BY_ORGANIZATION, str(organization.pk))]):
+        raise TooManyInvitationsError(_("Too many invitations were made of late. Go on in an hour, or tomorrow."))
 
 
 def revoke(*, actor: User, invitation: Invitation) -> None:

@@ -119,3 +119,14 @@ class Invitation(models.Model):
     def is_open(self) -> bool:
         """Whether the link still works."""
         return self.accepted_at is None and self.expires_at > timezone.now()
+
+
+class Tally(models.Model):
+    """How often something that is limited has happened (`slipway.orgs.counted`)."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    count = models.PositiveIntegerField()
+    over_at = models.PositiveBigIntegerField(db_index=True)  # seconds since 1970
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]}: {self.count}"

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from slipway.orgs.access import account_of, owned_or_404
 from slipway.orgs.forms import InviteForm, RoleForm
 from slipway.orgs.invitation_mail import mail_invitation
-from slipway.orgs.invitations import AlreadyMemberError, invite, open_invitations, revoke
+from slipway.orgs.invitations import AlreadyMemberError, TooManyInvitationsError, invite, open_invitations, revoke
 from slipway.orgs.members import LastOwnerError, remove_member, set_member
 from slipway.orgs.models import Membership, Organization, OrgRole, User
 from slipway.web.origin import absolute
+from slipway.web.sealed import show_next, shown_now
 
 LINK = "invitation-link"  # the session key of a link that the next page shows, once
 
@@ -38,7 +39,7 @@ def people(request: HttpRequest, organization_id: UUID) -> HttpResponse:
         "roles": OrgRole.choices,
         "memberships": _members(organization),
         "invitations": open_invitations(organization),
-        "link": "" if form.is_bound else request.session.pop(LINK, ""),
+        "link": "" if form.is_bound else shown_now(request, LINK),
     }
     return render(request, "orgs/people.html", context, status=422 if form.is_bound else 200)
 
@@ -108,10 +109,13 @@ def _invited(request: HttpRequest, organization: Organization, form: InviteForm)
     except AlreadyMemberError:
         form.add_error("email", _("This person belongs to the organization already."))
         return False
+    except TooManyInvitationsError as fault:
+        form.add_error("email", str(fault))
+        return False
     link = absolute(reverse("invitation-open", args=[token]))
     if mail_invitation(invitation, link):
         messages.success(request, _("We sent the invitation to %(email)s.") % {"email": invitation.email})
-    request.session[LINK] = link
+    show_next(request, LINK, link)
     return True
 
 

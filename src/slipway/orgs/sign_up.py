@@ -6,21 +6,24 @@ import structlog
 from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from slipway.audit.trail import audit
+from slipway.orgs.guarded_sign_in import GuardedSignIn
 from slipway.orgs.invitations import invitation_by_id
 from slipway.orgs.models import Invitation, User
-from slipway.orgs.recent_sign_in import RecentSignIn
 from slipway.web.languages import writing_to
+from slipway.web.mailed_names import mailed_browser
 
 log = structlog.get_logger("slipway.accounts")
 UNTOLD = {"account/email/email_confirm"}  # that an address was confirmed: whoever did it has just read a mail there
 INVITED = "invitation"  # the session key under which an opened invitation leaves its id
 
 
-class AccountAdapter(RecentSignIn):
+class AccountAdapter(GuardedSignIn):
     """allauth's questions, answered by Slipway's rules."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -28,10 +31,25 @@ class AccountAdapter(RecentSignIn):
         "duplicate_email": _("This e-mail address is one of yours already."),
         "email_password_mismatch": _("The e-mail address or the password is not right."),
         "email_taken": _("There is an account with this e-mail address already."),
+        "too_many_login_attempts": _(
+            "Too many wrong passwords or codes were typed. Please wait, at most an hour, or sign in with a browser "
+            "that you have signed in with before. A new password by mail helps at once."
+        ),
+        "too_many_without_mail": _(
+            "Too many wrong passwords or codes were typed. Please wait, at most an hour, or sign in with a browser "
+            "that you have signed in with before. A link for a new password, which the operator can give you, helps "
+            "at once."
+        ),
         "max_email_addresses": _("An account has no more than %d e-mail addresses."),
         "unknown_email": _("No account has this e-mail address."),
         "unverified_primary_email": _("Only a confirmed e-mail address can be the primary one."),
     }
+
+    def validation_error(self, code: str, *args: object) -> Any:
+        """What allauth calls by `code`, in the house's words."""
+        if code == "too_many_login_attempts" and not settings.HAS_MAIL:
+            code = "too_many_without_mail"
+        return super().validation_error(code, *args)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Open for the first account only, afterwards by invitation unless the operator opens it."""
@@ -44,6 +62,10 @@ class AccountAdapter(RecentSignIn):
             text = gettext("Your invitation is for %(email)s. Please sign up with that address.")
             raise forms.ValidationError(text % {"email": invitation.email})
         return email
+
+    def get_http_user_agent(self, request: HttpRequest) -> str:
+        """What mails say of the browser that did it."""
+        return mailed_browser(request.headers.get("User-Agent", ""))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """In the language that the account chose which the mail goes to; else as the page that it was asked for on."""
@@ -70,7 +92,9 @@ class NameForm(forms.Form):
     def signup(self, request: HttpRequest, user: Any) -> None:
         """allauth calls this when the account is made."""
         user.name = self.cleaned_data["name"]
-        user.save(update_fields=["name"])
+        with transaction.atomic():
+            user.save(update_fields=["name"])
+            audit(user, "account.sign-up", user, organization_id=None, email=user.email)
 
 
 def invitation_of(request: HttpRequest) -> Invitation | None:

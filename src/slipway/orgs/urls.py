@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from slipway.orgs import invitation_views, language_views, people_views, views
+from slipway.orgs import invitation_views, language_views, people_views, sign_in_views, views
 
 SETTINGS = "organizations/<uuid:organization_id>/settings"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path(
         f"{SETTINGS}/invitations/<uuid:invitation_id>/revoke", people_views.revoke_invitation, name="invitation-revoke"
     ),
+    path("my-sign-ins", sign_in_views.my_sign_ins, name="my-sign-ins"),
     path("my-language", language_views.my_language, name="my-language"),
     path("invitations", invitation_views.invitation, name="invitation"),
     path("invitations/join", invitation_views.join, name="invitation-join"),

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -42,8 +41,7 @@ def unlink_mine(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     identity = get_object_or_404(mine, pk=identity_id)
     if request.method != "POST":
         return render(request, "people/unlink_mine.html", {"identity": identity})
-    answer: HttpResponse = _unlink_mine(request, identity)
-    return answer
+    return _unlink_mine(request, identity)
 
 
 @never_cache
@@ -65,10 +63,6 @@ def unlink_here(request: HttpRequest) -> HttpResponse:
     return render(request, "people/unlink.html", {"identity": visit})
 
 
-# The rights are checked before this: of a stranger's identity nobody is asked for a password.
-
-
-@reauthentication_required  # type: ignore[untyped-decorator]  # allauth has no types
 def _unlink_mine(request: HttpRequest, identity: LmsIdentity) -> HttpResponse:
     try:
         unlink_identity(identity=identity, account=account_of(request), side=Side.ACCOUNT)

@@ -1,6 +1,6 @@
 """Pages in a tab of their own that a launched page's code leads to."""
 
-from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from django.conf import settings
 from django.contrib import messages
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from slipway.lms.refusals import refusal_page
 from slipway.lti.refusal import Refused
 from slipway.orgs.models import User
+from slipway.orgs.recent_sign_in import PASSWORD
 from slipway.people.codes import read_code, spend_code
 from slipway.people.forms import AddressForm, PasswordForm
 from slipway.people.linking import NotLinkableError, link_identity
@@ -109,12 +110,13 @@ def set_password(request: HttpRequest, token: str) -> HttpResponse:
         set_up_sign_in(user=user, email=email, name=form.cleaned_data["name"], password=form.cleaned_data["password"])
     except LinkOverError:
         return render(request, "people/link_over.html", status=410)
-    response: HttpResponse = perform_login(request, User.objects.get(pk=user.pk), email_verification="none")
+    account = User.objects.get(pk=user.pk)
+    record_authentication(request, account, method=PASSWORD)  # it was typed just now
+    response: HttpResponse = perform_login(request, account, email_verification="none")
     return response
 
 
 @login_required
-@reauthentication_required  # type: ignore[untyped-decorator]  # allauth has no types
 @require_http_methods(["GET", "POST"])
 def link(request: HttpRequest) -> HttpResponse:
     """*Sign in to Slipway and link me*: both sides, and the button that joins them."""

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "slipway.site.asks_again.AsksAgain",
 ]
 TEMPLATES = [
     {
@@ -119,7 +120,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 
 AUTH_USER_MODEL = "orgs.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "slipway.orgs.backend.Backend",
+    "allauth.account.auth_backends.AuthenticationBackend",  # for sessions that it has begun
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -145,8 +149,22 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "Slipway: "
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(PUBLIC_URL).scheme
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
-ACCOUNT_RATE_LIMITS = {"set_up_sign_in": "5/h/key"}  # beside allauth's own
+ACCOUNT_MAX_EMAIL_ADDRESSES = 5
+ACCOUNT_RATE_LIMITS = {  # beside allauth's own
+    "set_up_sign_in": "5/h/key",
+    "confirm_email": "1/180s/key,6/d/key",  # mails to one address, whoever asks for them
+    "manage_email": "10/m/user,40/d/user",  # each may be a mail to somebody else
+    "login": "120/m/ip",
+    # Counted by slipway.orgs.guessing and slipway.orgs.account_views: allauth would lock by the account alone.
+    "login_failed": None,
+    "reauthenticate": None,
+    "reset_password": None,
+}
 MFA_ADAPTER = "slipway.people.second_factor.MfaAdapter"
+MFA_FORMS = {
+    "authenticate": "slipway.orgs.code_forms.AuthenticateForm",
+    "reauthenticate": "slipway.orgs.code_forms.ReauthenticateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = not HAS_MAIL  # where no address can be confirmed, a second factor must not wait for it
 MFA_TOTP_TOLERANCE = 1  # the step before and the one after count too: phones' clocks differ (RFC 6238 §5.2)

@@ -13,7 +13,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from slipway.web.mailed_names import mailed_name
+
 register = template.Library()
+register.filter("mailed_name", mailed_name)
 
 TONES = ("neutral", "info", "success", "warn", "danger")
 

@@ -1,0 +1,43 @@
+"""allauth's forms for the code of a second factor, with the house's limits of guesses."""
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.core import context
+from allauth.mfa.base import forms
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+
+from slipway.orgs.guessing import guess
+from slipway.orgs.second_factor import note
+
+
+class _GuardedCode:
+    """Counted by whose code it is and where it is typed: who knows the password alone keeps nobody out by codes."""
+
+    user: Any
+    authenticator: Any
+
+    def clean_code(self) -> str:
+        """The code, if it is right. Raises ValidationError."""
+        made = guess(context.request, f"code of {self.user.pk}", email=self.user.email or "")
+        if made.refused:
+            raise get_adapter().validation_error("too_many_login_attempts")
+        code: str = super().clean_code()  # type: ignore[misc]  # allauth's form stands behind it
+        made.was_right()
+        return code
+
+    def save(self) -> None:
+        """A recovery code that was used is gone: the trail says so."""
+        with transaction.atomic():
+            super().save()  # type: ignore[misc]
+            if self.authenticator.type == Authenticator.Type.RECOVERY_CODES:
+                note(self.user, "recovery-code")
+
+
+class AuthenticateForm(_GuardedCode, forms.AuthenticateForm):  # type: ignore[misc]  # allauth has no types
+    """The second step of signing in."""
+
+
+class ReauthenticateForm(_GuardedCode, forms.ReauthenticateForm):  # type: ignore[misc]
+    """The second step of confirming that it is you."""

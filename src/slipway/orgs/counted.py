@@ -1,0 +1,75 @@
+"""Counting what is limited: guesses, mails. In the database, so that all processes and machines count together.
+
+A count begins with the first time and is over after its limit's time; then it begins anew. Keys are hashes that
+Slipway's own secret is in: the table holds nobody's address, and none can be looked for in it.
+"""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import F
+from django.utils.crypto import salted_hmac
+
+from slipway.orgs.models import Tally
+
+SALT = "slipway.orgs.counted"
+# One statement for all: of requests side by side each is counted. Sorted, so that no two wait for each other.
+_UP = """
+INSERT INTO {table} AS held ("key", "count", "over_at") VALUES {rows}
+ON CONFLICT ("key") DO UPDATE SET
+    "count" = CASE WHEN held."over_at" <= %s THEN 1 ELSE held."count" + 1 END,
+    "over_at" = CASE WHEN held."over_at" <= %s THEN excluded."over_at" ELSE held."over_at" END
+RETURNING "key", "count"
+"""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most so often within so many seconds. The name tells counts of one thing apart."""
+
+    name: str
+    most: int
+    within: int
+
+
+@dataclass(frozen=True)
+class Count:
+    """How often a limit's thing has happened to one subject, such as an e-mail address."""
+
+    limit: Limit
+    of: str
+
+    @property
+    def key(self) -> str:
+        return salted_hmac(SALT, f"{self.limit.name}\n{self.of}", algorithm="sha256").hexdigest()
+
+
+def over(counts: Iterable[Count]) -> list[Count]:
+    """Count each of them once more; those that are beyond their limit by that."""
+    by_key = {count.key: count for count in counts}
+    now, keys = int(time.time()), sorted(by_key)
+    values = [value for key in keys for value in (key, now + by_key[key].limit.within)]
+    rows = ", ".join(["(%s, 1, %s)"] * len(keys))
+    with connection.cursor() as cursor:
+        cursor.execute(_UP.format(table=Tally._meta.db_table, rows=rows), [*values, now, now])  # noqa: SLF001
+        found = cursor.fetchall()
+    return [by_key[key] for key, times in found if times > by_key[key].limit.most]
+
+
+def give_back(counts: Iterable[Count]) -> None:
+    """Take back what `over` has counted: it was no wrong guess."""
+    keys = [count.key for count in counts]
+    Tally.objects.filter(key__in=keys, count__gt=0).update(count=F("count") - 1)
+
+
+def forget(counts: Iterable[Count]) -> None:
+    """Begin anew."""
+    Tally.objects.filter(key__in=[count.key for count in counts]).delete()
+
+
+def how_often(count: Count) -> int:
+    """What is counted now."""
+    living = Tally.objects.filter(key=count.key, over_at__gt=int(time.time()))
+    return living.values_list("count", flat=True).first() or 0

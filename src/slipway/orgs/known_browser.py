@@ -1,0 +1,44 @@
+"""A cookie that tells a browser where somebody has signed in from others. It gives no right, but to be told apart.
+
+It holds a random name of the browser and a hash for each account, signed; no address and no id of anybody.
+"""
+
+import secrets
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.crypto import salted_hmac
+
+COOKIE = "slipway_known"
+SALT = "slipway.orgs.known-browser"
+LASTS = 180 * 86_400  # seconds
+MOST = 5  # accounts of one browser; the one used longest ago goes first
+
+
+def known_browser(request: HttpRequest, email: str) -> str:
+    """The name of the browser, if the account of this address has signed in there; '' if not."""
+    name, accounts = _read(request)
+    return name if _hashed(email) in accounts else ""
+
+
+def remember_browser(request: HttpRequest, response: HttpResponseBase, email: str) -> None:
+    """The account has signed in here."""
+    name, accounts = _read(request)
+    mine = _hashed(email)
+    held = [mine, *(account for account in accounts if account != mine)][:MOST]
+    said = signing.dumps({"name": name or secrets.token_urlsafe(12), "accounts": held}, salt=SALT)
+    secure = bool(settings.SESSION_COOKIE_SECURE)
+    response.set_cookie(COOKIE, said, max_age=LASTS, path="/accounts/", secure=secure, httponly=True, samesite="Lax")
+
+
+def _read(request: HttpRequest) -> tuple[str, list[str]]:
+    try:
+        said = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=LASTS)
+    except signing.BadSignature:
+        return "", []
+    return said["name"], said["accounts"]
+
+
+def _hashed(email: str) -> str:
+    return salted_hmac(SALT, email.lower(), algorithm="sha256").hexdigest()[:32]

@@ -1,0 +1,50 @@
+"""*Sign-ins and changes*: what the audit trail says of somebody's own account, for themselves to look over."""
+
+from collections.abc import Mapping
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from slipway.audit.models import AuditEntry
+from slipway.orgs.access import account_of
+
+SHOWN = 50
+DEEDS: Mapping[str, str | Promise] = {
+    "account.sign-in": _("Signed in"),
+    "account.sign-up": _("Made the account"),
+    "account.set-up": _("Made the account, from an LMS"),
+    "account.password": _("Set a new password"),
+    "account.email-add": _("Added an e-mail address"),
+    "account.email-confirm": _("Confirmed an e-mail address"),
+    "account.email-primary": _("Made an e-mail address the primary one"),
+    "account.email-remove": _("Removed an e-mail address"),
+    "second-factor.on": _("Turned two-step sign-in on"),
+    "second-factor.off": _("Turned two-step sign-in off"),
+    "second-factor.new-recovery-codes": _("Made new recovery codes"),
+    "second-factor.recovery-code": _("Used a recovery code"),
+}
+
+
+@never_cache
+@login_required
+@require_safe
+def my_sign_ins(request: HttpRequest) -> HttpResponse:
+    """The newest entries about the account, its own deeds alone."""
+    user = account_of(request)
+    mine = AuditEntry.objects.filter(actor=user, target_id=str(user.pk), action__in=DEEDS)[:SHOWN]
+    return render(request, "orgs/my_sign_ins.html", {"rows": [_row(entry) for entry in mine]})
+
+
+def _row(entry: AuditEntry) -> dict[str, object]:
+    details: dict[str, str] = entry.details
+    return {
+        "at": entry.at,
+        "deed": DEEDS[entry.action],
+        "where": details.get("address") or details.get("email", ""),
+        "wrong": int(details.get("wrong_before", "0")),
+    }

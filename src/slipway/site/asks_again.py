@@ -1,0 +1,91 @@
+"""Middleware: whoever is about to do a deed of `power.DEEDS`, and signed in too long ago, is asked first."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from allauth.account.adapter import get_adapter
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from slipway.orgs import pressed
+from slipway.orgs.models import User
+from slipway.site.power import DEEDS, Deed
+
+LOOKS = {"GET", "HEAD"}
+
+
+class AsksAgain:
+    """Stands after allauth's own, whose adapter it asks; before any view."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: object, _positional: object, named: dict[str, Any]
+    ) -> HttpResponse | None:
+        """The question, or nothing: then the view answers. Who is not signed in at all is the view's business."""
+        deed = DEEDS.get(request.resolver_match.view_name) if request.resolver_match else None
+        back = request.GET.get(pressed.GO_ON) if request.method == "GET" else None
+        # Else no session is read: caches keep pages that are for everybody, and launches have to be quick.
+        if (deed is None and back != pressed.AGAIN) or not isinstance(request.user, User):
+            return None
+        if back == pressed.AGAIN:
+            messages.info(request, _("Thank you. Please press again what you wanted: it was not done yet."))
+        if deed is None or not _counts(request, deed, back):
+            return None
+        if get_adapter(request).is_reauthentication_required():
+            deed.rights(request.user, named)  # a stranger gets 404, not a question
+            return _question(request, deed, named)
+        return _gone_on(request, deed, named) if back and back != pressed.AGAIN else None
+
+
+def _counts(request: HttpRequest, deed: Deed, back: str | None) -> bool:
+    """Whether the request does the deed, shows its page, or comes back to do it."""
+    return request.method == "POST" or (request.method in LOOKS and (deed.page == "asks" or bool(back)))
+
+
+def _question(request: HttpRequest, deed: Deed, named: dict[str, Any]) -> HttpResponse:
+    """To the page that asks, which leads back here."""
+    ways = get_adapter(request).get_reauthentication_methods(request.user)
+    if not ways:
+        raise PermissionDenied  # an account without any password: its person sets one by mail
+    asks = f"{ways[0]['url']}?{urlencode({'next': _back_to(request, deed, named)})}"
+    if "HX-Request" in request.headers:  # else htmx would put the password page into the piece that it is about
+        return HttpResponse(status=204, headers={"HX-Redirect": asks})
+    return redirect(asks)
+
+
+def _back_to(request: HttpRequest, deed: Deed, named: dict[str, Any]) -> str:
+    if deed.button:
+        # With the query: a file is of what the list there was filtered to.
+        return pressed.to_press_again(f"{reverse(deed.button, kwargs=named)}?{request.GET.urlencode()}")
+    if request.method in LOOKS:
+        return request.get_full_path()
+    if deed.answers == "goes-on" and pressed.keep(request):
+        return pressed.way_back(request)
+    return pressed.to_press_again(_home(named) if deed.page == "none" else request.get_full_path())
+
+
+def _gone_on(request: HttpRequest, deed: Deed, named: dict[str, Any]) -> HttpResponse | None:
+    """Do what was kept; where it is gone (done already, or over) say so, on a page that can be looked at."""
+    if pressed.take(request):
+        return None
+    messages.warning(request, _("What you had pressed is not kept any more. Please look, and press it again."))
+    return redirect(_home(named)) if deed.page == "none" else None
+
+
+def _home(named: dict[str, Any]) -> str:
+    """The nearest page above a deed that has no page of its own."""
+    if "organization_id" in named:
+        return reverse("organization", args=[named["organization_id"]])
+    if "classroom_id" in named:
+        return reverse("class-admin", args=[named["classroom_id"]])
+    return reverse("own:dashboard")

@@ -1,0 +1,36 @@
+"""Secrets at rest: encrypted by `SLIPWAY_ENCRYPTION_KEYS`, a list, so that it rotates (newest first)."""
+
+import base64
+import hashlib
+from functools import cache
+
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.http import HttpRequest
+
+
+@cache
+def _box(keys: tuple[str, ...]) -> MultiFernet:
+    # An operator may type any long text as key; Fernet wants exactly 32 bytes.
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(hashlib.sha256(key.encode()).digest())) for key in keys])
+
+
+def encrypt(text: str) -> str:
+    """`text` under the newest key."""
+    return _box(tuple(settings.ENCRYPTION_KEYS)).encrypt(text.encode()).decode()
+
+
+def decrypt(sealed: str) -> str:
+    """What `encrypt` sealed, under any key of the list. Raises cryptography's InvalidToken when none fits."""
+    return _box(tuple(settings.ENCRYPTION_KEYS)).decrypt(sealed).decode()
+
+
+def show_next(request: HttpRequest, name: str, secret: str) -> None:
+    """Let the next page of this browser show a secret, once. The session's row holds it sealed."""
+    request.session[name] = encrypt(secret)
+
+
+def shown_now(request: HttpRequest, name: str) -> str:
+    """The secret that this page may show; '' for none, and from the second time on."""
+    sealed: str = request.session.pop(name, "")
+    return decrypt(sealed) if sealed else ""

@@ -1,0 +1,244 @@
+"""Strangers' wrong passwords: they guess little, and keep nobody out."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.core import mail
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from slipway.orgs.counted import Count, Limit, give_back, over
+from slipway.orgs.guessing import ACCOUNT, ADDRESS, IN_BROWSER, PAIR, PAIR_LONG, Place, counts_of
+from slipway.orgs.known_browser import COOKIE
+from slipway.orgs.models import Tally, User
+from tests.factories import PASSWORD, account
+
+pytestmark = [pytest.mark.http, pytest.mark.django_db]
+
+LOGIN = "/accounts/login/"
+HOME, ELSEWHERE = "192.0.2.7", "198.51.100.9"
+TOO_MANY = "Too many wrong passwords or codes were typed"
+
+
+@pytest.fixture
+def owner() -> User:
+    return account("olga@acme.example", name="Olga Owner")
+
+
+def browser(address: str = HOME) -> Client:
+    return Client(REMOTE_ADDR=address)
+
+
+def signs_in(there: Client, password: str = PASSWORD, email: str = "olga@acme.example") -> bool:
+    return there.post(LOGIN, {"login": email, "password": password}).status_code == 302
+
+
+def strangers_guess(times: int, *, addresses: int, email: str = "olga@acme.example") -> None:
+    for number in range(times):
+        assert not signs_in(browser(f"203.0.113.{number % addresses}"), "guessed", email)
+
+
+@pytest.mark.parametrize(
+    ("place", "counted"),
+    [
+        (Place(HOME, "", been_here=False), [[PAIR, PAIR_LONG, ADDRESS], [ACCOUNT]]),
+        (Place(HOME, "", been_here=True), [[PAIR, PAIR_LONG]]),
+        (Place(HOME, "a browser", been_here=False), [[IN_BROWSER]]),
+        (Place(HOME, "a browser", been_here=True), [[IN_BROWSER]]),
+    ],
+)
+def test_a12_what_a_guess_counts_towards(place: Place, counted: list[list[Limit]]) -> None:
+    assert [[count.limit for count in counts] for counts in counts_of("olga@acme.example", place)] == counted
+
+
+def test_a12_wrong_passwords_from_elsewhere_do_not_keep_the_owner_out(owner: User) -> None:
+    strangers_guess(12, addresses=1)
+    assert signs_in(browser(HOME))
+
+
+def test_a12_many_addresses_keep_no_known_browser_and_no_known_address_out(owner: User) -> None:
+    known = browser(HOME)
+    assert signs_in(known)
+    known.post("/accounts/logout/")
+    strangers_guess(ACCOUNT.most + 5, addresses=40)
+    assert signs_in(known)  # the same browser
+    known.cookies.pop("slipway_session")
+    known.defaults["REMOTE_ADDR"] = ELSEWHERE
+    assert signs_in(known)  # which was carried elsewhere
+    assert signs_in(browser(HOME))  # another browser at the same address
+
+
+def test_a12_many_addresses_together_guess_little(owner: User) -> None:
+    strangers_guess(ACCOUNT.most, addresses=40)
+    refused = browser(ELSEWHERE).post(LOGIN, {"login": owner.email, "password": PASSWORD})
+    assert TOO_MANY in refused.content.decode()
+
+
+def test_a12_whoever_has_the_mailbox_gets_in_at_once(owner: User) -> None:
+    strangers_guess(ACCOUNT.most + 1, addresses=40)
+    new = browser(ELSEWHERE)
+    new.post("/accounts/password/reset/", {"email": owner.email})
+    link = next(line for line in str(mail.outbox[-1].body).splitlines() if "/password/reset/key/" in line)
+    form = new.get(link.removeprefix("http://localhost:8000")).headers["Location"]
+    assert new.post(form, {"password1": "a new long word", "password2": "a new long word"}).status_code == 302
+    assert signs_in(new, "a new long word")
+
+
+def test_a12_one_address_guesses_little_at_one_account_and_at_many(owner: User) -> None:
+    there = browser(ELSEWHERE)
+    for _ in range(PAIR.most):
+        assert not signs_in(there, "guessed")
+    assert not signs_in(there)  # the right one, too late
+    for number in range(ADDRESS.most):
+        signs_in(there, "guessed", f"somebody{number}@acme.example")
+    account("tina@acme.example")
+    assert not signs_in(there, email="tina@acme.example")
+
+
+def test_a12_one_stopped_address_adds_nothing_to_what_stops_all(owner: User) -> None:
+    for _ in range(ACCOUNT.most * 2):
+        signs_in(browser("203.0.113.1"), "guessed")
+    assert Tally.objects.get(key=Count(ACCOUNT, "olga@acme.example").key).count <= PAIR.most
+    assert signs_in(browser(ELSEWHERE))
+
+
+def test_a12_a_known_browser_guesses_little_too(owner: User) -> None:
+    known = browser()
+    assert signs_in(known)
+    known.post("/accounts/logout/")
+    for _ in range(IN_BROWSER.most):
+        assert not signs_in(known, "guessed")
+    assert not signs_in(known)
+    assert signs_in(browser(ELSEWHERE))
+
+
+def test_a12_a_cookie_is_worth_something_for_its_own_accounts_only(owner: User) -> None:
+    account("eve@evil.example")
+    eve = browser(ELSEWHERE)
+    assert signs_in(eve, email="eve@evil.example")
+    eve.post("/accounts/logout/")
+    for _ in range(PAIR.most):
+        assert not signs_in(eve, "guessed")
+    assert not signs_in(eve)
+    eve.cookies[COOKIE] = f"{eve.cookies[COOKIE].value}x"
+    assert not signs_in(eve)
+
+
+def test_a12_the_cookie_names_nobody_and_gives_no_right(owner: User) -> None:
+    known = browser()
+    assert signs_in(known)
+    cookie = known.cookies[COOKIE]
+    assert "olga" not in cookie.value
+    assert str(owner.pk) not in cookie.value
+    assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/accounts/")
+    thief = browser(ELSEWHERE)
+    thief.cookies[COOKIE] = cookie.value
+    assert thief.get("/organizations/").status_code == 302
+
+
+def test_a12_a_right_password_counts_for_nothing(owner: User) -> None:
+    for _ in range(PAIR.most * 3):
+        assert signs_in(browser(ELSEWHERE))
+
+
+@contextmanager
+def counted_statements() -> Iterator[list[str]]:
+    shapes: list[str] = []
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
+        yield shapes
+    shapes += [query["sql"].split(" WHERE ")[0].split(" VALUES ")[0] for query in seen.captured_queries]
+
+
+@pytest.mark.parametrize("tries", [1, PAIR.most + 1, ADDRESS.most + 2])
+def test_a12_known_and_unknown_accounts_are_answered_alike(owner: User, tries: int) -> None:
+    """By words, and by what the database is asked."""
+    said: list[tuple[str, list[str]]] = []
+    for email, address in ((owner.email, HOME), ("nobody@acme.example", ELSEWHERE)):
+        there = browser(address)
+        for _ in range(tries - 1):
+            there.post(LOGIN, {"login": email, "password": "guessed"})
+        with counted_statements() as statements:
+            page = there.post(LOGIN, {"login": email, "password": "guessed"}).content.decode()
+        said.append((page.replace(str(email), "EMAIL").split("<main", 1)[1], statements))
+    (known, known_asked), (unknown, unknown_asked) = said
+    tokens = ("csrfmiddlewaretoken",)
+    assert [line for line in known.splitlines() if not any(t in line for t in tokens)] == [
+        line for line in unknown.splitlines() if not any(t in line for t in tokens)
+    ]
+    assert known_asked == unknown_asked
+
+
+def test_a12_an_unknown_account_costs_a_hash_too(owner: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    hashed: list[str] = []
+
+    def counted(hasher: MD5PasswordHasher, password: str, salt: str) -> str:
+        hashed.append(password)
+        return encode(hasher, password, salt)
+
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", counted)
+    assert not signs_in(browser(), "guessed")
+    known = len(hashed)
+    assert not signs_in(browser(), "guessed", "nobody@acme.example")
+    assert known == len(hashed) - known == 1
+
+
+def test_a12_what_was_typed_is_counted_whatever_its_case(owner: User) -> None:
+    there = browser(ELSEWHERE)
+    for number in range(PAIR.most):
+        signs_in(there, "guessed", "OLGA@acme.example" if number % 2 else "olga@ACME.example")
+    assert not signs_in(there)
+
+
+def test_a12_mails_for_a_new_password_are_few_alike_for_known_and_unknown(owner: User) -> None:
+    for email in (owner.email, "nobody@acme.example"):
+        mail.outbox.clear()
+        answers = [browser(f"203.0.113.{n}").post("/accounts/password/reset/", {"email": email}) for n in range(8)]
+        assert [answer.status_code for answer in answers] == [302] * 3 + [200] * 5
+        assert len(mail.outbox) == 3
+        assert "Several such mails were asked for" in answers[-1].content.decode()
+
+
+def test_a12_one_address_asks_for_few_mails_to_many(owner: User) -> None:
+    for number in range(40):
+        browser(ELSEWHERE).post("/accounts/password/reset/", {"email": f"victim{number}@acme.example"})
+    assert len(mail.outbox) == 20
+    assert browser(HOME).post("/accounts/password/reset/", {"email": owner.email}).status_code == 302
+
+
+def test_a12_sign_up_mails_one_address_seldom(settings: Any) -> None:
+    settings.SIGNUP_OPEN = settings.HAS_MAIL = True
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    account("first@acme.example")
+    said = {
+        "name": "Eve",
+        "email": "victim@acme.example",
+        "password1": "quite a long word",
+        "password2": "quite a long word",
+    }
+    for number in range(5):
+        browser(f"203.0.113.{number}").post("/accounts/signup/", said)
+    assert len(mail.outbox) == 1
+
+
+def test_a12_requests_side_by_side_are_each_counted() -> None:
+    limit = Limit("a test", 2, 60)
+    counts = [Count(limit, "one"), Count(limit, "two")]
+    assert [over(counts) for _ in range(3)] == [[], [], sorted(counts, key=lambda count: count.key)]
+    give_back(counts)
+    assert not Tally.objects.exclude(count=2).exists()
+
+
+def test_a12_a_count_is_over_after_its_time() -> None:
+    count = Count(Limit("a test", 1, 60), "one")
+    assert over([count]) == []
+    assert over([count]) == [count]
+    Tally.objects.update(over_at=1)
+    assert over([count]) == []
+    assert "one" not in str(list(Tally.objects.values_list("key", flat=True)))

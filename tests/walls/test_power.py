@@ -1,0 +1,244 @@
+"""Deeds that make power: every address is judged, and each that is on the list asks for a recent sign-in."""
+
+from typing import Any, cast
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from slipway.orgs import pressed
+from slipway.site.power import DEEDS
+from tests.factories import PASSWORD
+from tests.orgs.browsers import browser_of, signed_in_long_ago
+from tests.walls.people import form
+from tests.walls.routes import ROUTES
+from tests.walls.table import LAUNCHED, OPEN, OWN_DOOR, read
+from tests.walls.test_walk import NOTHING_TO_DO, everything, in_a_word
+from tests.walls.world import School, World, arguments
+
+pytestmark = [pytest.mark.http, pytest.mark.django_db]
+
+TABLE = read(OWN_DOOR) | read(OPEN) | read(LAUNCHED)
+
+# What takes a POST and makes no power, by reason. A new address is put here, or on the list of `slipway.site.power`.
+NO_POWER = {
+    "What a class holds. Whoever may write it may undo it, and nobody gains a right.": {
+        "class-new", "class-order", "class-upload", "class-upload-new", "upload", "upload-discard", "class-download",
+        "module-new", "module-edit", "module-up", "module-down", "module-withdraw", "module-restore",
+        "unit-new", "unit-edit", "unit-move", "unit-up", "unit-down", "unit-withdraw", "unit-restore", "unit-publish",
+        "unit-unpublish", "unit-duplicate", "link-edit", "link-remove",
+    },
+    "It takes a right away, or asks less of nobody, and is undone as quickly.": {
+        "enrolment-remove", "request-refuse", "connection-remove", "invitation-revoke", "class-wanted-done",
+    },
+    "A name, a language, which steps are shown.": {
+        "organization-settings", "lms-rename", "lms-kind", "key-rename", "my-language",
+    },
+    "It begins something new that nobody else has a part in.": {"organization-new"},
+    "It looks whether something works.": {"registration-test"},
+    "Work of one's own.": {"own:dashboard", "own:class", "own:unit", "own:unit-start", "own:unit-complete"},
+    "An invitation or a link that somebody with a recent sign-in, or a proven mailbox, has given.": {
+        "invitation-join", "oidc-register", "set-up-sign-in", "set-password", "account_reset_password",
+        "account_reset_password_from_key", "account_confirm_email", "account_confirm_login_code",
+    },
+    "The sign-in itself, and the end of one.": {
+        "account_login", "account_signup", "account_logout", "account_reauthenticate", "mfa_authenticate",
+        "mfa_reauthenticate", "enter", "leave",
+    },
+    "From the LMS's side, by a launch and no account.": {"unlink"},
+    "A launch proves itself by its signature, and gives no right in an organization.": {
+        "lti", "lti-unit", "lti-course", "lti-select", "oidc-login", "oidc-login-of", "oidc-launch",
+    },
+}  # fmt: skip
+
+
+def takes_a_post(name: str) -> bool:
+    return bool(set(TABLE[name, "POST"].values()) - {"405", "sign-in"})
+
+
+def test_a5_every_address_that_takes_a_post_is_on_the_list_or_makes_no_power() -> None:
+    harmless = [name for names in NO_POWER.values() for name in names]
+    assert len(harmless) == len(set(harmless))
+    assert set(DEEDS) & set(harmless) == set()
+    posted = {name for name, route in ROUTES.items() if takes_a_post(name) and not route.by_bearer}
+    assert posted - set(DEEDS) - set(harmless) == set(), "not judged: does it make power?"
+    assert set(harmless) - posted == set()
+    assert set(DEEDS) - set(ROUTES) == set()
+
+
+def test_a5_no_address_of_a_launch_is_on_the_list() -> None:
+    """A launch session has no password that could be asked for: what makes power is nowhere under /l/."""
+    assert [name for name in DEEDS if ROUTES[name].by_bearer] == []
+
+
+def doer(of: School, name: str) -> str:
+    """Who may do the deed, as the table says."""
+    row = TABLE[name, "POST"] if takes_a_post(name) else TABLE[name, "GET"]
+    return next((who for who in ("owner", "teacher", "student") if row[who] != "-"), "owner")
+
+
+def ask(client: Client, method: str, path: str, sent: dict[str, object]) -> HttpResponse:
+    return cast("HttpResponse", client.post(path, sent) if method == "POST" else client.get(path))
+
+
+def methods(name: str) -> list[str]:
+    posts = ["POST"] if takes_a_post(name) else []
+    return [*posts, "GET"] if DEEDS[name].page == "asks" else posts
+
+
+@pytest.mark.parametrize(("name", "method"), [(name, method) for name in DEEDS for method in methods(name)])
+def test_a5_a_sign_in_of_long_ago_is_asked_and_nothing_is_done(standing: World, name: str, method: str) -> None:
+    acme = standing.acme
+    who = doer(acme, name)
+    path = ROUTES[name].path(arguments(acme, name))
+    browser, before = signed_in_long_ago(acme.people[who]), everything()
+    asked = ask(browser, method, path, form(acme, name))
+    assert in_a_word(asked) == "password"
+    assert everything() == before
+    promises = "what you typed is kept" in browser.get(asked.headers["Location"]).content.decode()
+    assert promises == (method == "POST" and DEEDS[name].answers == "goes-on")
+    wrong = browser.post(asked.headers["Location"], {"password": "guessed"})
+    assert wrong.status_code == 200
+    assert everything() == before
+
+
+@pytest.mark.parametrize("name", [name for name in DEEDS if takes_a_post(name)])
+def test_a5_after_the_password_what_was_pressed_is_done_or_can_be_pressed_again(standing: World, name: str) -> None:
+    acme = standing.acme
+    path, person = ROUTES[name].path(arguments(acme, name)), acme.people[doer(acme, name)]
+    browser = signed_in_long_ago(person)
+    asked = browser.post(path, form(acme, name))
+    come_back = browser.post(asked.headers["Location"], {"password": PASSWORD})
+    before = everything()
+    done = browser.get(come_back.headers["Location"])
+    if DEEDS[name].answers == "again":
+        assert everything() == before
+        shown = done.content.decode()
+        assert "press again what you wanted" in shown or done.status_code == 302  # on to the page that says it
+        button = DEEDS[name].button or name
+        assert urlsplit(come_back.headers["Location"]).path == ROUTES[button].path(arguments(acme, button))
+        assert pressed.KEY not in browser.session  # nothing of it was kept: it may be a password
+        return
+    fresh = browser_of(person)
+    assert done.status_code == TABLE_STATUS.get(TABLE[name, "POST"][doer(acme, name)], done.status_code)
+    if name not in NOTHING_TO_DO | {"account_email", "link", "mfa_deactivate_totp"}:
+        assert everything() != before, "the deed was lost on the way"
+    assert pressed.KEY not in browser.session
+    assert fresh.session.get(pressed.KEY) is None
+
+
+TABLE_STATUS = {"done": 302, "page": 200, "-": 404}
+
+
+@pytest.mark.parametrize("name", [name for name in DEEDS if "stranger" in TABLE[name, "POST"]])
+def test_a5_who_may_not_do_it_is_not_asked_but_gets_404(standing: World, name: str) -> None:
+    acme = standing.acme
+    path = ROUTES[name].path(arguments(acme, name))
+    people = {**acme.people, "stranger": standing.rival.people["owner"]}
+    for who, person in people.items():
+        if TABLE[name, "POST"][who] == "-" and name not in {"mfa_deactivate_totp", "mfa_download_recovery_codes"}:
+            assert signed_in_long_ago(person).post(path, form(acme, name)).status_code == 404, who
+
+
+def test_a5_a_deed_that_is_asked_by_htmx_leads_the_whole_page_to_the_question(standing: World) -> None:
+    acme = standing.acme
+    path = ROUTES["key-enable"].path(arguments(acme, "key-enable"))
+    answer = signed_in_long_ago(acme.people["owner"]).post(path, headers={"HX-Request": "true"})
+    assert answer.status_code == 204
+    assert answer.headers["HX-Redirect"].startswith("/accounts/reauthenticate/?next=")
+
+
+def come_back_after(browser: Client, asked: Any) -> str:
+    """Where the right password leads."""
+    return str(browser.post(asked.headers["Location"], {"password": PASSWORD}).headers["Location"])
+
+
+def test_a5_a_form_that_was_wrong_comes_back_filled_at_its_own_address(standing: World) -> None:
+    acme = standing.acme
+    path = ROUTES["origin-new"].path(arguments(acme, "origin-new"))
+    browser = signed_in_long_ago(acme.people["owner"])
+    back = come_back_after(browser, browser.post(path, {"origin": "no address at all"}))
+    assert urlsplit(back).path == path
+    shown = browser.get(back)
+    assert shown.status_code == 422
+    assert 'value="no address at all"' in shown.content.decode()
+
+
+def test_a5_what_was_pressed_is_done_once(standing: World) -> None:
+    acme = standing.acme
+    path = ROUTES["organization-people"].path(arguments(acme, "organization-people"))
+    browser = signed_in_long_ago(acme.people["owner"])
+    back = come_back_after(browser, browser.post(path, {"email": "once@acme.example", "role": "teacher"}))
+    assert browser.get(back).status_code == 302
+    before = everything()
+    again = browser.get(back)
+    assert "not kept any more" in again.content.decode() or again.status_code == 302
+    assert everything() == before
+
+
+def test_a5_what_another_pressed_in_the_same_session_is_not_done_by_my_password(standing: World) -> None:
+    """Somebody at an unlocked screen presses, and goes. Its owner, who presses something else, does only that."""
+    acme = standing.acme
+    people = ROUTES["organization-people"].path(arguments(acme, "organization-people"))
+    browser = signed_in_long_ago(acme.people["owner"])
+    browser.post(people, {"email": "eve@evil.example", "role": "owner"})
+    mine = browser.get(ROUTES["key-new"].path(arguments(acme, "key-new")))
+    browser.get(come_back_after(browser, mine))
+    before = everything()
+    assert browser.get(people).status_code == 200
+    assert browser.get(f"{people}?{pressed.GO_ON}=guessed").status_code == 200
+    assert everything() == before
+    assert b"eve@evil.example" not in browser.get(people).content
+
+
+def test_a5_the_word_of_the_way_back_is_worth_nothing_in_another_browser(standing: World) -> None:
+    acme = standing.acme
+    path = ROUTES["organization-people"].path(arguments(acme, "organization-people"))
+    eve = signed_in_long_ago(acme.people["owner"])
+    asked = eve.post(path, {"email": "eve@evil.example", "role": "owner"})
+    back = parse_qs(urlsplit(asked.headers["Location"]).query)["next"][0]
+    other, before = browser_of(acme.people["owner"]), everything()
+    assert other.get(back).status_code == 200
+    assert eve.get(back).status_code == 302  # asked again: still nobody has typed the password there
+    assert everything() == before
+
+
+def test_a5_what_was_pressed_is_forgotten_after_ten_minutes(standing: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    acme = standing.acme
+    path = ROUTES["key-new"].path(arguments(acme, "key-new"))
+    browser = signed_in_long_ago(acme.people["owner"])
+    back = come_back_after(browser, browser.post(path, {"name": "Too late"}))
+    kept, before = browser.session, everything()
+    kept[pressed.KEY] = {**kept[pressed.KEY], "until": 1.0}
+    kept.save()
+    assert "not kept any more" in browser.get(back).content.decode()
+    assert everything() == before
+
+
+def test_a5_the_way_back_keeps_the_rest_of_the_address(standing: World) -> None:
+    """A button on the page of an LMS leads back there, by its query."""
+    acme = standing.acme
+    path = f"{ROUTES['secret-reveal'].path(arguments(acme, 'secret-reveal'))}?back=lms"
+    browser = signed_in_long_ago(acme.people["owner"])
+    shown = browser.get(come_back_after(browser, browser.post(path)), follow=True)
+    assert acme.key.secret in shown.content.decode()
+    assert shown.redirect_chain[-1][0] == ROUTES["lms"].path(arguments(acme, "lms"))
+
+
+def test_a5_a_file_is_pressed_again_on_its_own_page_as_it_was_filtered(standing: World) -> None:
+    acme = standing.acme
+    path, said = ROUTES["launch-log-csv"].path(arguments(acme, "launch-log-csv")), {"Referer": "https://evil.example/"}
+    browser = signed_in_long_ago(acme.people["owner"])
+    back = come_back_after(browser, browser.post(f"{path}?outcome=refused", headers=said))
+    assert back == f"{path.removesuffix('.csv')}?outcome=refused&{pressed.GO_ON}={pressed.AGAIN}"
+    assert "press again what you wanted" in browser.get(back).content.decode()
+
+
+def test_a5_what_is_too_large_to_keep_is_pressed_again(standing: World) -> None:
+    acme = standing.acme
+    path = ROUTES["registration-new"].path(arguments(acme, "registration-new"))
+    browser = signed_in_long_ago(acme.people["owner"])
+    back = come_back_after(browser, browser.post(path, {"client_id": "x" * pressed.LARGEST}))
+    assert pressed.KEY not in browser.session
+    assert "press again what you wanted" in browser.get(back).content.decode()
