@@ -73,7 +73,7 @@ def test_pairs_keep_their_order_and_their_empty_and_repeated_ones() -> None:
     assert form.value("z") is None
 
 
-@pytest.mark.parametrize("sent", ["", "  ", "$User.id", "$"])
+@pytest.mark.parametrize("sent", ["", "  ", "$User.id", "$Person.name.given $Person.name.family"])
 def test_empty_and_unexpanded_values_are_absent(sent: str) -> None:
     form = read_form(body=f"user_id={sent}".encode(), content_type=MEDIA_TYPE, query="")
     assert form.text("user_id") is None

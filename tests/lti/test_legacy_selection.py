@@ -51,7 +51,7 @@ def test_it_is_an_ordinary_launch_to_everybody_else() -> None:
 
 
 @pytest.mark.parametrize("missing", ["selection_directive", "ext_content_return_types"])
-@pytest.mark.parametrize("value", ["", "$Variable"])
+@pytest.mark.parametrize("value", ["", "$Some.variable"])
 def test_a_launch_that_asks_for_nothing(missing: str, value: str) -> None:
     assert read_legacy_selection(form_of(ASKS | {missing: value})) is None
     assert read_legacy_selection(form_of(dialects.CANVAS)) is None

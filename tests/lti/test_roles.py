@@ -1,6 +1,6 @@
 import pytest
 
-from slipway.lti.roles import CourseRight, CourseRole, course_right, read_roles
+from slipway.lti.roles import CourseRight, CourseRole, as_open_edx_means, course_right, read_roles
 
 STUDENT, TEACHER, OBSERVER = CourseRight
 LIS = "http://purl.imsglobal.org/vocab/lis/v2/"
@@ -46,6 +46,15 @@ TABLE = [
     (f"{INST}Instructor,Instructor,{INST}Instructor,Instructor", TEACHER),
     ("Student", STUDENT),
     ("Faculty", None),
+    # what is short for "Learner" is so in the course's longer forms too
+    (f"{URN}Student", STUDENT),
+    (f"{URN}Student/NonCreditStudent", STUDENT),
+    (f"{LIS}membership#Student", STUDENT),
+    (f"{LIS}membership/Student#GuestStudent", STUDENT),
+    (f"{URN}Faculty", None),
+    (f"{LIS}membership#Faculty", None),
+    (f"{INST}Student", None),
+    (f"{SYS}Student", None),
     # Sakai: both vocabularies at once
     (f"Instructor,{LIS}membership#Instructor", TEACHER),
     (f"Learner,{LIS}membership#Learner", STUDENT),
@@ -83,6 +92,37 @@ TABLE = [
 def test_only_roles_of_the_course_give_rights(sent: str, becomes: CourseRight | None) -> None:
     assert course_right(read_roles([sent])) == becomes
     assert course_right(read_roles(sent.split(","))) == becomes  # LTI 1.3 sends a list
+
+
+PERSON = f"{LIS}institution/person#"
+
+
+@pytest.mark.parametrize(
+    ("sent", "becomes"),
+    [
+        (f"{PERSON}Student", STUDENT),
+        (f"{PERSON}Instructor", TEACHER),
+        (f"{LIS}system/person#Administrator,{PERSON}Instructor", TEACHER),  # its staff
+        (f"{PERSON}Student,{LIS}system/person#None", STUDENT),
+        # what says anything of the course says it all
+        (f"{PERSON}Instructor,{LIS}membership#Learner", STUDENT),
+        (f"{PERSON}Instructor,{LIS}membership#Mentor", OBSERVER),
+        (f"{PERSON}Instructor,{LIS}membership#Wizard", None),
+        (f"{PERSON}Instructor,{LIS}membership#Manager", None),
+        (f"{PERSON}Instructor,Wizard", None),
+        (f"{PERSON}Instructor,{URN}None", None),
+        # it never meant anything else of the institution
+        (f"{PERSON}Faculty,{PERSON}Staff", None),
+        (f"{PERSON}Administrator", None),
+        (f"{PERSON}Learner", None),
+        (f"{PERSON}Observer,{PERSON}Mentor", None),
+        (f"{PERSON}None,{LIS}system/person#None", None),
+        (f"{LIS}system/person#Instructor", None),
+        ("", None),
+    ],
+)
+def test_b4_open_edx_before_2026_means_the_course(sent: str, becomes: CourseRight | None) -> None:
+    assert course_right(as_open_edx_means(read_roles(sent.split(",")))) == becomes
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import Literal
 from slipway.lti.roles import Roles
 
 LTI_LINK = "application/vnd.ims.lti.v1.ltilink"
-_TAKES_LTI_LINKS = frozenset({LTI_LINK, "ltiResourceLink", "application/*", "*/*", "lti_launch_url", "basic_lti"})
+_TAKES_LTI_LINKS = frozenset({LTI_LINK, "ltiresourcelink", "application/*", "*/*", "lti_launch_url", "basic_lti"})
 
 
 class LtiVersion(StrEnum):
@@ -80,7 +80,7 @@ class Presentation:
 class SelectionRequest:
     """What the LMS takes from a picker. `return_url` is a sound http(s) URL.
 
-    `data` goes back exactly as it came: the text of LTI 1.1; of LTI 1.3 its JSON text, for it may have any type.
+    `targets` are in lower case. `data` goes back exactly as it came: the text of LTI 1.1; of LTI 1.3 its JSON text, for it may have any type.
     `media_types` are LTI 1.3's `accept_types` there; `accept_lineitem` is None when the LMS does not say.
     `answer` is how the choice goes home: as content items, as Canvas took one link before there were any, or as LTI
     1.3's deep linking response.
@@ -99,7 +99,7 @@ class SelectionRequest:
     @property
     def takes_lti_links(self) -> bool:
         """Whether a unit may be picked at all. An LMS that names no types opened a picker for links."""
-        return not self.media_types or not _TAKES_LTI_LINKS.isdisjoint(self.media_types)
+        return not self.media_types or any(each.lower() in _TAKES_LTI_LINKS for each in self.media_types)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

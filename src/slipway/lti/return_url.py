@@ -6,7 +6,7 @@ from urllib.parse import SplitResult, quote, urlsplit
 from slipway.words import said
 
 MAX_LENGTH = 4096
-MISSING = said("it is missing")
+MISSING, WRONG_TYPE = said("it is missing"), said("it is of the wrong type")
 
 # Browsers drop tabs and newlines and read `\` as `/`: what we judge must be what they open.
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\\\s]")

@@ -6,7 +6,7 @@ matched case-sensitively; what nobody knows is ignored.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -40,7 +40,10 @@ TEACHERS = frozenset({
 OBSERVERS = frozenset({CourseRole.MENTOR, CourseRole.OBSERVER})
 
 _TEST_USER = "http://purl.imsglobal.org/vocab/lti/system/person#TestUser"
-_COURSE, _INSTITUTION, _SYSTEM, _SHORT = "course", "institution", "system", "short"
+_COURSE, _INSTITUTION, _SYSTEM = "course", "institution", "system"
+# Open edX and Brightspace say "Student" of a course's people where the vocabulary says "Learner".
+_ALIASES = {"Student": CourseRole.LEARNER}
+_OF_OPEN_EDX = {"Student": CourseRole.LEARNER, "Instructor": CourseRole.INSTRUCTOR}
 _FORMS = (
     (_COURSE, re.compile(r"urn:lti:role:ims/lis/(\w+)(?:/(\w+))?")),
     (_INSTITUTION, re.compile(r"urn:lti:instrole:ims/lis/(\w+)(?:/\w+)?")),
@@ -48,7 +51,7 @@ _FORMS = (
     (_COURSE, re.compile(r"http://purl\.imsglobal\.org/vocab/lis/v2/membership(?:#|/)(\w+)(?:#(\w+))?")),
     (_INSTITUTION, re.compile(r"http://purl\.imsglobal\.org/vocab/lis/v2/(?:institution/)?person#(\w+)")),
     (_SYSTEM, re.compile(r"http://purl\.imsglobal\.org/vocab/lis/v2/system/person#(\w+)")),
-    (_SHORT, re.compile(r"(\w+)(?:/(\w+))?")),
+    (_COURSE, re.compile(r"(\w+)(?:/(\w+))?")),  # short names are the course's
 )
 
 
@@ -60,6 +63,7 @@ class Roles:
     institution: frozenset[str] = frozenset()
     system: frozenset[str] = frozenset()
     test_user: bool = False
+    tells_of_course: bool = False  # a role of the course is named, be it one that nobody knows
 
     @property
     def is_administrator(self) -> bool:
@@ -76,7 +80,20 @@ def read_roles(texts: Iterable[str]) -> Roles:
         institution=_names(found, _INSTITUTION),
         system=_names(found, _SYSTEM),
         test_user=_TEST_USER in names,
+        tells_of_course=any(where == _COURSE for where, _ in found),
     )
+
+
+def as_open_edx_means(roles: Roles) -> Roles:
+    """The roles of an LTI 1.3 message that is known to be Open edX's.
+
+    Until 2026 it told of the institution what it had worked out for the course: `person#Student` or `#Instructor`, and
+    nothing of the course. Where anything is said of the course, even what nobody knows, that alone counts.
+    """
+    if roles.tells_of_course:
+        return roles
+    meant = {role for name, role in _OF_OPEN_EDX.items() if name in roles.institution}
+    return replace(roles, course=frozenset(meant))
 
 
 def course_right(roles: Roles) -> CourseRight | None:
@@ -102,13 +119,8 @@ def _read(text: str) -> tuple[str, str] | None:
     for where, form in _FORMS:
         if match := form.fullmatch(text):
             name, *sub = match.groups()
-            return _short(name, *sub) if where == _SHORT else (where, _principal(name, *sub))
+            return where, _principal(_ALIASES.get(name, name) if where == _COURSE else name, *sub)
     return None
-
-
-def _short(name: str, sub: str | None) -> tuple[str, str]:
-    # Short names are the course's. Open edX and Brightspace say "Student" where the vocabulary says "Learner".
-    return _COURSE, _principal("Learner" if name == "Student" else name, sub)
 
 
 def _principal(name: str, sub: str | None = None) -> str:

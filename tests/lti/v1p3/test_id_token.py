@@ -312,7 +312,7 @@ def test_an_empty_nonce_is_none() -> None:
         ("version", "LTI-1p0", Refusal.UNSUPPORTED_MESSAGE),
         ("message_type", None, Refusal.MALFORMED),
         ("message_type", ["LtiResourceLinkRequest"], Refusal.MALFORMED),
-        ("message_type", "ltiresourcelinkrequest", Refusal.UNSUPPORTED_MESSAGE),
+        ("message_type", "LtiResourceLink", Refusal.UNSUPPORTED_MESSAGE),
         ("message_type", "LtiDeepLinkingResponse", Refusal.UNSUPPORTED_MESSAGE),
         ("message_type", "LtiEulaRequest", Refusal.UNSUPPORTED_MESSAGE),
         ("message_type", "LtiSubmissionReviewRequest", Refusal.UNSUPPORTED_MESSAGE),

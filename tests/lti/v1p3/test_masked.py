@@ -37,7 +37,8 @@ def test_the_data_of_a_picker_is_the_lmss_own() -> None:
     [
         (token(), DEPLOYMENT),
         (token({}), ""),
-        (token({f"{LTI}deployment_id": 5}), ""),
+        (token({f"{LTI}deployment_id": 5}), "5"),
+        (token({f"{LTI}deployment_id": True}), ""),
         (token(b"{"), ""),
         ("", ""),
         ("a", ""),

@@ -132,7 +132,7 @@ def test_an_id_may_be_a_number() -> None:
     assert (got.client_id, got.deployment_id) == ("10000000000001", "7")
 
 
-@pytest.mark.parametrize("deployment", [-5, 1.5, True, "", "x" * 256, None, "$Deployment", "a\nb", " 7"])
+@pytest.mark.parametrize("deployment", [-5, 1.5, True, "", "x" * 256, None, "$Deployment.id", "a\nb", " 7"])
 def test_a_deployment_that_is_none(deployment: object) -> None:
     body = json.dumps({"client_id": "c", TOOL: {"deployment_id": deployment}}).encode()
     got = read_registration_answer(200, body)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from slipway.lti.refusal import Refusal, Refused
+from slipway.lti.unexpanded import says_something
 from slipway.words import said
 
 MAX_BYTES = 256 * 1024
@@ -32,9 +33,9 @@ class SignedForm:
         return self.values.get(name)
 
     def text(self, name: str) -> str | None:
-        """The value, or None when it was not sent, is empty, or is a `$Variable` that the LMS did not expand."""
+        """The value, or None when it was not sent, is empty, or is a `$Variable.name` that the LMS did not expand."""
         value = self.values.get(name, "")
-        return None if not value.strip() or value.startswith("$") else value
+        return value if says_something(value) else None
 
     @property
     def consumer_key(self) -> str:

@@ -21,9 +21,9 @@ from slipway.lti.roles import CourseRole, read_roles
 from slipway.lti.v1p1.form import SignedForm
 from slipway.words import said
 
-_KINDS = {
+_KINDS = {  # in lower case: names are compared without
     "basic-lti-launch-request": MessageKind.RESOURCE_LINK,
-    "ContentItemSelectionRequest": MessageKind.CONTENT_SELECTION,
+    "contentitemselectionrequest": MessageKind.CONTENT_SELECTION,
 }
 
 
@@ -58,11 +58,11 @@ def _kind(form: SignedForm) -> MessageKind:
     name, version = form.text("lti_message_type"), form.text("lti_version")
     if not name or not version:
         raise Refused(Refusal.MALFORMED, "lti_message_type or lti_version is missing.")
-    if version != "LTI-1p0":  # the same for LTI 1.0, 1.1 and 1.2
+    if version.lower() != "lti-1p0":  # the same for LTI 1.0, 1.1 and 1.2
         raise Refused(Refusal.UNSUPPORTED_MESSAGE, "lti_version is not LTI-1p0.", version=version[:80])
-    if name not in _KINDS:
+    if (kind := _KINDS.get(name.lower())) is None:
         raise Refused(Refusal.UNSUPPORTED_MESSAGE, "This lti_message_type is unknown here.", message_type=name[:80])
-    return _KINDS[name]
+    return kind
 
 
 def _person(form: SignedForm) -> Person:
@@ -130,7 +130,7 @@ def _selection(form: SignedForm) -> SelectionRequest:
         return_url=return_url,
         data=form.value("data"),
         media_types=_list(form, "accept_media_types"),
-        targets=_list(form, "accept_presentation_document_targets"),
+        targets=tuple(each.lower() for each in _list(form, "accept_presentation_document_targets")),
         multiple=_flag(form, "accept_multiple"),
         unsigned=_flag(form, "accept_unsigned"),
         auto_create=_flag(form, "auto_create"),

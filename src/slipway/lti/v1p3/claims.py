@@ -1,23 +1,45 @@
-"""Claims by type: what is of another type than it should be is as good as not sent."""
+"""Claims by type: what is of another type than it should be is as good as not sent, where nothing hangs on it.
+
+Of what a launch hangs on, `needed` tells what is missing from what is of the wrong type.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from slipway.lti.return_url import sound
+from slipway.lti.unexpanded import says_something
 
 _MOST_PIXELS = 99_999
 
 
+def as_id(value: object) -> str | None:
+    """A text, or a whole number as text; None for anything else. Truth values are no numbers here."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return value if isinstance(value, str) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """A JSON object of an LMS: the claims themselves, or one within them."""
+    """A JSON object of an LMS: the claims themselves, or the one called `place` within them."""
 
     values: Mapping[str, object]
+    place: str = ""
+
+    def called(self, name: str) -> str:
+        """What a sentence calls the member `name`: without the prefix of LTI's names, with the objects around it."""
+        short = name.rpartition("/")[2] if "://" in name else name
+        return f"{self.place}.{short}" if self.place else short
 
     def text(self, name: str) -> str | None:
-        """A text that says something: not empty, and no `$Variable` that the LMS did not expand."""
+        """A text that says something: not empty, and no `$Variable.name` that the LMS did not expand."""
         value = self.values.get(name)
-        return value if isinstance(value, str) and value.strip() and not value.startswith("$") else None
+        return value if isinstance(value, str) and says_something(value) else None
+
+    def id(self, name: str) -> str | None:
+        """An id as text: some LMSs count, and write the number as JSON's."""
+        value = as_id(self.values.get(name))
+        return value if value is not None and says_something(value) else None
 
     def url(self, name: str) -> str | None:
         """A sound http(s) URL."""
@@ -26,10 +48,7 @@ class Claims:
     def within(self, name: str) -> "Claims":
         """The object of that name; an empty one when there is none."""
         value = self.values.get(name)
-        return Claims(value if isinstance(value, dict) else {})
-
-    def has_object(self, name: str) -> bool:
-        return isinstance(self.values.get(name), dict)
+        return Claims(value if isinstance(value, dict) else {}, self.called(name))
 
     def texts(self, name: str) -> tuple[str, ...]:
         """The texts in a list; of one text, what its commas part (lti-dl's `accept_media_types` is written so)."""

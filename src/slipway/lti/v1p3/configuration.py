@@ -6,7 +6,7 @@ from urllib.parse import SplitResult, urlsplit
 from slipway.lti.config.endpoints import shared_hosts
 from slipway.lti.family import family_of
 from slipway.lti.refusal import Refusal, Refused
-from slipway.lti.return_url import MISSING, problem_with
+from slipway.lti.return_url import MISSING, WRONG_TYPE, problem_with
 from slipway.lti.v1p3.claims import Claims
 from slipway.lti.v1p3.json_text import BadJsonError, read_object
 from slipway.words import Words, said
@@ -85,7 +85,8 @@ def read_configuration(body: bytes) -> Configuration:
 def _url(told: Claims, name: str, *, most: int = MAX_URL) -> str:
     url = told.values.get(name)
     text = url if isinstance(url, str) else ""
-    problem = problem_with(text) if text else MISSING
+    unsaid = MISSING if url is None or url == "" else WRONG_TYPE
+    problem = problem_with(text) if text else unsaid
     if not problem and len(text) > most:
         problem = said("it is longer than %(most)d characters", most=most)
     if problem:

@@ -20,10 +20,11 @@ from slipway.lti.message import (
     Services,
 )
 from slipway.lti.refusal import Refusal, Refused
-from slipway.lti.return_url import MISSING, problem_with
-from slipway.lti.roles import Roles, read_roles
+from slipway.lti.return_url import MISSING, WRONG_TYPE, problem_with
+from slipway.lti.roles import Roles, as_open_edx_means, read_roles
 from slipway.lti.v1p3 import names
 from slipway.lti.v1p3.claims import Claims
+from slipway.lti.v1p3.needed import missing, told_id, told_names, told_object, told_text
 from slipway.words import said
 
 MAX_DEPLOYMENT = 255  # ASCII characters (LTI 1.3 core §3.1.3)
@@ -32,12 +33,14 @@ MAX_DEPLOYMENT = 255  # ASCII characters (LTI 1.3 core §3.1.3)
 def read_launch(claims: Mapping[str, object]) -> LaunchMessage:
     """Read claims that `verify_id_token` gave.
 
-    Raises Refused: MALFORMED (deployment id, roles, target link, resource link or deep linking settings missing),
-    UNSUPPORTED_MESSAGE, RETURN_URL. What else is wrong is only left out: nothing hangs on it.
+    Raises Refused: MALFORMED (deployment id, roles, target link, resource link or deep linking settings missing, or of
+    the wrong type, as may be person and course), UNSUPPORTED_MESSAGE, RETURN_URL. What else is wrong is only left out:
+    nothing hangs on it.
     """
     token = Claims(claims)
-    kind, roles = _kind(token), _roles(token)
-    selection = _selection(token.within(names.SETTINGS)) if kind is MessageKind.CONTENT_SELECTION else None
+    kind, settings = _kind(token)
+    selection = _selection(settings) if settings else None
+    platform, roles = _platform(token, selection), _roles(token)
     return LaunchMessage(
         version=LtiVersion.V1P3,
         kind=kind,
@@ -45,7 +48,7 @@ def read_launch(claims: Mapping[str, object]) -> LaunchMessage:
         roles=roles,
         course=_course(token),
         resource_link=_resource_link(token, kind),
-        platform=_platform(token, selection),
+        platform=platform,
         presentation=_presentation(token),
         selection=selection,
         outcome=_outcome(token),
@@ -58,25 +61,21 @@ def read_launch(claims: Mapping[str, object]) -> LaunchMessage:
     )
 
 
-def _missing(name: str) -> Refused:
-    return Refused(Refusal.MALFORMED, said("The claim %(name)s is missing.", name=name))
-
-
-def _kind(token: Claims) -> MessageKind:
-    message_type = token.text(names.MESSAGE_TYPE)
+def _kind(token: Claims) -> tuple[MessageKind, Claims | None]:
+    """What kind of message it is, and the settings of a request for a selection."""
+    message_type = names.message_type_in(told_text(token, names.MESSAGE_TYPE) or "")
     if message_type == names.RESOURCE_LINK_REQUEST:
-        return MessageKind.RESOURCE_LINK
+        return MessageKind.RESOURCE_LINK, None
     if message_type != names.DEEP_LINKING_REQUEST:
         raise Refused(Refusal.UNSUPPORTED_MESSAGE, "This message type is unknown here.")
-    if not token.has_object(names.SETTINGS):
-        raise _missing("deep_linking_settings")
-    return MessageKind.CONTENT_SELECTION
+    if (settings := told_object(token, names.SETTINGS)) is None:
+        raise missing("deep_linking_settings")
+    return MessageKind.CONTENT_SELECTION, settings
 
 
 def _deployment(token: Claims) -> str:
-    deployment = token.values.get(names.DEPLOYMENT_ID)
-    if not isinstance(deployment, str) or not deployment.strip():
-        raise _missing("deployment_id")
+    if not (deployment := told_id(token, names.DEPLOYMENT_ID)):
+        raise missing("deployment_id")
     if len(deployment) > MAX_DEPLOYMENT:
         cause = said("deployment_id is longer than %(most)d characters.", most=MAX_DEPLOYMENT)
         raise Refused(Refusal.MALFORMED, cause)
@@ -85,45 +84,62 @@ def _deployment(token: Claims) -> str:
 
 def _roles(token: Claims) -> Roles:
     # An empty list is a person without roles (§5.3.7); no list at all is no launch.
-    if not isinstance(token.values.get(f"{names.LTI}roles"), list):
-        raise _missing("roles")
-    return read_roles(token.texts(f"{names.LTI}roles"))
+    if (texts := told_names(token, f"{names.LTI}roles")) is None:
+        raise missing("roles")
+    roles = read_roles(texts)
+    return as_open_edx_means(roles) if _is_open_edx(token) else roles
+
+
+def _is_open_edx(token: Claims) -> bool:
+    """Whether the message is Open edX's, by its own signed word: its course key, and no word of another product.
+
+    Stricter than `family_of`, for rights hang on it: an LMS that names any product is not meant, nor one whose issuer
+    or claims are another's. It is the LMS itself that signs all this, and could as well name a role of the course.
+    """
+    platform = token.within(f"{names.LTI}tool_platform")
+    named = platform.text("product_family_code") or platform.text("family_code") or _product_by_claims(token)
+    context_id = token.within(f"{names.LTI}context").text("id")
+    is_its_key = family_of(product=None, context_id=context_id, guid=None, return_url=None) == "openedx"
+    return is_its_key and not named and not family_by_issuer(token.text("iss") or "")
 
 
 def _target(token: Claims, kind: MessageKind) -> str | None:
-    target = token.text(names.TARGET_LINK_URI)
-    if target is None and kind is MessageKind.RESOURCE_LINK:
-        raise _missing("target_link_uri")
+    if kind is MessageKind.CONTENT_SELECTION:  # it leads to the picker, whatever it names
+        return token.text(names.TARGET_LINK_URI)
+    if (target := told_text(token, names.TARGET_LINK_URI)) is None:
+        raise missing("target_link_uri")
     return target
 
 
 def _person(token: Claims) -> Person:
     given, family = token.text("given_name"), token.text("family_name")
     return Person(
-        user_id=token.text("sub"),
+        user_id=told_id(token, "sub"),
         name=token.text("name") or " ".join(filter(None, (given, family))) or None,
         given_name=given,
         family_name=family,
         email=token.text("email"),
         picture=token.url("picture"),
-        sourcedid=token.within(f"{names.LTI}lis").text("person_sourcedid"),
+        sourcedid=token.within(f"{names.LTI}lis").id("person_sourcedid"),
     )
 
 
 def _course(token: Claims) -> Course | None:
-    context = token.within(f"{names.LTI}context")
-    if not (context_id := context.text("id")):
+    context = told_object(token, f"{names.LTI}context")
+    if context is None or not (context_id := told_id(context, "id")):
         return None
     return Course(id=context_id, title=context.text("title"), label=context.text("label"))
 
 
 def _resource_link(token: Claims, kind: MessageKind) -> ResourceLink | None:
-    link = token.within(f"{names.LTI}resource_link")
-    if link_id := link.text("id"):
-        return ResourceLink(id=link_id, title=link.text("title"))
-    if kind is MessageKind.RESOURCE_LINK:
-        raise _missing("resource_link")
-    return None
+    name = f"{names.LTI}resource_link"
+    if kind is MessageKind.CONTENT_SELECTION:  # Open edX names the block that asks; nothing hangs on it
+        link_id = token.within(name).id("id")
+        return ResourceLink(id=link_id, title=token.within(name).text("title")) if link_id else None
+    link = told_object(token, name)
+    if link is None or not (link_id := told_id(link, "id")):
+        raise missing("resource_link" if link is None else "resource_link.id")
+    return ResourceLink(id=link_id, title=link.text("title"))
 
 
 def _platform(token: Claims, selection: SelectionRequest | None) -> Platform:
@@ -133,12 +149,12 @@ def _platform(token: Claims, selection: SelectionRequest | None) -> Platform:
         family=family_of(
             product=product or _product_by_claims(token),
             context_id=token.within(f"{names.LTI}context").text("id"),
-            guid=platform.text("guid"),
+            guid=platform.id("guid"),
             return_url=selection.return_url if selection else _presentation(token).return_url,
         )
         or family_by_issuer(issuer or ""),
         issuer=issuer,
-        guid=platform.text("guid"),
+        guid=platform.id("guid"),
         name=platform.text("name"),
         version=platform.text("version"),
     )
@@ -165,7 +181,8 @@ def _presentation(token: Claims) -> Presentation:
 def _selection(settings: Claims) -> SelectionRequest:
     sent = settings.values.get("deep_link_return_url")
     return_url = sent if isinstance(sent, str) else ""
-    if problem := problem_with(return_url) if return_url else MISSING:
+    unsaid = MISSING if sent is None or sent == "" else WRONG_TYPE
+    if problem := problem_with(return_url) if return_url else unsaid:
         cause = said("%(name)s is not usable: %(problem)s.", name="deep_link_return_url", problem=problem)
         raise Refused(Refusal.RETURN_URL, cause, sent=return_url[:200])
     data = settings.values.get("data")
@@ -173,7 +190,7 @@ def _selection(settings: Claims) -> SelectionRequest:
         return_url=return_url,
         data=None if data is None else json.dumps(data),  # lti1p3platform sends an object, the specification a text
         media_types=settings.texts("accept_types"),
-        targets=settings.texts("accept_presentation_document_targets"),
+        targets=tuple(each.lower() for each in settings.texts("accept_presentation_document_targets")),
         multiple=settings.flag("accept_multiple") or False,
         auto_create=settings.flag("auto_create") or False,
         accept_lineitem=settings.flag("accept_lineitem"),
@@ -190,15 +207,15 @@ def _outcome(token: Claims) -> Outcome | None:
 
 
 def _legacy(token: Claims) -> LegacyIds | None:
-    old, plain = token.within(f"{names.LTI}lti1p1"), token.text(f"{names.LTI}lti11_legacy_user_id")
+    old, plain = token.within(f"{names.LTI}lti1p1"), token.id(f"{names.LTI}lti11_legacy_user_id")
     if not old.values and not plain:
         return None
     return LegacyIds(
         # Left out when it is the same as `sub` (LTI 1.3 migration §3.2).
-        user_id=old.text("user_id") or plain or token.text("sub"),
-        context_id=old.text("context_id"),
-        resource_link_id=old.text("resource_link_id"),
-        consumer_key=old.text("oauth_consumer_key"),
+        user_id=old.id("user_id") or plain or token.id("sub"),
+        context_id=old.id("context_id"),
+        resource_link_id=old.id("resource_link_id"),
+        consumer_key=old.id("oauth_consumer_key"),
     )
 
 

@@ -22,14 +22,14 @@ def proves_consumer_key(claims: Mapping[str, object], *, client_id: str, secrets
     Then `LaunchMessage.legacy` may be believed. Unsigned claims prove nothing.
     """
     token, old = Claims(claims), Claims(claims).within(f"{names.LTI}lti1p1")
-    consumer_key, sent, exp = old.text("oauth_consumer_key"), old.text("oauth_consumer_key_sign"), claims.get("exp")
+    consumer_key, sent, exp = old.id("oauth_consumer_key"), old.text("oauth_consumer_key_sign"), claims.get("exp")
     if not consumer_key or not sent or not isinstance(exp, int | float):
         return False
     signatures = [
         consumer_key_signature(
             consumer_key=consumer_key,
             secret=secret,
-            deployment_id=token.text(names.DEPLOYMENT_ID) or "",
+            deployment_id=token.id(names.DEPLOYMENT_ID) or "",
             issuer=token.text("iss") or "",
             client_id=client_id,
             exp=int(exp),

@@ -10,6 +10,7 @@ LTI_VERSION = "1.3.0"
 RESOURCE_LINK_REQUEST = "LtiResourceLinkRequest"
 DEEP_LINKING_REQUEST = "LtiDeepLinkingRequest"
 DEEP_LINKING_RESPONSE = "LtiDeepLinkingResponse"
+_REQUESTS = {name.lower(): name for name in (RESOURCE_LINK_REQUEST, DEEP_LINKING_REQUEST)}
 
 DEEP_LINKING = "https://purl.imsglobal.org/spec/lti-dl/claim/"
 SETTINGS = f"{DEEP_LINKING}deep_linking_settings"
@@ -33,3 +34,8 @@ SCOPES = (LINE_ITEM_SCOPE, LINE_ITEM_READ_SCOPE, RESULT_SCOPE, SCORE_SCOPE, ROST
 NOTICES = f"{LTI}platformnotificationservice"
 NOTICE_SCOPE = "https://purl.imsglobal.org/spec/lti/scope/noticehandlers"
 """Notices of an LMS, such as of a copied course (platform notification service)."""
+
+
+def message_type_in(text: str) -> str:
+    """The message type that `text` names in whatever case; '' for one that is not taken here."""
+    return _REQUESTS.get(text.lower(), "")

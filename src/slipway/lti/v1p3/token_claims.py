@@ -5,13 +5,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from slipway.lti.refusal import Refusal, Refused
-from slipway.lti.v1p3.names import (
-    DEEP_LINKING_REQUEST,
-    LTI_VERSION,
-    MESSAGE_TYPE,
-    RESOURCE_LINK_REQUEST,
-    VERSION,
-)
+from slipway.lti.v1p3.claims import Claims, as_id
+from slipway.lti.v1p3.names import LTI_VERSION, MESSAGE_TYPE, VERSION, message_type_in
+from slipway.lti.v1p3.needed import missing, told_text
 from slipway.words import said
 
 LEEWAY = 60  # seconds: Moodle's tokens live as long as that, so clocks may differ by no more
@@ -31,15 +27,24 @@ def check_claims(claims: Mapping[str, object], *, issuer: str, client_id: str, n
 
 def _check_issuer(claims: Mapping[str, object], issuer: str) -> None:
     # To the letter: with and without a slash are two issuers (OpenID Connect Core §3.1.3.7).
-    if (sent := claims.get("iss")) != issuer:
+    sent = claims.get("iss")
+    if sent is not None and not isinstance(sent, str):
+        raise _wrong_type("iss")
+    if sent != issuer:
         cause = said("The id_token's issuer is %(sent)s, not %(issuer)s.", sent=_shown(sent), issuer=issuer)
         raise Refused(Refusal.TOKEN, cause, iss=_shown(sent))
 
 
 def _check_audience(claims: Mapping[str, object], client_id: str) -> None:
-    sent, party = claims.get("aud"), claims.get("azp")
-    audience = sent if isinstance(sent, list) else [sent]
-    if client_id not in audience or not all(isinstance(each, str) for each in audience):
+    sent = claims.get("aud")
+    # A client that an LMS counts may come as a number; any other number is a slip rather than another client.
+    audience = sent if isinstance(sent, list) else [client_id if as_id(sent) == client_id else sent]
+    if sent is not None and not all(isinstance(each, str) for each in audience):
+        raise _wrong_type("aud")
+    party = client_id if as_id(claims.get("azp")) == client_id else claims.get("azp")
+    if party is not None and not isinstance(party, str):
+        raise _wrong_type("azp")
+    if client_id not in audience:
         cause = said("The id_token is for the client %(sent)s, not %(client)s.", sent=_shown(sent), client=client_id)
         raise Refused(Refusal.TOKEN, cause, aud=_shown(sent))
     if len(audience) > 1 and party is None:
@@ -75,7 +80,9 @@ def _seconds(claims: Mapping[str, object], name: str) -> int:
     value = claims.get(name)
     if value is None:
         raise Refused(Refusal.TOKEN, said("The id_token lacks %(name)s.", name=name))
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < _LATEST:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise _wrong_type(name)
+    if not 0 <= value < _LATEST:
         cause = said("%(name)s of the id_token is no time: %(sent)s.", name=name, sent=_shown(value))
         raise Refused(Refusal.TOKEN, cause)
     return int(value)
@@ -83,23 +90,30 @@ def _seconds(claims: Mapping[str, object], name: str) -> int:
 
 def _check_nonce(claims: Mapping[str, object], nonce: str) -> None:
     sent = claims.get("nonce")
-    if not isinstance(sent, str) or not sent:
+    if sent is not None and not isinstance(sent, str):
+        raise _wrong_type("nonce")
+    if not sent:
         raise Refused(Refusal.TOKEN, "The id_token lacks the nonce of its login.")
     if not hmac.compare_digest(sent.encode(), nonce.encode()):
         raise Refused(Refusal.TOKEN, "The id_token's nonce is not that of its login: it belongs to another launch.")
 
 
 def _check_message(claims: Mapping[str, object]) -> None:
-    version, message_type = claims.get(VERSION), claims.get(MESSAGE_TYPE)
+    token = Claims(claims)
+    version, message_type = told_text(token, VERSION), told_text(token, MESSAGE_TYPE)
     for name, value in (("version", version), ("message_type", message_type)):
-        if not isinstance(value, str) or not value:
-            raise Refused(Refusal.MALFORMED, said("The claim %(name)s is missing.", name=name))
+        if not value:
+            raise missing(name)
     if version != LTI_VERSION:
         cause = said("The LTI version is %(sent)s, not 1.3.0.", sent=_shown(version))
         raise Refused(Refusal.UNSUPPORTED_MESSAGE, cause, version=_shown(version))
-    if message_type not in {RESOURCE_LINK_REQUEST, DEEP_LINKING_REQUEST}:
+    if not message_type_in(message_type or ""):
         cause = said("The message type %(sent)s is unknown here.", sent=_shown(message_type))
         raise Refused(Refusal.UNSUPPORTED_MESSAGE, cause, message_type=_shown(message_type))
+
+
+def _wrong_type(name: str) -> Refused:
+    return Refused(Refusal.TOKEN, said("%(name)s of the id_token is of the wrong type.", name=name))
 
 
 def _shown(value: object) -> str:

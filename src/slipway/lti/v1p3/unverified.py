@@ -1,6 +1,7 @@
 """What may be read of an id_token before its signature is looked at: enough to look things up, never to decide."""
 
 from slipway.lti.v1p3 import base64url
+from slipway.lti.v1p3.claims import as_id
 from slipway.lti.v1p3.id_token import MAX_LENGTH
 from slipway.lti.v1p3.json_text import read_object
 from slipway.lti.v1p3.names import DEPLOYMENT_ID
@@ -12,5 +13,4 @@ def deployment_named(token: str) -> str:
         payload = read_object(base64url.decode(token.split(".")[1]), most=MAX_LENGTH)
     except (IndexError, ValueError):
         return ""
-    named = payload.get(DEPLOYMENT_ID)
-    return named if isinstance(named, str) else ""
+    return as_id(payload.get(DEPLOYMENT_ID)) or ""

@@ -1,0 +1,223 @@
+"""Claims in other JSON types than they should have: taken where their meaning is plain, else called by their name."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from slipway.lti.message import LaunchMessage
+from slipway.lti.refusal import Refusal, Refused
+from slipway.lti.roles import CourseRight, course_right
+from slipway.lti.v1p3 import names
+from slipway.lti.v1p3.configuration import read_configuration
+from slipway.lti.v1p3.id_token import verify_id_token
+from slipway.lti.v1p3.keys import read_key_set
+from slipway.lti.v1p3.launch import read_launch
+
+from .platform import (
+    CLIENT,
+    DEEP_LINKING,
+    ISSUER,
+    LTI,
+    MEMBERSHIP,
+    NONCE,
+    NOW,
+    RESOURCE_LINK,
+    SETTINGS,
+    captured,
+    jwk,
+    key_set,
+    token,
+)
+
+KEYS = read_key_set(key_set(jwk()))
+CONTEXT = {f"{LTI}context": {"id": "course-1", "title": "Loops"}}
+LAUNCH = RESOURCE_LINK | CONTEXT
+
+
+def launched(claims: dict[str, Any], *, client: str = CLIENT) -> LaunchMessage:
+    """The message of claims that an LMS signed. Raises Refused."""
+    return read_launch(
+        verify_id_token(token(claims), keys=KEYS, issuer=ISSUER, client_id=client, nonce=NONCE, now=NOW)
+    )
+
+
+def placed(claims: dict[str, Any], path: tuple[str, ...], value: object) -> dict[str, Any]:
+    """The claims with another value at `path`."""
+    first, *rest = path
+    inner = placed(claims.get(first, {}), tuple(rest), value) if rest else value
+    return claims | {first: inner}
+
+
+DEPLOYMENT = (f"{LTI}deployment_id",)
+IDS = [DEPLOYMENT, (f"{LTI}resource_link", "id"), (f"{LTI}context", "id"), ("sub",)]
+
+
+@pytest.mark.parametrize("number", [1, 0, 55, 10000000000001, -7])
+def test_b9_whole_numbers_are_ids(number: int) -> None:
+    claims = dict(LAUNCH)
+    for path in IDS:
+        claims = placed(claims, path, number)
+    message = launched(claims)
+    assert message.course
+    assert message.resource_link
+    found = (message.deployment_id, message.resource_link.id, message.course.id, message.person.user_id)
+    assert found == (str(number),) * 4
+
+
+@pytest.mark.parametrize("value", [True, False, 1.0, 1.5, ["x"], [], {"id": "x"}, {}])
+@pytest.mark.parametrize("path", IDS)
+def test_b9_what_is_neither_text_nor_whole_number_is_no_id(path: tuple[str, ...], value: object) -> None:
+    with pytest.raises(Refused) as caught:
+        launched(placed(LAUNCH, path, value))
+    name = ".".join(part.removeprefix(LTI) for part in path)
+    assert (caught.value.refusal, caught.value.cause) == (
+        Refusal.MALFORMED, f"The claim {name} is of the wrong type."
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("roles", "right"),
+    [
+        (f"{MEMBERSHIP}Instructor", CourseRight.TEACHER),
+        ("Learner", CourseRight.STUDENT),
+        (f"{MEMBERSHIP}Learner,{MEMBERSHIP}Mentor", CourseRight.STUDENT),
+        ("", None),
+        ([5, None, f"{MEMBERSHIP}Learner"], CourseRight.STUDENT),
+    ],
+)
+def test_b9_one_text_is_a_list_of_one(roles: object, right: CourseRight | None) -> None:
+    assert course_right(launched(LAUNCH | {f"{LTI}roles": roles}).roles) is right
+
+
+@pytest.mark.parametrize("client", [CLIENT, "10000000000001"])
+def test_b9_a_client_id_may_be_a_number(client: str) -> None:
+    sent: str | int = int(client) if client.isdecimal() else client
+    assert launched(LAUNCH | {"aud": sent, "azp": sent}, client=client).person.user_id == "person-1"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("azp", [CLIENT]),
+        ("azp", {"id": CLIENT}),
+        ("azp", True),
+        ("aud", {CLIENT: 1}),
+        ("aud", [[CLIENT]]),
+        ("aud", True),
+        ("iss", [ISSUER]),
+        ("iss", 5),
+        ("exp", "1796009411"),
+        ("iat", ["1796009411"]),
+        ("nbf", True),
+        ("exp", {}),
+        ("nonce", 5),
+        ("nonce", [NONCE]),
+    ],
+)
+def test_b9_a_claim_of_the_token_is_called_of_the_wrong_type(name: str, value: object) -> None:
+    with pytest.raises(Refused) as caught:
+        launched(LAUNCH | {name: value})
+    assert (caught.value.refusal, caught.value.cause) == (
+        Refusal.TOKEN, f"{name} of the id_token is of the wrong type."
+    )  # fmt: skip
+
+
+# Without any of these a launch is refused, so none may be called missing when it is there.
+NEEDED = [
+    ("iss",), ("aud",), ("exp",), ("iat",), ("nonce",), ("sub",), (names.VERSION,), (names.MESSAGE_TYPE,),
+    (names.TARGET_LINK_URI,), (f"{LTI}roles",), (f"{LTI}resource_link",), (f"{LTI}context",), *IDS,
+]  # fmt: skip
+OTHERS = [("azp",), ("nbf",)] + [
+    (name,)
+    for name in (
+        "name", "given_name", "family_name", "email", "picture", "locale", names.GRADES, names.ROSTER,
+        names.BASIC_OUTCOMES[0], names.BRIGHTSPACE, names.CANVAS_PLACEMENT, f"{LTI}custom", f"{LTI}lis",
+        f"{LTI}lti1p1", f"{LTI}lti11_legacy_user_id", f"{LTI}tool_platform", f"{LTI}launch_presentation",
+    )
+]  # fmt: skip
+OF_SELECTIONS = [
+    (SETTINGS,), (SETTINGS, "deep_link_return_url"), (SETTINGS, "accept_types"), (SETTINGS, "accept_multiple"),
+    (SETTINGS, "accept_presentation_document_targets"), (SETTINGS, "data"), (SETTINGS, "accept_lineitem"),
+    (f"{LTI}resource_link",), (f"{LTI}resource_link", "id"), (names.TARGET_LINK_URI,),
+]  # fmt: skip
+INNER = st.none() | st.booleans() | st.integers(-(10**18), 10**18) | st.floats(allow_nan=False, allow_infinity=False)
+INNER |= st.text("abc $.", max_size=6)
+VALUES: st.SearchStrategy[Any] = (
+    st.booleans()
+    | st.integers(-(10**18), 10**18)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.lists(INNER, max_size=3)
+    | st.dictionaries(st.sampled_from(["id", "title", "x"]), INNER, max_size=3)
+)
+
+
+def judge(base: dict[str, Any], path: tuple[str, ...], value: object) -> None:
+    """Taken, or refused with the claim's name: never called missing, though it is there."""
+    try:
+        launched(placed(base, path, value))
+    except Refused as refused:
+        if refused.refusal is Refusal.STALE or "seconds" in refused.cause:
+            assert isinstance(value, int | float)  # a time, read as one
+            return
+        if path == (SETTINGS,) and isinstance(value, dict):
+            assert refused.refusal is Refusal.RETURN_URL  # which these settings do not name
+            return
+        name = path[-1].removeprefix(LTI).rpartition("/")[2]
+        assert name in refused.cause, refused.cause
+        if refused.cause == f"The claim {name}.id is missing.":  # the object is there, the id in it is not
+            assert isinstance(value, dict)
+            assert str(value.get("id") or "").strip() in {"", "$"}
+        elif not (path in {("exp",), ("iat",), ("nbf",)} and "no time" in refused.cause):
+            assert "of the wrong type" in refused.cause, refused.cause
+
+
+@given(st.sampled_from([*NEEDED, *OTHERS]), VALUES)
+@settings(max_examples=300, deadline=None)
+def test_b9_any_json_type_in_a_launch(path: tuple[str, ...], value: object) -> None:
+    judge(LAUNCH, path, value)
+
+
+@given(st.sampled_from([*NEEDED[:8], ("sub",), DEPLOYMENT, *OTHERS, *OF_SELECTIONS]), VALUES)
+@settings(max_examples=300, deadline=None)
+def test_b9_any_json_type_in_a_request_for_a_selection(path: tuple[str, ...], value: object) -> None:
+    judge(DEEP_LINKING | CONTEXT, path, value)
+
+
+@pytest.mark.parametrize("value", [5, True, ["https://lms.example"], {}])
+@pytest.mark.parametrize("name", ["issuer", "token_endpoint", "jwks_uri", "registration_endpoint"])
+def test_b9_an_address_of_the_openid_configuration_is_of_the_wrong_type(name: str, value: object) -> None:
+    told = captured("openid-config")[0]["cfg"] | {name: value}
+    with pytest.raises(Refused, match=f"{name} is not usable: it is of the wrong type"):
+        read_configuration(json.dumps(told).encode())
+
+
+@pytest.mark.parametrize("sent", ["ltiresourcelinkrequest", "LTIRESOURCELINKREQUEST"])
+def test_b10_message_types_are_compared_without_case(sent: str) -> None:
+    assert launched(LAUNCH | {names.MESSAGE_TYPE: sent}).selection is None
+
+
+def test_b10_what_a_picker_may_bring_is_compared_without_case() -> None:
+    told = {"accept_types": ["LTIResourceLink"], "accept_presentation_document_targets": ["IFRAME", "Window"]}
+    told |= {"accept_multiple": "True", "auto_create": "FALSE"}
+    wanted = launched(DEEP_LINKING | {SETTINGS: DEEP_LINKING[SETTINGS] | told}).selection
+    assert wanted
+    assert wanted.takes_lti_links
+    assert wanted.targets == ("iframe", "window")
+    assert (wanted.multiple, wanted.auto_create) == (True, False)
+
+
+@pytest.mark.parametrize("name", ["$ally Jones", "$", "$ally", "A$AP Rocky", "$1.50", "$ Dollar.Sign"])
+def test_b10_a_name_may_begin_with_a_dollar_sign(name: str) -> None:
+    assert launched(LAUNCH | {"name": name}).person.name == name
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["$Person.name.full", "$com.instructure.contextLabel", "$Canvas.membership.permissions<manage_grades,read>",
+     " $Person.name.full ", "$Person.name.given $Person.name.family", "$vnd.Canvas_1.x"],
+)  # fmt: skip
+def test_b10_an_unexpanded_variable_is_no_name(name: str) -> None:
+    assert launched(LAUNCH | {"name": name}).person.name is None
