@@ -80,7 +80,8 @@ class Presentation:
 class SelectionRequest:
     """What the LMS takes from a picker. `return_url` is a sound http(s) URL.
 
-    `targets` are in lower case. `data` goes back exactly as it came: the text of LTI 1.1; of LTI 1.3 its JSON text, for it may have any type.
+    `data` goes back exactly as it came: the text of LTI 1.1; of LTI 1.3 its JSON text, for it may have any type.
+    `targets` are in lower case.
     `media_types` are LTI 1.3's `accept_types` there; `accept_lineitem` is None when the LMS does not say.
     `answer` is how the choice goes home: as content items, as Canvas took one link before there were any, or as LTI
     1.3's deep linking response.

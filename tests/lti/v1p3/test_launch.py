@@ -45,7 +45,12 @@ CANVAS: dict[str, Any] = RESOURCE_LINK | {
         f"{MEMBERSHIP}Learner",
         "http://purl.imsglobal.org/vocab/lis/v2/system/person#User",
     ],
-    f"{LTI}custom": {"canvas_course_id": 5, "canvas_api_domain": "canvas.example.edu", "unit": "u1", "late": "$Course.late"},
+    f"{LTI}custom": {
+        "canvas_course_id": 5,
+        "canvas_api_domain": "canvas.example.edu",
+        "unit": "u1",
+        "late": "$Late.x",
+    },
     f"{LTI}launch_presentation": {
         "document_target": "iframe",
         "return_url": "https://canvas.example.edu/courses/5/external_content/success/external_tool_redirect",
@@ -307,7 +312,17 @@ def test_the_names_of_1_1(claims: dict[str, Any], expected: LegacyIds | None) ->
 
 
 def test_custom_values_are_text() -> None:
-    custom = {"a": "x", "b": 5, "c": 1.5, "d": True, "e": None, "f": ["x"], "g": {"h": 1}, "i": "$Not.expanded", "j": ""}
+    custom = {
+        "a": "x",
+        "b": 5,
+        "c": 1.5,
+        "d": True,
+        "e": None,
+        "f": ["x"],
+        "g": {"h": 1},
+        "i": "$Not.expanded",
+        "j": "",
+    }
     assert read_launch(RESOURCE_LINK | {f"{LTI}custom": custom}).custom == {"a": "x", "b": "5", "c": "1.5", "d": "true"}
 
 

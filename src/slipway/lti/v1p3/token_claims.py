@@ -28,7 +28,9 @@ def check_claims(claims: Mapping[str, object], *, issuer: str, client_id: str, n
 def _check_issuer(claims: Mapping[str, object], issuer: str) -> None:
     # To the letter: with and without a slash are two issuers (OpenID Connect Core §3.1.3.7).
     sent = claims.get("iss")
-    if sent is not None and not isinstance(sent, str):
+    if sent is None:
+        raise _lacking("iss")
+    if not isinstance(sent, str):
         raise _wrong_type("iss")
     if sent != issuer:
         cause = said("The id_token's issuer is %(sent)s, not %(issuer)s.", sent=_shown(sent), issuer=issuer)
@@ -39,7 +41,9 @@ def _check_audience(claims: Mapping[str, object], client_id: str) -> None:
     sent = claims.get("aud")
     # A client that an LMS counts may come as a number; any other number is a slip rather than another client.
     audience = sent if isinstance(sent, list) else [client_id if as_id(sent) == client_id else sent]
-    if sent is not None and not all(isinstance(each, str) for each in audience):
+    if sent is None:
+        raise _lacking("aud")
+    if not audience or not all(isinstance(each, str) for each in audience):
         raise _wrong_type("aud")
     party = client_id if as_id(claims.get("azp")) == client_id else claims.get("azp")
     if party is not None and not isinstance(party, str):
@@ -79,7 +83,7 @@ def _check_times(claims: Mapping[str, object], now: int) -> None:
 def _seconds(claims: Mapping[str, object], name: str) -> int:
     value = claims.get(name)
     if value is None:
-        raise Refused(Refusal.TOKEN, said("The id_token lacks %(name)s.", name=name))
+        raise _lacking(name)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise _wrong_type(name)
     if not 0 <= value < _LATEST:
@@ -110,6 +114,10 @@ def _check_message(claims: Mapping[str, object]) -> None:
     if not message_type_in(message_type or ""):
         cause = said("The message type %(sent)s is unknown here.", sent=_shown(message_type))
         raise Refused(Refusal.UNSUPPORTED_MESSAGE, cause, message_type=_shown(message_type))
+
+
+def _lacking(name: str) -> Refused:
+    return Refused(Refusal.TOKEN, said("The id_token lacks %(name)s.", name=name))
 
 
 def _wrong_type(name: str) -> Refused:
