@@ -14,7 +14,7 @@ from slipway.lms.registration_links import held_link
 from slipway.orgs.models import User
 from tests.factories import account, lms, organization
 from tests.integration.lms_that_registers import TOOL, RegisteringLms, registering_lms
-from tests.lms.platforms import Said
+from tests.lms.platforms import Asked, Said
 from tests.lms.registered import registered
 from tests.orgs.browsers import browser_of, deeds
 
@@ -155,6 +155,13 @@ def test_a_configuration_that_cannot_be_is_refused(
         (Said(400, b'{"error_description": "<b>no</b> jwks"}'), "400: &lt;b&gt;no&lt;/b&gt; jwks."),
         (Said(500, b"Oops"), "The LMS answered 500 with no JSON"),
         (Said(200, b"{}"), "without a usable client id"),
+        (Said(400, b"domain_targetlinkuri_mismatch"), "400 with no JSON: domain_targetlinkuri_mismatch."),
+        (Said(403, b"<html><title>No</title><p>Not <i>here</i></p>"), "403 with no JSON: No; Not here."),
+        (
+            Said(422, b'{"errors": [{"field": "scopes", "message": "cannot contain openid"}]}'),
+            "The LMS answered 422: scopes: cannot contain openid.",
+        ),
+        (Said(200, b"oh dear"), "oh dear. It may list Slipway all the same: remove that there before you try again."),
     ],
 )
 def test_the_lms_says_no_in_its_own_words(
@@ -165,6 +172,34 @@ def test_the_lms_says_no_in_its_own_words(
     assert refused.status_code == 400
     assert says in said(refused)
     assert not Registration.objects.exists()
+
+
+def test_b7_what_it_says_of_its_configuration_is_told_too(owner: User, moodle: Lms, theirs: RegisteringLms) -> None:
+    answers = theirs.platform.answer
+    theirs.platform.answer = lambda _asked: Said(404, b'{"errors": [{"message": "No such page"}]}')
+    refused = pressed(link(owner, moodle, theirs.url), theirs)
+    assert "the LMS answered 404 instead of 200: No such page." in said(refused)
+    theirs.platform.answer = answers
+
+
+def test_b8_byte_order_marks_lose_nothing(owner: User, moodle: Lms, theirs: RegisteringLms) -> None:
+    answers = theirs.platform.answer
+
+    def marked(asked: Asked) -> Said:
+        plain = answers(asked)
+        return Said(plain.status, b"\xef\xbb\xbf" + plain.body, plain.headers)
+
+    theirs.platform.answer = marked
+    assert pressed(link(owner, moodle, theirs.url), theirs).status_code == 200
+    assert moodle.registrations.get().client_id == "client-1"
+
+
+def test_c5_moodle_is_told_host_and_port(owner: User, moodle: Lms, theirs: RegisteringLms) -> None:
+    pressed(link(owner, moodle, theirs.url), theirs)
+    theirs.family, theirs.client_id = "sakai", "client-2"
+    pressed(link(owner, moodle, theirs.url), theirs)
+    domains = [document[TOOL]["domain"] for _, document in theirs.asked_to_register]
+    assert domains == ["localhost:8000", "localhost"]
 
 
 def test_what_cannot_be_kept_is_said_and_not_a_fault_of_ours(owner: User, moodle: Lms, theirs: RegisteringLms) -> None:

@@ -24,6 +24,7 @@ from slipway.lti.v1p3.configuration import (
     read_configuration,
     token_audience,
 )
+from slipway.lti.v1p3.lms_words import told_in
 from slipway.lti.v1p3.registration import Declined, Registered, read_registration_answer, registration_request
 from slipway.web.languages import kept_words
 from slipway.web.origin import absolute
@@ -94,10 +95,15 @@ def _configuration(invitation: Invitation) -> Configuration:
             said("Slipway cannot read the configuration of the LMS. %(problem)s", problem=fault.problem)
         ) from fault
     if answer.status != 200:
-        raise _refused(
-            said("Asked for its configuration, the LMS answered %(status)d instead of 200.", status=answer.status)
-        )
+        raise _refused(_unconfigured(answer))
     return read_configuration(answer.body)
+
+
+def _unconfigured(answer: Answer) -> Words:
+    if told := told_in(answer.body):
+        return said("Asked for its configuration, the LMS answered %(status)d instead of 200: %(told)s.",
+                    status=answer.status, told=told)  # fmt: skip
+    return said("Asked for its configuration, the LMS answered %(status)d instead of 200.", status=answer.status)
 
 
 def _check(link: RegistrationLink, configuration: Configuration) -> None:
@@ -125,7 +131,12 @@ def _ask(link: RegistrationLink, configuration: Configuration, invitation: Invit
             headers=invitation.headers,
         )
     except UnreachableError as fault:
-        raise _refused(said("Slipway cannot register with the LMS. %(problem)s", problem=fault.problem)) from fault
+        why = said(
+            "Slipway cannot register with the LMS. %(problem)s If it lists Slipway all the same, remove that there "
+            "before you try again.",
+            problem=fault.problem,
+        )
+        raise _refused(why) from fault
     read = read_registration_answer(answer.status, answer.body)
     if isinstance(read, Declined):
         raise _refused(said("The LMS did not register Slipway. %(why)s", why=read.why))

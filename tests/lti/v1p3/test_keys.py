@@ -6,9 +6,23 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from slipway.lti.refusal import Refusal, Refused
+from slipway.lti.v1p3.id_token import verify_id_token
 from slipway.lti.v1p3.keys import key_set_json, kid_of, make_pem, public_jwk, public_pem, read_key_set, tool_key
 
-from .platform import jwk, key_set, number, opened, private_key, unb64
+from .platform import (
+    CLIENT,
+    ISSUER,
+    NONCE,
+    NOW,
+    RESOURCE_LINK,
+    jwk,
+    key_set,
+    number,
+    opened,
+    private_key,
+    token,
+    unb64,
+)
 
 PEM = make_pem()
 
@@ -142,3 +156,40 @@ def test_a_key_is_named_by_its_thumbprint() -> None:
     assert kid_of(PEM) == kid_of(PEM)
     assert len(kid_of(PEM)) == 43
     assert kid_of(PEM) != kid_of(make_pem())
+
+
+MARK = b"\xef\xbb\xbf"
+
+
+def test_b8_a_byte_order_mark_before_a_key_set_is_passed_over() -> None:
+    assert read_key_set(MARK + key_set(jwk())).find("first") is not None
+
+
+@pytest.mark.parametrize("body", [MARK, MARK + MARK + key_set(), b" " + MARK + key_set()])
+def test_b8_only_one_mark_and_only_at_the_beginning(body: bytes) -> None:
+    with pytest.raises(Refused, match="not JSON"):
+        read_key_set(body)
+
+
+def test_b8_what_is_signed_may_have_none() -> None:
+    sent = token(MARK + json.dumps(RESOURCE_LINK).encode())
+    with pytest.raises(Refused, match="not JSON"):
+        verify_id_token(sent, keys=read_key_set(key_set(jwk())), issuer=ISSUER, client_id=CLIENT, nonce=NONCE, now=NOW)
+
+
+@pytest.mark.parametrize("names", [("old", "new"), ("new", "old"), ("old", "older", "new")])
+def test_b10_all_keys_of_one_name_are_tried(names: tuple[str, ...]) -> None:
+    keys = read_key_set(key_set(*(jwk(name, kid="same") for name in names)))
+    sent = token(key="new", header={"kid": "same"})
+    assert verify_id_token(sent, keys=keys, issuer=ISSUER, client_id=CLIENT, nonce=NONCE, now=NOW) == RESOURCE_LINK
+    with pytest.raises(Refused, match="does not fit"):
+        verify_id_token(
+            token(key="stranger", header={"kid": "same"}),
+            keys=keys, issuer=ISSUER, client_id=CLIENT, nonce=NONCE, now=NOW,
+        )  # fmt: skip
+
+
+def test_b9_the_name_of_a_key_may_be_a_number() -> None:
+    keys = read_key_set(key_set(jwk(kid=7), jwk("second", kid=8)))
+    sent = token(header={"kid": 7})
+    assert verify_id_token(sent, keys=keys, issuer=ISSUER, client_id=CLIENT, nonce=NONCE, now=NOW) == RESOURCE_LINK

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -6,7 +7,7 @@ import pytest
 from slipway.lti.config.advantage_tool import AdvantageTool
 from slipway.lti.config.asked import custom_parameters
 from slipway.lti.v1p3 import names
-from slipway.lti.v1p3.configuration import read_configuration
+from slipway.lti.v1p3.configuration import PLATFORM, read_configuration
 from slipway.lti.v1p3.registration import TOOL, Declined, Registered, read_registration_answer, registration_request
 
 from .platform import captured
@@ -93,6 +94,42 @@ def test_moodles_answer() -> None:
     assert got.scopes == set(names.SCOPES)
 
 
+def test_b8_an_answer_with_a_byte_order_mark_is_not_lost() -> None:
+    got = read_registration_answer(200, b"\xef\xbb\xbf" + captured("registered")[0]["body"].encode())
+    assert isinstance(got, Registered)
+    assert (got.client_id, got.deployment_id) == ("vken5ginkcJ6Gux", "3")
+
+
+@pytest.mark.parametrize(
+    ("scope", "granted"),
+    [("a b", {"a", "b"}), (["a", "b", 5], {"a", "b"}), (None, set(names.SCOPES)), ("", set()), ([], set())],
+)
+def test_b9_granted_scopes_may_come_as_a_list(scope: object, granted: set[str]) -> None:
+    got = read_registration_answer(200, json.dumps({"client_id": "c", "scope": scope}).encode())
+    assert isinstance(got, Registered)
+    assert got.scopes == granted
+
+
+@pytest.mark.parametrize(
+    ("target", "domain"),
+    [
+        ("http://slipway.example:8000/lti", "slipway.example:8000"),
+        ("https://slipway.example/lti", "slipway.example"),
+        ("http://[::1]:8000/lti", "[::1]:8000"),
+    ],
+)
+def test_c5_moodle_gets_host_and_port_others_the_host(target: str, domain: str) -> None:
+    tool = replace(OURS, target_url=target)
+
+    def told(cfg: dict[str, Any]) -> object:
+        request: Any = registration_request(tool, read_configuration(json.dumps(cfg).encode()))
+        return request[TOOL]["domain"]
+
+    assert told(MOODLE) == domain
+    assert told(CANVAS) == OURS.domain
+    assert told(MOODLE | {PLATFORM: MOODLE[PLATFORM] | {"product_family_code": "sakai"}}) == OURS.domain
+
+
 def test_canvas_tells_no_deployment() -> None:
     got = read_registration_answer(201, json.dumps({"client_id": "10000000000001", "scope": ""}).encode())
     assert got == Registered(client_id="10000000000001", deployment_id=None, scopes=frozenset())
@@ -105,7 +142,12 @@ def test_canvas_tells_no_deployment() -> None:
         (400, b'{"error": "x", "error_description": "domain missing"}', "answered 400: domain missing"),
         (400, b'{"message": "no"}', "no"),
         (500, b"<html>", "answered 500 with no JSON"),
-        (302, b"{}", "answered 302"),
+        (302, b"{}", "answered 302, and says no more."),
+        (422, b'{"errors": ["scopes cannot contain openid"]}', "answered 422: scopes cannot contain openid."),
+        (400, b"domain_targetlinkuri_mismatch", "answered 400 with no JSON: domain_targetlinkuri_mismatch."),
+        (200, b'{"error": "exists"}', "without a usable client id: exists. It may list Slipway"),
+        (200, b"Warning: x in y.php<br>{}", "no JSON: Warning: x in y.php {}. It may list Slipway all the same"),
+        (201, b"", "answered 201 with no JSON: it is not JSON. It may list Slipway all the same: remove that there"),
         (200, b"{}", "client id"),
         (200, b'{"client_id": ""}', "client id"),
         (200, b'{"client_id": true}', "client id"),

@@ -8,7 +8,7 @@ from slipway.lti.family import family_of
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.return_url import MISSING, WRONG_TYPE, problem_with
 from slipway.lti.v1p3.claims import Claims
-from slipway.lti.v1p3.json_text import BadJsonError, read_object
+from slipway.lti.v1p3.json_text import BadJsonError, read_object, without_mark
 from slipway.words import Words, said
 
 MAX_BYTES = 256 * 1024
@@ -60,7 +60,7 @@ class Problem:
 def read_configuration(body: bytes) -> Configuration:
     """Read an openid configuration. Raises Refused(REGISTRATION) when something that we need is missing or unsound."""
     try:
-        told = Claims(read_object(body, most=MAX_BYTES))
+        told = Claims(read_object(without_mark(body), most=MAX_BYTES))
     except BadJsonError as error:
         cause = said("The openid configuration of the LMS cannot be read: %(problem)s.", problem=error.problem)
         raise Refused(Refusal.REGISTRATION, cause) from error

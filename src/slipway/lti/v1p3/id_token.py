@@ -12,6 +12,7 @@ from joserfc.jwk import RSAKey
 
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3 import base64url
+from slipway.lti.v1p3.claims import as_id
 from slipway.lti.v1p3.json_text import BadJsonError, read_object
 from slipway.lti.v1p3.keys import ALGORITHM, KeySet
 from slipway.lti.v1p3.token_claims import check_claims
@@ -47,8 +48,8 @@ def unverified_header(token: str) -> Header:
         raise Refused(Refusal.TOKEN, said("The id_token is signed by %(alg)s; LTI 1.3 is RS256.", alg=shown), alg=shown)
     if "crit" in header:
         raise Refused(Refusal.TOKEN, "The id_token demands extensions (crit) that LTI 1.3 does not have.")
-    kid = header.get("kid")
-    if kid is not None and not isinstance(kid, str):
+    kid = as_id(header.get("kid"))
+    if kid is None and header.get("kid") is not None:
         raise Refused(Refusal.TOKEN, "The kid of the id_token is no text.")
     return Header(kid=kid)
 
@@ -63,10 +64,10 @@ def verify_id_token(  # noqa: PLR0913 - it is what a token is held against
     judged here: it is the registration's policy.
     """
     header = unverified_header(token)
-    key = keys.find(header.kid)
-    if key is None:
+    named = keys.named(header.kid)
+    if not named:
         raise Refused(Refusal.TOKEN, _no_key(header.kid), kid=(header.kid or "")[:_MAX_SHOWN])
-    if not _is_signed(token, key):
+    if not any(_is_signed(token, key) for key in named):
         raise Refused(Refusal.TOKEN, "The signature of the id_token does not fit the key that it names.")
     claims = _object(token.split(".")[1], what=said("payload"))
     check_claims(claims, issuer=issuer, client_id=client_id, nonce=nonce, now=now)

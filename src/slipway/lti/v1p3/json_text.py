@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from slipway.words import Words, said
 
 MAX_DEPTH = 20
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class BadJsonError(ValueError):
@@ -15,6 +16,14 @@ class BadJsonError(ValueError):
     def __init__(self, problem: Words) -> None:
         super().__init__(problem)
         self.problem = problem
+
+
+def without_mark(octets: bytes) -> bytes:
+    """What a server answered, without the byte order mark that a text may begin with (RFC 8259 §8.1 lets us).
+
+    Not for what is signed: of an id_token every byte counts.
+    """
+    return octets.removeprefix(_BYTE_ORDER_MARK)
 
 
 def read_object(octets: bytes, *, most: int) -> dict[str, object]:

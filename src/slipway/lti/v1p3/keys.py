@@ -12,7 +12,8 @@ from joserfc.jwk import RSAKey
 
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3 import base64url
-from slipway.lti.v1p3.json_text import BadJsonError, read_object
+from slipway.lti.v1p3.claims import as_id
+from slipway.lti.v1p3.json_text import BadJsonError, read_object, without_mark
 from slipway.words import Words, said
 
 ALGORITHM = "RS256"
@@ -30,10 +31,17 @@ class KeySet:
     left_out: tuple[Words, ...] = ()
 
     def find(self, kid: str | None) -> RSAKey | None:
-        """The key named `kid`. A token that names none has the only key there is, if there is just one."""
+        """A key named `kid`, the first of several; None when there is none."""
+        return next(iter(self.named(kid)), None)
+
+    def named(self, kid: str | None) -> tuple[RSAKey, ...]:
+        """All keys named `kid`: an LMS that changes its key may have two of one name for a while.
+
+        A token that names none has the only key there is, if there is just one.
+        """
         if kid is None:
-            return self.keys[0][1] if len(self.keys) == 1 else None
-        return next((key for name, key in self.keys if name == kid), None)
+            return (self.keys[0][1],) if len(self.keys) == 1 else ()
+        return tuple(key for name, key in self.keys if name == kid)
 
 
 def read_key_set(body: bytes) -> KeySet:
@@ -42,7 +50,7 @@ def read_key_set(body: bytes) -> KeySet:
     Raises Refused(KEYS_UNAVAILABLE) for a body that is no key set, or has no such key.
     """
     try:
-        found = read_object(body, most=MAX_BYTES).get("keys")
+        found = read_object(without_mark(body), most=MAX_BYTES).get("keys")
     except BadJsonError as error:
         raise _unusable(error.problem) from error
     if not isinstance(found, list):
@@ -78,8 +86,7 @@ class _UnfitError(ValueError):
 
 
 def _kid(jwk: Mapping[str, object]) -> str | None:
-    kid = jwk.get("kid")
-    return kid if isinstance(kid, str) else None
+    return as_id(jwk.get("kid"))
 
 
 def _signs(jwk: Mapping[str, object]) -> bool:

@@ -1,13 +1,15 @@
 """Asking an LMS to register us, and its answer (LTI dynamic registration 1.0 §3.6, §3.7)."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from slipway.lti.config.advantage_tool import AdvantageTool
 from slipway.lti.config.asked import custom_parameters, scopes
 from slipway.lti.config.canvas_json import SELECTION_PLACEMENTS
 from slipway.lti.v1p3.claims import Claims
 from slipway.lti.v1p3.configuration import Configuration
-from slipway.lti.v1p3.json_text import BadJsonError, read_object
+from slipway.lti.v1p3.json_text import BadJsonError, read_object, without_mark
+from slipway.lti.v1p3.lms_words import told_in
 from slipway.lti.v1p3.names import DEEP_LINKING_REQUEST, RESOURCE_LINK_REQUEST, SCOPES
 from slipway.words import Words, said
 
@@ -19,6 +21,8 @@ _LARGEST = 2**63  # of a number that is an id
 _MAX_SHOWN = 300
 _PERSON_CLAIMS = ("iss", "sub", "name", "given_name", "family_name", "email", "picture")
 _STANDARD_PLACEMENTS = ("ContentArea", "RichTextEditor")
+_REFUSING = {"error", "errors", "error_description", "message", "detail"}
+MAY_BE_LISTED = said("It may list Slipway all the same: remove that there before you try again.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +62,7 @@ def registration_request(tool: AdvantageTool, configuration: Configuration) -> d
 def _tool(tool: AdvantageTool, configuration: Configuration) -> dict[str, object]:
     supported = set(configuration.claims)
     about: dict[str, object] = {
-        "domain": tool.domain,
+        "domain": _domain(tool, configuration),
         "target_link_uri": tool.target_url,
         "description": tool.description,
         "custom_parameters": dict(custom_parameters(configuration.family)),
@@ -68,6 +72,11 @@ def _tool(tool: AdvantageTool, configuration: Configuration) -> dict[str, object
     if configuration.family == "canvas":
         about |= {f"{_CANVAS}/privacy_level": "public", f"{_CANVAS}/tool_id": tool.tool_id}
     return about
+
+
+def _domain(tool: AdvantageTool, configuration: Configuration) -> str:
+    """Host, and for Moodle the port too: it refuses a domain that is not what stands in the target's address."""
+    return urlsplit(tool.target_url).netloc if configuration.family == "moodle" else tool.domain
 
 
 def _messages(tool: AdvantageTool, configuration: Configuration) -> list[dict[str, object]]:
@@ -93,25 +102,27 @@ def _placements(configuration: Configuration) -> list[str]:
 
 def read_registration_answer(status: int, body: bytes) -> Registered | Declined:
     """What the registration endpoint answered."""
+    is_taken = 200 <= status < 300
     try:
-        answer = Claims(read_object(body, most=MAX_BYTES))
+        answer = Claims(read_object(without_mark(body), most=MAX_BYTES))
     except BadJsonError as error:
-        why = said("The LMS answered %(status)d with no JSON: %(problem)s.", status=status, problem=error.problem)
-        return Declined(why=why)
-    if not 200 <= status < 300:
-        return _declined(status, answer)
-    client_id, scope = _id(answer, "client_id"), answer.values.get("scope")
+        return _unread(status, told_in(body) or error.problem, is_taken=is_taken)
+    if not is_taken:
+        return _declined(status, answer, told_in(body))
+    client_id = _id(answer, "client_id")
     if client_id is None:
-        why = said(
-            "The LMS answered without a usable client id. It may list Slipway all the same: remove that there before "
-            "you try again."
-        )
-        return Declined(why=why)
+        return _without_client(told_in(body) if _REFUSING & answer.values.keys() else "")
     return Registered(
         client_id=client_id,
         deployment_id=_id(answer.within(TOOL), "deployment_id"),
-        scopes=frozenset(scope.split() if isinstance(scope, str) else SCOPES),
+        scopes=_granted(answer.values.get("scope")),
     )
+
+
+def _granted(scope: object) -> frozenset[str]:
+    if isinstance(scope, list):
+        return frozenset(each for each in scope if isinstance(each, str))
+    return frozenset(scope.split() if isinstance(scope, str) else SCOPES)
 
 
 def _id(answer: Claims, name: str) -> str | None:
@@ -123,7 +134,23 @@ def _id(answer: Claims, name: str) -> str | None:
     return text if text.isprintable() and text == text.strip() and 0 < len(text) <= _MAX_ID else None
 
 
-def _declined(status: int, answer: Claims) -> Declined:
+def _declined(status: int, answer: Claims, told: str) -> Declined:
     error = (answer.text("error") or "")[:_MAX_SHOWN]
-    told = (answer.text("error_description") or answer.text("message") or error or "-")[:_MAX_SHOWN]
+    if not told:
+        return Declined(why=said("The LMS answered %(status)d, and says no more.", status=status), error=error)
     return Declined(why=said("The LMS answered %(status)d: %(told)s.", status=status, told=told), error=error)
+
+
+def _without_client(told: str) -> Declined:
+    if told:
+        why = said("The LMS answered without a usable client id: %(told)s. %(then)s", told=told, then=MAY_BE_LISTED)
+        return Declined(why=why)
+    return Declined(why=said("The LMS answered without a usable client id. %(then)s", then=MAY_BE_LISTED))
+
+
+def _unread(status: int, told: str, *, is_taken: bool) -> Declined:
+    why = said("The LMS answered %(status)d with no JSON: %(problem)s.", status=status, problem=told)
+    if is_taken:
+        why = said("The LMS answered %(status)d with no JSON: %(problem)s. %(then)s",
+                   status=status, problem=told, then=MAY_BE_LISTED)  # fmt: skip
+    return Declined(why=why)

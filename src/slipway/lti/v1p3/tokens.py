@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from slipway.lti.v1p3.claims import Claims
-from slipway.lti.v1p3.json_text import BadJsonError, read_object
+from slipway.lti.v1p3.json_text import BadJsonError, read_object, without_mark
 from slipway.lti.v1p3.keys import ToolKey
+from slipway.lti.v1p3.lms_words import told_in
 from slipway.words import Words, said
 
 LIFE = 300  # seconds: Canvas takes assertions that are at most five minutes old
@@ -53,17 +54,20 @@ def token_request(*, assertion: str, scopes: Iterable[str]) -> dict[str, str]:
 def read_token_answer(status: int, body: bytes, *, asked: Iterable[str], now: datetime) -> AccessToken | NoToken:
     """What the token URL answered (RFC 6749 §5)."""
     try:
-        answer = Claims(read_object(body, most=MAX_BYTES))
+        answer = Claims(read_object(without_mark(body), most=MAX_BYTES))
     except BadJsonError as error:
-        why = said("The token URL answered %(status)d with no JSON: %(problem)s.", status=status, problem=error.problem)
-        return NoToken(why=why)
+        problem = told_in(body) or error.problem
+        return NoToken(
+            why=said("The token URL answered %(status)d with no JSON: %(problem)s.", status=status, problem=problem)
+        )
     token = answer.text("access_token")
     if not 200 <= status < 300 or not token or len(token) > MAX_TOKEN or not _can_be_sent(token):
-        return _refused(status, answer)
+        return _refused(status, answer, told_in(body))
     if (answer.text("token_type") or "bearer").lower() != "bearer":
         return NoToken(why=said("The token URL gave a token that is no bearer token."))
     granted = answer.values.get("scope")
-    scopes = frozenset(granted.split() if isinstance(granted, str) else asked)
+    named = granted.split() if isinstance(granted, str) else granted if isinstance(granted, list) else asked
+    scopes = frozenset(each for each in named if isinstance(each, str))
     return AccessToken(token=token, expires_at=now + timedelta(seconds=_life(answer)), scopes=scopes)
 
 
@@ -71,9 +75,12 @@ def _can_be_sent(token: str) -> bool:
     return token.isascii() and token.isprintable() and " " not in token
 
 
-def _refused(status: int, answer: Claims) -> NoToken:
+def _refused(status: int, answer: Claims, told: str) -> NoToken:
     error = (answer.text("error") or "")[:_MAX_SHOWN]
-    told = (answer.text("error_description") or error or "-")[:_MAX_SHOWN]
+    if 200 <= status < 300 and not error:
+        return NoToken(why=said("The token URL answered %(status)d without a usable token.", status=status))
+    if not told:
+        return NoToken(why=said("The token URL answered %(status)d, and says no more.", status=status), error=error)
     return NoToken(why=said("The token URL answered %(status)d: %(told)s.", status=status, told=told), error=error)
 
 

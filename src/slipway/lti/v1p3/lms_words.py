@@ -1,0 +1,134 @@
+"""What an LMS says when it refuses something, in whatever form it says it: one clean line for owners."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from html.parser import HTMLParser
+
+MOST_SHOWN = 300  # characters
+_MOST_READ = 16 * 1024  # bytes of a page, or of plain text
+_MOST_JSON = 256 * 1024
+_MOST_DEPTH, _MOST_PARTS = 6, 20
+
+# Members that speak, as they are written without case and joints; a bare code speaks only where nothing else does.
+_SPEAKING = (
+    "title", "message", "errormessage", "usermessage", "msg", "errordescription", "description", "detail", "details",
+    "reason", "cause", "hint", "faultstring", "errors", "violations", "problems", "fault", "exception",
+)  # fmt: skip
+_CODES = ("error", "errorcode", "code")
+_WHERE = ("field", "path", "pointer", "param", "parameter", "property", "name", "loc", "source")
+_SECRET = re.compile(r"token|secret|password|assertion|jwt|key", re.IGNORECASE)
+_HIDDEN = frozenset({"script", "style", "template", "noscript", "svg"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_MARKUP = re.compile(r"\s*<(?:[a-zA-Z!?])|</[a-zA-Z]|<(?:html|body|p|h1|br|div)\b", re.IGNORECASE)
+_KEPT_JOINERS = "\u200c\u200d"  # of letters, in Persian, and of emoji
+
+
+def told_in(body: bytes) -> str:
+    """What the body of an answer says, cut and cleaned, without a full stop at its end; '' where it says nothing."""
+    text = _decoded(body)
+    try:
+        value = json.loads(text) if len(body) <= _MOST_JSON else None
+    except (ValueError, RecursionError):
+        value = None
+    if isinstance(value, dict | list | str):
+        return _line("; ".join(dict.fromkeys(_said(value, 0))))
+    text = text[:_MOST_READ]
+    return _line(_page_text(text) if _MARKUP.search(text) else text)
+
+
+def _decoded(body: bytes) -> str:
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return body.decode("cp1252", errors="replace")
+
+
+def _said(value: object, depth: int) -> list[str]:
+    """The texts in a JSON value, each with the field that it is about."""
+    if isinstance(value, str):
+        return [text] if (text := value.strip()) else []
+    if depth > _MOST_DEPTH:
+        return []
+    if isinstance(value, list):
+        return [text for each in value[:_MOST_PARTS] for text in _said(each, depth + 1)][:_MOST_PARTS]
+    return _said_by(value, depth) if isinstance(value, dict) else []
+
+
+def _said_by(members: Mapping[str, object], depth: int) -> list[str]:
+    plain = {re.sub(r"[^a-z]", "", name.lower()): value for name, value in members.items()}
+    texts = [text for name in _SPEAKING for text in _said(plain.get(name), depth + 1)]
+    for name in _CODES:
+        if not texts or isinstance(plain.get(name), dict | list):
+            texts += _said(plain.get(name), depth + 1)
+    if texts:
+        place = next(filter(None, (_place(plain.get(name)) for name in _WHERE)), "")
+        return [f"{place}: {text}" if place else text for text in texts]
+    return [
+        f"{name}: {text}"
+        for name, inner in [*members.items()][:_MOST_PARTS]
+        if not _SECRET.search(name)
+        for text in _said(inner, depth + 1)
+    ]
+
+
+def _place(value: object) -> str:
+    """What a sentence is about: `scopes`, or the way to it (`["body", "scopes"]`)."""
+    if isinstance(value, dict):
+        return next(filter(None, map(_place, value.values())), "")
+    parts = value if isinstance(value, list) else [value]
+    return ".".join(str(part) for part in parts if isinstance(part, str | int) and not isinstance(part, bool))[:80]
+
+
+class _Page(HTMLParser):
+    """A page's title, headings and other text."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.title: list[str] = []
+        self.headings: list[str] = []
+        self.rest: list[str] = []
+        self._open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _HIDDEN | _HEADINGS | {"title"}:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._open:
+            while self._open.pop() != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        if not data.strip() or _HIDDEN & set(self._open):
+            return
+        inmost = self._open[-1] if self._open else ""
+        (self.title if inmost == "title" else self.headings if inmost in _HEADINGS else self.rest).append(data)
+
+
+def _page_text(text: str) -> str:
+    page = _Page()
+    try:
+        page.feed(text)
+        page.close()
+    except (AssertionError, ValueError):  # markup that the parser gives up on
+        return re.sub(r"<[^>]*>", " ", text)
+    parts = (" ".join(part.split()) for part in ("".join(page.title), " ".join(page.headings), " ".join(page.rest)))
+    return "; ".join(dict.fromkeys(filter(None, parts)))
+
+
+def _line(text: str) -> str:
+    """One line that can be kept and shown: no control characters, no marks that turn the direction of text."""
+    line = " ".join("".join(_shown(text[: 8 * MOST_SHOWN])).split())
+    if len(line) > MOST_SHOWN:
+        return f"{line[: MOST_SHOWN - 1].rstrip()}…"
+    return line.rstrip(" .")
+
+
+def _shown(text: str) -> Iterator[str]:
+    for letter in text:
+        kind = unicodedata.category(letter)
+        if kind == "Cf" and letter not in _KEPT_JOINERS:
+            continue
+        yield " " if kind in {"Cc", "Cs", "Zl", "Zp"} else letter
