@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from slipway.audit.trail import audit
 from slipway.classes.models import Classroom, ConnectionRequest, CourseConnection, LaunchSession
-from slipway.lms.course_ref import same_course
+from slipway.lms.course_ref import same_course, spellings
 from slipway.lms.models import LmsCourse
 from slipway.orgs.models import User
 from slipway.people.naming import shown_name
@@ -53,6 +53,8 @@ def disconnect(*, actor: User, connection: CourseConnection) -> None:
 def _named_courses(classroom: Classroom) -> list[LmsCourse]:
     if not classroom.lms_course_id:
         return []
-    alike = LmsCourse.objects.filter(lms__organization=classroom.organization_id, course_id=classroom.lms_course_id)
+    alike = LmsCourse.objects.filter(
+        lms__organization=classroom.organization_id, course_id__in=spellings(classroom.lms_course_id)
+    )
     rows = alike.select_related("lms").order_by("created_at")
     return [row for row in rows if same_course(classroom.lms_course_ref, row.ref)]

@@ -50,7 +50,7 @@ class Classroom(models.Model):
     @property
     def lms_course_ref(self) -> CourseRef:
         """The course that the Class LMS URL names; one of no course where there is none."""
-        return CourseRef(host=self.lms_host, course_id=self.lms_course_id)
+        return CourseRef(host=self.lms_host, course_id=self.lms_course_id, home_url=self.lms_url)
 
 
 class Module(models.Model):

@@ -9,7 +9,7 @@ from django.db.models import Count, Model, Prefetch, QuerySet
 
 from slipway.classes.models import Classroom, CourseConnection, Enrolment
 from slipway.integration.asking import Lacking, keys_lacking, registrations_lacking
-from slipway.lms.course_ref import same_course
+from slipway.lms.course_ref import same_course, spellings
 from slipway.lms.last_seen import courses_last_seen, identities_last_seen, keys_last_used, registrations_last_used
 from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, LmsCourse, Registration, ResourceLink
 from slipway.people.models import LmsIdentity
@@ -103,7 +103,8 @@ def course_rows(lms: Lms, courses: Iterable[LmsCourse]) -> list[CourseRow]:
     """Those courses with their classes, the ones whose Class LMS URL names the course too: two statements."""
     page = list(courses)
     named = Classroom.objects.filter(
-        organization=lms.organization_id, lms_course_id__in={course.course_id for course in page} - {""}
+        organization=lms.organization_id,
+        lms_course_id__in={text for course in page for text in spellings(course.course_id)} - {""},
     )
     naming = list(named)
     seen = courses_last_seen(lms, [course.context_id for course in page])

@@ -14,7 +14,7 @@ from slipway.classes.models import Classroom, CourseConnection
 from slipway.launches.arrival import LONGEST_ID, Arrival
 from slipway.launches.known import is_proven_by, proof
 from slipway.launches.services import NOTHING, Kept, kept_of, with_services
-from slipway.lms.course_ref import course_of, same_course
+from slipway.lms.course_ref import course_of, same_course, spellings
 from slipway.lms.models import LmsCourse
 from slipway.lti.message import LaunchMessage
 
@@ -65,7 +65,7 @@ def connected_to_course(
     ref, course, old = course_of(message), message.course, old_course_id(message)
     assert course is not None
     rows = classes.annotate(connected=_connected(arrival, course.id)).order_by("created_at")
-    wanted = Q(connected=True) | Q(lms_course_id=ref.course_id if ref else None) | (or_else or Q())
+    wanted = Q(connected=True) | Q(lms_course_id__in=spellings(ref.course_id) if ref else []) | (or_else or Q())
     if old:
         rows = rows.annotate(connected_before=_connected(arrival, old), **proof(arrival, message))
         wanted |= Q(connected_before=True)

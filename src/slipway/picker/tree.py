@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from slipway.classes.models import ClassRole, Classroom, CourseConnection, Enrolment, LinksOpen, Unit
-from slipway.lms.course_ref import same_course
+from slipway.lms.course_ref import same_course, spellings
 from slipway.picker.models import Placement
 from slipway.picker.picking import Picking
 from slipway.picker.ties import Tie, tie
@@ -89,7 +89,7 @@ def _ties(picking: Picking) -> Iterator[tuple[Classroom, Tie]]:
     teaches, by_hand = Q(role=ClassRole.TEACHER), Q(by_hand=True)
     maybe = Q(connected=True) | Q(taught=True)
     if picking.course.course_id:
-        maybe |= Q(lms_course_id=picking.course.course_id)
+        maybe |= Q(lms_course_id__in=spellings(picking.course.course_id))
     rows = (
         Classroom.objects.filter(organization=picking.organization, lti_enabled=True)
         .annotate(
@@ -98,7 +98,7 @@ def _ties(picking: Picking) -> Iterator[tuple[Classroom, Tie]]:
             barred=Exists(place.filter(Q(active=False) | (by_hand & ~teaches))),
         )
         .filter(maybe)
-        .only("title", "lms_host", "lms_course_id", "links_open")
+        .only("title", "lms_url", "lms_host", "lms_course_id", "links_open")
     )
     for row in rows:
         named = same_course(row.lms_course_ref, picking.course.ref)

@@ -7,7 +7,7 @@ from slipway.classes.create import create_class
 from slipway.classes.edit import edit_class, set_lti
 from slipway.classes.folder import ClassFolder
 from slipway.classes.imports import import_class
-from slipway.classes.lms_url import clean_lms_url
+from slipway.classes.lms_url import clean_lms_url, lms_url_hint
 from slipway.classes.models import Classroom
 from slipway.orgs.models import Organization
 from slipway.site.site_file.values import SiteClass
@@ -47,5 +47,8 @@ def _lti(classroom: Classroom, wanted: SiteClass) -> Iterator[str]:
         *([f"LTI {'enabled' if enabled else 'disabled'}"] if enabled != classroom.lti_enabled else []),
         *([f"Class LMS URL {lms_url or 'none'}"] if lms_url != classroom.lms_url else []),
     ]
+    hint = lms_url_hint(lms_url) if lms_url != classroom.lms_url else ""
     set_lti(actor=None, classroom=classroom, enabled=enabled, lms_url=lms_url)
     yield from words
+    if hint:
+        yield f"Class LMS URL: {hint}"
