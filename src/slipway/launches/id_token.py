@@ -12,7 +12,6 @@ from slipway.launches import binding
 from slipway.launches.arrival import LONGEST_ID, Arrival, Unverified, posted_from
 from slipway.launches.binding import Proof, Shown, proof_of
 from slipway.launches.oidc_login import state_keys
-from slipway.launches.posted import posted_values
 from slipway.launches.targets import Target, target_of
 from slipway.lms.course_ref import origin_of
 from slipway.lms.deployments import Meeting, meet
@@ -87,12 +86,11 @@ class AskStorageError(Exception):
         self.posted_from = signing.dumps(posted_from(landing.request), salt=landing.salt)
 
 
-def receive(request: HttpRequest) -> Received:
-    """Verify what the LMS posted: state, id_token, browser, in this order. Nothing is stored.
+def receive(request: HttpRequest, values: Mapping[str, str]) -> Received:
+    """Verify the values that the LMS posted: state, id_token, browser, in this order. Nothing is stored.
 
     Raises Refused, and AskStorageError for an honest id_token whose browser has yet to be proven.
     """
-    values = posted_values(request)
     try:
         answer, state = _answered(values)
     except Refused as reason:

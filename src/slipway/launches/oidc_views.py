@@ -1,7 +1,4 @@
-"""The addresses of LTI 1.3: login initiation (GET and POST) and the one redirect URI.
-
-Exempt from CSRF: a login changes nothing here, and a launch proves itself by its id_token, its state and the browser.
-"""
+"""What LTI 1.3 sends, at whichever address it came: a login initiation, and the id_token that ends it."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -10,17 +7,15 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.csrf import csrf_exempt
 
 from slipway.launches import binding, id_token
 from slipway.launches.entrance import enter
 from slipway.launches.oidc_login import Login, SeveralRegistrationsError, attributed, begin_login
-from slipway.launches.posted import sent_values
 from slipway.launches.reading import lead, message_of
 from slipway.launches.refuse import turn_away_unverified
 from slipway.lms.course_ref import origin_of
-from slipway.lms.refusals import OWN_LOGIN_URL, refusal_page
-from slipway.lti.refusal import Refusal, Refused
+from slipway.lms.refusals import OWN_LOGIN_URL
+from slipway.lti.refusal import Refused
 from slipway.lti.v1p3.login import read_login
 from slipway.web.headers import frame_policy
 
@@ -30,13 +25,9 @@ LOGIN_FIELDS = frozenset({
 })  # fmt: skip
 
 
-@csrf_exempt
-def login(request: HttpRequest, registration_id: UUID | None = None) -> HttpResponse:
-    """`/lti/1p3/login` for every LMS, `/lti/1p3/login/<registration>` for one."""
-    if request.method not in {"GET", "POST"}:
-        return _not_allowed(request, "GET, POST")
+def login_by(request: HttpRequest, values: Mapping[str, str], registration_id: UUID | None) -> HttpResponse:
+    """Answer a login initiation: on to the LMS. `registration_id` is that of the login URL, None for the shared one."""
     try:
-        values = sent_values(request)
         begun = begin_login(read_login(values), registration_id)
     except Refused as reason:
         said = OWN_LOGIN_URL if isinstance(reason, SeveralRegistrationsError) else None
@@ -49,13 +40,10 @@ def login(request: HttpRequest, registration_id: UUID | None = None) -> HttpResp
     return response
 
 
-@csrf_exempt
-def launch(request: HttpRequest) -> HttpResponse:
-    """`/lti/1p3/launch`: the id_token comes in, or the LMS's error; or a page asks the LMS's storage first."""
-    if request.method != "POST":
-        return _not_allowed(request, "POST")
+def launch_by(request: HttpRequest, values: Mapping[str, str]) -> HttpResponse:
+    """Let an id_token in, or say what the LMS says instead; or the page that asks the LMS's storage first."""
     try:
-        received = id_token.receive(request)
+        received = id_token.receive(request, values)
     except id_token.AskStorageError as ask:
         return _page_for_storage(request, ask)
     except Refused as reason:
@@ -85,10 +73,4 @@ def _page_in_frame(request: HttpRequest, begun: Login, values: Mapping[str, str]
 def _page_for_storage(request: HttpRequest, ask: id_token.AskStorageError) -> HttpResponse:
     response = render(request, "launches/bound.html", {"ask": ask})
     frame_policy(response, ancestors=ask.ancestors)
-    return response
-
-
-def _not_allowed(request: HttpRequest, methods: str) -> HttpResponse:
-    response = refusal_page(request, Refused(Refusal.METHOD_NOT_ALLOWED, "Not one of the methods that LMSs use."))
-    response["Allow"] = methods
     return response

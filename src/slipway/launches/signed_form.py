@@ -9,7 +9,7 @@ from slipway.launches.arrival import LONGEST_ID, Arrival, Unverified, check_ids,
 from slipway.lms.models import ConsumerKey
 from slipway.lti.message import LaunchMessage, LtiVersion, MessageKind
 from slipway.lti.refusal import Refusal, Refused
-from slipway.lti.v1p1.form import MAX_BYTES, SignedForm, read_form
+from slipway.lti.v1p1.form import SignedForm
 from slipway.lti.v1p1.launch import read_launch
 from slipway.lti.v1p1.legacy_selection import read_legacy_selection
 from slipway.lti.v1p1.masked import masked_claims
@@ -17,9 +17,8 @@ from slipway.lti.v1p1.verify import check_age, verify
 from slipway.web.origin import absolute
 
 
-def receive(request: HttpRequest, door: str) -> tuple[Arrival, SignedForm]:
-    """Bound, parse, find the credential, verify. Raises Refused; nothing is stored."""
-    form = read_post(request)
+def receive(request: HttpRequest, form: SignedForm, door: str) -> Arrival:
+    """Find the credential of a posted form and verify it. Raises Refused; nothing is stored."""
     key = find_key(form.consumer_key)
     try:
         secret = verify(form, url=absolute(request.path), secrets=key.live_secrets() if key else ())
@@ -27,15 +26,7 @@ def receive(request: HttpRequest, door: str) -> tuple[Arrival, SignedForm]:
     except Refused as reason:
         raise Unverified(reason, credential=key, named=form.consumer_key) from reason
     assert key is not None  # without secrets nothing verifies
-    return _arrival(form, key, by_old_secret=secret != key.secret, door=door, origin=posted_from(request)), form
-
-
-def read_post(request: HttpRequest) -> SignedForm:
-    """The posted form, within its limits. Raises Refused."""
-    body = request.read(MAX_BYTES + 1)
-    return read_form(
-        body=body, content_type=request.headers.get("Content-Type", ""), query=request.META["QUERY_STRING"]
-    )
+    return _arrival(form, key, by_old_secret=secret != key.secret, door=door, origin=posted_from(request))
 
 
 def find_key(text: str) -> ConsumerKey | None:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from slipway.classes.doors import launched
-from slipway.launches import choose, codes, dry_run_views, oidc_views, views
+from slipway.launches import choose, codes, dry_run_views, views
 
 urlpatterns = [
     path(
@@ -15,9 +15,9 @@ urlpatterns = [
     path("lti/units/<uuid:unit_id>", views.unit, name="lti-unit"),
     path("lti/course", views.course, name="lti-course"),
     path("lti/select", views.select, name="lti-select"),
-    path("lti/1p3/login", oidc_views.login, name="oidc-login"),
-    path("lti/1p3/login/<uuid:registration_id>", oidc_views.login, name="oidc-login-of"),
-    path("lti/1p3/launch", oidc_views.launch, name="oidc-launch"),
+    path("lti/1p3/login", views.login, name="oidc-login"),
+    path("lti/1p3/login/<uuid:registration_id>", views.login, name="oidc-login-of"),
+    path("lti/1p3/launch", views.launch, name="oidc-launch"),
     path("l/<uuid:launch_id>/choose", launched(choose.choose), name="choose"),
     path("l/<uuid:launch_id>/works", launched(choose.works), name="works"),
     path("l/<uuid:launch_id>/codes/<slug:purpose>", launched(codes.issue), name="issue-code"),

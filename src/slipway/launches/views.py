@@ -1,5 +1,11 @@
-"""The addresses that LMSs post LTI 1.1 launches to. Exempt from CSRF: a launch proves itself by its signature."""
+"""The addresses that LMSs call: those of LTI 1.1, and login and redirect URI of LTI 1.3.
 
+Exempt from CSRF: a form proves itself by its signature, an id_token by its own, its state and the browser, and a login
+changes nothing here.
+"""
+
+from functools import partial
+from http import HTTPMethod
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -7,43 +13,80 @@ from django.views.decorators.csrf import csrf_exempt
 
 from slipway.launches.doors import into_course, into_link, into_picker, into_unit
 from slipway.launches.entrance import Way, enter
+from slipway.launches.oidc_login import attributed
+from slipway.launches.oidc_views import launch_by, login_by
 from slipway.launches.refuse import turn_away_unverified
+from slipway.launches.sent import Kind, read_sent
 from slipway.launches.signed_form import message_of, receive
 from slipway.lms.refusals import refusal_page
 from slipway.lti.refusal import Refusal, Refused
+from slipway.lti.v1p1.form import SignedForm
 
 
 @csrf_exempt
 def any_link(request: HttpRequest) -> HttpResponse:
     """`/lti`: any key; the unit is the one that the link was bound to."""
-    return _launch(request, "link", into_link)
+    return _answered(request, Kind.FORM, "link", into_link)
 
 
 @csrf_exempt
 def unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """`/lti/units/<unit id>`: a unit's LTI URL."""
-    return _launch(request, "unit", lambda arrival, message: into_unit(arrival, message, unit_id))
+    return _answered(request, Kind.FORM, "unit", partial(into_unit, unit_id=unit_id))
 
 
 @csrf_exempt
 def course(request: HttpRequest) -> HttpResponse:
     """`/lti/course`: the course's navigation."""
-    return _launch(request, "course", into_course)
+    return _answered(request, Kind.FORM, "course", into_course)
 
 
 @csrf_exempt
 def select(request: HttpRequest) -> HttpResponse:
     """`/lti/select`: the picker; it takes requests for a selection only, in their newer and their older form."""
-    return _launch(request, "select", into_picker)
+    return _answered(request, Kind.FORM, "select", into_picker)
 
 
-def _launch(request: HttpRequest, door: str, way: Way) -> HttpResponse:
-    if request.method != "POST":
-        response = refusal_page(request, Refused(Refusal.METHOD_NOT_ALLOWED, "Not a POST."))
-        response["Allow"] = "POST"
-        return response
+@csrf_exempt
+def login(request: HttpRequest, registration_id: UUID | None = None) -> HttpResponse:
+    """`/lti/1p3/login` for every LMS, `/lti/1p3/login/<registration>` for one."""
+    return _answered(request, Kind.LOGIN, "link", into_link, registration_id)
+
+
+@csrf_exempt
+def launch(request: HttpRequest) -> HttpResponse:
+    """`/lti/1p3/launch`: the id_token comes in, or the LMS's error; or a page asks the LMS's storage first."""
+    return _answered(request, Kind.ANSWER, "link", into_link)
+
+
+def _answered(
+    request: HttpRequest, usual: Kind, door: str, way: Way, registration_id: UUID | None = None
+) -> HttpResponse:
+    """Answer what came by what it is. `door` and `way` are a signed form's."""
+    is_post = request.method == HTTPMethod.POST
     try:
-        arrival, form = receive(request, door)
+        sent = read_sent(request, usual) if is_post or request.method == HTTPMethod.GET else None
+    except Refused as reason:
+        if not is_post and usual is not Kind.LOGIN:
+            return _not_allowed(request, usual)
+        named = {Kind.FORM: door, Kind.LOGIN: "login", Kind.ANSWER: "launch"}[usual]
+        return turn_away_unverified(request, attributed(reason, registration_id), door=named)
+    if sent and sent.kind is Kind.LOGIN:
+        return login_by(request, sent.values, registration_id)
+    if sent is None or not is_post:
+        return _not_allowed(request, usual)
+    return launch_by(request, sent.values) if sent.kind is Kind.ANSWER else _by_form(request, sent.form, door, way)
+
+
+def _by_form(request: HttpRequest, form: SignedForm, door: str, way: Way) -> HttpResponse:
+    try:
+        arrival = receive(request, form, door)
     except Refused as reason:
         return turn_away_unverified(request, reason, door=door)
     return enter(request, arrival, lambda: message_of(arrival, form), way)
+
+
+def _not_allowed(request: HttpRequest, usual: Kind) -> HttpResponse:
+    response = refusal_page(request, Refused(Refusal.METHOD_NOT_ALLOWED, "Not one of the methods that LMSs use."))
+    response["Allow"] = "GET, POST" if usual is Kind.LOGIN else "POST"
+    return response

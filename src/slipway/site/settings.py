@@ -49,6 +49,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "slipway.web.origin.PublicOrigin",
+    "slipway.web.slashes.TrailingSlashes",
     "slipway.web.languages.Languages",
     "slipway.web.headers.SecurityHeaders",
     "slipway.web.limits.BoundedBodies",
