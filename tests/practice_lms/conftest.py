@@ -27,6 +27,9 @@ NO_FAULTS = {
     "hint_used": False,
     "key_set": "",
     "storage": "",
+    "older": False,
+    "odd_writing": False,
+    "marked_json": False,
 }
 
 

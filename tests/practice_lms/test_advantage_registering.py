@@ -107,6 +107,12 @@ def test_canvas_shows_its_configuration_to_who_has_a_token(lms13: AdvantageVisit
         ({"response_types": ["code"]}, 400, "response_types with id_token"),
         ({TOOL: {"domain": "x"}}, 400, "lacks target_link_uri"),
         ({TOOL: 5}, 400, "no lti-tool-configuration"),
+        (
+            {TOOL: {"domain": "localhost", "target_link_uri": "http://localhost:9500/lti"}},
+            400,
+            "domain_targetlinkuri_mismatch",
+        ),
+        ({TOOL: {"domain": "WWW.Tool.example:9500", "target_link_uri": "http://tool.example:9500/lti"}}, 200, ""),
     ],
 )
 def test_registrations_that_lack_something(
@@ -123,6 +129,19 @@ def test_registrations_that_lack_something(
         (401, "token_already_used") if status == 200 else (200, None)
     ), "a refusal leaves the token as it was"
     assert asking.post(endpoint, json=body).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/mod/lti/openid-registration.php", {"error", "error_description"}),
+        ("/api/lti/registrations", {"errors"}),
+        ("/d2l/api/lti/registrations", {"errors"}),
+    ],
+)
+def test_b7_each_lms_refuses_in_its_own_words(lms13: AdvantageVisitor, path: str, told: set[str]) -> None:
+    answer = asking.post(f"{lms13.url}{path}", json={})
+    assert (answer.status_code, set(answer.json())) == (401, told)
 
 
 def test_a_key_from_json_is_switched_on_and_installed_by_its_client_id(lms13: AdvantageVisitor) -> None:

@@ -10,7 +10,10 @@ from slipway.practice_lms.signing import SignedForm, Signer
 SWITCHES = (
     *("wrong_secret", "clock_minutes", "replay", "anonymous", "return_url"),
     *("token_seconds", "wrong_audience", "wrong_nonce", "unpublished_key", "hint_used", "key_set", "storage"),
+    *("older", "odd_writing", "marked_json"),
 )
+
+IN_CAPITALS = {"accept_media_types", "accept_presentation_document_targets", "accept_multiple"}
 
 
 def faults() -> Faults:
@@ -43,6 +46,8 @@ def sign_for(app: App, url: str, fields: dict[str, str], dialect: Dialect) -> Si
     now = faults()
     secret = f"{app.shared_secret}-wrong" if now.wrong_secret else app.shared_secret
     signer = Signer(app.consumer_key, secret, int(time.time()) + 60 * now.clock_minutes, dialect.nonce())
+    if now.odd_writing:
+        fields = {name: text.upper() if name in IN_CAPITALS else text for name, text in fields.items()}
     compliant = not dialect.query_copied or app.settings.get("oauth_compliant") == "true"
     form = signer.sign(url, fields, oauth_compliant=compliant)
     return kept(form)

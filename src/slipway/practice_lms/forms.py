@@ -205,6 +205,14 @@ class FaultsForm(forms.Form):
         required=False,
         choices=[("", _("as the course's LMS has it")), ("on", _("on")), ("off", _("off"))],
     )
+    older = forms.BooleanField(
+        label=_("LTI 1.3: Open edX as before 2026 (no roles of the course; deep linking to its own launch URL)"),
+        required=False,
+    )
+    odd_writing = forms.BooleanField(
+        label=_("Write oddly: ids as numbers, one role as text, types and targets in capitals"), required=False
+    )
+    marked_json = forms.BooleanField(label=_("LTI 1.3: begin JSON with a byte order mark"), required=False)
 
     def clean_clock_minutes(self) -> int:
         """Nothing typed is no offset."""

@@ -222,6 +222,9 @@ class Faults(models.Model):
     hint_used = models.BooleanField(default=False)
     key_set = models.CharField(max_length=10, blank=True)  # slow, dead
     storage = models.CharField(max_length=10, blank=True)  # on, off; '': as the LMS has it
+    older = models.BooleanField(default=False)  # an Open edX of before 2026
+    odd_writing = models.BooleanField(default=False)  # numbers for ids, one text for a list, capitals
+    marked_json = models.BooleanField(default=False)  # a byte order mark before what servers answer
 
     def __str__(self) -> str:
         return "faults"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from slipway.practice_lms.dialects.dialect import Click
-from slipway.practice_lms.faults import kept, privacy_of
+from slipway.practice_lms.faults import faults, kept, privacy_of
 from slipway.practice_lms.identity import Seat, roles_in
 from slipway.practice_lms.models import Person
 from slipway.practice_lms.signing import SignedForm
@@ -13,6 +13,7 @@ from slipway.practice_lms.v1p3 import hints
 from slipway.practice_lms.v1p3.asked import AskedWrongError, is_listed, problem_with
 from slipway.practice_lms.v1p3.id_token import launch_token, selection_token
 from slipway.practice_lms.v1p3.login import storage_of
+from slipway.practice_lms.v1p3.platform import Platform
 from slipway.practice_lms.v1p3.platforms import PLATFORMS, platform_of
 from slipway.practice_lms.v1p3.records import Hint, Registration
 
@@ -31,11 +32,12 @@ def authenticate(dialect: str, values: Mapping[str, str], person: Person | None)
     storage = {"lti_storage_target": storage_of(platform)} if storage_of(platform) else {}
     said = {"state": values["state"]} if "state" in values else {}
     try:
-        fields = {"id_token": _id_token(registration, values, person)} | storage
+        hint, token = _id_token(registration, values, person)
+        fields = {"id_token": token} | storage
     except AskedWrongError as wrong:
         fields = {"error": platform.errors[wrong.kind], "error_description": str(wrong)}
         return SignedForm(values["redirect_uri"], fields | said)
-    return kept(SignedForm(values["redirect_uri"], fields | said))
+    return kept(SignedForm(_address(platform, hint, values), fields | said))
 
 
 def needs_session(values: Mapping[str, str]) -> bool:
@@ -56,7 +58,14 @@ def _registration(dialect: str, values: Mapping[str, str]) -> Registration:
     return registration
 
 
-def _id_token(registration: Registration, values: Mapping[str, str], person: Person | None) -> str:
+def _address(platform: Platform, hint: Hint, values: Mapping[str, str]) -> str:
+    """Where the answer goes: Open edX up to 11.2 posts a deep linking request to the address that is typed for it."""
+    if platform.name == "openedx" and faults().older and "url" in hint.message:
+        return str(hint.message["url"])
+    return values["redirect_uri"]
+
+
+def _id_token(registration: Registration, values: Mapping[str, str], person: Person | None) -> tuple[Hint, str]:
     wrong = problem_with(values)
     if wrong:
         raise wrong
@@ -68,7 +77,7 @@ def _id_token(registration: Registration, values: Mapping[str, str], person: Per
         hints.use(hint)
     except hints.HintError as error:
         raise AskedWrongError("hint", "The launch has either expired or already been consumed") from error
-    return _token(click, hint, values["nonce"])
+    return hint, _token(click, hint, values["nonce"])
 
 
 def _click(registration: Registration, hint: Hint, login_hint: str, person: Person | None) -> Click:

@@ -22,6 +22,7 @@ from slipway.practice_lms.v1p3.registrations import ToolRegistration, deploy, re
 LIFE = 12 * FIVE_MINUTES
 CANVAS = "https://canvas.instructure.com/lti"
 NEEDED = ("initiate_login_uri", "client_name", "jwks_uri")
+OTHER_PLACE = "domain_targetlinkuri_mismatch"  # Moodle's
 STANDARD_PLACEMENTS = {"ContentArea": "link_selection", "RichTextEditor": "editor_button"}
 
 
@@ -155,6 +156,8 @@ def read(dialect: str, asked: dict[str, Any]) -> ToolRegistration:
         lacking.append("response_types with id_token")
     if lacking:
         raise RefusedError(400, "invalid_client_metadata", f"The registration lacks {', '.join(lacking)}.")
+    if dialect == "moodle" and _place(about["domain"]) != _place(about["target_link_uri"]):
+        raise RefusedError(400, OTHER_PLACE, "Domain and target_link_uri are of two places.")
     scopes = str(asked.get("scope") or "").split()
     return ToolRegistration(
         name=asked["client_name"],
@@ -164,6 +167,12 @@ def read(dialect: str, asked: dict[str, Any]) -> ToolRegistration:
         scopes=[scope for scope in PLATFORMS[dialect].scopes if scope in scopes],
         configuration=_configuration(PLATFORMS[dialect], asked, about),
     )
+
+
+def _place(address: str) -> str:
+    """Host and port as Moodle compares them: in small letters, without `www.`."""
+    host = address if "://" not in address else urlsplit(address).netloc
+    return host.lower().removeprefix("www.")
 
 
 def _configuration(platform: Platform, asked: dict[str, Any], about: dict[str, Any]) -> ToolConfiguration:

@@ -12,6 +12,7 @@ from slipway.practice_lms.v1p3 import keys, names
 from slipway.practice_lms.v1p3.custom import custom_claim
 from slipway.practice_lms.v1p3.migration import migration_claim
 from slipway.practice_lms.v1p3.names import LTI
+from slipway.practice_lms.v1p3.odd_writing import oddly_written
 from slipway.practice_lms.v1p3.platform import Claims, Platform
 from slipway.practice_lms.v1p3.platforms import platform_of_app
 from slipway.practice_lms.v1p3.services import service_claims
@@ -78,5 +79,7 @@ def _signed(platform: Platform, click: Click, old: Fields, claims: Claims, nonce
         claims["nbf"] = issued
     if platform.name == "schoology":
         claims["aud"] = [claims["aud"]]
+    if now.odd_writing:
+        claims = oddly_written(claims)
     claims |= migration_claim(click, old, claims)
     return keys.sign(claims, keys.unpublished() if now.unpublished_key else keys.signing_key())

@@ -13,6 +13,7 @@ from slipway.practice_lms.identity import visitor
 from slipway.practice_lms.v1p3 import keys
 from slipway.practice_lms.v1p3.authentication import NowhereError, authenticate, needs_session
 from slipway.practice_lms.v1p3.tokens import NoTokenError, give_token
+from slipway.practice_lms.views.json_answers import json_answer
 
 SLOW = 12.0  # seconds: longer than anybody waits
 AGAIN = "repost"
@@ -46,18 +47,18 @@ def key_set(_request: HttpRequest, **_address: str) -> HttpResponse:
         return HttpResponse("The key set is down.", status=503, content_type="text/plain")
     if faults().key_set == "slow":
         time.sleep(SLOW)
-    return JsonResponse(keys.key_set())
+    return json_answer(keys.key_set())
 
 
 @csrf_exempt
 @require_POST
-def token(request: HttpRequest, dialect: str, **_address: str) -> JsonResponse:
+def token(request: HttpRequest, dialect: str, **_address: str) -> HttpResponse:
     """Access tokens."""
     if request.content_type != "application/x-www-form-urlencoded":
         return JsonResponse({"error": "invalid_request"}, status=400)
     values, url = {name: str(value) for name, value in request.POST.items()}, configuration().url + request.path
     try:
-        return JsonResponse(give_token(dialect, values, url))
+        return json_answer(give_token(dialect, values, url))
     except NoTokenError as refusal:
         return JsonResponse({"error": refusal.error, "error_description": str(refusal)}, status=400)
 

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 from slipway.practice_lms.configuration import configuration
 from slipway.practice_lms.dialects.dialect import Click
 from slipway.practice_lms.dialects.openedx import ORGANIZATION, course_key
+from slipway.practice_lms.faults import faults
 from slipway.practice_lms.links import Link
 from slipway.practice_lms.opaque import opaque_id
 from slipway.practice_lms.v1p3.names import COURSE_OFFERING, LTI
@@ -43,6 +44,8 @@ def adjust(click: Click, link: Link | None, claims: Claims) -> Claims:
 
 
 def _roles(click: Click) -> list[str]:
+    if faults().older:
+        return _older_roles(click)
     nobody = [f"{SYSTEM}None", f"{INSTITUTION}None"]
     if click.person.is_account_admin:
         everywhere = [f"{SYSTEM}Administrator", f"{INSTITUTION}Administrator"]
@@ -50,6 +53,14 @@ def _roles(click: Click) -> list[str]:
     if "teacher" in click.seat.roles:
         return [f"{MEMBERSHIP}Administrator", *nobody, f"{MEMBERSHIP}Instructor"]
     return [f"{MEMBERSHIP}{'Instructor' if click.seat.manages else 'Learner'}", *nobody]
+
+
+def _older_roles(click: Click) -> list[str]:
+    """Until 2026 it told of the institution what it had worked out for the course."""
+    if click.person.is_account_admin or click.seat.manages:
+        staff = [] if "teacher" in click.seat.roles else [f"{SYSTEM}Administrator"]
+        return [*staff, f"{INSTITUTION}Instructor"]
+    return [f"{INSTITUTION}Student"]
 
 
 def services(click: Click, link: Link | None) -> Services:

@@ -1,0 +1,84 @@
+"""LMSs that keep to no specification: what they send is understood all the same, from the first login to the choice."""
+
+from collections.abc import Iterator, Mapping
+
+import httpx
+import pytest
+
+from tests import asking
+from tests.e2e.advantage import AdvantageCourse, advantage_course
+from tests.peers.browser import Browser
+from tests.servers import PracticeLms, Slipway
+
+pytestmark = pytest.mark.http
+
+AS_IT_SHOULD = {"older": False, "odd_writing": False, "marked_json": False}
+
+
+@pytest.fixture(autouse=True)
+def _mended(practice: PracticeLms) -> Iterator[None]:
+    yield
+    behave(practice, AS_IT_SHOULD)
+
+
+def behave(lms: PracticeLms, how: Mapping[str, object]) -> None:
+    asking.post(f"{lms.url}/practice/faults.json", json=how).raise_for_status()
+
+
+def role_in(course: AdvantageCourse, let_in: httpx.Response) -> str:
+    """What the launch that was let in made of its person, as the launch log has it."""
+    assert let_in.status_code == 303, let_in.text
+    number = let_in.headers["location"].split("/")[2].replace("-", "")
+    found = course.server.query("SELECT role FROM lms_launchrecord WHERE id = %s", [number])
+    return str(found[0]["role"])
+
+
+@pytest.fixture(scope="module")
+def openedx(live: Slipway, practice: PracticeLms, tmp_path_factory: pytest.TempPathFactory) -> AdvantageCourse:
+    return advantage_course(live, practice, tmp_path_factory.mktemp("older"), "openedx")
+
+
+def test_b4_an_open_edx_of_before_2026_launches(openedx: AdvantageCourse, practice: PracticeLms) -> None:
+    behave(practice, {"older": True})
+    assert role_in(openedx, openedx.launch("sam")) == "student"
+    assert role_in(openedx, openedx.launch("tess")) == "teacher"
+
+
+def test_b5_its_request_for_a_choice_comes_to_the_pickers_address(
+    openedx: AdvantageCourse, practice: PracticeLms
+) -> None:
+    behave(practice, {"older": True})
+    asked = {"app": openedx.course.app, "launch_type": "link_selection"}
+    form = openedx.click(Browser(), "tess", **asked)
+    assert form.action == f"{openedx.server.url}/lti/select"
+    picked = openedx.pick("tess", openedx.unit_ids[:1], placement="link_selection")
+    assert len(picked.links) == 1
+    refused = openedx.launch("sam", **asked)
+    assert refused.headers["x-refusal-code"] == "picker-not-allowed"
+
+
+@pytest.mark.parametrize("dialect", ["moodle", "openedx", "canvas"])
+def test_b9_numbers_single_texts_and_capitals_are_understood(
+    live: Slipway, practice: PracticeLms, tmp_path_factory: pytest.TempPathFactory, dialect: str
+) -> None:
+    course = advantage_course(live, practice, tmp_path_factory.mktemp("odd"), dialect)
+    plain = role_in(course, course.launch("sam"))
+    behave(practice, {"odd_writing": True})
+    assert role_in(course, course.launch("sam")) == plain == "student"
+    assert role_in(course, course.launch("tess")) == "teacher"
+    placement = {"canvas": "editor_button"}.get(dialect, "link_selection")
+    assert len(course.pick("tess", course.unit_ids[:1], placement=placement).links) == 1
+    people = course.server.query(
+        "SELECT count(*) AS n FROM people_lmsidentity i JOIN lms_lms l ON l.id = i.lms_id"
+        " JOIN orgs_organization o ON o.id = l.organization_id WHERE o.slug = %s",
+        [course.site.slug],
+    )
+    assert people[0]["n"] == 2  # a number is the same person as the text before it
+
+
+def test_b8_a_key_set_behind_a_byte_order_mark(
+    live: Slipway, practice: PracticeLms, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    behave(practice, {"marked_json": True})
+    course = advantage_course(live, practice, tmp_path_factory.mktemp("marked"), "openedx")
+    assert role_in(course, course.launch("sam")) == "student"
