@@ -1,6 +1,7 @@
 """Open edX's own code launches units by LTI 1.3, asks for links and takes them."""
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -40,6 +41,28 @@ def test_everybody_of_the_course_comes_in_as_what_they_are(
     assert identity["lms_user_id"] == claims_of(form.value("id_token"))["sub"]
     if named:
         assert (identity["name"], identity["email"]) == (name, f"{who}@edx.example")
+
+
+OLDER = [("old-teach", "teacher"), ("old-staff", "teacher"), ("old-learn", "student")]
+
+
+@pytest.mark.parametrize(("who", "role"), OLDER, ids=[who for who, _ in OLDER])
+def test_b4_roles_as_releases_before_2026_sent_them(edx: EdxClient, units: dict[str, str], who: str, role: str) -> None:
+    edx.place("older", lti_1p3_launch_url=f"{edx.server.url}/lti/units/{units['loops']}")
+    browser = Browser()
+    form = edx.click(browser, "older", who=who)
+    assert not [sent for sent in claims_of(form.value("id_token"))[f"{LTI}roles"] if "membership" in sent]
+    assert f'data-unit="{units["loops"]}" data-role="{role}"' in edx.page(browser.send(form)).text
+
+
+def test_b5_a_choice_asked_for_at_the_deep_linking_launch_url(edx: EdxClient, units: dict[str, str]) -> None:
+    """Where releases up to 11.2 post it."""
+    edx.place("several")
+    teacher = Browser()
+    form = edx.choose(teacher, "several", who="teach")
+    let_in = teacher.send(replace(form, action=f"{edx.server.url}/lti/select"))
+    assert all(f'value="{unit}"' in edx.page(let_in).text for unit in units.values())
+    assert teacher.send(edx.home_form(let_in, [units["loops"]])).status_code == 200
 
 
 def test_slipway_learns_that_it_is_an_open_edx_and_where_it_lives(edx: EdxClient) -> None:

@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from tests.peers.openedx.courses import OLDER_ROLES
+
 
 class PlatformConfig(AppConfig):
     name = "tests.peers.openedx"
@@ -11,3 +13,7 @@ class PlatformConfig(AppConfig):
         from tests.peers.openedx.standins import install  # noqa: PLC0415  # it needs the apps
 
         install()
+
+        from lti_consumer.lti_1p3.constants import LTI_1P3_ROLE_MAP  # noqa: PLC0415  # likewise
+
+        LTI_1P3_ROLE_MAP.update(OLDER_ROLES)

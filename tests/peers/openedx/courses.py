@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who may be signed in. `role` is Open edX's: student, staff or instructor."""
+    """Somebody who may be signed in. `role` is Open edX's: student, staff or instructor; or one of OLDER_ROLES."""
 
     number: int
     login: str
@@ -39,6 +39,13 @@ class Course:
     blocks: dict[str, dict[str, Any]]
 
 
+_LIS = "http://purl.imsglobal.org/vocab/lis/v2/"
+# What releases before 2026 said of such people by LTI 1.3: nothing of the course.
+OLDER_ROLES = {
+    "older instructor": [f"{_LIS}institution/person#Instructor"],
+    "older staff": [f"{_LIS}system/person#Administrator", f"{_LIS}institution/person#Instructor"],
+    "older student": [f"{_LIS}institution/person#Student"],
+}
 PEOPLE = {
     person.login: person
     for person in (
@@ -46,6 +53,9 @@ PEOPLE = {
         Person(2, "staff", "Sta Ff", role="staff"),
         Person(3, "learn1", "Léa Rnér-Ødegård 李", language="nb"),
         Person(4, "learn2", "Lee Two"),
+        Person(5, "old-teach", "Ol Teacher", role="older instructor"),
+        Person(6, "old-staff", "Ol Staff", role="older staff"),
+        Person(7, "old-learn", "Ol Learner", role="older student"),
     )
 }
 COURSES: dict[str, Course] = {}
