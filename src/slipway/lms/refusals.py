@@ -45,7 +45,7 @@ EXPLANATIONS: dict[Refusal, Explanation] = {
     ),
     Refusal.MALFORMED: Explanation(
         _("This launch is not complete"),
-        _("Something that every LTI launch carries is missing from it, or stands in it twice."),
+        _("Something that every LTI launch carries is missing from it, is of the wrong type, or stands in it twice."),
         ADMIN_HELP,
     ),
     Refusal.NOT_VERIFIED: Explanation(

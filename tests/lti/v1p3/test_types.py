@@ -167,6 +167,8 @@ def judge(base: dict[str, Any], path: tuple[str, ...], value: object) -> None:
         return
     if refused.refusal is Refusal.STALE or "seconds" in refused.cause:
         assert isinstance(value, int | float)  # a time, read as one
+    elif path == ("aud",) and isinstance(value, list) and value and all(isinstance(each, str) for each in value):
+        assert refused.cause.startswith("The id_token is for the client ")  # another one: a list is no wrong type
     elif path == (SETTINGS,) and isinstance(value, dict):
         assert refused.refusal is Refusal.RETURN_URL  # which these settings do not name
     else:
