@@ -1,6 +1,9 @@
 """What a class says of itself, and its Class LMS URL."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 
 from slipway.classes.edit import accept_lms_url, edit_class, set_lti
@@ -85,6 +88,25 @@ class TestInTheDatabase:
     @pytest.fixture
     def there(self) -> Scene:
         return scene(lti_enabled=False)
+
+    @pytest.mark.parametrize(
+        ("url", "before", "after"),
+        [
+            ("https://d2l.acme.example/d2l/le/lessons/6606", ("", ""), ("d2l.acme.example", "6606")),
+            ("https://canvas.acme.example/courses/7", ("canvas.acme.example", "7"), ("canvas.acme.example", "7")),
+            ("https://sakai.acme.example/portal/directtool/x", ("sakai.acme.example", "x"), ("", "")),
+            ("", ("canvas.acme.example", "7"), ("canvas.acme.example", "7")),
+        ],
+    )
+    def test_b6_addresses_of_earlier_releases_are_read_anew(
+        self, there: Scene, url: str, before: tuple[str, str], after: tuple[str, str]
+    ) -> None:
+        told = {"lms_url": url, "lms_host": before[0], "lms_course_id": before[1]}
+        Classroom.objects.filter(pk=there.classroom.pk).update(**told)
+        migration = import_module("slipway.classes.migrations.0006_read_lms_urls_anew")
+        migration.read_anew(apps, None)
+        kept = there.fresh()
+        assert (kept.lms_host, kept.lms_course_id) == after
 
     @pytest.mark.parametrize(
         ("url", "host", "course_id"),

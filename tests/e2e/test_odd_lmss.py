@@ -1,12 +1,20 @@
 """LMSs that keep to no specification: what they send is understood all the same, from the first login to the choice."""
 
+import re
 from collections.abc import Iterator, Mapping
+from html import unescape
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+from uuid import UUID
 
 import httpx
 import pytest
 
 from tests import asking
 from tests.e2e.advantage import AdvantageCourse, advantage_course
+from tests.e2e.connecting import posted, signed_in
+from tests.e2e.course import administrator
+from tests.e2e.seed_site import UNCONNECTED, SeedSite, seed_site
 from tests.peers.browser import Browser
 from tests.servers import PracticeLms, Slipway
 
@@ -82,3 +90,42 @@ def test_b8_a_key_set_behind_a_byte_order_mark(
     behave(practice, {"marked_json": True})
     course = advantage_course(live, practice, tmp_path_factory.mktemp("marked"), "openedx")
     assert role_in(course, course.launch("sam")) == "student"
+
+
+@pytest.mark.parametrize("marked", [False, True], ids=["plain", "marked"])
+@pytest.mark.parametrize("dialect", ["moodle", "canvas"])
+def test_c5_an_lms_registers_a_slipway_whose_address_has_a_port(
+    live: Slipway, practice: PracticeLms, tmp_path: Path, dialect: str, marked: bool
+) -> None:
+    """Moodle compares host and port with the domain that it is told; and a byte order mark loses nothing."""
+    with administrator(practice) as ada:
+        made = ada.new_course(dialect)
+        site = seed_site(live, tmp_path, lms_url=practice.url + made["home"], credential=UNCONNECTED)
+        behave(practice, {"marked_json": marked})
+        sent = {"way": "dynamic", "dynamic-url": registration_link(live, site, practice.url, dialect)}
+        page = ada.submit(f"/courses/{made['id']}/settings/apps/advantage", **sent).text
+        opened = re.search(r'<iframe class="tool" name="registration"[^>]* src="([^"]*)"', page)
+        assert opened, page
+        told = dict(parse_qsl(urlsplit(unescape(opened[1])).query))
+        answer = live.post(urlsplit(unescape(opened[1])).path, data=told)
+        assert (answer.status_code, answer.headers.get("x-refusal-code")) == (200, None), answer.text
+        app = ada.newest_app(f"/courses/{made['id']}")
+    host = urlsplit(live.url)
+    assert app["domain"] == (host.netloc if dialect == "moodle" else host.hostname)
+    kept = live.query("SELECT client_id FROM lms_registration WHERE client_id = %s", [app["lti_1p3"]["client_id"]])
+    assert len(kept) == 1
+    again = live.post(urlsplit(unescape(opened[1])).path, data=told)
+    assert again.status_code == 404  # the link is used
+
+
+def registration_link(slipway: Slipway, site: SeedSite, address: str, family: str) -> str:
+    """A registration link for the LMS at `address`, as the owner makes it."""
+    found = slipway.query("SELECT id FROM orgs_organization WHERE slug = %s", [site.slug])
+    lti = f"/organizations/{UUID(found[0]['id'])}/settings/lti"
+    with signed_in(slipway, site.owner) as owner:
+        connect = posted(owner, f"{lti}/new", family=family, way="1.3").headers["location"].partition("?")[0]
+        made = connect.removesuffix("connect") + "registration-link"
+        page = owner.get(posted(owner, made, address=address).headers["location"]).text
+    link = re.search(r'value="(http[^"]*/lti/1p3/register/[^"]*)"', page)
+    assert link, page
+    return link[1]

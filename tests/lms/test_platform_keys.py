@@ -27,6 +27,11 @@ def forget() -> None:
     platform_keys._memory.clear()
 
 
+def forget_all() -> None:
+    """Another process, which has just started."""
+    platform_keys._memory.clear()
+
+
 @pytest.fixture
 def platform() -> Iterator[FakePlatform]:
     with fake_platform() as running:
@@ -81,6 +86,16 @@ def test_a_new_process_reads_the_row(platform: FakePlatform, registration: Regis
     with CaptureQueriesContext(connection) as statements:
         assert names(keys_of(registration, "a")) == ["a"]
     assert len(statements) == 1
+    assert len(platform.asked) == 1
+
+
+def test_b8_a_byte_order_mark_is_passed_over_from_the_row_too(
+    platform: FakePlatform, registration: Registration
+) -> None:
+    platform.answer = lambda asked: Said(200, b"\xef\xbb\xbf" + key_set("one"), {"Content-Type": "application/json"})
+    assert names(keys_of(registration, "one")) == ["one"]
+    forget_all()
+    assert names(keys_of(registration, "one")) == ["one"]
     assert len(platform.asked) == 1
 
 

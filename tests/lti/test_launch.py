@@ -176,6 +176,31 @@ def test_student_view_is_marked(sent: dict[str, str], is_test: bool) -> None:
     assert read(sent).is_test_student is is_test
 
 
+@pytest.mark.parametrize("name", ["$ally Jones", "$ally", "$", "Ke$ha"])
+def test_b10_a_name_may_begin_with_a_dollar_sign(name: str) -> None:
+    assert read(dialects.CANVAS | {"lis_person_name_full": name, "user_id": name}).person.name == name
+
+
+def test_b10_what_a_picker_may_bring_is_compared_without_case() -> None:
+    told = {
+        "lti_message_type": "CONTENTITEMSELECTIONREQUEST",
+        "lti_version": "lti-1P0",
+        "accept_media_types": "Application/vnd.IMS.lti.v1.LtiLink",
+        "accept_presentation_document_targets": "IFRAME,WINDOW",
+        "accept_multiple": "True",
+        "auto_create": "FALSE",
+    }
+    asked = read(dialects.CANVAS_SELECTION | told).selection
+    assert asked
+    assert asked.takes_lti_links
+    assert (asked.targets, asked.multiple, asked.auto_create) == (("iframe", "window"), True, False)
+
+
+@pytest.mark.parametrize("sent", ["Basic-LTI-Launch-Request", "BASIC-LTI-LAUNCH-REQUEST"])
+def test_b10_message_types_are_compared_without_case(sent: str) -> None:
+    assert read(dialects.CANVAS | {"lti_message_type": sent}).selection is None
+
+
 @pytest.mark.parametrize("missing", ["lti_message_type", "lti_version", "resource_link_id"])
 def test_what_every_launch_must_say(missing: str) -> None:
     assert refused(dialects.CANVAS | {missing: ""}).refusal is Refusal.MALFORMED

@@ -214,6 +214,21 @@ def test_canvas_says_which_1_1_app_a_1_3_app_took_the_place_of(lms13: AdvantageV
     assert old["oauth_consumer_key_sign"] == proof("old-key", "old-secret", claims)
 
 
+@pytest.mark.http
+def test_c13_a_moodle_names_a_person_alike_by_both_versions_and_proves_nothing(lms13: AdvantageVisitor) -> None:
+    """It needs no `lti1p1` claim: its `sub` is the `user_id` of LTI 1.1. Its line items' addresses need their query."""
+    course = lms13.course_with_tool("moodle")
+    typed = {"name": "Old", "consumer_key": "old-key", "shared_secret": "old-secret", "sends_name": "on",
+             "tool_url": f"{lms13.tool.origin}/old"}  # fmt: skip
+    lms13.lms.submit(f"{course}/settings/apps/configurations/new", **typed)
+    old = lms13.lms.form(course, "sam", url=f"{lms13.tool.origin}/old")["fields"]
+    claims = lms13.claims(course, "sam")
+    assert (claims["sub"], old["oauth_consumer_key"]) == (old["user_id"], "old-key")
+    assert not [name for name in claims if "lti1p1" in name or "lti11" in name]
+    endpoint = claims["https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"]
+    assert re.search(r"/lineitems\?type_id=\d+$", endpoint["lineitems"])
+
+
 def test_the_proof_is_that_of_the_specification() -> None:
     claims = {"iss": "https://lmsvendor.com", "aud": "PM48OJSfGDTAzAo", "exp": 1551290856, "nonce": "172we8671fd8z",
               f"{LTI}deployment_id": "689302"}  # fmt: skip
