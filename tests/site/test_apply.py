@@ -69,6 +69,13 @@ def test_a_site_is_made_once_and_shown(anywhere: Slipway) -> None:
     assert units[0]["launch_url"] == f"{anywhere.url}/lti/units/{units[0]['id']}"
 
 
+def test_b8_byte_order_marks_before_the_site_file_and_what_it_names_say_nothing(live: Slipway, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("\ufeffmarked-secret", encoding="utf-8")
+    text = site("marked").replace('shared_secret = "acme-secret"', 'shared_secret_file = "secret.txt"')
+    assert "organization marked: made" in live.apply(f"\ufeff{text}", folder=tmp_path)
+    assert shown(live, "marked")["lti_1p1"][0]["shared_secret"] == "marked-secret"
+
+
 def test_secrets_are_shown_only_when_asked_for(live: Slipway) -> None:
     live.apply(site("discreet", secret="never-seen"))
     assert "never-seen" not in live.slipway("show", "--json")

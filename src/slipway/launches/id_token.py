@@ -175,7 +175,7 @@ def _arrival(landing: Landing, claims: Claims, bound: str, target: Target | Refu
         credential=landing.registration,
         version=LtiVersion.V1P3,
         nonce=landing.state.nonce,
-        message_type=str(claims[names.MESSAGE_TYPE]),
+        message_type=names.message_type_in(str(claims[names.MESSAGE_TYPE])),
         claims=masked_claims(claims),
         door=target.door if isinstance(target, Target) else "launch",
         origin=_framing_origins(landing, claims),

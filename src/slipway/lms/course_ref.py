@@ -160,6 +160,7 @@ def _told_host(message: LaunchMessage) -> tuple[str, str | None]:
         return _host(told[0]), origin
     issuer = sound(message.platform.issuer)
     roots = [found[1] for each in told if (found := _MOODLE_SERVICE.fullmatch(each.path))]
+    roots += [root for each in told if (root := moodle_root(each.path)) is not None]
     if issuer:  # LTI 1.3: where the site is, without any page
         roots.append(urlsplit(issuer).path.rstrip("/"))
     return _host(told[0]), f"{origin}{roots[0]}" if roots else None

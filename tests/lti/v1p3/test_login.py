@@ -112,6 +112,14 @@ def test_no_answer(sent: dict[str, str], refusal: Refusal) -> None:
     assert caught.value.refusal is refusal
 
 
+def test_b7_what_the_lms_says_besides_is_told_in_one_clean_line() -> None:
+    sent = {"error": "odd", "error_description": "Not\r\nhere\u202e.", "state": "s"}
+    refused = read_answer(sent).refused
+    assert refused
+    assert refused.cause == "The LMS answered the login with the error odd: Not here."
+    assert read_answer(sent | {"error_description": ""}).refused.cause.endswith("the error odd.")  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize(
     "error", ["login_required", "launch_no_longer_valid", "unauthorized_client", "access_denied", "odd"]
 )

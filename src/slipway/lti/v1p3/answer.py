@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from slipway.lti.refusal import Refusal, Refused
+from slipway.lti.v1p3.lms_words import one_line
 from slipway.words import Words, said
 
 _MAX_SHOWN = 200
@@ -43,8 +44,10 @@ def read_answer(values: Mapping[str, str]) -> Answer:
 
 def _refused(error: str, description: str) -> Refused:
     details = {"error": error[:_MAX_SHOWN], "description": description[:_MAX_SHOWN]}
-    return Refused(Refusal.LMS_SAID_NO, _CAUSES.get(error) or _unknown(error), **details)
+    return Refused(Refusal.LMS_SAID_NO, _CAUSES.get(error) or _unknown(error, one_line(description)), **details)
 
 
-def _unknown(error: str) -> Words:
+def _unknown(error: str, told: str) -> Words:
+    if told:
+        return said("The LMS answered the login with the error %(error)s: %(told)s.", error=error[:80], told=told)
     return said("The LMS answered the login with the error %(error)s.", error=error[:80])

@@ -33,9 +33,17 @@ def told_in(body: bytes) -> str:
     except (ValueError, RecursionError):
         value = None
     if isinstance(value, dict | list | str):
-        return _line("; ".join(dict.fromkeys(_said(value, 0))))
+        return one_line("; ".join(dict.fromkeys(_said(value, 0))))
     text = text[:_MOST_READ]
-    return _line(_page_text(text) if _MARKUP.search(text) else text)
+    return one_line(_page_text(text) if _MARKUP.search(text) else text)
+
+
+def one_line(text: str) -> str:
+    """A text as one line that can be kept and shown: cut, without control characters and marks that turn direction."""
+    line = " ".join("".join(_shown(text[: 8 * MOST_SHOWN])).split())
+    if len(line) > MOST_SHOWN:
+        return f"{line[: MOST_SHOWN - 1].rstrip()}…"
+    return line.rstrip(" .")
 
 
 def _decoded(body: bytes) -> str:
@@ -116,14 +124,6 @@ def _page_text(text: str) -> str:
         return re.sub(r"<[^>]*>", " ", text)
     parts = (" ".join(part.split()) for part in ("".join(page.title), " ".join(page.headings), " ".join(page.rest)))
     return "; ".join(dict.fromkeys(filter(None, parts)))
-
-
-def _line(text: str) -> str:
-    """One line that can be kept and shown: no control characters, no marks that turn the direction of text."""
-    line = " ".join("".join(_shown(text[: 8 * MOST_SHOWN])).split())
-    if len(line) > MOST_SHOWN:
-        return f"{line[: MOST_SHOWN - 1].rstrip()}…"
-    return line.rstrip(" .")
 
 
 def _shown(text: str) -> Iterator[str]:

@@ -35,10 +35,15 @@ class Command(BaseCommand):
 def apply_file(file: Path) -> list[str]:
     """Apply a site file. Returns a line for each change. Raises OSError and SiteFileRefusedError."""
     base = file.parent
-    organizations = read_site_file(file.read_text(), read_file=lambda name: (base / name).read_text())
+    organizations = read_site_file(_text(file), read_file=lambda name: _text(base / name))
     folders = read_folders(organizations, base)
     migrated = []
     if not is_current():
         call_command("migrate", interactive=False, verbosity=0)
         migrated = ["database: brought up to date"]
     return migrated + apply_site(organizations, folders)
+
+
+def _text(file: Path) -> str:
+    """The file's text, without the byte order mark that some editors put before it: a secret must not begin so."""
+    return file.read_text(encoding="utf-8-sig")
