@@ -1,6 +1,6 @@
 """Gives Open edX's block the modules that it asks for, as soon as Django is up."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 
 from tests.peers.openedx.courses import OLDER_ROLES
 
@@ -14,6 +14,5 @@ class PlatformConfig(AppConfig):
 
         install()
 
-        from lti_consumer.lti_1p3.constants import LTI_1P3_ROLE_MAP  # noqa: PLC0415  # likewise
-
-        LTI_1P3_ROLE_MAP.update(OLDER_ROLES)
+        roles = apps.get_app_config("lti_consumer").module.lti_1p3.constants  # type: ignore[union-attr]
+        roles.LTI_1P3_ROLE_MAP.update(OLDER_ROLES)
