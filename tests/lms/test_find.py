@@ -33,7 +33,9 @@ def candidate(
     """A registration under Moodle's name whose endpoints are `at` some host. `proven` is of the login's deployment,
     `launched` of any."""
     told = {"auth_url": f"{at}/auth", "token_url": f"{at}/token", "jwks_url": f"{keys or at}/jwks"}
-    row = Registration(name=name, issuer=MOODLE, client_id=client, signer=signer, created_at=AT + timedelta(hours=made), **told)
+    row = Registration(
+        name=name, issuer=MOODLE, client_id=client, signer=signer, created_at=AT + timedelta(hours=made), **told
+    )
     first = proven if launched is None else launched
     return Candidate(registration=row, accepts=accepts, proven_at=_at(proven), first_proven_at=_at(first))
 
