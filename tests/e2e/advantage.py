@@ -110,7 +110,9 @@ def advantage_course(
 def registered(slipway: Slipway, course: ReadyCourse, dialect: str, **typed: str) -> AdvantageCourse:
     """The course when Slipway is installed there by LTI 1.3, too where it is there already by LTI 1.1."""
     with administrator(course.lms) as ada:
-        answer = ada.submit(f"{course.path}/settings/apps/advantage/manual", **typed_in(slipway) | typed)
+        answer = ada.submit(
+            f"{course.path}/settings/apps/advantage/manual", **typed_in(slipway, course.site.slug) | typed
+        )
         assert answer.status_code == 200, answer.text
         app = ada.newest_app(course.path)
     told = app["lti_1p3"]
@@ -119,14 +121,20 @@ def registered(slipway: Slipway, course: ReadyCourse, dialect: str, **typed: str
     return AdvantageCourse(server=slipway, client_id=told["client_id"], course=there, dialect=dialect)
 
 
-def typed_in(slipway: Slipway) -> dict[str, str | list[str]]:
+def key_set_url(slipway: Slipway, slug: str) -> str:
+    """Where Slipway publishes the organization's keys, as its operator reads it."""
+    (found,) = [each for each in slipway.show()["organizations"] if each["slug"] == slug]
+    return str(found["lti_1p3"]["jwks_url"])
+
+
+def typed_in(slipway: Slipway, slug: str) -> dict[str, str | list[str]]:
     """What an administrator types into the LMS's form, and what that offers."""
     return {
         "name": "Slipway",
         "target": f"{slipway.url}/lti",
         "login_url": f"{slipway.url}/lti/1p3/login",
         "redirect_uris": f"{slipway.url}/lti/1p3/launch",
-        "keys_url": f"{slipway.url}/lti/1p3/jwks.json",
+        "keys_url": key_set_url(slipway, slug),
         "selects": "on",
         "selection_url": f"{slipway.url}/lti/select",
         "in_menu": f"{slipway.url}/lti/course",

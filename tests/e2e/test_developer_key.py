@@ -13,6 +13,10 @@ pytestmark = pytest.mark.http
 
 
 def test_a_key_from_our_json_is_installed_by_its_client_id(live: Slipway, practice: PracticeLms) -> None:
+    live.apply('[[organization]]\nslug = "by-json"\nname = "By JSON"\n')
+    (school,) = [each for each in live.show()["organizations"] if each["slug"] == "by-json"]
+    json_url, keys_url = school["lti_1p3"]["canvas_json_url"], school["lti_1p3"]["jwks_url"]
+    assert asking.get(json_url).json()["public_jwk_url"] == keys_url
     with asking.client(practice.url, follow_redirects=True) as ada:
         ada.get("/login")
         said = {"csrfmiddlewaretoken": ada.cookies["practice_lms_csrf"]}
@@ -20,7 +24,7 @@ def test_a_key_from_our_json_is_installed_by_its_client_id(live: Slipway, practi
         ada.post("/courses/new", data=said | {"name": "By JSON", "code": "BJ", "dialect": "canvas"})
         here = f"/courses/{ada.get('/practice/state?course=newest').json()['courses'][0]['id']}"
         apps = f"{here}/settings/apps/advantage"
-        key = ada.post(apps, data=said | {"way": "json", "json-url": f"{live.url}/lti/1p3/canvas.json"})
+        key = ada.post(apps, data=said | {"way": "json", "json-url": json_url})
         assert key.status_code == 200, key.text
         ada.post(f"{key.url.path}/switch", data=said | {"on": "true"})
         found = re.search(r'value="(\d{5,})"', ada.get(key.url.path).text)

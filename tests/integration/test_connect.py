@@ -3,6 +3,7 @@
 import json
 import re
 from html import unescape
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -68,7 +69,10 @@ def test_each_lms_has_its_own_steps_by_lti_1p3(owner: User, acme: Organization, 
     for word in WORDS[family][:2]:
         assert word in page
     copied = values(page)
-    assert f"{HERE}/lti/1p3/canvas.json" in copied if family == "canvas" else f"{HERE}/lti/1p3/login" in copied
+    own = f"{HERE}/lti/1p3/organizations/{acme.pk}"
+    wanted = {f"{own}/canvas.json"} if family == "canvas" else {f"{own}/jwks.json", f"{HERE}/lti/1p3/login"}
+    assert wanted <= copied
+    assert f"{HERE}/lti/1p3/jwks.json" not in page
     assert ("Make the link" in page) == KINDS[family].registers_itself
     others = {word for other, words in WORDS.items() if other not in {family, "other"} for word in words}
     assert [word for word in others - set(WORDS[family]) if word in page] == []
@@ -152,23 +156,35 @@ def test_an_lms_with_a_key_gains_a_registration(owner: User, acme: Organization)
 
 
 @pytest.mark.http
-def test_canvas_json_is_public_plain_and_says_the_configured_address() -> None:
-    answer = Client(headers={"host": "evil.example"}).get("/lti/1p3/canvas.json")
+@pytest.mark.django_db
+def test_canvas_json_is_public_plain_and_says_the_configured_address(acme: Organization) -> None:
+    path = f"/lti/1p3/organizations/{acme.pk}/canvas.json"
+    answer = Client(headers={"host": "evil.example"}).get(path)
     assert answer["Content-Type"] == "application/json"
     assert set(answer["Cache-Control"].split(", ")) == {"public", "max-age=300"}
     assert not answer.cookies
     told = json.loads(answer.content)
     assert told["redirect_uris"] == [f"{HERE}/lti/1p3/launch"]
     assert told["oidc_initiation_url"] == f"{HERE}/lti/1p3/login"
-    assert told["public_jwk_url"] == f"{HERE}/lti/1p3/jwks.json"
+    assert told["public_jwk_url"] == f"{HERE}/lti/1p3/organizations/{acme.pk}/jwks.json"
     assert told["custom_fields"]["canvas_course_id"] == "$Canvas.course.id"
     placements = {each["placement"]: each for each in told["extensions"][0]["settings"]["placements"]}
     assert {"editor_button", "assignment_selection", "link_selection", "course_navigation"} <= set(placements)
     assert placements["editor_button"]["target_link_uri"] == f"{HERE}/lti/select"
     assert placements["course_navigation"]["message_type"] == "LtiResourceLinkRequest"
     assert "evil" not in answer.content.decode()
-    again = Client().get("/lti/1p3/canvas.json", headers={"If-None-Match": answer["ETag"]})
+    again = Client().get(path, headers={"If-None-Match": answer["ETag"]})
     assert again.status_code == 304
+
+
+@pytest.mark.http
+@pytest.mark.django_db
+def test_a1_the_json_of_the_whole_installation_is_gone_and_nobodys_is_not_there() -> None:
+    """It named the one key of all; a Canvas that was set up by it keeps what it read."""
+    gone = Client().get("/lti/1p3/canvas.json")
+    assert (gone.status_code, gone["Content-Type"]) == (410, "text/plain; charset=utf-8")
+    assert "LTI Integration" in gone.content.decode()
+    assert Client().get(f"/lti/1p3/organizations/{uuid4()}/canvas.json").status_code == 404
 
 
 @pytest.mark.parametrize(

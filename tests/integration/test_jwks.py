@@ -1,7 +1,9 @@
-"""Slipway's public keys as LMSs fetch them, and their rotation by the operator."""
+"""Slipway's public keys as LMSs fetch them, one address for each organization, and their rotation by the operator."""
 
 import re
 import time
+from urllib.parse import urlsplit
+from uuid import uuid4
 
 import pytest
 
@@ -10,58 +12,93 @@ from tests.servers import Slipway
 
 pytestmark = pytest.mark.http
 
-PATH = "/lti/1p3/jwks.json"
+INSTALLATION = "/lti/1p3/jwks.json"
+OWNERS = ["installation", "publishing", "publishing-too"]
 
 
-def kids(server: Slipway) -> list[str]:
-    """The key ids that the server publishes."""
-    return [key["kid"] for key in server.get(PATH).json()["keys"]]
+def address(server: Slipway, slug: str) -> str:
+    """Where the organization's keys are published, as the operator reads it; it is made when it is not there."""
+    if slug == "installation":
+        return INSTALLATION
+    server.apply(f'[[organization]]\nslug = "{slug}"\nname = "{slug} College"\n')
+    (found,) = [each for each in server.show()["organizations"] if each["slug"] == slug]
+    url = found["lti_1p3"]["jwks_url"]
+    assert url.startswith(f"{server.url}/lti/1p3/organizations/")
+    return str(urlsplit(url).path)
 
 
-def wait_for(server: Slipway, *wanted: str) -> None:
+def kids(server: Slipway, path: str) -> list[str]:
+    """The key ids that are published there."""
+    return [key["kid"] for key in server.get(path).json()["keys"]]
+
+
+def wait_for(server: Slipway, path: str, *wanted: str) -> None:
     """Until every process of the server publishes exactly these; each reads the table every five seconds."""
     until, in_a_row = time.monotonic() + 12, 0
     while in_a_row < 20:
-        in_a_row = in_a_row + 1 if kids(server) == list(wanted) else 0
-        assert time.monotonic() < until, kids(server)
+        in_a_row = in_a_row + 1 if kids(server, path) == list(wanted) else 0
+        assert time.monotonic() < until, kids(server, path)
 
 
-def test_the_key_set_is_plain_public_and_cheap_to_ask_again(anywhere_at_length: Slipway) -> None:
-    answer = anywhere_at_length.get(PATH)
+@pytest.mark.parametrize("slug", OWNERS[:2])
+def test_a1_the_key_set_is_plain_public_and_cheap_to_ask_again(anywhere_at_length: Slipway, slug: str) -> None:
+    path = address(anywhere_at_length, slug)
+    answer = anywhere_at_length.get(path)
     assert answer.status_code == 200
     assert answer.headers["Content-Type"] == "application/json"
     assert set(answer.headers["Cache-Control"].split(", ")) == {"public", "max-age=300"}
     assert "Set-Cookie" not in answer.headers
     assert "Cookie" not in answer.headers.get("Vary", "")
+    assert answer.json()["keys"]
     for key in answer.json()["keys"]:
         assert set(key) == {"kty", "use", "alg", "kid", "n", "e"}  # nothing private
         assert (key["kty"], key["use"], key["alg"]) == ("RSA", "sig", "RS256")
-    again = anywhere_at_length.get(PATH, headers={"If-None-Match": answer.headers["ETag"]})
+    again = anywhere_at_length.get(path, headers={"If-None-Match": answer.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
 
 
-def test_whoever_asks_first_however_many_ask_there_is_one_key(anywhere: Slipway) -> None:
-    asked = {tuple(kids(anywhere)) for _ in range(20)}  # more than one process answers
+def test_a1_each_organization_has_a_key_of_its_own_and_nobody_else_any(anywhere: Slipway) -> None:
+    paths = [address(anywhere, slug) for slug in OWNERS]
+    told = [set(kids(anywhere, path)) for path in paths]
+    assert all(told)
+    assert len(set.union(*told)) == sum(len(each) for each in told)
+    before = anywhere.query("SELECT count(*) AS rows_ FROM lms_organizationkey")
+    for made_up in (str(uuid4()), "acme", "00000000-0000-0000-0000-000000000000"):
+        answer = anywhere.get(f"/lti/1p3/organizations/{made_up}/jwks.json")
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (404, "no-store")
+    assert anywhere.query("SELECT count(*) AS rows_ FROM lms_organizationkey") == before
+
+
+@pytest.mark.parametrize("slug", OWNERS[:2])
+def test_whoever_asks_first_however_many_ask_there_is_one_key(anywhere: Slipway, slug: str) -> None:
+    path = address(anywhere, slug)
+    asked = {tuple(kids(anywhere, path)) for _ in range(20)}  # more than one process answers
     assert len(asked) == 1
-    audited = anywhere.query("SELECT actor_name FROM audit_auditentry WHERE action = 'tool-key.make' ORDER BY at")
-    assert audited[0]["actor_name"] == "first need"
+    (kid, *_) = next(iter(asked))
+    audited = anywhere.query("SELECT actor_name, details FROM audit_auditentry WHERE action = 'tool-key.make'")
+    assert [row["actor_name"] for row in audited if kid in str(row["details"])] == ["first need"]
 
 
-def test_the_operator_rotates_and_nothing_has_to_be_told(anywhere_at_length: Slipway) -> None:
-    before = kids(anywhere_at_length)
-    said = anywhere_at_length.slipway("rotate-keys")
-    found = re.fullmatch(r"key (\S{43}): published, signs from \S+ \S+ UTC on\n", said)
+@pytest.mark.parametrize("slug", OWNERS[:2])
+def test_a1_the_operator_rotates_one_alone_and_nothing_has_to_be_told(anywhere_at_length: Slipway, slug: str) -> None:
+    server, path = anywhere_at_length, address(anywhere_at_length, slug)
+    other = address(server, "publishing-too")
+    before, others = kids(server, path), kids(server, other)
+    whose = ["--installation"] if slug == "installation" else ["--organization", slug]
+    said = server.slipway("rotate-keys", *whose)
+    found = re.fullmatch(r"(?:the )?([\w-]+): key (\S{43}): published, signs from \S+ \S+ UTC on\n", said)
     assert found
+    assert found[1] == slug
     with pytest.raises(CommandFailed, match="published already; it signs from"):
-        anywhere_at_length.slipway("rotate-keys")
-    assert f"key {found[1]}: published" in anywhere_at_length.slipway("rotate-keys", "--now")
-    wait_for(anywhere_at_length, *before, found[1])
-    rows = anywhere_at_length.query("SELECT kid, retired_at, active_from FROM lms_toolkey ORDER BY number")
-    assert rows[-2]["retired_at"] == rows[-1]["active_from"]
-    assert rows[-1]["retired_at"] is None
+        server.slipway("rotate-keys", *whose)
+    assert f"key {found[2]}: published" in server.slipway("rotate-keys", "--now", *whose)
+    wait_for(server, path, *before, found[2])
+    assert kids(server, other) == others
 
 
 def test_the_private_half_is_sealed(live: Slipway) -> None:
-    kids(live)
-    (row,) = live.query("SELECT pem FROM lms_toolkey ORDER BY number DESC LIMIT 1")
-    assert "PRIVATE" not in row["pem"]
+    for slug in OWNERS[:2]:
+        kids(live, address(live, slug))
+    rows = live.query("SELECT pem FROM lms_toolkey") + live.query("SELECT pem FROM lms_organizationkey")
+    assert len(rows) >= 2
+    assert not [row for row in rows if "PRIVATE" in row["pem"]]

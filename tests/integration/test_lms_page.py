@@ -147,9 +147,9 @@ def test_people_seen(there: Scene) -> None:
 def test_lists_ask_as_many_questions_for_many_as_for_few(
     there: Scene, page: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tool_keys, "_held", None)
+    monkeypatch.setattr(tool_keys, "_held", {})
     monkeypatch.setattr(tool_keys, "REFRESH_SECONDS", 600)  # the page shows our key; it is read every few seconds
-    tool_keys.signing_key()
+    tool_keys.signing_key(there.organization.pk)
     browser = browser_of(there.people["owner"])
     address = f"/organizations/{there.organization.pk}/settings/lti/{page.format(lms=there.lms.pk)}".rstrip("/")
 

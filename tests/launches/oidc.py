@@ -195,19 +195,20 @@ token_url = "{url}/token"
 jwks_url = "{url}/jwks/{jwks}"
 deployment_policy = "{policy}"
 deployments = {deployments}
+{more}
 """
 
 
 def registered(
     school: School, platform: Platform, *, name: str = "Canvas", client: str = "", jwks: str = "first",
-    policy: str = "first", deployments: Sequence[str] = (), issuer: str = "", auth: str = "",
+    policy: str = "first", deployments: Sequence[str] = (), issuer: str = "", auth: str = "", more: str = "",
 ) -> OidcLms:  # fmt: skip
     """The school's Canvas with a registration beside its key, or another LMS of it."""
     client_id, issuer = client or f"{school.slug}-client", issuer or platform.url
     school.server.apply(
         REGISTRATION.format(
             slug=school.slug, name=json.dumps(name), issuer=issuer, client_id=client_id, url=platform.url,
-            auth=auth or platform.url, jwks=jwks, policy=policy, deployments=json.dumps(list(deployments)),
+            auth=auth or platform.url, jwks=jwks, policy=policy, deployments=json.dumps(list(deployments)), more=more,
         )
     )  # fmt: skip
     return OidcLms(school.server, platform, client_id, issuer)

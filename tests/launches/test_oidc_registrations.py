@@ -3,11 +3,12 @@
 import re
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
 from tests.launches.oidc import OidcLms, by_own_url, lti, person, registered, settings
-from tests.launches.oidc_platform import Platform
+from tests.launches.oidc_platform import Platform, running_platform
 from tests.launches.school import School
 from tests.launches.traces import changed, rows
 from tests.lti.v1p3.platform import token
@@ -110,6 +111,25 @@ def test_schools_that_share_issuer_and_client_are_told_apart_by_their_deployment
     assert code(everybody.login(path, lti_deployment_id="").answer) == "unknown-platform"
 
 
+def test_a4_an_application_of_the_operators_tells_its_schools_apart_by_what_the_site_file_lists(
+    acme: School, platform: Platform
+) -> None:
+    """An owner's copy of it, with a deployment of a school that is listed tomorrow, gets nothing of that school."""
+    assert acme.rival
+    name, shared = f"{acme.slug}-app", "shared_application = true"
+    told = {"name": "App", "client": name, "policy": "listed", "more": shared}
+    everybody = registered(acme, platform, deployments=["A"], **told)
+    assert code(launch_from(everybody, acme, "B")) == "deployment"  # the only school so far
+    registered(acme.rival, platform, name="App", client=name, deployments=["C"])
+    assert getattr(launch_from(everybody, acme, "A"), "status_code", 0) == 303
+    assert code(launch_from(everybody, acme, "C")) == "deployment"
+    registered(acme.rival, platform, deployments=["B"], **told)
+    assert getattr(launch_from(everybody, acme, "A"), "status_code", 0) == 303
+    assert getattr(launch_from(everybody, acme.rival, "B"), "status_code", 0) == 303
+    assert code(launch_from(everybody, acme, "C")) == "unknown-platform"
+    assert code(launch_from(everybody, acme, "")) == "unknown-platform"
+
+
 def test_a_neighbour_who_claims_our_deployment_takes_nothing_and_stops_nobody(acme: School, platform: Platform) -> None:
     """They have our issuer, our client id, our deployment, and keys of their own to prove it with."""
     assert acme.rival
@@ -124,6 +144,28 @@ def test_a_neighbour_who_claims_our_deployment_takes_nothing_and_stops_nobody(ac
     assert code(launch_from(replace(ours, key=f"{name}-own"), acme, "A")) == "token"
     assert code(own.launch(path, SAM, **on("A"))) == "foreign-organization"
     assert "deployment-claimed-twice" in acme.server.log_text()
+
+
+def test_a4_a_copycat_gets_none_of_our_logins(acme: School, platform: Platform) -> None:
+    """They register our names with a sign-in of their own: nobody of ours is ever sent there."""
+    assert acme.rival
+    name, path = f"{acme.slug}-copied", acme.address("python", "loops")
+    ours = registered(acme, platform, name="Copied", client=name, deployments=["A"])
+    assert getattr(launch_from(ours, acme, "A"), "status_code", 0) == 303
+    with running_platform() as elsewhere:
+        copied = registered(
+            acme.rival, elsewhere, name="Copied", client=name, issuer=ours.issuer, deployments=["A", "B"]
+        )
+        own = by_own_url(copied, acme.rival)
+        assert urlsplit(own.login(path).answer.headers["location"]).netloc == urlsplit(elsewhere.url).netloc
+        assert own.launch(acme.rival.address("python", "loops"), SAM, **on("B")).status_code == 303
+        for deployment in ("A", "B", "C", ""):  # B is new to us, and proven there
+            answer = ours.login(path, lti_deployment_id=deployment).answer
+            assert answer.status_code == 302, (deployment, code(answer))
+            assert urlsplit(answer.headers["location"]).netloc == urlsplit(platform.url).netloc
+        assert getattr(launch_from(ours, acme, "A"), "status_code", 0) == 303
+        assert code(launch_from(ours, acme, "B")) == "deployment"  # it waits for our owner
+        assert own.launch(acme.rival.address("python", "loops"), SAM, **on("B")).status_code == 303
 
 
 def test_a_deployment_claimed_twice_before_any_launch_goes_to_nobody(acme: School, platform: Platform) -> None:

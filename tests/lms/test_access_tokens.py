@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from slipway.lms import platform_keys, tool_keys
 from slipway.lms.access_tokens import try_keys, try_token
 from slipway.lms.models import Registration
-from slipway.lms.tool_keys import published_key_set
+from slipway.lms.tool_keys import Whose, published_key_set
 from tests.lms.key_sets import key_set
 from tests.lms.platforms import Asked, FakePlatform, Said, fake_platform
 from tests.lms.registered import registered
@@ -23,8 +23,8 @@ pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
 
 @pytest.fixture
-def platform(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakePlatform]:
-    monkeypatch.setattr(tool_keys, "_held", None)
+def platform() -> Iterator[FakePlatform]:
+    tool_keys._held.clear()
     platform_keys._memory.clear()
     with fake_platform() as running:
         yield running
@@ -40,11 +40,11 @@ def decoded(part: str) -> bytes:
     return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
 
 
-def checked(token: str) -> dict[str, Any]:
-    """The claims of a JWT, its signature checked by the published key set with `cryptography` alone."""
+def checked(token: str, whose: Whose) -> dict[str, Any]:
+    """The claims of a JWT, its signature checked by the key set that they publish, with `cryptography` alone."""
     head, body, signature = token.split(".")
     header = json.loads(decoded(head))
-    (key,) = [key for key in json.loads(published_key_set()[0])["keys"] if key["kid"] == header["kid"]]
+    (key,) = [key for key in json.loads(published_key_set(whose)[0])["keys"] if key["kid"] == header["kid"]]
     modulus, exponent = (int.from_bytes(decoded(key[name])) for name in ("n", "e"))
     public = rsa.RSAPublicNumbers(exponent, modulus).public_key()
     public.verify(decoded(signature), f"{head}.{body}".encode(), padding.PKCS1v15(), SHA256())
@@ -68,7 +68,7 @@ def test_the_assertion_is_what_lmss_ask_for(platform: FakePlatform, audience: st
     assert {asked.headers["content-type"] for asked in platform.asked} == {"application/x-www-form-urlencoded"}
     assert forms[0]["grant_type"] == ["client_credentials"]
     assert forms[0]["client_assertion_type"] == ["urn:ietf:params:oauth:client-assertion-type:jwt-bearer"]
-    one, two = (checked(form["client_assertion"][0]) for form in forms)
+    one, two = (checked(form["client_assertion"][0], registration.lms.organization_id) for form in forms)
     assert one["iss"] == one["sub"] == registration.client_id
     assert one["aud"] == (audience or registration.token_url)
     assert abs(one["iat"] - time.time()) < 10

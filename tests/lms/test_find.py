@@ -6,7 +6,7 @@ import pytest
 
 from slipway.lms.deployments import accept_deployment, note_deployment, refuse_deployment
 from slipway.lms.find import Candidate, candidates, meant, out_of_use, registration_by_id, registration_by_login_url
-from slipway.lms.models import Deployment, Registration
+from slipway.lms.models import Deployment, Registration, Signer
 from slipway.lms.registrations import disable_registration, edit_registration, register
 from slipway.lms.retire import disable_lms
 from tests.factories import lms
@@ -15,11 +15,33 @@ from tests.lms.registered import endpoints, registered
 LATER, MUCH_LATER = 1, 2
 OURS, THEIRS, THIRD = "ours", "theirs", "third"
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
+MOODLE, ELSEWHERE, THIRD_HOST = "https://moodle.acme.example", "https://evil.example", "https://third.example"
 
 
-def candidate(name: str, *, accepts: bool = False, proven: int | None = None) -> Candidate:
-    at = None if proven is None else AT + timedelta(hours=proven)
-    return Candidate(registration=Registration(name=name), accepts=accepts, proven_at=at)
+def candidate(
+    name: str,
+    *,
+    accepts: bool = False,
+    proven: int | None = None,
+    launched: int | None = None,
+    at: str = MOODLE,
+    keys: str = "",
+    made: int = 0,
+    signer: str = Signer.ORGANIZATION,
+    client: str = "1",
+) -> Candidate:
+    """A registration under Moodle's name whose endpoints are `at` some host. `proven` is of the login's deployment,
+    `launched` of any."""
+    told = {"auth_url": f"{at}/auth", "token_url": f"{at}/token", "jwks_url": f"{keys or at}/jwks"}
+    row = Registration(
+        name=name, issuer=MOODLE, client_id=client, signer=signer, created_at=AT + timedelta(hours=made), **told
+    )
+    first = proven if launched is None else launched
+    return Candidate(registration=row, accepts=accepts, proven_at=_at(proven), first_proven_at=_at(first))
+
+
+def _at(hours: int | None) -> datetime | None:
+    return None if hours is None else AT + timedelta(hours=hours)
 
 
 @pytest.mark.parametrize(
@@ -54,6 +76,68 @@ def candidate(name: str, *, accepts: bool = False, proven: int | None = None) ->
 def test_the_one_that_is_meant(found: list[Candidate], chosen: str | None) -> None:
     registration = meant(found)
     assert (registration.name if registration else None) == chosen
+
+
+@pytest.mark.parametrize(
+    ("found", "chosen"),
+    [
+        # Before any launch: the issuer's own ground, whatever somebody else claims under our names.
+        ([candidate(OURS), candidate(THEIRS, at=ELSEWHERE)], OURS),
+        ([candidate(OURS), candidate(THEIRS, at=ELSEWHERE, accepts=True)], OURS),
+        ([candidate(OURS), candidate(THEIRS, keys=ELSEWHERE, accepts=True)], OURS),
+        # A launch there outdoes all that was proven elsewhere, with keys of one's own.
+        ([candidate(OURS, launched=LATER), candidate(THEIRS, at=ELSEWHERE, accepts=True, proven=0)], OURS),
+        ([candidate(OURS, launched=LATER), candidate(THEIRS, keys=ELSEWHERE, accepts=True, proven=0)], OURS),
+        # Somebody launched under our names before we did: our deployment tells; else it goes to none.
+        ([candidate(OURS, accepts=True), candidate(THEIRS, at=ELSEWHERE, accepts=True, proven=LATER)], OURS),
+        ([candidate(OURS), candidate(THEIRS, at=ELSEWHERE, launched=LATER)], None),
+        # Addresses on the issuer's ground that somebody typed after we had launched from elsewhere.
+        ([candidate(OURS, at=THIRD_HOST, launched=0), candidate(THEIRS, made=LATER)], OURS),
+        ([candidate(OURS, at=THIRD_HOST, launched=0), candidate(THEIRS, made=LATER, accepts=True)], OURS),
+        # And before: those who know our deployment can stop us, by an address of our own; nobody else can.
+        ([candidate(OURS, at=THIRD_HOST, accepts=True, proven=LATER), candidate(THEIRS)], OURS),
+        ([candidate(OURS, at=THIRD_HOST, launched=LATER), candidate(THEIRS)], None),
+        # Nobody is on the issuer's ground (a Canvas of one's own names Instructure): who was proven first.
+        ([candidate(OURS, at=THIRD_HOST, launched=0), candidate(THEIRS, at=ELSEWHERE)], OURS),
+        ([candidate(OURS, at=THIRD_HOST, launched=0), candidate(THEIRS, at=ELSEWHERE, accepts=True)], OURS),
+        (
+            [
+                candidate(OURS, at=THIRD_HOST, launched=0),
+                candidate(THEIRS, at=ELSEWHERE, accepts=True, proven=LATER),
+            ],
+            OURS,
+        ),
+        # Before any launch nobody knows; then the deployment tells, as ever.
+        ([candidate(OURS, at=THIRD_HOST), candidate(THEIRS, at=ELSEWHERE)], None),
+        ([candidate(OURS, at=THIRD_HOST, accepts=True), candidate(THEIRS, at=ELSEWHERE)], OURS),
+        # A copy to the letter stands beside us, by its deployments; where none tells, it must have launched.
+        ([candidate(OURS, launched=0), candidate(THEIRS, accepts=True)], THEIRS),
+        ([candidate(OURS, launched=0), candidate(THEIRS)], OURS),
+        ([candidate(OURS, launched=0), candidate(THEIRS, launched=LATER)], None),
+        # But in an application of the operator's what no site file lists belongs to nobody.
+        ([candidate(OURS, launched=0, signer=Signer.OPERATOR), candidate(THEIRS, signer=Signer.OPERATOR)], None),
+        ([candidate(OURS, launched=0, signer=Signer.EARLIER), candidate(THEIRS, signer=Signer.EARLIER)], None),
+        # Nor does an owner's copy of it take a school that is listed tomorrow.
+        (
+            [candidate(OURS, accepts=True, signer=Signer.OPERATOR), candidate(THEIRS, accepts=True, proven=0)],
+            OURS,
+        ),
+        # Those that the operator has yet to list go on beside those that are.
+        ([candidate(OURS, accepts=True, signer=Signer.EARLIER), candidate(THIRD, signer=Signer.OPERATOR)], OURS),
+        # A login that names no client may mean any: none of them drives another client's out.
+        (
+            [
+                candidate(OURS, at=THIRD_HOST, accepts=True, proven=LATER, client="2"),
+                candidate(THIRD, at=ELSEWHERE, launched=0),
+            ],
+            OURS,
+        ),
+    ],
+)
+def test_a4_a_copy_with_other_endpoints_competes_with_nobody(found: list[Candidate], chosen: str | None) -> None:
+    for listed in (found, found[::-1]):
+        registration = meant(listed)
+        assert (registration.name if registration else None) == chosen
 
 
 def named(client_id: str, deployment_id: str | None = None) -> list[Candidate]:
@@ -98,6 +182,32 @@ class TestRows:
         disable_registration(actor=None, registration=ours)
         assert named("crowd") == []
         assert len(out_of_use(issuer="https://lms.example.edu", client_id="crowd")) == 20
+
+    def test_a4_however_many_copies_there_are_the_first_proven_is_found(self) -> None:
+        """At home or not; and a hundred that "accept" a deployment which is new to us hide nobody."""
+        ours = registered(client_id="copied")
+        note_deployment(ours, "1")
+        for _ in range(30):
+            copy = registered(client_id="copied", platform="https://evil.example", issuer="https://lms.example.edu")
+            accept_deployment(actor=None, registration=copy, deployment_id="2")
+            note_deployment(copy, "2")
+        for deployment in ("1", "2", "3", None):
+            assert meant(named("copied", deployment)) == ours
+
+    def test_a4_squatters_who_were_proven_before_us_hide_us_no_longer_than_to_our_first_launch(self) -> None:
+        for _ in range(30):
+            copy = registered(client_id="squatted", platform="https://evil.example", issuer="https://lms.example.edu")
+            note_deployment(copy, "1")
+        ours = registered(client_id="squatted")
+        note_deployment(ours, "1")
+        for deployment in ("1", "2", None):
+            assert meant(named("squatted", deployment)) == ours
+
+    def test_a4_of_copies_in_one_statement(self, django_assert_num_queries: object) -> None:
+        ours = registered(client_id="counted-copies")
+        registered(client_id="counted-copies", platform="https://evil.example", issuer="https://lms.example.edu")
+        with django_assert_num_queries(1):  # type: ignore[operator]
+            assert meant(named("counted-copies")) == ours
 
     def test_those_that_accept_the_deployment_stand_first(self) -> None:
         crowd = [registered(client_id="school") for _ in range(23)]

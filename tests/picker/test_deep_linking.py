@@ -47,10 +47,15 @@ def room(there: Course) -> ClassWithUnits:
     return taught(there)
 
 
+def key_set_url(registration: Registration) -> str:
+    """Where the LMS was told to look for our keys."""
+    return f"/lti/1p3/organizations/{registration.lms.organization_id}/jwks.json"
+
+
 def claims(answer: HttpResponse, registration: Registration) -> dict[str, Any]:
     """What the answer says, verified as an LMS does: by our published keys, for its issuer, from its client."""
     token = Form(answer).hidden["JWT"]
-    keys = jwt.PyJWKSet.from_dict(json.loads(Client().get("/lti/1p3/jwks.json").content))
+    keys = jwt.PyJWKSet.from_dict(json.loads(Client().get(key_set_url(registration)).content))
     key = keys[jwt.get_unverified_header(token)["kid"]]
     said: dict[str, Any] = jwt.decode(
         token,

@@ -1,6 +1,7 @@
 """`[[organization.lti_1p3]]` of site files, and what `show` tells of it, against a server that runs."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -72,11 +73,13 @@ def test_registrations_are_made_once_and_shown(anywhere_at_length: Slipway) -> N
     assert anywhere_at_length.apply(site("registering")) == "nothing to change\n"
     assert lmss(anywhere_at_length, "registering") == {"Canvas": (1, 1), "Moodle": (0, 1)}
     told = shown(anywhere_at_length, "registering")
+    (row,) = anywhere_at_length.query("SELECT id FROM orgs_organization WHERE slug = 'registering'")
+    own = f"{anywhere_at_length.url}/lti/1p3/organizations/{UUID(str(row['id']))}"
     assert {name: told[name] for name in told if name != "registrations"} == {
         "login_url": f"{anywhere_at_length.url}{LOGIN}",
         "launch_url": f"{anywhere_at_length.url}/lti/1p3/launch",
-        "jwks_url": f"{anywhere_at_length.url}/lti/1p3/jwks.json",
-        "canvas_json_url": f"{anywhere_at_length.url}/lti/1p3/canvas.json",
+        "jwks_url": f"{own}/jwks.json",
+        "canvas_json_url": f"{own}/canvas.json",
     }
     canvas, moodle = told["registrations"]
     assert canvas["login_url"].startswith(f"{anywhere_at_length.url}{LOGIN}/")
@@ -85,6 +88,8 @@ def test_registrations_are_made_once_and_shown(anywhere_at_length: Slipway) -> N
         "name": "Moodle",
         "issuer": "https://moodle.example.edu",
         "client_id": "aBc",
+        "jwks_url": f"{own}/jwks.json",
+        "signed_by": "organization",
     }
     assert f"Moodle: client aBc, login {moodle['login_url']}" in anywhere_at_length.slipway("show")
 
@@ -126,3 +131,71 @@ def test_a_registration_that_can_not_be_changes_nothing(live: Slipway, auth: str
         live.apply(site("unregistrable", auth=auth))
     assert f"organization[0].{fault}" in failed.value.output
     assert live.query("SELECT slug FROM orgs_organization WHERE slug = %s", ["unregistrable"]) == []
+
+
+BLACKBOARD = """
+[[organization]]
+slug = "{slug}"
+name = "{slug}"
+[[organization.lti_1p3]]
+name = "Blackboard"
+issuer = "https://blackboard.com"
+client_id = "app-1"
+auth_url = "https://developer.blackboard.com/api/v1/gateway/oidcauth"
+token_url = "https://developer.blackboard.com/api/v1/gateway/oauth2/jwttoken"
+jwks_url = "https://developer.blackboard.com/api/v1/management/applications/app-1/jwks.json"
+deployments = [{deployments}]
+{more}
+"""
+
+
+def applied(server: Slipway, slug: str, more: str, deployments: str = '"site-1"') -> list[str]:
+    """What `apply` says."""
+    return server.apply(BLACKBOARD.format(slug=slug, more=more, deployments=deployments)).splitlines()
+
+
+def signed_by(server: Slipway, slug: str) -> tuple[str, bool]:
+    """Whose key signs, and whether that is the installation's."""
+    (row,) = shown(server, slug)["registrations"]
+    return row["signed_by"], row["jwks_url"] == server.show()["shared_application"]["jwks_url"]
+
+
+def states(server: Slipway, slug: str) -> dict[str, str]:
+    """The organization's deployments."""
+    rows = server.query(
+        "SELECT d.deployment_id, d.state FROM lms_deployment d JOIN lms_registration r ON r.id = d.registration_id "
+        "JOIN lms_lms l ON l.id = r.lms_id JOIN orgs_organization o ON o.id = l.organization_id WHERE o.slug = %s",
+        [slug],
+    )
+    return {row["deployment_id"]: row["state"] for row in rows}
+
+
+def test_a1_an_application_of_the_operators_is_the_files_word(anywhere_at_length: Slipway) -> None:
+    server, shared = anywhere_at_length, "shared_application = true"
+    assert server.show()["shared_application"] == {
+        "login_url": f"{server.url}{LOGIN}",
+        "launch_url": f"{server.url}/lti/1p3/launch",
+        "jwks_url": f"{server.url}/lti/1p3/jwks.json",
+    }
+    applied(server, "sharing", shared)
+    assert signed_by(server, "sharing") == ("operator", True)
+    assert applied(server, "sharing", shared) == ["nothing to change"]
+    assert "signed by the key of this installation, as an application of its operator" in server.slipway("show")
+    # What the file does not say stays: the key, and that deployments are listed.
+    applied(server, "sharing", "")
+    assert signed_by(server, "sharing") == ("operator", True)
+    named = "registration app-1 of 'Blackboard'"
+    assert f"{named}: the organization's own key signs now" in applied(server, "sharing", "shared_application = false")
+    assert signed_by(server, "sharing") == ("organization", False)
+
+
+def test_a1_what_was_accepted_before_it_was_the_operators_is_not_their_word(live: Slipway) -> None:
+    applied(live, "sharing-later", 'deployment_policy = "all"', '"site-1", "of-a-neighbour"')
+    said = applied(live, "sharing-later", "shared_application = true")
+    named = "registration app-1 of 'Blackboard'"
+    assert said == [
+        f"{named}: new deployment_policy",
+        f"{named}: an application of this installation now: the installation's key signs",
+        f"{named}: deployment site-1 accepted",
+    ]
+    assert states(live, "sharing-later") == {"site-1": "accepted", "of-a-neighbour": "waiting"}

@@ -125,6 +125,17 @@ def test_an_empty_file_asks_for_nothing() -> None:
     assert read_site_file("", read_file=read_file) == ()
 
 
+@pytest.mark.parametrize(
+    ("said", "shared", "policy"),
+    [("", None, "first"), ("true", True, "listed"), ("false", False, "first")],
+)
+def test_a1_an_application_of_the_operators(said: str, shared: bool | None, policy: str) -> None:
+    line = f"shared_application = {said}\n" if said else ""
+    (acme,) = read_site_file(HEAD + REGISTRATION + line, read_file=read_file)
+    (found,) = acme.registrations
+    assert (found.shared_application, found.endpoints.deployment_policy) == (shared, policy)
+
+
 def test_secrets_are_not_in_what_is_printed_of_it() -> None:
     printed = repr(read_site_file(WHOLE, read_file=read_file))
     assert "on paper" not in printed
@@ -185,6 +196,14 @@ HEAD = '[[organization]]\nslug = "acme"\nname = "Acme"\n'
         (
             HEAD + 2 * '[[organization.lti_1p1]]\nname = "C"\nconsumer_key = "k"\nshared_secret = "s"\n',
             "organization.lti_1p1: consumer_key 'k' is here twice",
+        ),
+        (
+            HEAD + REGISTRATION + 'shared_application = true\ndeployment_policy = "first"\n',
+            "organization[0].lti_1p3[0].deployment_policy: must be listed: deployments alone tell its schools apart",
+        ),
+        (
+            HEAD + REGISTRATION + 'shared_application = "yes"\n',
+            "organization[0].lti_1p3[0].shared_application: must be true or false, without quotes",
         ),
         (
             HEAD + '[[organization.class]]\nslug = "c"\n',

@@ -175,6 +175,8 @@ registration-edit           GET   page     -        -        -        -        s
 registration-edit           POST  done     -        -        -        -        sign-in  sign-in
 registration-accept         GET   405      405      405      405      405      sign-in  sign-in
 registration-accept         POST  done     -        -        -        -        sign-in  sign-in
+registration-own-key        GET   405      405      405      405      405      sign-in  sign-in
+registration-own-key        POST  done     -        -        -        -        sign-in  sign-in
 registration-settle         GET   405      405      405      405      405      sign-in  sign-in
 registration-settle         POST  done     -        -        -        -        sign-in  sign-in
 registration-disable        GET   page     -        -        -        -        sign-in  sign-in
@@ -218,10 +220,14 @@ canvas-xml                  GET   page     page     page     page     page     p
 canvas-xml                  POST  405      405      405      405      405      405      405
 canvas-json                 GET   page     page     page     page     page     page     page
 canvas-json                 POST  405      405      405      405      405      405      405
+canvas-json-moved           GET   410      410      410      410      410      410      410
+canvas-json-moved           POST  405      405      405      405      405      405      405
 oidc-register               GET   400      400      400      400      400      400      400
 oidc-register               POST  400      400      400      400      400      400      400
 jwks                        GET   page     page     page     page     page     page     page
 jwks                        POST  405      405      405      405      405      405      405
+organization-jwks           GET   page     page     page     page     page     page     page
+organization-jwks           POST  405      405      405      405      405      405      405
 unit-file                   GET   page     page     page     page     page     page     page
 unit-file                   POST  405      405      405      405      405      405      405
 invitation-open             GET   done     done     done     done     done     done     done

@@ -37,7 +37,10 @@ print("{"a long line of code " * 10}")
 | {" | ".join(["a cell with words"] * 9)} |
 """
 # Files, and parts of pages.
-NO_PAGES = {"canvas-xml", "canvas-json", "jwks", "unit-file", "lms-first-launch", "lms-lights", "registration-lights"}
+NO_PAGES = {
+    "canvas-xml", "canvas-json", "canvas-json-moved", "jwks", "organization-jwks", "unit-file", "lms-first-launch",
+    "lms-lights", "registration-lights",
+}  # fmt: skip
 # Beside the pages that the tables name: not found, refused, expired.
 BESIDE = ["/nothing-here", "/lti", "/set-up-sign-in", "/set-up-sign-in/over", "/invitations"]
 ELSEWHERE = {"picker"}  # tests/picker looks at it in all its states

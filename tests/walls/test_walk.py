@@ -28,6 +28,7 @@ SHOWS_OR_ACTS = {"page", "done", "made"}
 NOTHING_TO_DO = {
     "module-down", "unit-up", "module-restore", "unit-restore", "unit-publish", "key-enable", "lms-enable",
     "key-delete", "registration-accept", "registration-settle", "registration-enable", "registration-remove",
+    "registration-own-key",
     "enrolment-restore", "unlink", "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp",
     "class-lms-url", "leave", "own:unit-start", "own:dashboard", "own:class", "own:unit", "launched:dashboard",
     "launched:class", "launched:unit", "works", "picker", "picker-home",

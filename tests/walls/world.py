@@ -143,10 +143,13 @@ class World:
 
 
 def world() -> World:
-    """Both schools, made anew, and Slipway's own key, which would be made at first need."""
-    tool_keys._held = None
-    tool_keys.signing_key()
-    return World(acme=school("Acme College"), rival=school("Rival College"))
+    """Both schools, made anew, and Slipway's keys, which would be made at first need."""
+    tool_keys._held.clear()
+    tool_keys._strangers.clear()
+    made = World(acme=school("Acme College"), rival=school("Rival College"))
+    for whose in (None, made.acme.organization.pk, made.rival.organization.pk):
+        tool_keys.signing_key(whose)
+    return made
 
 
 def school(name: str) -> School:

@@ -51,7 +51,7 @@ def connect(request: HttpRequest, organization_id: UUID, lms_id: UUID) -> HttpRe
         "kind": kind,
         "kind_form": KindForm(initial={"family": kind.code}),
         "way": way,
-        "domain": advantage_tool().domain,
+        "domain": advantage_tool(lms.organization_id).domain,
         **(_by_key(request, lms) if way == BY_1P1 else _by_registration(lms)),
     }
     page = "integration/connect_1p1.html" if way == BY_1P1 else "integration/connect_1p3.html"
@@ -128,6 +128,6 @@ def _by_registration(lms: Lms) -> dict[str, object]:
         "is_linked": True,
         "asking": asking(kind_shown(lms).family),
         "address_form": AddressForm(kind=kind_shown(lms), initial={"address": next(iter(lms.origins), "")}),
-        "json": canvas_json_document().decode(),
-        **tool_values(),
+        "json": canvas_json_document(lms.organization_id).decode(),
+        **tool_values(lms.organization_id),
     }

@@ -121,7 +121,7 @@ def _unusable(fault: ValidationError) -> Refused:
 
 def _ask(link: RegistrationLink, configuration: Configuration, invitation: Invitation) -> Registered:
     """The LMS is told the login URL of the registration to come: the shared one may be that of others too."""
-    tool = replace(advantage_tool(), login_url=absolute(f"{LOGIN_PATH}/{link.pk}"))
+    tool = replace(advantage_tool(link.organization_id), login_url=absolute(f"{LOGIN_PATH}/{link.pk}"))
     body = json.dumps(registration_request(tool, configuration)).encode()
     try:
         answer: Answer = post(

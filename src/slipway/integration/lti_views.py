@@ -38,7 +38,7 @@ def lti_integration(request: HttpRequest, organization_id: UUID) -> HttpResponse
         "wanted": classes_wanted(organization),
         "form": ConnectForm(),
         **addresses(),
-        **tool_values(),
+        **tool_values(organization.pk),
     }
     return render(request, "integration/lti.html", context)
 

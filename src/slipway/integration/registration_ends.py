@@ -15,6 +15,7 @@ from slipway.lms.deployments import accept_deployment, refuse_deployment
 from slipway.lms.endpoints import LONGEST_ID
 from slipway.lms.models import Registration
 from slipway.lms.registrations import (
+    OperatorsWordError,
     RegistrationEnabledError,
     disable_registration,
     enable_registration,
@@ -78,9 +79,17 @@ def decide_deployment(request: HttpRequest, organization_id: UUID, registration_
         refuse_deployment(actor=user, registration=held, deployment_id=deployment_id)
         messages.success(request, _("Launches from the deployment %(id)s are refused.") % {"id": deployment_id})
     else:
-        accept_deployment(actor=user, registration=held, deployment_id=deployment_id)
-        messages.success(request, _("Launches from the deployment %(id)s are taken.") % {"id": deployment_id})
+        _accept(request, held, deployment_id)
     return redirect("registration", organization_id, registration_id)
+
+
+def _accept(request: HttpRequest, held: Registration, deployment_id: str) -> None:
+    try:
+        accept_deployment(actor=account_of(request), registration=held, deployment_id=deployment_id)
+    except OperatorsWordError as fault:
+        messages.error(request, str(fault))
+        return
+    messages.success(request, _("Launches from the deployment %(id)s are taken.") % {"id": deployment_id})
 
 
 def _context(held: Registration) -> dict[str, object]:

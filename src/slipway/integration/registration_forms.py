@@ -7,8 +7,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from slipway.integration.kinds import CHOICES, Kind
-from slipway.lms.endpoints import Endpoints, may_be_told
-from slipway.lms.models import DeploymentPolicy
+from slipway.lms.endpoints import Endpoints, endpoints_of, may_be_told
+from slipway.lms.models import DeploymentPolicy, Registration
 from slipway.lti.config.endpoints import endpoints_for, root_of, self_hosted_canvas
 
 BY_1P3, BY_1P1 = "1.3", "1.1"
@@ -105,13 +105,16 @@ class RegistrationForm(forms.Form):
         label=_("Name"), max_length=200, required=False, help_text=_("To tell it from others of the same LMS.")
     )
 
-    def __init__(self, *args: Any, kind: Kind, editing: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: Kind, editing: Registration | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
+        self.editing = editing
         self.may_fill = not editing and bool(kind.family)
         for name, field in self.fields.items():
             field.widget.attrs.update(_URL if name.endswith("url") or name == "address" else _PLAIN)
         gone = {"address", "tool_id", "deployment_id"} if editing else _needless(kind)
+        if editing and editing.is_operators:
+            gone = self.fields.keys() - {"name"}
         for name in gone:
             del self.fields[name]
         if "address" in self.fields:
@@ -130,9 +133,10 @@ class RegistrationForm(forms.Form):
         return told
 
     def endpoints(self) -> Endpoints:
-        """What was typed, as a registration."""
+        """What was typed, as a registration; what was not asked for stays."""
         names = Endpoints.__dataclass_fields__
-        return Endpoints(**{name: text for name, text in self.cleaned_data.items() if name in names})
+        known = endpoints_of(self.editing).values() if self.editing else {}
+        return Endpoints(**(known | {name: text for name, text in self.cleaned_data.items() if name in names}))
 
     def filled(self) -> dict[str, str]:
         """What was typed so far, with the addresses that follow from it put over the ones there."""

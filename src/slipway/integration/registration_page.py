@@ -3,14 +3,18 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from slipway.lms.endpoints import strange_fields
 from slipway.lms.models import Deployment, LaunchRecord, Registration, RegistrationLink
 from slipway.lms.proposals import proposal_for
+from slipway.lti.config.one_hand import host_of
 from slipway.web.languages import in_kept_words
 
 Text = str | Promise
 LABELS: dict[str, Text] = {
+    "issuer": _("Issuer"),
     "auth_url": _("Authentication request URL"),
     "token_url": _("Access token URL"),
     "jwks_url": _("Public key set URL"),
@@ -36,10 +40,27 @@ class Hanging:
 
 
 def concerns(registration: Registration) -> list[str]:
-    """What the owner should look at before accepting what registered itself, in the language that is spoken."""
+    """What the owner should look at before accepting a registration, in the language that is spoken.
+
+    What an LMS said of itself was compared with the address that the owner named; what was typed, with itself.
+    """
     links = RegistrationLink.objects.filter(registration=registration)
     link = links.order_by("used_at").first()
-    return [in_kept_words(each["text"], each["words"]) for each in (link.problems if link else [])]
+    told = [in_kept_words(each["text"], each["words"]) for each in (link.problems if link else [])]
+    return told or [_stray(registration, field) for field in strange_fields(registration)]
+
+
+def registered_itself(registration: Registration) -> bool:
+    """Whether its LMS made it by a link."""
+    return RegistrationLink.objects.filter(pk=registration.pk).exists()
+
+
+def _stray(registration: Registration, field: str) -> str:
+    text = getattr(registration, field)
+    names = {"name": LABELS[field], "host": host_of(text) or text, "home": host_of(registration.auth_url)}
+    if field == "auth_url":
+        names["home"] = host_of(registration.jwks_url)
+    return gettext("%(name)s is on the host %(host)s, not on %(home)s.") % names
 
 
 def changes_proposed(registration: Registration) -> list[Change]:

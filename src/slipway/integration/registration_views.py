@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,21 +18,32 @@ from slipway.integration.asking import asking, lacking_of
 from slipway.integration.kinds import kind_shown
 from slipway.integration.registration_forms import RegistrationForm, usual_endpoints
 from slipway.integration.registration_lights import progress_of
-from slipway.integration.registration_page import changes_proposed, concerns, deployments_of
+from slipway.integration.registration_page import changes_proposed, concerns, deployments_of, registered_itself
 from slipway.integration.rights import owned_lms_or_404, owned_registration_or_404
 from slipway.lms.access_tokens import Finding, try_keys, try_token
 from slipway.lms.deployments import accept_deployment
 from slipway.lms.endpoints import endpoints_of
-from slipway.lms.models import Lms, Registration
+from slipway.lms.models import Lms, Registration, Signer
 from slipway.lms.origins import know_address
 from slipway.lms.proposals import leave_proposal, take_proposal
-from slipway.lms.registrations import AlreadyRegisteredError, accept_registration, edit_registration, register
+from slipway.lms.registrations import (
+    AlreadyRegisteredError,
+    OperatorsWordError,
+    accept_registration,
+    edit_registration,
+    register,
+    sign_for_organization,
+)
 from slipway.lti.v1p3.names import ROSTER_SCOPE, SCORE_SCOPE
 from slipway.orgs.access import account_of
 from slipway.orgs.models import User
 from slipway.people.legacy import doubtful
 from slipway.web.languages import in_words
 from slipway.web.origin import absolute
+
+_SIGNS_ITSELF = gettext_lazy(
+    "Saved. Slipway signs with the key of your organization now: give the LMS the public key set URL below."
+)
 
 
 @never_cache
@@ -47,9 +59,10 @@ def new_registration(request: HttpRequest, organization_id: UUID, lms_id: UUID) 
     if "fill" in request.POST:
         form = RegistrationForm(kind=kind, initial=form.filled())
     elif form.is_valid() and (made := _made(user, lms, form)):
-        messages.success(request, _("The registration is there. Now open Slipway from a course."))
+        said = _("The registration is there, and waits for you.") if made.is_pending else ""
+        messages.success(request, said or _("The registration is there. Now open Slipway from a course."))
         return redirect("registration", organization_id, made.pk)
-    context = {"organization": lms.organization, "lms": lms, "kind": kind, "form": form, **tool_values()}
+    context = {"organization": lms.organization, "lms": lms, "kind": kind, "form": form, **tool_values(organization_id)}
     return render(request, "integration/new_registration.html", context, status=422 if form.is_bound else 200)
 
 
@@ -88,9 +101,10 @@ def edit(request: HttpRequest, organization_id: UUID, registration_id: UUID) -> 
     user = account_of(request)
     held = owned_registration_or_404(user, organization_id, registration_id)
     typed, known = request.POST if request.method == "POST" else None, endpoints_of(held).values()
-    form = RegistrationForm(typed, kind=kind_shown(held.lms), editing=True, initial=known)
+    form = RegistrationForm(typed, kind=kind_shown(held.lms), editing=held, initial=known)
+    was = held.signer
     if form.is_valid() and _edited(user, held, form):
-        messages.success(request, _("Saved."))
+        messages.success(request, _("Saved.") if held.signer == was else _SIGNS_ITSELF)
         return redirect("registration", organization_id, registration_id)
     context = {"organization": held.lms.organization, "lms": held.lms, "registration": held, "form": form}
     return render(request, "integration/edit_registration.html", context, status=422 if form.is_bound else 200)
@@ -114,12 +128,35 @@ def settle(request: HttpRequest, organization_id: UUID, registration_id: UUID) -
     user = account_of(request)
     held = owned_registration_or_404(user, organization_id, registration_id)
     if "take" in request.POST:
-        take_proposal(actor=user, registration=held)
-        messages.success(request, _("Saved."))
+        _take(request, user, held)
     else:
         leave_proposal(actor=user, registration=held)
         messages.success(request, _("All stays as it was."))
     return redirect("registration", organization_id, registration_id)
+
+
+@login_required
+@require_POST
+def own_key(request: HttpRequest, organization_id: UUID, registration_id: UUID) -> HttpResponse:
+    """Sign with the organization's own key: the LMS has its key set now."""
+    user = account_of(request)
+    held = owned_registration_or_404(user, organization_id, registration_id)
+    try:
+        sign_for_organization(actor=user, registration=held)
+    except OperatorsWordError as fault:
+        messages.error(request, str(fault))
+    else:
+        messages.success(request, _("Slipway signs with the key of your organization now. Press Test connection."))
+    return redirect("registration", organization_id, registration_id)
+
+
+def _take(request: HttpRequest, user: User, held: Registration) -> None:
+    try:
+        take_proposal(actor=user, registration=held)
+    except OperatorsWordError as fault:
+        messages.error(request, str(fault))
+        return
+    messages.success(request, _("Saved."))
 
 
 def _page(request: HttpRequest, shown: Registration, found: dict[str, object]) -> HttpResponse:
@@ -130,13 +167,15 @@ def _page(request: HttpRequest, shown: Registration, found: dict[str, object]) -
         "kind": kind_shown(shown.lms),
         "rows": [progress_of(shown)],
         "concerns": concerns(shown) if shown.is_pending else [],
+        "registered_itself": registered_itself(shown),
+        "is_earlier": shown.signer == Signer.EARLIER,
         "changes": changes_proposed(shown),
         "deployments": deployments_of(shown),
         "doubtful": doubtful(shown.lms).count(),
         "lacking": lacking_of(shown),
         "asking": asking(kind_shown(shown.lms).family),
         "own_login_url": absolute(f"{LOGIN_PATH}/{shown.pk}"),
-        **tool_values(),
+        **tool_values(shown.lms.organization_id),
         **found,
     }
     return render(request, "integration/registration.html", context)
@@ -172,11 +211,14 @@ def _made(user: User, lms: Lms, form: RegistrationForm) -> Registration | None:
 def _edited(user: User, held: Registration, form: RegistrationForm) -> bool:
     try:
         edit_registration(actor=user, registration=held, endpoints=form.endpoints())
-    except (ValidationError, AlreadyRegisteredError) as fault:
+    except (ValidationError, AlreadyRegisteredError, OperatorsWordError) as fault:
         _say(form, fault)
         return False
     return True
 
 
-def _say(form: RegistrationForm, fault: ValidationError | AlreadyRegisteredError) -> None:
-    form.add_error(None, fault) if isinstance(fault, ValidationError) else form.add_error("client_id", str(fault))
+def _say(form: RegistrationForm, fault: ValidationError | AlreadyRegisteredError | OperatorsWordError) -> None:
+    if isinstance(fault, AlreadyRegisteredError):
+        form.add_error("client_id", str(fault))
+    else:
+        form.add_error(None, fault if isinstance(fault, ValidationError) else str(fault))

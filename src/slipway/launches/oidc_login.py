@@ -75,7 +75,7 @@ def check_usable(registration: Registration) -> None:
     if registration.is_disabled:
         raise Refused(Refusal.CREDENTIAL_DISABLED, "The registration, or its LMS, is disabled.")
     if registration.is_pending:
-        cause = "The LMS has registered itself; an owner has yet to accept the registration."
+        cause = "An owner has yet to accept the registration."
         raise Refused(Refusal.REGISTRATION_PENDING, cause)
 
 

@@ -26,12 +26,12 @@ class Finding:
 
 
 def fetch_token(registration: Registration, scopes: Sequence[str]) -> AccessToken | NoToken:
-    """A new token for those scopes, straight from the LMS. Call it outside of transactions."""
+    """A new token for those scopes, straight from the LMS. Call it outside of transactions. Reads the LMS's row."""
     now = timezone.now()
     assertion = client_assertion(
         client_id=registration.client_id,
         audience=registration.assertion_audience,
-        key=signing_key(),
+        key=signing_key(registration.signs_for),
         now=now,
         jti=str(uuid4()),
     )

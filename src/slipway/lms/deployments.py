@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from slipway.audit.trail import audit
 from slipway.lms.models import Deployment, DeploymentPolicy, Registration
+from slipway.lms.registrations import OperatorsWordError
 from slipway.lti.refusal import Refusal, Refused
 from slipway.orgs.models import User
 from slipway.words import said
@@ -59,7 +60,7 @@ class Meeting:
     @property
     def standing(self) -> Standing:
         """What the launch meets."""
-        return standing(self.registration.deployment_policy, known=self.known, any_accepted=self.any_accepted)
+        return standing(self.registration.policy, known=self.known, any_accepted=self.any_accepted)
 
     @property
     def is_news(self) -> bool:
@@ -94,7 +95,7 @@ def note_deployment(registration: Registration, deployment_id: str) -> Standing:
     with transaction.atomic():
         held = _locked(registration)
         known, any_accepted = _read(held.deployments.all(), deployment_id)
-        stands = standing(held.deployment_policy, known=known, any_accepted=any_accepted)
+        stands = standing(held.policy, known=known, any_accepted=any_accepted)
         if stands is Standing.WELCOME:
             if known != Deployment.State.ACCEPTED:
                 _write("a launch", held, deployment_id, Deployment.State.ACCEPTED)
@@ -106,7 +107,11 @@ def note_deployment(registration: Registration, deployment_id: str) -> Standing:
 
 
 def accept_deployment(*, actor: User | None, registration: Registration, deployment_id: str) -> Deployment:
-    """Take launches from the deployment. One that was never seen before is listed by this."""
+    """Take launches from the deployment. One that was never seen before is listed by this.
+
+    In an application of the operator's a deployment alone tells one school from another: there it is the operator's
+    word, and from anybody else raises OperatorsWordError.
+    """
     return _decide(actor, registration, deployment_id, Deployment.State.ACCEPTED)
 
 
@@ -118,6 +123,8 @@ def refuse_deployment(*, actor: User | None, registration: Registration, deploym
 def _decide(actor: User | None, registration: Registration, deployment_id: str, state: str) -> Deployment:
     with transaction.atomic():
         held = _locked(registration)
+        if state == Deployment.State.ACCEPTED and held.is_operators and actor is not None:
+            raise OperatorsWordError
         found = held.deployments.filter(deployment_id=deployment_id).first()
         return found if found and found.state == state else _write(actor, held, deployment_id, state)
 

@@ -12,9 +12,12 @@ from slipway.lms.course_ref import origin_of
 from slipway.lms.models import DeploymentPolicy, Registration
 from slipway.lms.safe_address import BadUrlError, Reach, reach_of_name, read_target
 from slipway.lti.config.endpoints import are_of_one_hand
+from slipway.lti.config.one_hand import host_of, strays
 
 LONGEST_ID = 255
 ADDRESSES = ("auth_url", "token_url", "jwks_url")
+# What decides whom Slipway speaks to, in whose name, and whose word it takes.
+PLATFORM = ("issuer", "client_id", *ADDRESSES, "token_audience")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +73,9 @@ def may_answer_in_clear(registration: Registration, url: str, *, allow_private: 
 def may_be_told(token_url: str, audience: str) -> bool:
     """Whether an owner, or the LMS itself, may name `audience` for the assertions that go to `token_url`.
 
-    One key signs the assertions of all organizations. Were one made for another school's LMS and sent to a server of
-    somebody's own, it would open that school's services there. So who hears it must be whom it is for; on private
-    networks, and in the operator's site file, whoever sets it up is trusted with that.
+    Who hears an assertion should be whom it is for. It is signed by the organization's own key, which no other school's
+    LMS takes; but an LMS that two organizations have told their key sets is thinkable. On private networks, and in the
+    operator's site file, whoever sets it up is trusted with that.
     """
     try:
         if not audience or are_of_one_hand(token_url, audience):
@@ -80,6 +83,17 @@ def may_be_told(token_url: str, audience: str) -> bool:
         return bool(settings.ALLOW_PRIVATE_LMS) and _is_in_the_house(token_url, token_url)
     except ValueError:
         return False
+
+
+def strange_fields(endpoints: Endpoints | Registration) -> list[str]:
+    """The fields that name a host of another hand than the rest: an owner should look at them before launches count.
+
+    Addresses on private networks are of the house, where the operator allows them.
+    """
+    urls = {field: getattr(endpoints, field) for field in (*ADDRESSES, "token_audience")}
+    hosts = {host_of(url) for url in urls.values()}
+    house = {host for host in hosts if settings.ALLOW_PRIVATE_LMS and reach_of_name(host) is Reach.PRIVATE}
+    return strays(endpoints.issuer, urls, trusted=house)
 
 
 def _faults(endpoints: Endpoints) -> Iterator[tuple[str, str]]:

@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 
-from slipway.lms.models import Deployment, Registration, RegistrationLink
+from slipway.lms.endpoints import ADDRESSES
+from slipway.lms.models import Deployment, Registration, RegistrationLink, Signer
+from slipway.lti.config.one_hand import is_at_home
 
-MOST = 20  # no decision takes more than the first two
+MOST = 20  # of those that accept a deployment; no decision takes more than the first two
+MOST_PROVEN = 10  # of those on the issuer's ground, and the longest proven, whatever they say of the deployment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,41 +21,113 @@ class Candidate:
     """A registration in use that a login at the shared address may mean, and what it says of the login's deployment.
 
     `proven_at` is when a verified launch of the deployment was first taken; None before, and where it is not accepted.
+    `first_proven_at` is that of the first of all its deployments.
     """
 
     registration: Registration
     accepts: bool
     proven_at: datetime | None = None
+    first_proven_at: datetime | None = None
+
+    @property
+    def is_at_home(self) -> bool:
+        """Whether people sign in, and keys lie, on the issuer's own ground."""
+        held = self.registration
+        return all(is_at_home(held.issuer, url) for url in (held.auth_url, held.jwks_url))
+
+    @property
+    def endpoints(self) -> tuple[str, ...]:
+        """By what copies of one registration are known."""
+        return tuple(getattr(self.registration, field) for field in ADDRESSES)
 
 
 def meant(candidates: Sequence[Candidate]) -> Registration | None:
     """The one that is meant; None where that cannot be told.
 
     Several organizations may have the same issuer and even client id: all schools of a Blackboard have, and whoever
-    wants to disturb a neighbour may say so. Then the deployment tells, by its owner's word; and where several owners
-    claim one deployment, that which was proven first, so that who comes later takes nothing away. To be chosen gives
-    no right: the id_token is verified afterwards, by the keys of the registration that was chosen.
+    wants to disturb a neighbour may say so. Only copies of the one that was there first compete. Of those the
+    deployment tells, by its owner's word; and where several owners claim one deployment, that which was proven first,
+    so that who comes later takes nothing away. To be chosen gives no right: the id_token is verified afterwards, by
+    the keys of the registration that was chosen.
     """
+    candidates = competing(candidates)
     if len(candidates) == 1:
         return candidates[0].registration
     accepting = [each for each in candidates if each.accepts]
+    accepting = [each for each in accepting if each.is_at_home] or accepting
     if len(accepting) == 1:
         return accepting[0].registration
     proven = [(each.proven_at, number) for number, each in enumerate(accepting) if each.proven_at]
-    return accepting[min(proven)[1]].registration if proven else None
+    if proven or accepting:
+        return accepting[min(proven)[1]].registration if proven else None
+    return _only_proven(candidates)
+
+
+def competing(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Those that may be one application: for each client id the copies of the one that was proven first.
+
+    Elsewhere people would be signed in by somebody else, who only says the same names.
+    """
+    clients = dict.fromkeys(each.registration.client_id for each in candidates)
+    groups = [[each for each in candidates if each.registration.client_id == client] for client in clients]
+    return [each for group in groups for each in _copies(group)]
+
+
+def _copies(group: Sequence[Candidate]) -> list[Candidate]:
+    """Of those of one issuer and client id the copies of the first, and who may be it yet.
+
+    Whoever has keys of their own can launch under any name. So proofs on the issuer's own ground come first, and take
+    no notice of others; and a registration there, made before anybody else had a proof, may be the one that is meant.
+    Addresses there are typed by anybody: one that comes later, and never launched, takes nothing from whoever did.
+    """
+    if any(each.registration.is_operators for each in group):  # what the operator says stands alone
+        group = [each for each in group if each.registration.signer != Signer.ORGANIZATION]
+    at_home = [each for each in group if each.is_at_home]
+    proven = [(not each.is_at_home, each.first_proven_at, number)
+              for number, each in enumerate(group) if each.first_proven_at]  # fmt: skip
+    if not proven:
+        return at_home or list(group)
+    is_elsewhere, since, number = min(proven)
+    copies = [each for each in group if each.endpoints == group[number].endpoints]
+    before = [each for each in at_home if each.registration.created_at < since] if is_elsewhere else []
+    return [*copies, *before]
+
+
+def _only_proven(candidates: Sequence[Candidate]) -> Registration | None:
+    """Whose a deployment is that nobody knows yet: an organization's own LMS's, if it alone has ever launched.
+
+    An application of the operator's has launches of schools that are not listed yet: theirs belong to nobody here.
+    """
+    proven = [each for each in candidates if each.first_proven_at]
+    if len(proven) != 1 or proven[0].registration.signer != Signer.ORGANIZATION:
+        return None
+    are_copies = all(each.endpoints == proven[0].endpoints for each in candidates)
+    return proven[0].registration if are_copies else None
 
 
 def candidates(*, issuer: str, client_id: str | None, deployment_id: str | None) -> list[Candidate]:
     """The registrations in use that a login may mean: those first that have accepted its deployment, the longest
     proven before others. A platform may leave client id and deployment out. Issuers compare as exact strings.
+
+    However many there are, those on the issuer's ground and those that were proven first of all are among them.
     """
-    mine = Deployment.objects.filter(
-        registration=OuterRef("pk"), deployment_id=deployment_id or "", state=Deployment.State.ACCEPTED
-    )
+    accepted = Deployment.objects.filter(registration=OuterRef("pk"), state=Deployment.State.ACCEPTED)
+    mine = accepted.filter(deployment_id=deployment_id or "")
     usable = _named(issuer, client_id).filter(disabled_at=None, lms__disabled_at=None, accepted_at__isnull=False)
-    told = usable.annotate(accepts=Exists(mine), proven_at=Subquery(mine.values("proven_at")[:1]))
-    rows = told.order_by("-accepts", F("proven_at").asc(nulls_last=True), "created_at")[:MOST]
-    return [Candidate(registration=row, accepts=row.accepts, proven_at=row.proven_at) for row in rows]
+    told = usable.annotate(
+        accepts=Exists(mine),
+        proven_at=Subquery(mine.values("proven_at")[:1]),
+        first_proven_at=Subquery(
+            accepted.filter(proven_at__isnull=False).order_by("proven_at").values("proven_at")[:1]
+        ),
+    )
+    rows = list(told.order_by("-accepts", F("proven_at").asc(nulls_last=True), "created_at")[:MOST])
+    if len(rows) == MOST:  # there are more: one statement else
+        rows += [row for row in _longest_proven(told, issuer) if row not in rows]
+    return [
+        Candidate(registration=row, accepts=row.accepts, proven_at=row.proven_at, first_proven_at=row.first_proven_at)
+        for row in rows
+    ]
 
 
 def out_of_use(*, issuer: str, client_id: str | None) -> list[Registration]:
@@ -71,6 +147,13 @@ def registration_by_login_url(login_id: UUID) -> Registration | None:
     """The registration of a login URL of its own; or of the link by which its LMS registered itself once more."""
     link = RegistrationLink.objects.filter(pk=login_id)
     return registration_by_id(login_id) or _joined().filter(pk__in=link.values("registration")).first()
+
+
+def _longest_proven(told: QuerySet[Any], issuer: str) -> list[Any]:
+    """Those that no crowd may hide: on the issuer's ground, as far as a database sees that, and the longest proven."""
+    at_home = ExpressionWrapper(Q(auth_url__startswith=f"{issuer.rstrip('/')}/"), output_field=BooleanField())
+    first = F("first_proven_at").asc(nulls_last=True)
+    return list(told.annotate(at_home=at_home).order_by("-at_home", first, "created_at")[:MOST_PROVEN])
 
 
 def _named(issuer: str, client_id: str | None) -> QuerySet[Registration]:

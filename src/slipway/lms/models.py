@@ -76,6 +76,18 @@ class DeploymentPolicy(models.TextChoices):
     LISTED = "listed", _("Only those that an owner has listed")
 
 
+class Signer(models.TextChoices):
+    """By whose key Slipway signs what it says to a registration's LMS."""
+
+    ORGANIZATION = "organization"
+    # Made before organizations had keys of their own: its LMS knows the installation's key set, until an owner has told
+    # it the organization's.
+    EARLIER = "earlier"
+    # An application that the operator has registered once for all organizations, as Blackboard wants it. Only a site
+    # file says so, and says its addresses: they decide what the installation's key is shown to.
+    OPERATOR = "operator"
+
+
 class Registration(models.Model):
     """A credential of LTI 1.3: what the LMS and Slipway know of each other.
 
@@ -97,6 +109,10 @@ class Registration(models.Model):
     accepted_at = models.DateTimeField(null=True)  # until then an owner has yet to look at what the LMS told
     disabled_at = models.DateTimeField(null=True)
     generation = models.PositiveIntegerField(default=0, db_default=0)  # as a consumer key's
+    # The database's default is for rows of the release before, which tells LMSs the installation's key set.
+    signer = models.CharField(
+        max_length=12, choices=Signer.choices, default=Signer.ORGANIZATION, db_default=Signer.EARLIER
+    )
     login_seen_at = models.DateTimeField(null=True)  # the first login with it; written once, for whoever sets it up
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -124,6 +140,21 @@ class Registration(models.Model):
     def assertion_audience(self) -> str:
         """The `aud` of our client assertions (LTI security framework §4.1.1: the token URL, unless the LMS differs)."""
         return self.token_audience or self.token_url
+
+    @property
+    def signs_for(self) -> uuid.UUID | None:
+        """The organization whose key signs; None for the installation's own key. Reads the LMS."""
+        return self.lms.organization_id if self.signer == Signer.ORGANIZATION else None
+
+    @property
+    def policy(self) -> str:
+        """What becomes of deployments that were never seen: those of an operator's application are listed."""
+        return DeploymentPolicy.LISTED if self.is_operators else self.deployment_policy
+
+    @property
+    def is_operators(self) -> bool:
+        """Whether its addresses and deployments are the operator's word, and no owner's."""
+        return self.signer == Signer.OPERATOR
 
 
 class Deployment(models.Model):
@@ -169,11 +200,11 @@ class PlatformKeySet(models.Model):
         return self.url
 
 
-class ToolKey(models.Model):
-    """One of Slipway's own key pairs, for all registrations: published before it signs, and some time after."""
+class KeyPair(models.Model):
+    """A key pair that Slipway signs with: published before it signs, and some time after."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    number = models.PositiveIntegerField(unique=True)  # counted, so that of two processes only one makes the next key
+    number = models.PositiveIntegerField()  # counted, so that of two processes only one makes the next key
     kid = models.CharField(max_length=64, unique=True)
     pem = EncryptedTextField()
     created_at = models.DateTimeField(auto_now_add=True)
@@ -181,10 +212,29 @@ class ToolKey(models.Model):
     retired_at = models.DateTimeField(null=True)  # when its successor takes over
 
     class Meta:
+        abstract = True
         ordering = ["number"]
 
     def __str__(self) -> str:
         return self.kid
+
+
+class ToolKey(KeyPair):
+    """One of the installation's own: for the operator's applications, and what stood before organizations had theirs.
+
+    A table apart: the release before signs with whatever it finds here, for whomever.
+    """
+
+    number = models.PositiveIntegerField(unique=True)
+
+
+class OrganizationKey(KeyPair):
+    """One of an organization's: signs for its registrations alone, so that a signature says who asked."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+
+    class Meta(KeyPair.Meta):
+        constraints = [models.UniqueConstraint(fields=["organization", "number"], name="one_key_per_number")]
 
 
 class RegistrationLink(models.Model):

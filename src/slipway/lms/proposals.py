@@ -9,7 +9,7 @@ from slipway.audit.trail import audit
 from slipway.lms.endpoints import Endpoints, endpoints_of
 from slipway.lms.models import Registration, RegistrationLink
 from slipway.lms.registration_links import LinkOverError
-from slipway.lms.registrations import edit_registration
+from slipway.lms.registrations import edit_registration, sign_for_organization
 from slipway.orgs.models import User
 
 TOLD = ("auth_url", "token_url", "jwks_url", "token_audience")  # what a configuration says beside issuer and client
@@ -18,7 +18,8 @@ TOLD = ("auth_url", "token_url", "jwks_url", "token_audience")  # what a configu
 def propose(link: RegistrationLink, *, endpoints: Endpoints, problems: list[dict[str, object]]) -> Registration:
     """Use the link up for an LMS that is registered with that issuer and client id already. Nothing is overwritten.
 
-    What it says otherwise waits for an owner. Raises LinkOverError.
+    What it says otherwise waits for an owner; in an application of the operator's nothing does. The LMS has heard the
+    organization's key set by this, so that key signs from now on. Raises LinkOverError.
     """
     with transaction.atomic():
         held = RegistrationLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
@@ -27,7 +28,10 @@ def propose(link: RegistrationLink, *, endpoints: Endpoints, problems: list[dict
         found = Registration.objects.select_related("lms__organization").get(
             lms=held.lms_id, issuer=endpoints.issuer, client_id=endpoints.client_id
         )
-        news = {name: getattr(endpoints, name) for name in TOLD if getattr(endpoints, name) != getattr(found, name)}
+        told = () if found.is_operators else TOLD
+        news = {name: getattr(endpoints, name) for name in told if getattr(endpoints, name) != getattr(found, name)}
+        if not found.is_operators:
+            sign_for_organization(actor=held.made_by or "a registration link", registration=found)
         RegistrationLink.objects.filter(registration=found).update(proposed=None)  # the newest word counts
         held.used_at, held.registration, held.problems, held.proposed = timezone.now(), found, problems, news or None
         held.save(update_fields=["used_at", "registration", "problems", "proposed"])

@@ -227,7 +227,7 @@ EXPLANATIONS: dict[Refusal, Explanation] = {
     ),
     Refusal.REGISTRATION_PENDING: Explanation(
         _("This LMS waits to be accepted"),
-        _("Your LMS has registered itself with Slipway, and no owner of the organization has accepted that yet."),
+        _("Your LMS is registered with Slipway, and no owner of the organization has accepted that yet."),
         _("An owner of the organization looks at it and accepts it on its LTI Integration page in Slipway."),
     ),
     Refusal.UNIT_MISMATCH: Explanation(

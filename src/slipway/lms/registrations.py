@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from slipway.audit.trail import audit
-from slipway.lms.endpoints import Endpoints, sound
-from slipway.lms.models import Lms, PlatformKeySet, Registration
+from slipway.lms.endpoints import PLATFORM, Endpoints, sound, strange_fields
+from slipway.lms.models import Deployment, Lms, PlatformKeySet, Registration, Signer
 from slipway.orgs.models import Organization, User
 
 Actor = User | str | None
@@ -25,6 +25,15 @@ class AlreadyRegisteredError(Exception):
         )
 
 
+class OperatorsWordError(Exception):
+    """What an application of the operator's is, the site file says: no owner changes its addresses or deployments."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Whoever runs this Slipway has set this application up for all organizations, and alone changes that.")
+        )
+
+
 class RegistrationEnabledError(Exception):
     """A registration that launches may still come with is not deleted: disable it first."""
 
@@ -37,28 +46,49 @@ def connect_by_registration(  # noqa: PLR0913 - it is what an LMS and its regist
     endpoints: Endpoints,
     accepted: bool = True,
     registration_id: UUID | None = None,
+    signer: Signer = Signer.ORGANIZATION,
 ) -> Registration:
-    """Connect an LMS by LTI 1.3 alone: makes the LMS and its registration. Raises ValidationError."""
+    """Connect an LMS by LTI 1.3 alone: makes the LMS and its registration, as `register` does."""
     with transaction.atomic():
         lms = Lms.objects.create(organization=organization, name=name)
         audit(actor, "lms.connect", lms, organization_id=organization.pk, name=name, client_id=endpoints.client_id)
-        return register(actor=actor, lms=lms, endpoints=endpoints, accepted=accepted, registration_id=registration_id)
+        return register(
+            actor=actor,
+            lms=lms,
+            endpoints=endpoints,
+            accepted=accepted,
+            registration_id=registration_id,
+            signer=signer,
+        )
 
 
-def register(
-    *, actor: Actor, lms: Lms, endpoints: Endpoints, accepted: bool = True, registration_id: UUID | None = None
+def register(  # noqa: PLR0913 - it is what a registration is made of
+    *,
+    actor: Actor,
+    lms: Lms,
+    endpoints: Endpoints,
+    accepted: bool = True,
+    registration_id: UUID | None = None,
+    signer: Signer = Signer.ORGANIZATION,
 ) -> Registration:
     """Give `lms` a registration beside the credentials that it has; people, courses and links stay the LMS's.
 
-    Without `accepted` it is pending: its launches are refused until an owner accepts it. `registration_id` is what
-    the LMS has been told already. Raises ValidationError for values that can't be, and AlreadyRegisteredError.
+    Without `accepted`, or where its addresses are not of one hand, it is pending: its launches are refused until an
+    owner accepts it. The operator is taken at their word. `registration_id` is what the LMS has been told already.
+    Raises ValidationError for values that can't be, AlreadyRegisteredError, and ValueError for another `signer` than
+    the organization's key where it is not the operator who says so.
     """
+    if signer != Signer.ORGANIZATION and actor is not None:
+        raise ValueError("only the operator has an application of theirs")
     sound(endpoints)
-    pk, accepted_at = registration_id or uuid4(), timezone.now() if accepted else None
+    waits = not accepted or _is_strange(actor, endpoints)
+    pk, accepted_at = registration_id or uuid4(), None if waits else timezone.now()
     try:
         with transaction.atomic():
-            made = Registration.objects.create(pk=pk, lms=lms, accepted_at=accepted_at, **endpoints.values())
-            _audited(actor, "registration.make", made, pending=not accepted, **_told(endpoints.values()))
+            made = Registration.objects.create(
+                pk=pk, lms=lms, accepted_at=accepted_at, signer=signer, **endpoints.values()
+            )
+            _audited(actor, "registration.make", made, pending=waits, signer=signer, **_told(endpoints.values()))
     except IntegrityError as fault:
         raise AlreadyRegisteredError(endpoints.client_id) from fault
     return made
@@ -68,7 +98,8 @@ def edit_registration(*, actor: Actor, registration: Registration, endpoints: En
     """Change what the registration knows of its platform. Returns the names of the fields that changed.
 
     Another issuer or client is another platform: what its deployments had proven, they had proven for the old one.
-    Raises ValidationError and AlreadyRegisteredError.
+    Where an owner changes anything of the platform, the organization's key signs from then on, and addresses that are
+    not of one hand wait for an owner again. Raises ValidationError, AlreadyRegisteredError and OperatorsWordError.
     """
     sound(endpoints)
     try:
@@ -76,15 +107,31 @@ def edit_registration(*, actor: Actor, registration: Registration, endpoints: En
             held = _locked(registration)
             changes = {name: value for name, value in endpoints.values().items() if getattr(held, name) != value}
             if changes:
-                Registration.objects.filter(pk=held.pk).update(**changes)
+                Registration.objects.filter(pk=held.pk).update(**changes, **_follows(actor, held, endpoints, changes))
                 if changes.keys() & {"issuer", "client_id"}:
                     held.deployments.update(proven_at=None)
                 _audited(actor, "registration.edit", held, **_told(changes))
                 forget_unused_key_sets([held.jwks_url])
     except IntegrityError as fault:
         raise AlreadyRegisteredError(endpoints.client_id) from fault
-    registration.refresh_from_db(fields=list(endpoints.values()))
+    registration.refresh_from_db(fields=[*endpoints.values(), "signer", "accepted_at"])
     return sorted(changes)
+
+
+def sign_for_organization(*, actor: Actor, registration: Registration) -> None:
+    """Sign with the organization's own key from now on: the LMS has been told its key set. There is no way back."""
+    _sign_as(actor, registration, Signer.ORGANIZATION)
+
+
+def sign_for_operator(*, registration: Registration) -> None:
+    """The operator's word: this is an application of theirs. The installation's own key signs from now on.
+
+    What owners or launches have said of deployments is their word no more: those wait for the operator's.
+    """
+    with transaction.atomic():
+        _sign_as(None, registration, Signer.OPERATOR)
+        accepted = registration.deployments.filter(state=Deployment.State.ACCEPTED)
+        accepted.update(state=Deployment.State.WAITING, proven_at=None)
 
 
 def accept_registration(*, actor: Actor, registration: Registration) -> None:
@@ -134,6 +181,34 @@ def forget_unused_key_sets(urls: list[str]) -> None:
     """Delete the kept keys of those addresses that no registration names any more."""
     used = Registration.objects.filter(jwks_url__in=urls).values("jwks_url")
     PlatformKeySet.objects.filter(url__in=urls).exclude(url__in=used).delete()
+
+
+def _sign_as(actor: Actor, registration: Registration, signer: Signer) -> None:
+    with transaction.atomic():
+        held = _locked(registration)
+        if held.is_operators and actor is not None:
+            raise OperatorsWordError
+        if held.signer != signer:
+            held.signer = signer
+            held.save(update_fields=["signer"])
+            _audited(actor, "registration.sign-as", held, signer=signer, client_id=held.client_id)
+    registration.refresh_from_db(fields=["signer"])
+
+
+def _follows(actor: Actor, held: Registration, endpoints: Endpoints, changes: Mapping[str, str]) -> dict[str, object]:
+    """What else changes with a registration, when somebody else than the operator changes that."""
+    if actor is None:
+        return {}
+    if held.is_operators and changes.keys() - {"name"}:
+        raise OperatorsWordError
+    if not changes.keys() & set(PLATFORM):
+        return {}
+    pending = {"accepted_at": None} if _is_strange(actor, endpoints) else {}
+    return {"signer": Signer.ORGANIZATION, **pending}
+
+
+def _is_strange(actor: Actor, endpoints: Endpoints) -> bool:
+    return actor is not None and bool(strange_fields(endpoints))
 
 
 def _switch(actor: Actor, action: str, held: Registration, field: str, value: object) -> None:

@@ -1,14 +1,17 @@
-"""A new key pair for Slipway: published at once, signing later, so that LMSs know it before they meet it."""
+"""A new key pair for an organization, or for Slipway itself: published at once, signing later, so that LMSs know it
+before they meet it."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from slipway.audit.trail import audit
-from slipway.lms.models import ToolKey
-from slipway.lms.tool_keys import PUBLISHED_AFTER, REFRESH_SECONDS
-from slipway.lti.v1p3.keys import kid_of, make_pem
+from slipway.lms.models import OrganizationKey, ToolKey
+from slipway.lms.tool_keys import PUBLISHED_AFTER, REFRESH_SECONDS, KeyPair, Whose, key_rows, make_key
+from slipway.lti.v1p3.keys import make_pem
 from slipway.orgs.models import User
 
 LEAD = timedelta(days=1)
@@ -23,7 +26,18 @@ class KeyWaitsError(Exception):
         super().__init__(f"A new key is published already; it signs from {active_from:%Y-%m-%d %H:%M} UTC on.")
 
 
-def rotate_tool_key(*, actor: User | None, lead: timedelta = LEAD) -> ToolKey:
+def owners_of_keys() -> list[UUID]:
+    """The organizations that have keys, by their short names."""
+    owners = OrganizationKey.objects.order_by("organization__slug")
+    return list(dict.fromkeys(owners.values_list("organization_id", flat=True)))
+
+
+def has_installation_key() -> bool:
+    """Whether the installation's own key was ever needed."""
+    return ToolKey.objects.exists()
+
+
+def rotate_tool_key(*, actor: User | None, whose: Whose, lead: timedelta = LEAD) -> KeyPair:
     """Make the key that signs once `lead` has passed; the one before is published for 30 days more.
 
     Keys that were retired longer ago are deleted. Raises KeyWaitsError when the last rotation is not over.
@@ -31,59 +45,60 @@ def rotate_tool_key(*, actor: User | None, lead: timedelta = LEAD) -> ToolKey:
     now, pem = timezone.now(), make_pem()
     try:
         with transaction.atomic():
-            rows = _rows()
+            rows = _rows(whose)
             if rows and rows[-1].active_from > now:
                 raise KeyWaitsError(rows[-1].active_from)
-            _delete_old(actor, now)
-            return _make(actor, rows, pem, active_from=now + max(lead, SHORTEST_LEAD) if rows else now)
+            _delete_old(actor, whose, now)
+            active_from = now + max(lead, SHORTEST_LEAD) if rows else now
+            return _make(actor, whose, rows, pem, active_from=active_from)
     except IntegrityError as fault:  # somebody rotates at the same moment
         raise KeyWaitsError(now + lead) from fault
 
 
-def hurry_tool_key(*, actor: User | None) -> ToolKey:
+def hurry_tool_key(*, actor: User | None, whose: Whose) -> KeyPair:
     """Have the key that waits sign in a few seconds; where none waits, make one that does."""
     now = timezone.now()
     with transaction.atomic():
-        rows = _rows()
+        rows = _rows(whose)
         if not rows or rows[-1].active_from <= now:
-            return rotate_tool_key(actor=actor, lead=SHORTEST_LEAD)
+            return rotate_tool_key(actor=actor, whose=whose, lead=SHORTEST_LEAD)
         coming, soon = rows[-1], now + SHORTEST_LEAD
         coming.active_from = min(coming.active_from, soon)
         coming.save(update_fields=["active_from"])
-        ToolKey.objects.filter(number=coming.number - 1).update(retired_at=coming.active_from)
-        audit(actor, "tool-key.hurry", coming, organization_id=None, kid=coming.kid)
+        key_rows(whose).filter(number=coming.number - 1).update(retired_at=coming.active_from)
+        audit(actor, "tool-key.hurry", coming, organization_id=whose, kid=coming.kid)
     return coming
 
 
-def replace_leaked_keys(*, actor: User | None) -> ToolKey:
-    """Delete every key, and make one that signs at once: for the day on which somebody else may know them.
+def replace_leaked_keys(*, actor: User | None, whose: Whose) -> KeyPair:
+    """Delete every key of theirs, and make one that signs at once: for the day on which somebody else may know them.
 
     LMSs that keep key sets refuse what Slipway signs until they fetch it again; what the old keys signed is refused
     from then on.
     """
     pem = make_pem()
     with transaction.atomic():
-        rows = _rows()
+        rows = _rows(whose)
         for row in rows:
-            audit(actor, "tool-key.withdraw", row, organization_id=None, kid=row.kid)
-        made = _make(actor, rows, pem, active_from=timezone.now())
-        ToolKey.objects.exclude(pk=made.pk).delete()
+            audit(actor, "tool-key.withdraw", row, organization_id=whose, kid=row.kid)
+        made = _make(actor, whose, rows, pem, active_from=timezone.now())
+        key_rows(whose).exclude(pk=made.pk).delete()
     return made
 
 
-def _make(actor: User | None, rows: list[ToolKey], pem: str, *, active_from: datetime) -> ToolKey:
+def _make(actor: User | None, whose: Whose, rows: Sequence[KeyPair], pem: str, *, active_from: datetime) -> KeyPair:
     number = rows[-1].number + 1 if rows else 1
-    made = ToolKey.objects.create(number=number, kid=kid_of(pem), pem=pem, active_from=active_from)
-    ToolKey.objects.filter(number__lt=number, retired_at=None).update(retired_at=active_from)
-    audit(actor, "tool-key.make", made, organization_id=None, kid=made.kid, signs_from=active_from)
+    made = make_key(whose, number=number, pem=pem, active_from=active_from)
+    key_rows(whose).filter(number__lt=number, retired_at=None).update(retired_at=active_from)
+    audit(actor, "tool-key.make", made, organization_id=whose, kid=made.kid, signs_from=active_from)
     return made
 
 
-def _delete_old(actor: User | None, now: datetime) -> None:
-    for row in ToolKey.objects.filter(retired_at__lt=now - PUBLISHED_AFTER):
-        audit(actor, "tool-key.delete", row, organization_id=None, kid=row.kid)
+def _delete_old(actor: User | None, whose: Whose, now: datetime) -> None:
+    for row in key_rows(whose).filter(retired_at__lt=now - PUBLISHED_AFTER):
+        audit(actor, "tool-key.delete", row, organization_id=whose, kid=row.kid)
         row.delete()
 
 
-def _rows() -> list[ToolKey]:
-    return list(ToolKey.objects.select_for_update().order_by("number"))
+def _rows(whose: Whose) -> list[KeyPair]:
+    return list(key_rows(whose).select_for_update())

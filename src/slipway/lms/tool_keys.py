@@ -1,7 +1,8 @@
 """Slipway's own keys: which one signs, which ones are published. Kept in memory, read anew every few seconds.
 
-All registrations share them, and all processes agree on them without talking: when a key signs is a moment in its
-row, and a key is published long before (see `rotate_tool_keys`).
+Each organization has keys of its own, so that a signature says who asked; the installation has some for the operator's
+applications (`Signer`). They are made when they are needed first. All processes agree on them without talking: when a
+key signs is a moment in its row, and a key is published long before (see `rotate_tool_keys`).
 """
 
 import time
@@ -9,74 +10,120 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import TypeVar
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from slipway.audit.trail import audit
 from slipway.lms import models
 from slipway.lti.v1p3.keys import ToolKey, key_set_json, kid_of, make_pem, tool_key
+from slipway.orgs.models import Organization
 
 REFRESH_SECONDS = 5.0  # a new key is published by every process within these
 PUBLISHED_AFTER = timedelta(days=30)  # LMSs may check late what an old key has signed
+MOST_HELD = 2000
+
+KeyPair = models.ToolKey | models.OrganizationKey
+Pair = TypeVar("Pair", models.ToolKey, models.OrganizationKey, KeyPair)
+Whose = UUID | None  # an organization; None: the installation
+
+
+class UnknownOrganizationError(LookupError):
+    """No organization has this id, so nobody has such keys."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """The rows as they were read last, and what is made of them."""
+    """The rows as they were read last, and what is made of them. No rows: there is no such organization."""
 
     read_at: float
-    rows: Sequence[models.ToolKey]
-    body: bytes
-    etag: str
+    rows: Sequence[KeyPair]
+    body: bytes = b""
+    etag: str = ""
 
 
-_held: _Held | None = None
+_held: dict[Whose, _Held] = {}
+# Whoever makes ids up fills a memory of its own, and drives nobody's keys out.
+_strangers: dict[Whose, _Held] = {}
 
 
-def signing_key() -> ToolKey:
-    """The key that signs now, parsed once in this process."""
-    row = signing(_current().rows, timezone.now())
+def signing_key(whose: Whose) -> ToolKey:
+    """The key of theirs that signs now, parsed once in this process. Raises UnknownOrganizationError."""
+    row = signing(_current(whose).rows, timezone.now())
     return tool_key(row.kid, row.pem)
 
 
-def published_key_set() -> tuple[bytes, str]:
-    """The key set as JSON, and its ETag. No statement, but for one every few seconds."""
-    held = _current()
+def published_key_set(whose: Whose) -> tuple[bytes, str]:
+    """The key set as JSON, and its ETag. No statement, but for one every few seconds.
+
+    Raises UnknownOrganizationError.
+    """
+    held = _current(whose)
     return held.body, held.etag
 
 
-def signing(rows: Sequence[models.ToolKey], now: datetime) -> models.ToolKey:
+def signing(rows: Sequence[Pair], now: datetime) -> Pair:
     """Of keys in the order of their numbers, the newest whose time has come; the oldest where none's has."""
     return next((row for row in reversed(rows) if row.active_from <= now), rows[0])
 
 
-def published(rows: Sequence[models.ToolKey], now: datetime) -> list[models.ToolKey]:
+def published(rows: Sequence[Pair], now: datetime) -> list[Pair]:
     """The keys that LMSs should know: those to come, the one that signs, and those that were retired of late."""
     return [row for row in rows if row.retired_at is None or row.retired_at + PUBLISHED_AFTER > now]
 
 
-def _current() -> _Held:
-    global _held  # noqa: PLW0603  # what a process knows of the table; replaced as a whole, so threads need no lock
-    if _held is None or time.monotonic() - _held.read_at > REFRESH_SECONDS:
-        _held = _read()
-    return _held
+def key_rows(whose: Whose) -> QuerySet[models.ToolKey] | QuerySet[models.OrganizationKey]:
+    """All that they have, the oldest first."""
+    if whose is None:
+        return models.ToolKey.objects.order_by("number")
+    return models.OrganizationKey.objects.filter(organization_id=whose).order_by("number")
 
 
-def _read() -> _Held:
-    rows = list(models.ToolKey.objects.order_by("number")) or [_first_key()]
+def make_key(whose: Whose, *, number: int, pem: str, active_from: datetime) -> KeyPair:
+    """One more row. Raises IntegrityError where somebody was quicker with that number."""
+    if whose is None:
+        return models.ToolKey.objects.create(number=number, kid=kid_of(pem), pem=pem, active_from=active_from)
+    return models.OrganizationKey.objects.create(
+        organization_id=whose, number=number, kid=kid_of(pem), pem=pem, active_from=active_from
+    )
+
+
+def _current(whose: Whose) -> _Held:
+    held = _held.get(whose) or _strangers.get(whose)
+    if held is None or time.monotonic() - held.read_at > REFRESH_SECONDS:
+        held = _read(whose)
+        memory, other = (_held, _strangers) if held.rows else (_strangers, _held)
+        if len(memory) >= MOST_HELD:
+            memory.clear()
+        memory[whose] = held
+        other.pop(whose, None)
+    if not held.rows:
+        raise UnknownOrganizationError
+    return held
+
+
+def _read(whose: Whose) -> _Held:
+    rows: list[KeyPair] = list(key_rows(whose)) or _first_keys(whose)
+    if not rows:
+        return _Held(read_at=time.monotonic(), rows=[])
     keys = [tool_key(row.kid, row.pem) for row in published(rows, timezone.now())]
     body = key_set_json(keys)
     return _Held(read_at=time.monotonic(), rows=rows, body=body, etag=f'"{sha256(body).hexdigest()[:32]}"')
 
 
-def _first_key() -> models.ToolKey:
-    """Made when it is needed first; of several processes that need it at once, one makes it."""
+def _first_keys(whose: Whose) -> list[KeyPair]:
+    """Made when it is needed first; of several processes that need it at once, one makes it. [] for no organization."""
+    if whose is not None and not Organization.objects.filter(pk=whose).exists():
+        return []
     pem, now = make_pem(), timezone.now()
     try:
         with transaction.atomic():
-            made = models.ToolKey.objects.create(number=1, kid=kid_of(pem), pem=pem, active_from=now)
-            audit("first need", "tool-key.make", made, organization_id=None, kid=made.kid)
+            made = make_key(whose, number=1, pem=pem, active_from=now)
+            # Nobody's deed: an owner's look at a page is enough. So it stands in no organization's trail.
+            audit("first need", "tool-key.make", made, organization_id=None, kid=made.kid, organization=whose or "-")
     except IntegrityError:
-        return models.ToolKey.objects.get(number=1)
-    return made
+        return list(key_rows(whose))
+    return [made]

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from slipway.classes.models import Unit
 from slipway.lms.tool_keys import signing_key
+from slipway.lti.config.one_hand import wants_subject
 from slipway.lti.v1p3.deep_linking import LineItem, LtiLinkItem, answer_jwt
 from slipway.picker.choose import Choice
 from slipway.picker.picking import Picking
@@ -36,7 +37,8 @@ def signed_choice(picking: Picking, choices: Sequence[Choice]) -> str:
         deployment_id=picking.deployment_id,
         issuer=registration.issuer,
         client_id=registration.client_id,
-        key=signing_key(),
+        names_subject=wants_subject(registration.issuer),
+        key=signing_key(registration.signs_for),
         now=datetime.now(UTC),
         nonce=secrets.token_urlsafe(16),
     )

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 
 from slipway.classes.models import Classroom, Module, Unit
+from slipway.integration.advantage import canvas_json_url, key_set_url
 from slipway.lms.models import ConsumerKey, Registration
 from slipway.orgs.models import Organization
 from slipway.web.origin import absolute
@@ -20,6 +21,7 @@ def inventory(describe_key: DescribeKey) -> dict[str, Any]:
     organizations = Organization.objects.order_by("slug")
     return {
         "public_url": settings.PUBLIC_URL,
+        "shared_application": {**_doors(), "jwks_url": key_set_url(None)},
         "organizations": [_organization(organization, describe_key) for organization in organizations],
     }
 
@@ -54,20 +56,25 @@ def _organization(organization: Organization, describe_key: DescribeKey) -> dict
 def _lti_1p3(organization: Organization) -> dict[str, Any]:
     registrations = Registration.objects.filter(lms__organization=organization).select_related("lms")
     return {
-        "login_url": absolute(LOGIN),
-        "launch_url": absolute("/lti/1p3/launch"),
-        "jwks_url": absolute("/lti/1p3/jwks.json"),
-        "canvas_json_url": absolute("/lti/1p3/canvas.json"),
+        **_doors(),
+        "jwks_url": key_set_url(organization.pk),
+        "canvas_json_url": canvas_json_url(organization.pk),
         "registrations": [
             {
                 "name": registration.lms.name,
                 "issuer": registration.issuer,
                 "client_id": registration.client_id,
                 "login_url": absolute(f"{LOGIN}/{registration.pk}"),
+                "jwks_url": key_set_url(registration.signs_for),
+                "signed_by": registration.signer,
             }
             for registration in registrations
         ],
     }
+
+
+def _doors() -> dict[str, str]:
+    return {"login_url": absolute(LOGIN), "launch_url": absolute("/lti/1p3/launch")}
 
 
 def _classes_of(organization: Organization) -> QuerySet[Classroom]:

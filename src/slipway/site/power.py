@@ -67,7 +67,7 @@ DEEDS: Mapping[str, Deed] = {
     **_each("registration-new registration-edit registration-link", Deed(rights=_owner)),
     **_each("registration-disable registration-remove", Deed(rights=_owner)),
     **_each("registration-enable registration-accept registration-settle", Deed(rights=_owner, page="none")),
-    **_each("deployment-decide", Deed(rights=_owner, page="none")),
+    **_each("registration-own-key deployment-decide", Deed(rights=_owner, page="none")),
     # Who may show Slipway in a frame, and which ids are one person.
     **_each("origin-new", Deed(rights=_owner)),
     **_each("origin-remove", Deed(rights=_owner, page="none")),

@@ -31,7 +31,9 @@ FULL = LtiLinkItem(
 )
 
 
-def answered(*items: LtiLinkItem, request: SelectionRequest = REQUEST, message: str = "") -> dict[str, Any]:
+def answered(
+    *items: LtiLinkItem, request: SelectionRequest = REQUEST, message: str = "", names_subject: bool = False
+) -> dict[str, Any]:
     """The claims of an answer, as the platform opens it."""
     jwt = answer_jwt(
         items,
@@ -40,6 +42,7 @@ def answered(*items: LtiLinkItem, request: SelectionRequest = REQUEST, message: 
         issuer=ISSUER,
         client_id=CLIENT,
         key=KEY,
+        names_subject=names_subject,
         now=NOW,
         nonce="n",
         message=message,
@@ -52,7 +55,6 @@ def answered(*items: LtiLinkItem, request: SelectionRequest = REQUEST, message: 
 def test_an_answer_in_full() -> None:
     assert answered(FULL) == {
         "iss": CLIENT,
-        "sub": CLIENT,
         "azp": CLIENT,
         "aud": ISSUER,
         "iat": SECONDS,
@@ -75,6 +77,12 @@ def test_an_answer_in_full() -> None:
             }
         ],
     }
+
+
+def test_a1_an_answer_is_no_assertion_but_where_the_lms_wants_it_so() -> None:
+    """A token endpoint takes what has `iss` and `sub` of a client for its word (RFC 7523 §3)."""
+    assert "sub" not in answered()
+    assert answered(names_subject=True)["sub"] == CLIENT
 
 
 def test_a_plain_link_says_no_more_than_it_must() -> None:

@@ -49,6 +49,7 @@ def answer_jwt(  # noqa: PLR0913 - it is what the response is made of
     issuer: str,
     client_id: str,
     key: ToolKey,
+    names_subject: bool = False,
     now: datetime,
     nonce: str,
     message: str = "",
@@ -56,13 +57,13 @@ def answer_jwt(  # noqa: PLR0913 - it is what the response is made of
     """The value of the field `JWT` of the form that a browser posts to `selection.return_url`, unchanged.
 
     No items is *Cancel*; `message` is shown by the LMS. Make it when the form is shown, not before: it is good for five
-    minutes. Of several items the LMS gets the first one when it takes one only. Raises Refused(NOTHING_TO_PICK) for
-    items where the LMS takes no LTI links.
+    minutes. Of several items the LMS gets the first one when it takes one only. `names_subject` is for LMSs that want
+    `sub` too. Raises Refused(NOTHING_TO_PICK) for items where the LMS takes no LTI links.
     """
     claims = deep_linking_claims(items, selection=selection, deployment_id=deployment_id, message=message)
     issued = int(now.timestamp())
-    # Blackboard wants `sub`; `azp` is the client's name once more (lms-behaviour §5.6).
-    parties = {"iss": client_id, "sub": client_id, "azp": client_id, "aud": issuer}
+    # A `sub` makes of it what token endpoints take for a client's word (RFC 7523 §3): only where the LMS wants one.
+    parties = {"iss": client_id, "azp": client_id, "aud": issuer} | ({"sub": client_id} if names_subject else {})
     return key.sign({**parties, "iat": issued, "exp": issued + LIFE, "nonce": nonce, **claims})
 
 

@@ -135,7 +135,7 @@ class ToolKey:
         return jwt.encode({"typ": "JWT", "alg": ALGORITHM, "kid": self.kid}, dict(claims), self.key)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=2000)
 def tool_key(kid: str, pem: str) -> ToolKey:
     """The key in `pem`, parsed once per process: parsing costs forty times a signature."""
     key = serialization.load_pem_private_key(pem.encode(), password=None)

@@ -83,6 +83,8 @@ def _key(table: TomlTable, read_file: ReadFile) -> SiteKey:
 
 
 def _registration(table: TomlTable) -> SiteRegistration:
+    shared = table.flag("shared_application")
+    usual = DeploymentPolicy.LISTED if shared else DeploymentPolicy.FIRST
     registration = SiteRegistration(
         path=table.path,
         name=table.required("name"),
@@ -93,13 +95,16 @@ def _registration(table: TomlTable) -> SiteRegistration:
             token_url=table.required("token_url"),
             jwks_url=table.required("jwks_url"),
             token_audience=table.text("token_audience") or "",
-            deployment_policy=table.text("deployment_policy") or DeploymentPolicy.FIRST,
+            deployment_policy=table.text("deployment_policy") or usual,
         ),
         deployments=tuple(table.texts("deployments")),
+        shared_application=shared,
     )
     policies = DeploymentPolicy.values
     if registration.endpoints.deployment_policy not in policies:
         table.refuse("deployment_policy", f"must be one of {', '.join(policies)}")
+    elif shared and registration.endpoints.deployment_policy != DeploymentPolicy.LISTED:
+        table.refuse("deployment_policy", "must be listed: deployments alone tell its schools apart")
     if not all(0 < len(name) <= 255 for name in registration.deployments):
         table.refuse("deployments", "must be texts of 1 to 255 characters")
     table.refuse_unknown_keys()

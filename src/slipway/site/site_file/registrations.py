@@ -8,8 +8,15 @@ from django.core.exceptions import ValidationError
 from slipway.lms.connect import rename_lms
 from slipway.lms.deployments import accept_deployment
 from slipway.lms.endpoints import sound
-from slipway.lms.models import Deployment, Lms, Registration
-from slipway.lms.registrations import accept_registration, connect_by_registration, edit_registration, register
+from slipway.lms.models import Deployment, Lms, Registration, Signer
+from slipway.lms.registrations import (
+    accept_registration,
+    connect_by_registration,
+    edit_registration,
+    register,
+    sign_for_operator,
+    sign_for_organization,
+)
 from slipway.orgs.models import Organization
 from slipway.site.site_file.values import SiteOrganization, SiteRegistration
 
@@ -29,6 +36,7 @@ def registration_as_wanted(organization: Organization, wanted: SiteRegistration)
         endpoints = replace(wanted.endpoints, name=registration.name)
         changed = edit_registration(actor=None, registration=registration, endpoints=endpoints)
         yield from (f"{named}: new {field}" for field in changed)
+        yield from (f"{named}: {change}" for change in _signer(registration, wanted))
         if registration.is_pending:
             accept_registration(actor=None, registration=registration)
             yield f"{named}: accepted"
@@ -65,9 +73,22 @@ def _found(organization: Organization, wanted: SiteRegistration) -> Registration
 
 def _made(organization: Organization, wanted: SiteRegistration) -> Registration:
     lms = Lms.objects.filter(organization=organization, name=wanted.name).first()
+    signer = Signer.OPERATOR if wanted.shared_application else Signer.ORGANIZATION
     if lms is not None:
-        return register(actor=None, lms=lms, endpoints=wanted.endpoints)
-    return connect_by_registration(actor=None, organization=organization, name=wanted.name, endpoints=wanted.endpoints)
+        return register(actor=None, lms=lms, endpoints=wanted.endpoints, signer=signer)
+    return connect_by_registration(
+        actor=None, organization=organization, name=wanted.name, endpoints=wanted.endpoints, signer=signer
+    )
+
+
+def _signer(registration: Registration, wanted: SiteRegistration) -> Iterator[str]:
+    """Whose key signs: what the file does not say stays."""
+    if wanted.shared_application and not registration.is_operators:
+        sign_for_operator(registration=registration)
+        yield "an application of this installation now: the installation's key signs"
+    if wanted.shared_application is False and registration.signer != Signer.ORGANIZATION:
+        sign_for_organization(actor=None, registration=registration)
+        yield "the organization's own key signs now"
 
 
 def _deployments(registration: Registration, wanted: tuple[str, ...]) -> Iterator[str]:

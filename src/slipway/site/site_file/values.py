@@ -33,6 +33,7 @@ class SiteRegistration:
     name: str
     endpoints: Endpoints
     deployments: tuple[str, ...]
+    shared_application: bool | None = None  # None leaves whose key signs as it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,11 @@ from django.core.management import BaseCommand
 from slipway.site.inventory import inventory, key_with_secret, key_without_secret
 from slipway.site.readiness import require_current_database
 
+_SIGNERS = {
+    "earlier": "this installation, until an owner moves it to the organization's own",
+    "operator": "this installation, as an application of its operator",
+}
+
 
 class Command(BaseCommand):
     help = "Print organizations, keys, classes and units, with the addresses that an LMS needs."
@@ -35,6 +40,8 @@ def outline(everything: dict[str, Any]) -> Iterator[str]:
             yield f"  {key['name']}: key {key['consumer_key']}{secret}{', disabled' if key['disabled'] else ''}"
         for registration in organization["lti_1p3"]["registrations"]:
             yield f"  {registration['name']}: client {registration['client_id']}, login {registration['login_url']}"
+            if registration["signed_by"] != "organization":
+                yield f"    signed by the key of {_SIGNERS[registration['signed_by']]}: {registration['jwks_url']}"
         for classroom in organization["classes"]:
             yield f"  class {classroom['slug']}: {classroom['title']}"
             for unit in (unit for module in classroom["modules"] for unit in module["units"]):
