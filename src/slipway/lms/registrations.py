@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from slipway.audit.trail import audit
 from slipway.lms.endpoints import Endpoints, sound
+from slipway.lms.in_use import use_may_change
 from slipway.lms.models import Lms, PlatformKeySet, Registration
 from slipway.orgs.models import Organization, User
 
@@ -89,7 +90,7 @@ def edit_registration(*, actor: Actor, registration: Registration, endpoints: En
 
 def accept_registration(*, actor: Actor, registration: Registration) -> None:
     """Take launches of a registration that was pending: an owner has looked at what the LMS told."""
-    with transaction.atomic():
+    with transaction.atomic(), use_may_change(registration.lms_id):
         held = _locked(registration)
         if held.accepted_at is None:
             _switch(actor, "registration.accept", held, "accepted_at", timezone.now())
@@ -98,7 +99,7 @@ def accept_registration(*, actor: Actor, registration: Registration) -> None:
 
 def disable_registration(*, actor: Actor, registration: Registration) -> None:
     """Refuse every launch with it from now on. Launch sessions and visits that it began are over for good."""
-    with transaction.atomic():
+    with transaction.atomic(), use_may_change(registration.lms_id):
         held = _locked(registration)
         if held.disabled_at is None:
             Registration.objects.filter(pk=held.pk).update(generation=held.generation + 1)
@@ -108,7 +109,7 @@ def disable_registration(*, actor: Actor, registration: Registration) -> None:
 
 def enable_registration(*, actor: Actor, registration: Registration) -> None:
     """Take launches with it again. One that is pending stays so."""
-    with transaction.atomic():
+    with transaction.atomic(), use_may_change(registration.lms_id):
         held = _locked(registration)
         if held.disabled_at is not None:
             _switch(actor, "registration.enable", held, "disabled_at", None)
