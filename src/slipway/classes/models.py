@@ -216,7 +216,7 @@ class ToldRole(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="told")
-    lms_course = models.ForeignKey(LmsCourse, on_delete=models.CASCADE, related_name="told")
+    lms_course = models.ForeignKey(LmsCourse, on_delete=models.CASCADE, related_name="told_roles")
     told = models.PositiveSmallIntegerField(choices=Told)
 
     class Meta:

@@ -11,7 +11,7 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
 from slipway.classes.models import Classroom, CourseConnection, Enrolment, Told
 from slipway.launches.arrival import LONGEST_ID, Arrival
-from slipway.launches.known import is_proven_by, proof
+from slipway.launches.known import Known, is_proven_by, proof
 from slipway.launches.services import NOTHING, Kept, kept_of, with_services
 from slipway.lms.course_ref import course_of, same_course
 from slipway.lms.models import LmsCourse
@@ -102,7 +102,7 @@ def _rows(arrival: Arrival, message: LaunchMessage, course_id: str, classroom: C
 def _with_told(rows: QuerySet[LmsCourse], enrolment: Enrolment | None) -> QuerySet[LmsCourse]:
     if enrolment is None:
         return rows
-    of_mine = FilteredRelation("told", condition=Q(told__enrolment=enrolment.pk))
+    of_mine = FilteredRelation("told_roles", condition=Q(told_roles__enrolment=enrolment.pk))
     return rows.annotate(of_mine=of_mine, said=F("of_mine__told"))
 
 

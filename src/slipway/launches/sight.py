@@ -32,13 +32,10 @@ class Sight:
     course: LmsCourse | None = None
     other_course: LmsCourse | None = None  # the same course, under the id of the other LTI version
     connected: bool = False
-<<<<<<< HEAD
     kept: Kept = NOTHING  # service addresses, as earlier launches told them
-=======
     lms_id: UUID | None = None
     standing: Standing | None = None  # what the LMS says of the person now
     told: Told | None = None  # and what was kept of its course's last launch into the class
->>>>>>> 10c87e1 (A place in a class is what its courses say at most; connecting is for those who teach the class; LMSs that call their administrators teachers let them look)
 
     @property
     def account_off(self) -> bool:
@@ -117,11 +114,7 @@ def family_of(arrival: Arrival, message: LaunchMessage) -> str:
 def see(arrival: Arrival, message: LaunchMessage, *, unit: Unit | None, classroom: Classroom | None) -> Sight:
     """Person, enrolment, course and connection: two statements."""
     person = known_person(arrival, message, classroom)
-<<<<<<< HEAD
-    course = known_course(arrival, message, classroom, person.identity.pk if person.identity else None)
-=======
-    course = known_course(arrival, message, classroom, person.enrolment)
->>>>>>> 10c87e1 (A place in a class is what its courses say at most; connecting is for those who teach the class; LMSs that call their administrators teachers let them look)
+    course = known_course(arrival, message, classroom, person)
     return Sight(
         message=message,
         ref=course_of(message),
@@ -133,13 +126,10 @@ def see(arrival: Arrival, message: LaunchMessage, *, unit: Unit | None, classroo
         course=course.row,
         other_course=course.other,
         connected=course.connected,
-<<<<<<< HEAD
         kept=course.kept,
-=======
         lms_id=arrival.lms.pk,
         standing=standing(message.roles, family_of(arrival, message)),
         told=course.told,
->>>>>>> 10c87e1 (A place in a class is what its courses say at most; connecting is for those who teach the class; LMSs that call their administrators teachers let them look)
     )
 
 

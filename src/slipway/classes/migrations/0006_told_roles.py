@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('told', models.PositiveSmallIntegerField(choices=[(0, 'Observer'), (1, 'Student'), (2, 'Teacher'), (3, 'Teacher')])),
                 ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='told', to='classes.enrolment')),
-                ('lms_course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='told', to='lms.lmscourse')),
+                ('lms_course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='told_roles', to='lms.lmscourse')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('enrolment', 'lms_course'), name='one_told_role_each')],
