@@ -70,6 +70,15 @@ def test_c4_for_the_lms_itself_and_for_another_address_nothing_is_asked(owner: U
     assert post(owner, new, "/registration-link", {"address": "https://other.example.edu"}).status_code == 302
 
 
+def test_c4_connecting_another_begins_with_those_that_are_here(owner: User, old: Lms) -> None:
+    there = f"/organizations/{old.organization_id}/settings/lti/new"
+    shown = said(browser_of(owner).get(there))
+    assert "Is it one of these?" in shown
+    assert f'href="{page_of(old)}"' in shown
+    Lms.objects.all().delete()
+    assert "Is it one of these?" not in said(browser_of(owner).get(there))
+
+
 def test_c4_another_organizations_lms_is_nobodys_business(owner: User, old: Lms) -> None:
     stranger = account()
     elsewhere = lms(organization(owner=stranger), name="Theirs")

@@ -87,6 +87,13 @@ def test_c3_nor_does_it_after_they_were_enrolled_by_a_release_before(there: Ther
     assert 'data-role="preview"' in page(there.launch(ROOT, 7)).content.decode()
 
 
+def test_c3_so_it_is_on_the_class_home_and_where_no_class_is(there: There) -> None:
+    for course in (7, 9):
+        shown = page(launch(there.lms, "/lti/course", ROOT, course=course, moodle=True)).content.decode()
+        assert 'data-role="preview"' in shown
+        assert HOW in shown
+
+
 def test_c3_canvass_administrators_without_a_course_role_are_not_told_how_to_teach(there: There) -> None:
     who = person("admin", roles="urn:lti:instrole:ims/lis/Administrator")
     shown = page(launch(there.lms, "/lti/course", who)).content.decode()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from slipway.classes.models import ClassRole, Classroom, Enrolment, LaunchSession, Told, ToldRole
@@ -67,9 +67,16 @@ def watch_use(lms_id: UUID) -> Callable[[], None]:
 
 def settle(places: Collection[UUID]) -> None:
     """What counts has changed: let those places be what is still said of them; weaker than before, launches end."""
+    most = counting().filter(enrolment=OuterRef("pk")).order_by("-told").values("told")[:1]
     with transaction.atomic():
-        for held in Enrolment.objects.select_for_update().filter(pk__in=places, by_hand=False):
+        found = Enrolment.objects.filter(pk__in=places, by_hand=False).annotate(most=Subquery(most))
+        changed = [pk for pk, role, told in found.values_list("pk", "role", "most") if _is_other(role, told)]
+        for held in Enrolment.objects.select_for_update().filter(pk__in=changed):
             _settled(held)
+
+
+def _is_other(role: str, told: int | None) -> bool:
+    return told is not None and Told(told).role != role
 
 
 def _settled(held: Enrolment) -> Enrolment:

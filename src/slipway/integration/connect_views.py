@@ -35,7 +35,7 @@ def new_lms(request: HttpRequest, organization_id: UUID) -> HttpResponse:
     form = ConnectForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         return redirect("lms-connect", organization_id, _made(user, organization, form.cleaned_data).pk)
-    context = {"organization": organization, "form": form}
+    context = {"organization": organization, "form": form, "known": organization.lmss.all()}
     return render(request, "integration/new_lms.html", context, status=422 if form.is_bound else 200)
 
 

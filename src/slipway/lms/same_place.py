@@ -56,7 +56,9 @@ def place_at(*, address: str = "", issuer: str = "") -> Place:
 
 def twin_of(lms: Lms) -> Lms | None:
     """The oldest other LMS of its organization that seems to be the same: four statements, however many there are."""
-    others = _others(lms)
+    others = [other for other in _others(lms) if other.disabled_at is None]  # what was replaced is no news
+    if lms.disabled_at is not None:
+        return None
     places = _places([lms, *others])
     return next((other for other in others if is_same(places[lms.pk], places[other.pk])), None)
 
