@@ -50,12 +50,8 @@ class Course:
         role: str = "teacher",
         registration: Registration | None = None,
         deployment_id: str | None = None,
-        leads: bool | None = None,
     ) -> "Picker":
-        """The picker, just launched, from the editor unless `request` says otherwise; by 1.3 with a registration.
-
-        `leads` is False for an assistant of the LMS course.
-        """
+        """The picker, just launched, from the editor unless `request` says otherwise; by 1.3 with a registration."""
         key = None if registration else self.lms.consumer_keys.get()
         launch = LaunchRecord.objects.create(
             organization=self.organization,
@@ -80,7 +76,7 @@ class Course:
             registration=registration,
             lms_course=self.row,
             role=role,
-            leads=role == "teacher" if leads is None else leads,
+            leads=role == "teacher",
             picker={**asdict(request), "deployment_id": deployment_id},
             expires_at=timezone.now() + timedelta(hours=12),
         )
