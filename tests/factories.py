@@ -79,8 +79,11 @@ def unit_in(made: ClassWithUnits, module: Module, **fields: Any) -> Unit:
 def enrol(
     user: User, classroom: Classroom, role: str = ClassRole.STUDENT, *, lms_: Lms | None = None, is_test: bool = False
 ) -> Enrolment:
-    """The person's place in the class; `lms_` when a launch from there made it."""
-    return Enrolment.objects.create(classroom=classroom, user=user, role=role, lms=lms_, is_test=is_test)
+    """The person's place in the class; `lms_` when a launch from there made it. A teacher's is else by hand."""
+    by_hand = lms_ is None and role == ClassRole.TEACHER
+    return Enrolment.objects.create(
+        classroom=classroom, user=user, role=role, lms=lms_, is_test=is_test, by_hand=by_hand
+    )
 
 
 def lms(organization_: Organization | None = None, *, name: str = "Canvas") -> Lms:

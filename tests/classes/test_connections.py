@@ -41,7 +41,7 @@ def test_approve(there: Scene) -> None:
     asked = decided(there)
     assert (asked.state, asked.decided_by) == ("approved", there.people["teacher"])
     assert asked.decided_at is not None
-    assert there.deeds() == ["request.approved"]
+    assert there.deeds() == ["course.connect", "request.approved"]
 
 
 def test_refuse_then_approve_after_all(there: Scene) -> None:
@@ -62,7 +62,7 @@ def test_what_two_teachers_decide_at_once_is_decided_once(there: Scene) -> None:
     refuse(actor=there.people["owner"], request=there.request)
     assert decided(there).state == "approved"
     assert decided(there).decided_by == there.people["teacher"]
-    assert there.deeds() == ["request.approved"]
+    assert there.deeds() == ["course.connect", "request.approved"]
 
 
 def test_disconnect_ends_the_launches_that_came_through_it(there: Scene) -> None:

@@ -79,12 +79,12 @@ def ready_course(slipway: Slipway, lms: PracticeLms, folder: Path, *, dialect: s
         if dialect == "canvas":
             ada.submit(f"{course}/settings/apps/center/1", consumer_key=site.key, shared_secret=site.secret)
         else:
-            ada.submit(f"{course}/settings/apps/configurations/new", **_by_hand(slipway, site, dialect))
+            ada.submit(f"{course}/settings/apps/configurations/new", **by_hand(slipway, site, dialect))
         app = ada.newest_app(course)["id"]
     return ReadyCourse(lms=lms, site=site, path=course, home=home, app=str(app))
 
 
-def _by_hand(slipway: Slipway, site: SeedSite, dialect: str) -> dict[str, str]:
+def by_hand(slipway: Slipway, site: SeedSite, dialect: str) -> dict[str, str]:
     """What an administrator types; Moodle is told one address for everything, as its form allows."""
     select = {} if dialect == "moodle" else {"selection_url": f"{slipway.url}/lti/select"}
     return select | {

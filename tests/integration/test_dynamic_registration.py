@@ -45,10 +45,10 @@ def page_of(moodle: Lms, end: str = "") -> str:
     return f"/organizations/{moodle.organization_id}/settings/lti/{moodle.pk}{end}"
 
 
-def link(owner: User, moodle: Lms, address: str) -> str:
+def link(owner: User, moodle: Lms, address: str, **pressed: str) -> str:
     """The path of a link that the owner's page shows."""
     browser = browser_of(owner)
-    shown = browser.post(page_of(moodle, "/registration-link"), {"address": address}, follow=True)
+    shown = browser.post(page_of(moodle, "/registration-link"), {"address": address, **pressed}, follow=True)
     url: str = shown.context["link_url"]
     assert url in shown.content.decode()
     assert url not in browser.get(page_of(moodle, "/registration-link")).content.decode()  # once
@@ -332,7 +332,7 @@ def test_an_owner_may_leave_all_as_it_was(owner: User, moodle: Lms, theirs: Regi
 
 def test_an_lms_connected_twice_is_noticed(owner: User, moodle: Lms, theirs: RegisteringLms) -> None:
     registered(moodle.organization, platform=theirs.url, client_id="client-1")
-    done = pressed(link(owner, moodle, theirs.url), theirs)
+    done = pressed(link(owner, moodle, theirs.url, another="1"), theirs)
     assert moodle.registrations.get().is_pending
     assert "has a registration of this issuer and client ID already" in said(done)
 

@@ -27,6 +27,7 @@ def record(canvas: Lms, *, ago: int = 0, **fields: object) -> LaunchRecord:
     return LaunchRecord.objects.create(
         organization=canvas.organization,
         lms=canvas,
+        consumer_key=canvas.consumer_keys.get(),
         at=timezone.now() - timedelta(minutes=ago),
         **{"door": "course", "let_in": True, "nonce": f"n{ago}", "context_title": "Intro", "role": "teacher", **fields},
     )

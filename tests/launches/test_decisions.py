@@ -6,10 +6,13 @@ from uuid import uuid4
 import pytest
 
 from slipway.classes.access import Right
+from slipway.classes.connecting import may_connect
+from slipway.classes.models import Told
 from slipway.launches.decisions import (
     Connection,
     Enrol,
     EnrolmentFacts,
+    Standing,
     UnitFacts,
     availability,
     connection,
@@ -17,6 +20,7 @@ from slipway.launches.decisions import (
     may_bind,
     may_pick,
     right_in_class,
+    says_otherwise,
     standing,
     unit_problem,
 )
@@ -57,7 +61,8 @@ def unit(
     ],
 )
 def test_only_roles_of_the_course_give_rights_and_an_administrator_may_look(roles: str, becomes: Right | None) -> None:
-    assert standing(read_roles([roles])) is becomes
+    found = standing(read_roles([roles]))
+    assert (found and found.right) is becomes
 
 
 @pytest.mark.parametrize(
@@ -84,25 +89,51 @@ def test_a_unit_opens_for_its_own_organizations_lms_with_lti_on(
     assert unit_problem(facts, organization_id=ACME) is refusal
 
 
+TEACHES, HELPS, LEARNS, WATCHES, LOOKS, MAY_TEACH = (
+    Standing(right=TEACHER, leads=True), Standing(right=TEACHER), Standing(right=STUDENT), Standing(right=OBSERVER),
+    Standing(right=PREVIEW), Standing(right=PREVIEW, leads=True),
+)  # fmt: skip
+STANDINGS = (TEACHES, HELPS, LEARNS, WATCHES, LOOKS, MAY_TEACH)
+
+
 @pytest.mark.parametrize(
-    ("named", "connected", "right", "teaches", "becomes"),
+    ("named", "connected", "there", "may", "becomes"),
     [
         # the Class LMS URL names the course, or a teacher connected it: everybody of it comes in
-        *[(True, False, right, False, Connection.STANDS) for right in Right],
-        *[(False, True, right, False, Connection.STANDS) for right in Right],
+        *[(True, False, there, False, Connection.STANDS) for there in STANDINGS],
+        *[(False, True, there, False, Connection.STANDS) for there in STANDINGS],
         # one who teaches the class here and the course there connects them by coming
-        (False, False, TEACHER, True, Connection.MAKE),
-        # an instructor of another course asks, and gets nothing
-        (False, False, TEACHER, False, Connection.ASK),
+        (False, False, TEACHES, True, Connection.MAKE),
+        (False, False, MAY_TEACH, True, Connection.MAKE),
+        # an instructor or assistant of another course asks, and gets nothing; so does one who may only administer
+        *[(False, False, there, False, Connection.ASK) for there in (TEACHES, HELPS, MAY_TEACH)],
         # who teaches the class but is a student of that course connects nothing
-        (False, False, STUDENT, True, Connection.NONE),
-        *[(False, False, right, False, Connection.NONE) for right in (STUDENT, OBSERVER, PREVIEW)],
+        (False, False, LEARNS, True, Connection.NONE),
+        *[(False, False, there, False, Connection.NONE) for there in (LEARNS, WATCHES, LOOKS)],
     ],
 )
 def test_a_units_url_proves_nothing_about_the_course(
-    named: bool, connected: bool, right: Right, teaches: bool, becomes: Connection
+    named: bool, connected: bool, there: Standing, may: bool, becomes: Connection
 ) -> None:
-    assert connection(named_by_url=named, connected=connected, right=right, teaches_here=teaches) is becomes
+    assert connection(named_by_url=named, connected=connected, standing=there, may_connect=may) is becomes
+
+
+@pytest.mark.parametrize(
+    ("there", "by_hand", "by_course", "may"),
+    [
+        (TEACHES, True, False, True),
+        (TEACHES, False, True, True),
+        (TEACHES, False, False, False),  # a teacher here by an assistant's launch alone
+        (HELPS, True, True, False),  # an assistant of this course connects nothing
+        (LEARNS, True, True, False),
+        (LOOKS, True, True, False),  # an administrator without any role of the course
+        (MAY_TEACH, True, False, True),
+        (MAY_TEACH, False, True, False),  # what a course said before does not make an administrator's click more
+    ],
+)
+def test_c3_who_connects_a_course_by_a_launch(there: Standing, by_hand: bool, by_course: bool, may: bool) -> None:
+    teacher = there.right is TEACHER
+    assert may_connect(leads=there.leads, called_teacher=teacher, by_hand=by_hand, by_course=by_course) is may
 
 
 @pytest.mark.parametrize(
@@ -131,8 +162,8 @@ def test_drafts_and_withdrawn_units_are_the_teachers(
         (None, OBSERVER, Enrol.NEW),
         (None, PREVIEW, Enrol.NOT),
         (EnrolmentFacts(role="student"), STUDENT, Enrol.KEEP),
-        (EnrolmentFacts(role="student"), TEACHER, Enrol.CHANGE_ROLE),
-        (EnrolmentFacts(role="teacher"), STUDENT, Enrol.CHANGE_ROLE),
+        (EnrolmentFacts(role="student"), TEACHER, Enrol.KEEP),
+        (EnrolmentFacts(role="teacher"), STUDENT, Enrol.KEEP),
         (EnrolmentFacts(role="teacher", by_hand=True), STUDENT, Enrol.KEEP),
         (EnrolmentFacts(role="student", active=False), STUDENT, Enrol.ENDED),
         (EnrolmentFacts(role="student", active=False), TEACHER, Enrol.ENDED),
@@ -144,28 +175,121 @@ def test_what_becomes_of_the_enrolment(enrolment: EnrolmentFacts | None, right: 
 
 
 @pytest.mark.parametrize(
-    ("told", "enrolment", "becomes"),
+    ("there", "enrolment", "becomes"),
     [
         # the LMS decides, as long as nobody here did
-        (STUDENT, None, STUDENT),
-        (TEACHER, EnrolmentFacts(role="student"), TEACHER),
-        (STUDENT, EnrolmentFacts(role="teacher"), STUDENT),
+        (LEARNS, None, STUDENT),
+        (TEACHES, EnrolmentFacts(role="student"), TEACHER),
+        (LEARNS, EnrolmentFacts(role="teacher"), STUDENT),
         # a role that was given here by hand holds, in both directions
-        (TEACHER, EnrolmentFacts(role="student", by_hand=True), STUDENT),
-        (TEACHER, EnrolmentFacts(role="observer", by_hand=True), OBSERVER),
-        (STUDENT, EnrolmentFacts(role="teacher", by_hand=True), TEACHER),
-        (OBSERVER, EnrolmentFacts(role="teacher", by_hand=True), TEACHER),
+        (TEACHES, EnrolmentFacts(role="student", by_hand=True), STUDENT),
+        (TEACHES, EnrolmentFacts(role="observer", by_hand=True), OBSERVER),
+        (LEARNS, EnrolmentFacts(role="teacher", by_hand=True), TEACHER),
+        (WATCHES, EnrolmentFacts(role="teacher", by_hand=True), TEACHER),
         # a place that was ended gives nothing
-        (STUDENT, EnrolmentFacts(role="teacher", by_hand=True, active=False), STUDENT),
+        (LEARNS, EnrolmentFacts(role="teacher", by_hand=True, active=False), STUDENT),
         # an administrator of the LMS only looks
-        (PREVIEW, EnrolmentFacts(role="teacher", by_hand=True), PREVIEW),
-        (PREVIEW, EnrolmentFacts(role="student"), PREVIEW),
+        (LOOKS, EnrolmentFacts(role="teacher", by_hand=True), PREVIEW),
+        (LOOKS, EnrolmentFacts(role="student"), PREVIEW),
+        # so does one whom the LMS calls a teacher of every course, unless a person here made them something
+        (MAY_TEACH, None, PREVIEW),
+        (MAY_TEACH, EnrolmentFacts(role="teacher"), PREVIEW),
+        (MAY_TEACH, EnrolmentFacts(role="teacher", by_hand=True), TEACHER),
+        (MAY_TEACH, EnrolmentFacts(role="student", by_hand=True), STUDENT),
+        (MAY_TEACH, EnrolmentFacts(role="teacher", by_hand=True, active=False), PREVIEW),
     ],
 )
 def test_a_role_given_by_hand_holds_whatever_the_lms_tells(
-    told: Right, enrolment: EnrolmentFacts | None, becomes: Right
+    there: Standing, enrolment: EnrolmentFacts | None, becomes: Right
 ) -> None:
-    assert right_in_class(told, enrolment) is becomes
+    assert right_in_class(there, enrolment) is becomes
+
+
+PLACE, ENDED = EnrolmentFacts(role="student"), EnrolmentFacts(role="student", active=False)
+
+
+@pytest.mark.parametrize(
+    ("now", "elsewhere", "enrolment", "becomes"),
+    [
+        (LEARNS, Told.ASSISTANT, PLACE, TEACHER),  # assists in one course, learns in the other
+        (HELPS, Told.STUDENT, PLACE, TEACHER),
+        (LEARNS, Told.OBSERVER, PLACE, STUDENT),
+        (WATCHES, Told.STUDENT, PLACE, STUDENT),
+        (LEARNS, None, PLACE, STUDENT),
+        (LEARNS, Told.TEACHER, None, STUDENT),
+        (LEARNS, Told.TEACHER, ENDED, STUDENT),
+        (LOOKS, Told.TEACHER, PLACE, PREVIEW),
+        (MAY_TEACH, Told.TEACHER, PLACE, PREVIEW),
+        (LEARNS, Told.TEACHER, EnrolmentFacts(role="observer", by_hand=True), OBSERVER),
+    ],
+)
+def test_c8_somebody_is_what_their_courses_say_at_most(
+    now: Standing, elsewhere: Told | None, enrolment: EnrolmentFacts | None, becomes: Right
+) -> None:
+    assert right_in_class(now, enrolment, elsewhere=elsewhere) is becomes
+
+
+@pytest.mark.parametrize(
+    ("role", "by_hand", "before", "now", "writes"),
+    [
+        ("student", False, Told.STUDENT, Told.STUDENT, False),
+        ("teacher", False, Told.STUDENT, Told.STUDENT, False),  # another course says that
+        ("teacher", False, Told.TEACHER, Told.ASSISTANT, True),
+        ("student", False, None, Told.STUDENT, True),
+        ("student", False, Told.TEACHER, Told.TEACHER, True),  # set back meanwhile
+        ("student", True, Told.TEACHER, Told.TEACHER, False),
+    ],
+)
+def test_c8_a_launch_writes_what_is_new(
+    *, role: str, by_hand: bool, before: Told | None, now: Told, writes: bool
+) -> None:
+    assert says_otherwise(EnrolmentFacts(role=role, by_hand=by_hand), now, before=before) is writes
+
+
+MOODLE_ADMIN = "Instructor,urn:lti:sysrole:ims/lis/Administrator,urn:lti:instrole:ims/lis/Administrator"
+MOODLE_ADMIN_1P3 = (
+    "http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor,"
+    "http://purl.imsglobal.org/vocab/lis/v2/system/person#Administrator,"
+    "http://purl.imsglobal.org/vocab/lis/v2/institution/person#Administrator"
+)
+CANVAS_TA_1P3 = (
+    "http://purl.imsglobal.org/vocab/lis/v2/membership/Instructor#TeachingAssistant,"
+    "http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor"
+)
+
+
+@pytest.mark.parametrize(
+    ("family", "roles", "becomes"),
+    [
+        # Moodle, Sakai and Open edX call their administrators teachers of every course: nobody can tell
+        ("moodle", MOODLE_ADMIN, MAY_TEACH),
+        ("moodle", MOODLE_ADMIN_1P3, MAY_TEACH),
+        ("moodle", "Instructor,http://purl.imsglobal.org/vocab/lis/v2/person#Administrator", MAY_TEACH),
+        ("sakai", f"{MOODLE_ADMIN},Administrator", MAY_TEACH),
+        ("openedx", f"{MOODLE_ADMIN_1P3},Administrator", MAY_TEACH),
+        ("desire2learn", "urn:lti:instrole:ims/lis/Administrator,Administrator", MAY_TEACH),
+        # with no role of the course they are administrators in every LMS
+        ("moodle", "urn:lti:sysrole:ims/lis/Administrator,urn:lti:instrole:ims/lis/Administrator", LOOKS),
+        ("canvas", "urn:lti:instrole:ims/lis/Administrator", LOOKS),
+        # a teacher is one, and so is an administrator where the LMS names course roles only for who is in the course
+        ("moodle", "Instructor", TEACHES),
+        ("canvas", MOODLE_ADMIN, TEACHES),
+        ("blackboard", MOODLE_ADMIN, TEACHES),
+        ("", MOODLE_ADMIN, TEACHES),
+        ("openedx", "Administrator", TEACHES),
+        ("desire2learn", "Instructor,urn:lti:instrole:ims/lis/Administrator,Administrator", TEACHES),
+        # who was switched to a student in Moodle, administrators too, sends what students send
+        ("moodle", "Learner", LEARNS),
+        # assistants and content developers help
+        ("canvas", "urn:lti:role:ims/lis/TeachingAssistant", HELPS),
+        ("canvas", CANVAS_TA_1P3, HELPS),
+        ("canvas", "ContentDeveloper", HELPS),
+        ("canvas", "Instructor,ContentDeveloper", TEACHES),
+        ("blackboard", "Instructor,urn:lti:role:ims/lis/TeachingAssistant", HELPS),
+    ],
+)
+def test_c3_what_each_kind_of_lms_says_by_its_roles(family: str, roles: str, becomes: Standing) -> None:
+    assert standing(read_roles([roles]), family) == becomes
 
 
 def test_a_link_with_the_courses_own_id_is_not_bound() -> None:
@@ -175,6 +299,6 @@ def test_a_link_with_the_courses_own_id_is_not_bound() -> None:
 
 def test_every_case_of_a_connection_is_decided() -> None:
     booleans = (False, True)
-    for named, connected, right, teaches in product(booleans, booleans, Right, booleans):
-        decided = connection(named_by_url=named, connected=connected, right=right, teaches_here=teaches)
+    for named, connected, there, may in product(booleans, booleans, STANDINGS, booleans):
+        decided = connection(named_by_url=named, connected=connected, standing=there, may_connect=may)
         assert decided is Connection.STANDS or not (named or connected)

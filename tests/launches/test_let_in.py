@@ -44,7 +44,8 @@ def test_a_new_student_is_enrolled_silently_and_a_returning_one_changes_nothing(
     before = rows(acme.server)
     assert acme.canvas.launch(acme.address("python", "loops"), nora).status_code == 303
     assert changed(acme.server, before) == {
-        "classes_enrolment": 1, "classes_launchsession": 1, "orgs_user": 1, "people_lmsidentity": 1,
+        "classes_enrolment": 1, "classes_launchsession": 1, "classes_toldrole": 1, "orgs_user": 1,
+        "people_lmsidentity": 1,
     }  # fmt: skip
     before = rows(acme.server)
     assert acme.canvas.launch(acme.address("python", "lists"), nora).status_code == 303

@@ -76,6 +76,7 @@ class Course:
             registration=registration,
             lms_course=self.row,
             role=role,
+            leads=role == "teacher",
             picker={**asdict(request), "deployment_id": deployment_id},
             expires_at=timezone.now() + timedelta(hours=12),
         )

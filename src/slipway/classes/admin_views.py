@@ -67,9 +67,17 @@ def decide(request: HttpRequest, classroom_id: UUID, request_id: UUID, decision:
     """Approve or refuse a course's request to be connected."""
     user = account_of(request)
     asked = managed_request_or_404(user, classroom_id, request_id)
-    DECISIONS[decision](actor=user, request=asked)
     said = _("%(course)s is connected.") if decision == "approve" else _("The request from %(course)s is refused.")
-    messages.success(request, said % {"course": asked.lms_course})
+    try:
+        DECISIONS[decision](actor=user, request=asked)
+    except requests.MayNotDecideError:
+        refusal = _(
+            "Which courses belong to the class is for its teachers and the owners to decide. Your LMS calls you an "
+            "assistant, or has not said yet what you are: then open the class from your course once."
+        )
+        messages.error(request, refusal)
+    else:
+        messages.success(request, said % {"course": asked.lms_course})
     return redirect("class-people" if request.GET.get("back") == "people" else "class-admin", classroom_id)
 
 

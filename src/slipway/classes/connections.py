@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from slipway.audit.trail import audit
 from slipway.classes.models import Classroom, ConnectionRequest, CourseConnection, LaunchSession
+from slipway.classes.told import settle_class
 from slipway.lms.course_ref import same_course, spellings
 from slipway.lms.models import LmsCourse
 from slipway.orgs.models import User
@@ -48,6 +49,12 @@ def disconnect(*, actor: User, connection: CourseConnection) -> None:
         CourseConnection.objects.filter(pk=connection.pk).delete()
         running = LaunchSession.objects.filter(classroom=classroom, lms_course=course, ended_at=None)
         running.update(ended_at=timezone.now())
+        courses_changed(classroom)
+
+
+def courses_changed(classroom: Classroom) -> None:
+    """Some courses may no longer open the class: the roles that they gave there do not count any more."""
+    settle_class(classroom, [entry.course for entry in connected_courses(classroom)])
 
 
 def _named_courses(classroom: Classroom) -> list[LmsCourse]:

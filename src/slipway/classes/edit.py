@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from slipway.audit.trail import audit
+from slipway.classes.connections import courses_changed
 from slipway.classes.extent import keeping_room
 from slipway.classes.lms_url import clean_lms_url
 from slipway.classes.models import Classroom
@@ -36,7 +37,9 @@ def set_lti(
     fields = {"lms_url": url, "lms_host": host, "lms_course_id": course_id}
     if links_open is not None:
         fields["links_open"] = links_open
-    _change(actor, "class.lti", classroom, lti_enabled=enabled, **fields)
+    with transaction.atomic():
+        if _change(actor, "class.lti", classroom, lti_enabled=enabled, **fields) & {"lms_host", "lms_course_id"}:
+            courses_changed(classroom)
 
 
 def accept_lms_url(*, actor: User, classroom: Classroom, lms_url: str) -> bool:
@@ -49,8 +52,11 @@ def accept_lms_url(*, actor: User, classroom: Classroom, lms_url: str) -> bool:
     return True
 
 
-def _change(actor: User | None, action: str, classroom: Classroom, **values: object) -> None:
-    """Write what is new, and only that; `classroom` is brought up to date. Nothing new leaves no trace."""
+def _change(actor: User | None, action: str, classroom: Classroom, **values: object) -> set[str]:
+    """Write what is new, and only that; `classroom` is brought up to date. Nothing new leaves no trace.
+
+    Returns the names of what was written.
+    """
     with transaction.atomic():
         held = Classroom.objects.select_for_update().get(pk=classroom.pk)
         changed = {name: value for name, value in values.items() if getattr(held, name) != value}
@@ -59,3 +65,4 @@ def _change(actor: User | None, action: str, classroom: Classroom, **values: obj
         if changed:
             Classroom.objects.filter(pk=held.pk).update(**changed)
             audit(actor, action, held, organization_id=held.organization_id, **changed)
+    return set(changed)

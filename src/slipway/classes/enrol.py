@@ -37,14 +37,18 @@ def enrol_member(*, actor: User, classroom: Classroom, email: str, role: ClassRo
 
 
 def set_role(*, actor: User, enrolment: Enrolment, role: ClassRole) -> None:
-    """Give somebody another role; launches leave it alone from now on. Launches that are open end with the old one."""
+    """Give somebody a role; launches leave it alone from now on. Launches that are open with another role end.
+
+    The role that they have by their LMS can be given too: it is by hand then, and holds.
+    """
     with transaction.atomic():
         held = _held(enrolment)
-        if held.role == role:
+        if held.role == role and held.by_hand:
             return
         was, held.role, held.by_hand = held.role, role, True
         held.save(update_fields=["role", "by_hand"])
-        _end_launches(held)
+        if was != role:
+            _end_launches(held)
         _audited(actor, "class.role", held, was=was, role=role.value)
 
 

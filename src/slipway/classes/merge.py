@@ -7,16 +7,17 @@ set back. An access that was ended meanwhile is ended for both: unlinking is no 
 """
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from slipway.classes.models import ClassRole, Enrolment, LaunchSession
+from slipway.classes.models import ClassRole, Enrolment, LaunchSession, ToldRole
+from slipway.classes.told import STRENGTH, settle
+from slipway.lms.models import LmsCourse
 from slipway.orgs.models import User
 from slipway.people.linking import Memo
 from slipway.people.models import LmsIdentity
-
-STRENGTH = {ClassRole.OBSERVER: 0, ClassRole.STUDENT: 1, ClassRole.TEACHER: 2}
 
 
 def move_enrolments(from_user: User, to_user: User) -> Memo:
@@ -42,25 +43,28 @@ def give_back_enrolments(memo: Memo, identity: LmsIdentity, person: User) -> Non
 
 
 def _move(row: Enrolment, kept: Enrolment | None, to_user: User) -> dict[str, Any]:
-    entry: dict[str, Any] = {"enrolment": str(row.pk), "was": _values(row)}
+    entry: dict[str, Any] = {"enrolment": str(row.pk), "was": _values(row), "told": _told(row)}
     if kept is None:
         Enrolment.objects.filter(pk=row.pk).update(user=to_user)
         return entry
-    before = _values(kept)
+    before, told_before = _values(kept), _told(kept)
+    _take_over_told(kept, row)
     _take_over(kept, row)
     _move_sessions(row, kept)
     row.delete()
-    return entry | {"enrolment": str(kept.pk), "before": before, "after": _values(kept)}
+    after = {"after": _values(kept), "told_before": told_before, "told_after": _told(kept)}
+    return entry | {"enrolment": str(kept.pk), "before": before} | after
 
 
 def _give_back(entry: dict[str, Any], row: Enrolment, identity: LmsIdentity, person: User) -> None:
     was = entry["was"]
     if "before" in entry:
         _set_back(row, entry["before"], entry["after"])
+        _set_back_told(row, entry)
     elif not _decided_since(row, was):
         Enrolment.objects.filter(pk=row.pk).update(user=person)
         return
-    Enrolment.objects.create(
+    again = Enrolment.objects.create(
         classroom_id=row.classroom_id,
         user=person,
         lms=identity.lms if was["lms_id"] else None,
@@ -69,6 +73,8 @@ def _give_back(entry: dict[str, Any], row: Enrolment, identity: LmsIdentity, per
         by_hand=was["by_hand"],
         is_test=was["is_test"],
     )
+    _tell(again, entry.get("told", {}))
+    settle([row.pk])
 
 
 def _decided_since(row: Enrolment, was: dict[str, Any]) -> bool:
@@ -86,6 +92,38 @@ def _set_back(kept: Enrolment, before: dict[str, Any], after: dict[str, Any]) ->
 def _values(row: Enrolment) -> dict[str, Any]:
     kept = {name: getattr(row, name) for name in ("role", "active", "by_hand", "is_test")}
     return kept | {"lms_id": str(row.lms_id) if row.lms_id else None}
+
+
+def _told(row: Enrolment) -> dict[str, int]:
+    """What each course says of somebody, by its id."""
+    return {
+        str(course): told for course, told in ToldRole.objects.filter(enrolment=row).values_list("lms_course", "told")
+    }
+
+
+def _tell(row: Enrolment, told: dict[str, int]) -> None:
+    """Give a place those words, of courses that are still there."""
+    there = LmsCourse.objects.filter(pk__in=list(told))
+    ToldRole.objects.bulk_create(
+        ToldRole(enrolment=row, lms_course=course, told=told[str(course.pk)]) for course in there
+    )
+
+
+def _take_over_told(kept: Enrolment, other: Enrolment) -> None:
+    """Of two words of one course the greater holds until its next launch; a place that was ended gives none."""
+    mine = _told(kept) if kept.active or not other.active else {}
+    theirs = _told(other) if other.active or not kept.active else {}
+    both = {course: max(mine.get(course, 0), theirs.get(course, 0)) for course in mine | theirs}
+    ToldRole.objects.filter(enrolment__in=[kept, other]).delete()
+    _tell(kept, both)
+
+
+def _set_back_told(kept: Enrolment, entry: dict[str, Any]) -> None:
+    """Take the words away again that came with the linking, where no launch has said anything else since."""
+    before, after, now = entry.get("told_before", {}), entry.get("told_after", {}), _told(kept)
+    moved = [course for course, told in now.items() if after.get(course) == told != before.get(course)]
+    ToldRole.objects.filter(enrolment=kept, lms_course__in=map(UUID, moved)).delete()
+    _tell(kept, {course: before[course] for course in moved if course in before})
 
 
 def _move_sessions(row: Enrolment, kept: Enrolment) -> None:

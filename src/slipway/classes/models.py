@@ -185,6 +185,52 @@ class Enrolment(models.Model):
         return f"{self.user}: {self.role} in {self.classroom}"
 
 
+class Told(models.IntegerChoices):
+    """What an LMS course says that somebody is in it, the least first: of several courses the greatest counts."""
+
+    OBSERVER = 0, _("Observer")
+    STUDENT = 1, _("Student")
+    ASSISTANT = 2, _("Teacher")  # helps to teach or writes content: a teacher in the class who connects no course
+    TEACHER = 3, _("Teacher")
+
+    @property
+    def role(self) -> ClassRole:
+        """What that makes of somebody in a class."""
+        return _ROLES[self]
+
+
+_ROLES = {
+    Told.OBSERVER: ClassRole.OBSERVER,
+    Told.STUDENT: ClassRole.STUDENT,
+    Told.ASSISTANT: ClassRole.TEACHER,
+    Told.TEACHER: ClassRole.TEACHER,
+}
+
+
+class ToldRole(models.Model):
+    """What the last launch from an LMS course into the class said of somebody in it. Launches write it when it changes.
+
+    Somebody who comes from two courses, as an assistant from one and as a student from the other, is in the class what
+    the courses say at most, whichever was opened last.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="told")
+    lms_course = models.ForeignKey(LmsCourse, on_delete=models.CASCADE, related_name="told_roles")
+    told = models.PositiveSmallIntegerField(choices=Told)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["enrolment", "lms_course"], name="one_told_role_each")]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id}: {Told(self.told).name} in {self.lms_course}"
+
+    @property
+    def role(self) -> ClassRole:
+        """What it makes of the person in the class."""
+        return Told(self.told).role
+
+
 class CourseConnection(models.Model):
     """An LMS course that a teacher of the class connected to it. The one that the Class LMS URL names needs none."""
 
@@ -264,6 +310,8 @@ class LaunchSession(models.Model):
     classroom = models.ForeignKey(Classroom, null=True, on_delete=models.CASCADE, related_name="+")
     enrolment = models.ForeignKey(Enrolment, null=True, on_delete=models.CASCADE, related_name="+")
     role = models.CharField(max_length=16)  # a ClassRole, or "preview" for the LMS's administrator
+    # A picker's: the LMS says that its person teaches the course, and does not only help there.
+    leads = models.BooleanField(default=False, db_default=False)
     picker = models.JSONField(default=dict)
     last_used_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()

@@ -4,30 +4,46 @@ from django.db import transaction
 from django.utils import timezone
 
 from slipway.audit.trail import audit
-from slipway.classes.models import ConnectionRequest, CourseConnection
+from slipway.classes.connecting import connect, decides_courses
+from slipway.classes.models import ConnectionRequest
 from slipway.orgs.models import User
 
 State = ConnectionRequest.State
 
 
+class MayNotDecideError(Exception):
+    """Who is a teacher of the class by an assistant's role at the LMS does not say which courses are the class's."""
+
+
 def approve(*, actor: User, request: ConnectionRequest) -> None:
-    """Connect the course; one that was refused may be approved later. Approving twice changes nothing."""
+    """Connect the course; one that was refused may be approved later. Approving twice changes nothing.
+
+    Raises MayNotDecideError.
+    """
     with transaction.atomic():
         held = _held(request)
+        _check(actor, held)
         if held.state == State.APPROVED:
             return
-        CourseConnection.objects.get_or_create(
-            lms_course=held.lms_course, classroom=held.classroom, defaults={"connected_by": actor}
-        )
+        connect(actor=actor, lms_course=held.lms_course, classroom=held.classroom, how="request")
         _decide(actor, held, State.APPROVED)
 
 
 def refuse(*, actor: User, request: ConnectionRequest) -> None:
-    """Leave the course unconnected; it does not ask again. A request that was decided stays as it is."""
+    """Leave the course unconnected; it does not ask again. A request that was decided stays as it is.
+
+    Raises MayNotDecideError.
+    """
     with transaction.atomic():
         held = _held(request)
+        _check(actor, held)
         if held.state == State.OPEN:
             _decide(actor, held, State.REFUSED)
+
+
+def _check(actor: User, request: ConnectionRequest) -> None:
+    if not decides_courses(actor, request.classroom):
+        raise MayNotDecideError
 
 
 def _held(request: ConnectionRequest) -> ConnectionRequest:

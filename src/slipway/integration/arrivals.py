@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from slipway.integration.in_words import explanation_of, role_of
-from slipway.lms.models import LaunchRecord, Lms
+from slipway.lms.models import LaunchRecord, Lms, Registration
 from slipway.lms.refusals import Explanation
 
 
@@ -53,7 +53,22 @@ def lights(lmss: Iterable[Lms]) -> dict[UUID, Arrival]:
 
 def arrival_at(lms: Lms) -> Arrival:
     """The first launch of `lms` that was let in, else the newest refused one, else nothing."""
-    launches = LaunchRecord.objects.filter(lms=lms).defer("claims")
+    return _arrival(LaunchRecord.objects.filter(lms=lms))
+
+
+def arrival_by_key(lms: Lms) -> Arrival:
+    """The same of the LMS's newest key that is enabled: what came by another credential says nothing of that one."""
+    keys = sorted(lms.consumer_keys.all(), key=lambda key: (key.disabled_at is None, key.created_at))
+    return _arrival(LaunchRecord.objects.filter(lms=lms, consumer_key=keys[-1])) if keys else Arrival(Light.WAITING)
+
+
+def has_worked(registration: Registration) -> bool:
+    """Whether a launch of it was let in: then it is active at the LMS, whatever that was told to do before."""
+    return LaunchRecord.objects.filter(registration=registration, let_in=True).exists()
+
+
+def _arrival(launches: QuerySet[LaunchRecord]) -> Arrival:
+    launches = launches.defer("claims")
     first = launches.filter(let_in=True).order_by("at").first()
     if first:
         return Arrival(Light.RECEIVED, first)

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from slipway.integration.advantage import advantage_tool, tool_values
 from slipway.integration.advantage import canvas_document as canvas_json_document
-from slipway.integration.arrivals import arrival_at
+from slipway.integration.arrivals import arrival_by_key
 from slipway.integration.asking import asking, asking_by_key
 from slipway.integration.canvas import addresses, canvas_document
 from slipway.integration.kinds import kind_shown
@@ -20,7 +20,8 @@ from slipway.integration.registration_lights import progress_of
 from slipway.integration.revealed import live_keys
 from slipway.integration.rights import owned_lms_or_404
 from slipway.lms.connect import begin_lms, connect_lms, say_kind
-from slipway.lms.models import Lms
+from slipway.lms.models import Lms, Registration, RegistrationLink
+from slipway.lms.same_place import twin_of
 from slipway.orgs.access import account_of, owned_or_404
 from slipway.orgs.models import Organization, User
 
@@ -34,7 +35,7 @@ def new_lms(request: HttpRequest, organization_id: UUID) -> HttpResponse:
     form = ConnectForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         return redirect("lms-connect", organization_id, _made(user, organization, form.cleaned_data).pk)
-    context = {"organization": organization, "form": form}
+    context = {"organization": organization, "form": form, "known": organization.lmss.all()}
     return render(request, "integration/new_lms.html", context, status=422 if form.is_bound else 200)
 
 
@@ -51,6 +52,7 @@ def connect(request: HttpRequest, organization_id: UUID, lms_id: UUID) -> HttpRe
         "kind": kind,
         "kind_form": KindForm(initial={"family": kind.code}),
         "way": way,
+        "same": twin_of(lms),
         "domain": advantage_tool(lms.organization_id).domain,
         **(_by_key(request, lms) if way == BY_1P1 else _by_registration(lms)),
     }
@@ -78,7 +80,7 @@ def kind(request: HttpRequest, organization_id: UUID, lms_id: UUID) -> HttpRespo
 def first_launch(request: HttpRequest, organization_id: UUID, lms_id: UUID) -> HttpResponse:
     """The light alone, for the page that waits."""
     lms = owned_lms_or_404(account_of(request), organization_id, lms_id)
-    context = {"organization": lms.organization, "lms": lms, "arrival": arrival_at(lms)}
+    context = {"organization": lms.organization, "lms": lms, "arrival": arrival_by_key(lms)}
     return render(request, "integration/light.html", context)
 
 
@@ -86,9 +88,14 @@ def first_launch(request: HttpRequest, organization_id: UUID, lms_id: UUID) -> H
 @login_required
 @require_safe
 def lights(request: HttpRequest, organization_id: UUID, lms_id: UUID) -> HttpResponse:
-    """The lights of the LMS's registrations alone, for the page that waits for the first one too."""
+    """The lights of the LMS's registrations alone, for the page that waits for the first one too.
+
+    `?link=` is the id of a registration link: then of the registration alone that was made by it.
+    """
     lms = owned_lms_or_404(account_of(request), organization_id, lms_id)
-    context = {"organization": lms.organization, "lms": lms, "rows": lights_of(lms), "is_linked": True}
+    link = request.GET.get("link")
+    rows = lights_of(lms) if link is None else lights_of_link(_link_or_404(lms, link))
+    context = {"organization": lms.organization, "lms": lms, "rows": rows, "is_linked": True}
     return render(request, "integration/registration_lights.html", context)
 
 
@@ -100,8 +107,24 @@ def way_shown(lms: Lms, asked: str) -> str:
 
 
 def lights_of(lms: Lms) -> list[object]:
-    """How far each of its registrations has come."""
-    return [progress_of(registration) for registration in lms.registrations.select_related("lms")[:10]]
+    """How far each of its registrations has come, the newest first: what is being set up is that."""
+    rows = lms.registrations.select_related("lms").order_by("-created_at")
+    return [progress_of(registration) for registration in rows[:10]]
+
+
+def lights_of_link(link: RegistrationLink) -> list[object]:
+    """How far the registration has come that was made by a link; nothing before it is used."""
+    if link.registration_id is None:
+        return []
+    rows = Registration.objects.select_related("lms").filter(lms=link.lms_id, pk=link.registration_id)
+    return [progress_of(registration) for registration in rows]
+
+
+def _link_or_404(lms: Lms, text: str) -> RegistrationLink:
+    try:
+        return get_object_or_404(RegistrationLink, pk=UUID(text), lms=lms)
+    except ValueError as nonsense:
+        raise Http404 from nonsense
 
 
 def _made(user: User, organization: Organization, told: Mapping[str, str]) -> Lms:
@@ -114,7 +137,7 @@ def _made(user: User, organization: Organization, told: Mapping[str, str]) -> Lm
 def _by_key(request: HttpRequest, lms: Lms) -> dict[str, object]:
     return {
         "keys": live_keys(request, lms),
-        "arrival": arrival_at(lms),
+        "arrival": arrival_by_key(lms),
         "xml": canvas_document().decode(),
         "back": "connect",
         "asking": asking_by_key(kind_shown(lms).family),

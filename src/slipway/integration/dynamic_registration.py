@@ -16,6 +16,7 @@ from slipway.lms.models import Registration, RegistrationLink
 from slipway.lms.proposals import propose
 from slipway.lms.registration_links import LinkHeldError, LinkOverError, held_link, use_link
 from slipway.lms.registrations import AlreadyRegisteredError
+from slipway.lti.family import family_by_issuer
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3.configuration import (
     Configuration,
@@ -174,14 +175,20 @@ def _proposed(link: RegistrationLink, endpoints: Endpoints, told: list[dict[str,
 
 
 def _used_elsewhere(link: RegistrationLink, endpoints: Endpoints) -> list[Words]:
-    """Two LMSs of one owner with the same issuer and client id are mostly one LMS that was connected twice."""
-    same = Registration.objects.filter(
-        lms__organization=link.organization_id, issuer=endpoints.issuer, client_id=endpoints.client_id
-    )
+    """Two LMSs of one owner with the same issuer are mostly one LMS that was connected twice.
+
+    Where all schools of a vendor have one issuer, the client id must be the same too.
+    """
+    same = Registration.objects.filter(lms__organization=link.organization_id, issuer=endpoints.issuer)
+    if family_by_issuer(endpoints.issuer):
+        same = same.filter(client_id=endpoints.client_id)
     other = same.exclude(lms=link.lms_id).select_related("lms").first()
     if other is None:
         return []
-    return [said("Your LMS %(name)s has a registration of this issuer and client ID already.", name=other.lms.name)]
+    name = other.lms.name
+    if other.client_id == endpoints.client_id:
+        return [said("Your LMS %(name)s has a registration of this issuer and client ID already.", name=name)]
+    return [said("You have this LMS already: %(name)s has a registration of this issuer.", name=name)]
 
 
 def _endpoints(link: RegistrationLink, configuration: Configuration, *, client_id: str) -> Endpoints:

@@ -57,7 +57,10 @@ KINDS = {
             steps="moodle",
             guide="moodle.html",
             example="https://moodle.example.edu",
-            after=_("Moodle lists the tool as pending: press Activate on its card."),
+            after=_(
+                "Where Moodle lists the tool as pending, press Activate on its card. A tool that was updated is active "
+                "already: look whether its name, its launch container and its place in the activity chooser are kept."
+            ),
         ),
         Kind(
             family="blackboard",

@@ -22,6 +22,7 @@ from slipway.integration.revealed import revealed_secrets
 from slipway.integration.rights import owned_lms_or_404
 from slipway.lms.models import Lms
 from slipway.lms.origins import add_origin, remove_origin
+from slipway.lms.same_place import twin_of
 from slipway.orgs.access import account_of
 from slipway.orgs.models import User
 from slipway.people.legacy import doubtful
@@ -47,6 +48,7 @@ def lms(request: HttpRequest, organization_id: UUID, lms_id: UUID) -> HttpRespon
         "courses": course_rows(shown, page.object_list),
         "people": people_of(shown).count(),
         "doubtful": doubtful(shown).count(),
+        "same": twin_of(shown),
         "back": "lms",
         "asking_1p1": asking_by_key("canvas"),
         **addresses(),

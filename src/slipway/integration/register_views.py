@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from slipway.integration.arrivals import has_worked
 from slipway.integration.dynamic_registration import Invitation, read_invitation, register_by
 from slipway.integration.kinds import KINDS, kind_of_family
 from slipway.lms.models import RegistrationLink
@@ -47,6 +48,7 @@ def _registered(request: HttpRequest, link: RegistrationLink, invitation: Invita
         "link": link,
         "outcome": outcome,
         "kind": kind_of_family(link.family) or KINDS["other"],
+        "works": has_worked(outcome.registration),
         "problems": [in_words(each) for each in outcome.problems],
     }
     return _page(request, "integration/registered.html", context)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -34,6 +35,7 @@ from slipway.lms.registrations import (
     register,
     sign_for_organization,
 )
+from slipway.lms.same_place import place_at, stands_already
 from slipway.lti.v1p3.names import ROSTER_SCOPE, SCORE_SCOPE
 from slipway.orgs.access import account_of
 from slipway.orgs.models import User
@@ -55,14 +57,16 @@ def new_registration(request: HttpRequest, organization_id: UUID, lms_id: UUID) 
     lms = owned_lms_or_404(user, organization_id, lms_id)
     kind = kind_shown(lms)
     typed = request.POST if request.method == "POST" else None
-    form = RegistrationForm(typed, kind=kind, initial=usual_endpoints(kind, {}))
+    form, same = RegistrationForm(typed, kind=kind, initial=usual_endpoints(kind, {})), None
     if "fill" in request.POST:
         form = RegistrationForm(kind=kind, initial=form.filled())
-    elif form.is_valid() and (made := _made(user, lms, form)):
+    elif form.is_valid() and not (same := _stands_already(request, lms, form)) and (made := _made(user, lms, form)):
         said = _("The registration is there, and waits for you.") if made.is_pending else ""
         messages.success(request, said or _("The registration is there. Now open Slipway from a course."))
         return redirect("registration", organization_id, made.pk)
-    context = {"organization": lms.organization, "lms": lms, "kind": kind, "form": form, **tool_values(organization_id)}
+    asked = {"same": same, "add_url": reverse("registration-new", args=[organization_id, same.pk]) if same else ""}
+    told = {**asked, **tool_values(organization_id)}
+    context = {"organization": lms.organization, "lms": lms, "kind": kind, "form": form, **told}
     return render(request, "integration/new_registration.html", context, status=422 if form.is_bound else 200)
 
 
@@ -193,6 +197,15 @@ def _granted(token: Finding) -> str:
     names = {SCORE_SCOPE: _("scores"), ROSTER_SCOPE: _("roster")}
     found = [name for scope, name in names.items() if scope in token.scopes]
     return _("Allowed: %(what)s.") % {"what": ", ".join(found)} if found else ""
+
+
+def _stands_already(request: HttpRequest, lms: Lms, form: RegistrationForm) -> Lms | None:
+    """Another LMS of the organization that stands there, as long as its owner has not said that it is none."""
+    if "another" in request.POST:
+        return None
+    told = form.cleaned_data
+    place = place_at(address=told.get("address", ""), issuer=told["issuer"])
+    return stands_already(place, beside=lms)
 
 
 def _made(user: User, lms: Lms, form: RegistrationForm) -> Registration | None:

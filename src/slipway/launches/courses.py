@@ -6,13 +6,12 @@ migration). Proven, what is connected to either is connected; hearsay connects n
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
-from slipway.classes.models import Classroom, CourseConnection
+from slipway.classes.models import Classroom, CourseConnection, Enrolment, Told
 from slipway.launches.arrival import LONGEST_ID, Arrival
-from slipway.launches.known import is_proven_by, proof
+from slipway.launches.known import Known, is_proven_by, proof
 from slipway.launches.services import NOTHING, Kept, kept_of, with_services
 from slipway.lms.course_ref import course_of, same_course, spellings
 from slipway.lms.models import LmsCourse
@@ -27,12 +26,12 @@ class KnownCourse:
     other: LmsCourse | None = None
     connected: bool = False
     kept: Kept = NOTHING  # of the row's services
+    told: Told | None = None  # what it said of the person within its last launch into the class
 
 
-def known_course(
-    arrival: Arrival, message: LaunchMessage, classroom: Classroom | None, identity_id: UUID | None
-) -> KnownCourse:
-    """The course, and whether it is connected to the class: one statement, with an old id to prove too.
+def known_course(arrival: Arrival, message: LaunchMessage, classroom: Classroom | None, person: Known) -> KnownCourse:
+    """The course, whether it is connected to the class, and what it last said there of the person: one statement, with
+    an old id to prove too.
 
     Of two rows it is the connected one, so that whoever disconnects it ends the launches that came through it; else
     the one that has the id of the launch.
@@ -40,7 +39,9 @@ def known_course(
     course = message.course
     if course is None:
         return KnownCourse()
+    identity_id = person.identity.pk if person.identity else None
     found = with_services(_rows(arrival, message, course.id, classroom), arrival, message, identity_id)
+    found = _with_told(found, person.enrolment)
     rows = {row.context_id: row for row in found}
     named, before = rows.get(course.id), rows.get(old_course_id(message))
     if before is not None and not is_proven_by(before, arrival):
@@ -48,8 +49,9 @@ def known_course(
     both = [row for row in (named, before) if row is not None]
     both.sort(key=lambda row: not _is_connected(row))
     row, other = [*both, None, None][:2]
-    connected = row is not None and _is_connected(row)
-    return KnownCourse(row=row, other=other, connected=connected, kept=kept_of(row))
+    connected, told = row is not None and _is_connected(row), getattr(row, "said", None)
+    said = None if told is None else Told(told)
+    return KnownCourse(row=row, other=other, connected=connected, kept=kept_of(row), told=said)
 
 
 def classes_of_course(arrival: Arrival, message: LaunchMessage) -> list[Classroom]:
@@ -95,6 +97,13 @@ def _rows(arrival: Arrival, message: LaunchMessage, course_id: str, classroom: C
         return rows
     mine = FilteredRelation("connections", condition=Q(connections__classroom=classroom))
     return rows.annotate(mine=mine, connection=F("mine__pk"))
+
+
+def _with_told(rows: QuerySet[LmsCourse], enrolment: Enrolment | None) -> QuerySet[LmsCourse]:
+    if enrolment is None:
+        return rows
+    of_mine = FilteredRelation("told_roles", condition=Q(told_roles__enrolment=enrolment.pk))
+    return rows.annotate(of_mine=of_mine, said=F("of_mine__told"))
 
 
 def _was_connected(row: Classroom, arrival: Arrival) -> bool:

@@ -5,8 +5,10 @@ from enum import Enum, auto
 from uuid import UUID
 
 from slipway.classes.access import Right
+from slipway.classes.models import ClassRole, Told
+from slipway.classes.told import STRENGTH
 from slipway.lti.refusal import Refusal
-from slipway.lti.roles import Roles, course_right
+from slipway.lti.roles import Roles, course_right, leads_course, may_only_administer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,21 @@ class EnrolmentFacts:
     by_hand: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What an LMS says that somebody is in its course. `leads`: teaches it, and does not only help there."""
+
+    right: Right
+    leads: bool = False
+
+    @property
+    def told(self) -> Told | None:
+        """What of it is kept for the class; None for who only looks."""
+        if self.right is Right.TEACHER:
+            return Told.TEACHER if self.leads else Told.ASSISTANT
+        return {Right.STUDENT: Told.STUDENT, Right.OBSERVER: Told.OBSERVER}.get(self.right)
+
+
 class Connection(Enum):
     """How the LMS course of a launch stands to the class of the unit."""
 
@@ -41,29 +58,41 @@ class Enrol(Enum):
     """What becomes of the person's enrolment."""
 
     NEW = auto()
-    KEEP = auto()
-    CHANGE_ROLE = auto()
+    KEEP = auto()  # its role is what all its courses say: `says_otherwise`
     NOT = auto()  # the LMS's administrator looks, and is enrolled nowhere
     ENDED = auto()  # a teacher removed this person
 
 
-def standing(roles: Roles) -> Right | None:
-    """What the launch lets its person be: only roles of the course count, an LMS administrator may look."""
-    right = course_right(roles)
-    if right is not None:
-        return Right(right)
-    return Right.PREVIEW if roles.is_administrator else None
+def standing(roles: Roles, family: str = "") -> Standing | None:
+    """What the launch lets its person be: only roles of the course count, an LMS administrator may look.
 
-
-def right_in_class(told: Right, enrolment: EnrolmentFacts | None) -> Right:
-    """What the person is in the class: as the LMS tells, unless a role was given here by hand. That one holds.
-
-    No launch gives it, so it may be more than the LMS tells, or less. Whether the course is connected is decided by
-    what the LMS tells; an administrator of the LMS who looks goes on looking.
+    `family` is the kind of LMS. Some call their administrators teachers of every course: these look too, for nobody can
+    tell whether they do teach it. `leads` says that they may, so a place that was given here by hand is theirs.
     """
-    if told is Right.PREVIEW or enrolment is None or not (enrolment.active and enrolment.by_hand):
-        return told
-    return Right(enrolment.role)
+    right = course_right(roles)
+    if right is None:
+        return Standing(right=Right.PREVIEW) if roles.is_administrator else None
+    only_looks = may_only_administer(roles, family)
+    return Standing(right=Right.PREVIEW if only_looks else Right(right), leads=leads_course(roles))
+
+
+def right_in_class(standing: Standing, enrolment: EnrolmentFacts | None, *, elsewhere: Told | None = None) -> Right:
+    """What the person is in the class: the most that a course says, unless a role was given here by hand. That holds.
+
+    `elsewhere` is the most that other courses of the same LMS say. A visit is by the class's role, not by the one
+    course's that was clicked in: the class is one, with one list of work that its teachers see, whichever way they come
+    in; and who could see less by the way they come would only have to come by the other. What another LMS says is no
+    visitor's from here: that LMS did not sign this launch.
+
+    No launch gives what was given by hand, so it may be more than the LMS tells, or less. Whether the course is
+    connected is decided by what the LMS tells; an administrator of the LMS who looks goes on looking.
+    """
+    by_hand = enrolment is not None and enrolment.active and enrolment.by_hand
+    if enrolment is not None and by_hand and (standing.told is not None or standing.leads):
+        return Right(enrolment.role)
+    if standing.told is None or elsewhere is None or enrolment is None or not enrolment.active:
+        return standing.right
+    return Right(max(standing.told, elsewhere).role)
 
 
 def unit_problem(unit: UnitFacts | None, *, organization_id: UUID) -> Refusal | None:
@@ -75,17 +104,17 @@ def unit_problem(unit: UnitFacts | None, *, organization_id: UUID) -> Refusal | 
     return None if unit.lti_enabled else Refusal.LTI_OFF
 
 
-def connection(*, named_by_url: bool, connected: bool, right: Right, teaches_here: bool) -> Connection:
+def connection(*, named_by_url: bool, connected: bool, standing: Standing, may_connect: bool) -> Connection:
     """A unit's URL proves nothing about the course it is launched from (DESIGN rule 5).
 
     `named_by_url`: the Class LMS URL names this course; `connected`: a teacher connected it before;
-    `teaches_here`: this very person already teaches the class in Slipway.
+    `may_connect`: this very person already teaches the class in Slipway (`classes.connecting.may_connect`).
     """
     if named_by_url or connected:
         return Connection.STANDS
-    if right is not Right.TEACHER:
+    if standing.right is not Right.TEACHER and not standing.leads:
         return Connection.NONE
-    return Connection.MAKE if teaches_here else Connection.ASK
+    return Connection.MAKE if may_connect else Connection.ASK
 
 
 def availability(unit: UnitFacts, right: Right) -> Refusal | None:
@@ -105,7 +134,14 @@ def enrolment_step(enrolment: EnrolmentFacts | None, right: Right) -> Enrol:
         return Enrol.NEW
     if not enrolment.active:
         return Enrol.ENDED
-    return Enrol.KEEP if enrolment.by_hand or enrolment.role == right else Enrol.CHANGE_ROLE
+    return Enrol.KEEP
+
+
+def says_otherwise(enrolment: EnrolmentFacts | None, now: Told, *, before: Told | None) -> bool:
+    """Whether there is something to write: the course says something else than before, or more than the place is."""
+    if now != before or enrolment is None:
+        return True
+    return not enrolment.by_hand and STRENGTH[ClassRole(enrolment.role)] < STRENGTH[now.role]
 
 
 def may_pick(right: Right | None) -> bool:

@@ -11,7 +11,7 @@ from slipway.launches.arrival import Arrival
 from slipway.launches.courses import classes_of_course
 from slipway.launches.enter import Purpose
 from slipway.launches.links import opened_by
-from slipway.launches.sight import Sight, see, unit_by_id
+from slipway.launches.sight import Sight, family_of, see, unit_by_id
 from slipway.launches.verdict import Entry, check_person, decide
 from slipway.lti.message import LaunchMessage
 from slipway.lti.refusal import Refusal, Refused
@@ -71,10 +71,10 @@ def into_picker(arrival: Arrival, message: LaunchMessage) -> Admission:
     if selection is None:
         raise Refused(Refusal.UNSUPPORTED_MESSAGE, "A launch of a link came to the picker's address.")
     sight = see(arrival, message, unit=None, classroom=None)
-    right = decisions.standing(message.roles)
+    standing = sight.standing
     try:
         check_person(sight)
-        if right is None or not decisions.may_pick(right):
+        if standing is None or not decisions.may_pick(standing.right):
             raise Refused(Refusal.PICKER_NOT_ALLOWED, "The launch names no teacher's role of the course.")
         if not selection.takes_lti_links:
             kinds = ", ".join(selection.media_types)[:200]
@@ -86,7 +86,8 @@ def into_picker(arrival: Arrival, message: LaunchMessage) -> Admission:
     if sight.other_course:
         request["other_course"] = str(sight.other_course.pk)
     purpose = Purpose(kind=LaunchSession.Kind.PICKER, request=request)
-    return Admission(sight=sight, entry=Entry(right=right), what="picker", purpose=purpose)
+    entry = Entry(right=standing.right, leads=standing.leads)
+    return Admission(sight=sight, entry=entry, what="picker", purpose=purpose)
 
 
 def _enter_unit(arrival: Arrival, message: LaunchMessage, unit: Unit | None) -> Admission:
@@ -108,21 +109,21 @@ def _enter_class(arrival: Arrival, message: LaunchMessage, classes: Sequence[Cla
 
     Where LTI is off in all of them it is refused with the first, so that its teachers see why.
     """
-    right = decisions.standing(message.roles)
-    if right is Right.PREVIEW:
+    standing = decisions.standing(message.roles, family_of(arrival, message))
+    if standing and standing.right is Right.PREVIEW:
         classes = [each for each in classes if each.lti_enabled]
     sight = see(arrival, message, unit=None, classroom=classes[0] if classes else None)
     if classes:
         return sight, _decide(arrival, sight)
     try:
         check_person(sight)
-        if right is None:
+        if standing is None:
             raise Refused(Refusal.NO_ROLE, "The launch names no role of the course.")
-        if right is not Right.PREVIEW:
+        if standing.right is not Right.PREVIEW:
             raise Refused(Refusal.NOT_CONNECTED, "No class is connected to this course.")
     except Refused as reason:
         raise SeenAndRefusedError(reason, sight) from reason
-    return sight, Entry(right=right)
+    return sight, Entry(right=standing.right, leads=standing.leads)
 
 
 def _decide(arrival: Arrival, sight: Sight) -> Entry:

@@ -7,11 +7,13 @@ from uuid import uuid4
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from slipway.audit.trail import Named, audit
-from slipway.classes.models import CourseConnection, Enrolment, LaunchSession
+from slipway.audit.trail import Named
+from slipway.classes.connecting import connect
+from slipway.classes.models import Enrolment, LaunchSession, ToldRole
+from slipway.classes.told import keep_told
 from slipway.classes.visitor import AT_MOST, hashed
 from slipway.launches.arrival import Arrival, columns_of
-from slipway.launches.decisions import Enrol, right_in_class
+from slipway.launches.decisions import Enrol, says_otherwise
 from slipway.launches.keep_services import keep_grade_address, keep_services
 from slipway.launches.learn import learn_lms
 from slipway.launches.people import Person, course_row, person_rows, shown_name
@@ -30,6 +32,14 @@ class Purpose:
     request: dict[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Came:
+    """Who came from where."""
+
+    person: Person
+    course: LmsCourse
+
+
 def let_in(arrival: Arrival, sight: Sight, entry: Entry, purpose: Purpose) -> str:
     """Store the launch and all that it makes. Returns the launch session's token.
 
@@ -40,9 +50,9 @@ def let_in(arrival: Arrival, sight: Sight, entry: Entry, purpose: Purpose) -> st
         record = burn_nonce(record_of(arrival, sight, right=entry.right, let_in=True))
         person = person_rows(arrival, sight, record)
         course = course_row(arrival, sight)
-        enrolment = _enrolment(arrival, sight, entry, person)
         if entry.connect:
             _connect(sight, person, course)
+        enrolment = _enrolment(arrival, sight, entry, Came(person, course))
         learn_lms(arrival, sight.message)
         keep_services(arrival, sight, course)
         keep_grade_address(arrival, sight, person, course, enrolment)
@@ -57,7 +67,8 @@ def let_in(arrival: Arrival, sight: Sight, entry: Entry, purpose: Purpose) -> st
             lms_course=course,
             classroom=sight.classroom,
             enrolment=enrolment,
-            role=right_in_class(entry.right, facts_of(enrolment)),  # a place that was found late may be by hand
+            role=enrolment.role if enrolment and enrolment.by_hand else entry.right,  # found late it may be by hand
+            leads=entry.leads,
             picker=purpose.request,
             expires_at=timezone.now() + AT_MOST,
         )
@@ -74,37 +85,48 @@ def burn_nonce(record: LaunchRecord) -> LaunchRecord:
     return record
 
 
-def _enrolment(arrival: Arrival, sight: Sight, entry: Entry, person: Person) -> Enrolment | None:
+def _enrolment(arrival: Arrival, sight: Sight, entry: Entry, came: Came) -> Enrolment | None:
     if entry.enrol is Enrol.NOT:
         return None  # who only looks needs no place: the launch must not hang on one that was ended
     if entry.enrol is Enrol.NEW:
-        return _new_enrolment(arrival, sight, entry, person)
-    found = sight.enrolment
-    if found and found.user_id != person.user_id:  # this launch has proven that two people here are one
-        found = Enrolment.objects.filter(classroom=sight.classroom, user_id=person.user_id).first()
-    if found and (changed := _told_otherwise(found, arrival, sight, entry)):
-        Enrolment.objects.filter(pk=found.pk, by_hand=found.by_hand).update(**changed)  # by hand meanwhile: that holds
+        return _new_enrolment(arrival, sight, entry, came)
+    found, is_other = sight.enrolment, False
+    if found and found.user_id != came.person.user_id:  # this launch has proven that two people here are one
+        found, is_other = _place_of(sight, came.person), True
+    if found is None:
+        return None
+    if changed := _told_otherwise(found, arrival, sight):
+        Enrolment.objects.filter(pk=found.pk).update(**changed)
+    if entry.told is not None and (is_other or says_otherwise(facts_of(found), entry.told, before=sight.told)):
+        return keep_told(found, came.course, entry.told, other=_other_row(sight, came))
     return found
 
 
-def _told_otherwise(found: Enrolment, arrival: Arrival, sight: Sight, entry: Entry) -> dict[str, object]:
-    """What of a place in the class this launch changes; mostly nothing, and never a role that was given by hand."""
+def _told_otherwise(found: Enrolment, arrival: Arrival, sight: Sight) -> dict[str, object]:
+    """What of a place in the class this launch changes beside its role; mostly nothing."""
     changed: dict[str, object] = {}
-    if entry.enrol is Enrol.CHANGE_ROLE and not found.by_hand:
-        changed["role"] = entry.right
-    if "role" in changed or found.lms_id is None:
+    if found.lms_id is None:
         changed["lms"] = arrival.lms
     if found.is_test != sight.message.is_test_student:
         changed["is_test"] = sight.message.is_test_student
     return changed
 
 
-def _new_enrolment(arrival: Arrival, sight: Sight, entry: Entry, person: Person) -> Enrolment:
+def _place_of(sight: Sight, person: Person) -> Enrolment | None:
+    return Enrolment.objects.filter(classroom=sight.classroom, user_id=person.user_id).first()
+
+
+def _other_row(sight: Sight, came: Came) -> LmsCourse | None:
+    return next((course for course in sight.same_courses if course.pk != came.course.pk), None)
+
+
+def _new_enrolment(arrival: Arrival, sight: Sight, entry: Entry, came: Came) -> Enrolment:
     """Silently enrolled; a second launch of the same moment finds the first one's row."""
+    assert entry.told is not None
     new = Enrolment(
         id=uuid4(),
         classroom=sight.classroom,
-        user_id=person.user_id,
+        user_id=came.person.user_id,
         role=entry.right,
         lms=arrival.lms,
         is_test=sight.message.is_test_student,
@@ -113,15 +135,13 @@ def _new_enrolment(arrival: Arrival, sight: Sight, entry: Entry, person: Person)
         with transaction.atomic():
             new.save(force_insert=True)
     except IntegrityError:
-        return Enrolment.objects.get(classroom=sight.classroom, user_id=person.user_id)
+        first = Enrolment.objects.get(classroom=sight.classroom, user_id=came.person.user_id)
+        return keep_told(first, came.course, entry.told)
+    ToldRole(enrolment=new, lms_course=came.course, told=entry.told).save(force_insert=True)
     return new
 
 
 def _connect(sight: Sight, person: Person, course: LmsCourse) -> None:
     assert sight.classroom is not None
-    made, new = CourseConnection.objects.get_or_create(
-        lms_course=course, classroom=sight.classroom, defaults={"connected_by_id": person.user_id}
-    )
-    if new:
-        who = Named(pk=person.user_id, name=shown_name(sight, person.identity_id))
-        audit(who, "course.connect", made, organization_id=sight.classroom.organization_id, how="launch")
+    who = Named(pk=person.user_id, name=shown_name(sight, person.identity_id))
+    connect(actor=who, lms_course=course, classroom=sight.classroom, how="launch")

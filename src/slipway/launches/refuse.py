@@ -11,7 +11,6 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from slipway.classes.access import Right
 from slipway.classes.models import ConnectionRequest
 from slipway.launches.arrival import Arrival, Credential, Unverified, columns_of
 from slipway.launches.enter import burn_nonce
@@ -92,7 +91,8 @@ def _store(arrival: Arrival, sight: Sight | None, reason: Refused) -> None:
         return
     not_connected = isinstance(reason, NotConnectedError)
     asks = not_connected and not _asked_before(sight)
-    record = refused(record_of(arrival, sight, right=Right.TEACHER if not_connected else "", let_in=False), reason)
+    asks_as = sight.standing.right.value if not_connected and sight.standing else ""
+    record = refused(record_of(arrival, sight, right=asks_as, let_in=False), reason)
     if not asks and sight.identity is None:
         _name_nobody(record, sight)
     burn_nonce(record)

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from slipway.classes.models import Classroom, Enrolment, Unit
+from slipway.classes.access import Right
+from slipway.classes.connecting import may_connect, teaches_by_course
+from slipway.classes.models import ClassRole, Classroom, Enrolment, Told, Unit
+from slipway.classes.told import told_elsewhere
 from slipway.launches.arrival import Arrival
 from slipway.launches.courses import known_course
-from slipway.launches.decisions import EnrolmentFacts, UnitFacts
+from slipway.launches.decisions import EnrolmentFacts, Standing, UnitFacts, standing
 from slipway.launches.known import known_person
 from slipway.launches.services import NOTHING, Kept
 from slipway.lms.course_ref import CourseRef, course_of, same_course
@@ -30,6 +33,9 @@ class Sight:
     other_course: LmsCourse | None = None  # the same course, under the id of the other LTI version
     connected: bool = False
     kept: Kept = NOTHING  # service addresses, as earlier launches told them
+    lms_id: UUID | None = None
+    standing: Standing | None = None  # what the LMS says of the person now
+    told: Told | None = None  # and what was kept of its course's last launch into the class
 
     @property
     def account_off(self) -> bool:
@@ -66,6 +72,32 @@ class Sight:
         """The person's place in the class as decisions take it."""
         return facts_of(self.enrolment)
 
+    @property
+    def same_courses(self) -> list[LmsCourse]:
+        """The rows of the course."""
+        return [course for course in (self.course, self.other_course) if course]
+
+    def told_elsewhere(self) -> Told | None:
+        """The most that other courses of the LMS say of the person in the class.
+
+        A statement of its own, where the LMS says something else than before, or the place is more than it says.
+        """
+        mine, now = self.enrolment, self.standing and self.standing.told
+        if mine is None or mine.by_hand or not mine.active or now is None or self.lms_id is None:
+            return None
+        if now == self.told and mine.role == now.role:
+            return now
+        return told_elsewhere(mine, self.same_courses, lms_id=self.lms_id)
+
+    def may_connect(self) -> bool:
+        """Whether this launch connects its course. Asked only where that is not connected; a statement at most."""
+        mine, now = self.enrolment, self.standing
+        if mine is None or now is None or not mine.active or mine.role != ClassRole.TEACHER:
+            return False
+        by_course = now.leads and not mine.by_hand and teaches_by_course(mine)
+        called_teacher = now.right is Right.TEACHER
+        return may_connect(leads=now.leads, called_teacher=called_teacher, by_hand=mine.by_hand, by_course=by_course)
+
 
 def facts_of(enrolment: Enrolment | None) -> EnrolmentFacts | None:
     """A place in a class as decisions take it."""
@@ -74,10 +106,15 @@ def facts_of(enrolment: Enrolment | None) -> EnrolmentFacts | None:
     return EnrolmentFacts(role=enrolment.role, active=enrolment.active, by_hand=enrolment.by_hand)
 
 
+def family_of(arrival: Arrival, message: LaunchMessage) -> str:
+    """The kind of LMS that a launch comes from: as it says, else as is known of its LMS."""
+    return message.platform.family or arrival.lms.family
+
+
 def see(arrival: Arrival, message: LaunchMessage, *, unit: Unit | None, classroom: Classroom | None) -> Sight:
     """Person, enrolment, course and connection: two statements."""
     person = known_person(arrival, message, classroom)
-    course = known_course(arrival, message, classroom, person.identity.pk if person.identity else None)
+    course = known_course(arrival, message, classroom, person)
     return Sight(
         message=message,
         ref=course_of(message),
@@ -90,6 +127,9 @@ def see(arrival: Arrival, message: LaunchMessage, *, unit: Unit | None, classroo
         other_course=course.other,
         connected=course.connected,
         kept=course.kept,
+        lms_id=arrival.lms.pk,
+        standing=standing(message.roles, family_of(arrival, message)),
+        told=course.told,
     )
 
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from slipway.classes.access import Right
+from slipway.classes.models import Told
 from slipway.launches import decisions
 from slipway.launches.arrival import Arrival
-from slipway.launches.decisions import Connection, Enrol
+from slipway.launches.decisions import Connection, Enrol, Standing
 from slipway.launches.sight import Sight
 from slipway.lti.refusal import Refusal, Refused
 from slipway.words import said
@@ -18,6 +19,8 @@ class Entry:
     right: Right
     connect: bool = False
     enrol: Enrol = Enrol.NOT
+    told: Told | None = None  # what the course says, to be kept with the place
+    leads: bool = False
 
 
 class NotConnectedError(Refused):
@@ -39,17 +42,17 @@ def decide(arrival: Arrival, sight: Sight) -> Entry:
     check_person(sight)
     _check_open(arrival, sight)
     facts = sight.unit_facts
-    told = decisions.standing(sight.message.roles)
-    if told is None:
+    standing = sight.standing
+    if standing is None:
         raise Refused(Refusal.NO_ROLE, "The launch names no role of the course.")
-    connect = _connection(sight, told)
-    right = decisions.right_in_class(told, sight.enrolment_facts)
+    connect = _connection(sight, standing)
+    right = decisions.right_in_class(standing, sight.enrolment_facts, elsewhere=sight.told_elsewhere())
     if facts and (refusal := decisions.availability(facts, right)):
         raise Refused(refusal, _named(sight))
     enrol = decisions.enrolment_step(sight.enrolment_facts, right)
     if enrol is Enrol.ENDED:
         raise Refused(Refusal.ACCESS_ENDED, "The enrolment was ended by a teacher.")
-    return Entry(right=right, connect=connect, enrol=enrol)
+    return Entry(right=right, connect=connect, enrol=enrol, told=standing.told, leads=standing.leads)
 
 
 def _check_open(arrival: Arrival, sight: Sight) -> None:
@@ -68,14 +71,10 @@ def _named(sight: Sight) -> str:
     return said("Unit: %(unit)s.", unit=sight.unit)
 
 
-def _connection(sight: Sight, right: Right) -> bool:
-    mine = sight.enrolment
-    verdict = decisions.connection(
-        named_by_url=sight.named_by_url,
-        connected=sight.connected,
-        right=right,
-        teaches_here=bool(mine and mine.active and mine.role == Right.TEACHER),
-    )
+def _connection(sight: Sight, standing: Standing) -> bool:
+    named, connected = sight.named_by_url, sight.connected
+    may_connect = not (named or connected) and sight.may_connect()
+    verdict = decisions.connection(named_by_url=named, connected=connected, standing=standing, may_connect=may_connect)
     if verdict is Connection.ASK:
         raise NotConnectedError(Refusal.NOT_CONNECTED, "Its teachers were asked to connect the course.")
     if verdict is Connection.NONE:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from slipway.audit.trail import audit
 from slipway.lms.endpoints import PLATFORM, Endpoints, sound, strange_fields
+from slipway.lms.in_use import use_may_change
 from slipway.lms.models import Deployment, Lms, PlatformKeySet, Registration, Signer
 from slipway.orgs.models import Organization, User
 
@@ -136,7 +137,7 @@ def sign_for_operator(*, registration: Registration) -> None:
 
 def accept_registration(*, actor: Actor, registration: Registration) -> None:
     """Take launches of a registration that was pending: an owner has looked at what the LMS told."""
-    with transaction.atomic():
+    with transaction.atomic(), use_may_change(registration.lms_id):
         held = _locked(registration)
         if held.accepted_at is None:
             _switch(actor, "registration.accept", held, "accepted_at", timezone.now())
@@ -145,7 +146,7 @@ def accept_registration(*, actor: Actor, registration: Registration) -> None:
 
 def disable_registration(*, actor: Actor, registration: Registration) -> None:
     """Refuse every launch with it from now on. Launch sessions and visits that it began are over for good."""
-    with transaction.atomic():
+    with transaction.atomic(), use_may_change(registration.lms_id):
         held = _locked(registration)
         if held.disabled_at is None:
             Registration.objects.filter(pk=held.pk).update(generation=held.generation + 1)
@@ -155,7 +156,7 @@ def disable_registration(*, actor: Actor, registration: Registration) -> None:
 
 def enable_registration(*, actor: Actor, registration: Registration) -> None:
     """Take launches with it again. One that is pending stays so."""
-    with transaction.atomic():
+    with transaction.atomic(), use_may_change(registration.lms_id):
         held = _locked(registration)
         if held.disabled_at is not None:
             _switch(actor, "registration.enable", held, "disabled_at", None)

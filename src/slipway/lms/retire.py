@@ -5,6 +5,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from slipway.audit.trail import audit
+from slipway.lms.in_use import use_may_change
 from slipway.lms.models import Lms
 from slipway.lms.registrations import forget_unused_key_sets
 from slipway.orgs.models import User
@@ -15,7 +16,7 @@ def disable_lms(*, actor: User | None, lms: Lms) -> None:
 
     Launch sessions and visits that are open are over for good.
     """
-    with transaction.atomic():
+    with transaction.atomic(), use_may_change(lms.pk):
         held = Lms.objects.select_for_update().get(pk=lms.pk)
         if held.disabled_at is None:
             held.disabled_at = timezone.now()
@@ -27,7 +28,7 @@ def disable_lms(*, actor: User | None, lms: Lms) -> None:
 
 def enable_lms(*, actor: User | None, lms: Lms) -> None:
     """Take its launches again. A key or registration that was disabled by itself stays so."""
-    with transaction.atomic():
+    with transaction.atomic(), use_may_change(lms.pk):
         held = Lms.objects.select_for_update().get(pk=lms.pk)
         if held.disabled_at is not None:
             held.disabled_at = None
@@ -39,9 +40,10 @@ def remove_lms(*, actor: User | None, lms: Lms, **told: object) -> None:
     """Delete the LMS with its credentials, courses, launches and what it said of people.
 
     `told` goes into the audit trail. Users stay, and so do their places in classes and their work. Connected anew it
-    is another LMS, whose people are new people: nothing but the LMS's own word tied the old ones to it.
+    is another LMS, whose people are new people: nothing but the LMS's own word tied the old ones to it. Somebody whom
+    another LMS names too is in a class what that one says.
     """
-    with transaction.atomic():
+    with transaction.atomic(), use_may_change(lms.pk):
         held = Lms.objects.select_for_update().get(pk=lms.pk)
         urls = list(held.registrations.values_list("jwks_url", flat=True))
         audit(actor, "lms.remove", held, organization_id=held.organization_id, name=held.name, **told)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from slipway.audit.trail import audit
 from slipway.lms.connect import fresh_secret
+from slipway.lms.in_use import use_may_change
 from slipway.lms.models import ConsumerKey
 from slipway.orgs.models import User
 
@@ -35,7 +36,7 @@ def reset_secret(*, actor: User | None, consumer_key: ConsumerKey, grace: timede
 
 def disable(*, actor: User | None, consumer_key: ConsumerKey) -> None:
     """Refuse every launch with this key from now on. Launch sessions and visits that it began are over for good."""
-    with transaction.atomic():
+    with transaction.atomic(), use_may_change(consumer_key.lms_id):
         held = _locked(consumer_key)
         if held.disabled_at is None:
             held.disabled_at, held.generation = timezone.now(), held.generation + 1
@@ -46,7 +47,7 @@ def disable(*, actor: User | None, consumer_key: ConsumerKey) -> None:
 
 def enable(*, actor: User | None, consumer_key: ConsumerKey) -> None:
     """Take launches with this key again; people click anew."""
-    with transaction.atomic():
+    with transaction.atomic(), use_may_change(consumer_key.lms_id):
         if _locked(consumer_key).disabled_at is not None:
             consumer_key.disabled_at = None
             consumer_key.save(update_fields=["disabled_at"])

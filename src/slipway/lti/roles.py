@@ -38,6 +38,14 @@ TEACHERS = frozenset({
     CourseRole.ADMINISTRATOR,  # of the course: all that Open edX says of its staff
 })  # fmt: skip
 OBSERVERS = frozenset({CourseRole.MENTOR, CourseRole.OBSERVER})
+# What these LMSs call their administrators in every course, whether they have anything to do with it or not
+# (lms-behaviour §1.4, §8). Canvas and Blackboard name a course role only for those who are in the course.
+ADMINISTRATORS_CALLED = {
+    "moodle": frozenset({CourseRole.INSTRUCTOR}),
+    "sakai": frozenset({CourseRole.INSTRUCTOR, CourseRole.ADMINISTRATOR}),
+    "openedx": frozenset({CourseRole.INSTRUCTOR, CourseRole.ADMINISTRATOR}),
+    "desire2learn": frozenset({CourseRole.ADMINISTRATOR}),  # each role twice: of the institution, and in short
+}
 
 _TEST_USER = "http://purl.imsglobal.org/vocab/lti/system/person#TestUser"
 _COURSE, _INSTITUTION, _SYSTEM = "course", "institution", "system"
@@ -108,6 +116,24 @@ def course_right(roles: Roles) -> CourseRight | None:
     if roles.course & OBSERVERS:
         return CourseRight.OBSERVER
     return None
+
+
+def leads_course(roles: Roles) -> bool:
+    """Whether the LMS says that the person teaches the course: no assistant, and nobody who only writes content.
+
+    By LTI 1.3 Canvas calls its assistants Instructor too (lms-behaviour §8), so who is named both is an assistant.
+    """
+    leads = roles.course & {CourseRole.INSTRUCTOR, CourseRole.ADMINISTRATOR}
+    return bool(leads) and CourseRole.TEACHING_ASSISTANT not in roles.course
+
+
+def may_only_administer(roles: Roles, family: str) -> bool:
+    """Whether the course roles of an LMS administrator say nothing: their kind of LMS gives them in every course.
+
+    One who does teach the course is called the same there, so nobody can tell the two apart.
+    """
+    named = roles.course & (TEACHERS | OBSERVERS | {CourseRole.LEARNER})
+    return roles.is_administrator and bool(named) and named <= ADMINISTRATORS_CALLED.get(family, frozenset())
 
 
 def _names(found: set[tuple[str, str]], where: str) -> frozenset[str]:

@@ -20,6 +20,7 @@ WHY: dict[Tie, tuple[str, str | Promise]] = {
     Tie.NAMED: ("success", gettext_lazy("This course's class")),
     Tie.CONNECTED: ("info", gettext_lazy("Connected to this course")),
     Tie.TAUGHT: ("neutral", gettext_lazy("You teach it")),
+    Tie.ASKS: ("warn", gettext_lazy("Its teachers are asked to let this course in")),
 }
 
 

@@ -28,6 +28,7 @@ class Picking:
     right: Right
     request: SelectionRequest
     deployment_id: str = ""  # LTI 1.3: the answer names it
+    leads: bool = False  # the LMS says that the person teaches the course, and does not only help there
     other_course: str = ""  # the id of the course's second row, where the LMS names it otherwise in LTI 1.1
 
     @property
@@ -95,4 +96,5 @@ def picking_or_404(visitor: Visitor) -> Picking:
         request=SelectionRequest(**asked),
         deployment_id=deployment_id or "",
         other_course=other_course or "",
+        leads=session.leads,
     )

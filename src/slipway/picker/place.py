@@ -1,32 +1,34 @@
 """Placing chosen units in an LMS course."""
 
 from collections.abc import Sequence
-from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from slipway.audit.trail import audit
-from slipway.classes.models import CourseConnection
-from slipway.orgs.models import User
+from slipway.audit.trail import Named, audit
+from slipway.classes.connecting import ask_once, connect
+from slipway.classes.models import Classroom
 from slipway.picker.choose import Choice
 from slipway.picker.models import Placement
 from slipway.picker.picking import Picking
 from slipway.picker.ties import Tie
 
 
-def place(*, actor: User, picking: Picking, choices: Sequence[Choice]) -> None:
+def place(*, actor: Named, picking: Picking, choices: Sequence[Choice]) -> None:
     """Note the units as placed, and connect the course with the classes that `actor` chose from and teaches.
 
-    A class that the course belongs to already stays as it is.
+    Where that is not theirs to do, the class's teachers are asked. A class that the course belongs to already stays as
+    it is.
     """
-    new = dict.fromkeys(room.id for room, _ in choices if room.tie is Tie.TAUGHT)
     with transaction.atomic():
-        for classroom_id in new:
-            _connect(actor, picking, classroom_id)
+        for classroom in _chosen(choices, Tie.TAUGHT):
+            connect(actor=actor, lms_course=picking.course, classroom=classroom, how="picker")
+        for classroom in _chosen(choices, Tie.ASKS):
+            ask_once(identity=picking.session.identity, courses=picking.course_rows, classroom=classroom)
         _note(picking, choices)
         audit(
-            picking.session.identity.acting,
+            actor,
             "units.place",
             picking.course,
             organization_id=picking.organization.pk,
@@ -35,18 +37,8 @@ def place(*, actor: User, picking: Picking, choices: Sequence[Choice]) -> None:
         )
 
 
-def _connect(actor: User, picking: Picking, classroom_id: UUID) -> None:
-    made, is_new = CourseConnection.objects.get_or_create(
-        lms_course=picking.course, classroom_id=classroom_id, defaults={"connected_by": actor}
-    )
-    if is_new:
-        audit(
-            picking.session.identity.acting,
-            "course.connect",
-            made,
-            organization_id=picking.organization.pk,
-            how="picker",
-        )
+def _chosen(choices: Sequence[Choice], tie: Tie) -> QuerySet[Classroom]:
+    return Classroom.objects.filter(pk__in={room.id for room, _ in choices if room.tie is tie})
 
 
 def _note(picking: Picking, choices: Sequence[Choice]) -> None:

@@ -11,14 +11,18 @@ class Tie(IntEnum):
     NAMED = 1  # the class's LMS URL names the course
     CONNECTED = 2
     TAUGHT = 3  # the person teaches the class here: placing one of its units connects it to the course
-    TAKEN_AWAY = 4  # the course's, and not listed: somebody here made the person something else in it, or removed them
+    ASKS = 4  # so they do, but may not connect it by themselves: placing asks its teachers to do that
+    TAKEN_AWAY = 5  # the course's, and not listed: somebody here made the person something else in it, or removed them
 
 
-def tie(*, named_by_url: bool, connected: bool, taught: bool, barred: bool, right: Right) -> Tie | None:
+def tie(  # noqa: PLR0913 - what a class and a person can have to do with a course
+    *, named_by_url: bool, connected: bool, taught: bool, may_connect: bool, barred: bool, right: Right
+) -> Tie | None:
     """How a class stands to the course and the person; None when it has nothing to do with them.
 
     `taught`: this very person has an active teacher's enrolment in it. That counts for teachers of the LMS course
-    only: an administrator of the LMS (`Right.PREVIEW`) sees what the course has, and nobody's other classes.
+    only: an administrator of the LMS (`Right.PREVIEW`) sees what the course has, and nobody's other classes, unless
+    `may_connect` (`classes.connecting`): one whom the LMS calls a teacher too, and who was made one of the class here.
     `barred`: the person is in the class by hand as something else than a teacher, or was removed. That holds for
     teachers of the LMS course, whatever the LMS says, as it does at launches.
     """
@@ -30,4 +34,6 @@ def tie(*, named_by_url: bool, connected: bool, taught: bool, barred: bool, righ
         return Tie.NAMED
     if connected:
         return Tie.CONNECTED
-    return Tie.TAUGHT if taught and right is Right.TEACHER else None
+    if taught and may_connect:
+        return Tie.TAUGHT
+    return Tie.ASKS if taught and right is Right.TEACHER else None

@@ -9,7 +9,10 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
-from slipway.classes.models import ClassRole, Classroom, CourseConnection, Enrolment, LinksOpen, Unit
+from slipway.classes.access import Right
+from slipway.classes.connecting import may_connect
+from slipway.classes.models import ClassRole, Classroom, CourseConnection, Enrolment, LinksOpen, Told, Unit
+from slipway.classes.told import counting
 from slipway.lms.course_ref import same_course, spellings
 from slipway.picker.models import Placement
 from slipway.picker.picking import Picking
@@ -87,6 +90,7 @@ def _ties(picking: Picking) -> Iterator[tuple[Classroom, Tie]]:
     connections = CourseConnection.objects.filter(classroom=OuterRef("pk"), lms_course__in=picking.course_rows)
     place = Enrolment.objects.filter(classroom=OuterRef("pk"), user=picking.session.identity.user_id)
     teaches, by_hand = Q(role=ClassRole.TEACHER), Q(by_hand=True)
+    by_course = counting().filter(told=Told.TEACHER).values("enrolment")
     maybe = Q(connected=True) | Q(taught=True)
     if picking.course.course_id:
         maybe |= Q(lms_course_id__in=spellings(picking.course.course_id))
@@ -95,6 +99,8 @@ def _ties(picking: Picking) -> Iterator[tuple[Classroom, Tie]]:
         .annotate(
             connected=Exists(connections),
             taught=Exists(place.filter(teaches, active=True)),
+            taught_by_hand=Exists(place.filter(teaches, by_hand, active=True)),
+            taught_by_course=Exists(place.filter(teaches, active=True, pk__in=by_course)),
             barred=Exists(place.filter(Q(active=False) | (by_hand & ~teaches))),
         )
         .filter(maybe)
@@ -102,7 +108,13 @@ def _ties(picking: Picking) -> Iterator[tuple[Classroom, Tie]]:
     )
     for row in rows:
         named = same_course(row.lms_course_ref, picking.course.ref)
-        facts = {"connected": row.connected, "taught": row.taught, "barred": row.barred}
+        connects = may_connect(
+            leads=picking.leads,
+            called_teacher=picking.right is Right.TEACHER,
+            by_hand=row.taught_by_hand,
+            by_course=row.taught_by_course,
+        )
+        facts = {"connected": row.connected, "taught": row.taught, "barred": row.barred, "may_connect": connects}
         why = tie(named_by_url=named, right=picking.right, **facts)
         if why:
             yield row, why

@@ -66,7 +66,7 @@ def _save(request: HttpRequest, picking: Picking) -> HttpResponse:
         choices = chosen_units(sent, offer.classes, multiple=picking.request.multiple)
     except NotChosenError as problem:
         return show_offer(request, picking, offer, Faulty(str(problem), _ids(sent)))
-    place(actor=picking.visitor.user, picking=picking, choices=choices)
+    place(actor=picking.session.identity.acting, picking=picking, choices=choices)
     return show_answer(request, picking, choices)
 
 

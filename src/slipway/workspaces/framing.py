@@ -25,10 +25,13 @@ def page_context(visitor: Visitor, classroom: Classroom | None = None) -> dict[s
 def ways_out(visitor: Visitor) -> list[CodePurpose]:
     """The pages that a launched page opens in a new tab. Who has an account sets up no sign-in and has nothing to link.
 
-    An administrator of the LMS, who only looks, has no pages of their own here.
+    An administrator of the LMS, who only looks, has no pages of their own here; whom the LMS calls a teacher too may
+    link an account that somebody enrols.
     """
-    if visitor.session is None or visitor.session.role == Right.PREVIEW:
+    if visitor.session is None:
         return []
+    if visitor.session.role == Right.PREVIEW:
+        return [CodePurpose.LINK] if visitor.session.leads and not visitor.user.email else []
     signs_in = visitor.user.email or visitor.session.identity.is_test  # Student View's person is nobody's
     return [CodePurpose.DASHBOARD] if signs_in else [CodePurpose.DASHBOARD, CodePurpose.SIGN_IN, CodePurpose.LINK]
 

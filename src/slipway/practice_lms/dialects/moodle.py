@@ -15,11 +15,20 @@ from slipway.practice_lms.opaque import opaque_id
 ADMINISTRATOR = "urn:lti:sysrole:ims/lis/Administrator,urn:lti:instrole:ims/lis/Administrator"
 
 
-def roles(seat: Seat) -> str:
-    """Moodle knows who may manage the activity and who not: no assistants, no observers; its administrators manage."""
+def is_instructor(seat: Seat, *, picks: bool = False) -> bool:
+    """Moodle knows who may manage the activity and who not: no assistants, no observers; its administrators manage.
+
+    A non-editing teacher manages (`mod/lti:manage`), so an assistant is an instructor; but `picks`, where there is no
+    activity yet, asks who may add one (`moodle/course:manageactivities`), and there the same person is a learner. Who
+    has switched to a student's role is one, and nothing tells it from a student.
+    """
+    return seat.manages and not (picks and seat.roles == {"ta"})
+
+
+def roles(seat: Seat, *, picks: bool = False) -> str:
     if seat.person.is_account_admin:
         return f"Instructor,{ADMINISTRATOR}"
-    return "Instructor" if seat.manages else "Learner"
+    return "Instructor" if is_instructor(seat, picks=picks) else "Learner"
 
 
 def session_key(click: Click) -> str:
@@ -90,7 +99,7 @@ DIALECT = Dialect(
     context_id=lambda course: str(course.pk),
     shared=shared,
     launch=launch,
-    select=lambda click, _placement: {"title": click.app.name, "text": ""},
+    select=lambda click, _placement: {"title": click.app.name, "text": "", "roles": roles(click.seat, picks=True)},
     selections={
         "link_selection": {
             "accept_media_types": LTI_LINK,

@@ -23,7 +23,7 @@ def message_hint(_click: Click, link: Link | None) -> str:
 
 def adjust(click: Click, link: Link | None, claims: Claims) -> Claims:
     claims[f"{LTI}context"]["type"] = ["CourseSection"]
-    claims[f"{LTI}roles"] = _roles(click)
+    claims[f"{LTI}roles"] = _roles(click, picks=link is None)
     ext = {"lms": "moodle-2"}
     claims[f"{LTI}ext"] = ({"user_username": click.person.login} if "name" in claims else {}) | ext
     if link and link.is_graded:
@@ -32,8 +32,9 @@ def adjust(click: Click, link: Link | None, claims: Claims) -> Claims:
     return claims
 
 
-def _roles(click: Click) -> list[str]:
-    mine = [f"{MEMBERSHIP}Instructor" if click.seat.manages else f"{MEMBERSHIP}Learner"]
+def _roles(click: Click, *, picks: bool) -> list[str]:
+    instructs = moodle.is_instructor(click.seat, picks=picks)
+    mine = [f"{MEMBERSHIP}Instructor" if instructs else f"{MEMBERSHIP}Learner"]
     return [*mine, *(ADMINISTRATOR if click.person.is_account_admin else ())]
 
 

@@ -1,0 +1,92 @@
+"""The role that LMS courses give in a class: the most that a connected course said within its last launch.
+
+Each course's word is kept by itself (`ToldRole`), so that it does not matter which course was opened last: who assists
+in one and learns in the other is a teacher of the class. A course's own word is always its last one: who is demoted
+there is demoted here. Words of courses that are no longer connected, and of LMSs that are no longer in use, do not
+count. Where no word is left, as for people who came before words were kept, the role stays as it is until the next
+launch. A role that was given by hand is no business of this module.
+"""
+
+from collections.abc import Callable, Collection
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.utils import timezone
+
+from slipway.classes.models import ClassRole, Classroom, Enrolment, LaunchSession, Told, ToldRole
+from slipway.lms.models import ConsumerKey, LmsCourse, Registration
+
+STRENGTH = {ClassRole.OBSERVER: 0, ClassRole.STUDENT: 1, ClassRole.TEACHER: 2}
+
+
+def counting() -> QuerySet[ToldRole]:
+    """The words that count as far as their LMS is concerned: it is not disabled, and has a credential in use."""
+    keys = ConsumerKey.objects.filter(lms=OuterRef("lms_course__lms"), disabled_at=None)
+    registrations = Registration.objects.filter(lms=OuterRef("lms_course__lms"), disabled_at=None)
+    in_use = Exists(keys) | Exists(registrations.exclude(accepted_at=None))
+    return ToldRole.objects.filter(in_use, lms_course__lms__disabled_at=None)
+
+
+def told_elsewhere(enrolment: Enrolment, courses: Collection[LmsCourse], *, lms_id: UUID) -> Told | None:
+    """The most that other courses of the LMS than these say of somebody in the class: one statement."""
+    others = counting().filter(enrolment=enrolment, lms_course__lms=lms_id).exclude(lms_course__in=courses)
+    told = others.order_by("-told").values_list("told", flat=True).first()
+    return None if told is None else Told(told)
+
+
+def keep_told(enrolment: Enrolment, course: LmsCourse, told: Told, *, other: LmsCourse | None = None) -> Enrolment:
+    """Note what `course` says now, and let the place be what that makes of it. Returns the place as it is then.
+
+    `other` is the same course under its other id: it has nothing of its own to say. In the caller's transaction.
+    """
+    held = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    ToldRole.objects.update_or_create(enrolment=held, lms_course=course, defaults={"told": told})
+    if other is not None:
+        ToldRole.objects.filter(enrolment=held, lms_course=other).delete()
+    return _settled(held)
+
+
+def settle_class(classroom: Classroom, stand: Collection[LmsCourse]) -> None:
+    """Its courses have changed: `stand` are those that are left. Forget what the others said."""
+    rows = ToldRole.objects.filter(enrolment__classroom=classroom)
+    gone, left = rows.exclude(lms_course__in=stand), rows.filter(lms_course__in=stand)
+    with transaction.atomic():
+        places = set(gone.filter(enrolment__in=left.values("enrolment")).values_list("enrolment", flat=True))
+        gone.delete()
+        settle(places)
+
+
+def watch_use(lms_id: UUID) -> Callable[[], None]:
+    """The LMS may come into use, or go out of it. Only people whom another LMS names too are something else then."""
+    others = ToldRole.objects.exclude(lms_course__lms=lms_id).values("enrolment")
+    rows = ToldRole.objects.filter(lms_course__lms=lms_id, enrolment__in=others)
+    places = set(rows.values_list("enrolment", flat=True))
+    return lambda: settle(places)
+
+
+def settle(places: Collection[UUID]) -> None:
+    """What counts has changed: let those places be what is still said of them; weaker than before, launches end."""
+    most = counting().filter(enrolment=OuterRef("pk")).order_by("-told").values("told")[:1]
+    with transaction.atomic():
+        found = Enrolment.objects.filter(pk__in=places, by_hand=False).annotate(most=Subquery(most))
+        changed = [pk for pk, role, told in found.values_list("pk", "role", "most") if _is_other(role, told)]
+        for held in Enrolment.objects.select_for_update().filter(pk__in=changed):
+            _settled(held)
+
+
+def _is_other(role: str, told: int | None) -> bool:
+    return told is not None and Told(told).role != role
+
+
+def _settled(held: Enrolment) -> Enrolment:
+    most = counting().filter(enrolment=held).select_related("lms_course").order_by("-told").first()
+    if most is None or held.by_hand or most.role == held.role:
+        return held
+    was, held.role, held.lms_id = ClassRole(held.role), most.role, most.lms_course.lms_id
+    held.save(update_fields=["role", "lms"])
+    if STRENGTH[most.role] < STRENGTH[was]:  # a launch session carries the role that it was let in with
+        stronger = [role for role, strength in STRENGTH.items() if strength > STRENGTH[most.role]]
+        running = LaunchSession.objects.filter(enrolment=held, role__in=stronger, ended_at=None)
+        running.update(ended_at=timezone.now())
+    return held

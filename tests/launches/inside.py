@@ -1,0 +1,58 @@
+"""Launches by LTI 1.1 with Django in this process, from courses of a Canvas or a Moodle."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.test import Client
+
+from slipway.lms.models import Lms
+from tests import factories
+from tests.canvas import FORM, launch_fields, selection_fields, signed
+
+MOODLE_ADMINISTRATOR = "urn:lti:sysrole:ims/lis/Administrator,urn:lti:instrole:ims/lis/Administrator"
+MOODLE = "https://moodle.example.edu"
+
+
+def moodle_fields(course: int) -> dict[str, str]:
+    """What turns a Canvas's message into one of Moodle's (lms-behaviour §1.4)."""
+    return {
+        "context_id": str(course),
+        "tool_consumer_info_product_family_code": "moodle",
+        "tool_consumer_instance_guid": "moodle.example.edu",
+        "ext_lms": "moodle-2",
+        "launch_presentation_return_url": f"{MOODLE}/mod/lti/return.php?course={course}",
+    }
+
+
+def launch(lms: Lms, path: str, who: dict[str, str], *, course: int = 7, moodle: bool = False) -> HttpResponse:
+    """A launch of a module item."""
+    fields = launch_fields(course=course) | (moodle_fields(course) if moodle else {})
+    return _post(lms, path, fields | who)
+
+
+def select(lms: Lms, who: dict[str, str], *, course: int = 7, moodle: bool = False) -> HttpResponse:
+    """A picker is opened."""
+    home = {"content_item_return_url": f"{MOODLE}/mod/lti/contentitem_return.php?course={course}"}
+    fields = selection_fields(course=course) | (moodle_fields(course) | home if moodle else {})
+    return _post(lms, "/lti/select", fields | who)
+
+
+def page(let_in: HttpResponse) -> HttpResponse:
+    """The page that a launch which was let in leads to, as its shell fetches it."""
+    assert let_in.status_code == 303, let_in.headers
+    path, _, token = let_in["Location"].partition("#")
+    return Client().get(path, headers=factories.bearer(token))  # type: ignore[return-value]
+
+
+def save(let_in: HttpResponse, *units: Any) -> HttpResponse:
+    """The picker's form, with those units ticked."""
+    path, _, token = let_in["Location"].partition("#")
+    chosen = {"unit": [str(unit.pk) for unit in units]}
+    return Client().post(path, chosen, headers=factories.bearer(token))  # type: ignore[return-value]
+
+
+def _post(lms: Lms, path: str, fields: dict[str, str]) -> HttpResponse:
+    key = lms.consumer_keys.get()
+    body = urlencode(signed(f"http://localhost:8000{path}", fields, key=key.key, secret=key.secret))
+    return Client().post(path, data=body, content_type=FORM)  # type: ignore[return-value]
