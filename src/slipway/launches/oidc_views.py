@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from slipway.launches import binding, id_token
 from slipway.launches.entrance import enter
+from slipway.launches.hand_over import waiting_frame
 from slipway.launches.oidc_login import Login, SeveralRegistrationsError, attributed, begin_login
 from slipway.launches.posted import sent_values
 from slipway.launches.reading import lead, message_of
@@ -37,7 +38,7 @@ def login(request: HttpRequest, registration_id: UUID | None = None) -> HttpResp
         return _not_allowed(request, "GET, POST")
     try:
         values = sent_values(request)
-        begun = begin_login(read_login(values), registration_id)
+        begun = begin_login(read_login(values), registration_id, waiting_frame=waiting_frame(values))
     except Refused as reason:
         said = OWN_LOGIN_URL if isinstance(reason, SeveralRegistrationsError) else None
         return turn_away_unverified(request, attributed(reason, registration_id), door="login", said=said)
@@ -76,7 +77,6 @@ def _page_in_frame(request: HttpRequest, begun: Login, values: Mapping[str, str]
         "login": begun,
         "probe": binding.probe(settings.PUBLIC_URL),
         "storage_origin": origin_of(begun.registration.auth_url),
-        "method": request.method,
         "fields": [(name, text) for name, text in values.items() if name in LOGIN_FIELDS],
     }
     return render(request, "launches/login.html", context)

@@ -55,6 +55,11 @@ def show_question(request: HttpRequest, picking: Picking, *, status: int, proble
     return _page(request, picking, "unconfirmed", {"problem": problem}, status=status)
 
 
+def show_alone(request: HttpRequest, picking: Picking) -> HttpResponse:
+    """That a choice made in this window may not reach the LMS, and what helps: before anything is chosen."""
+    return _page(request, picking, "alone", {})
+
+
 def show_farewell(request: HttpRequest, picking: Picking) -> HttpResponse:
     """Nothing was chosen, and nothing was sent."""
     return _page(request, picking, "nothing_chosen", {})
