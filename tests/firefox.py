@@ -51,7 +51,6 @@ _PREFERENCES: Mapping[str, object] = {
     "toolkit.telemetry.reportingpolicy.firstRun": False,
 }
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # WebDriver's name of a reference to an element
-_FRAME_KEY = "frame"
 
 _SHOWN = """
 const [css, text] = arguments;
@@ -136,12 +135,12 @@ class Place:
 
     def run(self, script: str, *values: object) -> Any:
         """What the body of a function `script` returns there."""
-        return self._until(lambda: self._run(script, *values), script)
+        return self._until(lambda: [self._run(script, *values)], script)[0]
 
     def reload(self) -> None:
         """Reload what stands there, as a frame's context menu does; return when the new document has begun."""
-        self.run("window.slipwayOld = true; location.reload()")
-        self._until(lambda: self._run("return !window.slipwayOld || undefined"), "a new document")
+        self.run("document.documentElement.dataset.old = ''; location.reload()")
+        self._until(lambda: self._run("return 'old' in document.documentElement.dataset ? null : true"), "a new document")
 
     def _until(self, look: Callable[[], Any], what: str) -> Any:
         """What `look` gives from here, as soon as it gives something without an error."""
@@ -175,7 +174,8 @@ class Place:
         found = self._run(_SHOWN, css, text)
         if found is None:
             raise FirefoxError("no such element", "nothing visible")
-        return str(found[_ELEMENT])
+        reference: str = found[_ELEMENT]
+        return reference
 
     def _text(self, element: str) -> str:
         return str(self.marionette.ask("WebDriver:GetElementText", id=element))
