@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from tests.processes import Program, running
 from tests.surroundings import bare_environment
@@ -22,6 +22,7 @@ PATIENCE = 20  # seconds for what a test expects to see: as in Chromium
 START = 60  # seconds until Firefox must listen: its first start makes a profile, on a machine that has other work
 PAUSE = 0.1  # seconds between two looks
 
+Found = TypeVar("Found")
 Mode = Literal["allowed", "partitioned", "third-party-blocked", "all-blocked"]
 MODES: tuple[Mode, ...] = ("allowed", "partitioned", "third-party-blocked", "all-blocked")
 
@@ -140,9 +141,11 @@ class Place:
     def reload(self) -> None:
         """Reload what stands there, as a frame's context menu does; return when the new document has begun."""
         self.run("document.documentElement.dataset.old = ''; location.reload()")
-        self._until(lambda: self._run("return 'old' in document.documentElement.dataset ? null : true"), "a new document")
+        self._until(
+            lambda: self._run("return 'old' in document.documentElement.dataset ? null : true"), "a new document"
+        )
 
-    def _until(self, look: Callable[[], Any], what: str) -> Any:
+    def _until(self, look: Callable[[], Found | None], what: str) -> Found:
         """What `look` gives from here, as soon as it gives something without an error."""
         deadline, last = time.monotonic() + PATIENCE, ""
         while time.monotonic() < deadline:
@@ -178,7 +181,8 @@ class Place:
         return reference
 
     def _text(self, element: str) -> str:
-        return str(self.marionette.ask("WebDriver:GetElementText", id=element))
+        said: str = self.marionette.ask("WebDriver:GetElementText", id=element)
+        return said
 
     def _press(self, element: str) -> bool:
         if not self.marionette.ask("WebDriver:IsElementEnabled", id=element):
@@ -219,7 +223,7 @@ class Firefox:
         """Wait until the window of that page has gone."""
         deadline = time.monotonic() + PATIENCE
         while place.window in self.windows():
-            assert time.monotonic() < deadline, f"The window stays: {place._said()}"  # noqa: SLF001
+            assert time.monotonic() < deadline, f"The window stays: {place._said()}"
             time.sleep(PAUSE)
 
 

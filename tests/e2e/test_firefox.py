@@ -1,9 +1,8 @@
 """Firefox, by LTI 1.1 and 1.3, in the four ways that it treats cookies of a frame: unit, reload, Back, picker.
 
-The LMS is Moodle: it keeps nothing for tools, takes a choice in its frame alone, and is a real page that one signs in to.
+The LMS is Moodle: it keeps nothing for tools, takes a choice in its frame alone, and one signs in to it.
 """
 
-from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -23,7 +22,9 @@ OFFER = "Open in a new window"
 # What Firefox comes with is the same as "allowed" but for the partitions, and who blocks all signs in to no LMS.
 AT_LENGTH = {("1.1", "allowed"), ("1.3", "allowed"), ("1.1", "third-party-blocked"), ("1.3", "all-blocked")}
 CASES = [
-    pytest.param(version, mode, marks=[pytest.mark.long] if (version, mode) in AT_LENGTH else [], id=f"{version}-{mode}")
+    pytest.param(
+        version, mode, marks=[pytest.mark.long] if (version, mode) in AT_LENGTH else [], id=f"{version}-{mode}"
+    )
     for version in ("1.1", "1.3")
     for mode in MODES
 ]
@@ -49,7 +50,9 @@ def test_c2_a_student_works_and_a_teacher_picks(
         if (version, mode) == ("1.3", "all-blocked"):
             refused_with_a_reason(browser, course)
             return
-        works(browser, course, unit_of_its_own(version, mode), in_window=(version, mode) == ("1.3", "third-party-blocked"))
+        works(
+            browser, course, unit_of_its_own(version, mode), in_window=(version, mode) == ("1.3", "third-party-blocked")
+        )
         if mode == "all-blocked":
             picks_in_a_frame(browser, course)
         else:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from slipway.integration.address_known import address_known
 from slipway.integration.advantage import LOGIN_PATH, tool_values
 from slipway.integration.kinds import kind_shown
 from slipway.integration.registration_forms import RegistrationForm, usual_endpoints
@@ -42,7 +43,8 @@ def new_registration(request: HttpRequest, organization_id: UUID, lms_id: UUID) 
     lms = owned_lms_or_404(user, organization_id, lms_id)
     kind = kind_shown(lms)
     typed = request.POST if request.method == "POST" else None
-    form = RegistrationForm(typed, kind=kind, initial=usual_endpoints(kind, {}))
+    known = {"address": address_known(lms)}
+    form = RegistrationForm(typed, kind=kind, initial=known | usual_endpoints(kind, known))
     if "fill" in request.POST:
         form = RegistrationForm(kind=kind, initial=form.filled())
     elif form.is_valid() and (made := _made(user, lms, form)):

@@ -2,7 +2,8 @@
 
 An LMS asks for a choice in a frame, and some (Moodle) hear the answer only from there: their page that takes it speaks
 to the page around it, and in a window there is none. Where that frame keeps no cookies, LTI 1.3 signs in in a window
-that the frame opens. What was let in there goes back: the frame shows the picker and sends its answer, the window closes.
+that the frame opens. What was let in there goes back: the frame shows the picker and sends its answer, and the window
+closes.
 
 The window speaks to its opener alone, and only to a page of our origin: browsers see to that. It shows the secret that
 the frame made for this one window, so that no other frame of ours takes it. A stranger's page that begins such a login

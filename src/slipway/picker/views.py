@@ -63,17 +63,17 @@ def ask(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 
 
 def _save(request: HttpRequest, picking: Picking) -> HttpResponse:
-    offer, sent = offer_of(picking), []
+    offer, sent, columns = offer_of(picking), [], False
     try:
         form = _posted(request)
         if "cancel" in form:
             return show_farewell(request, picking) if picking.cancels_in_silence else show_answer(request, picking, [])
-        sent = form.getlist("unit")
+        sent, columns = form.getlist("unit"), "columns" in form
         choices = chosen_units(sent, offer.classes, multiple=picking.request.multiple)
     except NotChosenError as problem:
-        return show_offer(request, picking, offer, Faulty(str(problem), _ids(sent)))
+        return show_offer(request, picking, offer, Faulty(str(problem), _ids(sent), columns))
     place(actor=picking.visitor.user, picking=picking, choices=choices)
-    return show_answer(request, picking, choices)
+    return show_answer(request, picking, choices, columns=columns)
 
 
 def _posted(request: HttpRequest) -> QueryDict:

@@ -26,6 +26,7 @@ from slipway.lti.v1p3 import names
 from slipway.lti.v1p3.claims import Claims
 from slipway.words import said
 
+MAX_PLACEMENT = 100  # the longest that Canvas has is half as long
 MAX_DEPLOYMENT = 255  # ASCII characters (LTI 1.3 core §3.1.3)
 
 
@@ -37,7 +38,7 @@ def read_launch(claims: Mapping[str, object]) -> LaunchMessage:
     """
     token = Claims(claims)
     kind, roles = _kind(token), _roles(token)
-    selection = _selection(token.within(names.SETTINGS)) if kind is MessageKind.CONTENT_SELECTION else None
+    selection = _selection(token) if kind is MessageKind.CONTENT_SELECTION else None
     return LaunchMessage(
         version=LtiVersion.V1P3,
         kind=kind,
@@ -162,7 +163,8 @@ def _presentation(token: Claims) -> Presentation:
     )
 
 
-def _selection(settings: Claims) -> SelectionRequest:
+def _selection(token: Claims) -> SelectionRequest:
+    settings = token.within(names.SETTINGS)
     sent = settings.values.get("deep_link_return_url")
     return_url = sent if isinstance(sent, str) else ""
     if problem := problem_with(return_url) if return_url else MISSING:
@@ -177,6 +179,7 @@ def _selection(settings: Claims) -> SelectionRequest:
         multiple=settings.flag("accept_multiple") or False,
         auto_create=settings.flag("auto_create") or False,
         accept_lineitem=settings.flag("accept_lineitem"),
+        placement=(token.text(names.CANVAS_PLACEMENT) or "")[:MAX_PLACEMENT],
         answer="deep-linking",
     )
 
