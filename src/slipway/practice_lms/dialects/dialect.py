@@ -82,8 +82,8 @@ class Dialect:
     name instead of a number. `selections` says by placement what a content selection accepts; without any the LMS knows
     no content items. `data` makes what the tool must give back with its answer. `query_copied`: Canvas's way to sign a
     launch URL's query. `install` labels the form that adds a tool ({}: Canvas's own pages do it), `item` the form of a
-    module's item. `takes_several`: what a selection brings is confirmed as a list. `most_points`: an item is graded in whole
-    points up to that many (0: in any).
+    module's item. `takes_several`: what a selection brings is confirmed as a list. `most_points`: an item is graded in
+    whole points up to that many (0: in any).
     """
 
     name: str
