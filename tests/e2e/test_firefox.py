@@ -30,22 +30,26 @@ CASES = [
 ]
 
 
+Courses = Callable[[Version], ReadyCourse]
+
+
 @pytest.fixture(scope="module")
-def courses(
-    live: Slipway, practice: PracticeLms, tmp_path_factory: pytest.TempPathFactory
-) -> dict[Version, ReadyCourse]:
-    """A course by LTI version."""
-    return {
-        "1.1": ready_course(live, practice, tmp_path_factory.mktemp("v1p1"), dialect="moodle"),
-        "1.3": advantage_course(live, practice, tmp_path_factory.mktemp("v1p3"), "moodle").course,
-    }
+def courses(live: Slipway, practice: PracticeLms, tmp_path_factory: pytest.TempPathFactory) -> Courses:
+    """A course by LTI version, made when it is first asked for."""
+
+    @cache
+    def made(version: Version) -> ReadyCourse:
+        folder = tmp_path_factory.mktemp(f"lti-{version}")
+        if version == "1.1":
+            return ready_course(live, practice, folder, dialect="moodle")
+        return advantage_course(live, practice, folder, "moodle").course
+
+    return made
 
 
 @pytest.mark.parametrize(("version", "mode"), CASES)
-def test_c2_a_student_works_and_a_teacher_picks(
-    courses: dict[Version, ReadyCourse], version: Version, mode: Mode
-) -> None:
-    course = courses[version]
+def test_c2_a_student_works_and_a_teacher_picks(courses: Courses, version: Version, mode: Mode) -> None:
+    course = courses(version)
     with firefox(mode) as browser:
         if (version, mode) == ("1.3", "all-blocked"):
             refused_with_a_reason(browser, course)
