@@ -3,6 +3,8 @@
 The LMS is Moodle: it keeps nothing for tools, takes a choice in its frame alone, and one signs in to it.
 """
 
+from collections.abc import Callable
+from functools import cache
 from typing import Literal
 
 import pytest
