@@ -127,3 +127,14 @@ def test_a_form_that_is_shown_again_keeps_the_tick() -> None:
     assert answer.status_code == 422
     [box] = [field for field in Form(answer).inputs if field.get("name") == "columns"]
     assert "checked" in box
+
+
+def test_pickers_of_the_release_before_and_after_stay_open() -> None:
+    there = of_kind("moodle")
+    named(there)
+    picker = there.open(BY_1P1)
+    kept = {name: value for name, value in picker.session.picker.items() if name != "placement"}
+    for asked in (kept, {**kept, "of_a_later_release": 1}):
+        picker.session.picker = asked
+        picker.session.save(update_fields=["picker"])
+        assert picker.get().status_code == 200
