@@ -17,7 +17,7 @@ run: ## the demo: Slipway on http://localhost:8000 and a practice LMS on http://
 	@$(PYTHON) -m tools.set_up
 	@.venv/bin/slipway demo
 
-test: ## all tests, on SQLite and PostgreSQL, in Chromium too
+test: ## all tests, on SQLite and PostgreSQL, in Chromium and Firefox too
 	@$(PYTHON) -m tools.run_tests
 
 test-long: ## all tests, and those that take long

@@ -1,15 +1,22 @@
-"""Where the machine keeps the programs that tests need besides Python: Chromium, and PostgreSQL's own."""
+"""Where the machine keeps the programs that tests need besides Python: Chromium, Firefox, and PostgreSQL's own."""
 
 import shutil
 from pathlib import Path
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+FIREFOX_NAMES = ("firefox-esr", "firefox")
 POSTGRESQL_FOLDERS = Path("/usr/lib/postgresql")  # Debian keeps them off the PATH, a folder for each version
 
 
 def chromium() -> Path | None:
     """The Chromium program, or None where there is none."""
     found = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    return Path(found) if found else None
+
+
+def firefox() -> Path | None:
+    """The Firefox program, or None where there is none."""
+    found = next(filter(None, map(shutil.which, FIREFOX_NAMES)), None)
     return Path(found) if found else None
 
 

@@ -8,7 +8,7 @@ import sys
 import time
 from tempfile import TemporaryDirectory
 
-from tools.programs import chromium, postgresql_programs
+from tools.programs import chromium, firefox, postgresql_programs
 from tools.set_up import PYTHON, ROOT, set_up, set_up_peers
 from tools.system_packages import install_system_packages
 
@@ -31,10 +31,12 @@ def main() -> int:
 
 
 def bring_programs() -> None:
-    """Chromium, PostgreSQL and curl, by the system's package manager, unless they are there."""
+    """Chromium, Firefox, PostgreSQL and curl, by the system's package manager, unless they are there."""
     missing: dict[str, str] = {}
     if chromium() is None:
         missing |= {"chromium": "the browser that tests drive", "fonts-liberation": "letters for it"}
+    if firefox() is None:
+        missing |= {"firefox-esr": "the other browser that tests drive", "fonts-liberation": "letters for it"}
     if postgresql_programs() is None:
         missing["postgresql"] = "the second database that Slipway runs on"
     if shutil.which("curl") is None:

@@ -199,6 +199,10 @@ class TestInTheDatabase:
         browser.post(path, {"title": "Python", "lti_enabled": "on"})  # a form of before this field
         assert there.fresh().links_open == "frame"
 
+    def test_c10_edit_details_says_which_lmss_decide_it_themselves(self, there: Scene) -> None:
+        page = browser_of(there.people["teacher"]).get(there.path("/classes/{classroom}/admin/details"))
+        assert "Moodle (from 4.3 on) and Open edX decide it themselves" in page.content.decode()
+
     def test_edit_details_says_what_is_wrong(self, there: Scene) -> None:
         browser = browser_of(there.people["teacher"])
         said = {"title": "Python", "lti_enabled": "on", "lms_url": "canvas.acme.example/courses/7"}

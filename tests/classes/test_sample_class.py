@@ -45,6 +45,12 @@ def programs_alone() -> list[tuple[str, str]]:
     return [(unit.slug, code) for unit in units() for kind, code in fences(unit.guide) if kind == "python"]
 
 
+def test_c1_every_lms_takes_its_points() -> None:
+    """Moodle, as it comes, grades in whole points from 1 to 100."""
+    points = {unit.slug: unit.points for unit in units()}
+    assert {slug: each for slug, each in points.items() if each != int(each) or not 1 <= each <= 100} == {}
+
+
 def test_it_has_three_modules_and_eight_published_units() -> None:
     read = sample()
     assert read.title == "Python from zero"

@@ -114,3 +114,22 @@ def test_every_fault_in_the_code_is_explained() -> None:
     found = sorted(set(faults_in_code()))
     assert len(found) > 15
     assert [fault for fault in found if fault.rstrip("'\"") not in told] == []
+
+
+WIZARD = PRODUCT / "integration" / "templates" / "integration"
+
+
+def test_c12_key_and_secret_are_called_as_the_pages_call_them() -> None:
+    """The wizard's pages and *LTI Integration* have different words: guides that say the one say the other."""
+    wizard = re.findall(r'{% translate "([^"]+)" as (?:key|secret)_label %}', (WIZARD / "connect_1p1.html").read_text())
+    values = re.findall(r'{% translate "([^"]+)" as (?:key|secret)_label %}', (WIZARD / "values.html").read_text())
+    assert len(wizard) == len(values) == 2
+    for guide in ("moodle.md", "open-edx.md"):
+        text = (SOURCES / guide).read_text()
+        assert [label for label in (*wizard, *values) if f"*{label}*" not in text] == [], guide
+
+
+@pytest.mark.parametrize("field", ["Default launch container", "accept grades from the tool", "Services"])
+def test_c12_moodles_table_has_the_field(field: str) -> None:
+    table = (SOURCES / "moodle.md").read_text().partition("**By hand.**")[2].partition("## LTI 1.1")[0]
+    assert any(field in row for row in table.splitlines() if row.startswith("|"))

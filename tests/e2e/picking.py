@@ -5,11 +5,13 @@ from typing import Literal
 from playwright.sync_api import BrowserContext, FrameLocator, Locator, Page, expect
 
 
-def choose(picker: FrameLocator | Page, titles: list[str]) -> None:
-    """Tick the units, by the control that the LMS's number asks for."""
+def choose(picker: FrameLocator | Page, titles: list[str], *, columns: bool = False) -> None:
+    """Tick the units, by the control that the LMS's number asks for, and whether they bring columns."""
     control: Literal["checkbox", "radio"] = "checkbox" if len(titles) > 1 else "radio"
     for title in titles:
         picker.get_by_role(control, name=title).check()
+    if columns:
+        picker.get_by_role("checkbox", name="Add a gradebook column").check()
     picker.get_by_role("button", name="Save").click()
 
 

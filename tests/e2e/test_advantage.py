@@ -68,7 +68,7 @@ def as_activities(page: Page, course: str, titles: list[str]) -> str:
     new_item(page, course)
     page.get_by_role("button", name="Select content").click()
     page.get_by_role("button", name="Slipway", exact=True).click()
-    choose(dialog(page), titles)
+    choose(dialog(page), titles, columns=True)
     expect(page.get_by_text("Graded activity (Maximum grade:")).to_have_count(len(titles))
     page.get_by_role("button", name="Confirm").click()
     for thing in ("Week 1", *titles):

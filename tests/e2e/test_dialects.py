@@ -127,7 +127,7 @@ def pick_an_item(page: Page, course: ReadyCourse, way: Way) -> None:
     page.get_by_role("button", name="Slipway", exact=True).click()
     cancel(page)
     page.get_by_role("button", name="Slipway", exact=True).click()
-    choose(dialog(page), titles)
+    choose(dialog(page), titles, columns=way.takes > 1)
     if way.takes > 1:
         expect(page.get_by_text("The following items will be added to your course:")).to_be_visible()
         expect(page.get_by_text("Graded activity (Maximum grade:")).to_have_count(len(titles))

@@ -68,3 +68,30 @@ def test_a_registration_link_keeps_its_address_once_it_was_used(owner: User, moo
         assert origins(moodle) == []
         assert Client().post(path, theirs.opened_with).status_code == 200
         assert origins(moodle) == [theirs.url]
+
+
+def typed_in_the_form(owner: User, moodle: Lms) -> dict[str, str]:
+    """What stands in the form of a registration by hand when it opens."""
+    page = browser_of(owner).get(page_of(moodle, "/registrations/new"))
+    return {name: page.context["form"][name].value() or "" for name in ("address", "issuer", "jwks_url")}
+
+
+@pytest.mark.parametrize("how", ["origin", "link"])
+def test_c12_a_known_address_is_filled_in_by_hand_too(owner: User, moodle: Lms, how: str) -> None:
+    assert typed_in_the_form(owner, moodle)["address"] == ""
+    if how == "origin":
+        Lms.objects.filter(pk=moodle.pk).update(origins=["https://school.example"])
+    else:
+        browser_of(owner).post(page_of(moodle, "/registration-link"), {"address": "https://school.example/my/"})
+    assert typed_in_the_form(owner, moodle) == {
+        "address": "https://school.example",
+        "issuer": "https://school.example",
+        "jwks_url": "https://school.example/mod/lti/certs.php",
+    }
+    connect = browser_of(owner).get(page_of(moodle, "/connect?way=1.3")).content.decode()
+    assert 'value="https://school.example"' in connect
+
+
+def test_c12_a_hosted_canvas_keeps_its_vendors_addresses(owner: User, moodle: Lms) -> None:
+    Lms.objects.filter(pk=moodle.pk).update(family="canvas", origins=["https://school.instructure.com"])
+    assert typed_in_the_form(owner, moodle)["issuer"] == "https://canvas.instructure.com"

@@ -52,7 +52,7 @@ def test_it_is_the_same_for_every_organization_and_holds_no_key() -> None:
 
 
 def test_the_icon_has_one_address_for_years() -> None:
-    assert b"http://localhost:8000/static/web/icon-16.png" in canvas_document()
+    assert b"http://localhost:8000/static/web/icon-128.png" in canvas_document()  # sharp at any size that LMSs show
 
 
 def test_the_domain_is_the_host_without_a_port() -> None:

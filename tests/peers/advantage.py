@@ -48,8 +48,8 @@ class Registered:
         return self.server.get(path, headers={"Authorization": f"Bearer {token}"})
 
     def home_form(self, let_in: httpx.Response, units: Iterable[str]) -> LaunchForm:
-        """The form by which the picker sends a choice home; of none, what *Cancel* sends."""
-        answer = self.choice(let_in, {"unit": list(units)} if units else {"cancel": "1"})
+        """The form by which the picker sends a choice home, with columns; of none, what *Cancel* sends."""
+        answer = self.choice(let_in, {"unit": list(units), "columns": "1"} if units else {"cancel": "1"})
         [form] = [form for form in forms_in(answer.text) if "JWT" in dict(form.pairs)]
         return form
 

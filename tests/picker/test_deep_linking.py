@@ -70,7 +70,8 @@ def claims(answer: HttpResponse, registration: Registration) -> dict[str, Any]:
 
 def save(there: Course, registration: Registration, *units: Unit, **asked: Any) -> HttpResponse:
     request = SelectionRequest(**{name: getattr(DEEP_LINKING, name) for name in DEEP_LINKING.__slots__} | asked)
-    return there.open(request, registration=registration, deployment_id="d-1").save(*units)
+    picker = there.open(request, registration=registration, deployment_id="d-1")
+    return picker.post({"unit": [str(unit.pk) for unit in units], "columns": "1"})
 
 
 def test_the_answer_is_signed_for_this_lms(there: Course, registration: Registration, room: ClassWithUnits) -> None:

@@ -84,6 +84,17 @@ def test_the_page_without_a_class_is_good(live_server: LiveServer, role: str) ->
             assert_good(page)
 
 
+def test_c2_the_page_of_a_window_that_nobody_waits_for_is_good(there: Course, live_server: LiveServer) -> None:
+    picker = there.open()
+    with chromium("third-party-blocked") as context:
+        page = context.new_page()
+        page.goto(f"{live_server.url}{picker.path}/alone#{picker.token}")
+        expect(page.get_by_role("heading", name="A choice may not reach Canvas from here")).to_be_visible()
+        assert_good(page)
+        page.get_by_role("link", name="Choose units here all the same").click()
+        expect(units(page)).to_have_count(4)
+
+
 def test_a_new_host_is_confirmed_and_then_gets_the_choice(there: Course, live_server: LiveServer) -> None:
     picker = there.open(SelectionRequest(return_url="https://new.example.org/back", multiple=True))
     with chromium("third-party-blocked") as context:

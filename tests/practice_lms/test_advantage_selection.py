@@ -171,6 +171,34 @@ def test_several_links_become_items_of_a_module(lms13: AdvantageVisitor, dialect
 
 
 @pytest.mark.parametrize(
+    ("dialect", "points", "kept"),
+    [
+        ("moodle", "100", "100.00"),
+        ("moodle", "150", None),
+        ("moodle", "12.5", None),
+        ("moodle", "0", "0.00"),
+        ("sakai", "150", "150.00"),
+        ("sakai", "12.5", "12.50"),
+    ],
+)
+def test_c1_moodle_grades_in_whole_points_up_to_a_hundred(
+    lms13: AdvantageVisitor, dialect: str, points: str, kept: str | None
+) -> None:
+    """One item's form can't be saved then; of several, which are confirmed at once, such a one gets no grade."""
+    course = lms13.course_with_tool(dialect)
+    lms = lms13.lms.be("tess")
+    lms.submit(f"{course}/modules/new", name="Start")
+    at = f"{course}/modules/{lms13.here(course)['modules'][-1]['id']}/items/new"
+    several = [{"url": f"{lms13.tool.origin}/lti/units/{n}", "title": f"Unit {n}", "points": points} for n in (1, 2)]
+    lms.submit(at, kind="several", items=json.dumps(several))
+    assert [one["points"] for one in lms13.here(course)["module_items"]] == [kept, kept]
+    one = {"tool_url": several[0]["url"], "title": "Unit 1", "points": points}
+    answer = lms.submit(at, kind="tool", **one)
+    assert ("This must be an integer between 1 and 100." in answer.text) is (kept is None)
+    assert len(lms13.here(course)["module_items"]) == (2 if kept is None else 3)
+
+
+@pytest.mark.parametrize(
     ("placement", "address", "things"),
     [
         ("course_assignments_menu", "assignments", "assignments"),

@@ -67,7 +67,10 @@ class DetailsForm(forms.Form):
         label=_("Units open"),
         choices=LinksOpen.choices,
         required=False,
-        help_text=_("Links that are placed in the LMS from now on. Those that are there stay as they are."),
+        help_text=_(
+            "Links that are placed in the LMS from now on. Those that are there stay as they are. "
+            "Moodle (from 4.3 on) and Open edX decide it themselves, by a setting of the tool or the component."
+        ),
     )
 
     def clean_links_open(self) -> str | None:

@@ -16,7 +16,7 @@ from slipway.web.origin import absolute
 
 LTI_PATH = "/lti"
 # Not under its hashed name: LMSs keep this address for years.
-ICON_PATH = f"{settings.STATIC_URL}web/icon-16.png"
+ICON_PATH = f"{settings.STATIC_URL}web/icon-128.png"
 
 
 def lti_url() -> str:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from slipway.integration.address_known import address_known
 from slipway.integration.advantage import advantage_tool, tool_values
 from slipway.integration.advantage import canvas_document as canvas_json_document
 from slipway.integration.arrivals import arrival_by_key
@@ -150,7 +151,7 @@ def _by_registration(lms: Lms) -> dict[str, object]:
         "rows": lights_of(lms),
         "is_linked": True,
         "asking": asking(kind_shown(lms).family),
-        "address_form": AddressForm(kind=kind_shown(lms), initial={"address": next(iter(lms.origins), "")}),
+        "address_form": AddressForm(kind=kind_shown(lms), initial={"address": address_known(lms)}),
         "json": canvas_json_document(lms.organization_id).decode(),
         **tool_values(lms.organization_id),
     }

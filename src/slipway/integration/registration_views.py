@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from slipway.integration.address_known import address_known
 from slipway.integration.advantage import LOGIN_PATH, tool_values
 from slipway.integration.asking import asking, lacking_of
 from slipway.integration.kinds import kind_shown
@@ -57,7 +58,8 @@ def new_registration(request: HttpRequest, organization_id: UUID, lms_id: UUID) 
     lms = owned_lms_or_404(user, organization_id, lms_id)
     kind = kind_shown(lms)
     typed = request.POST if request.method == "POST" else None
-    form, same = RegistrationForm(typed, kind=kind, initial=usual_endpoints(kind, {})), None
+    known, same = {"address": address_known(lms)}, None
+    form = RegistrationForm(typed, kind=kind, initial=known | usual_endpoints(kind, known))
     if "fill" in request.POST:
         form = RegistrationForm(kind=kind, initial=form.filled())
     elif form.is_valid() and not (same := _stands_already(request, lms, form)) and (made := _made(user, lms, form)):

@@ -45,6 +45,7 @@ class Arrival:
     origin: str  # who posted it, as the browser says; '' when it does not
     by_old_secret: bool = False  # LTI 1.1: the LMS has not heard yet that the secret was replaced
     binding: str = ""  # LTI 1.3: how the login was bound to the browser
+    waiting_frame: str = ""  # LTI 1.3: the frame that opened this window because it keeps no cookies
     proves_key: Callable[[Sequence[str]], bool] = _proves_nothing  # LTI 1.3: that the LMS holds an old secret
     launch_id: UUID = field(default_factory=uuid4)
 

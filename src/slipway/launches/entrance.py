@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 
+from slipway.classes.models import LaunchSession
 from slipway.launches.arrival import Arrival
 from slipway.launches.doors import Admission, SeenAndRefusedError, into_picker
 from slipway.launches.enter import let_in
+from slipway.launches.hand_over import hand_over
 from slipway.launches.refuse import turn_away
 from slipway.launches.sight import Sight
 from slipway.launches.way_back import way_back
@@ -31,6 +33,8 @@ def enter(request: HttpRequest, arrival: Arrival, reading: Reading, way: Way) ->
             arrival, way = replace(arrival, door="select"), into_picker
         admission = way(arrival, message)
         token = let_in(arrival, admission.sight, admission.entry, admission.purpose)
+        if arrival.waiting_frame and admission.purpose.kind is LaunchSession.Kind.PICKER:
+            return hand_over(request, arrival, token)
         return see_other(f"/l/{arrival.launch_id}/{admission.what}#{token}")
     except SeenAndRefusedError as seen:
         sight, reason = seen.sight, seen.reason

@@ -180,6 +180,7 @@ def _arrival(landing: Landing, claims: Claims, bound: str, target: Target | Refu
         door=target.door if isinstance(target, Target) else "launch",
         origin=_framing_origins(landing, claims),
         binding=bound,
+        waiting_frame=landing.state.waiting_frame,
         proves_key=lambda secrets: proves_consumer_key(
             claims, client_id=landing.registration.client_id, secrets=secrets
         ),

@@ -45,9 +45,9 @@ class Login:
     url: str
 
 
-def begin_login(request: LoginRequest, registration_id: UUID | None) -> Login:
+def begin_login(request: LoginRequest, registration_id: UUID | None, *, waiting_frame: str = "") -> Login:
     """Prepare the authentication request; only a registration's first login leaves a trace. `registration_id` is that
-    of its own login URL.
+    of its own login URL; `waiting_frame` is the frame that opened this login's window, see `hand_over`.
 
     Raises Refused: UNKNOWN_PLATFORM; Unverified with the registration: CREDENTIAL_DISABLED, REGISTRATION_PENDING,
     WRONG_TARGET.
@@ -59,7 +59,7 @@ def begin_login(request: LoginRequest, registration_id: UUID | None) -> Login:
     except Refused as reason:
         raise Unverified(reason, credential=registration, named=str(registration.pk)) from reason
     note_login(registration)
-    return _login(request, registration)
+    return _login(request, registration, waiting_frame)
 
 
 def attributed(reason: Refused, registration_id: UUID | None) -> Refused:
@@ -151,7 +151,7 @@ def _tell_of_claims(request: LoginRequest, found: Sequence[Candidate], chosen: R
         )
 
 
-def _login(request: LoginRequest, registration: Registration) -> Login:
+def _login(request: LoginRequest, registration: Registration, waiting_frame: str) -> Login:
     keepsake = fresh_keepsake()
     state = State(
         registration_id=registration.pk,
@@ -159,6 +159,7 @@ def _login(request: LoginRequest, registration: Registration) -> Login:
         binding_hash=binding_of(keepsake.secret),
         issued_at=int(time.time()),
         storage_target=request.storage_target or "",
+        waiting_frame=waiting_frame,
     )
     url = authentication_url(
         auth_url=registration.auth_url,

@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from slipway.launches import binding, id_token
 from slipway.launches.entrance import enter
+from slipway.launches.hand_over import waiting_frame
 from slipway.launches.oidc_login import Login, SeveralRegistrationsError, attributed, begin_login
 from slipway.launches.reading import lead, message_of
 from slipway.launches.refuse import turn_away_unverified
@@ -28,7 +29,7 @@ LOGIN_FIELDS = frozenset({
 def login_by(request: HttpRequest, values: Mapping[str, str], registration_id: UUID | None) -> HttpResponse:
     """Answer a login initiation: on to the LMS. `registration_id` is that of the login URL, None for the shared one."""
     try:
-        begun = begin_login(read_login(values), registration_id)
+        begun = begin_login(read_login(values), registration_id, waiting_frame=waiting_frame(values))
     except Refused as reason:
         said = OWN_LOGIN_URL if isinstance(reason, SeveralRegistrationsError) else None
         return turn_away_unverified(request, attributed(reason, registration_id), door="login", said=said)
@@ -64,7 +65,6 @@ def _page_in_frame(request: HttpRequest, begun: Login, values: Mapping[str, str]
         "login": begun,
         "probe": binding.probe(settings.PUBLIC_URL),
         "storage_origin": origin_of(begun.registration.auth_url),
-        "method": request.method,
         "fields": [(name, text) for name, text in values.items() if name in LOGIN_FIELDS],
     }
     return render(request, "launches/login.html", context)

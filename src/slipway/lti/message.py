@@ -83,6 +83,7 @@ class SelectionRequest:
     `data` goes back exactly as it came: the text of LTI 1.1; of LTI 1.3 its JSON text, for it may have any type.
     `targets` are in lower case.
     `media_types` are LTI 1.3's `accept_types` there; `accept_lineitem` is None when the LMS does not say.
+    `placement` is Canvas's name of the place that asks, '' where none is told.
     `answer` is how the choice goes home: as content items, as Canvas took one link before there were any, or as LTI
     1.3's deep linking response.
     """
@@ -95,6 +96,7 @@ class SelectionRequest:
     unsigned: bool = False
     auto_create: bool = False
     accept_lineitem: bool | None = None
+    placement: str = ""
     answer: Literal["content-item", "legacy", "deep-linking"] = "content-item"
 
     @property

@@ -4,6 +4,7 @@ import secrets
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from django.utils.html import escape, format_html, format_html_join
@@ -13,6 +14,7 @@ from slipway.lti.v1p1.content_items import ContentItem
 from slipway.lti.v1p1.content_items import answer as signed_fields
 from slipway.lti.v1p1.legacy_selection import legacy_answer
 from slipway.picker.choose import Choice
+from slipway.picker.columns import column_points
 from slipway.picker.deep_linking import signed_choice
 from slipway.picker.picking import Picking
 from slipway.picker.targets import Target, target_for
@@ -20,13 +22,12 @@ from slipway.picker.tree import UnitRow
 from slipway.web.origin import absolute
 
 
-def content_item(unit: UnitRow, target: Target) -> ContentItem:
-    """The link that the LMS places for a unit: its LTI URL, its title, its points."""
+def content_item(unit: UnitRow, target: Target, points: Decimal | None = None) -> ContentItem:
+    """The link that the LMS places for a unit: its LTI URL, its title, and the points of its column, if it gets one."""
     return ContentItem(
         url=absolute(f"/lti/units/{unit.id}"),
         title=unit.title,
-        text=unit.title,
-        points=unit.points,
+        points=points,
         target=target,
         activity_id=str(unit.id),
     )
@@ -41,24 +42,27 @@ class HomeForm:
     inputs: SafeString
 
 
-def home_form(picking: Picking, choices: Sequence[Choice]) -> HomeForm:
-    """The answer in the way that the LMS asked for; no choices is *Cancel*."""
+def home_form(picking: Picking, choices: Sequence[Choice], *, columns: bool = False) -> HomeForm:
+    """The answer in the way that the LMS asked for; no choices is *Cancel*. `columns`: with a gradebook column each."""
     if picking.request.answer == "deep-linking":
-        signed = [("JWT", signed_choice(picking, choices))]
+        signed = [("JWT", signed_choice(picking, choices, columns=columns))]
         return HomeForm("post", picking.request.return_url, hidden_inputs(signed))
     if picking.request.answer == "legacy":
         item = content_item(choices[0][1], "frame") if choices else None
         action, query = legacy_answer(picking.request.return_url, item)
         return HomeForm("get", action, hidden_inputs(query))
-    return HomeForm("post", picking.request.return_url, hidden_inputs(answer_fields(picking, choices)))
+    return HomeForm("post", picking.request.return_url, hidden_inputs(answer_fields(picking, choices, columns=columns)))
 
 
-def answer_fields(picking: Picking, choices: Iterable[Choice]) -> list[tuple[str, str]]:
+def answer_fields(picking: Picking, choices: Iterable[Choice], *, columns: bool) -> list[tuple[str, str]]:
     """The fields of LTI 1.1's answer, signed with this launch's own credential; no choices is *Cancel*."""
     accepted, key = picking.request.targets, picking.session.consumer_key
     assert key is not None  # content items are LTI 1.1's
     return signed_fields(
-        [content_item(unit, target_for(accepted, room.links_open)) for room, unit in choices],
+        [
+            content_item(unit, target_for(accepted, room.links_open), _points(unit, picking) if columns else None)
+            for room, unit in choices
+        ],
         return_url=picking.request.return_url,
         data=picking.request.data,
         key=key.key,
@@ -66,6 +70,10 @@ def answer_fields(picking: Picking, choices: Iterable[Choice]) -> list[tuple[str
         nonce=secrets.token_urlsafe(16),
         timestamp=int(time.time()),
     )
+
+
+def _points(unit: UnitRow, picking: Picking) -> Decimal | None:
+    return column_points(unit.points, picking.lms.family) if unit.points else None
 
 
 def hidden_inputs(fields: Iterable[tuple[str, str]]) -> SafeString:

@@ -11,6 +11,7 @@ from slipway.lms.tool_keys import signing_key
 from slipway.lti.config.one_hand import wants_subject
 from slipway.lti.v1p3.deep_linking import LineItem, LtiLinkItem, answer_jwt
 from slipway.picker.choose import Choice
+from slipway.picker.columns import column_points
 from slipway.picker.picking import Picking
 from slipway.picker.targets import advantage_target
 from slipway.web.origin import absolute
@@ -24,15 +25,19 @@ class Dates(NamedTuple):
     until_at: datetime | None = None
 
 
-def signed_choice(picking: Picking, choices: Sequence[Choice]) -> str:
+def signed_choice(picking: Picking, choices: Sequence[Choice], *, columns: bool) -> str:
     """The field `JWT` of the form that goes home (LTI deep linking 2.0 §4.5); no choices is *Cancel*.
 
-    Good for five minutes. The tree is read without dates, so they cost one statement more.
+    With `columns` graded links bring a gradebook column each. Good for five minutes. The tree is read without dates, so
+    they cost one statement more.
     """
     registration, dates = picking.session.registration, dates_of(unit.id for _, unit in choices)
     assert registration is not None  # this answer is LTI 1.3's
     return answer_jwt(
-        [link_item(choice, dates, picking.request.targets) for choice in choices],
+        [
+            link_item(choice, dates, picking.request.targets, column=_column(choice, picking) if columns else None)
+            for choice in choices
+        ],
         selection=picking.request,
         deployment_id=picking.deployment_id,
         issuer=registration.issuer,
@@ -50,16 +55,17 @@ def dates_of(unit_ids: Iterable[UUID]) -> dict[UUID, Dates]:
     return {pk: Dates(*dates) for pk, *dates in rows}
 
 
-def link_item(choice: Choice, dates: Mapping[UUID, Dates], accepted: Sequence[str]) -> LtiLinkItem:
+def link_item(
+    choice: Choice, dates: Mapping[UUID, Dates], accepted: Sequence[str], *, column: LineItem | None
+) -> LtiLinkItem:
     """The link for a unit. Its id stands in its address and in a custom parameter: LMSs keep the one or the other."""
     room, unit = choice
     when = dates.get(unit.id, Dates())
     return LtiLinkItem(
         url=absolute(f"/lti/units/{unit.id}"),
         title=unit.title,
-        text=unit.title,
         custom={"unit": str(unit.id)},
-        line_item=_column(choice) if unit.points else None,
+        line_item=column,
         available_from=when.available_from,
         available_until=when.until_at,
         due_at=when.due_at,
@@ -67,6 +73,9 @@ def link_item(choice: Choice, dates: Mapping[UUID, Dates], accepted: Sequence[st
     )
 
 
-def _column(choice: Choice) -> LineItem:
+def _column(choice: Choice, picking: Picking) -> LineItem | None:
     _, unit = choice
-    return LineItem(label=unit.title, score_maximum=unit.points, resource_id=str(unit.id), tag="unit")
+    if not unit.points:
+        return None
+    points = column_points(unit.points, picking.lms.family)
+    return LineItem(label=unit.title, score_maximum=points, resource_id=str(unit.id), tag="unit")

@@ -1,6 +1,6 @@
 """A picker's session as its pages use it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from uuid import UUID
 
@@ -15,6 +15,9 @@ from slipway.lms.endpoints import registered_origins
 from slipway.lms.models import Lms, LmsCourse
 from slipway.lti.message import SelectionRequest
 from slipway.orgs.models import Organization
+from slipway.picker.columns import Columns, columns_of
+
+_ASKED = tuple(field.name for field in fields(SelectionRequest))  # what a newer release kept besides is passed over
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +74,11 @@ class Picking:
         return list(dict.fromkeys([*self.lms.origins, *registered]))
 
     @property
+    def columns(self) -> Columns:
+        """Whether this answer's links bring columns into the LMS's gradebook."""
+        return columns_of(self.request, self.lms.family)
+
+    @property
     def cancels_in_silence(self) -> bool:
         """Whether *Cancel* sends nothing: Open edX takes an answer without links as the new choice and forgets what was
         placed (lti-consumer-xblock 11.4.4). Its dialog is a window that can be closed.
@@ -93,7 +101,7 @@ def picking_or_404(visitor: Visitor) -> Picking:
         lms=Lms.objects.select_related("organization").get(pk=session.lms_id),
         course=session.lms_course,
         right=Right(session.role),
-        request=SelectionRequest(**asked),
+        request=SelectionRequest(**{name: asked[name] for name in _ASKED if name in asked}),
         deployment_id=deployment_id or "",
         other_course=other_course or "",
         leads=session.leads,

@@ -12,6 +12,7 @@ from slipway.classes.access import Right
 from slipway.classes.wanted import is_asked_for
 from slipway.picker.answer import home_form
 from slipway.picker.choose import Choice
+from slipway.picker.columns import MOODLE_MOST, Columns, column_points
 from slipway.picker.page import branches
 from slipway.picker.picking import Picking
 from slipway.picker.tree import Offer, placed_units
@@ -26,6 +27,7 @@ class Faulty:
 
     problem: str
     ticked: frozenset[UUID] = frozenset()
+    columns: bool = False
 
 
 def show_offer(request: HttpRequest, picking: Picking, offer: Offer, faulty: Faulty | None = None) -> HttpResponse:
@@ -41,18 +43,38 @@ def show_offer(request: HttpRequest, picking: Picking, offer: Offer, faulty: Fau
         "branches": shown,
         "is_empty": not any(branch.modules for branch in shown),
         "control": "checkbox" if picking.request.multiple else "radio",
-    }
+    } | _columns(picking, offer, ticked=faulty is not None and faulty.columns)
     return _page(request, picking, "picker", said, status=status)
 
 
-def show_answer(request: HttpRequest, picking: Picking, choices: Sequence[Choice]) -> HttpResponse:
-    """The form that takes `choices` (none: *Cancel*) to the LMS. Shown again it is signed again."""
-    return _page(request, picking, "answer", {"form": home_form(picking, choices), "count": len(choices)})
+def show_answer(
+    request: HttpRequest, picking: Picking, choices: Sequence[Choice], *, columns: bool = False
+) -> HttpResponse:
+    """The form that takes `choices` (none: *Cancel*) to the LMS, with `columns` if they are made there at all.
+
+    Shown again it is signed again.
+    """
+    made = picking.columns is Columns.NEEDED or (columns and picking.columns is Columns.CHOSEN)
+    return _page(request, picking, "answer", {"form": home_form(picking, choices, columns=made), "count": len(choices)})
+
+
+def _columns(picking: Picking, offer: Offer, *, ticked: bool) -> dict[str, object]:
+    """What the page says of gradebook columns: only where a unit that is offered would get one."""
+    points = {unit.points for room in offer.classes for unit in room.units() if unit.points}
+    if not points:
+        return {}
+    scaled = any(column_points(each, picking.lms.family) != each for each in points)
+    return {"columns": picking.columns.value, "columns_ticked": ticked, "columns_most": MOODLE_MOST if scaled else None}
 
 
 def show_question(request: HttpRequest, picking: Picking, *, status: int, problem: str = "") -> HttpResponse:
     """Whether an unknown host is the LMS. Nothing on this page goes there."""
     return _page(request, picking, "unconfirmed", {"problem": problem}, status=status)
+
+
+def show_alone(request: HttpRequest, picking: Picking) -> HttpResponse:
+    """That a choice made in this window may not reach the LMS, and what helps: before anything is chosen."""
+    return _page(request, picking, "alone", {})
 
 
 def show_farewell(request: HttpRequest, picking: Picking) -> HttpResponse:

@@ -7,6 +7,7 @@ from slipway.picker import views
 
 urlpatterns = [
     path("l/<uuid:launch_id>/picker", launched(views.picker), name="picker"),
+    path("l/<uuid:launch_id>/picker/alone", launched(views.alone), name="picker-alone"),
     path("l/<uuid:launch_id>/picker/home", launched(views.home), name="picker-home"),
     path("l/<uuid:launch_id>/picker/ask", launched(views.ask), name="picker-ask"),
 ]

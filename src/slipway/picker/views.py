@@ -5,7 +5,7 @@ from uuid import UUID
 from django.core.exceptions import TooManyFieldsSent, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from slipway.classes.access import Right
 from slipway.classes.visitor import Visitor
@@ -14,7 +14,7 @@ from slipway.picker.choose import NotChosenError, as_id, chosen_units, too_many
 from slipway.picker.homecoming import confirm_return
 from slipway.picker.picking import Picking, picking_or_404
 from slipway.picker.place import place
-from slipway.picker.screens import Faulty, address, show_answer, show_farewell, show_offer, show_question
+from slipway.picker.screens import Faulty, address, show_alone, show_answer, show_farewell, show_offer, show_question
 from slipway.picker.tree import offer_of
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -31,6 +31,12 @@ def picker(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     if posted:
         return _save(request, picking)
     return show_offer(request, picking, offer_of(picking))
+
+
+@require_safe
+def alone(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """What a picker says first in a window whose opener, a frame of the LMS, no longer waits for it."""
+    return show_alone(request, picking_or_404(visitor))
 
 
 @require_POST
@@ -57,17 +63,17 @@ def ask(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 
 
 def _save(request: HttpRequest, picking: Picking) -> HttpResponse:
-    offer, sent = offer_of(picking), []
+    offer, sent, columns = offer_of(picking), [], False
     try:
         form = _posted(request)
         if "cancel" in form:
             return show_farewell(request, picking) if picking.cancels_in_silence else show_answer(request, picking, [])
-        sent = form.getlist("unit")
+        sent, columns = form.getlist("unit"), "columns" in form
         choices = chosen_units(sent, offer.classes, multiple=picking.request.multiple)
     except NotChosenError as problem:
-        return show_offer(request, picking, offer, Faulty(str(problem), _ids(sent)))
+        return show_offer(request, picking, offer, Faulty(str(problem), _ids(sent), columns))
     place(actor=picking.session.identity.acting, picking=picking, choices=choices)
-    return show_answer(request, picking, choices)
+    return show_answer(request, picking, choices, columns=columns)
 
 
 def _posted(request: HttpRequest) -> QueryDict:

@@ -1,5 +1,6 @@
 """What people type. Labels are Canvas's."""
 
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -165,13 +166,30 @@ class LabelledForm(forms.Form):
 
 
 class ToolItemForm(LabelledForm):
-    """An external tool as a module's item."""
+    """An external tool as a module's item. `most_points` is the dialect's."""
 
     tool_url = _address("")
     title = forms.CharField(max_length=200)
     new_tab = forms.BooleanField(required=False)
     points = forms.DecimalField(required=False, min_value=0, max_digits=8, decimal_places=2)
     lti_id = forms.CharField(max_length=200, required=False)
+
+    def __init__(self, *arguments: Any, labels: Labels, most_points: int = 0, **options: Any) -> None:
+        super().__init__(*arguments, labels=labels, **options)
+        self.most_points = most_points
+
+    def clean_points(self) -> Decimal | None:
+        """Moodle's rule, and its words."""
+        points: Decimal | None = self.cleaned_data["points"]
+        if points and not fit(points, self.most_points):
+            told = _("Invalid grade value. This must be an integer between 1 and %(most)s.")
+            raise forms.ValidationError(told, params={"most": self.most_points})
+        return points
+
+
+def fit(points: Decimal, most: int) -> bool:
+    """Whether an LMS with that `most_points` grades in so many."""
+    return not most or (points == points.to_integral_value() and 1 <= points <= most)
 
 
 class FaultsForm(forms.Form):

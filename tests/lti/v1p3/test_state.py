@@ -20,6 +20,7 @@ STATE = State(
     binding_hash=binding_of("secret"),
     issued_at=SECONDS,
     storage_target="_parent",
+    waiting_frame="frame-1",
 )
 TEXT = seal_state(STATE, key=KEY)
 
@@ -41,7 +42,14 @@ def test_what_is_sealed_is_opened() -> None:
     st.uuids(), st.text(max_size=50).filter(lambda text: "\0" not in text), st.integers(SECONDS - LIFE, SECONDS + 60)
 )
 def test_whatever_is_sealed_is_opened(registration: UUID, text: str, issued_at: int) -> None:
-    state = State(registration_id=registration, nonce=text, binding_hash=text, issued_at=issued_at, storage_target=text)
+    state = State(
+        registration_id=registration,
+        nonce=text,
+        binding_hash=text,
+        issued_at=issued_at,
+        storage_target=text,
+        waiting_frame=text,
+    )
     assert open_state(seal_state(state, key=KEY), keys=[KEY]) == state
 
 

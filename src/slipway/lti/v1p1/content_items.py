@@ -17,17 +17,18 @@ _TOTAL_SCORE = "http://purl.imsglobal.org/ctx/lis/v2p1/Result#totalScore"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContentItem:
-    """One link to place. With `points` (at most 15 digits) it is graded; `activity_id` is our own name for it.
+    """One link to place. With `points` (at most 15 digits) it is graded; `activity_id` is our own name for it;
+    `text` describes it, where there is more to say than its title.
 
     `target`: Canvas's editor makes a link of 'window' (new tab) and 'frame', and embeds the page for 'iframe'.
     """
 
     url: str
     title: str
-    text: str
     points: Decimal | None
     target: Literal["window", "frame", "iframe"]
     activity_id: str = ""
+    text: str = ""
 
 
 def answer(  # noqa: PLR0913 - it is what a signed form is made of
@@ -82,10 +83,10 @@ def _item(item: ContentItem) -> dict[str, object]:
         "url": item.url,
         "mediaType": LTI_LINK,
         "title": item.title,
-        "text": item.text,
         "placementAdvice": _placement(item),
     }
-    return link | ({"lineItem": _line_item(item, item.points)} if item.points else {})
+    told = {"text": item.text} if item.text else {}  # LMSs make it the activity's description (Moodle, Sakai)
+    return link | told | ({"lineItem": _line_item(item, item.points)} if item.points else {})
 
 
 def _placement(item: ContentItem) -> dict[str, object]:

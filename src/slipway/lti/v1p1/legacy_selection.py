@@ -37,7 +37,11 @@ def legacy_answer(return_url: str, item: ContentItem | None) -> tuple[str, list[
     What the return URL's own query says goes along, except what the answer says itself. A form sent by GET replaces
     its action's query, so the two are given apart.
     """
-    said = [("return_type", LINK), ("url", item.url), ("title", item.title), ("text", item.text)] if item else []
+    said = (
+        [("return_type", LINK), ("url", item.url), ("title", item.title), ("text", item.text or item.title)]
+        if item
+        else []
+    )
     taken = {"return_type", "embed_type", *(name for name, _ in said)}
     parts = urlsplit(return_url)
     kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] not in taken]

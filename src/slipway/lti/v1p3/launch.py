@@ -27,6 +27,7 @@ from slipway.lti.v1p3.claims import Claims
 from slipway.lti.v1p3.needed import missing, told_id, told_names, told_object, told_text
 from slipway.words import said
 
+MAX_PLACEMENT = 100  # the longest that Canvas has is half as long
 MAX_DEPLOYMENT = 255  # ASCII characters (LTI 1.3 core §3.1.3)
 
 
@@ -39,7 +40,7 @@ def read_launch(claims: Mapping[str, object]) -> LaunchMessage:
     """
     token = Claims(claims)
     kind, settings = _kind(token)
-    selection = _selection(settings) if settings else None
+    selection = _selection(token, settings) if settings else None
     platform, roles = _platform(token, selection), _roles(token)
     return LaunchMessage(
         version=LtiVersion.V1P3,
@@ -178,7 +179,7 @@ def _presentation(token: Claims) -> Presentation:
     )
 
 
-def _selection(settings: Claims) -> SelectionRequest:
+def _selection(token: Claims, settings: Claims) -> SelectionRequest:
     sent = settings.values.get("deep_link_return_url")
     return_url = sent if isinstance(sent, str) else ""
     unsaid = MISSING if sent is None or sent == "" else WRONG_TYPE
@@ -194,6 +195,7 @@ def _selection(settings: Claims) -> SelectionRequest:
         multiple=settings.flag("accept_multiple") or False,
         auto_create=settings.flag("auto_create") or False,
         accept_lineitem=settings.flag("accept_lineitem"),
+        placement=(token.text(names.CANVAS_PLACEMENT) or "")[:MAX_PLACEMENT],
         answer="deep-linking",
     )
 

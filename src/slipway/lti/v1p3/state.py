@@ -25,13 +25,15 @@ _PURPOSE = b"slipway lti 1.3 state 1\0"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """What a login remembers. `binding_hash` is `binding_of` the secret that the browser keeps, `storage_target` the
-    frame of the LMS that may keep it too; '' for none."""
+    frame of the LMS that may keep it too, `waiting_frame` what a frame that opened the login's window is known by; ''
+    for none."""
 
     registration_id: UUID
     nonce: str
     binding_hash: str
     issued_at: int
     storage_target: str = ""
+    waiting_frame: str = ""
 
 
 def seal_state(state: State, *, key: bytes) -> str:
@@ -42,6 +44,7 @@ def seal_state(state: State, *, key: bytes) -> str:
         "b": state.binding_hash,
         "i": state.issued_at,
         "s": state.storage_target,
+        "f": state.waiting_frame,
     }
     payload = base64url.encode(json.dumps(values, separators=(",", ":")).encode())
     return f"{payload}.{_seal(payload, key)}"
@@ -88,6 +91,7 @@ def _read(payload: str) -> State:
             binding_hash=_text(values["b"]),
             issued_at=int(_text(str(values["i"]))),
             storage_target=_text(values["s"]),
+            waiting_frame=_text(values.get("f", "")),
         )
     except (KeyError, ValueError) as error:  # sealed by another version of this program
         raise Refused(Refusal.STATE, "The state cannot be read.") from error

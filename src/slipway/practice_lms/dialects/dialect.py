@@ -82,7 +82,8 @@ class Dialect:
     name instead of a number. `selections` says by placement what a content selection accepts; without any the LMS knows
     no content items. `data` makes what the tool must give back with its answer. `query_copied`: Canvas's way to sign a
     launch URL's query. `install` labels the form that adds a tool ({}: Canvas's own pages do it), `item` the form of a
-    module's item. `takes_several`: what a selection brings is confirmed as a list.
+    module's item. `takes_several`: what a selection brings is confirmed as a list. `most_points`: an item is graded in
+    whole points up to that many (0: in any).
     """
 
     name: str
@@ -104,3 +105,4 @@ class Dialect:
     install: Labels = field(default_factory=dict)
     item: Labels = field(default_factory=dict)
     takes_several: bool = False
+    most_points: int = 0

@@ -128,4 +128,5 @@ DIALECT = Dialect(
     },
     item={"title": _("Activity name"), "tool_url": _("Tool URL"), "points": _("Maximum grade")},
     takes_several=True,
+    most_points=100,
 )

@@ -1,6 +1,8 @@
 """Modules of a course and their items."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -47,7 +49,7 @@ def new_item(request: HttpRequest, course_id: int, module_id: int) -> HttpRespon
     seat = manager_or_404(request, course_id)
     module = get_object_or_404(Module, pk=module_id, course=seat.course)
     kind = request.POST.get("kind", "")
-    form = ToolItemForm(request.POST if kind == "tool" else None, labels=dialect_of(seat.course).item)
+    form = _tool_form(seat, request.POST if kind == "tool" else None)
     if kind in {"page", "assignment"}:
         _add_content(module, kind, request.POST.get(kind, ""))
     elif kind == "several":
@@ -63,6 +65,11 @@ def new_item(request: HttpRequest, course_id: int, module_id: int) -> HttpRespon
     return HttpResponseRedirect(f"{seat.course.path}/modules")
 
 
+def _tool_form(seat: Seat, typed: Mapping[str, Any] | None) -> ToolItemForm:
+    dialect = dialect_of(seat.course)
+    return ToolItemForm(typed, labels=dialect.item, most_points=dialect.most_points)
+
+
 def _add_several(seat: Seat, module: Module, confirmed: str) -> None:
     """The items of a selection that the teacher confirmed as a list: url, title, points and kept link of each."""
     try:
@@ -70,8 +77,9 @@ def _add_several(seat: Seat, module: Module, confirmed: str) -> None:
     except (ValueError, TypeError) as error:
         raise BadRequest from error
     for item in items:
-        typed = {"tool_url": item.get("url"), "title": item.get("title"), "points": item.get("points")}
-        form = ToolItemForm(typed, labels=dialect_of(seat.course).item)
+        form = _tool_form(seat, {"tool_url": item.get("url"), "title": item.get("title"), "points": item.get("points")})
+        if form.has_error("points"):  # Moodle makes a column of text then, which never shows a score
+            form = _tool_form(seat, {**form.data, "points": ""})
         if not form.is_valid():
             raise BadRequest
         brought = brought_link(seat.course, str(item.get("link") or ""), form.cleaned_data["tool_url"])

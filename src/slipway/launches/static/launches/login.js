@@ -1,11 +1,14 @@
 /**
  * A login in a frame: finds out how this frame can keep its secret, and only then goes to the LMS, whose hint is good
- * once. Where nothing keeps it, the same unused login is offered in a new window.
+ * once. Where nothing keeps it, the same unused login is offered in a new window. A picker comes back from there: the
+ * LMS takes a choice from its frame alone.
  *
  * An LMS with a storage keeps it in any case: Safari may lose the cookie of a frame on its way over the LMS (WebKit
  * 306194), though it had it here.
  */
+import { freshSecret, take } from "./between_windows.js";
 import { leave } from "./left_keys.js";
+import { show } from "./parts.js";
 import { PlatformStorage } from "./platform_storage.js";
 
 const BRIEFLY = 500; // milliseconds for the LMS's answer where a cookie is there already
@@ -33,8 +36,16 @@ async function isStored() {
   return storage.put(key, secret);
 }
 
-function show(what) {
-  for (const part of document.querySelectorAll("[data-while]")) part.hidden = part.dataset.while !== what;
+/** Offer the window. A name of its own, and not `_blank`, leaves it its opener: this frame. */
+function offerWindow() {
+  const form = main.querySelector("div form");
+  const own = freshSecret();
+  form.elements.waiting_frame.value = own;
+  form.target = `slipway-${freshSecret().slice(0, 8)}`;
+  form.addEventListener("submit", () => setTimeout(() => show("opened")));
+  take(own).then((address) => location.replace(address));
+  show("asking");
+  main.focus();
 }
 
 const soon = new Promise((resolve) => setTimeout(resolve, BRIEFLY));
@@ -44,7 +55,5 @@ const kept = hasCookies() ? Promise.race([stored, soon]).then(() => true) : stor
 if (await kept) {
   location.replace(login);
 } else {
-  show("asking");
-  main.focus();
-  main.querySelector("div form").addEventListener("submit", () => setTimeout(() => show("opened")));
+  offerWindow();
 }
