@@ -46,7 +46,7 @@ def is_free(address: Address) -> bool:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((address.host, address.port))
-        except OSError:
+        except (OSError, UnicodeError):  # UnicodeError: what is no name of a host
             return False
     return True
 
@@ -77,7 +77,10 @@ def run_server(address: Address, *, workers: int, threads: int, application: Cal
     what is not written can't hold what it must not.
     """
     if not is_free(address):
-        message = f"Nothing can listen at {address}: another program does, or the address is not this machine's."
+        message = (
+            f"Nothing can listen at {address}: another program does, the address is not this machine's, "
+            "or its port is for others to use. Name another one by --bind."
+        )
         raise CommandError(message)
     connections.close_all()  # workers are forked: a connection must not be theirs and ours
     Granian(

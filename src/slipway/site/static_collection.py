@@ -17,6 +17,7 @@ def collect_static_files() -> None:
     fingerprint = _fingerprint()
     if stamp.exists() and stamp.read_text() == fingerprint:
         return
+    Path(settings.STATIC_ROOT).mkdir(mode=0o755, exist_ok=True)
     call_command("collectstatic", interactive=False, verbosity=0)
     stamp.write_text(fingerprint)
 
