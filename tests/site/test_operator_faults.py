@@ -82,7 +82,9 @@ def folder_instead(data: Path) -> None:
 
 
 @pytest.mark.http
-@pytest.mark.parametrize("done", [damaged, no_database, folder_instead])
+@pytest.mark.parametrize(
+    "done", [damaged, *(pytest.param(each, marks=pytest.mark.long) for each in (no_database, folder_instead))]
+)
 def test_every_command_says_in_a_line_that_the_sqlite_file_is_no_good(at: Path, done: Callable[[Path], None]) -> None:
     done(at)
     for command, failed in each_command(at, slipway_environment(data=at, public_url="http://localhost:1")):
@@ -95,10 +97,10 @@ def test_every_command_says_in_a_line_that_the_sqlite_file_is_no_good(at: Path, 
     "url",
     [
         "postgres://slipway:hush@127.0.0.1:{port}/slipway",
-        "postgres://slipway:hush@nowhere.invalid/slipway",
-        "postgres://slipway:hush@%2Fnowhere%2Fat-all/slipway",
-        "postgres://slipway:hush@127.0.0.1:{port}/slipway?sslmode=wrong",
-        "postgres://slipway:hush@127.0.0.1:{port}/slipway?no_such_option=1",
+        pytest.param("postgres://slipway:hush@nowhere.invalid/slipway", marks=pytest.mark.long),
+        pytest.param("postgres://slipway:hush@%2Fnowhere%2Fat-all/slipway", marks=pytest.mark.long),
+        pytest.param("postgres://slipway:hush@127.0.0.1:{port}/slipway?sslmode=wrong", marks=pytest.mark.long),
+        pytest.param("postgres://slipway:hush@127.0.0.1:{port}/slipway?no_such_option=1", marks=pytest.mark.long),
         "sqlite:////nowhere/at/all.sqlite3",
     ],
 )

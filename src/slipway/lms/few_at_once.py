@@ -10,7 +10,6 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from threading import Condition
 
 AT_ONCE = 2  # of each kind
-PATIENCE = 1.0  # seconds that an LMS in health needs at most; only those who wait that long make others turn away
 
 
 class TooManyError(Exception):
@@ -18,9 +17,9 @@ class TooManyError(Exception):
 
 
 class Turns:
-    """So many may wait at once."""
+    """So many may wait at once. An LMS in health answers within `patience` (seconds)."""
 
-    def __init__(self, at_once: int = AT_ONCE, *, patience: float = PATIENCE) -> None:
+    def __init__(self, at_once: int = AT_ONCE, *, patience: float) -> None:
         self._at_once = at_once
         self._patience = patience
         self._changed = Condition()
@@ -55,8 +54,8 @@ class _Aside:
 
 
 _aside = _Aside()
-presses = Turns()  # of people's buttons: they can press again
-key_sets = Turns()  # of launches, which must not wait for the former
+presses = Turns(patience=0.5)  # of people's buttons: they can press again
+key_sets = Turns(patience=1.5)  # of launches: a whole class may need the new key of its LMS at once
 MOST_ASIDE = 2 * AT_ONCE
 
 
