@@ -42,14 +42,12 @@ def stalling_lms(school: School, stalling: FakePlatform, name: str) -> OidcLms:
 
 def registration_page(owner: Owner, name: str) -> str:
     lti = owner.key_page().partition("/keys/")[0]
-    listed = owner.browser.get(lti).text
-    pages = [
-        path
-        for lms in sorted(set(re.findall(rf"{lti}/[0-9a-f-]{{36}}", listed)))
-        if (page := owner.browser.get(lms).text) and name in page
-        for path in re.findall(rf"{lti}/registrations/[0-9a-f-]{{36}}", page)
-    ]
-    return pages[0]
+    for lms in sorted(set(re.findall(rf"{lti}/[0-9a-f-]{{36}}", owner.browser.get(lti).text))):
+        page = owner.browser.get(lms).text
+        found = re.search(rf"{lti}/registrations/[0-9a-f-]{{36}}", page)
+        if found and name in page:
+            return found[0]
+    raise AssertionError(name)
 
 
 def launched_quickly(school: School) -> None:
