@@ -9,10 +9,14 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
+from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
+from slipway.site.front.environ import Scope, environ_of
 from tests import asking
 from tests.processes import Program, free_port, running, wait_until_it_answers
 from tests.servers import Slipway
@@ -166,6 +170,8 @@ def test_a_sender_who_leaves_before_the_end_is_not_believed(port: int, length: i
         (["Transfer-Encoding: chunked"], b" 411 "),
         (["Transfer-Encoding: chunked", "Content-Length: 3"], b" 411 "),
         (["Content-Length: 56000001"], b" 413 "),
+        (["Content-Length: 56000001", "Expect: 100-continue"], b" 413 "),
+        ([f"X-Long: {'a' * 300_000}"], b" 431 "),
         (["Content-Length: 99999999999999999999999"], b" 4"),
         (["Content-Length: 3", "Content-Length: 4"], b" 400 "),
         (["Content-Length: +3"], b" 400 "),
@@ -217,6 +223,17 @@ def test_requests_are_told_as_wsgi_wants_them(port: int) -> None:
     assert posted["CONTENT_TYPE"] == "application/x-www-form-urlencoded"
     assert not any(name.startswith("HTTP_CONTENT") for name in posted)
     assert "SLIPWAY_DATA" not in posted  # the server's own environment is no business of a request
+
+
+@pytest.mark.parametrize(
+    ("client", "address"),
+    [("127.0.0.1:5", "127.0.0.1"), ("[::1]:5", "::1"), ("::1:5", "::1"), ("[fe80::1]:5", "fe80::1")],
+)
+def test_the_address_of_a_client(client: str, address: str) -> None:
+    said = {"method": "GET", "path": "/", "query_string": "", "http_version": "1", "server": "[::1]:80", "headers": {}}
+    environ = environ_of(cast("Scope", SimpleNamespace(client=client, **said)), BytesIO())
+    assert (environ["REMOTE_ADDR"], environ["SERVER_NAME"], environ["SERVER_PORT"]) == (address, "::1", "80")
+    assert environ["SERVER_PROTOCOL"] == "HTTP/1.0"
 
 
 def test_requests_of_one_connection_are_answered_in_order(port: int) -> None:

@@ -11,11 +11,13 @@ from django.core.management import CommandError
 from django.db import connections
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from slipway.site.front.application import Front, front
 
-MOST_FILES, FILES_BESIDE = 8192, 512  # open at once in a process; of those, what is neither connection nor body
+MOST_FILES, FILES_BESIDE = 4096, 512  # open at once in a process; of those, what is neither connection nor body
+LARGEST_HEAD = 65_536  # bytes
 SECONDS_TO_FINISH = 10  # a request that is still running when the server stops
 
 
@@ -93,6 +95,7 @@ def run_server(address: Address, *, workers: int, threads: int, application: Cal
         log_level=LogLevels.error,  # its one warning is that many threads are many
         log_access=False,
         websockets=False,
+        http1_settings=HTTP1Settings(max_buffer_size=LARGEST_HEAD),
         backpressure=connections_at_once(),
         respawn_failed_workers=True,
         workers_kill_timeout=SECONDS_TO_FINISH,
