@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -96,11 +97,11 @@ def test_a3_two_hundred_senders_that_fall_silent_stop_nobody(live: Slipway, sent
     with ExitStack() as silent:
         for _ in range(SENDERS):
             silent.enter_context(closing(connected(server, sent)))
-        for _ in range(4):
+        asks = (partial(live.get, "/accounts/login/"), partial(live.post, "/lti", data={"a": "b"}))
+        for ask in asks * 3:
             begun = time.monotonic()
-            assert live.get("/accounts/login/").status_code == 200
-            assert live.post("/lti", data={"oauth_consumer_key": "none"}).status_code < 500
-            assert time.monotonic() - begun < 4  # two of them
+            assert ask().status_code < 500
+            assert time.monotonic() - begun < 2
 
 
 @pytest.mark.long

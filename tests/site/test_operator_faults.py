@@ -235,6 +235,45 @@ def test_what_is_kept_and_cannot_be_read_is_named(at: Path) -> None:
     assert "slipway_secret_key, which is empty" in failed.output
 
 
+@pytest.fixture(scope="module")
+def sound(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Commands]:
+    """Commands on a Slipway with an organization and nothing wrong."""
+    data = tmp_path_factory.mktemp("sound") / "data"
+    shutil.copytree(prepared, data)
+    (data / "site.toml").write_text(SITE)
+    surroundings = bare_environment() | slipway_environment(data=data, public_url="http://localhost:1")
+    with closing(Commands(surroundings)) as commands:
+        commands.run("apply", str(data / "site.toml"))
+        yield commands
+
+
+@pytest.mark.http
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["apply", "/nowhere/site.toml"],
+        ["apply", "/proc"],
+        ["apply", "/proc/self/exe"],
+        ["apply", "/dev/null/site.toml"],
+        ["import-class", "/nowhere/at-all", "--organization", "acme"],
+        ["import-class", "/dev/null", "--organization", "acme"],
+        ["import-class", "/proc", "--organization", "nobody"],
+        ["export-class", "acme/none", "/tmp/out"],
+        ["export-class", "none", "/proc/out"],
+        ["reset-link", "nobody@example.org"],
+        ["deactivate", "nobody@example.org"],
+    ],
+    ids=" ".join,
+)
+def test_what_is_not_there_is_named_and_nothing_is_traced_back(sound: Commands, arguments: list[str]) -> None:
+    with pytest.raises(CommandFailed) as failed:
+        sound.run(*arguments)
+    assert failed.value.status == 1
+    assert "Traceback" not in failed.value.output
+    assert failed.value.output.startswith(SPEAKERS)
+    assert any(argument in failed.value.output for argument in arguments[1:])
+
+
 @pytest.mark.http
 @pytest.mark.parametrize("arguments", [["--workers", "0"], ["--threads", "0"], ["--threads", "many"]])
 def test_no_threads_serve_nobody(at: Path, arguments: list[str]) -> None:
@@ -339,6 +378,19 @@ def test_a15_what_slipway_makes_is_nobody_elses(at: Path) -> None:
     finally:
         os.umask(before)
     assert open_ones == []
+
+
+@pytest.mark.http
+def test_a15_static_files_stay_readable_for_a_web_server(prepared: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(prepared, data)
+    shutil.rmtree(data / "static")
+    (data / "static.stamp").unlink()
+    surroundings = bare_environment() | slipway_environment(data=data, public_url="http://localhost:1")
+    with pytest.raises(CommandFailed, match="Nothing can listen"):  # which it says once they are collected
+        slipway_command("serve", "--bind", "192.0.2.1:80", environment=surroundings)
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in (data / "static").rglob("*")}
+    assert modes == {0o755, 0o644}
 
 
 @pytest.mark.http

@@ -91,7 +91,6 @@ FORM_RENDERER = "slipway.web.forms.Renderer"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_FOLDER / "static"
-FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o644, 0o755  # static files: everybody gets them
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "slipway.web.static_files.HashedFiles"},
