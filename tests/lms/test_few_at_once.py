@@ -48,6 +48,18 @@ def test_a6_the_next_one_is_turned_away_when_the_others_wait_in_vain() -> None:
         assert time.monotonic() - begun < 0.15
 
 
+def test_a6_who_has_a_seat_waits_for_its_turn_and_lets_others_run() -> None:
+    turns = Turns(1, patience=0, seats=1)
+    with taken(turns, 1) as end, ThreadPoolExecutor(1) as waiting:
+        seated = waiting.submit(lambda: turns.one().__enter__())
+        while turns._seats > 0:
+            time.sleep(0.01)
+        with pytest.raises(TooManyError), turns.one():
+            pass
+        end.set()
+        assert seated.result(timeout=20) is None
+
+
 def test_a6_one_that_comes_while_the_others_are_quick_gets_its_turn() -> None:
     turns = Turns(2, patience=20)
     with taken(turns, 2) as end, ThreadPoolExecutor(1) as waiting:

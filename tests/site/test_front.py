@@ -199,6 +199,8 @@ def test_a_lot_in_files_turns_the_next_away_and_is_given_back(port: int) -> None
     with closing(
         connected(port, request("POST /", f"Content-Length: {large}", "Connection: close", body=b"a" * (large - 1)))
     ) as first:
+        while told(port, request("GET /", "Connection: close"))["in_files"] != large - 1:
+            time.sleep(0.05)
         sent = request("POST /", "Content-Length: 2000000", body=b"a" * 2_000_000)
         assert b" 503 " in asked(port, sent)
         assert told(port, request("POST /", "Content-Length: 5", "Connection: close", body=b"small"))["read"] == 5

@@ -7,7 +7,6 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterator
-from http import HTTPStatus
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
@@ -25,6 +24,7 @@ BIG = b"0123456789abcdef" * 2_000_000
 Start = Callable[[str, list[tuple[str, str]]], object]
 
 closed: list[str] = []
+bodies = Bodies(seconds=SECONDS, most_in_files=MOST_IN_FILES)
 
 
 class Pieces:
@@ -58,17 +58,15 @@ def told(environ: dict[str, Any], start: Start) -> Any:
         raise ValueError
     body = environ["wsgi.input"].read()
     said = {name: value for name, value in environ.items() if isinstance(value, str)}
-    answer = json.dumps({**said, "read": len(body), "closed": closed}).encode()
+    answer = json.dumps({**said, "read": len(body), "closed": closed, "in_files": bodies._in_files}).encode()
     start("200 OK", [("Content-Length", str(len(answer))), ("X-Accent", "caf\xe9")])
     return [answer]
 
 
 def tiny(*, threads: int) -> Front:
-    bodies = Bodies(seconds=SECONDS, most_in_files=MOST_IN_FILES)
     return Front(told, threads=RequestThreads(threads, aside=1), bodies=bodies)
 
 
 if __name__ == "__main__":
-    assert HTTPStatus.OK
     (Path(gettempdir()) / "big").write_bytes(BIG)
     run_server(Address("127.0.0.1", int(sys.argv[1])), workers=1, threads=THREADS, application=tiny)

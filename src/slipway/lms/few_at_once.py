@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from threading import Condition
 
 AT_ONCE = 2  # of each kind
+SEATS, SEATED_SECONDS = 8, 8.0  # of launches that wait for a key set that another one fetches, as long as a fetch takes
 
 
 class TooManyError(Exception):
@@ -17,35 +18,52 @@ class TooManyError(Exception):
 
 
 class Turns:
-    """So many may wait at once. An LMS in health answers within `patience` (seconds)."""
+    """So many may wait for LMSs at once. `seats` more may step aside until it is their turn.
 
-    def __init__(self, at_once: int = AT_ONCE, *, patience: float) -> None:
+    Whoever finds no seat keeps its thread, and waits only as long as the youngest of those whose turn it is may still
+    be talking to an LMS in health, which answers within `patience` (seconds).
+    """
+
+    def __init__(self, at_once: int = AT_ONCE, *, patience: float, seats: int = 0) -> None:
         self._at_once = at_once
         self._patience = patience
+        self._seats = seats
         self._changed = Condition()
-        self._since: list[float] = []  # when each of those that wait has begun
+        self._since: list[float] = []  # when each turn has begun
 
     @contextmanager
     def one(self) -> Iterator[None]:
-        """A turn for the length of the block. Raises TooManyError.
-
-        A newcomer waits for a turn only as long as the youngest of the others may still be waiting for a healthy LMS.
-        """
-        with self._changed:
-            while len(self._since) >= self._at_once:
-                left = max(self._since) + self._patience - time.monotonic()
-                if left <= 0:
-                    raise TooManyError
-                self._changed.wait(left)
-            begun = time.monotonic()
-            self._since.append(begun)
+        """A turn for the length of the block. Raises TooManyError."""
+        begun = self._begun()
         try:
             with _aside.step():
                 yield
         finally:
             with self._changed:
                 self._since.remove(begun)
-                self._changed.notify()
+                self._changed.notify_all()
+
+    def _begun(self) -> float:
+        with self._changed:
+            if not self._is_free() and not self._waited():
+                raise TooManyError
+            begun = time.monotonic()
+            self._since.append(begun)
+            return begun
+
+    def _waited(self) -> bool:
+        if self._seats == 0:
+            left = max(self._since) + self._patience - time.monotonic()
+            return self._changed.wait_for(self._is_free, max(left, 0))
+        self._seats -= 1
+        try:
+            with _aside.step():
+                return self._changed.wait_for(self._is_free, SEATED_SECONDS)
+        finally:
+            self._seats += 1
+
+    def _is_free(self) -> bool:
+        return len(self._since) < self._at_once
 
 
 class _Aside:
@@ -55,8 +73,8 @@ class _Aside:
 
 _aside = _Aside()
 presses = Turns(patience=0.5)  # of people's buttons: they can press again
-key_sets = Turns(patience=1.5)  # of launches: a whole class may need the new key of its LMS at once
-MOST_ASIDE = 2 * AT_ONCE
+key_sets = Turns(patience=1.5, seats=SEATS)  # of launches: a whole class may need the new key of its LMS at once
+MOST_ASIDE = 2 * AT_ONCE + SEATS
 
 
 def let_step_aside(step: Callable[[], AbstractContextManager[object]]) -> None:
