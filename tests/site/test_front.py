@@ -258,6 +258,8 @@ def test_what_has_no_body_sends_none(port: int, path: str, status: int) -> None:
 def test_streams_are_closed_and_errors_are_answers(port: int) -> None:
     assert asking.get(f"http://127.0.0.1:{port}/pieces").text == "one two three"
     assert "pieces" in str(told(port, request("GET /", "Connection: close"))["closed"])
+    assert asking.get(f"http://127.0.0.1:{port}/many").text == "one two three" * 500_000
+    assert asking.request("HEAD", f"http://127.0.0.1:{port}/many").status_code == 200
     assert b" 500 " in asked(port, request("GET /broken", "Connection: close"))
     assert told(port, request("GET /", "Connection: close"))["read"] == 0
 

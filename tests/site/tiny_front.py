@@ -28,10 +28,15 @@ bodies = Bodies(seconds=SECONDS, most_in_files=MOST_IN_FILES)
 
 
 class Pieces:
-    """A streamed answer, which writes down that it was closed."""
+    """A streamed answer as Django's are, which writes down that it was closed."""
+
+    streaming = True
+
+    def __init__(self, times: int) -> None:
+        self.times = times
 
     def __iter__(self) -> Iterator[bytes]:
-        yield from (b"one ", b"two ", b"three")
+        yield from (b"one ", b"two ", b"three") * self.times
 
     def close(self) -> None:
         closed.append("pieces")
@@ -42,9 +47,9 @@ def told(environ: dict[str, Any], start: Start) -> Any:
         start(f"{environ[REFUSED]:d} Refused", [("Content-Length", "7")])
         return [b"refused"]
     path = environ["PATH_INFO"]
-    if path == "/pieces":
+    if path in {"/pieces", "/many"}:
         start("200 OK", [])
-        return Pieces()
+        return Pieces(1 if path == "/pieces" else 500_000)
     if path in {"/nothing", "/unchanged"}:
         start("204 No Content" if path == "/nothing" else "304 Not Modified", [])
         return []

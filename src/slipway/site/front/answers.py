@@ -3,10 +3,13 @@
 import os
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
+from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from typing import IO, Any, Protocol
 
 ReplyHeaders = list[tuple[str, str]]
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+OPEN_FILES = Path("/proc/self/fd")
 LARGE = 262_144  # bytes: a file that is larger is read by Granian while it is sent, however slowly somebody takes it
 
 
@@ -64,13 +67,16 @@ class _Begun:
         return self.written.append
 
 
-def answer(wsgi: Wsgi, environ: dict[str, Any], reply: Reply, *, closing: bool) -> None:
-    """Run `wsgi` to its end and send what it says; `closing` ends the connection after it."""
+def answer(wsgi: Wsgi, environ: dict[str, Any], reply: Reply, *, closing: bool) -> IO[bytes] | None:
+    """Run `wsgi` to its end and send what it says; `closing` ends the connection after it.
+
+    Returns a file that Granian reads meanwhile: to be closed a while later.
+    """
     begun = _Begun()
     result = wsgi(environ, begun)
     try:
         path = result.large_path() if isinstance(result, SentFile) else None
-        body = b"" if path else b"".join(result)
+        said = b"" if path else _gathered(result, environ["REQUEST_METHOD"])
     finally:
         close = getattr(result, "close", None)
         if close is not None:
@@ -78,5 +84,35 @@ def answer(wsgi: Wsgi, environ: dict[str, Any], reply: Reply, *, closing: bool) 
     headers = [*begun.headers, ("Connection", "close")] if closing else begun.headers
     if path:
         reply.response_file(begun.status, headers, path)
+    elif isinstance(said, bytes):
+        reply.response_bytes(begun.status, headers, b"".join(begun.written) + said if begun.written else said)
     else:
-        reply.response_bytes(begun.status, headers, b"".join(begun.written) + body if begun.written else body)
+        unsaid = [(name, value) for name, value in headers if name.lower() != "content-length"]
+        reply.response_file(begun.status, [*unsaid, ("Content-Length", str(said.tell()))], _path_of(said))
+        return said
+    return None
+
+
+def _gathered(result: Iterable[bytes], method: str) -> bytes | IO[bytes]:
+    """All of it; in a file, where it is a long stream: no memory and no thread waits for whoever reads it."""
+    if method == "HEAD" or not getattr(result, "streaming", False) or not OPEN_FILES.is_dir():
+        return b"".join(result)
+    file = SpooledTemporaryFile(max_size=LARGE)  # noqa: SIM115  # closed by the caller, or here
+    try:
+        for piece in result:
+            file.write(piece)
+        if file.tell() > LARGE:
+            file.flush()
+            return file
+        file.seek(0)
+        said = file.read()
+    except BaseException:
+        file.close()
+        raise
+    file.close()
+    return said
+
+
+def _path_of(file: IO[bytes]) -> str:
+    """A file without a name, as long as it is open here."""
+    return str(OPEN_FILES / str(file.fileno()))

@@ -12,6 +12,7 @@ from slipway.site.front.threads import RequestThreads
 from slipway.web.limits import LARGEST, REFUSED
 
 LINGER_SECONDS = 2.0
+SECONDS_TO_OPEN = 60.0  # within which Granian has opened a file that it sends, however busy it is
 
 
 class Exchange(Incoming, Reply, Protocol):
@@ -40,7 +41,9 @@ class Front:
     async def _answer(self, scope: Scope, body: Body, exchange: Exchange, more: dict[str, Any]) -> None:
         try:
             environ = environ_of(scope, body.file) | {"wsgi.file_wrapper": SentFile} | more
-            await self._threads.run(lambda: answer(self._wsgi, environ, exchange, closing=REFUSED in more))
+            sent = await self._threads.run(lambda: answer(self._wsgi, environ, exchange, closing=REFUSED in more))
+            if sent is not None:
+                asyncio.get_running_loop().call_later(SECONDS_TO_OPEN, sent.close)
         finally:
             body.close()
 

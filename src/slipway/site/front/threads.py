@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from queue import SimpleQueue
 from threading import Semaphore, Thread
+from typing import TypeVar
 
-Job = Callable[[], None]
+Job = Callable[[], object]
+Result = TypeVar("Result")
 
 
 class RequestThreads:
@@ -19,21 +21,21 @@ class RequestThreads:
             target = self._work if number < threads else self._stand_by
             Thread(target=target, name=f"request-{number}", daemon=True).start()
 
-    async def run(self, job: Job) -> None:
-        """Run it on one of the threads, in the order in which jobs came. Raises what it raises."""
+    async def run(self, job: Callable[[], Result]) -> Result:
+        """What it returns, run on one of the threads, in the order in which jobs came. Raises what it raises."""
         loop = asyncio.get_running_loop()
-        done: asyncio.Future[None] = loop.create_future()
+        done: asyncio.Future[Result] = loop.create_future()
 
         def on_thread() -> None:
             try:
-                job()
+                result = job()
             except BaseException as fault:  # it is raised on the loop
                 loop.call_soon_threadsafe(_fail, done, fault)
             else:
-                loop.call_soon_threadsafe(_finish, done)
+                loop.call_soon_threadsafe(_finish, done, result)
 
         self._jobs.put(on_thread)
-        await done
+        return await done
 
     @contextmanager
     def step_aside(self) -> Iterator[None]:
@@ -58,11 +60,11 @@ class RequestThreads:
             del job  # nothing of a request is kept while there is none
 
 
-def _finish(done: "asyncio.Future[None]") -> None:
+def _finish(done: "asyncio.Future[Result]", result: Result) -> None:
     if not done.done():
-        done.set_result(None)
+        done.set_result(result)
 
 
-def _fail(done: "asyncio.Future[None]", fault: BaseException) -> None:
+def _fail(done: "asyncio.Future[Result]", fault: BaseException) -> None:
     if not done.done():
         done.set_exception(fault)
