@@ -54,7 +54,7 @@ def test_a_folder_that_no_demo_made_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("years of work")
     with pytest.raises(CommandFailed, match="is not empty and no demo made it") as failed:
         slipway_command("demo", environment=demo_on(tmp_path, 8000, 8001))
-    assert failed.value.status == 2
+    assert failed.value.status == 1
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
 
 

@@ -1,12 +1,13 @@
 """A body that is larger than any form of ours is refused before it is read."""
 
 import time
+from http import HTTPStatus
 
 import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from slipway.web.limits import LARGEST, BoundedBodies
+from slipway.web.limits import LARGEST, REFUSED, BoundedBodies
 from tests.servers import Slipway
 from tests.web.wire import Wire
 
@@ -19,6 +20,16 @@ def test_the_length_that_a_request_names(length: str, status: int) -> None:
     request = RequestFactory().get("/")
     request.META["CONTENT_LENGTH"] = length
     assert BoundedBodies(lambda _request: HttpResponse())(request).status_code == status
+
+
+@pytest.mark.parametrize("status", [400, 408, 411, 413, 503])
+def test_what_the_web_server_did_not_take_is_said_on_a_page(status: int) -> None:
+    request = RequestFactory().post("/")
+    request.META[REFUSED] = HTTPStatus(status)
+    said = BoundedBodies(lambda _request: HttpResponse())(request)
+    assert isinstance(said, HttpResponse)
+    assert said.status_code == status
+    assert f"Code: {status}" in said.content.decode()
 
 
 @pytest.mark.http

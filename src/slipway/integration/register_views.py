@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods
 from slipway.integration.arrivals import has_worked
 from slipway.integration.dynamic_registration import Invitation, read_invitation, register_by
 from slipway.integration.kinds import KINDS, kind_of_family
+from slipway.lms.few_at_once import TooManyError
+from slipway.lms.http_client import a_press
 from slipway.lms.models import RegistrationLink
 from slipway.lms.registration_links import find_link
 from slipway.lti.refusal import Refusal, Refused
@@ -41,7 +43,11 @@ def register(request: HttpRequest, token: str) -> HttpResponse:
 
 def _registered(request: HttpRequest, link: RegistrationLink, invitation: Invitation) -> HttpResponse:
     try:
-        outcome = register_by(link, invitation)
+        with a_press():
+            outcome = register_by(link, invitation)
+    except TooManyError:
+        busy = said("Slipway is waiting for other LMSs just now. Nothing was changed: try again in a few seconds.")
+        return _failed(request, Refused(Refusal.REGISTRATION, busy), status=503, again=invitation)
     except Refused as reason:
         return _failed(request, reason, again=invitation)
     context = {

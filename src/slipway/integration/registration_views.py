@@ -25,6 +25,8 @@ from slipway.integration.rights import owned_lms_or_404, owned_registration_or_4
 from slipway.lms.access_tokens import Finding, try_keys, try_token
 from slipway.lms.deployments import accept_deployment
 from slipway.lms.endpoints import endpoints_of
+from slipway.lms.few_at_once import TooManyError
+from slipway.lms.http_client import a_press
 from slipway.lms.models import Lms, Registration, Signer
 from slipway.lms.origins import know_address
 from slipway.lms.proposals import leave_proposal, take_proposal
@@ -87,7 +89,12 @@ def registration(request: HttpRequest, organization_id: UUID, registration_id: U
 def test(request: HttpRequest, organization_id: UUID, registration_id: UUID) -> HttpResponse:
     """*Test connection*: fetch the key set and ask for an access token, now; the page then says what came of it."""
     shown = owned_registration_or_404(account_of(request), organization_id, registration_id)
-    return _page(request, shown, {"findings": _findings(shown)})
+    try:
+        with a_press():
+            found: dict[str, object] = {"findings": _findings(shown)}
+    except TooManyError:
+        return _page(request, shown, {"is_busy": True}, status=503)
+    return _page(request, shown, found)
 
 
 @never_cache
@@ -165,7 +172,7 @@ def _take(request: HttpRequest, user: User, held: Registration) -> None:
     messages.success(request, _("Saved."))
 
 
-def _page(request: HttpRequest, shown: Registration, found: dict[str, object]) -> HttpResponse:
+def _page(request: HttpRequest, shown: Registration, found: dict[str, object], *, status: int = 200) -> HttpResponse:
     context = {
         "organization": shown.lms.organization,
         "lms": shown.lms,
@@ -184,7 +191,7 @@ def _page(request: HttpRequest, shown: Registration, found: dict[str, object]) -
         **tool_values(shown.lms.organization_id),
         **found,
     }
-    return render(request, "integration/registration.html", context)
+    return render(request, "integration/registration.html", context, status=status)
 
 
 def _findings(shown: Registration) -> list[dict[str, object]]:

@@ -5,6 +5,8 @@ Every address that comes from outside (key sets, token endpoints, configurations
 
 import ssl
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlencode, urljoin
@@ -13,6 +15,7 @@ import certifi
 import httpcore
 from django.conf import settings
 
+from slipway.lms.few_at_once import presses
 from slipway.lms.guarded_network import (
     ClearTextError,
     Deadline,
@@ -27,6 +30,7 @@ from slipway.words import Words, said
 SECONDS = 8.0  # for everything: name, connection, redirects, the last byte
 MOST_BYTES = 1_000_000
 MOST_REDIRECTS = 3
+PRESS_SECONDS = 10.0  # for all calls of one press of a button
 _REDIRECTS = {301, 302, 303, 307, 308}
 
 
@@ -48,18 +52,32 @@ class Answer:
     url: str
 
 
+_all_together: ContextVar[Deadline | None] = ContextVar("all_together", default=None)
+
+
+@contextmanager
+def a_press() -> Iterator[None]:
+    """All calls of the block end within ten seconds, and few such blocks run at once. Raises TooManyError."""
+    with presses.one():
+        token = _all_together.set(Deadline(PRESS_SECONDS))
+        try:
+            yield
+        finally:
+            _all_together.reset(token)
+
+
 def get(url: str, *, headers: Mapping[str, str] | None = None, seconds: float = SECONDS) -> Answer:
     """GET `url`, over up to three redirects, each guarded like the first. Raises UnreachableError.
 
     `Authorization` goes to the first origin only, and https never goes on as http.
     """
-    deadline = Deadline(seconds)
+    deadline = _deadline(seconds)
     sent, target = dict(headers or {}), _target(url)
     for _ in range(MOST_REDIRECTS + 1):
         answer = _ask("GET", target, sent, b"", deadline)
         if answer.status not in _REDIRECTS or "location" not in answer.headers:
             return answer
-        following = _target(urljoin(answer.url, answer.headers["location"]))
+        following = _target(_joined(answer.url, answer.headers["location"]))
         if target.scheme == "https" and following.scheme == "http":
             raise UnreachableError(said("It redirects from https to http."))
         if following.origin != target.origin:
@@ -73,13 +91,28 @@ def post(
 ) -> Answer:
     """POST `body`; a redirect is an answer like another. Raises UnreachableError."""
     sent = {**(headers or {}), "Content-Type": content_type}
-    return _ask("POST", _target(url), sent, body, Deadline(seconds))
+    return _ask("POST", _target(url), sent, body, _deadline(seconds))
 
 
 def post_form(url: str, form: Mapping[str, str], *, headers: Mapping[str, str] | None = None) -> Answer:
     """POST a form. Raises UnreachableError."""
     body = urlencode(form).encode()
     return post(url, body=body, content_type="application/x-www-form-urlencoded", headers=headers)
+
+
+def _deadline(seconds: float) -> Deadline:
+    together = _all_together.get()
+    try:
+        return Deadline(seconds if together is None else together.left(seconds))
+    except httpcore.TimeoutException as fault:
+        raise UnreachableError(_SAID[httpcore.TimeoutException]) from fault
+
+
+def _joined(base: str, location: str) -> str:
+    try:
+        return urljoin(base, location)
+    except ValueError as fault:
+        raise UnreachableError(said("It redirects to what is no address.")) from fault
 
 
 def _target(url: str) -> Target:

@@ -16,6 +16,7 @@ import structlog
 from django.db import connections
 from django.utils import timezone
 
+from slipway.lms.few_at_once import TooManyError, key_sets
 from slipway.lms.key_set_rows import fetched_row, read_row
 from slipway.lms.models import PlatformKeySet, Registration
 from slipway.lti.refusal import Refusal, Refused
@@ -53,12 +54,20 @@ def keys_of(registration: Registration, kid: str | None) -> KeySet:
     url = registration.jwks_url
     held = _memory.get(url)
     if not _serves(held, kid):
-        with _turns.setdefault(url, Lock()):
-            held = _looked_up(url, kid)
+        held = _in_turn(url, kid)
     assert held is not None
     if timezone.now() - held.fetched_at > OLD:
         _refresh_aside(url)
     return held.keys
+
+
+def _in_turn(url: str, kid: str | None) -> _Held:
+    try:
+        with key_sets.one(), _turns.setdefault(url, Lock()):
+            return _looked_up(url, kid)
+    except TooManyError as busy:
+        why = said("Slipway is waiting for other LMSs just now. Open it again in a few seconds.")
+        raise _no_keys(url, why) from busy
 
 
 def fetch_keys(registration: Registration) -> KeySet:
@@ -94,7 +103,11 @@ def _looked_up(url: str, kid: str | None) -> _Held:
 def _unavailable(row: PlatformKeySet) -> Refused:
     # The row keeps a plain sentence; as words it is said in the reader's language.
     why = Words(row.fault, {}) if row.fault else said("Another process asks for it just now.")
-    cause = said("Slipway cannot have the key set of the LMS at %(url)s. %(why)s", url=row.url, why=why)
+    return _no_keys(row.url, why)
+
+
+def _no_keys(url: str, why: Words) -> Refused:
+    cause = said("Slipway cannot have the key set of the LMS at %(url)s. %(why)s", url=url, why=why)
     return Refused(Refusal.KEYS_UNAVAILABLE, cause)
 
 

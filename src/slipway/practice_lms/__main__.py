@@ -23,6 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.data:
         os.environ["PRACTICE_LMS_DATA"] = options.data
     os.environ.setdefault("PRACTICE_LMS_URL", f"http://{options.bind}")
+    os.umask(0o077)  # its database is nobody else's
     serve(host, port)
     return 0
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Info, Tags, Warning, register  # noqa: A004  # Django's own name
 
 from slipway.site.environment import LOOPBACK
+from slipway.site.private_files import open_to_others
 
 
 @register(Tags.security)
@@ -35,6 +36,17 @@ def public_url(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[C
         return []
     said = f"SLIPWAY_PUBLIC_URL is {settings.PUBLIC_URL}: only browsers and LMSs on this machine reach that."
     return [Info(said, hint="Set it to the https:// address of this Slipway.", id="slipway.I001")]
+
+
+@register(Tags.security)
+def private_files(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """People's data and keys are nobody else's on this machine."""
+    found = open_to_others(settings.DATA_FOLDER, settings.DATABASE_FILE)
+    if not found:
+        return []
+    said = f"Other users of this machine may read or write {', '.join(map(str, found))}."
+    hint = "`chmod go=` takes it from them; a web server that serves the static files itself needs a copy of them."
+    return [Warning(said, hint=hint, id="slipway.W003")]
 
 
 @register()

@@ -7,7 +7,7 @@ from django.core.management import execute_from_command_line
 
 from slipway.site.demo.marker import make_demo_folder
 from slipway.site.demo.surroundings import demo_environment, read_demo
-from slipway.site.environment import BadConfigurationError
+from slipway.site.faults import in_a_line
 
 COMMANDS = {
     "migrate": "bring the database up to date",
@@ -35,22 +35,30 @@ def usage() -> str:
 
 
 def main() -> None:
-    """Run the command that the arguments name; exit 2 with a sentence when the configuration can't work."""
+    """Run the command that the arguments name; exit 1 with a line when configuration, database or machine are at fault.
+
+    What Slipway makes is for its own user's eyes; what `export-class` writes is the operator's.
+    """
     arguments = sys.argv[1:]
     if not arguments or arguments[0] not in COMMANDS:
         asked_for_help = not arguments or arguments[0] in {"help", "--help", "-h"}
         print(usage(), file=sys.stdout if asked_for_help else sys.stderr)
         sys.exit(0 if asked_for_help else 2)
+    if arguments[0] != "export-class":
+        os.umask(0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "slipway.site.settings")
     try:
         if arguments[0] == "demo" and "--help" not in arguments:
             surround_demo()
         execute_from_command_line(["slipway", arguments[0].replace("-", "_"), *arguments[1:]])
-    except BadConfigurationError as fault:
-        print(f"slipway: {fault}", file=sys.stderr)
-        sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as fault:
+        line = in_a_line(fault)
+        if line is None:
+            raise
+        print(f"slipway: {line}", file=sys.stderr)
+        sys.exit(1)
 
 
 def surround_demo() -> None:

@@ -1,11 +1,22 @@
 """Slipway's configuration, read from the environment by small typed functions (README lists every name)."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
+from email.utils import parseaddr
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
+
+from slipway.site.database_url import (
+    POSTGRESQL,
+    BadDatabaseUrlError,
+    PostgresqlAddress,
+    read_postgresql,
+    read_sqlite,
+)
 
 Env = Mapping[str, str]
 
@@ -14,6 +25,14 @@ SQLITE_PRAGMAS = (
     "PRAGMA cache_size=-20000;PRAGMA mmap_size=134217728;PRAGMA journal_size_limit=27103364;"
 )
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+YES, NO = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
+USUAL_PORTS = {"http": 80, "https": 443}
+USUAL_MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+_HOST = re.compile(r"[a-z0-9]([a-z0-9_.-]*[a-z0-9])?|[0-9a-f:.]+:[0-9a-f:.]*")  # names in other letters: as xn--
+_NO_MAIL_URL = (
+    "SLIPWAY_EMAIL_URL must look like smtp+tls://user:password@mail.example.edu:587; "
+    "signs such as # / ? @ : % in the password are written %23 %2F %3F %40 %3A %25."
+)
 
 
 class BadConfigurationError(Exception):
@@ -21,37 +40,56 @@ class BadConfigurationError(Exception):
 
 
 def flag(env: Env, name: str) -> bool:
-    """True for 1, true, yes, on."""
-    return env.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
+    """True for 1, true, yes, on; raises BadConfigurationError for what is neither that nor its contrary."""
+    text = env.get(name, "").strip().lower()
+    if text not in YES | NO:
+        message = f"{name} is either 1 or 0, not {text!r}."
+        raise BadConfigurationError(message)
+    return text in YES
 
 
-def number(env: Env, name: str, default: int) -> int:
-    """A whole number; raises BadConfigurationError for anything else."""
+def number(env: Env, name: str, default: int, *, most: int = 1000) -> int:
+    """A whole number up to `most`; raises BadConfigurationError for anything else."""
     text = env.get(name, "").strip() or str(default)
-    if not text.isdigit():
-        message = f"{name} must be a whole number, not {text!r}."
+    if not (text.isascii() and text.isdecimal() and len(text) < 10 and int(text) <= most):
+        message = f"{name} must be a whole number up to {most}, not {text!r}."
         raise BadConfigurationError(message)
     return int(text)
 
 
 def data_folder(env: Env) -> Path:
-    """The folder that holds the SQLite file, made keys and collected static files."""
-    folder = Path(env.get("SLIPWAY_DATA") or "./data").resolve()
-    folder.mkdir(parents=True, exist_ok=True)
+    """The folder that holds the SQLite file, made keys and collected static files; made for our eyes only."""
+    named = Path(env.get("SLIPWAY_DATA") or "./data")
+    try:
+        folder = named.resolve()
+        if not folder.is_dir():
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            pass
+    except OSError as fault:
+        message = f"SLIPWAY_DATA: nothing can be written in {named} ({fault.strerror}). Name a folder of your own."
+        raise BadConfigurationError(message) from fault
     return folder
 
 
 def public_url(env: Env) -> str:
     """Where browsers and LMSs reach this Slipway: an origin, https unless it is loopback."""
     text = (env.get("SLIPWAY_PUBLIC_URL") or "http://localhost:8000").strip().rstrip("/")
-    parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query or parts.username:
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        parts, host, port = urlsplit(""), "", None
+    sound = parts.scheme in {"http", "https"} and _HOST.fullmatch(host) and port != 0
+    if not sound or parts.path or "?" in text or "#" in text or "@" in text:
         message = f"SLIPWAY_PUBLIC_URL must look like https://slipway.example.edu, not {text!r}."
         raise BadConfigurationError(message)
-    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+    if parts.scheme == "http" and host not in LOOPBACK:
         message = f"SLIPWAY_PUBLIC_URL must begin with https:// (LMSs and browsers demand it), not {text!r}."
         raise BadConfigurationError(message)
-    return f"{parts.scheme}://{parts.netloc.lower()}"
+    named = f"[{host}]" if ":" in host else host
+    # A port that needs not be named is named by no browser, and origins are compared as texts.
+    return f"{parts.scheme}://{named}" + (f":{port}" if port not in {None, USUAL_PORTS[parts.scheme]} else "")
 
 
 def kept_secret(env: Env, name: str, folder: Path, length: int = 50) -> str:
@@ -59,8 +97,21 @@ def kept_secret(env: Env, name: str, folder: Path, length: int = 50) -> str:
     if env.get(name):
         return env[name]
     path = folder / name.lower()
+    try:
+        secret = _kept(path, length)
+    except (OSError, UnicodeDecodeError) as fault:
+        why = fault.strerror if isinstance(fault, OSError) else "it holds no text"
+        message = f"{name} is kept in {path}, which cannot be read or made: {why}."
+        raise BadConfigurationError(message) from fault
+    if not secret:
+        message = f"{name} is kept in {path}, which is empty. Put it back from your backup."
+        raise BadConfigurationError(message)
+    return secret
+
+
+def _kept(path: Path, length: int) -> str:
     if not path.exists():
-        scratch = folder / f".{name.lower()}.{secrets.token_hex(4)}"
+        scratch = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
         scratch.touch(mode=0o600)
         scratch.write_text(secrets.token_urlsafe(length))
         try:
@@ -74,24 +125,30 @@ def kept_secret(env: Env, name: str, folder: Path, length: int = 50) -> str:
 
 def database(env: Env, folder: Path) -> dict[str, Any]:
     """Django's DATABASES entry: SQLite in `folder`, or what DATABASE_URL says (sqlite:, postgres:)."""
-    url = env.get("DATABASE_URL", "")
-    parts = urlsplit(url)
-    if not url or parts.scheme == "sqlite":
-        return _sqlite(Path(unquote(parts.path)) if url else folder / "slipway.sqlite3")
-    if parts.scheme not in {"postgres", "postgresql"}:
-        message = f"DATABASE_URL begins with {parts.scheme!r}; Slipway knows sqlite: and postgres:."
-        raise BadConfigurationError(message)
-    options = dict(parse_qsl(parts.query))
+    url = env.get("DATABASE_URL", "").strip()
+    scheme = url.partition(":")[0].lower()
+    try:
+        if not url or scheme == "sqlite":
+            return _sqlite(read_sqlite(url) if url else folder / "slipway.sqlite3")
+        if scheme not in POSTGRESQL:
+            message = "DATABASE_URL must begin with postgres:// or sqlite:///; Slipway knows no other databases."
+            raise BadConfigurationError(message)
+        return _postgresql(read_postgresql(url))
+    except BadDatabaseUrlError as fault:
+        raise BadConfigurationError(str(fault)) from fault
+
+
+def _postgresql(address: PostgresqlAddress) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": options.pop("host", parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "NAME": address.name,
+        "USER": address.user,
+        "PASSWORD": address.password,
+        "HOST": address.host,
+        "PORT": address.port,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
+        "OPTIONS": {"connect_timeout": "10", **address.options},
     }
 
 
@@ -101,25 +158,45 @@ def _sqlite(path: Path) -> dict[str, Any]:
     return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "CONN_MAX_AGE": None, "OPTIONS": options}
 
 
+def encryption_keys(env: Env, folder: Path) -> list[str]:
+    """The keys of secrets at rest, the one that encrypts first. Raises BadConfigurationError."""
+    keys = kept_secret(env, "SLIPWAY_ENCRYPTION_KEYS", folder).split(",")
+    if not all(key.strip() for key in keys):
+        raise BadConfigurationError("SLIPWAY_ENCRYPTION_KEYS holds an empty key: take the comma too many away.")
+    return keys
+
+
 def email(env: Env) -> dict[str, Any]:
     """Django's EMAIL_* settings from SLIPWAY_EMAIL_URL (smtp:, smtp+tls:, smtps:, file:); {} without it."""
     url = env.get("SLIPWAY_EMAIL_URL", "")
     if not url:
         return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
-    parts = urlsplit(url)
-    if parts.scheme == "file":
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError as fault:  # whose text may hold the password
+        raise BadConfigurationError(_NO_MAIL_URL) from fault
+    if parts.scheme == "file" and parts.path.startswith("/"):
         backend = "django.core.mail.backends.filebased.EmailBackend"
         return {"EMAIL_BACKEND": backend, "EMAIL_FILE_PATH": unquote(parts.path)}
-    if parts.scheme not in {"smtp", "smtp+tls", "smtps"} or not parts.hostname:
-        message = "SLIPWAY_EMAIL_URL must look like smtp+tls://user:password@mail.example.edu:587."
-        raise BadConfigurationError(message)
+    if parts.scheme not in USUAL_MAIL_PORTS or not host or port == 0 or parts.path.strip("/") or "#" in url:
+        raise BadConfigurationError(_NO_MAIL_URL)
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": parts.port or {"smtp": 25, "smtp+tls": 587, "smtps": 465}[parts.scheme],
+        "EMAIL_HOST": host,
+        "EMAIL_PORT": port or USUAL_MAIL_PORTS[parts.scheme],
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
         "EMAIL_USE_SSL": parts.scheme == "smtps",
         "EMAIL_TIMEOUT": 10,
     }
+
+
+def sender(env: Env, public_url: str) -> str:
+    """Who mails come from. Raises BadConfigurationError."""
+    text = env.get("SLIPWAY_EMAIL_FROM", "").strip() or f"slipway@{urlsplit(public_url).hostname}"
+    if not text.isprintable() or "@" not in parseaddr(text)[1]:
+        message = f"SLIPWAY_EMAIL_FROM must be a mail address, not {text!r}."
+        raise BadConfigurationError(message)
+    return text

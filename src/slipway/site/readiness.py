@@ -1,8 +1,14 @@
-"""Whether the database is what this version of Slipway expects."""
+"""Whether the database is what this version of Slipway expects, and its secrets can be read."""
 
+from collections.abc import Iterator
+
+from cryptography.fernet import InvalidToken
 from django.core.management import CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+
+from slipway.lms.models import ConsumerKey, ToolKey
+from slipway.site.faults import WRONG_KEYS
 
 
 def is_current() -> bool:
@@ -12,6 +18,18 @@ def is_current() -> bool:
 
 
 def require_current_database() -> None:
-    """Raise CommandError, with what to type, when a migration is missing."""
+    """Raise CommandError, with what to do, when a migration is missing or the encryption keys are others."""
     if not is_current():
         raise CommandError("The database is not up to date. Run `slipway migrate` first.")
+    readable = list(_newest_secrets_are_readable())
+    if readable and not any(readable):  # some may be older than the oldest key of the list
+        raise CommandError(WRONG_KEYS)
+
+
+def _newest_secrets_are_readable() -> Iterator[bool]:
+    for rows in (ConsumerKey.objects.only("secret"), ToolKey.objects.only("pem")):
+        try:
+            if rows.order_by("-created_at").first() is not None:
+                yield True
+        except InvalidToken:
+            yield False

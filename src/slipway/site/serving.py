@@ -1,15 +1,23 @@
 """The web server: where it listens, and Granian run for our WSGI application."""
 
 import os
+import resource
 import socket
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.management import CommandError
 from django.db import connections
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
+from slipway.site.front.application import Front, front
+
+MOST_FILES, FILES_BESIDE = 4096, 512  # open at once in a process; of those, what is neither connection nor body
+LARGEST_HEAD = 65_536  # bytes
 SECONDS_TO_FINISH = 10  # a request that is still running when the server stops
 
 
@@ -40,7 +48,7 @@ def is_free(address: Address) -> bool:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((address.host, address.port))
-        except OSError:
+        except (OSError, UnicodeError):  # UnicodeError: what is no name of a host
             return False
     return True
 
@@ -50,25 +58,45 @@ def default_workers() -> int:
     return min(os.cpu_count() or 1, 4)
 
 
-def run_server(address: Address, *, workers: int, threads: int) -> None:
+def connections_at_once() -> int:
+    """How many connections a process holds: as many as its files allow, a connection's body may be one too.
+
+    Idle ones, and those whose heads don't come, are closed after 30 seconds; the next ones wait for that.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard == resource.RLIM_INFINITY or hard > MOST_FILES:
+        hard = MOST_FILES
+    if soft < hard:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+    return max(64, (max(soft, hard) - FILES_BESIDE) // 2)
+
+
+def run_server(address: Address, *, workers: int, threads: int, application: Callable[..., Front] = front) -> None:
     """Serve until SIGINT or SIGTERM. Raises CommandError when somebody else listens there.
 
-    There is no access log: a proxy in front keeps one, and what is not written can't hold what it must not.
+    `application` makes, in each process, what Granian runs, with that number of `threads`. It speaks HTTP/1 alone:
+    browsers speak HTTP/2 by TLS only, which is the proxy's. There is no access log: a proxy in front keeps one, and
+    what is not written can't hold what it must not.
     """
     if not is_free(address):
-        message = f"Nothing can listen at {address}: another program does, or the address is not this machine's."
+        message = (
+            f"Nothing can listen at {address}: another program does, the address is not this machine's, "
+            "or its port is for others to use. Name another one by --bind."
+        )
         raise CommandError(message)
     connections.close_all()  # workers are forked: a connection must not be theirs and ours
     Granian(
-        "slipway.site.wsgi:application",
+        "slipway.site.front.application:front",
         address=address.host,
         port=address.port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
+        http=HTTPModes.http1,
         workers=workers,
-        blocking_threads=threads,
         log_level=LogLevels.error,  # its one warning is that many threads are many
         log_access=False,
         websockets=False,
+        http1_settings=HTTP1Settings(max_buffer_size=LARGEST_HEAD),
+        backpressure=connections_at_once(),
         respawn_failed_workers=True,
         workers_kill_timeout=SECONDS_TO_FINISH,
-    ).serve()
+    ).serve(target_loader=partial(application, threads=threads), wrap_loader=False)

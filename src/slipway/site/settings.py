@@ -5,12 +5,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from slipway.site import environment, logs
+from slipway.site.private_files import keep_private
 
 ENV = os.environ
 DATA_FOLDER = environment.data_folder(ENV)
 PUBLIC_URL = environment.public_url(ENV)
 SECRET_KEY = environment.kept_secret(ENV, "SLIPWAY_SECRET_KEY", DATA_FOLDER)
-ENCRYPTION_KEYS = environment.kept_secret(ENV, "SLIPWAY_ENCRYPTION_KEYS", DATA_FOLDER).split(",")
+ENCRYPTION_KEYS = environment.encryption_keys(ENV, DATA_FOLDER)
 ALLOW_PRIVATE_LMS = environment.flag(ENV, "SLIPWAY_ALLOW_PRIVATE_LMS")
 SIGNUP_OPEN = environment.flag(ENV, "SLIPWAY_SIGNUP_OPEN")
 TRUSTED_PROXIES = environment.number(ENV, "SLIPWAY_TRUSTED_PROXIES", 0)
@@ -77,6 +78,8 @@ TEMPLATES = [
     },
 ]
 DATABASES = {"default": environment.database(ENV, DATA_FOLDER)}
+DATABASE_FILE = Path(DATABASES["default"]["NAME"]) if "sqlite" in DATABASES["default"]["ENGINE"] else None
+keep_private(DATA_FOLDER, DATABASE_FILE)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {  # sign-in's rate limits are counted here: by all workers of this machine together
     "default": {
@@ -171,5 +174,5 @@ MFA_ALLOW_UNVERIFIED_EMAIL = not HAS_MAIL  # where no address can be confirmed, 
 MFA_TOTP_TOLERANCE = 1  # the step before and the one after count too: phones' clocks differ (RFC 6238 §5.2)
 MFA_TOTP_ISSUER = f"Slipway ({urlsplit(PUBLIC_URL).hostname})"  # as the authenticator app lists it
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
-DEFAULT_FROM_EMAIL = ENV.get("SLIPWAY_EMAIL_FROM") or f"slipway@{urlsplit(PUBLIC_URL).hostname}"
+DEFAULT_FROM_EMAIL = environment.sender(ENV, PUBLIC_URL)
 globals().update(environment.email(ENV))

@@ -1,6 +1,7 @@
 """Static files, gathered for the web server under hashed names."""
 
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +18,11 @@ def collect_static_files() -> None:
     fingerprint = _fingerprint()
     if stamp.exists() and stamp.read_text() == fingerprint:
         return
-    call_command("collectstatic", interactive=False, verbosity=0)
+    ours = os.umask(0o022)  # everybody gets these files anyway: a web server of the operator's may read them
+    try:
+        call_command("collectstatic", interactive=False, verbosity=0)
+    finally:
+        os.umask(ours)
     stamp.write_text(fingerprint)
 
 

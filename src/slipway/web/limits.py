@@ -1,44 +1,39 @@
-"""How much a request may carry, and that a refusal leaves none of it in the pipe."""
+"""How much a request may carry, and what is said of one whose body was not taken."""
 
 from collections.abc import Callable
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponseBase, UnreadablePostError
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 # The largest form is a class folder's archive (53 MB). Django bounds fields and memory, but puts files of any size on
 # disk, and reads a form to look for its CSRF token before anybody asks who sent it.
 LARGEST = 56_000_000  # bytes
-_DRAINED, _PIECE = 1_000_000, 65_536  # bytes
+# The web server says by this key of the WSGI environment that it did not take the body: the status of the answer.
+REFUSED = "slipway.body_refused"
 
 
 class BoundedBodies:
-    """Middleware: a request that says it is larger than any form of ours is refused unread.
+    """Middleware: a request that says it is larger than any form of ours is refused unread, as is one whose body the
+    web server has given up.
 
-    What does not say its length has none: WSGI reads no further than `Content-Length`.
+    What does not say its length has none: WSGI reads no further than `Content-Length`. What a refusal leaves unread is
+    the web server's business: ours has the whole body before Django sees the request (`slipway.site.front`).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdecimal() and int(length[:20]) > LARGEST:
-            return render(request, "web/errors/413.html", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        response = self.get_response(request)
-        _drain(request)
-        return response
+        refused = _refused(request)
+        if refused is not None:
+            return render(request, f"web/errors/{refused:d}.html", status=refused)
+        return self.get_response(request)
 
 
-def _drain(request: HttpRequest) -> None:
-    """Read what a refusal left unread, up to a bound.
-
-    A server that answers before the body is in closes the connection without saying so (hyper does); the next
-    request on it, often a reverse proxy's for somebody else, would be lost.
-    """
-    try:
-        for _ in range(_DRAINED // _PIECE):
-            if not request.read(_PIECE):
-                return
-    except UnreadablePostError:
-        return  # the sender is gone
+def _refused(request: HttpRequest) -> HTTPStatus | None:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if length.isdecimal() and int(length[:20]) > LARGEST:
+        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    refused: HTTPStatus | None = request.META.get(REFUSED)
+    return refused

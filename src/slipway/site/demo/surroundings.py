@@ -33,8 +33,8 @@ def read_demo(environment: Mapping[str, str]) -> Demo:
     """The demo that PORT, LMS_PORT and SLIPWAY_DATA ask for. Raises BadConfigurationError."""
     demo = Demo(
         data=Path(environment.get("SLIPWAY_DATA") or DEFAULT_FOLDER).resolve(),
-        port=number(environment, "PORT", 8000),
-        lms_port=number(environment, "LMS_PORT", 8001),
+        port=number(environment, "PORT", 8000, most=65_535),
+        lms_port=number(environment, "LMS_PORT", 8001, most=65_535),
     )
     if demo.port == demo.lms_port:
         raise BadConfigurationError("PORT and LMS_PORT must differ.")

@@ -24,7 +24,10 @@ class Command(BaseCommand):
         try:
             changes = apply_file(options["file"])
         except OSError as fault:
-            message = f"{options['file']}: {fault.strerror}"
+            message = f"{fault.filename or options['file']}: {fault.strerror}. Nothing has changed."
+            raise CommandError(message) from fault
+        except UnicodeDecodeError as fault:
+            message = f"{options['file']}, or a file that it names, is no text in UTF-8. Nothing has changed."
             raise CommandError(message) from fault
         except SiteFileRefusedError as refused:
             message = f"{options['file']} was not applied, nothing has changed.\n{refused}"

@@ -1,6 +1,6 @@
 """`slipway serve`: the web server, once everything that it needs is in place."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
 from django.conf import settings
@@ -12,13 +12,21 @@ from slipway.site.serving import default_workers, read_address, run_server
 from slipway.site.static_collection import collect_static_files
 
 
+def at_least_one(text: str) -> int:
+    """A number of processes or threads. Raises ArgumentTypeError."""
+    if not (text.isascii() and text.isdecimal() and len(text) < 4 and 0 < int(text) <= 500):
+        message = f"{text!r} is no number from 1 to 500."
+        raise ArgumentTypeError(message)
+    return int(text)
+
+
 class Command(BaseCommand):
     help = "Serve Slipway until Ctrl-C. SLIPWAY_PUBLIC_URL says where the world reaches it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--bind", default="127.0.0.1:8000", metavar="HOST:PORT", help="where to listen")
-        parser.add_argument("--workers", type=int, default=default_workers(), help="processes (%(default)s)")
-        parser.add_argument("--threads", type=int, default=4, help="threads of each process (%(default)s)")
+        parser.add_argument("--workers", type=at_least_one, default=default_workers(), help="processes (%(default)s)")
+        parser.add_argument("--threads", type=at_least_one, default=4, help="threads of each process (%(default)s)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

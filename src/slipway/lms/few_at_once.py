@@ -1,0 +1,82 @@
+"""How many requests of this process wait for LMSs at once: few, so that one that stalls stops nobody else.
+
+Whoever waits for an LMS holds a thread of the web server. It steps aside meanwhile, so that another may run in its
+place, as long as those that wait are few; the next one is turned away, once it is plain that they wait in vain.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from threading import Condition
+
+AT_ONCE = 2  # of each kind
+SEATS, SEATED_SECONDS = 8, 8.0  # of launches that wait for a key set that another one fetches, as long as a fetch takes
+
+
+class TooManyError(Exception):
+    """As many as may be are waiting for LMSs that don't answer."""
+
+
+class Turns:
+    """So many may wait for LMSs at once. `seats` more may step aside until it is their turn.
+
+    Whoever finds no seat keeps its thread, and waits only as long as the youngest of those whose turn it is may still
+    be talking to an LMS in health, which answers within `patience` (seconds).
+    """
+
+    def __init__(self, at_once: int = AT_ONCE, *, patience: float, seats: int = 0) -> None:
+        self._at_once = at_once
+        self._patience = patience
+        self._seats = seats
+        self._changed = Condition()
+        self._since: list[float] = []  # when each turn has begun
+
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """A turn for the length of the block. Raises TooManyError."""
+        begun = self._begun()
+        try:
+            with _aside.step():
+                yield
+        finally:
+            with self._changed:
+                self._since.remove(begun)
+                self._changed.notify_all()
+
+    def _begun(self) -> float:
+        with self._changed:
+            if not self._is_free() and not self._waited():
+                raise TooManyError
+            begun = time.monotonic()
+            self._since.append(begun)
+            return begun
+
+    def _waited(self) -> bool:
+        if self._seats == 0:
+            left = max(self._since) + self._patience - time.monotonic()
+            return self._changed.wait_for(self._is_free, max(left, 0))
+        self._seats -= 1
+        try:
+            with _aside.step():
+                return self._changed.wait_for(self._is_free, SEATED_SECONDS)
+        finally:
+            self._seats += 1
+
+    def _is_free(self) -> bool:
+        return len(self._since) < self._at_once
+
+
+class _Aside:
+    def __init__(self) -> None:
+        self.step: Callable[[], AbstractContextManager[object]] = nullcontext
+
+
+_aside = _Aside()
+presses = Turns(patience=0.5)  # of people's buttons: they can press again
+key_sets = Turns(patience=1.5, seats=SEATS)  # of launches: a whole class may need the new key of its LMS at once
+MOST_ASIDE = 2 * AT_ONCE + SEATS
+
+
+def let_step_aside(step: Callable[[], AbstractContextManager[object]]) -> None:
+    """`step` lets another request run in the place of the thread that enters it, until the thread leaves it."""
+    _aside.step = step

@@ -1,0 +1,70 @@
+"""The threads that requests run on."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from queue import SimpleQueue
+from threading import Semaphore, Thread
+from typing import TypeVar
+
+Job = Callable[[], object]
+Result = TypeVar("Result")
+
+
+class RequestThreads:
+    """`threads` run at once; up to `aside` others of them may wait for somebody else meanwhile."""
+
+    def __init__(self, threads: int, *, aside: int) -> None:
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._wanted = Semaphore(0)
+        for number in range(threads + aside):
+            target = self._work if number < threads else self._stand_by
+            Thread(target=target, name=f"request-{number}", daemon=True).start()
+
+    async def run(self, job: Callable[[], Result]) -> Result:
+        """What it returns, run on one of the threads, in the order in which jobs came. Raises what it raises."""
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[Result] = loop.create_future()
+
+        def on_thread() -> None:
+            try:
+                result = job()
+            except BaseException as fault:  # it is raised on the loop
+                loop.call_soon_threadsafe(_fail, done, fault)
+            else:
+                loop.call_soon_threadsafe(_finish, done, result)
+
+        self._jobs.put(on_thread)
+        return await done
+
+    @contextmanager
+    def step_aside(self) -> Iterator[None]:
+        """Another thread runs jobs in the place of the one that is in the block."""
+        self._wanted.release()
+        try:
+            yield
+        finally:
+            self._jobs.put(None)  # whoever comes upon it stands by again
+
+    def _stand_by(self) -> None:
+        self._wanted.acquire()
+        self._work()
+
+    def _work(self) -> None:
+        while True:
+            job = self._jobs.get()
+            if job is None:
+                self._wanted.acquire()
+            else:
+                job()
+            del job  # nothing of a request is kept while there is none
+
+
+def _finish(done: "asyncio.Future[Result]", result: Result) -> None:
+    if not done.done():
+        done.set_result(result)
+
+
+def _fail(done: "asyncio.Future[Result]", fault: BaseException) -> None:
+    if not done.done():
+        done.set_exception(fault)

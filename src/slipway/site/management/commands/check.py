@@ -1,0 +1,15 @@
+"""`slipway check`: Django's, which then looks at the database too."""
+
+from typing import Any
+
+from django.core.management.commands.check import Command as Check
+
+from slipway.site.readiness import require_current_database
+
+
+class Command(Check):
+    help = "Look for mistakes in the configuration, and whether the database can be used."
+
+    def handle(self, *app_labels: Any, **options: Any) -> None:
+        super().handle(*app_labels, **options)
+        require_current_database()

@@ -1,0 +1,26 @@
+"""Files with people's data and with keys are for the user that Slipway runs as, whoever else is on the machine."""
+
+import os
+import stat
+from pathlib import Path
+
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
+SECRETS = ("slipway_secret_key", "slipway_encryption_keys")
+
+
+def keep_private(folder: Path, database: Path | None) -> None:
+    """Take from others what an older Slipway, or a copy by hand, left open: the database's files and the kept keys."""
+    beside = [database.with_name(f"{database.name}{ending}") for ending in ("", "-wal", "-shm")] if database else []
+    for path in (*beside, *(folder / name for name in SECRETS)):
+        try:
+            found = path.lstat()
+            if stat.S_ISREG(found.st_mode) and found.st_mode & OTHERS and found.st_uid == os.geteuid():
+                path.chmod(stat.S_IMODE(found.st_mode) & ~OTHERS)
+        except OSError:
+            continue  # not there, or not ours: `slipway check` says what is open
+
+
+def open_to_others(folder: Path, database: Path | None) -> list[Path]:
+    """What of it others may read or write: the folder itself too, as new files are made in it."""
+    paths = [folder, *(folder / name for name in SECRETS), *([database] if database else [])]
+    return [path for path in paths if path.exists() and path.stat().st_mode & OTHERS]

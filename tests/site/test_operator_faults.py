@@ -1,0 +1,411 @@
+"""What an operator reads when something on their side is wrong: one line, from every command, never a traceback."""
+
+import os
+import shutil
+import sqlite3
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from errno import EACCES, EDQUOT, ENOSPC
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from slipway.site import environment
+from slipway.site.cli import COMMANDS
+from slipway.site.database_url import BadDatabaseUrlError, read_postgresql, read_sqlite
+from slipway.site.environment import BadConfigurationError
+from slipway.site.faults import in_a_line
+from tests.commands import CommandFailed, Commands
+from tests.postgres import Cluster
+from tests.processes import free_port
+from tests.servers import slipway_command
+from tests.surroundings import bare_environment, slipway_environment
+
+BY_ADDRESS = ("reset-link", "confirm-address", "deactivate", "activate", "remove-second-factor")
+# A demo has its own database, whatever DATABASE_URL says.
+ON_THE_DATABASE = sorted(COMMANDS.keys() - {"demo"})
+SPEAKERS = ("slipway: ", "CommandError: ")
+SITE = '[[organization]]\nslug = "acme"\nname = "Acme"\n'
+
+
+@pytest.fixture
+def at(tmp_path: Path) -> Path:
+    (tmp_path / "site.toml").write_text(SITE)
+    return tmp_path
+
+
+def in_full(command: str, at: Path) -> list[str]:
+    """The command with what it cannot do without."""
+    needed = {
+        "apply": [str(at / "site.toml")],
+        "import-class": [str(at), "--organization", "acme"],
+        "export-class": ["acme/class", str(at / "folder")],
+        **{name: ["ada@example.org"] for name in BY_ADDRESS},
+    }
+    return [command, *needed.get(command, [])]
+
+
+def said_by(command: str, surroundings: dict[str, str]) -> CommandFailed:
+    with pytest.raises(CommandFailed) as failed:
+        slipway_command(command, environment=bare_environment() | surroundings)
+    return failed.value
+
+
+def is_one_line(failed: CommandFailed) -> bool:
+    """`check` and `serve` may say before what they think of the configuration."""
+    before, _, line = failed.output.strip().rpartition("\n")
+    has_report = not before or before.startswith("System check identified some issues:")
+    return failed.status == 1 and "Traceback" not in failed.output and has_report and line.startswith(SPEAKERS)
+
+
+def each_command(at: Path, surroundings: dict[str, str]) -> Iterator[tuple[str, CommandFailed]]:
+    with closing(Commands(bare_environment() | surroundings)) as commands:
+        for command in ON_THE_DATABASE:
+            with pytest.raises(CommandFailed) as failed:
+                commands.run(*in_full(command, at))
+            yield command, failed.value
+
+
+def damaged(data: Path) -> None:
+    (data / "slipway.sqlite3").write_bytes(b"SQLite format 3\0" + b"\xff" * 8000)
+
+
+def no_database(data: Path) -> None:
+    (data / "slipway.sqlite3").write_text("This is a note.\n" * 100)
+
+
+def folder_instead(data: Path) -> None:
+    (data / "slipway.sqlite3").mkdir()
+
+
+@pytest.mark.http
+@pytest.mark.parametrize(
+    "done", [damaged, *(pytest.param(each, marks=pytest.mark.long) for each in (no_database, folder_instead))]
+)
+def test_every_command_says_in_a_line_that_the_sqlite_file_is_no_good(at: Path, done: Callable[[Path], None]) -> None:
+    done(at)
+    for command, failed in each_command(at, slipway_environment(data=at, public_url="http://localhost:1")):
+        assert is_one_line(failed), (command, failed.output)
+        assert str(at / "slipway.sqlite3") in failed.output, command
+
+
+@pytest.mark.http
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgres://slipway:hush@127.0.0.1:{port}/slipway",
+        pytest.param("postgres://slipway:hush@nowhere.invalid/slipway", marks=pytest.mark.long),
+        pytest.param("postgres://slipway:hush@%2Fnowhere%2Fat-all/slipway", marks=pytest.mark.long),
+        pytest.param("postgres://slipway:hush@127.0.0.1:{port}/slipway?sslmode=wrong", marks=pytest.mark.long),
+        pytest.param("postgres://slipway:hush@127.0.0.1:{port}/slipway?no_such_option=1", marks=pytest.mark.long),
+        "sqlite:////nowhere/at/all.sqlite3",
+    ],
+)
+def test_every_command_says_in_a_line_that_the_database_is_not_reached(at: Path, url: str) -> None:
+    told = {"DATABASE_URL": url.format(port=free_port())}
+    for command, failed in each_command(at, slipway_environment(data=at, public_url="http://localhost:1") | told):
+        assert is_one_line(failed), (command, failed.output)
+        assert "DATABASE_URL" in failed.output, command
+        assert "hush" not in failed.output, command
+
+
+@pytest.mark.http
+@pytest.mark.postgresql
+@pytest.mark.parametrize("place", ["postgres://{user}@{quoted}/{name}", "postgresql://{user}@/{name}?host={folder}"])
+def test_a_database_on_a_socket_is_reached_and_one_that_is_not_there_is_named(
+    at: Path, postgresql_cluster: Cluster, place: str
+) -> None:
+    folder = str(postgresql_cluster.folder)
+    name = f"operator_{place.count('quoted')}"
+    postgresql_cluster.new_database(name)
+    known = {"user": "slipway", "quoted": folder.replace("/", "%2F"), "folder": folder}
+    surroundings = bare_environment() | slipway_environment(data=at, public_url="http://localhost:1")
+    reached = surroundings | {"DATABASE_URL": place.format(name=name, **known)}
+    assert "OK" in slipway_command("migrate", "contenttypes", environment=reached)
+    failed = said_by("show", surroundings | {"DATABASE_URL": place.format(name="not_there", **known)})
+    assert is_one_line(failed)
+    assert "not_there" in failed.output
+
+
+@pytest.mark.http
+def test_every_command_but_those_that_migrate_asks_for_it(at: Path) -> None:
+    surroundings = slipway_environment(data=at, public_url="http://localhost:1")
+    with closing(Commands(bare_environment() | surroundings)) as commands:
+        for command in sorted(set(ON_THE_DATABASE) - {"migrate", "apply"}):
+            with pytest.raises(CommandFailed, match="Run `slipway migrate` first") as failed:
+                commands.run(*in_full(command, at))
+            assert failed.value.status == 1
+            assert "Traceback" not in failed.value.output
+
+
+@pytest.mark.http
+@pytest.mark.parametrize("command", ["serve", "show"])
+def test_other_encryption_keys_are_noticed(prepared: Path, at: Path, command: str) -> None:
+    data = at / "data"
+    shutil.copytree(prepared, data)
+    surroundings = slipway_environment(data=data, public_url="http://localhost:1")
+    slipway_command("rotate-keys", environment=bare_environment() | surroundings)
+    failed = said_by(command, surroundings | {"SLIPWAY_ENCRYPTION_KEYS": "another"})
+    assert failed.status == 1
+    assert "SLIPWAY_ENCRYPTION_KEYS" in failed.output.splitlines()[-1]
+    assert "Traceback" not in failed.output
+
+
+WRONG = {
+    "SLIPWAY_PUBLIC_URL": [
+        "http://[", "https://", "ftp://a.example", "https://a.example/path", "https://a.example:x",
+        "https://a.example:0", "https://u:p@a.example", "https://a.example?x", "https://a.example#x", "a.example",
+        "https://a b", "https://sch\xf6n.example", "http://a.example", "https://a.example\x1b", "https://a.example:99999",
+    ],
+    "DATABASE_URL": [
+        "mysql://a/b", "postgres://", "postgres://host", "postgres://host:port/name", "postgres://u:hu#sh@host/name",
+        "postgres://u:hu/sh@host/name", "postgres://u:hu@sh@host/name", "postgres://[::1/name", "postgres://host/name?x",
+        "sqlite://", "sqlite://relative/file", "sqlite:///folder/", "/srv/file", "http://[",
+    ],
+    "SLIPWAY_EMAIL_URL": [
+        "mail.example.edu", "smtp://", "smtp://[", "smtp://host:port", "smtp://u:hu#sh@host", "smtp://u:hu/sh@host:25",
+        "file:", "smtp+tls://u:p@host:99999",
+    ],
+    "SLIPWAY_EMAIL_FROM": ["nobody", "a@example.org\nBcc: b@example.org"],
+    "SLIPWAY_TRUSTED_PROXIES": ["one", "-1", "1.5", "\u00b2", "9" * 30],
+    "SLIPWAY_SIGNUP_OPEN": ["perhaps"],
+    "SLIPWAY_ALLOW_PRIVATE_LMS": ["private"],
+    "SLIPWAY_ENCRYPTION_KEYS": [",", "one,,two", "one,"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in WRONG.items() for value in values])
+def test_a_setting_that_cannot_work_is_named(tmp_path: Path, name: str, value: str) -> None:
+    env = {name: value}
+    with pytest.raises(BadConfigurationError, match=name) as fault:
+        _read_all(env, tmp_path)
+    assert "\n" not in str(fault.value)
+    assert "hu" not in str(fault.value).replace("should", "").replace("host", "")
+
+
+def _read_all(env: dict[str, str], folder: Path) -> None:
+    url = environment.public_url(env)
+    environment.database(env, folder)
+    environment.email(env)
+    environment.sender(env, url)
+    environment.number(env, "SLIPWAY_TRUSTED_PROXIES", 0)
+    environment.flag(env, "SLIPWAY_SIGNUP_OPEN")
+    environment.flag(env, "SLIPWAY_ALLOW_PRIVATE_LMS")
+    environment.encryption_keys(env, folder)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(sorted(WRONG)),
+        st.text("1,\u00e9\n\x00 :/[") | st.text("ab:/@[]%#?.0 smtpsqlite").map("postgres://".__add__),
+    )
+)
+def test_whatever_is_set_is_read_or_named(tmp_path_factory: pytest.TempPathFactory, env: dict[str, str]) -> None:
+    folder = tmp_path_factory.getbasetemp()
+    with suppress(BadConfigurationError):
+        _read_all({**env, "SLIPWAY_ENCRYPTION_KEYS": "key"}, folder)
+
+
+@pytest.mark.http
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"SLIPWAY_PUBLIC_URL": "http://["},
+        {"DATABASE_URL": "postgres://host:port/name"},
+        {"SLIPWAY_DATA": "/proc/nothing"},
+        {"SLIPWAY_DATA": __file__},
+        {"SLIPWAY_EMAIL_URL": "smtp://["},
+    ],
+)
+@pytest.mark.parametrize("command", ["serve", "migrate"])
+def test_commands_end_with_a_line_for_a_wrong_setting(at: Path, told: dict[str, str], command: str) -> None:
+    failed = said_by(command, slipway_environment(data=at, public_url="http://localhost:1") | told)
+    assert is_one_line(failed), failed.output
+    assert next(iter(told)) in failed.output
+
+
+@pytest.mark.http
+def test_what_is_kept_and_cannot_be_read_is_named(at: Path) -> None:
+    (at / "slipway_secret_key").touch()
+    failed = said_by("migrate", slipway_environment(data=at, public_url="http://localhost:1"))
+    assert is_one_line(failed)
+    assert "slipway_secret_key, which is empty" in failed.output
+
+
+@pytest.fixture(scope="module")
+def sound(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Commands]:
+    """Commands on a Slipway with an organization and nothing wrong."""
+    data = tmp_path_factory.mktemp("sound") / "data"
+    shutil.copytree(prepared, data)
+    (data / "site.toml").write_text(SITE)
+    surroundings = bare_environment() | slipway_environment(data=data, public_url="http://localhost:1")
+    with closing(Commands(surroundings)) as commands:
+        commands.run("apply", str(data / "site.toml"))
+        yield commands
+
+
+@pytest.mark.http
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["apply", "/nowhere/site.toml"],
+        ["apply", "/proc"],
+        ["apply", "/proc/self/exe"],
+        ["apply", "/dev/null/site.toml"],
+        ["import-class", "/nowhere/at-all", "--organization", "acme"],
+        ["import-class", "/dev/null", "--organization", "acme"],
+        ["import-class", "/proc", "--organization", "nobody"],
+        ["export-class", "acme/none", "/tmp/out"],
+        ["export-class", "none", "/proc/out"],
+        ["reset-link", "nobody@example.org"],
+        ["deactivate", "nobody@example.org"],
+    ],
+    ids=" ".join,
+)
+def test_what_is_not_there_is_named_and_nothing_is_traced_back(sound: Commands, arguments: list[str]) -> None:
+    with pytest.raises(CommandFailed) as failed:
+        sound.run(*arguments)
+    assert failed.value.status == 1
+    assert "Traceback" not in failed.value.output
+    assert failed.value.output.startswith(SPEAKERS)
+    assert any(argument in failed.value.output for argument in arguments[1:])
+
+
+@pytest.mark.http
+@pytest.mark.parametrize("arguments", [["--workers", "0"], ["--threads", "0"], ["--threads", "many"]])
+def test_no_threads_serve_nobody(at: Path, arguments: list[str]) -> None:
+    surroundings = slipway_environment(data=at, public_url="http://localhost:1")
+    with pytest.raises(CommandFailed, match="no number from 1"):
+        slipway_command("serve", *arguments, environment=bare_environment() | surroundings)
+
+
+@pytest.mark.http
+@pytest.mark.parametrize("bind", ["nowhere.invalid:8000", "192.0.2.1:8000", "a..b:8000"])
+def test_an_address_of_another_machine_is_named(prepared: Path, at: Path, bind: str) -> None:
+    data = at / "data"
+    shutil.copytree(prepared, data)
+    surroundings = slipway_environment(data=data, public_url="http://localhost:1")
+    with pytest.raises(CommandFailed, match="Nothing can listen at") as failed:
+        slipway_command("serve", "--bind", bind, environment=bare_environment() | surroundings)
+    assert "Traceback" not in failed.value.output
+
+
+def full_database(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "full.sqlite3")) as connection:
+        connection.execute("PRAGMA max_page_count = 2")
+        connection.execute("CREATE TABLE a (b)")
+        connection.execute("INSERT INTO a VALUES (zeroblob(100000))")
+
+
+def test_a_full_disk_is_called_that(tmp_path: Path) -> None:
+    with pytest.raises(sqlite3.OperationalError) as fault:
+        full_database(tmp_path)
+    assert "the disk is full" in str(in_a_line(fault.value))
+    for number in (ENOSPC, EDQUOT):
+        assert "a: the disk is full" in str(in_a_line(OSError(number, os.strerror(number), "a")))
+    assert "as the user that Slipway serves as" in str(in_a_line(PermissionError(EACCES, "Permission denied", "a")))
+    assert in_a_line(ValueError("an error of ours")) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "port", "user", "password", "name"),
+    [
+        ("postgres://u:p@h/n", "h", "", "u", "p", "n"),
+        ("postgresql://u:p@h:5433/n", "h", "5433", "u", "p", "n"),
+        ("postgres://u@%2FVar%2Frun%2Fpostgresql/n", "/Var/run/postgresql", "", "u", "", "n"),
+        ("postgres://u@%2Fvar%2Frun:5433/n", "/var/run", "5433", "u", "", "n"),
+        ("postgres://u@/n?host=/var/run", "/var/run", "", "u", "", "n"),
+        ("postgres:///n?host=/var/run&port=5433&user=me&password=a%26b", "/var/run", "5433", "me", "a&b", "n"),
+        ("postgres://u:%40%3A%2F%23%3F%25%5B%20+@h/n", "h", "", "u", "@:/#?%[ +", "n"),
+        ("postgres://u:a:b@h/n", "h", "", "u", "a:b", "n"),
+        ("postgres://u@[::1]:5433/n", "::1", "5433", "u", "", "n"),
+        ("postgres://u@a:1,b:2/n", "a,b", "1,2", "u", "", "n"),
+        ("postgres://u@h/a%20b", "h", "", "u", "", "a b"),
+        ("postgres:///n", "", "", "", "", "n"),
+    ],
+)  # fmt: skip
+def test_database_urls_are_read_as_libpq_reads_them(
+    url: str, host: str, port: str, user: str, password: str, name: str
+) -> None:
+    read = read_postgresql(url)
+    assert (read.host, read.port, read.user, read.password, read.name) == (host, port, user, password, name)
+    assert read.options == {}
+
+
+def test_options_of_a_database_url() -> None:
+    assert read_postgresql("postgres://h/n?sslmode=require&application_name=a+b%20c").options == {
+        "sslmode": "require",
+        "application_name": "a+b c",
+    }
+    assert (
+        read_sqlite("sqlite:///srv/a%20b.sqlite3")
+        == read_sqlite("sqlite:////srv/a%20b.sqlite3")
+        == Path("/srv/a b.sqlite3")
+    )
+    with pytest.raises(BadDatabaseUrlError):
+        read_sqlite("sqlite:///srv/a?mode=ro")
+
+
+@pytest.mark.parametrize(
+    ("said", "is_origin"),
+    [
+        ("https://A.Example/", "https://a.example"),
+        ("https://a.example:443", "https://a.example"),
+        ("https://a.example:8443", "https://a.example:8443"),
+        ("http://localhost:80", "http://localhost"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+    ],
+)
+def test_the_public_url_is_an_origin_as_browsers_write_it(said: str, is_origin: str) -> None:
+    assert environment.public_url({"SLIPWAY_PUBLIC_URL": said}) == is_origin
+
+
+@pytest.mark.http
+def test_a15_what_slipway_makes_is_nobody_elses(at: Path) -> None:
+    data = at / "made" / "data"
+    before = os.umask(0)
+    try:
+        surroundings = bare_environment() | slipway_environment(data=data, public_url="http://localhost:1")
+        slipway_command("migrate", "contenttypes", environment=surroundings)
+        with closing(sqlite3.connect(data / "slipway.sqlite3")) as held:  # so that -wal and -shm stay
+            held.execute("SELECT count(*) FROM django_migrations").fetchall()
+            slipway_command("migrate", "auth", environment=surroundings)
+            open_ones = [path for path in [data, *data.rglob("*")] if path.stat().st_mode & 0o077]
+            assert (data / "slipway.sqlite3-wal").exists()
+    finally:
+        os.umask(before)
+    assert open_ones == []
+
+
+@pytest.mark.http
+def test_a15_static_files_stay_readable_for_a_web_server(prepared: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(prepared, data)
+    shutil.rmtree(data / "static")
+    (data / "static.stamp").unlink()
+    surroundings = bare_environment() | slipway_environment(data=data, public_url="http://localhost:1")
+    with pytest.raises(CommandFailed, match="Nothing can listen"):  # which it says once they are collected
+        slipway_command("serve", "--bind", "192.0.2.1:80", environment=surroundings)
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in (data / "static").rglob("*")}
+    assert modes == {0o755, 0o644}
+
+
+@pytest.mark.http
+def test_a15_what_was_left_open_is_taken_back_and_a_folder_is_named(prepared: Path, tmp_path: Path) -> None:
+    at = tmp_path / "data"
+    shutil.copytree(prepared, at)
+    surroundings = bare_environment() | slipway_environment(data=at, public_url="http://localhost:1")
+    kept = [at / name for name in ("slipway.sqlite3", "slipway_secret_key", "slipway_encryption_keys")]
+    for path in kept:
+        path.chmod(0o664)
+    at.chmod(0o755)
+    with pytest.raises(CommandFailed) as failed:
+        slipway_command("check", "--fail-level", "WARNING", environment=surroundings)
+    assert "slipway.W003" in failed.value.output
+    assert str(kept[0]) not in failed.value.output
+    assert [stat.S_IMODE(path.stat().st_mode) for path in kept] == [0o600] * 3
+    at.chmod(0o700)
+    assert "W003" not in slipway_command("check", environment=surroundings)
