@@ -23,6 +23,7 @@ from slipway.lms.refusals import OWN_LOGIN_URL, refusal_page
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3.login import read_login
 from slipway.web.headers import frame_policy
+from slipway.web.sound import reads_by_itself
 
 # What the window opened out of a frame begins its own login with: the same, and none of it is used up.
 LOGIN_FIELDS = frozenset({
@@ -31,6 +32,7 @@ LOGIN_FIELDS = frozenset({
 
 
 @csrf_exempt
+@reads_by_itself
 def login(request: HttpRequest, registration_id: UUID | None = None) -> HttpResponse:
     """`/lti/1p3/login` for every LMS, `/lti/1p3/login/<registration>` for one."""
     if request.method not in {"GET", "POST"}:
@@ -50,6 +52,7 @@ def login(request: HttpRequest, registration_id: UUID | None = None) -> HttpResp
 
 
 @csrf_exempt
+@reads_by_itself
 def launch(request: HttpRequest) -> HttpResponse:
     """`/lti/1p3/launch`: the id_token comes in, or the LMS's error; or a page asks the LMS's storage first."""
     if request.method != "POST":
