@@ -1,5 +1,7 @@
 """One address of a client, for everything that counts by address."""
 
+from ipaddress import IPv6Address
+
 import pytest
 from allauth.account.adapter import get_adapter
 from django.test import RequestFactory, override_settings
@@ -48,7 +50,6 @@ def test_a8_whatever_stands_there_is_a_place_or_none(text: str) -> None:
 
 @given(network=st.integers(0, 2**64 - 1), one=st.integers(0, 2**64 - 1), other=st.integers(0, 2**64 - 1))
 def test_a8_a_network_is_one_place(network: int, one: int, other: int) -> None:
-    from ipaddress import IPv6Address
 
     addresses = [IPv6Address((network << 64) + host) for host in (one, other)]
     if not any(address.ipv4_mapped for address in addresses):

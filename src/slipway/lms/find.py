@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from slipway.lms.models import Deployment, Registration, RegistrationLink
 
@@ -68,9 +69,12 @@ def registration_by_id(registration_id: UUID) -> Registration | None:
 
 
 def registration_by_login_url(login_id: UUID) -> Registration | None:
-    """The registration of a login URL of its own; or of the link by which its LMS registered itself once more."""
+    """The registration of a login URL of its own; or of the link by which its LMS registered itself once more.
+
+    One statement, whether there is one or not.
+    """
     link = RegistrationLink.objects.filter(pk=login_id)
-    return registration_by_id(login_id) or _joined().filter(pk__in=link.values("registration")).first()
+    return _joined().filter(pk=Coalesce(Subquery(link.values("registration")[:1]), login_id)).first()
 
 
 def _named(issuer: str, client_id: str | None) -> QuerySet[Registration]:

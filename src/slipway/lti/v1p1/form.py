@@ -1,5 +1,6 @@
 """A posted LTI 1.1 form, bounded and parsed, not yet believed."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,13 @@ from slipway.words import said
 MAX_BYTES = 256 * 1024
 MAX_FIELDS = 400
 MEDIA_TYPE = "application/x-www-form-urlencoded"
+
+# What only the LMS can know: of person, course, link and itself. Others a link may have in its URL.
+_LMS_ALONE = re.compile(
+    r"roles|ext_roles|role_scope_mentor"
+    r"|(user|lis|lti|context|resource_link|tool_consumer|launch_presentation|custom_canvas)_.*",
+    re.DOTALL,
+)
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -35,6 +43,16 @@ class SignedForm:
         """The value, or None when it was not sent, is empty, or is a `$Variable` that the LMS did not expand."""
         value = self.values.get(name, "")
         return None if not value.strip() or value.startswith("$") else value
+
+    def words_in_the_query(self) -> list[str]:
+        """Names of LTI that the URL's query says instead of the body, or along with it.
+
+        An LMS says them in the body. Whoever posts a form may move a signed field into the query, where it stays
+        signed and is not read, and whoever places a link may write there what the LMS does not say.
+        """
+        posted, said_in_body = {name for name, _ in self.body}, set(self.body)
+        asked = (pair for pair in self.query if _LMS_ALONE.fullmatch(pair[0]))
+        return sorted({pair[0] for pair in asked if pair[0] not in posted or pair in said_in_body})
 
     @property
     def consumer_key(self) -> str:

@@ -30,9 +30,12 @@ _KINDS = {
 def read_launch(form: SignedForm) -> LaunchMessage:
     """Read a form whose signature is good.
 
-    Raises Refused: MALFORMED (type, version or resource link missing), UNSUPPORTED_MESSAGE, RETURN_URL. A bad
-    `launch_presentation_return_url` is only dropped: nothing hangs on it.
+    Raises Refused: MALFORMED (type, version or resource link missing, or words of the LMS in the URL's query),
+    UNSUPPORTED_MESSAGE, RETURN_URL. A bad `launch_presentation_return_url` is only dropped: nothing hangs on it.
     """
+    if misplaced := form.words_in_the_query():
+        names = ", ".join(name[:80] for name in misplaced[:5])
+        raise Refused(Refusal.MALFORMED, said("The launch URL says what only the LMS may say: %(names)s.", names=names))
     kind, person, platform = _kind(form), _person(form), _platform(form)
     # `ext_roles` is left alone: Canvas names an observer there as a learner without credit.
     roles = read_roles([form.value("roles") or ""])
