@@ -15,6 +15,7 @@ from slipway.orgs.models import Invitation, User
 from slipway.orgs.recent_sign_in import RecentSignIn
 from slipway.web.address import client_address
 from slipway.web.languages import writing_to
+from slipway.web.name_field import NameField
 
 log = structlog.get_logger("slipway.accounts")
 UNTOLD = {"account/email/email_confirm"}  # that an address was confirmed: whoever did it has just read a mail there
@@ -69,7 +70,7 @@ class AccountAdapter(RecentSignIn):
 class NameForm(forms.Form):
     """The sign-up form's own field; allauth adds e-mail and password."""
 
-    name = forms.CharField(label=_("Your name"), max_length=255)
+    name = NameField(label=_("Your name"), max_length=255)
     field_order = ("name", "email", "password1", "password2")
 
     def signup(self, request: HttpRequest, user: Any) -> None:

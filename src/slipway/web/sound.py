@@ -4,9 +4,10 @@ What is wrong with a request is its sender's fault and is answered with 400; an 
 caught by its type far away from here: what cannot be read does not come to those who would stumble over it.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
-from urllib.parse import parse_qsl, unquote_to_bytes, urlsplit
+from urllib.parse import parse_qsl, unquote, unquote_to_bytes, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
@@ -20,21 +21,25 @@ from django.utils.functional import cached_property
 LEADS_ON = "next"  # allauth's and Django's parameter: the address that comes after this page
 _UTF_8 = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 _FORM = "multipart/form-data"
+_BOUNDARY = re.compile("[ -~]{0,200}[!-~]")  # as Django's parser takes them
 
 View = Callable[..., HttpResponseBase]
 
 
 class SoundRequest(WSGIRequest):
-    """A request as the server makes it. `fault` is what makes it unreadable, '' for nothing.
+    """A request as the server makes it. `fault` is what makes it unreadable, '' for nothing; `has_path` is whether its
+    path is a text at all.
 
     Django stumbles over some headers while it makes the request, where nobody can answer, and reads a broken form again
     while it answers that the form is broken.
     """
 
     fault: str
+    has_path: bool
     _post: QueryDict
 
     def __init__(self, environ: dict[str, Any]) -> None:
+        self.has_path = _is_path(environ.get("PATH_INFO", ""))  # Django writes another one there
         try:
             super().__init__(environ)
             self.fault = _fault_of_type(self.content_type or "", self.content_params or {})
@@ -56,7 +61,7 @@ class SoundRequest(WSGIRequest):
         """Django calls it when the form is first asked for. Raises BadRequest, and is not asked twice."""
         try:
             super()._load_post_and_files()
-            fault = _fault_of_fields((name, text) for name, texts in self._post.lists() for text in texts)
+            fault = _fault_of_next(self._post.getlist(LEADS_ON))
         except (MultiPartParserError, UnreadablePostError, LookupError, ValueError) as unreadable:
             fault = str(unreadable) or type(unreadable).__name__
         except Exception:
@@ -88,7 +93,7 @@ class SoundRequests:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if _fault_of_path(request.META.get("PATH_INFO", "")):
+        if not getattr(request, "has_path", True):
             return unreadable(request)
         return self.get_response(request)
 
@@ -119,15 +124,15 @@ def is_address(text: str) -> bool:
     return True
 
 
-def _fault_of_path(path: str) -> bool:
+def _is_path(path: str) -> bool:
     """`path` as WSGI has it: bytes, each as a letter of Latin-1."""
-    return "\0" in path or not _is_utf_8(path.encode("latin-1", "replace"))
+    return "\0" not in path and _is_utf_8(path.encode("latin-1", "replace"))
 
 
 def _fault_of_type(content_type: str, parameters: dict[str, str]) -> str:
     if parameters.get("charset", "utf-8").strip("'\" ").lower() not in _UTF_8:
         return "the charset is not UTF-8"
-    if content_type == _FORM and not parameters.get("boundary"):
+    if content_type == _FORM and not _BOUNDARY.fullmatch(parameters.get("boundary", "")):
         return "the form has no boundary"
     return ""
 
@@ -138,16 +143,13 @@ def _fault_of_query(query: str) -> str:
     most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
     if query.count("&") >= most:
         return f"the query has more than {most} fields"
-    return _fault_of_fields(parse_qsl(query, keep_blank_values=True))
+    if "\0" in unquote(query):
+        return "the query holds NUL"
+    return _fault_of_next(text for name, text in parse_qsl(query, keep_blank_values=True) if name == LEADS_ON)
 
 
-def _fault_of_fields(pairs: Iterable[tuple[str, str]]) -> str:
-    for name, text in pairs:
-        if "\0" in name or "\0" in text:
-            return "a field holds NUL"
-        if name == LEADS_ON and not is_address(text):
-            return "the next page is no address"
-    return ""
+def _fault_of_next(addresses: Iterable[str]) -> str:
+    return "" if all(map(is_address, addresses)) else "the next page is no address"
 
 
 def _is_utf_8(raw: bytes) -> bool:

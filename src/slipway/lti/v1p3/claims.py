@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from slipway.lti.return_url import sound
+from slipway.names import made_to_fit
 
 _MOST_PIXELS = 99_999
 
@@ -18,6 +19,10 @@ class Claims:
         """A text that says something: not empty, and no `$Variable` that the LMS did not expand."""
         value = self.values.get(name)
         return value if isinstance(value, str) and value.strip() and not value.startswith("$") else None
+
+    def name(self, name: str) -> str | None:
+        """What a person, course or link is called, made to fit."""
+        return made_to_fit(self.text(name) or "") or None
 
     def url(self, name: str) -> str | None:
         """A sound http(s) URL."""

@@ -98,10 +98,10 @@ def _target(token: Claims, kind: MessageKind) -> str | None:
 
 
 def _person(token: Claims) -> Person:
-    given, family = token.text("given_name"), token.text("family_name")
+    given, family = token.name("given_name"), token.name("family_name")
     return Person(
         user_id=token.text("sub"),
-        name=token.text("name") or " ".join(filter(None, (given, family))) or None,
+        name=token.name("name") or " ".join(filter(None, (given, family))) or None,
         given_name=given,
         family_name=family,
         email=token.text("email"),
@@ -114,13 +114,13 @@ def _course(token: Claims) -> Course | None:
     context = token.within(f"{names.LTI}context")
     if not (context_id := context.text("id")):
         return None
-    return Course(id=context_id, title=context.text("title"), label=context.text("label"))
+    return Course(id=context_id, title=context.name("title"), label=context.name("label"))
 
 
 def _resource_link(token: Claims, kind: MessageKind) -> ResourceLink | None:
     link = token.within(f"{names.LTI}resource_link")
     if link_id := link.text("id"):
-        return ResourceLink(id=link_id, title=link.text("title"))
+        return ResourceLink(id=link_id, title=link.name("title"))
     if kind is MessageKind.RESOURCE_LINK:
         raise _missing("resource_link")
     return None
@@ -139,7 +139,7 @@ def _platform(token: Claims, selection: SelectionRequest | None) -> Platform:
         or family_by_issuer(issuer or ""),
         issuer=issuer,
         guid=platform.text("guid"),
-        name=platform.text("name"),
+        name=platform.name("name"),
         version=platform.text("version"),
     )
 
