@@ -47,9 +47,17 @@ class SoundRequest(WSGIRequest):
             super().__init__({**environ, "CONTENT_TYPE": ""})
             self.fault = "the content type cannot be read"
         self.fault = self.fault or _fault_of_query(environ.get("QUERY_STRING", ""))
-        self._encoding = None  # all is UTF-8, whatever a header says
         if self.fault:
             self._leave_unread()
+
+    @property
+    def encoding(self) -> None:
+        """All is UTF-8, whatever a header says."""
+        return None
+
+    @encoding.setter
+    def encoding(self, _name: str) -> None:
+        """Django gives it the header's, and takes query and form apart for that."""
 
     @cached_property
     def COOKIES(self) -> dict[str, str]:  # type: ignore[override]  # noqa: N802 - Django's name
