@@ -15,8 +15,8 @@ pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
 # By route: the field, and who may.
 NAMED = {
-    "organization-new": ("name", "owner"), "organization-settings": ("name", "owner"),
-    "lms-new": ("name", "owner"), "lms-rename": ("name", "owner"), "registration-edit": ("name", "owner"),
+    "organization-new": ("name", "owner"), "organization-settings": ("name", "owner"), "lms-new": ("name", "owner"),
+    "lms-rename": ("name", "owner"), "registration-new": ("name", "owner"), "registration-edit": ("name", "owner"),
     "key-new": ("name", "owner"), "key-rename": ("name", "owner"), "class-new": ("title", "teacher"),
     "class-details": ("title", "teacher"), "module-new": ("title", "teacher"), "module-edit": ("title", "teacher"),
     "unit-new": ("title", "teacher"), "unit-edit": ("title", "teacher"),

@@ -1,7 +1,7 @@
 """Whatever anybody sends to any address: it is answered, soon, and never with an error of ours.
 
-`make test-long` sends 20,000 requests, `make test` a twentieth of them. A failing one is printed with its seed, `2/117`:
-it is the 117th of part 2, the same in each run, and stands alone: what the ones before it did was undone.
+`make test-long` sends 20,000 requests, `make test` a twentieth of them. A failing one is printed with its seed: `2/117`
+is the 117th of part 2, the same in each run. It stands alone, for what the ones before it did was undone.
 """
 
 import time
@@ -16,8 +16,7 @@ from django.test import Client
 from django.test.client import FakePayload
 
 from tests.walls.people import browsers, form
-from tests.walls.random_requests import RandomRequest, Scenery, random_request
-from tests.walls.routes import ROUTES
+from tests.walls.random_requests import Lazily, RandomRequest, Scenery, random_request
 from tests.walls.world import World, arguments
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
@@ -30,14 +29,14 @@ PARTS = [pytest.param(part, marks=[] if part < ALWAYS else pytest.mark.long) for
 
 @pytest.fixture(scope="module")
 def scenery(standing: World) -> Scenery:
-    """What the world gives for requests; an address's arguments are made once."""
+    """What the world gives for requests."""
     cookies = {who: "; ".join(f"{name}={held.value}" for name, held in client.cookies.items())
                for who, client in browsers(standing).items()}  # fmt: skip
     bearers = {who: (brings.launch_id, brings.token) for who, brings in standing.bearers().items()}
     return Scenery(
-        good={name: arguments(standing.acme, name) for name in ROUTES},
-        others={name: arguments(standing.rival, name) for name in ROUTES},
-        forms={name: form(standing.acme, name) for name in ROUTES},
+        good=Lazily(lambda route: arguments(standing.acme, route)),
+        others=Lazily(lambda route: arguments(standing.rival, route)),
+        forms=Lazily(lambda route: form(standing.acme, route)),
         cookies=cookies,
         bearers=bearers,
     )

@@ -17,7 +17,8 @@ from tests import factories
 SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212"
 FORMULAS = (
     'Sam;=HYPERLINK("x")', "\uff1d1+1", " =1+1", "\t=1", "\r=1", "\n=1", "\u00a0=1", "\u200b=1", "\ufeff+1", "=1", "+1",
-    "-1", "@SUM(1)", "Sam; =1", "Sam;\t=1", "Sam\t=1", "Sam,=1", "Sam|=1", "Sam\n=1", "Sam\r\n=1", 'Sam;"=1"', 'Sam";=1',
+    "-1", "@SUM(1)", "Sam; =1", "Sam;\t=1", "Sam\t=1", "Sam,=1", "Sam|=1", "Sam\n=1", "Sam\r\n=1", 'Sam;"=1"',
+    'Sam";=1',
     ";;=1", "Sam;\uff20x", "a;b;-1", '"=1"', "\ufe661", ";=1;=2",
 )  # fmt: skip
 
