@@ -70,9 +70,7 @@ def test_a14_another_lms_is_none_though_its_key_is_known_as_a_canvass(key: Consu
     assert code_of(answer) in {"not-verified", "malformed"}
 
 
-@pytest.mark.parametrize(
-    "name", ["lis_person_name_full", "user_id", "roles", "context_id", "tool_consumer_info_product_family_code"]
-)
+@pytest.mark.parametrize("name", ["lis_person_name_full", "user_id", "roles", "context_id", "resource_link_id"])
 @pytest.mark.parametrize("kind", ["canvas", *LMSS])
 def test_a14_a_signed_field_cannot_be_moved_out_of_sight(key: ConsumerKey, kind: str, name: str) -> None:
     """A signature counts body and query together: a field that is moved stays signed, and would not be read."""

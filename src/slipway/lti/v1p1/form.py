@@ -13,10 +13,10 @@ MAX_BYTES = 256 * 1024
 MAX_FIELDS = 400
 MEDIA_TYPE = "application/x-www-form-urlencoded"
 
-# What only the LMS can know: of person, course, link and itself. Others a link may have in its URL.
+# What only the LMS can know: who comes, as what, from where. Anything else a link may have in its URL; it is not read.
 _LMS_ALONE = re.compile(
     r"roles|ext_roles|role_scope_mentor"
-    r"|(user|lis|lti|context|resource_link|tool_consumer|launch_presentation|custom_canvas)_.*",
+    r"|(user|lis|lti|context|resource_link|custom_canvas)_.*",
     re.DOTALL,
 )
 
