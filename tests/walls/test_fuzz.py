@@ -7,13 +7,13 @@ is the 117th of part 2, the same in each run. It stands alone, for what the ones
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
-from django.test.client import FakePayload
 
 from tests.walls.people import browsers, form
 from tests.walls.random_requests import Lazily, RandomRequest, Scenery, random_request
@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
 IN_ALL, AT_ONCE = 20_000, 250
 OFTEN, ALWAYS = IN_ALL // AT_ONCE, IN_ALL // AT_ONCE // 20
-LONGEST = 2.0  # seconds
+LONGEST, TRIES = 2.0, 3  # seconds; of one that takes longer, for the machine may be busy
 PARTS = [pytest.param(part, marks=[] if part < ALWAYS else pytest.mark.long) for part in range(OFTEN)]
 
 
@@ -57,21 +57,22 @@ def test_no_request_brings_an_error(scenery: Scenery, clients: dict[bool, Client
 
 def held_against(request: RandomRequest, clients: dict[bool, Client]) -> None:
     """Send it. What it did is undone."""
-    with undone():
-        answer, seconds = timed(lambda: sent(request, clients[request.checks_csrf]))
-    if answer.status_code >= 500:
-        pytest.fail(f"{answer.status_code} {request}\n{answer.exc_info and answer.exc_info[1]!r}")
-    assert "Content-Security-Policy" in answer.headers, request
-    if seconds > LONGEST:  # the machine was busy, or it is so
+    seconds = LONGEST
+    for _ in range(TRIES):
         with undone():
-            seconds = timed(lambda: sent(request, clients[request.checks_csrf]))[1]
-        assert seconds <= LONGEST, request
+            answer, seconds = timed(lambda: sent(request, clients[request.checks_csrf]))
+        if answer.status_code >= 500:
+            pytest.fail(f"{answer.status_code} {request}\n{answer.exc_info and answer.exc_info[1]!r}")
+        assert "Content-Security-Policy" in answer.headers, request
+        if seconds <= LONGEST:
+            return
+    pytest.fail(f"{seconds} s: {request}")
 
 
 def sent(request: RandomRequest, client: Client) -> Any:
     """The answer, read to its end."""
     client.cookies.clear()
-    answer: Any = client.request(**request.environ, **{"wsgi.input": FakePayload(request.body)})
+    answer: Any = client.request(**request.environ, **{"wsgi.input": BytesIO(request.body)})
     if answer.streaming:
         b"".join(answer.streaming_content)
     return answer

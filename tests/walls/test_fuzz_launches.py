@@ -7,12 +7,12 @@
 import time
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
+from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 from django.test import Client, override_settings
-from django.test.client import FakePayload
 
 from slipway.lms.models import ConsumerKey, Registration
 from tests.launches.oidc import course_claims, person, selection_claims
@@ -20,7 +20,7 @@ from tests.launches.oidc_platform import running_platform
 from tests.lti.v1p3.platform import LTI
 from tests.walls.random_messages import mutated_form, mutated_login, mutated_token
 from tests.walls.random_requests import FORM
-from tests.walls.test_fuzz import LONGEST, undone
+from tests.walls.test_fuzz import LONGEST, TRIES, undone
 from tests.walls.world import World
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
@@ -128,7 +128,7 @@ def posting(
         "REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query, "CONTENT_TYPE": content_type,
         "CONTENT_LENGTH": str(len(body)),
     }  # fmt: skip
-    return lambda: client.request(**environ, **{"wsgi.input": FakePayload(body)})
+    return lambda: client.request(**environ, **{"wsgi.input": BytesIO(body)})
 
 
 def follow(client: Client, answer: Any) -> Any:
@@ -143,7 +143,7 @@ def follow(client: Client, answer: Any) -> Any:
 def answered(seed: str, send: Callable[[], Any]) -> None:
     """It is answered without an error, in time. What it did is undone."""
     seconds = LONGEST
-    for _ in range(2):  # the machine may have been busy
+    for _ in range(TRIES):
         with undone():
             began = time.perf_counter()
             answer = send()

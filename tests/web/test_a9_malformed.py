@@ -197,6 +197,8 @@ def raw(server: Slipway, request: bytes) -> tuple[int, str, Any]:
 
 
 RAW = {
+    "an encoding that nobody knows, and a path of other letters": b"GET /%F0%9F%98%80 HTTP/1.1\r\n"
+    b"Content-Type: text/html; charset*=xx''%ff\r\n\r\n",
     "a next page that is none": b"GET /accounts/login/?next=http://[ HTTP/1.1\r\n\r\n",
     "an encoding that nobody knows": b"GET / HTTP/1.1\r\nContent-Type: text/html; charset*=xx''%ff\r\n\r\n",
     "a charset": b"POST /accounts/login/ HTTP/1.1\r\n"

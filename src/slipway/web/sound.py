@@ -41,7 +41,7 @@ class SoundRequest(WSGIRequest):
     def __init__(self, environ: dict[str, Any]) -> None:
         self.has_path = _is_path(environ.get("PATH_INFO", ""))  # Django writes another one there
         try:
-            super().__init__(environ)
+            super().__init__({**environ})
             self.fault = _fault_of_type(self.content_type or "", self.content_params or {})
         except ValueError:  # a parameter in an encoding that nobody knows
             super().__init__({**environ, "CONTENT_TYPE": ""})
@@ -103,7 +103,10 @@ class SoundRequests:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not getattr(request, "has_path", True):
             return unreadable(request)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if getattr(request, "fault", "") and request.resolver_match is None:  # nobody was asked
+            return unreadable(request)
+        return response
 
     def process_view(self, request: HttpRequest, view: View, args: object, kwargs: object) -> HttpResponseBase | None:
         """Django calls it when the view is known."""
