@@ -36,14 +36,19 @@ from django.contrib.auth.signals import user_logged_in  # noqa: E402
 from django.contrib.staticfiles.handlers import StaticFilesHandler  # noqa: E402
 from django.core.cache import cache  # noqa: E402
 from django.http import HttpRequest  # noqa: E402
+from django.test import client as test_client  # noqa: E402
 from django.test import override_settings  # noqa: E402
 from pytest_django.live_server_helper import LiveServer  # noqa: E402
 
+from slipway.web.sound import SoundRequest  # noqa: E402
 from tests.browsers import stop_driving  # noqa: E402
 from tests.postgres import Cluster, cluster  # noqa: E402
 from tests.servers import PracticeLms, Slipway, practice_lms, prepared_data, slipway_server  # noqa: E402
 
 pytest_plugins = ["tests.kinds"]
+
+# Requests of this process are made as those of servers (`slipway.site.wsgi`).
+setattr(test_client, "WSGIRequest", SoundRequest)  # noqa: B010 - the module does not offer the name
 
 # In this process static files keep their names (servers collect and hash them as in life), and passwords cost nothing.
 override_settings(

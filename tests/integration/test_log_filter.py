@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from slipway.audit.models import AuditEntry
 from slipway.classes.models import ClassRole, Classroom
-from slipway.integration.csv_export import safe_cell
 from slipway.lms.models import ConsumerKey, LaunchRecord
 from slipway.orgs.models import User
+from slipway.web.csv_cells import safe_cell
 from tests import factories
 from tests.canvas import FORM, launch_fields, person, signed
 

@@ -10,6 +10,7 @@ from slipway.audit.trail import audit
 from slipway.classes.folder import ClassFolder, FolderFile, FolderModule, FolderUnit
 from slipway.classes.folder.text import has_control_character
 from slipway.classes.models import Classroom, Module, Unit, UnitFile
+from slipway.names import made_to_fit
 from slipway.orgs.models import User
 
 
@@ -46,7 +47,7 @@ def folder_of(
     modules = tuple(
         FolderModule(
             slug=module.slug,
-            title=_one_line(module.title),
+            title=made_to_fit(module.title),
             was=None,
             units=tuple(_unit(unit, files.get(unit.pk, ())) for unit in units[module.pk]),
         )
@@ -55,7 +56,7 @@ def folder_of(
     if not modules:
         raise EmptyClassError
     description = "".join(" " if has_control_character(char) else char for char in classroom.description)
-    return ClassFolder(title=_one_line(classroom.title), description=description, modules=modules, ignored=())
+    return ClassFolder(title=made_to_fit(classroom.title), description=description, modules=modules, ignored=())
 
 
 def _by_module(units: Iterable[Unit]) -> dict[UUID, list[Unit]]:
@@ -75,7 +76,7 @@ def _by_unit(files: Iterable[UnitFile]) -> dict[UUID, list[FolderFile]]:
 def _unit(unit: Unit, files: Sequence[FolderFile]) -> FolderUnit:
     return FolderUnit(
         slug=unit.slug,
-        title=_one_line(unit.title),
+        title=made_to_fit(unit.title),
         was=None,
         points=unit.points,
         published=unit.published,
@@ -85,8 +86,3 @@ def _unit(unit: Unit, files: Sequence[FolderFile]) -> FolderUnit:
         guide=unit.guide,
         files=tuple(files),
     )
-
-
-def _one_line(title: str) -> str:
-    """Titles that came before forms asked for it may hold what a folder cannot say."""
-    return "".join(" " if char in "\n\t" or has_control_character(char) else char for char in title).strip()

@@ -15,19 +15,14 @@ from slipway.classes.folder.text import has_control_character, plain_text
 from slipway.classes.lms_url import LONGEST, clean_lms_url
 from slipway.classes.models import ClassRole, LinksOpen, Module
 from slipway.classes.whole_order import Ordered, read_order
+from slipway.web.name_field import NameField
 
 
-class Title(forms.CharField):
-    """A title: one line, as class folders have it too."""
+class Title(NameField):
+    """A title, as class folders have it too."""
 
     def __init__(self) -> None:
         super().__init__(label=_("Title"), max_length=MAX_TITLE)
-
-    def clean(self, value: Any) -> str:
-        title = str(super().clean(value))
-        if has_control_character(title) or "\n" in title or "\t" in title:
-            raise ValidationError(gettext("A title is one line, without control characters."))
-        return title
 
 
 class ShortName(forms.SlugField):

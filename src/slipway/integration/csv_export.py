@@ -4,11 +4,10 @@ import csv
 from collections.abc import Iterable, Iterator
 
 from slipway.integration.launch_log import Row
+from slipway.web.csv_cells import safe_cell
 
 # The head and the outcome are for programs too, and so the same in each language.
 COLUMNS = ("when (UTC)", "lms", "course", "person", "role", "class", "unit", "outcome", "code", "number", "lti")
-# A spreadsheet runs a cell that begins so as a formula, and names come from strangers.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class _Echo:
@@ -24,11 +23,6 @@ def csv_lines(rows: Iterable[Row]) -> Iterator[str]:
     yield writer.writerow(COLUMNS)
     for row in rows:
         yield writer.writerow([safe_cell(cell) for cell in _cells(row)])
-
-
-def safe_cell(text: str) -> str:
-    """`text`, made to be read as text where a spreadsheet would take it for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _cells(row: Row) -> list[str]:

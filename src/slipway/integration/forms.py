@@ -8,6 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from slipway.lms.origins import read_origin
+from slipway.names import as_name
+from slipway.web.name_field import NameField
 
 GRACES = [
     ("0", _("Not at all: it ends now, and so do pages that are open from its launches")),
@@ -21,7 +23,7 @@ GRACES = [
 class LmsForm(forms.Form):
     """What an LMS is called here."""
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Name"), max_length=200, help_text=_("How you call it among yourselves, for example Canvas.")
     )
 
@@ -29,7 +31,7 @@ class LmsForm(forms.Form):
 class KeyForm(forms.Form):
     """What a key is called among owners."""
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Name"), max_length=200, help_text=_("To tell it from the others, for example Canvas from autumn on.")
     )
 
@@ -52,7 +54,7 @@ class OriginForm(forms.Form):
 class RemoveLmsForm(forms.Form):
     """The name of the LMS, typed by somebody who means it."""
 
-    name = forms.CharField(label=_("Name of the LMS"), widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    name = NameField(label=_("Name of the LMS"), widget=forms.TextInput(attrs={"autocomplete": "off"}))
 
     def __init__(self, *args: Any, lms_name: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,7 +63,7 @@ class RemoveLmsForm(forms.Form):
     def clean_name(self) -> str:
         """Exactly its name."""
         name: str = self.cleaned_data["name"]
-        if name != self._lms_name.strip():
+        if name != as_name(self._lms_name):
             raise forms.ValidationError(gettext("That is not its name. Type: %(name)s") % {"name": self._lms_name})
         return name
 

@@ -10,6 +10,7 @@ from slipway.integration.kinds import CHOICES, Kind
 from slipway.lms.endpoints import Endpoints, endpoints_of, may_be_told
 from slipway.lms.models import DeploymentPolicy, Registration
 from slipway.lti.config.endpoints import endpoints_for, root_of, self_hosted_canvas
+from slipway.web.name_field import NameField
 
 BY_1P3, BY_1P1 = "1.3", "1.1"
 WAYS = [
@@ -24,7 +25,7 @@ class ConnectForm(forms.Form):
     """Which LMS, and which way."""
 
     family = forms.ChoiceField(label=_("Which LMS is it?"), choices=CHOICES, initial="canvas")
-    name = forms.CharField(
+    name = NameField(
         label=_("Name"),
         max_length=200,
         required=False,
@@ -101,7 +102,7 @@ class RegistrationForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("A deployment is one place where the LMS has installed Slipway: a school, an account, a course."),
     )
-    name = forms.CharField(
+    name = NameField(
         label=_("Name"), max_length=200, required=False, help_text=_("To tell it from others of the same LMS.")
     )
 

@@ -87,7 +87,8 @@ def state_keys() -> list[bytes]:
 def _by_own_url(request: LoginRequest, registration_id: UUID) -> Registration:
     found = registration_by_login_url(registration_id)
     if found is None:
-        raise Refused(Refusal.UNKNOWN_PLATFORM, "The login URL names a registration that does not exist.")
+        nobodys = Refused(Refusal.UNKNOWN_PLATFORM, "The login URL names a registration that does not exist.")
+        raise Unverified(nobodys, credential=None, named=str(registration_id))
     # The letter counts: without it an LMS could be made to sign for another one's client.
     if found.issuer != request.iss or request.client_id not in {None, found.client_id}:
         cause = said("The login names the issuer %(iss)s, the registration %(issuer)s; or another client id.",

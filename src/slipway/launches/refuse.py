@@ -1,33 +1,28 @@
 """Turning a launch away: recorded, explained, and nothing else changed."""
 
 import re
-from datetime import timedelta
-from hashlib import sha256
 from uuid import UUID
 
 import structlog
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
 from slipway.classes.models import ConnectionRequest
 from slipway.launches.arrival import Arrival, Credential, Unverified, columns_of
+from slipway.launches.caps import count_unrecorded, has_room_for_replay, room_for
 from slipway.launches.enter import burn_nonce
 from slipway.launches.people import course_row, person_rows, shown_name
 from slipway.launches.records import bare_record, record_of, refused
 from slipway.launches.sight import Sight
 from slipway.launches.verdict import NotConnectedError
-from slipway.lms.models import LaunchRecord, RefusalTally
+from slipway.lms.models import LaunchRecord
 from slipway.lms.refusals import TEACHERS_ASKED, Explanation, refusal_page
 from slipway.lti.refusal import Refused
 from slipway.web.address import client_address
 
 log = structlog.get_logger("slipway.launches")
-RECORDED_PER_HOUR = 30  # per key and address; more are only counted
 LONGEST_KEY = 80  # in the server's log
 MADE_SECRET = re.compile(r"[\w-]{43}", re.ASCII)  # as `lms.connect` makes them
-FROM_ONE_ADDRESS = 300  # and in an hour from one address in all: a stranger can name another key in every post
 
 
 def turn_away_unverified(
@@ -36,12 +31,16 @@ def turn_away_unverified(
     """Refuse a post whose signature is not (yet) good: no nonce, no claims, and only so many records an hour."""
     who, named, way_back = _told(reason)
     address = client_address(request)
-    record = _recorded(reason, door) if _has_room(named, address, who) else None
+    room = room_for(reason, who=who, named=named, address=address)
+    record = _recorded(reason, door) if room.is_recorded else None
+    if record is None:
+        count_unrecorded()
     log.info(
         "launch-refused", code=reason.refusal.value, cause=reason.cause, door=door, known_key=who is not None,
         key=key_in_log(named), address=address, launch=str(record.pk) if record else "",
     )  # fmt: skip
-    return refusal_page(request, reason, record.pk if record else None, said=said, way_back=way_back)
+    number = record.pk if record and room.is_told else None
+    return refusal_page(request, reason, number, said=said, way_back=way_back)
 
 
 def key_in_log(named: str) -> str:
@@ -129,35 +128,10 @@ def _name_nobody(record: LaunchRecord, sight: Sight) -> None:
 
 
 def _store_replay(arrival: Arrival, address: str, replayed: Refused) -> UUID | None:
-    """Whoever holds one signed form could post it for ever: replays are recorded up to a cap too, then counted."""
-    if _count(f"replayed {arrival.credential.pk}\n{address}", arrival.credential) > RECORDED_PER_HOUR:
+    """Replays are recorded up to a cap too, then counted."""
+    if not has_room_for_replay(arrival.credential, address):
         return None
     record = refused(bare_record(arrival, let_in=False), replayed)
     record.pk, record.nonce = LaunchRecord._meta.pk.get_default(), None  # noqa: SLF001
     record.save(force_insert=True)
     return record.pk
-
-
-def _has_room(named: str, address: str, who: Credential | None) -> bool:
-    """Count a post that was not verified, and tell whether it is one of those that are recorded.
-
-    The same for known and unknown keys: only recorded ones get a number on the page, which must not tell them apart.
-    """
-    of_address = _count(address, None)
-    if of_address > FROM_ONE_ADDRESS and who is None:
-        return False  # no tally for each key that somebody makes up
-    of_key = _count(f"{named[:255]}\n{address}", who)
-    return of_address <= FROM_ONE_ADDRESS and of_key <= RECORDED_PER_HOUR
-
-
-def _count(what: str, whose: Credential | None) -> int:
-    """How often that came in this hour, this time included."""
-    who = sha256(what.encode()).hexdigest()
-    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
-    lms = whose.lms if whose else None
-    tally, new = RefusalTally.objects.get_or_create(who=who, hour=hour, defaults={"count": 1, "lms": lms})
-    if new:
-        RefusalTally.objects.filter(hour__lt=hour - timedelta(days=30)).delete()
-        return 1
-    RefusalTally.objects.filter(pk=tally.pk).update(count=F("count") + 1)
-    return tally.count + 1

@@ -21,39 +21,46 @@ from slipway.launches.signed_form import message_of, receive
 from slipway.lms.refusals import refusal_page
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p1.form import SignedForm
+from slipway.web.sound import reads_by_itself
 
 
 @csrf_exempt
+@reads_by_itself
 def any_link(request: HttpRequest) -> HttpResponse:
     """`/lti`: any key; the unit is the one that the link was bound to."""
     return _answered(request, Kind.FORM, "link", into_link)
 
 
 @csrf_exempt
+@reads_by_itself
 def unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """`/lti/units/<unit id>`: a unit's LTI URL."""
     return _answered(request, Kind.FORM, "unit", partial(into_unit, unit_id=unit_id))
 
 
 @csrf_exempt
+@reads_by_itself
 def course(request: HttpRequest) -> HttpResponse:
     """`/lti/course`: the course's navigation."""
     return _answered(request, Kind.FORM, "course", into_course)
 
 
 @csrf_exempt
+@reads_by_itself
 def select(request: HttpRequest) -> HttpResponse:
     """`/lti/select`: the picker; it takes requests for a selection only, in their newer and their older form."""
     return _answered(request, Kind.FORM, "select", into_picker)
 
 
 @csrf_exempt
+@reads_by_itself
 def login(request: HttpRequest, registration_id: UUID | None = None) -> HttpResponse:
     """`/lti/1p3/login` for every LMS, `/lti/1p3/login/<registration>` for one."""
     return _answered(request, Kind.LOGIN, "link", into_link, registration_id)
 
 
 @csrf_exempt
+@reads_by_itself
 def launch(request: HttpRequest) -> HttpResponse:
     """`/lti/1p3/launch`: the id_token comes in, or the LMS's error; or a page asks the LMS's storage first."""
     return _answered(request, Kind.ANSWER, "link", into_link)

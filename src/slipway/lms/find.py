@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from slipway.lms.endpoints import ADDRESSES
 from slipway.lms.models import Deployment, Registration, RegistrationLink, Signer
@@ -144,9 +145,12 @@ def registration_by_id(registration_id: UUID) -> Registration | None:
 
 
 def registration_by_login_url(login_id: UUID) -> Registration | None:
-    """The registration of a login URL of its own; or of the link by which its LMS registered itself once more."""
+    """The registration of a login URL of its own; or of the link by which its LMS registered itself once more.
+
+    One statement, whether there is one or not.
+    """
     link = RegistrationLink.objects.filter(pk=login_id)
-    return registration_by_id(login_id) or _joined().filter(pk__in=link.values("registration")).first()
+    return _joined().filter(pk=Coalesce(Subquery(link.values("registration")[:1]), login_id)).first()
 
 
 def _longest_proven(told: QuerySet[Any], issuer: str) -> list[Any]:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from slipway.orgs.models import OrgRole
 from slipway.web.languages import AS_THE_BROWSER, language_choices
+from slipway.web.name_field import NameField
 
 # Members are made by the command line only: the page offers the roles that can do something here.
 INVITABLE = [(role.value, role.label) for role in (OrgRole.TEACHER, OrgRole.OWNER)]
@@ -13,7 +14,7 @@ INVITABLE = [(role.value, role.label) for role in (OrgRole.TEACHER, OrgRole.OWNE
 class OrganizationForm(forms.Form):
     """An organization's name."""
 
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = NameField(label=_("Name"), max_length=200)
 
 
 class InviteForm(forms.Form):

@@ -15,8 +15,10 @@ from slipway.audit.trail import audit
 from slipway.orgs.guarded_sign_in import GuardedSignIn
 from slipway.orgs.invitations import invitation_by_id
 from slipway.orgs.models import Invitation, User
+from slipway.web.address import client_address
 from slipway.web.languages import writing_to
 from slipway.web.mailed_names import mailed_browser
+from slipway.web.name_field import NameField
 
 log = structlog.get_logger("slipway.accounts")
 UNTOLD = {"account/email/email_confirm"}  # that an address was confirmed: whoever did it has just read a mail there
@@ -55,6 +57,10 @@ class AccountAdapter(GuardedSignIn):
         """Open for the first account only, afterwards by invitation unless the operator opens it."""
         return open_for_all() or invitation_of(request) is not None
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """What sign-in's rates are counted by: the same as everywhere."""
+        return client_address(request) or "unknown"
+
     def clean_email(self, email: str) -> str:
         """An invitation opens sign-up for its own address only. Raises ValidationError."""
         invitation = None if open_for_all() else invitation_of(self.request)
@@ -86,7 +92,7 @@ class AccountAdapter(GuardedSignIn):
 class NameForm(forms.Form):
     """The sign-up form's own field; allauth adds e-mail and password."""
 
-    name = forms.CharField(label=_("Your name"), max_length=255)
+    name = NameField(label=_("Your name"), max_length=255)
     field_order = ("name", "email", "password1", "password2")
 
     def signup(self, request: HttpRequest, user: Any) -> None:

@@ -7,6 +7,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from slipway.web.name_field import NameField
+
 
 class AddressForm(forms.Form):
     """Where the confirmation goes."""
@@ -22,7 +24,7 @@ class AddressForm(forms.Form):
 class PasswordForm(forms.Form):
     """A name and a password for the new sign-in."""
 
-    name = forms.CharField(label=_("Your name"), max_length=255, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = NameField(label=_("Your name"), max_length=255, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     password = forms.CharField(
         label=_("Password"),
         help_text=_("At least ten characters."),

@@ -49,10 +49,11 @@ INSTALLED_APPS = [
     "allauth.mfa",
 ]
 MIDDLEWARE = [
+    "slipway.web.headers.SecurityHeaders",  # before all that may fail
     "slipway.web.origin.PublicOrigin",
     "slipway.web.slashes.TrailingSlashes",
     "slipway.web.languages.Languages",
-    "slipway.web.headers.SecurityHeaders",
+    "slipway.web.sound.SoundRequests",
     "slipway.web.limits.BoundedBodies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -173,6 +174,5 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = not HAS_MAIL  # where no address can be confirmed, a second factor must not wait for it
 MFA_TOTP_TOLERANCE = 1  # the step before and the one after count too: phones' clocks differ (RFC 6238 §5.2)
 MFA_TOTP_ISSUER = f"Slipway ({urlsplit(PUBLIC_URL).hostname})"  # as the authenticator app lists it
-ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 DEFAULT_FROM_EMAIL = environment.sender(ENV, PUBLIC_URL)
 globals().update(environment.email(ENV))

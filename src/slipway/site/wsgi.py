@@ -2,7 +2,11 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "slipway.site.settings")
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+
+from slipway.web.sound import SoundHandler  # noqa: E402 - rooms are there after the set-up only
+
+application = SoundHandler()

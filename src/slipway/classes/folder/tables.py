@@ -12,6 +12,7 @@ from slipway.classes.folder.limits import KILOBYTE, MAX_POINTS, MAX_SLUG, MAX_TI
 from slipway.classes.folder.text import has_control_character, plain_text
 from slipway.classes.folder.toml_lines import MAX_PARTS, Path, TomlLines, toml_lines, too_deep_line
 from slipway.classes.folder.values import Fault
+from slipway.names import as_name, problem_with_name
 from slipway.words import said
 
 SLUG_HINT = said("only a-z, 0-9 and single hyphens between them, at most %(most)d characters", most=MAX_SLUG)
@@ -40,14 +41,16 @@ class Table:
             self.refuse(unknown or said("unknown key %(key)r", key=key), key)
 
     def title(self) -> str:
-        """The table's `title`: one line, required."""
+        """The table's `title`: a name, required."""
         if "title" not in self._values:
             self.refuse(said("title is missing"))
-        text = self.text("title", limit=MAX_TITLE)
+        text = as_name(self.text("title", limit=MAX_TITLE))
         if "title" in self._values and not text:
             self.refuse(said("title is empty"), "title")
         if "\n" in text:
             self.refuse(said("title must be one line"), "title")
+        elif problem := problem_with_name(text):
+            self.refuse(said("title: %(problem)s", problem=problem), "title")
         return text
 
     def text(self, key: str, *, limit: int) -> str:

@@ -1,5 +1,6 @@
 """A posted LTI 1.1 form, bounded and parsed, not yet believed."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,13 @@ from slipway.words import said
 MAX_BYTES = 256 * 1024
 MAX_FIELDS = 400
 MEDIA_TYPE = "application/x-www-form-urlencoded"
+
+# What only the LMS can know: who comes, as what, from where. Anything else a link may have in its URL; it is not read.
+_LMS_ALONE = re.compile(
+    r"roles|ext_roles|role_scope_mentor"
+    r"|(user|lis|lti|context|resource_link|custom_canvas)_.*",
+    re.DOTALL,
+)
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -36,6 +44,16 @@ class SignedForm:
         """The value, or None when it was not sent, is empty, or is a `$Variable.name` that the LMS did not expand."""
         value = self.values.get(name, "")
         return value if says_something(value) else None
+
+    def words_in_the_query(self) -> list[str]:
+        """Names of LTI that the URL's query says instead of the body, or along with it.
+
+        An LMS says them in the body. Whoever posts a form may move a signed field into the query, where it stays
+        signed and is not read, and whoever places a link may write there what the LMS does not say.
+        """
+        posted, said_in_body = {name for name, _ in self.body}, set(self.body)
+        asked = (pair for pair in self.query if _LMS_ALONE.fullmatch(pair[0]))
+        return sorted({pair[0] for pair in asked if pair[0] not in posted or pair in said_in_body})
 
     @property
     def consumer_key(self) -> str:

@@ -19,6 +19,7 @@ from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.return_url import MISSING, problem_with, sound
 from slipway.lti.roles import CourseRole, read_roles
 from slipway.lti.v1p1.form import SignedForm
+from slipway.names import made_to_fit
 from slipway.words import said
 
 _KINDS = {  # in lower case: names are compared without
@@ -30,9 +31,12 @@ _KINDS = {  # in lower case: names are compared without
 def read_launch(form: SignedForm) -> LaunchMessage:
     """Read a form whose signature is good.
 
-    Raises Refused: MALFORMED (type, version or resource link missing), UNSUPPORTED_MESSAGE, RETURN_URL. A bad
-    `launch_presentation_return_url` is only dropped: nothing hangs on it.
+    Raises Refused: MALFORMED (type, version or resource link missing, or words of the LMS in the URL's query),
+    UNSUPPORTED_MESSAGE, RETURN_URL. A bad `launch_presentation_return_url` is only dropped: nothing hangs on it.
     """
+    if misplaced := form.words_in_the_query():
+        names = ", ".join(name[:80] for name in misplaced[:5])
+        raise Refused(Refusal.MALFORMED, said("The launch URL says what only the LMS may say: %(names)s.", names=names))
     kind, person, platform = _kind(form), _person(form), _platform(form)
     # `ext_roles` is left alone: Canvas names an observer there as a learner without credit.
     roles = read_roles([form.value("roles") or ""])
@@ -66,10 +70,10 @@ def _kind(form: SignedForm) -> MessageKind:
 
 
 def _person(form: SignedForm) -> Person:
-    given, family = form.text("lis_person_name_given"), form.text("lis_person_name_family")
+    given, family = _name(form, "lis_person_name_given"), _name(form, "lis_person_name_family")
     return Person(
         user_id=form.text("user_id"),
-        name=form.text("lis_person_name_full") or " ".join(filter(None, (given, family))) or None,
+        name=_name(form, "lis_person_name_full") or " ".join(filter(None, (given, family))) or None,
         given_name=given,
         family_name=family,
         email=form.text("lis_person_contact_email_primary"),
@@ -78,15 +82,19 @@ def _person(form: SignedForm) -> Person:
     )
 
 
+def _name(form: SignedForm, field: str) -> str | None:
+    return made_to_fit(form.text(field) or "") or None
+
+
 def _course(form: SignedForm) -> Course | None:
     if not (context_id := form.text("context_id")):
         return None
-    return Course(id=context_id, title=form.text("context_title"), label=form.text("context_label"))
+    return Course(id=context_id, title=_name(form, "context_title"), label=_name(form, "context_label"))
 
 
 def _resource_link(form: SignedForm, kind: MessageKind) -> ResourceLink | None:
     if link_id := form.text("resource_link_id"):
-        return ResourceLink(id=link_id, title=form.text("resource_link_title"))
+        return ResourceLink(id=link_id, title=_name(form, "resource_link_title"))
     if kind is MessageKind.RESOURCE_LINK:
         raise Refused(Refusal.MALFORMED, "resource_link_id is missing.")
     return None
@@ -102,7 +110,7 @@ def _platform(form: SignedForm) -> Platform:
             return_url=sound(form.text("content_item_return_url") or form.text("launch_presentation_return_url")),
         ),
         guid=guid,
-        name=form.text("tool_consumer_instance_name"),
+        name=_name(form, "tool_consumer_instance_name"),
         version=form.text("tool_consumer_info_version"),
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from slipway.lti.return_url import sound
 from slipway.lti.unexpanded import says_something
+from slipway.names import made_to_fit
 
 _MOST_PIXELS = 99_999
 
@@ -40,6 +41,10 @@ class Claims:
         """An id as text: some LMSs count, and write the number as JSON's."""
         value = as_id(self.values.get(name))
         return value if value is not None and says_something(value) else None
+
+    def name(self, name: str) -> str | None:
+        """What a person, course or link is called, made to fit."""
+        return made_to_fit(self.text(name) or "") or None
 
     def url(self, name: str) -> str | None:
         """A sound http(s) URL."""

@@ -113,10 +113,10 @@ def _target(token: Claims, kind: MessageKind) -> str | None:
 
 
 def _person(token: Claims) -> Person:
-    given, family = token.text("given_name"), token.text("family_name")
+    given, family = token.name("given_name"), token.name("family_name")
     return Person(
         user_id=told_id(token, "sub"),
-        name=token.text("name") or " ".join(filter(None, (given, family))) or None,
+        name=token.name("name") or " ".join(filter(None, (given, family))) or None,
         given_name=given,
         family_name=family,
         email=token.text("email"),
@@ -129,18 +129,18 @@ def _course(token: Claims) -> Course | None:
     context = told_object(token, f"{names.LTI}context")
     if context is None or not (context_id := told_id(context, "id")):
         return None
-    return Course(id=context_id, title=context.text("title"), label=context.text("label"))
+    return Course(id=context_id, title=context.name("title"), label=context.name("label"))
 
 
 def _resource_link(token: Claims, kind: MessageKind) -> ResourceLink | None:
     name = f"{names.LTI}resource_link"
     if kind is MessageKind.CONTENT_SELECTION:  # Open edX names the block that asks; nothing hangs on it
         link_id = token.within(name).id("id")
-        return ResourceLink(id=link_id, title=token.within(name).text("title")) if link_id else None
+        return ResourceLink(id=link_id, title=token.within(name).name("title")) if link_id else None
     link = told_object(token, name)
     if link is None or not (link_id := told_id(link, "id")):
         raise missing("resource_link" if link is None else "resource_link.id")
-    return ResourceLink(id=link_id, title=link.text("title"))
+    return ResourceLink(id=link_id, title=link.name("title"))
 
 
 def _platform(token: Claims, selection: SelectionRequest | None) -> Platform:
@@ -156,7 +156,7 @@ def _platform(token: Claims, selection: SelectionRequest | None) -> Platform:
         or family_by_issuer(issuer or ""),
         issuer=issuer,
         guid=platform.id("guid"),
-        name=platform.text("name"),
+        name=platform.name("name"),
         version=platform.text("version"),
     )
 

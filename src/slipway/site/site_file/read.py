@@ -44,7 +44,7 @@ def _organization(table: TomlTable, read_file: ReadFile) -> SiteOrganization:
     organization = SiteOrganization(
         path=table.path,
         slug=table.slug(),
-        name=table.required("name"),
+        name=table.required_name(),
         owners=tuple(_person(entry, read_file) for entry in table.tables("owners")),
         teachers=tuple(_person(entry, read_file) for entry in table.tables("teachers")),
         keys=tuple(_key(entry, read_file) for entry in table.tables("lti_1p1")),
@@ -61,9 +61,7 @@ def _organization(table: TomlTable, read_file: ReadFile) -> SiteOrganization:
 
 
 def _person(table: TomlTable, read_file: ReadFile) -> SitePerson:
-    person = SitePerson(
-        email=table.email(), name=table.text("name") or "", password=table.secret("password", read_file)
-    )
+    person = SitePerson(email=table.email(), name=table.name() or "", password=table.secret("password", read_file))
     table.refuse_unknown_keys()
     return person
 
@@ -73,7 +71,7 @@ def _key(table: TomlTable, read_file: ReadFile) -> SiteKey:
     if not table.has("shared_secret") and not table.has("shared_secret_file"):
         table.refuse("shared_secret", "is missing")
     key = SiteKey(
-        name=table.required("name"),
+        name=table.required_name(),
         consumer_key=table.required("consumer_key"),
         shared_secret=secret or "",
         disabled=table.flag("disabled"),
@@ -87,7 +85,7 @@ def _registration(table: TomlTable) -> SiteRegistration:
     usual = DeploymentPolicy.LISTED if shared else DeploymentPolicy.FIRST
     registration = SiteRegistration(
         path=table.path,
-        name=table.required("name"),
+        name=table.required_name(),
         endpoints=Endpoints(
             issuer=table.required("issuer"),
             client_id=table.required("client_id"),
@@ -116,7 +114,7 @@ def _class(table: TomlTable) -> SiteClass:
         path=table.path,
         slug=table.slug(),
         folder=table.text("folder"),
-        title=table.text("title"),
+        title=table.name("title"),
         lti_enabled=table.flag("lti_enabled"),
         lms_url=table.text("lms_url"),
         teachers=tuple(email.lower() for email in table.texts("teachers")),

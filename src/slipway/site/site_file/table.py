@@ -4,6 +4,8 @@ import difflib
 import re
 from collections.abc import Callable, Mapping
 
+from slipway.names import as_name, problem_with_name
+
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,64}")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
@@ -51,6 +53,20 @@ class TomlTable:
         if value == "" or not self.has(key):
             self.refuse(key, "is empty" if self.has(key) else "is missing")
         return ""
+
+    def name(self, key: str = "name") -> str | None:
+        """An optional name; None when absent."""
+        value = self.text(key)
+        if value is None:
+            return None
+        name = as_name(value)
+        if problem := problem_with_name(name):
+            self.refuse(key, str(problem))
+        return name
+
+    def required_name(self, key: str = "name") -> str:
+        """A name that must be there and not empty."""
+        return (self.name(key) if self.required(key) else None) or ""
 
     def slug(self, key: str = "slug") -> str:
         """A required slug."""

@@ -1,0 +1,22 @@
+"""Cells of files that people open in a spreadsheet, with what strangers are called in them."""
+
+import re
+import unicodedata
+
+# What begins a formula in some spreadsheet: full-width and small forms are read as the signs that they stand for.
+_SIGNS = "".join(
+    sign for sign in map(chr, range(0x10000)) if unicodedata.normalize("NFKC", sign) in {*"=+-@", "\N{MINUS SIGN}"}
+)
+_UNSEEN = '\\s"\u00ad\u200b-\u200f\u2060\ufeff'
+# A spreadsheet parts a line at the separator of its language, whatever the file's: at `;` in German, Spanish and many
+# others, at tabs when text is pasted. Quotes that begin elsewhere than a cell do hold nothing together then.
+_BEGINS = re.compile(f"(^|[;,|\t\r\n])([{_UNSEEN}]*)(?=[{re.escape(_SIGNS)}])")
+
+
+def safe_cell(text: str) -> str:
+    """`text`, to be read as text wherever in it a spreadsheet would begin a formula: an apostrophe stands before it.
+
+    Names stay readable. Not for numbers: one below zero would be a text too.
+    """
+    safe = _BEGINS.sub(r"\1\2'", text)
+    return f"'{safe}" if safe.startswith(("\t", "\r", "\n")) else safe

@@ -1,0 +1,118 @@
+"""What Slipway does for a post that is not verified does not tell whether it knows the key, issuer or login URL."""
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from slipway.launches import caps
+from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, Registration
+from slipway.lms.registrations import register
+from tests import factories
+from tests.canvas import FORM, launch_fields, person, signed
+from tests.launches.count_statements import UNCOUNTED
+from tests.lms.registered import endpoints
+
+pytestmark = [pytest.mark.http, pytest.mark.django_db]
+
+LOGIN = {"login_hint": "1", "target_link_uri": "http://localhost:8000/lti"}
+
+
+@pytest.fixture
+def lms() -> Lms:
+    made = factories.lms()
+    register(actor=None, lms=made, endpoints=endpoints())
+    return made
+
+
+def verbs(path: str, fields: dict[str, str], *, code: str) -> list[str]:
+    """The kinds of statements that a refusal takes, in their order."""
+    with CaptureQueriesContext(connection) as queries:
+        answer: Any = Client(REMOTE_ADDR="192.0.2.9").post(path, urlencode(fields), content_type=FORM)
+    assert answer.headers["X-Refusal-Code"] == code
+    sent = [query["sql"] for query in queries.captured_queries]
+    return [" ".join(sql.split()[:3]) for sql in sent if not sql.startswith(UNCOUNTED)]
+
+
+def wrongly_signed(key: str, path: str = "/lti") -> dict[str, str]:
+    return dict(signed(f"http://localhost:8000{path}", launch_fields() | person("sam"), key=key, secret="wrong"))
+
+
+def known_key(lms: Lms) -> ConsumerKey:
+    return lms.consumer_keys.get()
+
+
+def alike(one: list[str], other: list[str]) -> None:
+    """The same statements; only a record's insert and the count that stands for it may take each other's place."""
+    assert [writes(verb) for verb in one] == [writes(verb) for verb in other]
+
+
+def writes(verb: str) -> str:
+    return "INSERT" if verb.startswith("INSERT INTO") else verb
+
+
+def test_a16_below_the_caps(lms: Lms) -> None:
+    warm = verbs("/lti", wrongly_signed("made up"), code="not-verified")
+    assert len(warm) >= 4
+    for _ in range(5):
+        known = verbs("/lti", wrongly_signed(known_key(lms).key), code="not-verified")
+        unknown = verbs("/lti", wrongly_signed("made up"), code="not-verified")
+        alike(known, unknown)
+
+
+@pytest.mark.parametrize("cap", ["FROM_ONE_ADDRESS", "RECORDED_PER_HOUR", "OF_ONE_KEY", "FROM_ANYWHERE"])
+def test_a16_past_each_cap(lms: Lms, cap: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(caps, cap, 3)
+    monkeypatch.setattr(caps, "FIRST_OF_A_CAUSE", 6)
+    verbs("/lti", wrongly_signed("another"), code="not-verified")
+    counted = set()
+    for _ in range(10):
+        known = verbs("/lti", wrongly_signed(known_key(lms).key), code="not-verified")
+        unknown = verbs("/lti", wrongly_signed("made up"), code="not-verified")
+        if cap in {"RECORDED_PER_HOUR", "OF_ONE_KEY"}:
+            alike(known, unknown)
+        counted |= {len(known), len(unknown)}
+    assert max(counted) - min(counted) <= 1
+    assert LaunchRecord.objects.filter(organization=None).count() <= 4
+
+
+def test_a16_every_kind_of_key(lms: Lms) -> None:
+    """Disabled, with a secret that is being replaced, of a LMS of each kind, longer than any, and none."""
+    key_of_lms = known_key(lms).key
+    lms.consumer_keys.update(previous_secret="old")
+    disabled = ConsumerKey.objects.create(lms=lms, key="disabled", secret="s")
+    ConsumerKey.objects.filter(pk=disabled.pk).update(disabled_at=lms.created_at)
+    first = verbs("/lti", wrongly_signed("made up"), code="not-verified")
+    usual = verbs("/lti", wrongly_signed("made up"), code="not-verified")
+    assert len(first) >= len(usual)
+    for key in (key_of_lms, "disabled", "x" * 300, "x"):
+        alike(verbs("/lti", wrongly_signed(key), code="not-verified"), usual)
+
+
+def test_a16_a_login_url_of_nobody(lms: Lms) -> None:
+    registration = lms.registrations.get()
+    known, unknown = f"/lti/1p3/login/{registration.pk}", f"/lti/1p3/login/{uuid4()}"
+    verbs(unknown, LOGIN | {"iss": "https://nobody.example"}, code="unknown-platform")
+    alike(
+        verbs(known, LOGIN | {"iss": "https://nobody.example"}, code="unknown-platform"),
+        verbs(unknown, LOGIN | {"iss": "https://nobody.example"}, code="unknown-platform"),
+    )
+    alike(
+        verbs(known, LOGIN | {"iss": registration.issuer, "client_id": "no"}, code="unknown-platform"),
+        verbs(unknown, LOGIN | {"iss": registration.issuer, "client_id": "no"}, code="unknown-platform"),
+    )
+    alike(verbs(known, {"x": "1"}, code="malformed"), verbs(unknown, {"x": "1"}, code="malformed"))
+
+
+def test_a16_an_issuer_of_nobody(lms: Lms) -> None:
+    registration: Registration = lms.registrations.get()
+    path, other = "/lti/1p3/login", {"client_id": "no"}
+    verbs(path, LOGIN | {"iss": "https://nobody.example"} | other, code="unknown-platform")
+    alike(
+        verbs(path, LOGIN | {"iss": registration.issuer} | other, code="unknown-platform"),
+        verbs(path, LOGIN | {"iss": "https://nobody.example"} | other, code="unknown-platform"),
+    )
