@@ -17,6 +17,6 @@ def read_anew(apps: Apps, _schema: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("classes", "0005_files_kept_at")]
+    dependencies = [("classes", "0007_work_and_parts")]
 
     operations = [migrations.RunPython(read_anew, migrations.RunPython.noop)]
