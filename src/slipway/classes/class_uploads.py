@@ -10,8 +10,9 @@ from django.utils import timezone
 from slipway.audit.trail import audit
 from slipway.classes.create import create_class, slug_for
 from slipway.classes.folder import ClassFolder, read_class_archive
+from slipway.classes.import_files import keep_files
 from slipway.classes.import_words import kept_lines
-from slipway.classes.imports import ImportReport, import_class
+from slipway.classes.imports import ImportReport, import_kept
 from slipway.classes.models import Classroom, ClassUpload
 from slipway.orgs.models import Organization, User
 
@@ -51,6 +52,7 @@ def apply(*, actor: User, upload: ClassUpload) -> ImportReport:
     SlugTakenError where another class has taken the slug.
     """
     folder = read_class_archive(BytesIO(upload.archive))
+    keep_files(folder)
     with transaction.atomic():
         report = _import(actor, upload, folder)
         if kept_lines(report.lines) == upload.changes:
@@ -79,4 +81,4 @@ def _import(actor: User, upload: ClassUpload, folder: ClassFolder) -> ImportRepo
     organization, slug = upload.organization, upload.classroom.slug if upload.classroom else upload.slug
     if upload.classroom is None:  # refuses a slug that is taken: nobody changes a class by sending a new one
         create_class(actor=actor, organization=organization, slug=slug, title=folder.title, teacher=actor)
-    return import_class(actor=actor, organization=organization, slug=slug, folder=folder)
+    return import_kept(actor=actor, organization=organization, slug=slug, folder=folder)

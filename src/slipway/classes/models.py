@@ -81,6 +81,8 @@ class Unit(models.Model):
     title = models.CharField(_("title"), max_length=200)
     guide = models.TextField(_("guide"), blank=True)
     guide_html = models.TextField(blank=True)
+    # What it cost to lay the guide out. Null: an earlier release did, or earlier rules; it is laid out anew by `tidy`.
+    guide_work = models.PositiveIntegerField(null=True)
     points = models.DecimalField(
         _("points"),
         max_digits=8,

@@ -19,8 +19,9 @@ from slipway.classes.folder.content import IMAGE_TYPES
 from slipway.classes.folder.limits import KILOBYTE, MAX_GUIDE, MAX_POINTS
 from slipway.classes.folder.text import plain_text
 from slipway.classes.forms import Title
-from slipway.classes.guide_work import TooMuchWorkError
-from slipway.classes.guides import guide_images
+from slipway.classes.guide_work import Budget, TooMuchWorkError
+from slipway.classes.guides import LaidOut, lay_out
+from slipway.classes.letters import composed
 from slipway.classes.models import Unit, UnitFile
 from slipway.classes.stored_files import Content
 from slipway.classes.units import FileChanges, UnitText
@@ -129,24 +130,27 @@ class UnitForm(forms.Form):
         """A guide shows images that are there, so that the class can be written to a folder and read again."""
         removed = set(self.cleaned_data.get("remove", []))
         there = {
-            file.path for file in self._files if str(file.pk) not in removed and file.file.content_type in IMAGE_TYPES
+            composed(file.path)
+            for file in self._files
+            if str(file.pk) not in removed and file.file.content_type in IMAGE_TYPES
         }
         there |= {path for path, _content in self.cleaned_data.get("images", [])}
-        missing = [str(line) for line, path in self._shown_images() if path not in there]
+        self.laid_out = self._lay_out()
+        missing = [str(line) for line, path in self.laid_out.images if path not in there]
         if missing and "images" in self.cleaned_data:
             said = _("The guide shows images that are not among the unit's files, in line %(lines)s. Add them below.")
             self.add_error("guide", said % {"lines": ", ".join(missing)})
 
-    def _shown_images(self) -> list[tuple[int, str | None]]:
-        """The guide's images; none where it is too much to lay out, which the form then says."""
+    def _lay_out(self) -> LaidOut:
+        """The guide laid out; where that is too much, the form says so."""
         try:
-            return list(guide_images(self.cleaned_data.get("guide", "")))
+            return lay_out(self.cleaned_data.get("guide", ""), Budget())
         except TooMuchWorkError as refused:
             told = {"line": refused.line, "fault": in_words(refused.words)}
             self.add_error(
                 "guide", _("Line %(line)d: %(fault)s. Part it into shorter pieces, or into two units.") % told
             )
-            return []
+            return LaidOut()
 
     def _check_times(self) -> None:
         known = [(name, self.cleaned_data[name]) for name in TIMES if self.cleaned_data.get(name)]
@@ -159,7 +163,14 @@ class UnitForm(forms.Form):
         said = self.cleaned_data
         times = {name: said[name] for name in TIMES}
         points: Decimal = said["points"]
-        return UnitText(title=said["title"], points=points, published=said["published"], guide=said["guide"], **times)
+        return UnitText(
+            title=said["title"],
+            points=points,
+            published=said["published"],
+            guide=said["guide"],
+            laid_out=self.laid_out,
+            **times,
+        )
 
     def file_changes(self) -> FileChanges:
         """The files to add and to remove; for a valid form."""

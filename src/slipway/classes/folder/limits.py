@@ -13,9 +13,10 @@ MAX_ARCHIVE = MAX_TOGETHER + 2 * MEGABYTE
 # How many bytes one byte of an archive may become; what is small is not asked.
 MAX_RATIO = 100
 RATIO_COUNTS_FROM = 64 * KILOBYTE
-# A guide is rendered at import, at about 3 ms a kilobyte; nobody writes a longer one for students.
+# Nobody writes a longer guide for students. How much work all guides may be together says `guide_work`.
 MAX_GUIDE = 200 * KILOBYTE
 MAX_TOML = 200 * KILOBYTE
+MAX_TOML_TOGETHER = 500 * KILOBYTE
 MAX_PATH = 200
 MAX_TITLE = 200
 MAX_DESCRIPTION = 10_000

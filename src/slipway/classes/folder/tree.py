@@ -26,10 +26,14 @@ class Tree:
     faults: list[Fault] = field(default_factory=list)
     entries: int = 0
 
-    def under(self, folder: str) -> dict[str, bytes]:
-        """The files of one folder, by their path inside it."""
-        prefix = f"{folder}/"
-        return {path.removeprefix(prefix): data for path, data in self.contents.items() if path.startswith(prefix)}
+    def by_folder(self) -> dict[str, dict[str, bytes]]:
+        """The files of each folder at the top, by their path inside it."""
+        found: dict[str, dict[str, bytes]] = {folder: {} for folder in self.folders}
+        for path, content in self.contents.items():
+            top, slash, inside = path.partition("/")
+            if slash:
+                found.setdefault(top, {})[inside] = content
+        return found
 
 
 def read_tree(root: Path) -> Tree:
