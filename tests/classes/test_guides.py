@@ -16,8 +16,8 @@ NEW_TAB = 'target="_blank" rel="noopener noreferrer"'
     [
         ("Hello *you*, **now** ~~never~~", "<p>Hello <em>you</em>, <strong>now</strong> <s>never</s></p>"),
         (
-            "```python\nif y < x:\n```",
-            '<pre tabindex="0"><code class="language-python"><span class="code-keyword">if</span> y &lt; x:\n</code></pre>',
+            "```python\nif y:\n```",
+            '<pre tabindex="0"><code class="language-python"><span class="code-keyword">if</span> y:\n</code></pre>',
         ),
         ("```\nplain\n```", '<pre tabindex="0"><code>plain\n</code></pre>'),
         ("`x = 1`", "<p><code>x = 1</code></p>"),

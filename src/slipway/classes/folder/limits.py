@@ -1,4 +1,4 @@
-"""How large a class folder may be, and which names are passed over."""
+"""How large a class folder may be."""
 
 import re
 
@@ -24,13 +24,6 @@ MAX_POINTS = 10_000
 MAX_SLUG = 64
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-# Left behind by version control, file managers and Python itself; never part of a class.
-IGNORED_ANYWHERE = frozenset(
-    {".git", ".github", ".gitignore", ".gitattributes", ".DS_Store", "Thumbs.db", "__pycache__"}
-)
-# For the reader of a repository; beside class.toml only.
-IGNORED_AT_TOP = frozenset({"README.md", "LICENSE", "LICENSE.md", "LICENSE.txt"})
 
 
 def is_slug(text: str) -> bool:
