@@ -37,6 +37,7 @@ TOO_MANY = "the class would hold more than 2000 files and folders"
         (Extent(), FULL, ""),
         (Extent(), Extent(together=50 * MB + 1), TOO_LARGE),
         (Extent(), Extent(entries=2_001), TOO_MANY),
+        (Extent(), Extent(modules=501), "A class has at most 500 modules."),
         (Extent(), Extent(settings=200_001), "title, description and modules would be longer than 200 KB"),
         (Extent(), Extent(toml=500_001), "settings of the class's units would be longer than 500 KB"),
         (Extent(), Extent(work=MOST_TOGETHER + 1), "guides would be too much work to lay out together"),
@@ -61,6 +62,7 @@ def measured(classroom: Classroom, root: Path) -> Extent:
     units = [unit for module in read_class_folder(root).modules for unit in module.units]
     return Extent(
         entries=len(found),
+        modules=(root / "class.toml").read_text().count("[[module]]"),
         together=together,
         settings=(root / "class.toml").stat().st_size,
         toml=sum(path.stat().st_size for path in found if path.suffix == ".toml"),

@@ -21,7 +21,7 @@ MOST_PARAGRAPHS = 10_000  # of all these together
 MOST_IMAGES = 1_000
 MOST_STEPS = 200_000  # of looking ahead for the end of a bracket; 200 KB of a handbook full of links take 2 000
 MOST_OF_ONE = 1_000_000  # of a guide
-MOST_TOGETHER = 3_000_000  # of the guides of an archive, and of a class
+MOST_TOGETHER = 2_500_000  # of the guides of an archive, and of a class
 
 # What one of each costs. Measured, in microseconds.
 _PLACE, _TOKEN, _LINK, _BLOCK, _BLOCK_TOKEN = 2, 5, 12, 8, 6

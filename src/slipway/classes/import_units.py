@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Sequence
 from uuid import UUID
 
 from slipway.classes.folder import FolderUnit
-from slipway.classes.import_gone import give_up_slugs, set_values, withdraw
+from slipway.classes.import_gone import give_up_slugs, set_values, withdraw, write
 from slipway.classes.import_matching import match
 from slipway.classes.import_words import DATES, Words, order_words, unit_words
 from slipway.classes.models import Classroom, Module, Unit
@@ -37,7 +37,7 @@ def sync_units(
             (changed if row else new).append(rows[-1])
         places[module.pk] += 1
     Unit.objects.bulk_create(new)
-    Unit.objects.bulk_update(changed, FIELDS)
+    write(changed, FIELDS)
     return rows
 
 

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from slipway.classes.folder.agreement import rename_faults, stray_faults
 from slipway.classes.folder.archive import read_archive
-from slipway.classes.folder.limits import KILOBYTE, MAX_DESCRIPTION, MAX_TOML_TOGETHER, is_slug
+from slipway.classes.folder.limits import KILOBYTE, MAX_DESCRIPTION, MAX_MODULES, MAX_TOML_TOGETHER, is_slug
 from slipway.classes.folder.tables import SLUG_HINT, Table, read_toml
 from slipway.classes.folder.tree import Tree, read_tree
 from slipway.classes.folder.units import GUIDE, SETTINGS, read_unit
@@ -69,10 +69,12 @@ def _read(tree: Tree, table: Table, named: set[str]) -> ClassFolder:
     tables = table.tables("module")
     if not tables:
         table.refuse(said("a class needs at least one [[module]]"))
+    if len(tables) > MAX_MODULES:
+        table.refuse(said("a class has at most %(most)d modules", most=MAX_MODULES), "module", MAX_MODULES)
     class_folder = ClassFolder(
         title=table.title(),
         description=table.text("description", limit=MAX_DESCRIPTION),
-        modules=_modules(tree, tables, named),
+        modules=_modules(tree, tables[:MAX_MODULES], named),
         ignored=tuple(tree.ignored),
     )
     table.refuse_unknown_keys()
