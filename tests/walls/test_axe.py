@@ -38,6 +38,7 @@ print("{"a long line of code " * 10}")
 """
 # Files, and parts of pages.
 NO_PAGES = {"canvas-xml", "canvas-json", "jwks", "unit-file", "lms-first-launch", "lms-lights", "registration-lights"}
+NO_PAGES |= {"unit-preview", "unit-new-preview"}
 # Beside the pages that the tables name: not found, refused, expired.
 BESIDE = ["/nothing-here", "/lti", "/set-up-sign-in", "/set-up-sign-in/over", "/invitations"]
 ELSEWHERE = {"picker"}  # tests/picker looks at it in all its states

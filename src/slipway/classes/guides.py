@@ -102,9 +102,11 @@ def _with_colours(tokens: Sequence[Token], work: Work) -> OptionsDict:
             found = coloured(token.content, language[0])
             work.spend(found.cost)
             painted[token.content, language[0]] = found.html
-    options = OptionsDict(_MARKDOWN.options)
-    options["highlight"] = lambda code, language, _more: painted.get((code, language), "")
-    return options
+
+    def colours(code: str, language: str, _more: str) -> str:
+        return painted.get((code, language), "")
+
+    return OptionsDict({**_MARKDOWN.options, "highlight": colours})  # type: ignore[typeddict-item]
 
 
 def _clean(html: str) -> str:
