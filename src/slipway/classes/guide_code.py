@@ -13,7 +13,7 @@ from itertools import groupby
 
 from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
-from pygments.token import Token
+from pygments.token import Token, _TokenType
 from pygments.util import ClassNotFound
 
 LONGEST = 4_000  # characters of one piece of code that is coloured
@@ -83,8 +83,8 @@ def _lexer(language: str) -> Lexer | None:
 
 
 @cache
-def _class_of(kind: object) -> str:
-    return next((name for family, name in _KINDS if kind in family), "")
+def _class_of(kind: _TokenType) -> str:
+    return next((name for family, name in _KINDS if kind[: len(family)] == family), "")
 
 
 def _spans(parts: list[tuple[str, str]]) -> Iterator[str]:

@@ -18,8 +18,10 @@ _PLAIN = re.compile(r"[^\s()<>\\&%#?\x00-\x1f]+")
 
 @dataclass(frozen=True)
 class Picture:
-    """An image of a unit: its path, where a page shows it from, and how a guide is told to show it."""
+    """An image of a unit: its path, where a page shows it from, and how a guide is told to show it. `id` is for the
+    page."""
 
+    id: str
     path: str
     url: str
     written: str
@@ -35,8 +37,8 @@ def pictures(user: User, unit: Unit) -> Iterator[Picture]:
     """The unit's images, by name."""
     url_for = image_url_for(Visitor(user=user, name=""), unit)
     images = UnitFile.objects.filter(unit=unit, file__content_type__in=IMAGE_TYPES)
-    for path in images.order_by("path").values_list("path", flat=True):
-        yield Picture(path, url_for(path) or "", f"![]({_address(path)})")
+    for number, path in enumerate(images.order_by("path").values_list("path", flat=True)):
+        yield Picture(f"picture-{number}", path, url_for(path) or "", f"![]({_address(path)})")
 
 
 def _address(path: str) -> str:

@@ -14,7 +14,9 @@ def lay_out_old_guides() -> int:
     old = Unit.objects.filter(guide_work=None).exclude(guide="").order_by()
     for key in list(old.values_list("pk", flat=True)):
         for guide in old.filter(pk=key).values_list("guide", flat=True):
-            done += old.filter(pk=key, guide=guide).update(**_laid_out(guide))
+            new = _laid_out(guide)
+            written = old.filter(pk=key, guide=guide).update(**new)
+            done += written if "guide_html" in new else 0
     return done
 
 
