@@ -138,9 +138,8 @@ def said_by_tidy() -> str:
 
 def test_parts_of_an_archive_go_with_it(made: factories.ClassWithUnits) -> None:
     assert UploadPart.objects.exists()
-    lost = UploadPart.objects.create(
-        upload_id=made.classroom.pk, number=0, content=b"x"
-    )  # as the release before leaves
+    # As the release before leaves it, which knows of no parts.
+    lost = UploadPart.objects.create(upload_id=made.classroom.pk, number=0, content=b"x")
     tidy()
     assert not UploadPart.objects.filter(pk=lost.pk).exists()
     assert UploadPart.objects.exists()
