@@ -59,10 +59,11 @@ def measured(classroom: Classroom, root: Path) -> Extent:
     write_class_folder(class_folder(classroom), root)
     found = list(root.rglob("*"))
     together = sum(path.stat().st_size for path in found if path.is_file())
-    units = [unit for module in read_class_folder(root).modules for unit in module.units]
+    modules = read_class_folder(root).modules
+    units = [unit for module in modules for unit in module.units]
     return Extent(
         entries=len(found),
-        modules=(root / "class.toml").read_text().count("[[module]]"),
+        modules=len(modules),
         together=together,
         settings=(root / "class.toml").stat().st_size,
         toml=sum(path.stat().st_size for path in found if path.suffix == ".toml"),
