@@ -131,7 +131,10 @@ HOSTILE: dict[str, tuple[Made, str]] = {
     "a way out": (with_entry("../../x"), "../../x: has a path that leads elsewhere"),
     "a way out further in": (with_entry("first/../../x"), "first/../../x: has a path that leads elsewhere"),
     "an empty part": (with_entry("first//x"), "first//x: has a path that leads elsewhere"),
-    "a way out with backslashes": (with_entry("first\\..\\..\\x"), "first\\..\\..\\x: has a name with characters"),
+    "a way out with backslashes": (
+        with_entry("first\\..\\..\\x"),
+        "first\\..\\..\\x: is packed with backslashes; pack it anew",
+    ),
     "a name with a NUL": (
         lambda: with_entry("first/x.txt_.png")().replace(b"x.txt_", b"x.txt\0"),
         "first/x.txt\N{REPLACEMENT CHARACTER}.png: has a name with characters",
@@ -142,7 +145,7 @@ HOSTILE: dict[str, tuple[Made, str]] = {
     ),
     "a name in another code": (
         lambda: with_entry("first/a_.txt")().replace(b"a_.txt", b"a\xe9.txt"),
-        "first/aΘ.txt: has a name that is not marked as UTF-8",
+        "first/aΘ.txt: has a name of letters that cannot be told",
     ),
     "an endless path": (with_entry("a/" * 20_000 + "x"), f"{'a/' * 200}: has a path longer than 200 characters"),
     "a device": (with_entry("first/null", kind=stat.S_IFCHR), "first/null: is not an ordinary file"),

@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from slipway.classes.folder import ClassFolder, FolderFile, FolderModule, FolderUnit
+from slipway.classes.guide_work import Budget
+from slipway.classes.guides import lay_out
 
 
 def unit(slug: str, **fields: Any) -> FolderUnit:
@@ -18,10 +20,14 @@ def unit(slug: str, **fields: Any) -> FolderUnit:
         available_from=None,
         due_at=None,
         until_at=None,
-        guide=f"About {slug}.\n",
+        guide="",
+        guide_html="",
+        guide_work=None,
         files=(),
     )
-    return replace(plain, **fields)
+    guide = fields.pop("guide", f"About {slug}.\n")
+    laid_out = lay_out(guide, Budget())
+    return replace(plain, guide=guide, guide_html=laid_out.html, guide_work=laid_out.work, **fields)
 
 
 def module(slug: str, *units: FolderUnit, was: str | None = None, title: str = "") -> FolderModule:

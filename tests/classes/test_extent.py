@@ -12,6 +12,8 @@ from slipway.classes.export import class_folder
 from slipway.classes.extent import Extent, extent, outgrown
 from slipway.classes.folder import class_archive, class_files, read_class_archive, read_class_folder
 from slipway.classes.folder.write import write_class_folder
+from slipway.classes.guide_work import MOST_TOGETHER, Budget
+from slipway.classes.guides import lay_out
 from slipway.classes.imports import import_class
 from slipway.classes.models import Classroom, StoredFile, Unit, UnitFile
 from slipway.classes.states import restore, withdraw
@@ -35,7 +37,11 @@ TOO_MANY = "the class would hold more than 2000 files and folders"
         (Extent(), FULL, ""),
         (Extent(), Extent(together=50 * MB + 1), TOO_LARGE),
         (Extent(), Extent(entries=2_001), TOO_MANY),
+        (Extent(), Extent(modules=501), "A class has at most 500 modules."),
         (Extent(), Extent(settings=200_001), "title, description and modules would be longer than 200 KB"),
+        (Extent(), Extent(toml=500_001), "settings of the class's units would be longer than 500 KB"),
+        (Extent(), Extent(work=MOST_TOGETHER + 1), "guides would be too much work to lay out together"),
+        (Extent(work=MOST_TOGETHER + 9), Extent(work=MOST_TOGETHER + 9), ""),
         (Extent(together=60 * MB), Extent(together=60 * MB), ""),  # from before there were bounds: it may be mended
         (Extent(together=60 * MB), Extent(together=55 * MB), ""),
         (Extent(together=60 * MB), Extent(together=60 * MB + 1), TOO_LARGE),
@@ -53,7 +59,16 @@ def measured(classroom: Classroom, root: Path) -> Extent:
     write_class_folder(class_folder(classroom), root)
     found = list(root.rglob("*"))
     together = sum(path.stat().st_size for path in found if path.is_file())
-    return Extent(entries=len(found), together=together, settings=(root / "class.toml").stat().st_size)
+    modules = read_class_folder(root).modules
+    units = [unit for module in modules for unit in module.units]
+    return Extent(
+        entries=len(found),
+        modules=len(modules),
+        together=together,
+        settings=(root / "class.toml").stat().st_size,
+        toml=sum(path.stat().st_size for path in found if path.suffix == ".toml"),
+        work=sum(unit.guide_work or 0 for unit in units),
+    )
 
 
 @pytest.mark.parametrize("name", FOLDERS)
@@ -62,7 +77,8 @@ def test_it_is_reckoned_as_it_lies_on_a_disk(name: str, tmp_path: Path) -> None:
     classroom = import_class(actor=None, organization=organization, slug="python", folder=FOLDERS[name]).classroom
     unit = Unit.objects.filter(classroom=classroom, withdrawn_at=None).first()
     assert unit
-    Unit.objects.filter(pk=unit.pk).update(guide="Größe und ☃ und 𝛑", title="Ünit")
+    guide = "Größe und ☃ und 𝛑"
+    Unit.objects.filter(pk=unit.pk).update(guide=guide, guide_work=lay_out(guide, Budget()).work, title="Ünit")
     for path in ("a/b/c.png", "a/d.png", "e/b/f.png"):
         file_in(unit, path)
     assert extent(classroom) == measured(classroom, tmp_path / "class")

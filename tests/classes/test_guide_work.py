@@ -11,13 +11,16 @@ from slipway.classes.folder.units import read_unit
 from slipway.classes.folder.values import Fault
 from slipway.classes.guide_work import (
     LONGEST_PARAGRAPH,
+    MOST_OF_ONE,
     MOST_PARAGRAPHS,
     MOST_STEPS,
+    Budget,
     TooMuchWorkError,
     Work,
     bounded_markdown,
+    environment,
 )
-from slipway.classes.guides import guide_images, render_guide
+from slipway.classes.guides import lay_out
 from tests import factories
 from tests.orgs.browsers import browser_of
 
@@ -30,7 +33,7 @@ def work_of(guide: str) -> Work:
     """What the guide cost, as far as it was laid out."""
     work = Work()
     with suppress(TooMuchWorkError):
-        bounded_markdown().parse(guide, {"slipway-work": work})
+        bounded_markdown().parse(guide, environment(work))
     return work
 
 
@@ -54,11 +57,10 @@ def paragraphs(pattern: str, *, size: int = MAX_GUIDE) -> str:
     ],
 )
 def test_what_costs_too_much_is_refused_with_its_line(guide: str, line: int, words: str) -> None:
-    for lay_out in (render_guide, lambda text: list(guide_images(text))):
-        with pytest.raises(TooMuchWorkError) as refused:
-            lay_out(guide)
-        assert str(refused.value.words) == words
-        assert refused.value.line == line
+    with pytest.raises(TooMuchWorkError) as refused:
+        lay_out(guide, Budget())
+    assert str(refused.value.words) == words
+    assert refused.value.line == line
 
 
 OPENINGS = ["!["]  # and those that take long
@@ -88,14 +90,16 @@ def test_real_guides_are_far_from_the_bounds(guide: Path) -> None:
 
 def test_long_code_is_no_long_paragraph() -> None:
     code = "```\n" + "x = [1, 2, 3]\n" * 10_000 + "```\n"
-    assert "<pre" in render_guide(code)
-    assert work_of(code) == Work()
+    assert "<pre" in lay_out(code, Budget()).html
+    work = work_of(code)
+    assert (work.paragraphs, work.steps) == (0, 0)
+    assert work.spent < MOST_OF_ONE / 20
 
 
 def test_an_import_says_so_with_file_and_line() -> None:
     faults: list[Fault] = []
     contents = {"unit.toml": b'title = "Unit"', "guide.md": b"# One\n\n" + b"![" * 50_000}
-    read_unit("one", contents, faults=faults)
+    read_unit("one", contents, budget=Budget(), faults=faults)
     assert [str(fault) for fault in faults] == [f"one/guide.md:3: {PARAGRAPH}"]
 
 

@@ -5,7 +5,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from slipway.classes.guides import guide_images, render_guide, unit_file_path, with_image_urls
+from slipway.classes.guide_work import Budget
+from slipway.classes.guides import lay_out, render_guide, unit_file_path, with_image_urls
 
 NEW_TAB = 'target="_blank" rel="noopener noreferrer"'
 
@@ -15,8 +16,8 @@ NEW_TAB = 'target="_blank" rel="noopener noreferrer"'
     [
         ("Hello *you*, **now** ~~never~~", "<p>Hello <em>you</em>, <strong>now</strong> <s>never</s></p>"),
         (
-            "```python\nprint(1 < 2)\n```",
-            '<pre tabindex="0"><code class="language-python">print(1 &lt; 2)\n</code></pre>',
+            "```python\nif y:\n```",
+            '<pre tabindex="0"><code class="language-python"><span class="code-keyword">if</span> y:\n</code></pre>',
         ),
         ("```\nplain\n```", '<pre tabindex="0"><code>plain\n</code></pre>'),
         ("`x = 1`", "<p><code>x = 1</code></p>"),
@@ -242,4 +243,4 @@ def test_images_of_a_guide_are_found_with_their_lines() -> None:
         "\n"
         "[ref]: four.png\n"
     )
-    assert list(guide_images(guide)) == [(4, "one.png"), (5, "my two.png"), (9, None), (12, "four.png")]
+    assert lay_out(guide, Budget()).images == ((4, "one.png"), (5, "my two.png"), (9, None), (12, "four.png"))

@@ -44,6 +44,9 @@ ADDRESSES = [
         for verb in ("up", "down", "publish", "unpublish", "withdraw", "restore")
     ),
     ("get", "/units/{unit}/publish", POST_ONLY),
+    ("get", "/units/{unit}/preview", POST_ONLY),
+    ("post", "/units/{unit}/preview", SEEN),
+    ("post", "/modules/{module}/units/preview", SEEN),
     ("get", "/files/no-such-signature", (404,) * 7),
 ]
 

@@ -11,6 +11,7 @@ from tests.servers import Slipway
 
 # What the two databases might do otherwise: statements, races, one winner, rows that come and go.
 ON_BOTH = {"test_statements.py", "test_replay.py", "test_let_in.py", "test_log_walls.py", "test_oidc_legacy_course.py"}
+ON_BOTH |= {"test_a2_beside_an_import.py"}
 
 
 @pytest.hookimpl(tryfirst=True)

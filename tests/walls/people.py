@@ -57,6 +57,8 @@ def _of_classes(of: School) -> Forms:
         "module-new": {"title": "Another module"},
         "module-edit": {"title": "Renamed"},
         "unit-new": {"title": "Another unit", "points": "10"},
+        "unit-preview": {"guide": "# Loops"},
+        "unit-new-preview": {"guide": "# Loops"},
         "unit-edit": {"title": "Renamed", "points": "10"},
         "unit-move": {"module": of.made.unit("u3").module_id},
         "class-order": {"order": backwards(of)},

@@ -70,6 +70,10 @@ module-restore              GET   405      405      405      405      405      s
 module-restore              POST  done     done     -        -        -        sign-in  sign-in
 unit-new                    GET   page     page     -        -        -        sign-in  sign-in
 unit-new                    POST  done     done     -        -        -        sign-in  sign-in
+unit-new-preview            GET   405      405      405      405      405      sign-in  sign-in
+unit-new-preview            POST  page     page     -        -        -        sign-in  sign-in
+unit-preview                GET   405      405      405      405      405      sign-in  sign-in
+unit-preview                POST  page     page     -        -        -        sign-in  sign-in
 unit-edit                   GET   page     page     -        -        -        sign-in  sign-in
 unit-edit                   POST  done     done     -        -        -        sign-in  sign-in
 unit-up                     GET   405      405      405      405      405      sign-in  sign-in

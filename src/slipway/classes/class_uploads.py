@@ -10,11 +10,13 @@ from django.utils import timezone
 from slipway.audit.trail import audit
 from slipway.classes.create import create_class, slug_for
 from slipway.classes.folder import ClassFolder, read_class_archive
+from slipway.classes.import_files import keep_files
 from slipway.classes.import_words import kept_lines
-from slipway.classes.imports import ImportReport, import_class
-from slipway.classes.models import Classroom, ClassUpload
+from slipway.classes.imports import ImportReport, import_kept
+from slipway.classes.models import Classroom, ClassUpload, UploadPart
 from slipway.orgs.models import Organization, User
 
+PART = 4_000_000  # bytes
 KEPT_FOR = timedelta(days=1)
 
 
@@ -27,20 +29,26 @@ def receive(
 ) -> ClassUpload:
     """Keep an archive, with what it would change in `classroom`, or in a class to be made as `slug` ('': by its title).
 
-    One that the sender left for the same class goes, as do all that are older than a day. Raises FolderRefused for
-    one that cannot be applied, SlugTakenError where the organization has a class of that slug.
+    One that the sender left for the same class goes, as do all that are older than a day. The archive is written in
+    parts, before anybody can see the upload. Raises FolderRefused for one that cannot be applied, SlugTakenError where
+    the organization has a class of that slug.
     """
     folder = read_class_archive(BytesIO(archive))
     if classroom is None:
         slug = slug or slug_for(organization, folder.title)
     upload = ClassUpload(
-        organization=organization, classroom=classroom, slug=slug, sent_by=actor, title=folder.title, archive=archive
+        organization=organization, classroom=classroom, slug=slug, sent_by=actor, title=folder.title, received=False
     )
     upload.changes = _preview(actor, upload, folder)
+    upload.save(force_insert=True)
+    for number, begin in enumerate(range(0, len(archive), PART)):
+        UploadPart.objects.create(upload=upload, number=number, content=archive[begin : begin + PART])
     with transaction.atomic():
         ClassUpload.objects.filter(at__lt=timezone.now() - KEPT_FOR).delete()
-        ClassUpload.objects.filter(organization=organization, classroom=classroom, sent_by=actor).delete()
-        upload.save(force_insert=True)
+        left = ClassUpload.objects.filter(organization=organization, classroom=classroom, sent_by=actor, received=True)
+        left.delete()
+        upload.received = True
+        upload.save(update_fields=["received"])
     return upload
 
 
@@ -50,7 +58,8 @@ def apply(*, actor: User, upload: ClassUpload) -> ImportReport:
     Raises ChangedMeanwhileError, with the class as it was, where that would change something else than was shown;
     SlugTakenError where another class has taken the slug.
     """
-    folder = read_class_archive(BytesIO(upload.archive))
+    folder = read_class_archive(BytesIO(_archive(upload)))
+    keep_files(folder)
     with transaction.atomic():
         report = _import(actor, upload, folder)
         if kept_lines(report.lines) == upload.changes:
@@ -68,6 +77,10 @@ def discard(*, actor: User, upload: ClassUpload) -> None:
         upload.delete()
 
 
+def _archive(upload: ClassUpload) -> bytes:
+    return b"".join([upload.archive, *upload.parts.values_list("content", flat=True)])
+
+
 def _preview(actor: User, upload: ClassUpload, folder: ClassFolder) -> list[Any]:
     with transaction.atomic():
         lines = _import(actor, upload, folder).lines
@@ -79,4 +92,4 @@ def _import(actor: User, upload: ClassUpload, folder: ClassFolder) -> ImportRepo
     organization, slug = upload.organization, upload.classroom.slug if upload.classroom else upload.slug
     if upload.classroom is None:  # refuses a slug that is taken: nobody changes a class by sending a new one
         create_class(actor=actor, organization=organization, slug=slug, title=folder.title, teacher=actor)
-    return import_class(actor=actor, organization=organization, slug=slug, folder=folder)
+    return import_kept(actor=actor, organization=organization, slug=slug, folder=folder)

@@ -11,7 +11,8 @@ from slipway.classes.models import Unit, UnitFile
 from slipway.classes.slugs import free_slug
 from slipway.orgs.models import User
 
-SAME = ("classroom_id", "module_id", "guide", "guide_html", "points", "available_from", "due_at", "until_at")
+SAID = ("guide", "guide_html", "guide_work", "points", "available_from", "due_at", "until_at")
+SAME = ("classroom_id", "module_id", *SAID)
 
 
 def duplicate(*, actor: User, row: Unit) -> Unit:

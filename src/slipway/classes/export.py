@@ -84,5 +84,7 @@ def _unit(unit: Unit, files: Sequence[FolderFile]) -> FolderUnit:
         due_at=unit.due_at,
         until_at=unit.until_at,
         guide=unit.guide,
+        guide_html=unit.guide_html,
+        guide_work=unit.guide_work,
         files=tuple(files),
     )

@@ -14,8 +14,17 @@ from django.db.models import Func, IntegerField, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from slipway.classes.export import EmptyClassError, folder_of
-from slipway.classes.folder.limits import KILOBYTE, MAX_ENTRIES, MAX_TOGETHER, MAX_TOML, MEGABYTE
+from slipway.classes.folder.limits import (
+    KILOBYTE,
+    MAX_ENTRIES,
+    MAX_MODULES,
+    MAX_TOGETHER,
+    MAX_TOML,
+    MAX_TOML_TOGETHER,
+    MEGABYTE,
+)
 from slipway.classes.folder.write import CLASS, class_files
+from slipway.classes.guide_work import MOST_TOGETHER
 from slipway.classes.models import Classroom, Unit, UnitFile
 
 
@@ -25,11 +34,15 @@ class ClassFullError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Extent:
-    """Of the class's folder: files and folders, bytes together, bytes of class.toml."""
+    """Of the class's folder: files and folders, modules, bytes together, of class.toml and of all TOML files; and the
+    work that its guides are to lay out."""
 
     entries: int = 0
+    modules: int = 0
     together: int = 0
     settings: int = 0
+    toml: int = 0
+    work: int = 0
 
 
 class Bytes(Func):
@@ -62,17 +75,21 @@ def extent(classroom: Classroom) -> Extent:
     units = Unit.objects.filter(classroom=classroom, withdrawn_at=None, module__withdrawn_at=None)
     files = UnitFile.objects.filter(unit__in=units)
     try:
-        texts = class_files(folder_of(classroom, _without_guides(units), {}))
+        folder = folder_of(classroom, _without_guides(units), {})
     except EmptyClassError:
         return Extent()
+    texts = class_files(folder)
     sizes = [len(content) for content in texts.values()]
-    guides = units.order_by().aggregate(together=Sum(Bytes("guide")))["together"] or 0
+    guides = units.order_by().aggregate(together=Sum(Bytes("guide")), work=Sum("guide_work"))
     held = list(files.order_by().values_list("unit_id", "path", "file__size"))
     folders = {(unit, folder) for unit, path, _size in held for folder in PurePosixPath(path).parents if folder.name}
     return Extent(
         entries=len(texts) + len({path.partition("/")[0] for path in texts if "/" in path}) + len(held) + len(folders),
-        together=sum(sizes) + guides + sum(size for _unit, _path, size in held),
+        modules=len(folder.modules),
+        together=sum(sizes) + (guides["together"] or 0) + sum(size for _unit, _path, size in held),
         settings=len(texts[CLASS]),
+        toml=sum(sizes),
+        work=guides["work"] or 0,
     )
 
 
@@ -82,11 +99,19 @@ def outgrown(before: Extent, after: Extent) -> str | None:
         text = _("With this the class would hold more than %(most)d MB together.") % {"most": MAX_TOGETHER // MEGABYTE}
     elif after.entries > max(MAX_ENTRIES, before.entries):
         text = _("With this the class would hold more than %(most)d files and folders.") % {"most": MAX_ENTRIES}
+    elif after.modules > max(MAX_MODULES, before.modules):
+        text = _("A class has at most %(most)d modules.") % {"most": MAX_MODULES}
     elif after.settings > max(MAX_TOML, before.settings):
         most = MAX_TOML // KILOBYTE
         text = _("With this the class's title, description and modules would be longer than %(most)d KB.") % {
             "most": most
         }
+    elif after.toml > max(MAX_TOML_TOGETHER, before.toml):
+        text = _("With this the titles and settings of the class's units would be longer than %(most)d KB.") % {
+            "most": MAX_TOML_TOGETHER // KILOBYTE
+        }
+    elif after.work > max(MOST_TOGETHER, before.work):
+        text = _("With this the class's guides would be too much work to lay out together.")
     else:
         return None
     return (
@@ -96,5 +121,5 @@ def outgrown(before: Extent, after: Extent) -> str | None:
 
 def _without_guides(units: QuerySet[Unit]) -> Iterator[Unit]:
     for unit in units.defer("guide", "guide_html").order_by("position", "title", "id"):
-        unit.guide = ""
+        unit.guide = unit.guide_html = ""
         yield unit

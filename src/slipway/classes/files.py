@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from slipway.classes.access import right_in
 from slipway.classes.folder.content import IMAGE_TYPES
+from slipway.classes.letters import composed
 from slipway.classes.models import Unit, UnitFile
 from slipway.classes.visitor import Visitor, is_alive, standing_sessions
 from slipway.orgs.models import User
@@ -31,8 +32,8 @@ def image_url_for(visitor: Visitor, unit: Unit) -> Callable[[str], str | None]:
         nonlocal files
         if files is None:  # one read, and none for a guide without images
             images = UnitFile.objects.filter(unit=unit, file__content_type__in=IMAGE_TYPES)
-            files = dict(images.values_list("path", "pk"))
-        file_id = files.get(path)
+            files = {composed(held): key for held, key in images.values_list("path", "pk")}
+        file_id = files.get(composed(path))
         return reverse("unit-file", args=[_signed(visitor, file_id)]) if file_id else None
 
     return url_for

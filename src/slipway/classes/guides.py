@@ -9,22 +9,30 @@ one session.
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 from html import escape, unescape
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 import nh3
+from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
 
-from slipway.classes.guide_work import bounded_markdown
+from slipway.classes.guide_code import CLASSES, coloured
+from slipway.classes.guide_images import images_of
+from slipway.classes.guide_work import Budget, Work, bounded_markdown, environment
+from slipway.classes.letters import composed
 
 _MARKDOWN = bounded_markdown()
 
 _TAGS = {"a", "br", "code", "em", "img", "s", "strong", "blockquote", "hr", "li", "ol", "p", "pre", "ul"}
-_TAGS |= {"h2", "h3", "h4", "h5", "h6", "table", "tbody", "td", "th", "thead", "tr"}
+_TAGS |= {"h2", "h3", "h4", "h5", "h6", "span", "table", "tbody", "td", "th", "thead", "tr"}
 _ATTRIBUTES = {
     "a": {"href", "title", "target"},
     "img": {"src", "alt"},
     "code": {"class"},
+    "span": {"class"},
     "ol": {"start"},
     "th": {"class"},
     "td": {"class"},
@@ -34,6 +42,7 @@ _SHAPES = {
     ("a", "target"): re.compile("_blank"),
     ("img", "src"): re.compile(r"unit-file:[\w.~/%-]+", re.ASCII),
     ("code", "class"): re.compile(r"language-[\w+#.-]{1,30}", re.ASCII),
+    ("span", "class"): re.compile("|".join(CLASSES)),
     ("th", "class"): re.compile("text-(?:start|center|end)"),
     ("td", "class"): re.compile("text-(?:start|center|end)"),
 }
@@ -46,20 +55,61 @@ _ALIGNED = {"text-align:left": "text-start", "text-align:center": "text-center",
 _IMAGE = re.compile(r'<img src="unit-file:([^"<>]+)" alt="([^"]*)">')
 
 
-def render_guide(markdown: str) -> str:
-    """Render a guide (CommonMark, tables, strikethrough) to HTML that is safe to store and to put into a page.
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A guide as it is kept: HTML that is safe to store and to put into a page, and the work that it was.
+
+    `images` are those that it means to show, each with its line (from 1) and its path in the unit; None for a path
+    that cannot be one. Images elsewhere on the web are left out: they are shown as links.
+    """
+
+    html: str = ""
+    images: tuple[tuple[int, str | None], ...] = ()
+    work: int = 0
+
+
+def lay_out(markdown: str, budget: Budget) -> LaidOut:
+    """Lay out a guide (CommonMark, tables, strikethrough). Not in a transaction: it takes up to a second.
 
     Headings start at h2 and skip no level. Links to http(s) open a new tab; mailto stays; any other link becomes its
     text. An image that names a file of the unit gets `src="unit-file:<path, percent-encoded>"`; an image elsewhere is
-    not loaded: it becomes a link. Takes about 3 ms a kilobyte. Raises TooMuchWorkError.
+    not loaded: it becomes a link. Code is coloured by classes. Raises TooMuchWorkError.
     """
-    tokens = _MARKDOWN.parse(markdown)
+    work = Work(budget)
+    tokens = _MARKDOWN.parse(markdown, environment(work))
+    images = tuple(_images(tokens, work))
     _set_outline(tokens)
     for token in tokens:
         if token.children:
             token.children = list(_kept(token.children))
         _align_by_class(token)
-    html = str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))
+    html = str(_MARKDOWN.renderer.render(tokens, _with_colours(tokens, work), {}))
+    return LaidOut(_clean(html), images, work.spent)
+
+
+def render_guide(markdown: str) -> str:
+    """The HTML of one guide. Raises TooMuchWorkError."""
+    return lay_out(markdown, Budget()).html
+
+
+def _with_colours(tokens: Sequence[Token], work: Work) -> OptionsDict:
+    """markdown-it's options, with the colours of all code of these tokens."""
+    painted: dict[tuple[str, str], str] = {}
+    for token in tokens:
+        language = unescapeAll(token.info).split(maxsplit=1)[:1] if token.type == "fence" else []
+        if language and (token.content, language[0]) not in painted:
+            work.line = token.map[0] + 1 if token.map else work.line
+            found = coloured(token.content, language[0])
+            work.spend(found.cost)
+            painted[token.content, language[0]] = found.html
+
+    def colours(code: str, language: str, _more: str) -> str:
+        return painted.get((code, language), "")
+
+    return OptionsDict({**_MARKDOWN.options, "highlight": colours})  # type: ignore[typeddict-item]
+
+
+def _clean(html: str) -> str:
     return nh3.clean(
         html,
         tags=_TAGS,
@@ -73,32 +123,28 @@ def render_guide(markdown: str) -> str:
 
 def with_image_urls(html: str, url_for: Callable[[str], str | None]) -> str:
     """Fill in the images of a rendered guide. `url_for` takes a file's path in its unit and gives its address; for
-    None the image's alternative text stands instead."""
+    None the image's alternative text stands instead. It is asked once for each path."""
+    url_of = cache(url_for)
 
     def image(match: re.Match[str]) -> str:
-        url = url_for(unquote(match[1]))
+        url = url_of(unquote(match[1]))
         return f'<img src="{escape(url)}" alt="{match[2]}">' if url else escape(unescape(match[2]), quote=False)
 
     return _IMAGE.sub(image, html)
 
 
-def guide_images(markdown: str) -> Iterator[tuple[int, str | None]]:
-    """The images that a guide means to show: line (from 1) and path in the unit; None for a path that cannot be one.
-
-    Images elsewhere on the web are left out: they are shown as links. Raises TooMuchWorkError.
-    """
-    lines = markdown.splitlines()
-    for block in _MARKDOWN.parse(markdown):
-        for token in block.children or []:
-            source = _attr(token, "src")
-            if token.type == "image" and not _is_web(source):
-                yield _line_of(source, lines, block.map or [0, 0]), unit_file_path(source)
+def _images(tokens: Sequence[Token], work: Work) -> Iterator[tuple[int, str | None]]:
+    for line, source in images_of(tokens):
+        if not _is_web(source):
+            work.image(line)
+            yield line, unit_file_path(source)
 
 
 def unit_file_path(source: str) -> str | None:
-    """The file of the unit that an image's `source` names: a path inside the unit's folder, or None."""
+    """The file of the unit that an image's `source` names: a path inside the unit's folder, its letters composed; or
+    None."""
     parts = _parts(source)
-    path = posixpath.normpath(unquote(parts.path)) if parts.path else ""
+    path = posixpath.normpath(composed(unquote(parts.path))) if parts.path else ""
     leads_out = path.startswith(("/", "../")) or path in {"", ".", ".."} or "\\" in path
     return None if parts.scheme or parts.netloc or leads_out else path
 
@@ -193,12 +239,3 @@ def _parts(address: str) -> SplitResult:
 
 def _attr(token: Token, name: str) -> str:
     return str(token.attrGet(name) or "")
-
-
-def _line_of(source: str, lines: Sequence[str], block: Sequence[int]) -> int:
-    """The line that names `source`; the block's first where it is named elsewhere (`![alt][reference]`)."""
-    written = {source, unquote(source)}
-    for number in range(block[0], block[1]):
-        if any(form in lines[number] for form in written):
-            return number + 1
-    return block[0] + 1

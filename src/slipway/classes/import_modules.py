@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from slipway.classes.folder import FolderModule
-from slipway.classes.import_gone import give_up_slugs, set_values, withdraw
+from slipway.classes.import_gone import give_up_slugs, set_values, withdraw, write
 from slipway.classes.import_matching import match
 from slipway.classes.import_words import Words, module_words, order_words
 from slipway.classes.models import Classroom, Module
@@ -32,5 +32,5 @@ def sync_modules(
         if set_values(rows[-1], values):
             (changed if row else new).append(rows[-1])
     Module.objects.bulk_create(new)
-    Module.objects.bulk_update(changed, FIELDS)
+    write(changed, FIELDS)
     return rows, frozenset(hidden - {row.pk for row in rows})

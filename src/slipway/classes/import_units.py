@@ -5,14 +5,14 @@ from collections.abc import Container, Iterable, Sequence
 from uuid import UUID
 
 from slipway.classes.folder import FolderUnit
-from slipway.classes.guides import render_guide
-from slipway.classes.import_gone import give_up_slugs, set_values, withdraw
+from slipway.classes.import_gone import give_up_slugs, set_values, withdraw, write
 from slipway.classes.import_matching import match
 from slipway.classes.import_words import DATES, Words, order_words, unit_words
 from slipway.classes.models import Classroom, Module, Unit
 from slipway.words import said
 
-FIELDS = ["slug", "title", "position", "withdrawn_at", "module", "guide", "guide_html", "points", "published", *DATES]
+SAID = ("title", "guide", "guide_html", "guide_work", "points", "published", *DATES)
+FIELDS = ["slug", "position", "withdrawn_at", "module", *SAID]
 
 
 def sync_units(
@@ -37,15 +37,13 @@ def sync_units(
             (changed if row else new).append(rows[-1])
         places[module.pk] += 1
     Unit.objects.bulk_create(new)
-    Unit.objects.bulk_update(changed, FIELDS)
+    write(changed, FIELDS)
     return rows
 
 
 def _take(row: Unit, item: FolderUnit, module: Module, position: int) -> bool:
-    """Make the row say what the folder says; whether it said something else. A guide is rendered when it is new."""
-    if row.guide != item.guide:
-        row.guide_html = render_guide(item.guide)
-    values = {name: getattr(item, name) for name in ("slug", "title", "guide", "points", "published", *DATES)}
+    """Make the row say what the folder says; whether it said something else."""
+    values = {name: getattr(item, name) for name in ("slug", *SAID)}
     return set_values(row, {**values, "module_id": module.pk, "position": position, "withdrawn_at": None})
 
 

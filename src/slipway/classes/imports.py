@@ -8,7 +8,7 @@ from django.db import transaction
 from slipway.audit.trail import audit
 from slipway.classes.create import create_class
 from slipway.classes.folder import ClassFolder
-from slipway.classes.import_files import sync_files
+from slipway.classes.import_files import keep_files, sync_files
 from slipway.classes.import_modules import sync_modules
 from slipway.classes.import_units import sync_units
 from slipway.classes.import_words import Said, Words
@@ -31,10 +31,19 @@ class ImportReport:
 
 
 def import_class(*, actor: User | None, organization: Organization, slug: str, folder: ClassFolder) -> ImportReport:
-    """Make the class `slug` of the organization from `folder`, or bring it up to date.
+    """Make the class `slug` of the organization from `folder`, or bring it up to date, in one transaction.
+
+    The contents of its files are stored before that.
+    """
+    keep_files(folder)
+    return import_kept(actor=actor, organization=organization, slug=slug, folder=folder)
+
+
+def import_kept(*, actor: User | None, organization: Organization, slug: str, folder: ClassFolder) -> ImportReport:
+    """The same for a folder whose files are stored (`keep_files`); in the caller's transaction, if there is one.
 
     Modules and units are matched by slug, or by the slug that they had before (`was`), and keep their ids. One that
-    is gone from the folder is withdrawn; one that comes back is restored. All or nothing, in one transaction.
+    is gone from the folder is withdrawn; one that comes back is restored. All or nothing.
     """
     words = Words()
     with transaction.atomic():

@@ -37,7 +37,7 @@ def managed_connection_or_404(user: User, classroom_id: UUID, connection_id: UUI
 def managed_upload_or_404(user: User, upload_id: UUID) -> ClassUpload:
     """An archive that `user` sent, while they still may change its class, or make one. Raises Http404."""
     may_make = _teaching_memberships(user).values("organization")
-    mine = ClassUpload.objects.select_related("classroom", "organization").filter(sent_by=user)
+    mine = ClassUpload.objects.select_related("classroom", "organization").filter(sent_by=user, received=True)
     here = Q(classroom__in=managed_classes(user)) | Q(classroom=None, organization__in=may_make)
     return get_object_or_404(mine.filter(here), pk=upload_id)
 

@@ -81,6 +81,8 @@ class Unit(models.Model):
     title = models.CharField(_("title"), max_length=200)
     guide = models.TextField(_("guide"), blank=True)
     guide_html = models.TextField(blank=True)
+    # What it cost to lay the guide out. Null: an earlier release did, or earlier rules; it is laid out anew by `tidy`.
+    guide_work = models.PositiveIntegerField(null=True)
     points = models.DecimalField(
         _("points"),
         max_digits=8,
@@ -147,14 +149,31 @@ class ClassUpload(models.Model):
     sent_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     title = models.CharField(max_length=200)
-    archive = models.BinaryField()
+    archive = models.BinaryField(default=b"")  # in parts since; the release before wrote it here
     changes = models.JSONField(default=list)
+    received = models.BooleanField(default=True, db_default=True)  # all parts are there
 
     class Meta:
         indexes = [models.Index(fields=["at"])]
 
     def __str__(self) -> str:
         return self.title
+
+
+class UploadPart(models.Model):
+    """Some megabytes of an archive: written one by one, so that no statement keeps others from writing for long."""
+
+    # The database does not hold it: the release before deletes uploads without knowing of their parts.
+    upload = models.ForeignKey(ClassUpload, on_delete=models.CASCADE, related_name="parts", db_constraint=False)
+    number = models.PositiveSmallIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["upload", "number"], name="one_part_per_number")]
+
+    def __str__(self) -> str:
+        return f"{self.upload_id}: {self.number}"
 
 
 class ClassRole(models.TextChoices):

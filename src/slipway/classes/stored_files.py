@@ -1,14 +1,17 @@
 """Contents of files, kept once by their sha-256, and which unit holds which."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
 from hashlib import sha256
 
 from django.utils import timezone
 
 from slipway.classes.models import StoredFile
 
-AT_ONCE = 10  # rows of up to 5 MB in one statement
+MARKED_FOR = timedelta(hours=12)  # half of the time after which `tidy` takes it away
+AT_ONCE = 8_000_000  # bytes in one statement, or one file that is larger
 
 
 @dataclass(frozen=True)
@@ -18,25 +21,53 @@ class Content:
     data: bytes
     content_type: str
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """The key that it is kept by."""
         return sha256(self.data).hexdigest()
 
 
 def keep(contents: Iterable[Content]) -> None:
-    """Store what is not stored yet. In the caller's transaction.
+    """Store what is not stored yet. Before the transaction that gives them to a unit: it is to be short.
 
-    What is there already is marked first, so that nobody who tidies up at this moment takes it away.
+    What is there already is marked, so that nobody who tidies up at this moment takes it away. What no unit is then
+    given is tidied away a day later.
     """
     new, now = {content.sha256: content for content in contents}, timezone.now()
-    StoredFile.objects.filter(pk__in=new).update(kept_at=now)
-    known = set(StoredFile.objects.filter(pk__in=new).values_list("pk", flat=True))
-    rows = [
-        StoredFile(
-            sha256=key, size=len(content.data), content_type=content.content_type, content=content.data, kept_at=now
-        )
-        for key, content in new.items()
-        if key not in known
-    ]
-    StoredFile.objects.bulk_create(rows, batch_size=AT_ONCE, ignore_conflicts=True)
+    if not new:
+        return
+    known = _mark(new, now)
+    for some in _portions(content for key, content in new.items() if key not in known):
+        rows = [
+            StoredFile(
+                sha256=content.sha256,
+                size=len(content.data),
+                content_type=content.content_type,
+                content=content.data,
+                kept_at=now,
+            )
+            for content in some
+        ]
+        StoredFile.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _mark(keys: Collection[str], now: datetime) -> set[str]:
+    """Those of `keys` that are stored, and will be for a while."""
+    kept = dict(StoredFile.objects.filter(pk__in=keys).values_list("pk", "kept_at"))
+    if old := [key for key, at in kept.items() if at is None or at < now - MARKED_FOR]:
+        StoredFile.objects.filter(pk__in=old).update(kept_at=now)
+        kept = dict(StoredFile.objects.filter(pk__in=keys).values_list("pk", "kept_at"))
+    return set(kept)
+
+
+def _portions(contents: Iterable[Content]) -> Iterator[list[Content]]:
+    some: list[Content] = []
+    together = 0
+    for content in contents:
+        if some and together + len(content.data) > AT_ONCE:
+            yield some
+            some, together = [], 0
+        some.append(content)
+        together += len(content.data)
+    if some:
+        yield some

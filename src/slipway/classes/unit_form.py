@@ -19,8 +19,9 @@ from slipway.classes.folder.content import IMAGE_TYPES
 from slipway.classes.folder.limits import KILOBYTE, MAX_GUIDE, MAX_POINTS
 from slipway.classes.folder.text import plain_text
 from slipway.classes.forms import Title
-from slipway.classes.guide_work import TooMuchWorkError
-from slipway.classes.guides import guide_images
+from slipway.classes.guide_work import Budget, TooMuchWorkError
+from slipway.classes.guides import LaidOut, lay_out
+from slipway.classes.letters import composed
 from slipway.classes.models import Unit, UnitFile
 from slipway.classes.stored_files import Content
 from slipway.classes.units import FileChanges, UnitText
@@ -30,6 +31,7 @@ from slipway.web.languages import in_words
 SHOWN = "%Y-%m-%dT%H:%M"
 YEARS = range(2000, 2200)
 YEARS_TOLD = {"first": YEARS[0], "last": YEARS[-1]}
+MOST_LINES = 20  # that are told
 TIMES = ("available_from", "due_at", "until_at")
 
 
@@ -76,8 +78,35 @@ class Images(forms.FileField):
         return [read_image(upload) for upload in data or []]
 
 
-class UnitForm(forms.Form):
+class GuideForm(forms.Form):
+    """A guide; `laid_out` is what it becomes, for a form that was looked at."""
+
+    guide = forms.CharField(
+        label=gettext_lazy("Guide"),
+        required=False,
+        strip=False,
+        help_text=gettext_lazy("Markdown. An image of this unit is shown by ![what it shows](name.png)."),
+        widget=forms.Textarea(attrs={"rows": 22, "class": "mono", "spellcheck": "true"}),
+    )
+    laid_out = LaidOut()
+
+    def clean_guide(self) -> str:
+        guide = plain_text(str(self.cleaned_data["guide"]))  # browsers post CRLF
+        if len(guide.encode()) > MAX_GUIDE:
+            raise ValidationError(_("The guide is longer than %(limit)d KB.") % {"limit": MAX_GUIDE // KILOBYTE})
+        try:
+            self.laid_out = lay_out(guide, Budget())
+        except TooMuchWorkError as refused:
+            told = {"line": refused.line, "fault": in_words(refused.words)}
+            text = _("Line %(line)d: %(fault)s. Part it into shorter pieces, or into two units.")
+            raise ValidationError(text % told) from refused
+        return guide
+
+
+class UnitForm(GuideForm):
     """A unit's text and files."""
+
+    field_order = ("title", "points", "published", "available_from", "due_at", "until_at", "guide", "images", "remove")
 
     title = Title()
     points = forms.DecimalField(
@@ -89,13 +118,6 @@ class UnitForm(forms.Form):
     available_from = Moment(label=gettext_lazy("Available from"), required=False, help_text="UTC")
     due_at = Moment(label=gettext_lazy("Due"), required=False, help_text="UTC")
     until_at = Moment(label=gettext_lazy("Until"), required=False, help_text="UTC")
-    guide = forms.CharField(
-        label=gettext_lazy("Guide"),
-        required=False,
-        strip=False,
-        help_text=gettext_lazy("Markdown. An image of this unit is shown by ![what it shows](name.png)."),
-        widget=forms.Textarea(attrs={"rows": 22, "class": "mono", "spellcheck": "true"}),
-    )
     images = Images(
         label=gettext_lazy("Add images"),
         required=False,
@@ -115,12 +137,6 @@ class UnitForm(forms.Form):
         if not choices:
             del self.fields["remove"]
 
-    def clean_guide(self) -> str:
-        guide = plain_text(str(self.cleaned_data["guide"]))  # browsers post CRLF
-        if len(guide.encode()) > MAX_GUIDE:
-            raise ValidationError(_("The guide is longer than %(limit)d KB.") % {"limit": MAX_GUIDE // KILOBYTE})
-        return guide
-
     def clean(self) -> None:
         self._check_times()
         self._check_images()
@@ -129,24 +145,15 @@ class UnitForm(forms.Form):
         """A guide shows images that are there, so that the class can be written to a folder and read again."""
         removed = set(self.cleaned_data.get("remove", []))
         there = {
-            file.path for file in self._files if str(file.pk) not in removed and file.file.content_type in IMAGE_TYPES
+            composed(file.path)
+            for file in self._files
+            if str(file.pk) not in removed and file.file.content_type in IMAGE_TYPES
         }
         there |= {path for path, _content in self.cleaned_data.get("images", [])}
-        missing = [str(line) for line, path in self._shown_images() if path not in there]
+        missing = list(dict.fromkeys(str(line) for line, path in self.laid_out.images if path not in there))
         if missing and "images" in self.cleaned_data:
             said = _("The guide shows images that are not among the unit's files, in line %(lines)s. Add them below.")
-            self.add_error("guide", said % {"lines": ", ".join(missing)})
-
-    def _shown_images(self) -> list[tuple[int, str | None]]:
-        """The guide's images; none where it is too much to lay out, which the form then says."""
-        try:
-            return list(guide_images(self.cleaned_data.get("guide", "")))
-        except TooMuchWorkError as refused:
-            told = {"line": refused.line, "fault": in_words(refused.words)}
-            self.add_error(
-                "guide", _("Line %(line)d: %(fault)s. Part it into shorter pieces, or into two units.") % told
-            )
-            return []
+            self.add_error("guide", said % {"lines": ", ".join(missing[:MOST_LINES])})
 
     def _check_times(self) -> None:
         known = [(name, self.cleaned_data[name]) for name in TIMES if self.cleaned_data.get(name)]
@@ -159,7 +166,14 @@ class UnitForm(forms.Form):
         said = self.cleaned_data
         times = {name: said[name] for name in TIMES}
         points: Decimal = said["points"]
-        return UnitText(title=said["title"], points=points, published=said["published"], guide=said["guide"], **times)
+        return UnitText(
+            title=said["title"],
+            points=points,
+            published=said["published"],
+            guide=said["guide"],
+            laid_out=self.laid_out,
+            **times,
+        )
 
     def file_changes(self) -> FileChanges:
         """The files to add and to remove; for a valid form."""

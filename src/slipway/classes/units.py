@@ -12,18 +12,20 @@ from django.db.models import Max
 from slipway.audit.trail import audit
 from slipway.classes.extent import keeping_room
 from slipway.classes.folder.names import same_name
-from slipway.classes.guides import render_guide
+from slipway.classes.guides import LaidOut
 from slipway.classes.models import Module, Unit, UnitFile
 from slipway.classes.slugs import free_slug
 from slipway.classes.stored_files import Content, keep
 from slipway.orgs.models import User
 
+GUIDE = ("guide", "guide_html", "guide_work")
 SAID = ("title", "points", "published", "available_from", "due_at", "until_at")
 
 
 @dataclass(frozen=True, kw_only=True)
 class UnitText:
-    """What a teacher says of a unit. Times are aware; the guide is Markdown with `\\n` line ends."""
+    """What a teacher says of a unit. Times are aware; the guide is Markdown with `\\n` line ends, and what that
+    was laid out to."""
 
     title: str
     points: Decimal = Decimal(100)
@@ -32,6 +34,7 @@ class UnitText:
     due_at: datetime | None = None
     until_at: datetime | None = None
     guide: str = ""
+    laid_out: LaidOut = field(default_factory=LaidOut)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +47,7 @@ class FileChanges:
 
 def add_unit(*, actor: User, module: Module, text: UnitText, files: FileChanges) -> Unit:
     """A new unit, at the end of the module. Raises ClassFullError."""
+    _keep(files)
     with transaction.atomic(), keeping_room(module.classroom_id):  # two at once do not get one slug
         slugs = Unit.objects.filter(classroom=module.classroom_id).values_list("slug", flat=True)
         last = Unit.objects.filter(module=module).aggregate(last=Max("position"))["last"]
@@ -62,17 +66,21 @@ def add_unit(*, actor: User, module: Module, text: UnitText, files: FileChanges)
 
 def edit_unit(*, actor: User, unit: Unit, text: UnitText, files: FileChanges) -> None:
     """Give the unit another text and other files; its slug and every link to it stay. Raises ClassFullError."""
+    _keep(files)
     with transaction.atomic(), keeping_room(unit.classroom_id):
         _write(unit, text)
-        unit.save(update_fields=[*SAID, "guide", "guide_html"])
+        unit.save(update_fields=[*SAID, *GUIDE])
         _change_files(unit, files)
         counts = {"files_added": len(files.added), "files_removed": len(files.removed)}
         audit(actor, "unit.edit", unit, organization_id=unit.classroom.organization_id, title=text.title, **counts)
 
 
+def _keep(files: FileChanges) -> None:
+    keep(content for _path, content in files.added)
+
+
 def _write(unit: Unit, text: UnitText) -> None:
-    if unit.guide != text.guide:
-        unit.guide, unit.guide_html = text.guide, render_guide(text.guide)
+    unit.guide, unit.guide_html, unit.guide_work = text.guide, text.laid_out.html, text.laid_out.work
     for name in SAID:
         setattr(unit, name, getattr(text, name))
 
@@ -80,7 +88,6 @@ def _write(unit: Unit, text: UnitText) -> None:
 def _change_files(unit: Unit, files: FileChanges) -> None:
     UnitFile.objects.filter(unit=unit, pk__in=files.removed).delete()
     _remove_namesakes(unit, [path for path, _content in files.added])
-    keep(content for _path, content in files.added)
     for path, content in files.added:
         UnitFile.objects.update_or_create(unit=unit, path=path, defaults={"file_id": content.sha256})
 

@@ -49,6 +49,8 @@ urlpatterns = [
     path(f"{MODULE}/edit", content_views.edit_module, name="module-edit"),
     path(f"{MODULE}/units/new", unit_views.new_unit, name="unit-new"),
     path(f"{UNIT}/edit", unit_views.edit, name="unit-edit"),
+    path(f"{UNIT}/preview", unit_views.preview, name="unit-preview"),
+    path(f"{MODULE}/units/preview", unit_views.preview_new, name="unit-new-preview"),
     path(f"{UNIT}/move", content_views.move_unit, name="unit-move"),
     *(
         path(f"{MODULE}/{verb}", content_views.act_on_module, {"verb": verb}, name=f"module-{verb}")

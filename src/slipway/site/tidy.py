@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
-from slipway.classes.models import ClassUpload, LaunchSession, StoredFile, UnitFile
+from slipway.classes.models import ClassUpload, LaunchSession, StoredFile, UnitFile, UploadPart
 from slipway.lms.models import RefusalTally
 from slipway.orgs.models import Tally
 from slipway.people.models import SingleUseCode
@@ -43,6 +43,8 @@ def tidy() -> list[Removed]:
 
 def _all(cutoff: datetime) -> Iterator[Removed]:
     yield Removed("archives that nobody applied", _delete(ClassUpload.objects.filter(at__lt=cutoff)))
+    there = ClassUpload.objects.filter(pk=OuterRef("upload_id"))
+    yield Removed("parts of archives that are gone", _delete(UploadPart.objects.exclude(Exists(there))))
     yield _unused_files(cutoff)
     yield Removed("codes that are over", _delete(SingleUseCode.objects.filter(expires_at__lt=cutoff)))
     yield Removed("launch sessions that are over", _delete(LaunchSession.objects.filter(expires_at__lt=cutoff)))

@@ -1,10 +1,11 @@
 """Do the files of a class folder agree with each other? This shows only when all are read."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from slipway.classes.folder.toml_lines import Path, toml_lines
 from slipway.classes.folder.tree import Tree
-from slipway.classes.folder.values import ClassFolder, Fault
+from slipway.classes.folder.values import MOST_FAULTS, ClassFolder, Fault
 from slipway.words import said
 
 # (slug, was, the file that says so, the path of its `was` in that file)
@@ -32,11 +33,12 @@ def _clashes(tree: Tree, things: Iterable[Renamed]) -> list[Fault]:
     things = list(things)
     taken = {slug for slug, *_ in things}
     faults: list[Fault] = []
+    lines_of = cache(lambda file: toml_lines(tree.contents[file].decode("utf-8-sig")))
     for _, was, file, path in things:
         if was is None:
             continue
-        if was in taken:
-            line = toml_lines(tree.contents[file].decode("utf-8-sig")).of(path)
+        if was in taken and len(faults) <= MOST_FAULTS:
+            line = lines_of(file).of(path)
             fault = said("was = %(was)r names one that is still here, or was renamed twice", was=was)
             faults.append(Fault(file, line, fault))
         taken.add(was)

@@ -10,14 +10,13 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from slipway.classes.folder.archive_entries import entry_faults
 from slipway.classes.folder.archive_shape import NOT_ONE, check_places, find_directory, refused
+from slipway.classes.folder.left_overs import is_ignored
 from slipway.classes.folder.limits import MAX_FILE, MAX_RATIO, MAX_TOGETHER, MEGABYTE, RATIO_COUNTS_FROM
-from slipway.classes.folder.names import is_ignored, name_fault, printable
+from slipway.classes.folder.names import name_fault, printable
 from slipway.classes.folder.tree import Tree
 from slipway.classes.folder.values import Fault, FolderRefused
 from slipway.words import said
 
-# What a Mac packs beside each file.
-_BESIDE = "__MACOSX"
 _CHUNK = 65_536
 _CLASS = "class.toml"
 TOO_MUCH = said("holds more than %(most)d MB together", most=MAX_TOGETHER // MEGABYTE)
@@ -28,9 +27,9 @@ _BROKEN = (BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError)
 def read_archive(archive: BinaryIO) -> Tree:
     """The files of a class folder in a zip archive; the folder may lie in one folder of the archive.
 
-    Raises FolderRefused: for links, absolute or `..` paths, odd kinds of files, names that are there twice or differ
-    only by case, encrypted or overlapping entries, zip64; for more than 2,000 entries, 5 MB a file, 50 MB unpacked,
-    or a hundred times the packed size.
+    Raises FolderRefused: for links, absolute or `..` paths, odd kinds of files, names that cannot be told, are there
+    twice or differ only by case, encrypted or overlapping entries, zip64; for more than 2,000 entries, 5 MB a file,
+    50 MB unpacked, or a hundred times the packed size.
     """
     with _refusing_what_is_broken():
         directory = find_directory(archive)
@@ -58,7 +57,7 @@ def _read(opened: ZipFile, entries: Sequence[ZipInfo]) -> Tree:
     together = 0
     for entry in entries:
         path = entry.filename.removeprefix(prefix).removesuffix("/")
-        if not path or entry.filename.split("/")[0] == _BESIDE or not _belongs(tree, path):
+        if not path or not _belongs(tree, path):
             continue
         _note_folder(tree, path, entry)
         if not entry.is_dir():
@@ -71,8 +70,7 @@ def _read(opened: ZipFile, entries: Sequence[ZipInfo]) -> Tree:
 def _prefix(names: Iterable[str]) -> str:
     """The one folder that holds the class folder, with its slash; '' where class.toml lies at the top."""
     names = list(names)
-    tops = {name.split("/")[0] for name in names} - {_BESIDE}
-    tops = {top for top in tops if not is_ignored(top)}
+    tops = {top for name in names if not is_ignored(top := name.split("/")[0])}
     top = tops.pop() if len(tops) == 1 else ""
     return f"{top}/" if f"{top}/{_CLASS}" in names else ""
 

@@ -1,41 +1,53 @@
 """What an archive's directory says of one entry: whether it may be there at all. Nothing is unpacked for it."""
 
 import stat
-import struct
 from collections import Counter
 from collections.abc import Sequence
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipInfo
 
+from slipway.classes.folder.archive_names import entry_name, extra_fields
+from slipway.classes.folder.left_overs import lies_in_left_over
 from slipway.classes.folder.limits import MAX_FILE, MAX_PATH, MEGABYTE
 from slipway.classes.folder.names import clash_faults, printable
 from slipway.classes.folder.values import Fault
+from slipway.classes.letters import composed
 from slipway.words import said
 
 _ENCRYPTED = 0x0001 | 0x0040 | 0x2000  # the entry; strongly; the directory itself
 _PATCH = 0x0020
-_UTF8 = 0x0800
 _ZIP64 = 0x0001
 _LONGEST = 2 * MAX_PATH  # the class folder may lie in a folder of the archive
 
 
 def entry_faults(entries: Sequence[ZipInfo]) -> list[Fault]:
-    """Everything that is wrong with the archive's entries."""
+    """Everything that is wrong with the archive's entries. Those that are right have their names then, in composed
+    letters."""
     found = [Fault(_shown(entry), 0, fault) for entry in entries if (fault := _fault(entry))]
     if found:
         return found
     paths = [entry.filename.rstrip("/") for entry in entries]
+    of_class = {path for path in paths if not lies_in_left_over(path)}
     twice = [path for path, count in Counter(paths).items() if count > 1]
     files = {entry.filename for entry in entries if not entry.is_dir()}
-    inside = [path for path in paths if any(upper in files for upper in _above(path))]
+    inside = [path for path in of_class if any(upper in files for upper in _above(path))]
     return [
         *(Fault(path, 0, said("is in the archive twice")) for path in twice),
         *(Fault(path, 0, said("lies in a file as if that were a folder")) for path in inside),
-        *clash_faults(set(paths)),
+        *clash_faults(of_class),
     ]
 
 
 def _fault(entry: ZipInfo) -> str | None:
-    return _packing_fault(entry) or _path_fault(entry) or _kind_fault(entry)
+    """What is wrong; what is passed over is never unpacked, so that only its name may do harm."""
+    name = entry_name(entry)
+    if name is None:
+        return said(
+            "has a name of letters that cannot be told; rename it, or pack it anew by a program that writes UTF-8"
+        )
+    entry.filename = composed(name)
+    if lies_in_left_over(entry.filename.removesuffix("/")):
+        return _path_fault(name)
+    return _packing_fault(entry) or _path_fault(name) or _kind_fault(entry)
 
 
 def _packing_fault(entry: ZipInfo) -> str | None:
@@ -43,7 +55,7 @@ def _packing_fault(entry: ZipInfo) -> str | None:
         return said("is encrypted")
     if entry.flag_bits & _PATCH or entry.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
         return said("is packed in a way that is not read here; pack it by “deflate”, as zip does")
-    if _ZIP64 in _extra_kinds(entry.extra):
+    if any(kind == _ZIP64 for kind, _content in extra_fields(entry.extra)):
         return said("is a zip64 entry; a class is small enough for plain ones")
     if entry.compress_type == ZIP_STORED and entry.compress_size != entry.file_size:
         return said("is not as large as the archive says")
@@ -52,13 +64,13 @@ def _packing_fault(entry: ZipInfo) -> str | None:
     return None
 
 
-def _path_fault(entry: ZipInfo) -> str | None:
-    if len(entry.orig_filename) > _LONGEST or len(entry.filename) > _LONGEST:
+def _path_fault(name: str) -> str | None:
+    if len(name) > _LONGEST:
         return said("has a path longer than %(most)d characters", most=MAX_PATH)
-    if not entry.flag_bits & _UTF8 and not entry.orig_filename.isascii():
-        return said("has a name that is not marked as UTF-8; rename it, or pack it by another program")
-    path = entry.filename.removesuffix("/")
-    if entry.filename != entry.orig_filename or "\\" in path or printable(path) != path:
+    if "\\" in name:
+        return said("is packed with backslashes; pack it anew by another program")
+    path = name.removesuffix("/")
+    if any(part not in {"Icon\r"} and printable(part) != part for part in path.split("/")):
         return said("has a name with characters that other systems cannot keep; rename it")
     if path.startswith("/") or path[1:2] == ":":
         return said("has an absolute path")
@@ -79,20 +91,10 @@ def _kind_fault(entry: ZipInfo) -> str | None:
     return None
 
 
-def _extra_kinds(extra: bytes) -> set[int]:
-    """The kinds of the entry's extra fields."""
-    kinds: set[int] = set()
-    while len(extra) >= 4:
-        kind, length = struct.unpack_from("<2H", extra)
-        kinds.add(kind)
-        extra = extra[4 + length :]
-    return kinds
-
-
 def _above(path: str) -> list[str]:
     parts = path.split("/")
     return ["/".join(parts[:end]) for end in range(1, len(parts))]
 
 
 def _shown(entry: ZipInfo) -> str:
-    return printable(entry.orig_filename)[:_LONGEST] or "."
+    return printable(entry_name(entry) or entry.orig_filename)[:_LONGEST] or "."

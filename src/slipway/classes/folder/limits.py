@@ -1,4 +1,4 @@
-"""How large a class folder may be, and which names are passed over."""
+"""How large a class folder may be."""
 
 import re
 
@@ -13,9 +13,11 @@ MAX_ARCHIVE = MAX_TOGETHER + 2 * MEGABYTE
 # How many bytes one byte of an archive may become; what is small is not asked.
 MAX_RATIO = 100
 RATIO_COUNTS_FROM = 64 * KILOBYTE
-# A guide is rendered at import, at about 3 ms a kilobyte; nobody writes a longer one for students.
+# Nobody writes a longer guide for students. How much work all guides may be together says `guide_work`.
 MAX_GUIDE = 200 * KILOBYTE
 MAX_TOML = 200 * KILOBYTE
+MAX_TOML_TOGETHER = 500 * KILOBYTE
+MAX_MODULES = 500
 MAX_PATH = 200
 MAX_TITLE = 200
 MAX_DESCRIPTION = 10_000
@@ -23,13 +25,6 @@ MAX_POINTS = 10_000
 MAX_SLUG = 64
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-# Left behind by version control, file managers and Python itself; never part of a class.
-IGNORED_ANYWHERE = frozenset(
-    {".git", ".github", ".gitignore", ".gitattributes", ".DS_Store", "Thumbs.db", "__pycache__"}
-)
-# For the reader of a repository; beside class.toml only.
-IGNORED_AT_TOP = frozenset({"README.md", "LICENSE", "LICENSE.md", "LICENSE.txt"})
 
 
 def is_slug(text: str) -> bool:

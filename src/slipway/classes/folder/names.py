@@ -1,16 +1,12 @@
-"""Names of files in a class folder: what is passed over, and what not every system can keep."""
+"""Names of files in a class folder that not every system can keep."""
 
 import unicodedata
 from collections.abc import Iterable
 
-from slipway.classes.folder.limits import IGNORED_ANYWHERE, IGNORED_AT_TOP, MAX_PATH
+from slipway.classes.folder.limits import MAX_PATH
 from slipway.classes.folder.values import Fault
+from slipway.classes.letters import composed
 from slipway.words import said
-
-
-def is_ignored(path: str) -> bool:
-    """Whether the last part of `path` is passed over, with all that lies in it."""
-    return path in IGNORED_AT_TOP or path.rpartition("/")[2] in IGNORED_ANYWHERE
 
 
 def name_fault(path: str) -> str | None:
@@ -26,8 +22,8 @@ def name_fault(path: str) -> str | None:
 
 
 def clash_faults(paths: Iterable[str]) -> list[Fault]:
-    """Every path that another one, or a folder of another one, is written like, but for case or composed letters:
-    systems that do not tell them apart keep one of the two."""
+    """Every path that another one, or a folder of another one, is written like, but for case: systems that
+    do not tell them apart keep one of the two."""
     spelled: dict[str, str] = {}
     faults: list[Fault] = []
     for path in sorted(paths):
@@ -44,7 +40,7 @@ def clash_faults(paths: Iterable[str]) -> list[Fault]:
 
 def same_name(path: str) -> str:
     """Equal for paths that some system takes for one."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+    return composed(composed(path).casefold())
 
 
 def printable(name: str) -> str:

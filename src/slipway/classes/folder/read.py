@@ -6,11 +6,12 @@ from typing import BinaryIO
 
 from slipway.classes.folder.agreement import rename_faults, stray_faults
 from slipway.classes.folder.archive import read_archive
-from slipway.classes.folder.limits import MAX_DESCRIPTION, is_slug
+from slipway.classes.folder.limits import KILOBYTE, MAX_DESCRIPTION, MAX_MODULES, MAX_TOML_TOGETHER, is_slug
 from slipway.classes.folder.tables import SLUG_HINT, Table, read_toml
 from slipway.classes.folder.tree import Tree, read_tree
 from slipway.classes.folder.units import GUIDE, SETTINGS, read_unit
 from slipway.classes.folder.values import ClassFolder, Fault, FolderModule, FolderRefused, FolderUnit
+from slipway.classes.guide_work import Budget
 from slipway.words import said
 
 CLASS = "class.toml"
@@ -40,6 +41,7 @@ def read_class_archive(archive: BinaryIO) -> ClassFolder:
 
 def read_class(tree: Tree) -> ClassFolder:
     """The class that the files of `tree` say. Raises FolderRefused with every fault that was found."""
+    _check_toml(tree)
     table = _class_table(tree)
     if table is None:
         raise FolderRefused(tree.faults)
@@ -51,15 +53,28 @@ def read_class(tree: Tree) -> ClassFolder:
     return class_folder
 
 
+def _check_toml(tree: Tree) -> None:
+    """Reading them is work; how much they are in all is seen before. Raises FolderRefused."""
+    together = 0
+    for path, content in tree.contents.items():
+        if path == CLASS or path.endswith(f"/{SETTINGS}"):
+            together += len(content)
+            if together > MAX_TOML_TOGETHER:
+                fault = said("the TOML files are longer than %(most)d KB together", most=MAX_TOML_TOGETHER // KILOBYTE)
+                raise FolderRefused([*tree.faults, Fault(path, 0, fault)])
+
+
 def _read(tree: Tree, table: Table, named: set[str]) -> ClassFolder:
     """`named` is filled with the units that class.toml names, also those that could not be read."""
     tables = table.tables("module")
     if not tables:
         table.refuse(said("a class needs at least one [[module]]"))
+    if len(tables) > MAX_MODULES:
+        table.refuse(said("a class has at most %(most)d modules", most=MAX_MODULES), "module", MAX_MODULES)
     class_folder = ClassFolder(
         title=table.title(),
         description=table.text("description", limit=MAX_DESCRIPTION),
-        modules=_modules(tree, tables, named),
+        modules=_modules(tree, tables[:MAX_MODULES], named),
         ignored=tuple(tree.ignored),
     )
     table.refuse_unknown_keys()
@@ -75,26 +90,37 @@ def _class_table(tree: Tree) -> Table | None:
 
 
 def _modules(tree: Tree, tables: Iterable[Table], named: set[str]) -> tuple[FolderModule, ...]:
-    modules: list[FolderModule] = []
+    reading = _Units(tree, named)
+    modules: dict[str, FolderModule] = {}
     for table in tables:
         slug = table.own_slug()
-        if slug and slug in {module.slug for module in modules}:
+        if slug and slug in modules:
             table.refuse(said("module %(slug)r is here twice", slug=slug), "slug")
-        units = tuple(_units(tree, table, named))
-        modules.append(FolderModule(slug=slug, title=table.title(), was=table.slug("was"), units=units))
+        units = tuple(reading.of(table))
+        modules[slug] = FolderModule(slug=slug, title=table.title(), was=table.slug("was"), units=units)
         table.refuse_unknown_keys()
-    return tuple(modules)
+    return tuple(modules.values())
 
 
-def _units(tree: Tree, table: Table, named: set[str]) -> Iterator[FolderUnit]:
-    """The units of one module. `named` holds the units of the class so far."""
-    for index, name in table.names("units"):
-        fault = said("unit %(name)r is named twice", name=name) if name in named else _missing(tree, name)
-        named.add(name)
-        if fault:
-            table.refuse(fault, "units", index)
-        elif unit := read_unit(name, tree.under(name), faults=tree.faults):
-            yield unit
+class _Units:
+    """Reads the units that modules name; all together have one budget of work."""
+
+    def __init__(self, tree: Tree, named: set[str]) -> None:
+        """`named` holds the units that were named so far."""
+        self._tree, self._named = tree, named
+        self._files = tree.by_folder()
+        self._budget = Budget()
+
+    def of(self, table: Table) -> Iterator[FolderUnit]:
+        """The units of one module."""
+        tree, named = self._tree, self._named
+        for index, name in table.names("units"):
+            fault = said("unit %(name)r is named twice", name=name) if name in named else _missing(tree, name)
+            named.add(name)
+            if fault:
+                table.refuse(fault, "units", index)
+            elif unit := read_unit(name, self._files[name], budget=self._budget, faults=tree.faults):
+                yield unit
 
 
 def _missing(tree: Tree, name: str) -> str | None:

@@ -7,11 +7,12 @@ import tomllib
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import islice
 
 from slipway.classes.folder.limits import KILOBYTE, MAX_POINTS, MAX_SLUG, MAX_TITLE, MAX_TOML, is_slug
 from slipway.classes.folder.text import has_control_character, plain_text
 from slipway.classes.folder.toml_lines import MAX_PARTS, Path, TomlLines, toml_lines, too_deep_line
-from slipway.classes.folder.values import Fault
+from slipway.classes.folder.values import MOST_FAULTS, Fault
 from slipway.names import as_name, problem_with_name
 from slipway.words import said
 
@@ -30,15 +31,19 @@ class Table:
         self._known: list[str] = []
 
     def refuse(self, message: str, *where: str | int) -> None:
-        """Note a fault at the line of the key `where` (none: of the table itself)."""
+        """Note a fault at the line of the key `where` (none: of the table itself); one more than are told is enough."""
+        if len(self._faults) > MOST_FAULTS:
+            return
         self._faults.append(Fault(self._file, self._lines.of((*self._at, *where)), message))
 
     def refuse_unknown_keys(self) -> None:
         """Note every key that no reader asked for. Call it last."""
-        for key in self._values.keys() - set(self._known):
+        known = set(self._known)
+        unknown = (key for key in self._values if key not in known)
+        for key in islice(unknown, MOST_FAULTS + 1):
             near = difflib.get_close_matches(key, self._known, n=1)
-            unknown = said("unknown key %(key)r; did you mean %(near)r?", key=key, near=near[0]) if near else None
-            self.refuse(unknown or said("unknown key %(key)r", key=key), key)
+            fault = said("unknown key %(key)r; did you mean %(near)r?", key=key, near=near[0]) if near else None
+            self.refuse(fault or said("unknown key %(key)r", key=key), key)
 
     def title(self) -> str:
         """The table's `title`: a name, required."""

@@ -18,6 +18,8 @@ _SPACE = frozenset("\n")
 _BOUNDS = frozenset("\n=,[]{}")
 
 MAX_PARTS = 20
+# No fault is told of anything deeper; the paths of what lies hundreds of brackets deep would take gigabytes.
+_DEEPEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class _Scan:
 
     def _pair(self, table: Path) -> Path:
         line = self._line()
-        path = (*table, *self._key())
+        path = (*table, *self._key())[: _DEEPEST + MAX_PARTS]
         self._note(path, len(table) + 1, line)
         self.at += 1  # the equals sign
         self._value(path)
@@ -108,7 +110,7 @@ class _Scan:
 
     def _note(self, path: Path, shortest: int, line: int) -> None:
         """A dotted key brings the tables on its way into being."""
-        for end in range(shortest, len(path) + 1):
+        for end in range(shortest, min(len(path), _DEEPEST) + 1):
             self.lines.setdefault(path[:end], line)
 
     def _value(self, path: Path) -> None:
@@ -125,8 +127,9 @@ class _Scan:
         index = 0
         self._skip(_SPACE)
         while self._peek() != "]":
-            self.lines[*path, index] = self._line()
-            self._value((*path, index))
+            item = (*path, index) if len(path) < _DEEPEST else path
+            self.lines.setdefault(item, self._line())
+            self._value(item)
             index += 1
             self._skip(frozenset(",\n"))
         self.at += 1

@@ -5,9 +5,11 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from slipway.classes.folder.left_overs import is_ignored
 from slipway.classes.folder.limits import MAX_ENTRIES, MAX_FILE, MAX_TOGETHER, MEGABYTE
-from slipway.classes.folder.names import clash_faults, is_ignored, name_fault, printable
+from slipway.classes.folder.names import clash_faults, name_fault, printable
 from slipway.classes.folder.values import Fault, FolderRefused
+from slipway.classes.letters import composed
 from slipway.words import said
 
 # A link that was swapped in after the listing is not followed; a pipe does not keep us waiting.
@@ -16,20 +18,25 @@ _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0
 
 @dataclass(slots=True)
 class Tree:
-    """What was found, on disk or in an archive. Paths are relative to the class folder, with `/`; `folders` are those
-    at the top only."""
+    """What was found, on disk or in an archive. Paths are relative to the class folder, with `/`, in composed letters;
+    `folders` are those at the top only. `places` are the paths as they are written on the disk."""
 
     sizes: dict[str, int] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
     contents: dict[str, bytes] = field(default_factory=dict)
     folders: list[str] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     entries: int = 0
 
-    def under(self, folder: str) -> dict[str, bytes]:
-        """The files of one folder, by their path inside it."""
-        prefix = f"{folder}/"
-        return {path.removeprefix(prefix): data for path, data in self.contents.items() if path.startswith(prefix)}
+    def by_folder(self) -> dict[str, dict[str, bytes]]:
+        """The files of each folder at the top, by their path inside it."""
+        found: dict[str, dict[str, bytes]] = {folder: {} for folder in self.folders}
+        for path, content in self.contents.items():
+            top, slash, inside = path.partition("/")
+            if slash:
+                found.setdefault(top, {})[inside] = content
+        return found
 
 
 def read_tree(root: Path) -> Tree:
@@ -49,8 +56,10 @@ def read_tree(root: Path) -> Tree:
 
 
 def _list(tree: Tree, folder: str, *, root: Path) -> None:
+    """`folder` is as it is written on the disk."""
     for entry in _entries(tree, folder, root=root):
-        path = f"{folder}/{entry.name}" if folder else entry.name
+        place = f"{folder}/{entry.name}" if folder else entry.name
+        path = composed(place)
         if is_ignored(path):
             tree.ignored.append(path)
             continue
@@ -61,8 +70,11 @@ def _list(tree: Tree, folder: str, *, root: Path) -> None:
         elif entry.is_dir(follow_symlinks=False):
             if not folder:
                 tree.folders.append(path)
-            _list(tree, path, root=root)
+            _list(tree, place, root=root)
+        elif path in tree.sizes:
+            tree.faults.append(Fault(path, 0, said("is there twice, written in two ways that look alike; remove one")))
         else:
+            tree.places[path] = place
             tree.sizes[path] = entry.stat(follow_symlinks=False).st_size
 
 
@@ -101,7 +113,7 @@ def _check_sizes(tree: Tree) -> None:
 
 def _read(tree: Tree, path: str, *, root: Path) -> None:
     try:
-        content = _bytes(root / path)
+        content = _bytes(root / tree.places[path])
     except OSError as error:
         tree.faults.append(Fault(path, 0, said("could not be read: %(reason)s", reason=error.strerror)))
         return

@@ -1,31 +1,36 @@
 """One unit of a class folder: `unit.toml`, `guide.md` and the files beside them."""
 
-from collections.abc import Mapping
-from itertools import pairwise
+from collections.abc import Iterator, Mapping
+from itertools import islice, pairwise
 
 from slipway.classes.folder.content import IMAGE_ENDINGS, IMAGE_TYPES, content_type
 from slipway.classes.folder.limits import KILOBYTE, MAX_GUIDE
 from slipway.classes.folder.tables import Table, read_text, read_toml
-from slipway.classes.folder.values import Fault, FolderFile, FolderUnit
-from slipway.classes.guide_work import TooMuchWorkError
-from slipway.classes.guides import guide_images
+from slipway.classes.folder.values import MOST_FAULTS, Fault, FolderFile, FolderUnit
+from slipway.classes.guide_work import Budget, TooMuchWorkError
+from slipway.classes.guides import LaidOut, lay_out
 from slipway.words import said
 
 SETTINGS = "unit.toml"
 GUIDE = "guide.md"
 
 
-def read_unit(slug: str, contents: Mapping[str, bytes], *, faults: list[Fault]) -> FolderUnit | None:
-    """Read the unit `slug` from its files (path inside the unit's folder → bytes); None when it has no settings."""
+def read_unit(slug: str, contents: Mapping[str, bytes], *, budget: Budget, faults: list[Fault]) -> FolderUnit | None:
+    """Read the unit `slug` from its files (path inside the unit's folder → bytes); None when it has no settings.
+
+    Its guide is laid out here, from the `budget` of the folder, so that nothing of that is left for a transaction.
+    """
     table = read_toml(contents[SETTINGS], file=f"{slug}/{SETTINGS}", faults=faults)
     files = tuple(
         _file(slug, path, data, faults=faults) for path, data in contents.items() if path not in {SETTINGS, GUIDE}
     )
-    guide = _guide(slug, contents[GUIDE], files=files, faults=faults)
-    return _unit(slug, table, guide=guide, files=files) if table else None
+    guide = _guide(slug, contents[GUIDE], faults=faults)
+    laid_out = _laid_out(slug, guide, budget=budget, faults=faults)
+    faults.extend(islice(_image_faults(slug, laid_out, files), MOST_FAULTS))
+    return _unit(slug, table, guide=guide, laid_out=laid_out, files=files) if table else None
 
 
-def _unit(slug: str, table: Table, *, guide: str, files: tuple[FolderFile, ...]) -> FolderUnit:
+def _unit(slug: str, table: Table, *, guide: str, laid_out: LaidOut, files: tuple[FolderFile, ...]) -> FolderUnit:
     unit = FolderUnit(
         slug=slug,
         title=table.title(),
@@ -36,6 +41,8 @@ def _unit(slug: str, table: Table, *, guide: str, files: tuple[FolderFile, ...])
         due_at=table.time("due"),
         until_at=table.time("until"),
         guide=guide,
+        guide_html=laid_out.html,
+        guide_work=laid_out.work,
         files=files,
     )
     _check_times(table, unit)
@@ -60,22 +67,29 @@ def _file(slug: str, path: str, data: bytes, *, faults: list[Fault]) -> FolderFi
     return FolderFile(path, data, kind)
 
 
-def _guide(slug: str, content: bytes, *, files: tuple[FolderFile, ...], faults: list[Fault]) -> str:
+def _guide(slug: str, content: bytes, *, faults: list[Fault]) -> str:
     file = f"{slug}/{GUIDE}"
     if len(content) > MAX_GUIDE:
         faults.append(Fault(file, 0, said("is longer than %(most)d KB", most=MAX_GUIDE // KILOBYTE)))
         return ""
-    text = read_text(content, file=file, faults=faults)
-    if text is None:
-        return ""
-    types = {found.path: found.content_type for found in files}
+    return read_text(content, file=file, faults=faults) or ""
+
+
+def _laid_out(slug: str, guide: str, *, budget: Budget, faults: list[Fault]) -> LaidOut:
+    if budget.is_spent:  # which was told of the guide that it ended with
+        return LaidOut()
     try:
-        images = list(guide_images(text))
+        return lay_out(guide, budget)
     except TooMuchWorkError as refused:
-        faults.append(Fault(file, refused.line, refused.words))
-        return ""
-    faults.extend(Fault(file, line, fault) for line, path in images if (fault := _image_fault(path, types)))
-    return text
+        faults.append(Fault(f"{slug}/{GUIDE}", refused.line, refused.words))
+        return LaidOut()
+
+
+def _image_faults(slug: str, guide: LaidOut, files: tuple[FolderFile, ...]) -> Iterator[Fault]:
+    types = {found.path: found.content_type for found in files}
+    for line, path in guide.images:
+        if fault := _image_fault(path, types):
+            yield Fault(f"{slug}/{GUIDE}", line, fault)
 
 
 def _image_fault(path: str | None, types: Mapping[str, str]) -> str | None:

@@ -63,7 +63,7 @@ def _files_of_class(root: Path) -> set[str]:
         faults.append(Fault(CLASS, 0, said("is missing: the folder holds something else than a class")))
     if faults:
         raise FolderRefused(faults)
-    return set(tree.sizes)
+    return set(tree.places.values())
 
 
 def _remove_empty(root: Path, folder: Path) -> None:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from slipway.classes.enrol import enrol_teacher
 from slipway.classes.folder import ClassFolder
+from slipway.classes.import_files import keep_files
 from slipway.classes.models import ClassRole, Enrolment
 from slipway.lms.connect import connect_lms, rename_lms
 from slipway.lms.models import ConsumerKey
@@ -33,6 +34,8 @@ def apply_site(organizations: Sequence[SiteOrganization], folders: Folders) -> l
     """
     if faults := list(contradictions(organizations)):
         raise SiteFileRefusedError(faults)
+    for folder in folders.values():
+        keep_files(folder)
     with transaction.atomic():
         return [change for wanted in organizations for change in _organization(wanted, folders)]
 

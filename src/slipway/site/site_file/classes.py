@@ -6,7 +6,7 @@ from dataclasses import replace
 from slipway.classes.create import create_class
 from slipway.classes.edit import edit_class, set_lti
 from slipway.classes.folder import ClassFolder
-from slipway.classes.imports import import_class
+from slipway.classes.imports import import_kept
 from slipway.classes.lms_url import clean_lms_url, lms_url_hint
 from slipway.classes.models import Classroom
 from slipway.orgs.models import Organization
@@ -21,7 +21,7 @@ def class_as_wanted(
         classroom, changes = _without_folder(organization, wanted)
     else:
         content = replace(folder, title=wanted.title or folder.title)
-        report = import_class(actor=None, organization=organization, slug=wanted.slug, folder=content)
+        report = import_kept(actor=None, organization=organization, slug=wanted.slug, folder=content)
         classroom, changes = report.classroom, list(report.changes)
     return classroom, [*changes, *_lti(classroom, wanted)]
 

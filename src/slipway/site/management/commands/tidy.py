@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management import BaseCommand
 
+from slipway.classes.old_guides import lay_out_old_guides
 from slipway.site.readiness import require_current_database
 from slipway.site.tidy import tidy
 
@@ -12,11 +13,14 @@ class Command(BaseCommand):
     help = (
         "Remove what nobody can reach any more: contents of files that no unit uses, uploads that nobody applied, "
         "codes, sessions and launch sessions that are over, old counts of refusals. Nothing younger than a day. "
+        "Guides that an earlier release laid out are laid out anew. "
         "Slipway may serve meanwhile."
     )
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
         require_current_database()
-        removed = tidy()
-        self.stdout.write("\n".join(map(str, removed)) or "nothing to tidy")
+        done = [str(removed) for removed in tidy()]
+        if count := lay_out_old_guides():
+            done.append(f"guides of an earlier release: {count} laid out anew")
+        self.stdout.write("\n".join(done) or "nothing to tidy")
