@@ -3,20 +3,14 @@
 import os
 import shutil
 import sqlite3
-import stat
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from errno import EACCES, EDQUOT, ENOSPC
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from slipway.site import environment
 from slipway.site.cli import COMMANDS
-from slipway.site.database_url import BadDatabaseUrlError, read_postgresql, read_sqlite
-from slipway.site.environment import BadConfigurationError
 from slipway.site.faults import in_a_line
 from tests.commands import CommandFailed, Commands
 from tests.postgres import Cluster
@@ -154,61 +148,6 @@ def test_other_encryption_keys_are_noticed(prepared: Path, at: Path, command: st
     assert "Traceback" not in failed.output
 
 
-WRONG = {
-    "SLIPWAY_PUBLIC_URL": [
-        "http://[", "https://", "ftp://a.example", "https://a.example/path", "https://a.example:x",
-        "https://a.example:0", "https://u:p@a.example", "https://a.example?x", "https://a.example#x", "a.example",
-        "https://a b", "https://sch\xf6n.example", "http://a.example", "https://a.example\x1b", "https://a.example:99999",
-    ],
-    "DATABASE_URL": [
-        "mysql://a/b", "postgres://", "postgres://host", "postgres://host:port/name", "postgres://u:hu#sh@host/name",
-        "postgres://u:hu/sh@host/name", "postgres://u:hu@sh@host/name", "postgres://[::1/name", "postgres://host/name?x",
-        "sqlite://", "sqlite://relative/file", "sqlite:///folder/", "/srv/file", "http://[",
-    ],
-    "SLIPWAY_EMAIL_URL": [
-        "mail.example.edu", "smtp://", "smtp://[", "smtp://host:port", "smtp://u:hu#sh@host", "smtp://u:hu/sh@host:25",
-        "file:", "smtp+tls://u:p@host:99999",
-    ],
-    "SLIPWAY_EMAIL_FROM": ["nobody", "a@example.org\nBcc: b@example.org"],
-    "SLIPWAY_TRUSTED_PROXIES": ["one", "-1", "1.5", "\u00b2", "9" * 30],
-    "SLIPWAY_SIGNUP_OPEN": ["perhaps"],
-    "SLIPWAY_ALLOW_PRIVATE_LMS": ["private"],
-    "SLIPWAY_ENCRYPTION_KEYS": [",", "one,,two", "one,"],
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in WRONG.items() for value in values])
-def test_a_setting_that_cannot_work_is_named(tmp_path: Path, name: str, value: str) -> None:
-    env = {name: value}
-    with pytest.raises(BadConfigurationError, match=name) as fault:
-        _read_all(env, tmp_path)
-    assert "\n" not in str(fault.value)
-    assert "hu" not in str(fault.value).replace("should", "").replace("host", "")
-
-
-def _read_all(env: dict[str, str], folder: Path) -> None:
-    url = environment.public_url(env)
-    environment.database(env, folder)
-    environment.email(env)
-    environment.sender(env, url)
-    environment.number(env, "SLIPWAY_TRUSTED_PROXIES", 0)
-    environment.flag(env, "SLIPWAY_SIGNUP_OPEN")
-    environment.flag(env, "SLIPWAY_ALLOW_PRIVATE_LMS")
-    environment.encryption_keys(env, folder)
-
-
-@given(
-    st.dictionaries(
-        st.sampled_from(sorted(WRONG)),
-        st.text("1,\u00e9\n\x00 :/[") | st.text("ab:/@[]%#?.0 smtpsqlite").map("postgres://".__add__),
-    )
-)
-def test_whatever_is_set_is_read_or_named(tmp_path_factory: pytest.TempPathFactory, env: dict[str, str]) -> None:
-    folder = tmp_path_factory.getbasetemp()
-    with suppress(BadConfigurationError):
-        _read_all({**env, "SLIPWAY_ENCRYPTION_KEYS": "key"}, folder)
-
-
 @pytest.mark.http
 @pytest.mark.parametrize(
     "told",
@@ -308,104 +247,3 @@ def test_a_full_disk_is_called_that(tmp_path: Path) -> None:
         assert "a: the disk is full" in str(in_a_line(OSError(number, os.strerror(number), "a")))
     assert "as the user that Slipway serves as" in str(in_a_line(PermissionError(EACCES, "Permission denied", "a")))
     assert in_a_line(ValueError("an error of ours")) is None
-
-
-@pytest.mark.parametrize(
-    ("url", "host", "port", "user", "password", "name"),
-    [
-        ("postgres://u:p@h/n", "h", "", "u", "p", "n"),
-        ("postgresql://u:p@h:5433/n", "h", "5433", "u", "p", "n"),
-        ("postgres://u@%2FVar%2Frun%2Fpostgresql/n", "/Var/run/postgresql", "", "u", "", "n"),
-        ("postgres://u@%2Fvar%2Frun:5433/n", "/var/run", "5433", "u", "", "n"),
-        ("postgres://u@/n?host=/var/run", "/var/run", "", "u", "", "n"),
-        ("postgres:///n?host=/var/run&port=5433&user=me&password=a%26b", "/var/run", "5433", "me", "a&b", "n"),
-        ("postgres://u:%40%3A%2F%23%3F%25%5B%20+@h/n", "h", "", "u", "@:/#?%[ +", "n"),
-        ("postgres://u:a:b@h/n", "h", "", "u", "a:b", "n"),
-        ("postgres://u@[::1]:5433/n", "::1", "5433", "u", "", "n"),
-        ("postgres://u@a:1,b:2/n", "a,b", "1,2", "u", "", "n"),
-        ("postgres://u@h/a%20b", "h", "", "u", "", "a b"),
-        ("postgres:///n", "", "", "", "", "n"),
-    ],
-)  # fmt: skip
-def test_database_urls_are_read_as_libpq_reads_them(
-    url: str, host: str, port: str, user: str, password: str, name: str
-) -> None:
-    read = read_postgresql(url)
-    assert (read.host, read.port, read.user, read.password, read.name) == (host, port, user, password, name)
-    assert read.options == {}
-
-
-def test_options_of_a_database_url() -> None:
-    assert read_postgresql("postgres://h/n?sslmode=require&application_name=a+b%20c").options == {
-        "sslmode": "require",
-        "application_name": "a+b c",
-    }
-    assert (
-        read_sqlite("sqlite:///srv/a%20b.sqlite3")
-        == read_sqlite("sqlite:////srv/a%20b.sqlite3")
-        == Path("/srv/a b.sqlite3")
-    )
-    with pytest.raises(BadDatabaseUrlError):
-        read_sqlite("sqlite:///srv/a?mode=ro")
-
-
-@pytest.mark.parametrize(
-    ("said", "is_origin"),
-    [
-        ("https://A.Example/", "https://a.example"),
-        ("https://a.example:443", "https://a.example"),
-        ("https://a.example:8443", "https://a.example:8443"),
-        ("http://localhost:80", "http://localhost"),
-        ("http://[::1]:8000", "http://[::1]:8000"),
-    ],
-)
-def test_the_public_url_is_an_origin_as_browsers_write_it(said: str, is_origin: str) -> None:
-    assert environment.public_url({"SLIPWAY_PUBLIC_URL": said}) == is_origin
-
-
-@pytest.mark.http
-def test_a15_what_slipway_makes_is_nobody_elses(at: Path) -> None:
-    data = at / "made" / "data"
-    before = os.umask(0)
-    try:
-        surroundings = bare_environment() | slipway_environment(data=data, public_url="http://localhost:1")
-        slipway_command("migrate", "contenttypes", environment=surroundings)
-        with closing(sqlite3.connect(data / "slipway.sqlite3")) as held:  # so that -wal and -shm stay
-            held.execute("SELECT count(*) FROM django_migrations").fetchall()
-            slipway_command("migrate", "auth", environment=surroundings)
-            open_ones = [path for path in [data, *data.rglob("*")] if path.stat().st_mode & 0o077]
-            assert (data / "slipway.sqlite3-wal").exists()
-    finally:
-        os.umask(before)
-    assert open_ones == []
-
-
-@pytest.mark.http
-def test_a15_static_files_stay_readable_for_a_web_server(prepared: Path, tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    shutil.copytree(prepared, data)
-    shutil.rmtree(data / "static")
-    (data / "static.stamp").unlink()
-    surroundings = bare_environment() | slipway_environment(data=data, public_url="http://localhost:1")
-    with pytest.raises(CommandFailed, match="Nothing can listen"):  # which it says once they are collected
-        slipway_command("serve", "--bind", "192.0.2.1:80", environment=surroundings)
-    modes = {stat.S_IMODE(path.stat().st_mode) for path in (data / "static").rglob("*")}
-    assert modes == {0o755, 0o644}
-
-
-@pytest.mark.http
-def test_a15_what_was_left_open_is_taken_back_and_a_folder_is_named(prepared: Path, tmp_path: Path) -> None:
-    at = tmp_path / "data"
-    shutil.copytree(prepared, at)
-    surroundings = bare_environment() | slipway_environment(data=at, public_url="http://localhost:1")
-    kept = [at / name for name in ("slipway.sqlite3", "slipway_secret_key", "slipway_encryption_keys")]
-    for path in kept:
-        path.chmod(0o664)
-    at.chmod(0o755)
-    with pytest.raises(CommandFailed) as failed:
-        slipway_command("check", "--fail-level", "WARNING", environment=surroundings)
-    assert "slipway.W003" in failed.value.output
-    assert str(kept[0]) not in failed.value.output
-    assert [stat.S_IMODE(path.stat().st_mode) for path in kept] == [0o600] * 3
-    at.chmod(0o700)
-    assert "W003" not in slipway_command("check", environment=surroundings)
