@@ -103,7 +103,7 @@ class TestInTheDatabase:
     ) -> None:
         told = {"lms_url": url, "lms_host": before[0], "lms_course_id": before[1]}
         Classroom.objects.filter(pk=there.classroom.pk).update(**told)
-        migration = import_module("slipway.classes.migrations.0006_read_lms_urls_anew")
+        migration = import_module("slipway.classes.migrations.0008_read_lms_urls_anew")
         migration.read_anew(apps, None)
         kept = there.fresh()
         assert (kept.lms_host, kept.lms_course_id) == after

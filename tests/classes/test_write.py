@@ -21,6 +21,7 @@ from slipway.classes.folder import (
     write_class_folder,
 )
 from slipway.classes.folder.text import has_control_character, plain_text
+from slipway.names import as_name, problem_with_name
 from tests.classes.folders import PLAIN, file, folder, module, unit
 
 SAMPLE = Path(slipway.classes.__file__).parent / "samples" / "python-from-zero"
@@ -84,7 +85,10 @@ def test_one_class_is_one_archive_to_the_byte() -> None:
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\t"), max_size=60)
 
 
-@given(title=TEXT.map(lambda text: " ".join(text.split())).filter(bool), description=TEXT.map(str.strip), guide=TEXT)
+NAME = TEXT.map(lambda text: as_name(" ".join(text.split()))).filter(lambda text: text and not problem_with_name(text))
+
+
+@given(title=NAME, description=TEXT.map(str.strip), guide=TEXT)
 def test_any_text_is_read_as_it_was_written(title: str, description: str, guide: str) -> None:
     content = folder(module("m", unit("u", title=title, guide=plain_text(guide)), title=title), title=title)
     content = replace(content, description=plain_text(description).strip())

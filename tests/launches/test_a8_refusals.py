@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
 @pytest.fixture
 def key() -> ConsumerKey:
-    return factories.lms().consumer_keys.get()
+    return factories.lms(factories.organization(owner=factories.account())).consumer_keys.get()
 
 
 def unsigned(key: str, address: str, **fields: str) -> str:

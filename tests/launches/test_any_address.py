@@ -181,7 +181,7 @@ def test_b10_a_slash_at_the_end_says_nothing(acme: School, canvas13: OidcLms, sl
     assert posted(canvas13, f"/lti/1p3/launch{slashes}", fields, login.cookies).status_code == 303
     own = by_own_url(canvas13, acme).login_path + slashes
     assert canvas13.server.post(own, data=canvas13.login_values(path)).status_code == 302
-    for document in ("/lti/config.xml", "/lti/1p3/canvas.json"):
+    for document in ("/lti/config.xml", "/lti/1p3/jwks.json"):
         plain, with_slash = acme.server.get(document), acme.server.get(document + slashes)
         assert (with_slash.status_code, with_slash.content) == (200, plain.content)
     assert acme.server.get(f"/lti/1p3/register/made-up{slashes}").headers["x-refusal-code"] == "registration"

@@ -38,6 +38,7 @@ LOG, TALLY = "lms_launchrecord", "lms_refusaltally"
 ASKING = {"orgs_user", "people_lmsidentity", "lms_lmscourse", "classes_connectionrequest"}
 ENTERING = ASKING - {"classes_connectionrequest"} | {
     "lms_lms", "classes_enrolment", "classes_launchsession", "classes_courseconnection", "audit_auditentry",
+    "classes_toldrole", "lms_courseservices", "lms_gradeaddress",
 }  # fmt: skip
 
 

@@ -141,7 +141,7 @@ def test_other_encryption_keys_are_noticed(prepared: Path, at: Path, command: st
     data = at / "data"
     shutil.copytree(prepared, data)
     surroundings = slipway_environment(data=data, public_url="http://localhost:1")
-    slipway_command("rotate-keys", environment=bare_environment() | surroundings)
+    slipway_command("rotate-keys", "--installation", environment=bare_environment() | surroundings)
     failed = said_by(command, surroundings | {"SLIPWAY_ENCRYPTION_KEYS": "another"})
     assert failed.status == 1
     assert "SLIPWAY_ENCRYPTION_KEYS" in failed.output.splitlines()[-1]

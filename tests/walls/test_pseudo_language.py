@@ -36,7 +36,8 @@ OF_THE_PROGRAM = {
 }  # fmt: skip
 NO_PAGES = {
     "canvas-xml", "canvas-json-moved", "unit-file", "mfa_download_recovery_codes", "jwks", "organization-jwks",
-}  # fmt: skip  # files
+    "unit-preview", "unit-new-preview",
+}  # fmt: skip  # files, and a guide as it was typed
 
 
 @pytest.fixture

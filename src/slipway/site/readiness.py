@@ -7,7 +7,7 @@ from django.core.management import CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from slipway.lms.models import ConsumerKey, ToolKey
+from slipway.lms.models import ConsumerKey, OrganizationKey, ToolKey
 from slipway.site.faults import WRONG_KEYS
 
 
@@ -27,7 +27,7 @@ def require_current_database() -> None:
 
 
 def _newest_secrets_are_readable() -> Iterator[bool]:
-    for rows in (ConsumerKey.objects.only("secret"), ToolKey.objects.only("pem")):
+    for rows in (ConsumerKey.objects.only("secret"), ToolKey.objects.only("pem"), OrganizationKey.objects.only("pem")):
         try:
             if rows.order_by("-created_at").first() is not None:
                 yield True

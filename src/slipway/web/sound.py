@@ -21,6 +21,7 @@ from django.utils.functional import cached_property
 LEADS_ON = "next"  # allauth's and Django's parameter: the address that comes after this page
 _UTF_8 = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 _FORM = "multipart/form-data"
+_NO_TEXT = "\ufffd".encode()
 _BOUNDARY = re.compile("[ -~]{0,200}[!-~]")  # as Django's parser takes them
 
 View = Callable[..., HttpResponseBase]
@@ -136,8 +137,12 @@ def is_address(text: str) -> bool:
 
 
 def _is_path(path: str) -> bool:
-    """`path` as WSGI has it: bytes, each as a letter of Latin-1."""
-    return "\0" not in path and _is_utf_8(path.encode("latin-1", "replace"))
+    """`path` as WSGI has it: bytes, each as a letter of Latin-1.
+
+    Granian decodes it before we see it, and writes U+FFFD where that fails.
+    """
+    raw = path.encode("latin-1", "replace")
+    return b"\0" not in raw and _NO_TEXT not in raw and _is_utf_8(raw)
 
 
 def _fault_of_type(content_type: str, parameters: dict[str, str]) -> str:
