@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from tests.surroundings import bare_environment, slipway_environment
@@ -71,6 +72,16 @@ def _sign_in_of_now(request: HttpRequest, user: Any, **_: object) -> None:
 
 
 user_logged_in.connect(_sign_in_of_now, weak=False)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Hypothesis tries the same examples in each `make test`, and others each time in `make test-long`.
+
+    It has no deadlines: how long something takes hangs on what else the machine does.
+    """
+    hypothesis.settings.register_profile("same", deadline=None, derandomize=True)
+    hypothesis.settings.register_profile("others", deadline=None)
+    hypothesis.settings.load_profile("others" if config.getoption("--long") else "same")
 
 
 def pytest_unconfigure() -> None:

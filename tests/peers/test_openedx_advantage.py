@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from html import unescape
+from uuid import UUID
 
 import pytest
 
@@ -83,8 +84,8 @@ def test_old_and_new_links_of_one_course_lead_into_one_class(school: School, edx
     assert browser.send(edx.click(browser, "loops3", who="learn1")).status_code == 303
     new = edx.last_launch()
     assert (old["lms_id"], old["classroom_id"]) == (new["lms_id"], new["classroom_id"])
-    courses = edx.server.query("SELECT * FROM lms_lmscourse WHERE context_id = %s", [COURSE])
-    assert len(courses) == 1
+    courses = "SELECT * FROM lms_lmscourse WHERE context_id = %s AND lms_id = %s"
+    assert len(edx.server.query(courses, [COURSE, UUID(new["lms_id"])])) == 1
 
 
 def test_a_registrations_own_login_address_works_too(other_edx: EdxClient, units: dict[str, str]) -> None:

@@ -130,8 +130,11 @@ def leads_course(roles: Roles) -> bool:
 def may_only_administer(roles: Roles, family: str) -> bool:
     """Whether the course roles of an LMS administrator say nothing: their kind of LMS gives them in every course.
 
-    One who does teach the course is called the same there, so nobody can tell the two apart.
+    One who does teach the course is called the same there, so nobody can tell the two apart. An Open edX that names no
+    role of the course (`as_open_edx_means`) calls the course's own staff administrators: they are meant as teachers.
     """
+    if not roles.tells_of_course:
+        return False
     named = roles.course & (TEACHERS | OBSERVERS | {CourseRole.LEARNER})
     return roles.is_administrator and bool(named) and named <= ADMINISTRATORS_CALLED.get(family, frozenset())
 
