@@ -60,3 +60,18 @@ def test_a15_what_was_left_open_is_taken_back_and_a_folder_is_named(prepared: Pa
     assert [stat.S_IMODE(path.stat().st_mode) for path in kept] == [0o600] * 3
     at.chmod(0o700)
     assert "W003" not in slipway_command("check", environment=surroundings)
+
+
+@pytest.mark.http
+def test_a15_a_file_that_is_no_database_is_left_as_it_is(tmp_path: Path) -> None:
+    """A setting may name any file of the machine by mistake, and whoever runs Slipway may own that too."""
+    named = tmp_path / "passwd"
+    named.write_text("root:x:0:0:root:/root:/bin/bash\n")
+    named.chmod(0o644)
+    told = {"DATABASE_URL": f"sqlite:///{named}"}
+    surroundings = (
+        bare_environment() | slipway_environment(data=tmp_path / "data", public_url="http://localhost:1") | told
+    )
+    with pytest.raises(CommandFailed):
+        slipway_command("show", environment=surroundings)
+    assert stat.S_IMODE(named.stat().st_mode) == 0o644

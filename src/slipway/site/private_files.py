@@ -5,19 +5,36 @@ import stat
 from pathlib import Path
 
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_SQLITE = b"SQLite format 3\0"
 SECRETS = ("slipway_secret_key", "slipway_encryption_keys")
 
 
 def keep_private(folder: Path, database: Path | None) -> None:
-    """Take from others what an older Slipway, or a copy by hand, left open: the database's files and the kept keys."""
-    beside = [database.with_name(f"{database.name}{ending}") for ending in ("", "-wal", "-shm")] if database else []
-    for path in (*beside, *(folder / name for name in SECRETS)):
+    """Take from others what an older Slipway, or a copy by hand, left open: the database's files and the kept keys.
+
+    A setting may name any file of the machine by mistake: one that is no SQLite database is left as it is.
+    """
+    for path in (*_files_of(database), *(folder / name for name in SECRETS)):
         try:
             found = path.lstat()
             if stat.S_ISREG(found.st_mode) and found.st_mode & OTHERS and found.st_uid == os.geteuid():
                 path.chmod(stat.S_IMODE(found.st_mode) & ~OTHERS)
         except OSError:
             continue  # not there, or not ours: `slipway check` says what is open
+
+
+def _files_of(database: Path | None) -> list[Path]:
+    if database is None or not _is_sqlite(database):
+        return []
+    return [database.with_name(f"{database.name}{ending}") for ending in ("", "-wal", "-shm")]
+
+
+def _is_sqlite(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except OSError:
+        return False
 
 
 def open_to_others(folder: Path, database: Path | None) -> list[Path]:
