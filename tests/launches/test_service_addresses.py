@@ -67,6 +67,18 @@ def test_a_grade_of_1p3_has_its_line_item_and_its_course_its_services(acme: Scho
     assert all(scope in str(told["scopes"]) for scope in SCOPES)
 
 
+def test_a_moodle_without_grade_services_says_the_older_address_by_1p3(acme: School, canvas13: OidcLms) -> None:
+    told: dict[str, Any] = {"https://purl.imsglobal.org/spec/lti-bo/claim/basicoutcome": outcome("gerd")}
+    canvas13.launch(acme.address("python", "loops"), person("gerd", sub="gerd"), **told)
+    (row,) = addresses(acme, "gerd")
+    assert (row["outcome_url"], row["sourcedid"]) == (SERVICE, "7-5-32-35-gerd")
+    assert (row["line_item"], row["client_id"]) == ("", canvas13.client_id)
+    canvas13.launch(acme.address("python", "loops"), person("gerd", sub="gerd"), **told | service_claims())
+    (row,) = addresses(acme, "gerd")
+    assert (row["outcome_url"], row["sourcedid"]) == ("", "")
+    assert row["line_item"].endswith("/line_items/3?type_id=3")
+
+
 def test_what_is_told_again_is_not_written_again(acme: School, canvas13: OidcLms) -> None:
     unit = acme.address("python", "loops")
     canvas13.launch(unit, person("gwen", sub="gwen"), **service_claims())

@@ -82,7 +82,8 @@ def into_picker(arrival: Arrival, message: LaunchMessage) -> Admission:
             raise Refused(Refusal.NOTHING_TO_PICK, cause)
     except Refused as reason:
         raise SeenAndRefusedError(reason, sight) from reason
-    request: dict[str, object] = {**asdict(selection), "deployment_id": message.deployment_id}
+    told = {"deployment_id": message.deployment_id, "family": family_of(arrival, message)}
+    request: dict[str, object] = asdict(selection) | told
     if sight.other_course:
         request["other_course"] = str(sight.other_course.pk)
     purpose = Purpose(kind=LaunchSession.Kind.PICKER, request=request)

@@ -11,7 +11,7 @@ from django.db.models import F, FilteredRelation, Q, QuerySet
 from slipway.launches.arrival import Arrival
 from slipway.lms.models import LmsCourse, Registration
 from slipway.lms.service_addresses import LONGEST
-from slipway.lti.message import LaunchMessage, LtiVersion, Services
+from slipway.lti.message import LaunchMessage, Services
 
 SERVICE_COLUMNS = ("line_items", "scopes", "memberships")
 ADDRESS_COLUMNS = ("unit_id", "consumer_key_id", "registration_id", "outcome_url", "sourcedid", "line_item")
@@ -70,15 +70,15 @@ def grade_address(arrival: Arrival, message: LaunchMessage) -> dict[str, object]
     Canvas gives course navigation and all links of a page's text the course's own id, and no sourcedid or line item: a
     course's line items alone are kept for links that have an id of their own.
     """
-    if message.version is LtiVersion.V1P1:
-        outcome = message.outcome
-        url, sourcedid = (_short(outcome.service_url), _short(outcome.sourcedid)) if outcome else ("", "")
-        return {"outcome_url": url, "sourcedid": sourcedid} if url and sourcedid else {}
     services = message.services or Services()
     if line_item := _short(services.line_item):
         return {"line_item": line_item}
     course, link = message.course, message.resource_link
-    return {"line_item": ""} if services.line_items and link and course and link.id != course.id else {}
+    if services.line_items and link and course and link.id != course.id:
+        return {"line_item": ""}
+    outcome = message.outcome  # by LTI 1.3 too, where an LMS offers nothing newer (Moodle without grade services)
+    url, sourcedid = (_short(outcome.service_url), _short(outcome.sourcedid)) if outcome else ("", "")
+    return {"outcome_url": url, "sourcedid": sourcedid} if url and sourcedid else {}
 
 
 def _beside(row: LmsCourse, prefix: str, names: tuple[str, ...]) -> dict[str, object]:

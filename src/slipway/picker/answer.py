@@ -73,7 +73,7 @@ def answer_fields(picking: Picking, choices: Iterable[Choice], *, columns: bool)
 
 
 def _points(unit: UnitRow, picking: Picking) -> Decimal | None:
-    return column_points(unit.points, picking.lms.family) if unit.points else None
+    return column_points(unit.points, picking.family) if unit.points else None
 
 
 def hidden_inputs(fields: Iterable[tuple[str, str]]) -> SafeString:

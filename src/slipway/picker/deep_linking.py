@@ -77,5 +77,5 @@ def _column(choice: Choice, picking: Picking) -> LineItem | None:
     _, unit = choice
     if not unit.points:
         return None
-    points = column_points(unit.points, picking.lms.family)
+    points = column_points(unit.points, picking.family)
     return LineItem(label=unit.title, score_maximum=points, resource_id=str(unit.id), tag="unit")

@@ -30,6 +30,7 @@ class Picking:
     course: LmsCourse
     right: Right
     request: SelectionRequest
+    family: str  # of the LMS, as the launch told it, else as the LMS is known
     deployment_id: str = ""  # LTI 1.3: the answer names it
     leads: bool = False  # the LMS says that the person teaches the course, and does not only help there
     other_course: str = ""  # the id of the course's second row, where the LMS names it otherwise in LTI 1.1
@@ -76,14 +77,14 @@ class Picking:
     @property
     def columns(self) -> Columns:
         """Whether this answer's links bring columns into the LMS's gradebook."""
-        return columns_of(self.request, self.lms.family)
+        return columns_of(self.request, self.family)
 
     @property
     def cancels_in_silence(self) -> bool:
         """Whether *Cancel* sends nothing: Open edX takes an answer without links as the new choice and forgets what was
         placed (lti-consumer-xblock 11.4.4). Its dialog is a window that can be closed.
         """
-        return self.request.answer == "deep-linking" and self.lms.family == "openedx"
+        return self.request.answer == "deep-linking" and self.family == "openedx"
 
 
 def picking_or_404(visitor: Visitor) -> Picking:
@@ -94,11 +95,15 @@ def picking_or_404(visitor: Visitor) -> Picking:
     if session.role not in {Right.TEACHER, Right.PREVIEW}:
         raise Http404
     asked = dict(session.picker)
-    deployment_id, other_course = (asked.pop(name, None) for name in ("deployment_id", "other_course"))
+    deployment_id, other_course, family = (
+        asked.pop(name, None) for name in ("deployment_id", "other_course", "family")
+    )
+    lms = Lms.objects.select_related("organization").get(pk=session.lms_id)
     return Picking(
         visitor=visitor,
         session=session,
-        lms=Lms.objects.select_related("organization").get(pk=session.lms_id),
+        lms=lms,
+        family=family or lms.family,
         course=session.lms_course,
         right=Right(session.role),
         request=SelectionRequest(**{name: asked[name] for name in _ASKED if name in asked}),

@@ -63,7 +63,7 @@ def _columns(picking: Picking, offer: Offer, *, ticked: bool) -> dict[str, objec
     points = {unit.points for room in offer.classes for unit in room.units() if unit.points}
     if not points:
         return {}
-    scaled = any(column_points(each, picking.lms.family) != each for each in points)
+    scaled = any(column_points(each, picking.family) != each for each in points)
     return {"columns": picking.columns.value, "columns_ticked": ticked, "columns_most": MOODLE_MOST if scaled else None}
 
 

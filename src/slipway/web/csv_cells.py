@@ -7,10 +7,13 @@ import unicodedata
 _SIGNS = "".join(
     sign for sign in map(chr, range(0x10000)) if unicodedata.normalize("NFKC", sign) in {*"=+-@", "\N{MINUS SIGN}"}
 )
-_UNSEEN = '\\s"\u00ad\u200b-\u200f\u2060\ufeff'
+# What shows nothing by itself: spaces, quotes, and the signs of Unicode that format or join others.
+_FORMATTING = "".join(sign for sign in map(chr, range(0x10000)) if unicodedata.category(sign) == "Cf")
+_UNSEEN = f'\\s"{re.escape(_FORMATTING)}\u034f\u180e\u2800\u3164'
 # A spreadsheet parts a line at the separator of its language, whatever the file's: at `;` in German, Spanish and many
 # others, at tabs when text is pasted. Quotes that begin elsewhere than a cell do hold nothing together then.
-_BEGINS = re.compile(f"(^|[;,|\t\r\n])([{_UNSEEN}]*)(?=[{re.escape(_SIGNS)}])")
+_SEPARATORS = ";,|\t\r\n\v\f\x85\u2028\u2029\uff1b\uff0c"
+_BEGINS = re.compile(f"(^|[{_SEPARATORS}])([{_UNSEEN}]*)(?=[{re.escape(_SIGNS)}])")
 
 
 def safe_cell(text: str) -> str:

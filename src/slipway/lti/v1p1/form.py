@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
+from slipway.lti.config.asked import custom_parameters
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.unexpanded import says_something
 from slipway.words import said
@@ -14,10 +15,12 @@ MAX_BYTES = 256 * 1024
 MAX_FIELDS = 400
 MEDIA_TYPE = "application/x-www-form-urlencoded"
 
-# What only the LMS can know: who comes, as what, from where. Anything else a link may have in its URL; it is not read.
+# What only the LMS can know: who comes, as what, from where, in which LMS, and what registrations ask it to say.
+# Anything else a link may have in its URL; it is not read.
 _LMS_ALONE = re.compile(
-    r"roles|ext_roles|role_scope_mentor"
-    r"|(user|lis|lti|context|resource_link|custom_canvas)_.*",
+    r"roles|ext_roles|role_scope_mentor|custom_unit"
+    r"|(user|lis|lti|context|resource_link|custom_canvas|tool_consumer|launch_presentation)_.*"
+    rf"|custom_({'|'.join(custom_parameters('canvas'))})",
     re.DOTALL,
 )
 
