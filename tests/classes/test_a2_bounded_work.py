@@ -1,7 +1,6 @@
 """However much work an archive means to make: all of it is counted, and none of it is done in a transaction."""
 
 import os
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,12 +12,23 @@ from django.core.management import call_command
 from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 
 from slipway.classes import guides
 from slipway.classes.folder import ClassFolder, FolderRefused, read_class_archive
 from slipway.classes.folder.values import MOST_FAULTS
-from slipway.classes.guide_work import MOST_IMAGES, MOST_OF_ONE, MOST_TOGETHER, Budget, TooMuchWorkError
+from slipway.classes.guide_work import (
+    LONGEST_ADDRESS,
+    MOST_IMAGES,
+    MOST_OF_ONE,
+    MOST_TOGETHER,
+    Budget,
+    TooMuchWorkError,
+    Work,
+    bounded_markdown,
+    most_html,
+)
 from slipway.classes.guides import lay_out, with_image_urls
 from slipway.classes.models import Module, Unit
 from tests.classes.archives import packed
@@ -85,6 +95,16 @@ def test_a2_what_was_refused_has_used_up_its_share() -> None:
 
 PIECES = [*"*_`~[]()!<>&|#-+\\\n \"'aé1", "```", "![a](b.png)", "[r]: x\n", "> ", "\n\n"]
 MARKS = st.lists(st.sampled_from(PIECES), max_size=9)
+ADDRESSES = st.builds(
+    lambda scheme, piece, times: scheme + piece * times,
+    st.sampled_from(["https://e.example/", "https://", "mailto:", "", "#"]),
+    st.sampled_from(["a", "%2F", "é", "&amp;", "x/../", '\\"']),
+    st.integers(1, 2_500),
+)
+LETTERS = st.sampled_from(["", "t", "&quot;", "<", "ü"])
+TITLES = st.builds(lambda piece, times: piece * times, LETTERS, st.integers(1, 700))
+USE = st.sampled_from(["[r]", "![r]", "![a [r]][r]", "[![r]](x)", " ", "\n", "\n\n", "|"])
+USES = st.lists(USE, min_size=1, max_size=5)
 
 
 @settings(deadline=None, max_examples=40)
@@ -99,6 +119,72 @@ def test_a2_no_text_is_more_work_than_is_counted(parts: list[str], times: int) -
         line = refused.line
     assert 1 <= line <= guide.count("\n") + 1
     assert budget.spent <= MOST_OF_ONE + 200_000  # it stops at once
+
+
+@settings(deadline=None, max_examples=40)
+@given(ADDRESSES, TITLES, USES, st.integers(1, 1_500))
+def test_a2_what_is_written_once_is_counted_each_time_it_is_used(
+    address: str, title: str, uses: list[str], times: int
+) -> None:
+    guide = f"[r]: {address} '{title}'\n\n" + ("".join(uses) * times)[:9_000]
+    budget, line = Budget(), 1
+    try:
+        html = lay_out(guide, budget).html
+        assert len(html) <= most_html(guide)
+        assert budget.spent >= len(html) / 64
+    except TooMuchWorkError as refused:
+        line = refused.line
+    assert 1 <= line <= guide.count("\n") + 1
+    assert budget.spent <= MOST_OF_ONE + 10_000  # it stops at once
+
+
+TOO_LONG = f"an address or a title is longer than {LONGEST_ADDRESS} characters"
+LONGER = "the guide becomes far longer than it is written"
+
+
+@pytest.mark.parametrize(
+    ("guide", "line", "words"),
+    [
+        ("[r]: https://e.example/" + "%2F" * 61_000 + "\n\n" + "![r] " * 800, 1, TOO_LONG),
+        ("One\n\n[r]: https://e/" + "a" * 180_000 + "\n\n" + "[r] " * 1_800, 3, TOO_LONG),
+        ("[r]: x" + "%2F" * 40_000 + ".png\n\n" + "![r] " * 200, 1, TOO_LONG),
+        ("[q]: u\n[r]: u '" + "a b " * 25_000 + "'\n\n" + "[r] " * 500, 2, TOO_LONG),
+        ("One\n\n[a](https://e/" + "a" * 2_000 + ")", 3, TOO_LONG),
+        ("One\n\n<https://e/" + "a" * 2_000 + ">", 3, TOO_LONG),
+        ("One\n\n![a](b.png '" + "a" * 2_001 + "')", 3, TOO_LONG),
+        ("[r]: https://e/" + "a" * 1_900 + "\n\n" + "[r] " * 300, 3, LONGER),
+        ("[r]: https://e/ '" + '"' * 1_900 + "'\n\n" + "[r] " * 300, 3, LONGER),
+        ("[r]: https://e/" + "\u3042" * 1_900 + "\n\n" + "One\n\n" + "[r] " * 300, 5, LONGER),
+        ("One\n\n" + "|a" * 90 + "\n" + "|:-:" * 90 + "\n" + "x\n" * 110, 3, LONGER),
+        ("[r]: https://e/" + "a" * 1_900 + "\n\n" + "\n\n".join(["[r] " * 2_000] * 20), 7, TOO_MUCH),
+    ],
+)
+def test_a2_what_becomes_far_more_than_is_written_is_refused_with_its_line(guide: str, line: int, words: str) -> None:
+    budget = Budget()
+    with pytest.raises(TooMuchWorkError) as refused:
+        lay_out(guide, budget)
+    assert (refused.value.line, str(refused.value.words)) == (line, words)
+    assert budget.spent <= MOST_OF_ONE + 10_000
+
+
+@pytest.mark.parametrize("table", ["|a" * 30_000 + "|\n" + "|-" * 30_000, "|a|b|\n|-|-|\n" + "|a|b|\n" * 20_000])
+def test_a2_a_table_is_refused_at_its_cell_that_is_one_too_many(table: str) -> None:
+    budget = Budget()
+    with pytest.raises(TooMuchWorkError, match="more than 10000 paragraphs, list items and cells"):
+        lay_out(table, budget)
+    assert budget.spent < MOST_OF_ONE / 3  # the others have not been looked at
+
+
+def test_a2_an_ordinary_guide_of_many_links_and_images_is_laid_out() -> None:
+    prose = "Some *words* about a [page](https://docs.example/library/page.html#part) and a picture:\n\n"
+    parts = ["![A **loop**](img/loop.png)\n\n", "| name | what |\n|:-----|-----:|\n| `x` | one |\n\n- a\n- b\n\n"]
+    code = "```python\nfor n in range(3):\n    print(n)\n```\n\n"
+    guide = ("# Part\n\n" + prose + "".join(parts) + code + "More of it. " * 40 + "\n\n") * 50
+    laid_out = lay_out(guide, Budget())
+    assert len(guide) > 30_000
+    assert laid_out.html.count("<img ") == laid_out.html.count("<a ") == laid_out.html.count("<table") == 50
+    assert laid_out.work < MOST_OF_ONE / 10
+    assert len(laid_out.html) < most_html(guide) / 5
 
 
 def test_a2_images_by_reference_are_found_in_one_pass_each_on_its_line() -> None:
@@ -169,14 +255,17 @@ class Watch:
 
 
 @pytest.fixture
-def watch() -> Iterator[Watch]:
+def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
     """The parser of guides tells it of each text that it is given, by a rule of its own before all others."""
     seen = Watch()
-    ruler = guides._MARKDOWN.core.ruler
-    ruler.before("normalize", "watch", seen)
-    yield seen
-    ruler.disable("watch")
-    ruler.__rules__[:] = [rule for rule in ruler.__rules__ if rule.name != "watch"]
+
+    def watched(work: Work) -> MarkdownIt:
+        parser = bounded_markdown(work)
+        parser.core.ruler.before("normalize", "watch", seen)
+        return parser
+
+    monkeypatch.setattr(guides, "bounded_markdown", watched)
+    return seen
 
 
 @pytest.fixture

@@ -6,10 +6,11 @@ from unicodedata import normalize
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from slipway.classes.guide_preview import pictures
 from slipway.classes.models import Unit
+from slipway.classes.preview_turns import previews
 from tests.browsers import chromium
 from tests.classes.scene import PNG, Scene, browser_of, file_in, scene
 from tests.looks import CONTRAST, assert_looks_good
@@ -60,6 +61,20 @@ class TestPages:
         answer = browser_of(there.people["teacher"]).post(there.path(path), {"guide": guide})
         assert answer.status_code == 422
         assert said in answer.content.decode()
+
+    @pytest.mark.parametrize("path", ["/units/{unit}/preview", "/modules/{module}/units/preview"])
+    def test_a2_one_preview_of_a_person_and_few_of_all_are_laid_out_at_once(self, there: Scene, path: str) -> None:
+        teacher = there.people["teacher"]
+        browser, sent = browser_of(teacher), {"guide": "# Hi"}
+        with previews.of(teacher.pk):
+            answer = browser.post(there.path(path), sent)
+        assert (answer.status_code, answer["Retry-After"], answer.content) == (429, "1", b"")
+        with previews.of("another"):
+            assert browser.post(there.path(path), sent).status_code == 200
+            with previews.of("a third"):
+                assert browser.post(there.path(path), sent).status_code == 429
+        assert browser.post(there.path(path), {"guide": "![" * 6_000}).status_code == 422
+        assert "<h2>Hi</h2>" in browser.post(there.path(path), sent).content.decode()  # a fault has given its turn back
 
     def test_without_the_script_a_button_shows_it_and_keeps_what_was_typed(self, there: Scene) -> None:
         browser = browser_of(there.people["teacher"])
@@ -165,3 +180,21 @@ def test_a_teacher_writes_and_sees_it_as_it_will_look(editor: Page) -> None:
     shown.get_by_role("link", name="View unit").click()
     expect(shown.get_by_role("main").get_by_role("heading", name="Boxes again")).to_be_visible()
     expect(shown.locator(".guide .code-keyword").first).to_have_text("for")
+
+
+@pytest.mark.browser
+def test_a2_a_busy_server_is_asked_again_until_it_shows_what_was_written(editor: Page) -> None:
+    asked: list[str] = []
+
+    def busy_twice(route: Route) -> None:
+        asked.append(route.request.url)
+        if len(asked) <= 2:
+            route.fulfill(status=429, headers={"Retry-After": "1"})
+        else:
+            route.continue_()
+
+    editor.route("**/preview", busy_twice)
+    editor.get_by_label("Guide").fill("# Written once")
+    preview = editor.get_by_role("region", name="Preview")
+    expect(preview.get_by_role("heading", name="Written once")).to_be_visible()
+    assert len(asked) == 3

@@ -33,7 +33,7 @@ def work_of(guide: str) -> Work:
     """What the guide cost, as far as it was laid out."""
     work = Work()
     with suppress(TooMuchWorkError):
-        bounded_markdown().parse(guide, environment(work))
+        bounded_markdown(work).parse(guide, environment(work))
     return work
 
 

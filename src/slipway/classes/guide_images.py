@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from urllib.parse import unquote
 
 from markdown_it.token import Token
@@ -40,4 +41,9 @@ def _in_block(block: Token) -> Iterator[tuple[int, str]]:
 def _found(content: str, source: str, at: int) -> int:
     """Where `source` is written, as the parser gives it or as people do; -1 for nowhere from `at` on."""
     found = content.find(source, at)
-    return found if found >= 0 else content.find(unquote(source), at)
+    return found if found >= 0 else content.find(_unquoted(source), at)
+
+
+@lru_cache(maxsize=64)  # one reference may be used by every image of a guide
+def _unquoted(source: str) -> str:
+    return unquote(source)

@@ -7,25 +7,36 @@ They are far beyond what anybody writes for students: 200 KB of a handbook take 
 """
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from markdown_it import MarkdownIt
+from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
 
 from slipway.words import Words, said
 
 LONGEST_PARAGRAPH = 10_000  # characters of a paragraph, a heading, an item of a list or a cell
 MOST_PARAGRAPHS = 10_000  # of all these together
 MOST_IMAGES = 1_000
+LONGEST_ADDRESS = 2_000  # characters of the address of a link or an image, and of a title, as they are written
 MOST_STEPS = 200_000  # of looking ahead for the end of a bracket; 200 KB of a handbook full of links take 2 000
 MOST_OF_ONE = 1_000_000  # of a guide
 MOST_TOGETHER = 2_500_000  # of the guides of an archive, and of a class
+# Characters of HTML that a guide becomes, for each of its own and for all. Prose becomes twice its own, a table of
+# single figures or code in colours up to ten times; a reference of a few letters may become its whole address.
+_HTML_FOR_ONE, _HTML_FOR_ALL = 8, 256_000
 
 # What one of each costs. Measured, in microseconds.
 _PLACE, _TOKEN, _LINK, _BLOCK, _BLOCK_TOKEN = 2, 5, 12, 8, 6
-_CHARACTERS_FOR_ONE = 4
+_ADDRESS = 10
+_CHARACTERS_FOR_ONE = 4  # of the text, of an address each time it is written, and of an image's each time it is used
+_LINK_CHARACTERS_FOR_ONE = 16
+_HTML_CHARACTERS_FOR_ONE = 32
 _WORK = "slipway-work"
 _LINKS = frozenset({"link_open", "image"})
 
@@ -71,15 +82,39 @@ class Work:
         if self.budget.is_spent:
             raise TooMuchWorkError(self.line, said("the guides up to here are too much work to lay out together"))
 
+    def paragraph(self) -> None:
+        """One more, in this line. Raises TooMuchWorkError."""
+        self.paragraphs += 1
+        if self.paragraphs > MOST_PARAGRAPHS:
+            words = said("the guide has more than %(most)d paragraphs, list items and cells", most=MOST_PARAGRAPHS)
+            raise TooMuchWorkError(self.line, words)
+
     def begin(self, line: int, length: int) -> None:
-        """A paragraph of that many characters. Raises TooMuchWorkError."""
-        self.line, self.paragraphs = line, self.paragraphs + 1
+        """The text of a paragraph of that many characters. Raises TooMuchWorkError."""
+        self.line = line
         if length > LONGEST_PARAGRAPH:
             words = said("a paragraph is longer than %(most)d characters", most=LONGEST_PARAGRAPH)
             raise TooMuchWorkError(line, words)
-        if self.paragraphs > MOST_PARAGRAPHS:
-            words = said("the guide has more than %(most)d paragraphs, list items and cells", most=MOST_PARAGRAPHS)
+
+    def address(self, written: str) -> None:
+        """An address that is to be read, in this line. Raises TooMuchWorkError."""
+        self.check_length(written, self.line)
+        self.spend(_ADDRESS + len(written) // _CHARACTERS_FOR_ONE)
+
+    def check_length(self, written: str, line: int) -> None:
+        """Of an address or a title. Raises TooMuchWorkError."""
+        if len(written) > LONGEST_ADDRESS:
+            words = said("an address or a title is longer than %(most)d characters", most=LONGEST_ADDRESS)
             raise TooMuchWorkError(line, words)
+
+    def html(self, length: int) -> None:
+        """So many characters of HTML, which are to be cleaned. Raises TooMuchWorkError."""
+        self.spend(length // _HTML_CHARACTERS_FOR_ONE)
+
+    def check_html(self, length: int, most: int) -> None:
+        """Of all HTML, in characters. Raises TooMuchWorkError."""
+        if length > most:
+            raise TooMuchWorkError(self.line, said("the guide becomes far longer than it is written"))
 
     def step(self) -> None:
         """One step ahead. Raises TooMuchWorkError."""
@@ -95,19 +130,63 @@ class Work:
             raise TooMuchWorkError(line, said("the guide shows more than %(most)d images", most=MOST_IMAGES))
 
 
+def most_html(markdown: str) -> int:
+    """How many characters of HTML this guide may become."""
+    return len(markdown) * _HTML_FOR_ONE + _HTML_FOR_ALL
+
+
 class _BoundedInline(ParserInline):
     def skipToken(self, state: StateInline) -> None:  # noqa: N802  # the parser's own name
         state.env[_WORK].step()
         super().skipToken(state)
 
 
-def bounded_markdown() -> MarkdownIt:
+class _CountedBlocks(StateBlock):
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        """Counted as they come: a table is one block, however many cells it has."""
+        work: Work = self.env[_WORK]
+        work.spend(_BLOCK_TOKEN)
+        if ttype == "inline":
+            work.line = next((token.map[0] + 1 for token in reversed(self.tokens) if token.map), work.line)
+            work.paragraph()
+        return super().push(ttype, tag, nesting)
+
+
+class _BoundedBlock(ParserBlock):
+    def parse(
+        self,
+        src: str,
+        md: MarkdownIt,
+        env: EnvType,
+        outTokens: list[Token],  # noqa: N803  # the parser's own name
+    ) -> list[Token] | None:
+        state = _CountedBlocks(src, md, env, outTokens)
+        self.tokenize(state, state.line, state.lineMax)
+        return state.tokens
+
+
+class _BoundedMarkdown(MarkdownIt):
+    def __init__(self, work: Work) -> None:
+        super().__init__("commonmark")
+        self._work = work
+        self.inline = _BoundedInline()
+        self.block = _BoundedBlock()
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802  # the parser's own name
+        self._work.address(url)
+        return super().normalizeLink(url)
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802  # the parser's own name
+        self._work.address(link)
+        return super().normalizeLinkText(link)
+
+
+def bounded_markdown(work: Work) -> MarkdownIt:
     """CommonMark without HTML, with tables and strikethrough, that raises TooMuchWorkError instead of working on.
 
-    `environment(work)` goes with each text that it parses.
+    It is for one guide; `environment(work)` goes with it.
     """
-    markdown = MarkdownIt("commonmark")
-    markdown.inline = _BoundedInline()
+    markdown = _BoundedMarkdown(work)
     markdown.configure("commonmark", options_update={"html": False, "linkify": False})
     markdown.enable(["table", "strikethrough"])
     markdown.core.ruler.before("block", "count_characters", _count_characters)
@@ -140,14 +219,25 @@ def _count_place(state: StateInline, _silent: bool) -> bool:  # its signature
 
 
 def _count_tokens(state: StateInline) -> None:
-    links = sum(token.type in _LINKS for token in state.tokens)
-    state.env[_WORK].spend(_TOKEN * len(state.tokens) + _LINK * links)
+    work: Work = state.env[_WORK]
+    work.spend(_TOKEN * len(state.tokens))
+    for token in state.tokens:
+        if token.type in _LINKS:
+            work.check_length(str(token.attrGet("title") or ""), work.line)
+            work.spend(_cost_of_link(token))
+
+
+def _cost_of_link(token: Token) -> int:
+    """What is written once by a reference is copied, read and cleaned each time that it is used."""
+    length = sum(len(str(value)) for value in token.attrs.values())
+    return _LINK + length // (_CHARACTERS_FOR_ONE if token.type == "image" else _LINK_CHARACTERS_FOR_ONE)
 
 
 def _paragraphs(state: StateCore) -> None:
     """markdown-it's own rule of this name, within the bounds."""
     work: Work = state.env[_WORK]
-    work.spend(_BLOCK_TOKEN * len(state.tokens))
+    for reference in state.env.get("references", {}).values():
+        work.check_length(reference["title"], reference["map"][0] + 1)
     for token in state.tokens:
         if token.type == "inline":
             work.begin(token.map[0] + 1 if token.map else work.line, len(token.content))

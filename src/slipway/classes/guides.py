@@ -10,21 +10,20 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import escape, unescape
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 import nh3
+from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
 from slipway.classes.guide_code import CLASSES, coloured
 from slipway.classes.guide_images import images_of
-from slipway.classes.guide_work import Budget, Work, bounded_markdown, environment
+from slipway.classes.guide_work import Budget, Work, bounded_markdown, environment, most_html
 from slipway.classes.letters import composed
-
-_MARKDOWN = bounded_markdown()
 
 _TAGS = {"a", "br", "code", "em", "img", "s", "strong", "blockquote", "hr", "li", "ol", "p", "pre", "ul"}
 _TAGS |= {"h2", "h3", "h4", "h5", "h6", "span", "table", "tbody", "td", "th", "thead", "tr"}
@@ -76,15 +75,18 @@ def lay_out(markdown: str, budget: Budget) -> LaidOut:
     not loaded: it becomes a link. Code is coloured by classes. Raises TooMuchWorkError.
     """
     work = Work(budget)
-    tokens = _MARKDOWN.parse(markdown, environment(work))
+    parser = bounded_markdown(work)
+    tokens = parser.parse(markdown, environment(work))
     images = tuple(_images(tokens, work))
     _set_outline(tokens)
     for token in tokens:
         if token.children:
             token.children = list(_kept(token.children))
         _align_by_class(token)
-    html = str(_MARKDOWN.renderer.render(tokens, _with_colours(tokens, work), {}))
-    return LaidOut(_clean(html), images, work.spent)
+    most = most_html(markdown)
+    html = _clean("".join(_rendered(tokens, parser, work, most=most)))
+    work.check_html(len(html), most)
+    return LaidOut(html, images, work.spent)
 
 
 def render_guide(markdown: str) -> str:
@@ -92,8 +94,31 @@ def render_guide(markdown: str) -> str:
     return lay_out(markdown, Budget()).html
 
 
-def _with_colours(tokens: Sequence[Token], work: Work) -> OptionsDict:
-    """markdown-it's options, with the colours of all code of these tokens."""
+def _rendered(tokens: Sequence[Token], parser: MarkdownIt, work: Work, *, most: int) -> Iterator[str]:
+    """The HTML of each block, so that what becomes too long is refused with its line."""
+    options = _with_colours(tokens, parser.options, work)
+    length = 0
+    for block in _blocks(tokens):
+        work.line = block[0].map[0] + 1 if block[0].map else work.line
+        html = str(parser.renderer.render(block, options, {}))
+        length += len(html)
+        work.html(len(html))
+        work.check_html(length, most)
+        yield html
+
+
+def _blocks(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """The tokens of each block that lies in no other."""
+    first, depth = 0, 0
+    for after, token in enumerate(tokens, start=1):
+        depth += token.nesting
+        if depth == 0:
+            yield tokens[first:after]
+            first = after
+
+
+def _with_colours(tokens: Sequence[Token], options: OptionsDict, work: Work) -> OptionsDict:
+    """These options, with the colours of all code of these tokens."""
     painted: dict[tuple[str, str], str] = {}
     for token in tokens:
         language = unescapeAll(token.info).split(maxsplit=1)[:1] if token.type == "fence" else []
@@ -106,7 +131,7 @@ def _with_colours(tokens: Sequence[Token], work: Work) -> OptionsDict:
     def colours(code: str, language: str, _more: str) -> str:
         return painted.get((code, language), "")
 
-    return OptionsDict({**_MARKDOWN.options, "highlight": colours})  # type: ignore[typeddict-item]
+    return OptionsDict({**options, "highlight": colours})  # type: ignore[typeddict-item]
 
 
 def _clean(html: str) -> str:
@@ -140,6 +165,7 @@ def _images(tokens: Sequence[Token], work: Work) -> Iterator[tuple[int, str | No
             yield line, unit_file_path(source)
 
 
+@lru_cache(maxsize=64)  # one reference may be used by every image of a guide
 def unit_file_path(source: str) -> str | None:
     """The file of the unit that an image's `source` names: a path inside the unit's folder, its letters composed; or
     None."""

@@ -16,6 +16,7 @@ from slipway.classes.guide_preview import as_shown, pictures
 from slipway.classes.guides import LaidOut
 from slipway.classes.managed import managed_module_or_404, managed_unit_or_404
 from slipway.classes.models import Unit, UnitFile
+from slipway.classes.preview_turns import BusyError, previews
 from slipway.classes.unit_form import GuideForm, UnitForm, unit_initial
 from slipway.classes.units import add_unit, edit_unit
 from slipway.orgs.access import account_of
@@ -83,6 +84,14 @@ def preview_new(request: HttpRequest, module_id: UUID) -> HttpResponse:
 
 
 def _preview(request: HttpRequest, user: User, unit: Unit | None) -> HttpResponse:
+    try:
+        with previews.of(user.pk):
+            return _shown(request, user, unit)
+    except BusyError:
+        return HttpResponse(status=429, headers={"Retry-After": "1"})  # the page's script asks again
+
+
+def _shown(request: HttpRequest, user: User, unit: Unit | None) -> HttpResponse:
     form = GuideForm(request.POST)
     valid = form.is_valid()
     context: dict[str, object] = {"guide": as_shown(form.laid_out, user, unit), "faults": form.errors.get("guide")}

@@ -1,9 +1,11 @@
 /**
  * The guide as it will look, beside the text while it is written. Without this script a button does it. The answer
- * that came last is of the text that was sent last: an earlier request that is under way is given up.
+ * that came last is of the text that was sent last: an earlier request that is under way is given up. The server may
+ * still be busy with that one, or with others'; then it is asked again.
  */
 
-const PAUSE = 400; // milliseconds without a key
+const PAUSE = 400; // milliseconds without a key, or until a busy server is asked again
+const BUSY = 429;
 
 export function start(element, page) {
   const text = element.querySelector("textarea");
@@ -21,10 +23,15 @@ export function start(element, page) {
     try {
       const body = new URLSearchParams({ guide: sent });
       const answer = await page.fetch(element.dataset.previewUrl, { method: "POST", body, signal, redirect: "error" });
-      if (!answer.ok && answer.status !== 422) throw new Error(String(answer.status));
+      if (!answer.ok && ![422, BUSY].includes(answer.status)) throw new Error(String(answer.status));
       const html = await answer.text();
       if (signal.aborted) return;
-      shown.innerHTML = html;
+      if (answer.status !== BUSY) {
+        shown.innerHTML = html;
+      } else {
+        sent = null;
+        later();
+      }
     } catch {
       if (signal.aborted) return;
       sent = null; // the next key tries again
@@ -32,10 +39,12 @@ export function start(element, page) {
     }
   }
 
-  text.addEventListener("input", () => {
+  function later() {
     clearTimeout(waiting);
     waiting = setTimeout(show, PAUSE);
-  });
+  }
+
+  text.addEventListener("input", later);
   element.querySelector("[data-preview]").hidden = true;
   show(); // what was typed before this ran
 }

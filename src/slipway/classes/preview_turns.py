@@ -1,0 +1,40 @@
+"""How many previews a process lays out at once: one of each person, and few together.
+
+A preview may take a second of the process, and a page asks for the next one while a person writes on. Whoever comes
+while it is nobody's turn is told so at once, and keeps no thread from those who launch.
+"""
+
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
+from threading import Lock
+
+AT_ONCE = 2
+
+
+class BusyError(Exception):
+    """It is not this person's turn."""
+
+
+class Turns:
+    """So many at once, and each of them once."""
+
+    def __init__(self, at_once: int = AT_ONCE) -> None:
+        self._at_once = at_once
+        self._lock = Lock()
+        self._taken: set[Hashable] = set()
+
+    @contextmanager
+    def of(self, person: Hashable) -> Iterator[None]:
+        """A turn for the length of the block. Raises BusyError."""
+        with self._lock:
+            if person in self._taken or len(self._taken) >= self._at_once:
+                raise BusyError
+            self._taken.add(person)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._taken.remove(person)
+
+
+previews = Turns()
