@@ -59,7 +59,7 @@ def told(auth: str, token: str = "", jwks: str = "", audience: str = "") -> dict
         ("https://ours.instructure.com", told("https://evil.instructure.com/a"), ["issuer"]),
         ("https://ours.blackboard.com", told("https://evil.blackboard.com/a"), ["issuer"]),
         (BLACKBOARD, told("https://evil.blackboard.com/a"), ["issuer"]),
-        (BLACKBOARD, told(f"{BLACKBOARD}/a", jwks="https://evil.blackboard.com/k"), ["jwks_url"]),
+        (BLACKBOARD, told(f"{BLACKBOARD}/a", jwks="https://evil.blackboard.com/k"), ["issuer"]),
         (CANVAS, told(f"{SSO}/auth", jwks="https://evil.instructure.com/files/k"), ["jwks_url"]),
         # Vendors.
         (CANVAS, told(f"{SSO}/auth"), []),
