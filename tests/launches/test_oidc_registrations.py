@@ -91,12 +91,16 @@ def launch_from(lms: OidcLms, school: School, deployment: str) -> object:
 def test_schools_that_share_issuer_and_client_are_told_apart_by_their_deployments(
     acme: School, platform: Platform
 ) -> None:
-    """As all schools of a Blackboard do, whose one login URL stands in its vendor's portal."""
+    """As two schools of one Canvas may share a developer key. A deployment that nobody has launched from waits for the
+    owner who was there first; a launch by the login URL of one's own proves it, and is found by the shared one then."""
     assert acme.rival
     name = f"{acme.slug}-everybody"
     everybody = registered(acme, platform, name="BB", client=name, policy="listed", deployments=["A"])
-    registered(acme.rival, platform, name="BB", client=name, deployments=["B"])
+    second = registered(acme.rival, platform, name="BB", client=name, deployments=["B"])
     assert getattr(launch_from(everybody, acme, "A"), "status_code", 0) == 303
+    assert code(launch_from(everybody, acme.rival, "B")) == "deployment"
+    own = by_own_url(second, acme.rival)
+    assert own.launch(acme.rival.address("python", "loops"), SAM, **on("B")).status_code == 303
     assert getattr(launch_from(everybody, acme.rival, "B"), "status_code", 0) == 303
     # A deployment leads to its own school, and its signature opens nothing of the other one.
     assert code(launch_from(everybody, acme.rival, "A")) == "foreign-organization"
@@ -104,11 +108,10 @@ def test_schools_that_share_issuer_and_client_are_told_apart_by_their_deployment
     begun = everybody.login(path, lti_deployment_id="A")
     told_b = everybody.post(begun, token(everybody.claims(path, begun.asked["nonce"], SAM, **on("B"))))
     assert code(told_b) == "deployment"
-    # One that nobody has listed belongs to nobody, and the operator reads what to do.
-    unknown = launch_from(everybody, acme, "C")
-    assert code(unknown) == "unknown-platform"
-    assert "has accepted the deployment C" in acme.server.log_text()
-    assert code(everybody.login(path, lti_deployment_id="").answer) == "unknown-platform"
+    # One that nobody has launched from, or that the login does not name, is the first one's to decide.
+    assert code(launch_from(everybody, acme, "C")) == "deployment"
+    assert everybody.login(path, lti_deployment_id="").answer.status_code == 302
+    assert getattr(launch_from(everybody, acme, "A"), "status_code", 0) == 303
 
 
 def test_a4_an_application_of_the_operators_tells_its_schools_apart_by_what_the_site_file_lists(
@@ -127,7 +130,26 @@ def test_a4_an_application_of_the_operators_tells_its_schools_apart_by_what_the_
     assert getattr(launch_from(everybody, acme, "A"), "status_code", 0) == 303
     assert getattr(launch_from(everybody, acme.rival, "B"), "status_code", 0) == 303
     assert code(launch_from(everybody, acme, "C")) == "unknown-platform"
+    assert "has accepted the deployment C" in acme.server.log_text()  # the operator reads what to do
     assert code(launch_from(everybody, acme, "")) == "unknown-platform"
+
+
+def test_a4_an_exact_copy_gets_none_of_our_people_by_a_deployment_that_it_typed(
+    acme: School, platform: Platform
+) -> None:
+    """Nor does it stop any of our logins."""
+    assert acme.rival
+    name = f"{acme.slug}-to-the-letter"
+    ours = registered(acme, platform, name="Letter", client=name)
+    assert getattr(launch_from(ours, acme, "1"), "status_code", 0) == 303
+    copied = registered(acme.rival, platform, name="Letter", client=name, deployments=["2", "1"])
+    assert code(launch_from(ours, acme, "2")) == "deployment"  # it waits for our owner
+    own = by_own_url(copied, acme.rival)
+    assert own.launch(acme.rival.address("python", "loops"), SAM, **on("1")).status_code == 303
+    for deployment in ("1", "2", "3", ""):
+        assert ours.login(acme.address("python", "loops"), lti_deployment_id=deployment).answer.status_code == 302
+    assert code(launch_from(ours, acme, "3")) == "deployment"
+    assert getattr(launch_from(ours, acme, "1"), "status_code", 0) == 303
 
 
 def test_a_neighbour_who_claims_our_deployment_takes_nothing_and_stops_nobody(acme: School, platform: Platform) -> None:

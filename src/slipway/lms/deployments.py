@@ -9,6 +9,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Valu
 from django.utils import timezone
 
 from slipway.audit.trail import audit
+from slipway.lms.endpoints import IDENTITY
 from slipway.lms.models import Deployment, DeploymentPolicy, Registration
 from slipway.lms.registrations import OperatorsWordError
 from slipway.lti.refusal import Refusal, Refused
@@ -89,8 +90,8 @@ def meet(registration_id: UUID, deployment_id: str) -> Meeting | None:
 def note_deployment(registration: Registration, deployment_id: str) -> Standing:
     """Write down what the policy says of a deployment that a verified launch has named. Returns how it stands now.
 
-    The first launch that is taken is the deployment's proof. Of two first launches of one moment, from two
-    deployments, one is the first.
+    The first launch that is taken is the deployment's proof, unless the `registration` whose keys verified it has
+    become another platform meanwhile. Of two first launches of one moment, from two deployments, one is the first.
     """
     with transaction.atomic():
         held = _locked(registration)
@@ -99,8 +100,9 @@ def note_deployment(registration: Registration, deployment_id: str) -> Standing:
         if stands is Standing.WELCOME:
             if known != Deployment.State.ACCEPTED:
                 _write("a launch", held, deployment_id, Deployment.State.ACCEPTED)
-            unproven = held.deployments.filter(deployment_id=deployment_id, proven_at=None)
-            unproven.update(proven_at=timezone.now())
+            if all(getattr(held, field) == getattr(registration, field) for field in IDENTITY):
+                unproven = held.deployments.filter(deployment_id=deployment_id, proven_at=None)
+                unproven.update(proven_at=timezone.now())
         elif stands is Standing.WAITING and known is None and _waiting(held) < MOST_WAITING:
             _write("a launch", held, deployment_id, Deployment.State.WAITING)
     return stands

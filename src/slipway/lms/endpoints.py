@@ -18,6 +18,9 @@ LONGEST_ID = 255
 ADDRESSES = ("auth_url", "token_url", "jwks_url")
 # What decides whom Slipway speaks to, in whose name, and whose word it takes.
 PLATFORM = ("issuer", "client_id", *ADDRESSES, "token_audience")
+# Which platform it is whose launches prove a deployment.
+NAMES = ("issuer", "client_id")
+IDENTITY = (*NAMES, *ADDRESSES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from slipway.lms.endpoints import ADDRESSES
@@ -27,6 +27,7 @@ class Candidate:
 
     registration: Registration
     accepts: bool
+    refuses: bool = False
     proven_at: datetime | None = None
     first_proven_at: datetime | None = None
 
@@ -35,6 +36,16 @@ class Candidate:
         """Whether people sign in, and keys lie, on the issuer's own ground."""
         held = self.registration
         return all(is_at_home(held.issuer, url) for url in (held.auth_url, held.jwks_url))
+
+    @property
+    def since(self) -> datetime:
+        """Since when the registration is what it is."""
+        return self.registration.moved_at or self.registration.created_at
+
+    @property
+    def is_organizations(self) -> bool:
+        """Whether it is an organization's own, and no application that several may share by the operator's will."""
+        return self.registration.signer == Signer.ORGANIZATION
 
     @property
     def endpoints(self) -> tuple[str, ...]:
@@ -47,21 +58,23 @@ def meant(candidates: Sequence[Candidate]) -> Registration | None:
 
     Several organizations may have the same issuer and even client id: all schools of a Blackboard have, and whoever
     wants to disturb a neighbour may say so. Only copies of the one that was there first compete. Of those the
-    deployment tells, by its owner's word; and where several owners claim one deployment, that which was proven first,
-    so that who comes later takes nothing away. To be chosen gives no right: the id_token is verified afterwards, by
-    the keys of the registration that was chosen.
+    deployment tells: the registration to which a launch from it has come, the first of several. Of a deployment that
+    nobody has launched from, the one that was there first is asked, and its owners; what others have typed counts where
+    those have said no, or where no launch has come to anybody. To be chosen gives no right: the id_token is verified
+    afterwards, by the keys of the registration that was chosen.
     """
     candidates = competing(candidates)
     if len(candidates) == 1:
         return candidates[0].registration
     accepting = [each for each in candidates if each.accepts]
     accepting = [each for each in accepting if each.is_at_home] or accepting
-    if len(accepting) == 1:
-        return accepting[0].registration
     proven = [(each.proven_at, number) for number, each in enumerate(accepting) if each.proven_at]
-    if proven or accepting:
-        return accepting[min(proven)[1]].registration if proven else None
-    return _only_proven(candidates)
+    if proven:
+        return accepting[min(proven)[1]].registration
+    first, typed = _asked_first(candidates), _believed(accepting, _first_proven(candidates))
+    if first and not (first.refuses and typed):
+        return first.registration
+    return typed[0].registration if len(typed) == 1 else None
 
 
 def competing(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -77,33 +90,48 @@ def competing(candidates: Sequence[Candidate]) -> list[Candidate]:
 def _copies(group: Sequence[Candidate]) -> list[Candidate]:
     """Of those of one issuer and client id the copies of the first, and who may be it yet.
 
-    Whoever has keys of their own can launch under any name. So proofs on the issuer's own ground come first, and take
-    no notice of others; and a registration there, made before anybody else had a proof, may be the one that is meant.
-    Addresses there are typed by anybody: one that comes later, and never launched, takes nothing from whoever did.
+    Whoever has keys of their own can launch under any name. So a registration on the issuer's own ground, made before
+    anybody else had a proof, may be the one that is meant, and is it with its first launch. One that is made later
+    takes nothing from whoever launched before: addresses there are typed by anybody, and files laid there by many.
     """
     if any(each.registration.is_operators for each in group):  # what the operator says stands alone
-        group = [each for each in group if each.registration.signer != Signer.ORGANIZATION]
+        group = [each for each in group if not each.is_organizations]
     at_home = [each for each in group if each.is_at_home]
-    proven = [(not each.is_at_home, each.first_proven_at, number)
-              for number, each in enumerate(group) if each.first_proven_at]  # fmt: skip
-    if not proven:
+    first = _first_proven(group)
+    if not first or not first.first_proven_at:
         return at_home or list(group)
-    is_elsewhere, since, number = min(proven)
-    copies = [each for each in group if each.endpoints == group[number].endpoints]
-    before = [each for each in at_home if each.registration.created_at < since] if is_elsewhere else []
-    return [*copies, *before]
+    before = [each for each in at_home if each.since < first.first_proven_at] if not first.is_at_home else []
+    if outdoes := _first_proven(before):
+        first, before = outdoes, []
+    return [*(each for each in group if each.endpoints == first.endpoints), *before]
 
 
-def _only_proven(candidates: Sequence[Candidate]) -> Registration | None:
-    """Whose a deployment is that nobody knows yet: an organization's own LMS's, if it alone has ever launched.
+def _first_proven(group: Sequence[Candidate]) -> Candidate | None:
+    """The one of which any launch was taken first."""
+    proven = [(each.first_proven_at, number) for number, each in enumerate(group) if each.first_proven_at]
+    return group[min(proven)[1]] if proven else None
 
-    An application of the operator's has launches of schools that are not listed yet: theirs belong to nobody here.
+
+def _believed(typed: Sequence[Candidate], first: Candidate | None) -> Sequence[Candidate]:
+    """Those whose owners' word counts where no launch has come: of an application that several had before organizations
+    had keys, not that of somebody who copied it since."""
+    is_several = first is not None and not first.is_organizations
+    return [each for each in typed if not each.is_organizations] if is_several else typed
+
+
+def _asked_first(candidates: Sequence[Candidate]) -> Candidate | None:
+    """Whose owners decide about a deployment that nobody has launched from: of copies the one that was proven first.
+
+    Where several have an application of the operator's, launches come of schools that are not listed yet: theirs belong
+    to nobody here.
     """
-    proven = [each for each in candidates if each.first_proven_at]
-    if len(proven) != 1 or proven[0].registration.signer != Signer.ORGANIZATION:
+    first = _first_proven(candidates)
+    if not first or any(each.endpoints != first.endpoints for each in candidates):
         return None
-    are_copies = all(each.endpoints == proven[0].endpoints for each in candidates)
-    return proven[0].registration if are_copies else None
+    clients = {each.registration.client_id for each in candidates if each.first_proven_at}
+    shared = [each for each in candidates if not each.is_organizations]
+    is_shared = not first.is_organizations and len(shared) > 1
+    return None if is_shared or len(clients) > 1 else first
 
 
 def candidates(*, issuer: str, client_id: str | None, deployment_id: str | None) -> list[Candidate]:
@@ -114,9 +142,11 @@ def candidates(*, issuer: str, client_id: str | None, deployment_id: str | None)
     """
     accepted = Deployment.objects.filter(registration=OuterRef("pk"), state=Deployment.State.ACCEPTED)
     mine = accepted.filter(deployment_id=deployment_id or "")
+    refused = Deployment.objects.filter(registration=OuterRef("pk"), state=Deployment.State.REFUSED)
     usable = _named(issuer, client_id).filter(disabled_at=None, lms__disabled_at=None, accepted_at__isnull=False)
     told = usable.annotate(
         accepts=Exists(mine),
+        refuses=Exists(refused.filter(deployment_id=deployment_id or "")),
         proven_at=Subquery(mine.values("proven_at")[:1]),
         first_proven_at=Subquery(
             accepted.filter(proven_at__isnull=False).order_by("proven_at").values("proven_at")[:1]
@@ -126,7 +156,13 @@ def candidates(*, issuer: str, client_id: str | None, deployment_id: str | None)
     if len(rows) == MOST:  # there are more: one statement else
         rows += [row for row in _longest_proven(told, issuer) if row not in rows]
     return [
-        Candidate(registration=row, accepts=row.accepts, proven_at=row.proven_at, first_proven_at=row.first_proven_at)
+        Candidate(
+            registration=row,
+            accepts=row.accepts,
+            refuses=row.refuses,
+            proven_at=row.proven_at,
+            first_proven_at=row.first_proven_at,
+        )
         for row in rows
     ]
 
@@ -154,10 +190,13 @@ def registration_by_login_url(login_id: UUID) -> Registration | None:
 
 
 def _longest_proven(told: QuerySet[Any], issuer: str) -> list[Any]:
-    """Those that no crowd may hide: on the issuer's ground, as far as a database sees that, and the longest proven."""
-    at_home = ExpressionWrapper(Q(auth_url__startswith=f"{issuer.rstrip('/')}/"), output_field=BooleanField())
-    first = F("first_proven_at").asc(nulls_last=True)
-    return list(told.annotate(at_home=at_home).order_by("-at_home", first, "created_at")[:MOST_PROVEN])
+    """Those that no crowd may hide: the longest proven; and on the issuer's ground, as far as a database sees that, the
+    longest proven and the oldest."""
+    proven = F("first_proven_at").asc(nulls_last=True)
+    at_home = told.filter(auth_url__startswith=f"{issuer.rstrip('/')}/")
+    few = (told.order_by(proven, "created_at"), at_home.order_by(proven, Coalesce("moved_at", "created_at")))
+    first, second = (rows.values("pk")[:MOST_PROVEN] for rows in few)
+    return list(told.filter(Q(pk__in=first) | Q(pk__in=second)))
 
 
 def _named(issuer: str, client_id: str | None) -> QuerySet[Registration]:

@@ -113,6 +113,8 @@ class Registration(models.Model):
     signer = models.CharField(
         max_length=12, choices=Signer.choices, default=Signer.ORGANIZATION, db_default=Signer.EARLIER
     )
+    # When somebody last let it be another platform than it was made for; null: never. What it is, it is since then.
+    moved_at = models.DateTimeField(null=True)
     login_seen_at = models.DateTimeField(null=True)  # the first login with it; written once, for whoever sets it up
     created_at = models.DateTimeField(auto_now_add=True)
 

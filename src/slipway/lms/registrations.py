@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from slipway.audit.trail import audit
-from slipway.lms.endpoints import PLATFORM, Endpoints, sound, strange_fields
+from slipway.lms.endpoints import IDENTITY, NAMES, PLATFORM, Endpoints, sound, strange_fields
 from slipway.lms.in_use import use_may_change
 from slipway.lms.models import Deployment, Lms, PlatformKeySet, Registration, Signer
 from slipway.orgs.models import Organization, User
@@ -98,9 +98,11 @@ def register(  # noqa: PLR0913 - it is what a registration is made of
 def edit_registration(*, actor: Actor, registration: Registration, endpoints: Endpoints) -> list[str]:
     """Change what the registration knows of its platform. Returns the names of the fields that changed.
 
-    Another issuer or client is another platform: what its deployments had proven, they had proven for the old one.
-    Where an owner changes anything of the platform, the organization's key signs from then on, and addresses that are
-    not of one hand wait for an owner again. Raises ValidationError, AlreadyRegisteredError and OperatorsWordError.
+    Another issuer or client is another platform, and so are other addresses that an owner types: what its deployments
+    had proven, they had proven for the old one. Else a copycat would prove them with keys of their own, and take our
+    addresses afterwards; the same host is no excuse, for many may lay files there. Where an owner changes anything of
+    the platform, the organization's key signs from then on, and addresses that are not of one hand wait for an owner
+    again. Raises ValidationError, AlreadyRegisteredError and OperatorsWordError.
     """
     sound(endpoints)
     try:
@@ -109,13 +111,13 @@ def edit_registration(*, actor: Actor, registration: Registration, endpoints: En
             changes = {name: value for name, value in endpoints.values().items() if getattr(held, name) != value}
             if changes:
                 Registration.objects.filter(pk=held.pk).update(**changes, **_follows(actor, held, endpoints, changes))
-                if changes.keys() & {"issuer", "client_id"}:
-                    held.deployments.update(proven_at=None)
+                if changes.keys() & set(NAMES if actor is None else IDENTITY):
+                    _moved(held)
                 _audited(actor, "registration.edit", held, **_told(changes))
                 forget_unused_key_sets([held.jwks_url])
     except IntegrityError as fault:
         raise AlreadyRegisteredError(endpoints.client_id) from fault
-    registration.refresh_from_db(fields=[*endpoints.values(), "signer", "accepted_at"])
+    registration.refresh_from_db(fields=[*endpoints.values(), "signer", "accepted_at", "moved_at"])
     return sorted(changes)
 
 
@@ -206,6 +208,12 @@ def _follows(actor: Actor, held: Registration, endpoints: Endpoints, changes: Ma
         return {}
     pending = {"accepted_at": None} if _is_strange(actor, endpoints) else {}
     return {"signer": Signer.ORGANIZATION, **pending}
+
+
+def _moved(held: Registration) -> None:
+    """Forget what it was before."""
+    Registration.objects.filter(pk=held.pk).update(moved_at=timezone.now())
+    held.deployments.update(proven_at=None)
 
 
 def _is_strange(actor: Actor, endpoints: Endpoints) -> bool:

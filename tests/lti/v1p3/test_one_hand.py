@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slipway.lti.config.endpoints import endpoints_for, self_hosted_canvas
-from slipway.lti.config.one_hand import are_related, host_of, is_at_home, strays, wants_subject
+from slipway.lti.config.one_hand import host_of, is_at_home, is_on, strays, wants_subject
 
 MOODLE, EVIL = "https://moodle.acme.example", "https://evil.example"
 CANVAS, SSO = "https://canvas.instructure.com", "https://sso.canvaslms.com"
 BLACKBOARD, PORTAL = "https://blackboard.com", "https://developer.blackboard.com/api/v1"
+OURS_D2L, EVIL_D2L = "https://ours.brightspace.com", "https://evil.brightspace.com"
 BRIGHTSPACE = "https://auth.brightspace.com/core/connect/token"
 
 
@@ -25,7 +26,13 @@ def told(auth: str, token: str = "", jwks: str = "", audience: str = "") -> dict
     [
         (MOODLE, told(f"{MOODLE}/auth"), []),
         ("https://acme.example", told(f"{MOODLE}/auth"), []),  # a name, and what stands below it
-        ("https://login.moodle.acme.example/x", told(f"{MOODLE}/auth"), []),
+        ("https://acme.example", told(f"{MOODLE}/auth", jwks="https://acme.example/k"), []),
+        (MOODLE, told(f"{MOODLE}/auth", jwks="https://keys.moodle.acme.example/k"), []),
+        # What stands above a name may be anybody's.
+        ("https://login.moodle.acme.example/x", told(f"{MOODLE}/auth"), ["issuer"]),
+        ("https://victim.co.uk", told("https://co.uk/auth"), ["issuer"]),
+        ("https://victim.co.uk", told("https://victim.co.uk/auth", jwks="https://co.uk/k"), ["jwks_url"]),
+        ("https://co.uk", told("https://evil.co.uk/auth", audience="https://victim.co.uk/t"), ["token_audience"]),
         ("HTTPS://Moodle.Acme.Example.", told(f"{MOODLE}:8443/auth"), []),
         # Somebody else's name, and one's own addresses: a token URL as issuer is an audience that its LMS would take.
         (MOODLE, told(f"{EVIL}/auth"), ["issuer"]),
@@ -45,6 +52,15 @@ def told(auth: str, token: str = "", jwks: str = "", audience: str = "") -> dict
         ("https://lms.acme.example", told("https://sso.acme.example/auth"), ["issuer"]),  # siblings, as far as is known
         ("https://notacme.example", told("https://acme.example/auth"), ["issuer"]),
         ("https://example", told("https://acme.example/auth"), ["issuer"]),  # no owner of a whole top level
+        # Schools of one vendor are not of one hand.
+        (OURS_D2L, told(f"{OURS_D2L}/d2l", token=BRIGHTSPACE, audience="https://api.brightspace.com/auth/token"), []),
+        (OURS_D2L, told(f"{EVIL_D2L}/d2l", token=BRIGHTSPACE), ["issuer"]),
+        (OURS_D2L, told(f"{OURS_D2L}/d2l", token=BRIGHTSPACE, jwks=f"{EVIL_D2L}/files/k"), ["jwks_url"]),
+        ("https://ours.instructure.com", told("https://evil.instructure.com/a"), ["issuer"]),
+        ("https://ours.blackboard.com", told("https://evil.blackboard.com/a"), ["issuer"]),
+        (BLACKBOARD, told("https://evil.blackboard.com/a"), ["issuer"]),
+        (BLACKBOARD, told(f"{BLACKBOARD}/a", jwks="https://evil.blackboard.com/k"), ["issuer"]),
+        (CANVAS, told(f"{SSO}/auth", jwks="https://evil.instructure.com/files/k"), ["jwks_url"]),
         # Vendors.
         (CANVAS, told(f"{SSO}/auth"), []),
         (CANVAS, told(f"{SSO}/auth", token="https://school.instructure.com/login/oauth2/token"), []),
@@ -97,6 +113,15 @@ def test_hosts_of_the_house_are_nobody_elses() -> None:
         (CANVAS, f"{SSO}/auth", True),
         (CANVAS, "https://canvas.acme.example/auth", False),  # honest, but anybody may say so
         (BLACKBOARD, f"{PORTAL}/a", True),
+        (BLACKBOARD, "https://evil.blackboard.com/a", False),
+        (CANVAS, "https://evil.instructure.com/a", False),
+        (OURS_D2L, f"{OURS_D2L}/d2l/.well-known/jwks", True),
+        (OURS_D2L, BRIGHTSPACE, True),
+        (OURS_D2L, f"{EVIL_D2L}/d2l", False),
+        ("https://ours.blackboard.com", "https://evil.blackboard.com/a", False),
+        (MOODLE, "https://acme.example/auth", False),
+        (MOODLE, "https://sso.acme.example/auth", False),
+        (MOODLE, "https://keys.moodle.acme.example/k", True),
         ("https://schoology.schoology.com", "https://lti-service.svc.schoology.com/a", True),
         ("", "", False),
     ],
@@ -115,11 +140,11 @@ HOSTS = st.lists(st.sampled_from(["a", "b", "com", "example", "evil"]), min_size
 
 
 @given(one=HOSTS, other=HOSTS)
-def test_relation_is_mutual_and_never_by_letters_alone(one: str, other: str) -> None:
-    assert are_related(one, other) == are_related(other, one)
-    if are_related(one, other):
-        longer, shorter = sorted([one, other], key=len, reverse=True)
-        assert longer.split(".")[-len(shorter.split(".")) :] == shorter.split(".")
+def test_what_is_on_a_ground_never_is_by_letters_alone_and_never_above_it(one: str, other: str) -> None:
+    assert is_on(one, one)
+    if is_on(one, other):
+        assert other.split(".")[-len(one.split(".")) :] == one.split(".")
+        assert one == other or not is_on(other, one)
 
 
 @given(st.text())

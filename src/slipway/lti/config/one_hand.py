@@ -1,10 +1,12 @@
 """Whether the addresses of one registration are of one hand: of one LMS, or of the vendor that runs it.
 
 Without a list of public suffixes nobody can say that two siblings (lms.school.example, sso.school.example) have one
-owner: so do lms.co.example and evil.co.example. A name and what stands below it do; of siblings only a known vendor's.
+owner: so do lms.co.example and evil.co.example. What stands below a name is its owner's; what stands above it need not
+be (school.co.example, co.example). Nor are two schools of one vendor of one hand: each lays files on its own host.
 """
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -19,7 +21,7 @@ class _Vendor:
 
     `issuers` stand for every LMS of the kind; where one `goes_anywhere`, for those too that a school runs itself, as a
     Canvas names Instructure's. `services` are hosts that speak for all of them, beside an LMS's own. All below
-    `domains` is the vendor's.
+    `domains` is run by the vendor, for many schools: good for where tokens are had, not for whose word is taken.
     """
 
     issuers: frozenset[str] = frozenset()
@@ -31,8 +33,13 @@ class _Vendor:
         """Whether the host is the vendor's."""
         return host in self.services or any(_is_below(host, domain) for domain in self.domains)
 
+    def is_named(self, host: str) -> bool:
+        """Whether an issuer on this host stands for every LMS of the kind."""
+        return any(host_of(issuer) == host for issuer in self.issuers)
+
 
 _NOBODY = _Vendor()
+_OWN_WORD = frozenset({"auth_url", "jwks_url"})  # where people sign in, and whose keys are believed
 _VENDORS = (
     _NOBODY,
     _Vendor(
@@ -66,11 +73,16 @@ def strays(issuer: str, addresses: Mapping[str, str], *, trusted: Iterable[str] 
 
 
 def is_at_home(issuer: str, url: str) -> bool:
-    """Whether an address is on the issuer's own ground: of its LMS, or of the vendor whose name it is."""
+    """Whether an address is on the issuer's own ground: on its host, below it, or on what its vendor runs for all.
+
+    Where the issuer stands for all LMSs of a vendor, what is below it is some school's.
+    """
     named, host = host_of(issuer), host_of(url)
     if not named or not host:
         return False
-    return are_related(named, host) or any(vendor.runs(named) and vendor.runs(host) for vendor in _VENDORS)
+    if any(vendor.runs(named) and host in vendor.services for vendor in _VENDORS):
+        return True
+    return is_on(named, host) and not any(vendor.is_named(named) for vendor in _VENDORS)
 
 
 def wants_subject(issuer: str) -> bool:
@@ -81,9 +93,9 @@ def wants_subject(issuer: str) -> bool:
     return issuer == _BLACKBOARD
 
 
-def are_related(one: str, other: str) -> bool:
-    """Whether two hosts are one, or one is a name below the other."""
-    return one == other or _is_below(one, other) or _is_below(other, one)
+def is_on(ground: str, host: str) -> bool:
+    """Whether a host is `ground`, or a name below it."""
+    return host == ground or _is_below(host, ground)
 
 
 def host_of(url: str) -> str:
@@ -98,23 +110,26 @@ def host_of(url: str) -> str:
 def _strays(issuer: str, hosts: Mapping[str, str], vendor: _Vendor, trusted: frozenset[str]) -> list[str]:
     own = {name: host for name, host in hosts.items() if host not in trusted}
     home = next(iter(own.values()), "")  # '': all of them are of the house
-    is_vendors = vendor.runs(home)
-    found = [
-        name
-        for name, host in own.items()
-        if not (are_related(host, home) or (vendor.runs(host) if is_vendors else host in vendor.services))
-    ]
     fits = _issuer_fits(issuer, home, vendor) or (not home and host_of(issuer) in hosts.values())
+    grounds = {home, host_of(issuer)} if fits else {home}
+    found = [name for name, host in own.items() if not _is_of(vendor, name, host, home, grounds)]
     return found if fits else ["issuer", *found]
+
+
+def _is_of(vendor: _Vendor, name: str, host: str, home: str, grounds: AbstractSet[str]) -> bool:
+    """Whether the address of that name may be on `host`, where people sign in at `home`."""
+    if host in grounds or host in vendor.services or (_is_below(host, home) and home not in vendor.services):
+        return True
+    return name not in _OWN_WORD and vendor.runs(home) and vendor.runs(host)
 
 
 def _issuer_fits(issuer: str, home: str, vendor: _Vendor) -> bool:
     host = host_of(issuer)
     if issuer in vendor.issuers:
-        return vendor.goes_anywhere or not home or vendor.runs(home)
+        return vendor.goes_anywhere or not home or home in vendor.services
     if not host or any(host in each.services for each in _VENDORS):  # a vendor's token server is no issuer
         return False
-    return bool(home) and (are_related(host, home) or (vendor.runs(home) and vendor.runs(host)))
+    return bool(home) and (is_on(host, home) or (home in vendor.services and vendor.runs(host)))
 
 
 def _is_below(host: str, domain: str) -> bool:
