@@ -33,7 +33,7 @@ NO_POWER = {
         "enrolment-remove", "request-refuse", "connection-remove", "invitation-revoke", "class-wanted-done",
     },
     "A name, a language, which steps are shown.": {
-        "organization-settings", "lms-rename", "lms-kind", "key-rename", "my-language",
+        "organization-settings", "lms-rename", "key-rename", "my-language",
     },
     "It begins something new that nobody else has a part in.": {"organization-new"},
     "It looks whether something works.": {"registration-test"},

@@ -8,7 +8,7 @@ from allauth.mfa.base import forms
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
-from slipway.orgs.guessing import guess
+from slipway.orgs.guessing import CODE_SLOWED, guess
 from slipway.orgs.second_factor import note
 
 
@@ -20,9 +20,9 @@ class _GuardedCode:
 
     def clean_code(self) -> str:
         """The code, if it is right. Raises ValidationError."""
-        made = guess(context.request, f"code of {self.user.pk}", email=self.user.email or "")
-        if made.refused:
-            raise get_adapter().validation_error("too_many_login_attempts")
+        made = guess(context.request, f"code of {self.user.pk}", email=self.user.email or "", every=CODE_SLOWED)
+        if made.refusal:
+            raise get_adapter().validation_error(made.refusal)
         code: str = super().clean_code()  # type: ignore[misc]  # allauth's form stands behind it
         made.was_right()
         return code

@@ -8,13 +8,14 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils.crypto import salted_hmac
 
 from slipway.orgs.models import Tally
 
 SALT = "slipway.orgs.counted"
+SWEPT = 20  # rows; a guess makes six at most
 # One statement for all: of requests side by side each is counted. Sorted, so that no two wait for each other.
 _UP = """
 INSERT INTO {table} AS held ("key", "count", "over_at") VALUES {rows}
@@ -67,6 +68,14 @@ def give_back(counts: Iterable[Count]) -> None:
 def forget(counts: Iterable[Count]) -> None:
     """Begin anew."""
     Tally.objects.filter(key__in=[count.key for count in counts]).delete()
+
+
+def forget_some_of_what_is_over() -> None:
+    """A few at a time, whenever something is counted: so there are no more rows than what counts now."""
+    with transaction.atomic(savepoint=False):
+        ended = Tally.objects.filter(over_at__lte=int(time.time())).select_for_update(skip_locked=True)
+        keys = list(ended.order_by("over_at").values_list("key", flat=True)[:SWEPT])
+        Tally.objects.filter(key__in=keys).delete()
 
 
 def how_often(count: Count) -> int:

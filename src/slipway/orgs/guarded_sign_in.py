@@ -24,9 +24,9 @@ class GuardedSignIn(RecentSignIn):
         """Count the guess. Raises ValidationError when there were too many; the password is not looked at then."""
         account = str(credentials.get("email", "")).lower()
         self._guess: Guess = guess(request, account, email=account)
-        if self._guess.refused:
+        if self._guess.refusal:
             count_wrong(account)
-            raise self.validation_error("too_many_login_attempts")
+            raise self.validation_error(self._guess.refusal)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         """The account, if the password is its own."""

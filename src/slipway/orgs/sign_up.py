@@ -42,6 +42,10 @@ class AccountAdapter(GuardedSignIn):
             "that you have signed in with before. A link for a new password, which the operator can give you, helps "
             "at once."
         ),
+        "slowed": _(
+            "Many wrong passwords or codes came from where you are, or were tried on this account. Only one is looked "
+            "at every few seconds now, and this was not. Please try again in a minute."
+        ),
         "max_email_addresses": _("An account has no more than %d e-mail addresses."),
         "unknown_email": _("No account has this e-mail address."),
         "unverified_primary_email": _("Only a confirmed e-mail address can be the primary one."),

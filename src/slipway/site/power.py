@@ -60,9 +60,10 @@ DEEDS: Mapping[str, Deed] = {
     **_each("organization-people", Deed(rights=_owner, page="looks")),
     **_each("member-role", Deed(rights=_owner, page="none")),
     **_each("member-remove", Deed(rights=_owner)),
-    # LMSs and their keys: what launches are believed by.
+    # LMSs and their keys: what launches are believed by. By an LMS's kind, who is an administrator in what it sends,
+    # and what of a launch has to be signed.
     **_each("lms-new lms-disable lms-remove key-new key-delete key-disable secret-reset", Deed(rights=_owner)),
-    **_each("lms-enable key-enable secret-reveal", Deed(rights=_owner, page="none")),
+    **_each("lms-enable lms-kind key-enable secret-reveal", Deed(rights=_owner, page="none")),
     # Registrations, the addresses that they believe, and their deployments.
     **_each("registration-new registration-edit registration-link", Deed(rights=_owner)),
     **_each("registration-disable registration-remove", Deed(rights=_owner)),
