@@ -222,7 +222,7 @@ def test_no_threads_serve_nobody(at: Path, arguments: list[str]) -> None:
 
 
 @pytest.mark.http
-@pytest.mark.parametrize("bind", ["nowhere.invalid:8000", "192.0.2.1:8000", "a..b:8000"])
+@pytest.mark.parametrize("bind", ["nowhere.invalid:8000", "192.0.2.1:8000", "a..b:8000", "fe80::1%lo:8000"])
 def test_an_address_of_another_machine_is_named(prepared: Path, at: Path, bind: str) -> None:
     data = at / "data"
     shutil.copytree(prepared, data)
@@ -230,6 +230,7 @@ def test_an_address_of_another_machine_is_named(prepared: Path, at: Path, bind: 
     with pytest.raises(CommandFailed, match="Nothing can listen at") as failed:
         slipway_command("serve", "--bind", bind, environment=bare_environment() | surroundings)
     assert "Traceback" not in failed.value.output
+    assert "listening at" not in failed.value.output
 
 
 def full_database(folder: Path) -> None:
