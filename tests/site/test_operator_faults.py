@@ -3,6 +3,8 @@
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from errno import EACCES, EDQUOT, ENOSPC
@@ -15,7 +17,7 @@ from slipway.site.faults import in_a_line
 from tests.commands import CommandFailed, Commands
 from tests.postgres import Cluster
 from tests.processes import free_port
-from tests.servers import slipway_command
+from tests.servers import COLLECT, slipway_command
 from tests.surroundings import bare_environment, slipway_environment
 
 BY_ADDRESS = ("reset-link", "confirm-address", "deactivate", "activate", "remove-second-factor")
@@ -231,6 +233,25 @@ def test_an_address_of_another_machine_is_named(prepared: Path, at: Path, bind: 
         slipway_command("serve", "--bind", bind, environment=bare_environment() | surroundings)
     assert "Traceback" not in failed.value.output
     assert "listening at" not in failed.value.output
+
+
+@pytest.mark.http
+def test_a_missing_static_folder_is_made_again_and_a_file_there_is_named(prepared: Path, at: Path) -> None:
+    data = at / "data"
+    shutil.copytree(prepared, data)
+    (data / "static.stamp").unlink()
+    surroundings = bare_environment() | slipway_environment(data=data, public_url="http://localhost:1")
+    collect = [sys.executable, "-c", COLLECT]
+    told = surroundings | {"DJANGO_SETTINGS_MODULE": "slipway.site.settings"}
+    subprocess.run(collect, env=told, check=True, timeout=100)
+    shutil.rmtree(data / "static")
+    subprocess.run(collect, env=told, check=True, timeout=100)
+    assert "web/" in (data / "static" / "staticfiles.json").read_text()
+    shutil.rmtree(data / "static")
+    (data / "static").write_text("a file")
+    failed = said_by("serve", surroundings)
+    assert is_one_line(failed), failed.output
+    assert str(data / "static") in failed.output
 
 
 def full_database(folder: Path) -> None:
