@@ -51,10 +51,8 @@ def said_by(command: str, surroundings: dict[str, str]) -> CommandFailed:
 
 
 def is_one_line(failed: CommandFailed) -> bool:
-    """`check` and `serve` may say before what they think of the configuration."""
-    before, _, line = failed.output.strip().rpartition("\n")
-    has_report = not before or before.startswith("System check identified some issues:")
-    return failed.status == 1 and "Traceback" not in failed.output and has_report and line.startswith(SPEAKERS)
+    """What `check`, `migrate` and `serve` think of the configuration is not said before it."""
+    return failed.status == 1 and len(failed.output.strip().splitlines()) == 1 and failed.output.startswith(SPEAKERS)
 
 
 def each_command(at: Path, surroundings: dict[str, str]) -> Iterator[tuple[str, CommandFailed]]:
@@ -77,6 +75,13 @@ def folder_instead(data: Path) -> None:
     (data / "slipway.sqlite3").mkdir()
 
 
+IN_WORDS: dict[Callable[[Path], None], str] = {
+    damaged: "is damaged",
+    no_database: "is no SQLite database: look at DATABASE_URL.",
+    folder_instead: "is a folder",
+}
+
+
 @pytest.mark.http
 @pytest.mark.parametrize(
     "done", [damaged, *(pytest.param(each, marks=pytest.mark.long) for each in (no_database, folder_instead))]
@@ -86,6 +91,7 @@ def test_every_command_says_in_a_line_that_the_sqlite_file_is_no_good(at: Path, 
     for command, failed in each_command(at, slipway_environment(data=at, public_url="http://localhost:1")):
         assert is_one_line(failed), (command, failed.output)
         assert str(at / "slipway.sqlite3") in failed.output, command
+        assert IN_WORDS[done] in failed.output, command
 
 
 @pytest.mark.http
@@ -252,6 +258,18 @@ def test_a_missing_static_folder_is_made_again_and_a_file_there_is_named(prepare
     failed = said_by("serve", surroundings)
     assert is_one_line(failed), failed.output
     assert str(data / "static") in failed.output
+
+
+@pytest.mark.http
+@pytest.mark.parametrize("command", sorted(name for name in COMMANDS if "-" in name))
+def test_usage_names_a_command_as_it_is_typed(sound: Commands, command: str) -> None:
+    for asked in ("--help", "--no-such-option"):
+        try:
+            said = sound.run(command, asked)
+        except CommandFailed as failed:
+            said = failed.output
+        assert f"slipway {command}" in said
+        assert command.replace("-", "_") not in said
 
 
 def full_database(folder: Path) -> None:

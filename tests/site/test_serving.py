@@ -36,7 +36,9 @@ def test_the_port_of_another_program_is_named(live: Slipway) -> None:
             live.slipway("serve", "--bind", bind)
 
 
-@pytest.mark.parametrize("bind", ["8000", "localhost", "127.0.0.1:http", "127.0.0.1:80000", "127.0.0.1:0", "127.0.0.1:٨٠٠٠", "[]:8000"])
+@pytest.mark.parametrize(
+    "bind", ["8000", "localhost", "127.0.0.1:http", "127.0.0.1:80000", "127.0.0.1:0", "127.0.0.1:٨٠٠٠", "[]:8000"]
+)
 def test_what_is_no_address_is_refused(live: Slipway, bind: str) -> None:
     with pytest.raises(CommandFailed, match="is no address to listen at"):
         live.slipway("serve", "--bind", bind)

@@ -24,7 +24,7 @@ class PostgresqlAddress:
 
 
 def read_sqlite(url: str) -> Path:
-    """The file that `sqlite:///folder/file` names. Raises BadDatabaseUrlError."""
+    """The file that `sqlite:////folder/file` names. Raises BadDatabaseUrlError."""
     path = _unquoted(url.removeprefix("sqlite:").removeprefix("//"))
     if not path.startswith("/") or path.endswith("/") or "?" in path:
         raise BadDatabaseUrlError("DATABASE_URL must name a file, like sqlite:////srv/slipway/slipway.sqlite3.")

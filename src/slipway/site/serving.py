@@ -47,7 +47,9 @@ def read_address(text: str) -> Address:
         found = []
     address = str(found[0][4][0]) if found else ""
     if not address or "%" in address:  # an interface of IPv6, which Granian does not take
-        message = f"Nothing can listen at {text}: this machine knows no address of that name. Name another one by --bind."
+        message = (
+            f"Nothing can listen at {text}: this machine knows no address of that name. Name another one by --bind."
+        )
         raise ValueError(message)
     return Address(address, int(port))
 

@@ -21,6 +21,7 @@ def at_least_one(text: str) -> int:
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()  # when all else is well
     help = "Serve Slipway until Ctrl-C. SLIPWAY_PUBLIC_URL says where the world reaches it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -39,5 +40,6 @@ class Command(BaseCommand):
         require_current_database()
         collect_static_files()
         require_free(address)
+        self.check()
         self.stdout.write(f"Slipway: {settings.PUBLIC_URL} (listening at {address})")
         run_server(address, workers=options["workers"], threads=options["threads"])
