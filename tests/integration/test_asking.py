@@ -173,7 +173,7 @@ def test_the_steps_by_key_have_the_lines_to_paste(owner: User, made: Registratio
 @pytest.mark.parametrize(
     ("family", "services", "step"),
     [
-        ("moodle", ["grade sync and column management", "members’ information"], "4"),
+        ("moodle", ["grade sync and column management", "to retrieve members"], "4"),
         ("sakai", ["Assignment and Grade Services", "Names and Role"], "2"),
         ("desire2learn", ["Assignment and Grade Services", "Names and Role Provisioning Services"], "2"),
         ("blackboard", ["grade service", "membership service"], "4"),

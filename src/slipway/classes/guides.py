@@ -87,11 +87,6 @@ def lay_out(markdown: str, budget: Budget) -> LaidOut:
     return LaidOut(_clean(html), images, work.spent)
 
 
-def render_guide(markdown: str) -> str:
-    """The HTML of one guide. Raises TooMuchWorkError."""
-    return lay_out(markdown, Budget()).html
-
-
 def _with_colours(tokens: Sequence[Token], work: Work) -> OptionsDict:
     """markdown-it's options, with the colours of all code of these tokens."""
     painted: dict[tuple[str, str], str] = {}

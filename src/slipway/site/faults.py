@@ -82,7 +82,7 @@ def _of_sqlite(fault: BaseException, path: str) -> str | None:
 
 
 def _no_database(path: Path) -> str | None:
-    """What stands at `path` instead of a database; None where one does, a damaged one too, or nothing that we can read."""
+    """What stands at `path` instead of a database; None where one does, a damaged one too, or what we cannot read."""
     if path.is_dir():
         return "is a folder. DATABASE_URL must name a file."
     try:
