@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 import pytest
 
 from slipway.classes.guide_work import Budget
-from slipway.classes.guides import lay_out, render_guide, unit_file_path, with_image_urls
+from slipway.classes.guides import lay_out, unit_file_path, with_image_urls
+from tests.classes.rendered import render_guide
 
 NEW_TAB = 'target="_blank" rel="noopener noreferrer"'
 

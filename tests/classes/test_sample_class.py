@@ -13,7 +13,8 @@ from markdown_it import MarkdownIt
 
 import slipway.classes
 from slipway.classes.folder import ClassFolder, FolderUnit, read_class_folder
-from slipway.classes.guides import render_guide, with_image_urls
+from slipway.classes.guides import with_image_urls
+from tests.classes.rendered import render_guide
 
 SAMPLE = Path(slipway.classes.__file__).parent / "samples" / "python-from-zero"
 

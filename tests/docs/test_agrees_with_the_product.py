@@ -69,6 +69,15 @@ def test_every_setting_is_listed() -> None:
     assert listed == names
 
 
+@pytest.mark.parametrize("lms", ["moodle", "brightspace", "blackboard", "sakai", "other-lms"])
+def test_tables_of_an_lms_have_services_and_custom_parameters(lms: str, pages: Mapping[str, Page]) -> None:
+    page = pages[f"{lms}.html"]
+    cells = re.findall(r"<tr>\s*<td>(.*?)</td>", page.text, re.DOTALL)
+    assert [cell for cell in cells if "Services" in cell]
+    (custom,) = [cell for cell in cells if "Custom parameters" in cell]
+    assert 'href="owners.html#what-slipway-asks-an-lms-for"' in custom
+
+
 def test_every_check_is_listed() -> None:
     ids = set(re.findall(r'id="(slipway\.[A-Z]\d+)"', (PRODUCT / "site" / "checks.py").read_text()))
     assert ids

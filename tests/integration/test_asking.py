@@ -7,7 +7,17 @@ import pytest
 from slipway.integration.asking import lacking, lacking_by_key
 from slipway.lms.models import ConsumerKey, LaunchRecord, Registration
 from slipway.lti.config.asked import custom_parameters, scopes
-from slipway.lti.v1p3.names import GRADES, LTI, NOTICE_SCOPE, NOTICES, ROSTER
+from slipway.lti.v1p3.names import (
+    GRADES,
+    LINE_ITEM_READ_SCOPE,
+    LINE_ITEM_SCOPE,
+    LTI,
+    NOTICE_SCOPE,
+    NOTICES,
+    RESULT_SCOPE,
+    ROSTER,
+    SCORE_SCOPE,
+)
 from slipway.orgs.models import User
 from tests.factories import account, organization
 from tests.lms.registered import registered
@@ -57,6 +67,23 @@ def test_nothing_is_lacking_before_the_first_launch() -> None:
 @pytest.mark.parametrize("family", ["schoology", "openedx"])
 def test_who_keeps_custom_parameters_back_is_not_asked_for_them(family: str) -> None:
     assert not lacking([ALL | {f"{LTI}custom": {}}], family=family)
+
+
+@pytest.mark.parametrize(
+    ("family", "granted", "lacks"),
+    [
+        ("openedx", [LINE_ITEM_READ_SCOPE, RESULT_SCOPE, SCORE_SCOPE], []),  # its declarative mode
+        ("openedx", [LINE_ITEM_SCOPE, RESULT_SCOPE, SCORE_SCOPE], []),
+        ("openedx", [RESULT_SCOPE, SCORE_SCOPE], ["columns of the gradebook"]),
+        ("openedx", [LINE_ITEM_READ_SCOPE, SCORE_SCOPE], ["results"]),
+        ("schoology", [LINE_ITEM_READ_SCOPE, RESULT_SCOPE, SCORE_SCOPE], ["columns of the gradebook"]),
+    ],
+)
+def test_an_open_edx_that_lets_columns_be_read_gives_all_that_it_can(
+    family: str, granted: list[str], lacks: list[str]
+) -> None:
+    found = lacking([ALL | {GRADES: {"scope": granted}}], family=family)
+    assert list(map(said, found.services)) == lacks
 
 
 def test_a_key_of_a_canvas_lacks_custom_parameters_alone() -> None:
@@ -122,13 +149,58 @@ def test_a_key_of_an_older_configuration_says_so_too(owner: User, made: Registra
     assert "In Canvas add the app anew" in text
 
 
-@pytest.mark.http
-@pytest.mark.django_db
-@pytest.mark.parametrize("way", ["1.1", "1.3"])
-def test_the_manual_pages_have_the_lines_to_paste(owner: User, made: Registration, way: str) -> None:
-    made.lms.family = "moodle"
+CUSTOM = "submission_end=$ResourceLink.submission.endDateTime"
+
+
+def steps_of(owner: User, made: Registration, family: str, way: str) -> str:
+    """The page *Connect your LMS* of that kind."""
+    made.lms.family = family
     made.lms.save()
     page = f"/organizations/{made.lms.organization_id}/settings/lti/{made.lms_id}/connect?way={way}"
-    text = browser_of(owner).get(page).content.decode()
-    assert "submission_end=$ResourceLink.submission.endDateTime" in text
-    assert ("lti-nrps/scope/contextmembership.readonly" in text) is (way == "1.3")
+    return browser_of(owner).get(page).content.decode()
+
+
+@pytest.mark.http
+@pytest.mark.django_db
+def test_the_steps_by_key_have_the_lines_to_paste(owner: User, made: Registration) -> None:
+    text = steps_of(owner, made, "moodle", "1.1")
+    assert CUSTOM in text
+    assert "lti-nrps/scope/contextmembership.readonly" not in text
+
+
+@pytest.mark.http
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("family", "services", "step"),
+    [
+        ("moodle", ["grade sync and column management", "to retrieve members"], "4"),
+        ("sakai", ["Assignment and Grade Services", "Names and Role"], "2"),
+        ("desire2learn", ["Assignment and Grade Services", "Names and Role Provisioning Services"], "2"),
+        ("blackboard", ["grade service", "membership service"], "4"),
+        ("other", ["Assignment and Grade Services", "lti-nrps/scope/contextmembership.readonly"], "2"),
+    ],
+)
+def test_a_step_by_hand_names_services_and_has_the_lines_to_paste(
+    owner: User, made: Registration, family: str, services: list[str], step: str
+) -> None:
+    text = steps_of(owner, made, family, "1.3")
+    assert [each for each in services if each not in text] == []
+    before, lines, _ = text.partition('id="custom-parameters"')
+    assert lines, "the lines stand in the page once"
+    assert text.count(CUSTOM) == 1
+    steps = before[before.rindex("<ol") :]
+    assert "custom parameters" in steps.lower()
+    assert "<details" not in steps
+    assert f'<ol start="{step}">' in steps
+
+
+@pytest.mark.http
+@pytest.mark.django_db
+@pytest.mark.parametrize(("family", "times"), [("schoology", 1), ("openedx", 0)])
+def test_who_sends_no_custom_parameters_along_has_no_step_for_them(
+    owner: User, made: Registration, family: str, times: int
+) -> None:
+    text = steps_of(owner, made, family, "1.3")
+    assert text.count('id="custom-parameters"') == times
+    assert ("Names and Roles Services" in text) is (family == "schoology")
+    assert "What your LMS should send along" in text or family == "openedx"

@@ -3,6 +3,8 @@
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from errno import EACCES, EDQUOT, ENOSPC
@@ -15,7 +17,7 @@ from slipway.site.faults import in_a_line
 from tests.commands import CommandFailed, Commands
 from tests.postgres import Cluster
 from tests.processes import free_port
-from tests.servers import slipway_command
+from tests.servers import COLLECT, slipway_command
 from tests.surroundings import bare_environment, slipway_environment
 
 BY_ADDRESS = ("reset-link", "confirm-address", "deactivate", "activate", "remove-second-factor")
@@ -49,10 +51,8 @@ def said_by(command: str, surroundings: dict[str, str]) -> CommandFailed:
 
 
 def is_one_line(failed: CommandFailed) -> bool:
-    """`check` and `serve` may say before what they think of the configuration."""
-    before, _, line = failed.output.strip().rpartition("\n")
-    has_report = not before or before.startswith("System check identified some issues:")
-    return failed.status == 1 and "Traceback" not in failed.output and has_report and line.startswith(SPEAKERS)
+    """What `check`, `migrate` and `serve` think of the configuration is not said before it."""
+    return failed.status == 1 and len(failed.output.strip().splitlines()) == 1 and failed.output.startswith(SPEAKERS)
 
 
 def each_command(at: Path, surroundings: dict[str, str]) -> Iterator[tuple[str, CommandFailed]]:
@@ -75,6 +75,13 @@ def folder_instead(data: Path) -> None:
     (data / "slipway.sqlite3").mkdir()
 
 
+IN_WORDS: dict[Callable[[Path], None], str] = {
+    damaged: "is damaged",
+    no_database: "is no SQLite database: look at DATABASE_URL.",
+    folder_instead: "is a folder",
+}
+
+
 @pytest.mark.http
 @pytest.mark.parametrize(
     "done", [damaged, *(pytest.param(each, marks=pytest.mark.long) for each in (no_database, folder_instead))]
@@ -84,6 +91,7 @@ def test_every_command_says_in_a_line_that_the_sqlite_file_is_no_good(at: Path, 
     for command, failed in each_command(at, slipway_environment(data=at, public_url="http://localhost:1")):
         assert is_one_line(failed), (command, failed.output)
         assert str(at / "slipway.sqlite3") in failed.output, command
+        assert IN_WORDS[done] in failed.output, command
 
 
 @pytest.mark.http
@@ -222,7 +230,7 @@ def test_no_threads_serve_nobody(at: Path, arguments: list[str]) -> None:
 
 
 @pytest.mark.http
-@pytest.mark.parametrize("bind", ["nowhere.invalid:8000", "192.0.2.1:8000", "a..b:8000"])
+@pytest.mark.parametrize("bind", ["nowhere.invalid:8000", "192.0.2.1:8000", "a..b:8000", "fe80::1%lo:8000"])
 def test_an_address_of_another_machine_is_named(prepared: Path, at: Path, bind: str) -> None:
     data = at / "data"
     shutil.copytree(prepared, data)
@@ -230,6 +238,38 @@ def test_an_address_of_another_machine_is_named(prepared: Path, at: Path, bind: 
     with pytest.raises(CommandFailed, match="Nothing can listen at") as failed:
         slipway_command("serve", "--bind", bind, environment=bare_environment() | surroundings)
     assert "Traceback" not in failed.value.output
+    assert "listening at" not in failed.value.output
+
+
+@pytest.mark.http
+def test_a_missing_static_folder_is_made_again_and_a_file_there_is_named(prepared: Path, at: Path) -> None:
+    data = at / "data"
+    shutil.copytree(prepared, data)
+    (data / "static.stamp").unlink()
+    surroundings = bare_environment() | slipway_environment(data=data, public_url="http://localhost:1")
+    collect = [sys.executable, "-c", COLLECT]
+    told = surroundings | {"DJANGO_SETTINGS_MODULE": "slipway.site.settings"}
+    subprocess.run(collect, env=told, check=True, timeout=100)
+    shutil.rmtree(data / "static")
+    subprocess.run(collect, env=told, check=True, timeout=100)
+    assert "web/" in (data / "static" / "staticfiles.json").read_text()
+    shutil.rmtree(data / "static")
+    (data / "static").write_text("a file")
+    failed = said_by("serve", surroundings)
+    assert is_one_line(failed), failed.output
+    assert str(data / "static") in failed.output
+
+
+@pytest.mark.http
+@pytest.mark.parametrize("command", sorted(name for name in COMMANDS if "-" in name))
+def test_usage_names_a_command_as_it_is_typed(sound: Commands, command: str) -> None:
+    for asked in ("--help", "--no-such-option"):
+        try:
+            said = sound.run(command, asked)
+        except CommandFailed as failed:
+            said = failed.output
+        assert f"slipway {command}" in said
+        assert command.replace("-", "_") not in said
 
 
 def full_database(folder: Path) -> None:

@@ -2,12 +2,15 @@
 
 import re
 import socket
+from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
 
+from slipway.site.serving import read_address
 from tests.commands import CommandFailed
-from tests.servers import Slipway, slipway_command
+from tests.processes import free_port, running, wait_until_it_answers
+from tests.servers import SLIPWAY, Slipway, slipway_command
 
 pytestmark = pytest.mark.http
 
@@ -33,10 +36,34 @@ def test_the_port_of_another_program_is_named(live: Slipway) -> None:
             live.slipway("serve", "--bind", bind)
 
 
-@pytest.mark.parametrize("bind", ["8000", "localhost", "127.0.0.1:http", "127.0.0.1:80000"])
+@pytest.mark.parametrize(
+    "bind", ["8000", "localhost", "127.0.0.1:http", "127.0.0.1:80000", "127.0.0.1:0", "127.0.0.1:٨٠٠٠", "[]:8000"]
+)
 def test_what_is_no_address_is_refused(live: Slipway, bind: str) -> None:
     with pytest.raises(CommandFailed, match="is no address to listen at"):
         live.slipway("serve", "--bind", bind)
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("127.1:8000", "127.0.0.1:8000"),
+        ("0.0.0.0:80", "0.0.0.0:80"),
+        ("[::1]:8000", "[::1]:8000"),
+        ("[0:0:0:0:0:0:0:1]:8000", "[::1]:8000"),
+    ],
+)
+def test_addresses_are_read_as_the_server_takes_them(said: str, read: str) -> None:
+    assert str(read_address(said)) == read
+
+
+def test_a_name_is_served_at_its_address(live: Slipway, tmp_path: Path) -> None:
+    port = free_port()
+    command = [SLIPWAY, "serve", "--bind", f"localhost:{port}", "--workers", "1"]
+    with running(command, environment=live.environment, log=tmp_path / "log") as program:
+        wait_until_it_answers(program, f"http://localhost:{port}/accounts/login/")
+        assert ip_address(read_address(f"localhost:{port}").host).is_loopback
+        assert f"(listening at {read_address(f'localhost:{port}')})" in program.log_text()
 
 
 def test_a_database_that_is_not_up_to_date_is_not_served(live: Slipway, tmp_path: Path) -> None:

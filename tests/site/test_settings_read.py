@@ -91,6 +91,24 @@ def test_database_urls_are_read_as_libpq_reads_them(
     assert read.options == {}
 
 
+@pytest.mark.parametrize("sign", ["%00", "%0A", "%7F", "%FF%FE%01", "\x00", "\x1b"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite:////tmp/a{}b",
+        "postgres://h/n{}",
+        "postgres://h{}/n",
+        "postgres://u{}@h/n",
+        "postgres://u:p{}@h/n",
+        "postgres://h/n?sslmode={}",
+        "postgres://h/n?a{}=b",
+    ],
+)
+def test_a_database_url_holds_no_sign_that_cannot_be_printed(url: str, sign: str) -> None:
+    with pytest.raises(BadConfigurationError, match="DATABASE_URL"):
+        environment.database({"DATABASE_URL": url.format(sign)}, Path("/tmp"))
+
+
 def test_options_of_a_database_url() -> None:
     assert read_postgresql("postgres://h/n?sslmode=require&application_name=a+b%20c").options == {
         "sslmode": "require",

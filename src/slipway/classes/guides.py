@@ -89,11 +89,6 @@ def lay_out(markdown: str, budget: Budget) -> LaidOut:
     return LaidOut(html, images, work.spent)
 
 
-def render_guide(markdown: str) -> str:
-    """The HTML of one guide. Raises TooMuchWorkError."""
-    return lay_out(markdown, Budget()).html
-
-
 def _rendered(tokens: Sequence[Token], parser: MarkdownIt, work: Work, *, most: int) -> Iterator[str]:
     """The HTML of each block, so that what becomes too long is refused with its line."""
     options = _with_colours(tokens, parser.options, work)

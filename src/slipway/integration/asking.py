@@ -14,6 +14,7 @@ from slipway.lms.models import ConsumerKey, Lms, Registration
 from slipway.lti.config.asked import custom_lines, custom_parameters, scopes
 from slipway.lti.v1p3.names import (
     GRADES,
+    LINE_ITEM_READ_SCOPE,
     LINE_ITEM_SCOPE,
     LTI,
     NOTICE_SCOPE,
@@ -106,6 +107,14 @@ def keys_lacking(lms: Lms) -> dict[UUID, Lacking]:
     return {pk: lacking_by_key(claims, family=_family(lms)) for pk, claims in told.items()}
 
 
+def _services_lacking(family: str, there: set[str]) -> list[Text]:
+    """An Open edX grants no more than reading where its columns are made by itself, its declarative mode: that is all
+    it can give.
+    """
+    enough = there | ({LINE_ITEM_SCOPE} if family == "openedx" and LINE_ITEM_READ_SCOPE in there else set())
+    return [_SERVICES[scope] for scope in scopes(family) if scope in _SERVICES and scope not in enough]
+
+
 def lacking(launches: Collection[Mapping[str, object]], *, family: str) -> Lacking:
     """What launches of LTI 1.3 lack, by their claims as the log keeps them."""
     if not launches:
@@ -114,7 +123,7 @@ def lacking(launches: Collection[Mapping[str, object]], *, family: str) -> Lacki
     known = {name for claims in launches for name in _object(claims, f"{LTI}custom")}
     wanted = () if family in _KEEPS_CUSTOM_BACK else custom_parameters(family)
     return Lacking(
-        services=[_SERVICES[scope] for scope in scopes(family) if scope in _SERVICES and scope not in there],
+        services=_services_lacking(family, there),
         custom=[name for name in wanted if name not in known],
     )
 

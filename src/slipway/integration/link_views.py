@@ -14,9 +14,9 @@ from slipway.integration.connect_views import lights_of_link
 from slipway.integration.kinds import Kind, kind_shown
 from slipway.integration.registration_forms import AddressForm
 from slipway.integration.rights import owned_lms_or_404
+from slipway.integration.same_lms_asked import same_lms_asked
 from slipway.lms.models import Lms, RegistrationLink
 from slipway.lms.registration_links import Wish, make_link
-from slipway.lms.same_place import place_at, stands_already
 from slipway.orgs.access import account_of
 from slipway.orgs.models import User
 from slipway.web.origin import absolute
@@ -34,7 +34,7 @@ def registration_link(request: HttpRequest, organization_id: UUID, lms_id: UUID)
     lms = owned_lms_or_404(user, organization_id, lms_id)
     kind = kind_shown(lms)
     form = AddressForm(request.POST if request.method == "POST" else None, kind=kind)
-    same = _stands_already(request, lms, form) if form.is_valid() else None
+    same = same_lms_asked(request, lms, form.cleaned_data) if form.is_valid() else None
     if form.is_valid() and same is None and (made := _made(user, lms, kind, form)):
         show_next(request, LINK, " ".join([str(lms.pk), *made]))
         return redirect("registration-link", organization_id, lms_id)
@@ -54,13 +54,6 @@ def registration_link(request: HttpRequest, organization_id: UUID, lms_id: UUID)
         "is_linked": True,
     }
     return render(request, "integration/registration_link.html", context, status=422 if form.is_bound else 200)
-
-
-def _stands_already(request: HttpRequest, lms: Lms, form: AddressForm) -> Lms | None:
-    """Another LMS of the organization that stands at the address, as long as its owner has not said that it is none."""
-    if "another" in request.POST:
-        return None
-    return stands_already(place_at(address=form.cleaned_data["address"]), beside=lms)
 
 
 def _made(user: User, lms: Lms, kind: Kind, form: AddressForm) -> tuple[str, str] | None:

@@ -22,6 +22,7 @@ from slipway.integration.registration_forms import RegistrationForm, usual_endpo
 from slipway.integration.registration_lights import progress_of
 from slipway.integration.registration_page import changes_proposed, concerns, deployments_of, registered_itself
 from slipway.integration.rights import owned_lms_or_404, owned_registration_or_404
+from slipway.integration.same_lms_asked import same_lms_asked
 from slipway.lms.access_tokens import Finding, try_keys, try_token
 from slipway.lms.deployments import accept_deployment
 from slipway.lms.endpoints import endpoints_of
@@ -38,7 +39,6 @@ from slipway.lms.registrations import (
     register,
     sign_for_organization,
 )
-from slipway.lms.same_place import place_at, stands_already
 from slipway.lti.v1p3.names import ROSTER_SCOPE, SCORE_SCOPE
 from slipway.orgs.access import account_of
 from slipway.orgs.models import User
@@ -64,7 +64,11 @@ def new_registration(request: HttpRequest, organization_id: UUID, lms_id: UUID) 
     form = RegistrationForm(typed, kind=kind, initial=known | usual_endpoints(kind, known))
     if "fill" in request.POST:
         form = RegistrationForm(kind=kind, initial=form.filled())
-    elif form.is_valid() and not (same := _stands_already(request, lms, form)) and (made := _made(user, lms, form)):
+    elif (
+        form.is_valid()
+        and not (same := same_lms_asked(request, lms, form.cleaned_data))
+        and (made := _made(user, lms, form))
+    ):
         said = _("The registration is there, and waits for you.") if made.is_pending else ""
         messages.success(request, said or _("The registration is there. Now open Slipway from a course."))
         return redirect("registration", organization_id, made.pk)
@@ -206,15 +210,6 @@ def _granted(token: Finding) -> str:
     names = {SCORE_SCOPE: _("scores"), ROSTER_SCOPE: _("roster")}
     found = [name for scope, name in names.items() if scope in token.scopes]
     return _("Allowed: %(what)s.") % {"what": ", ".join(found)} if found else ""
-
-
-def _stands_already(request: HttpRequest, lms: Lms, form: RegistrationForm) -> Lms | None:
-    """Another LMS of the organization that stands there, as long as its owner has not said that it is none."""
-    if "another" in request.POST:
-        return None
-    told = form.cleaned_data
-    place = place_at(address=told.get("address", ""), issuer=told["issuer"])
-    return stands_already(place, beside=lms)
 
 
 def _made(user: User, lms: Lms, form: RegistrationForm) -> Registration | None:

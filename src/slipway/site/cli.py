@@ -3,7 +3,7 @@
 import os
 import sys
 
-from django.core.management import execute_from_command_line
+from django.core.management import BaseCommand, ManagementUtility
 
 from slipway.site.demo.marker import make_demo_folder
 from slipway.site.demo.surroundings import demo_environment, read_demo
@@ -28,6 +28,14 @@ COMMANDS = {
 }
 
 
+class Typed(ManagementUtility):
+    """Django's, which finds a command by its module and speaks of it by the name that was typed."""
+
+    def fetch_command(self, subcommand: str) -> BaseCommand:
+        """The command of that name, hyphens and all."""
+        return super().fetch_command(subcommand.replace("-", "_"))
+
+
 def usage() -> str:
     """The list of commands, as `slipway help` prints it."""
     lines = [f"  {name:<22}{text}" for name, text in COMMANDS.items()]
@@ -50,7 +58,7 @@ def main() -> None:
     try:
         if arguments[0] == "demo" and "--help" not in arguments:
             surround_demo()
-        execute_from_command_line(["slipway", arguments[0].replace("-", "_"), *arguments[1:]])
+        Typed(["slipway", *arguments]).execute()
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as fault:

@@ -24,8 +24,8 @@ class PostgresqlAddress:
 
 
 def read_sqlite(url: str) -> Path:
-    """The file that `sqlite:///folder/file` names. Raises BadDatabaseUrlError."""
-    path = unquote(url.removeprefix("sqlite:").removeprefix("//"))
+    """The file that `sqlite:////folder/file` names. Raises BadDatabaseUrlError."""
+    path = _unquoted(url.removeprefix("sqlite:").removeprefix("//"))
     if not path.startswith("/") or path.endswith("/") or "?" in path:
         raise BadDatabaseUrlError("DATABASE_URL must name a file, like sqlite:////srv/slipway/slipway.sqlite3.")
     return Path("/" + path.lstrip("/"))
@@ -49,9 +49,9 @@ def read_postgresql(url: str) -> PostgresqlAddress:
     found = PostgresqlAddress(
         host=options.pop("host", ",".join(host for host, _port in places)),
         port=options.pop("port", ",".join(port for _host, port in places).strip(",")),
-        user=options.pop("user", unquote(user)),
-        password=options.pop("password", unquote(password)),
-        name=options.pop("dbname", unquote(name)),
+        user=options.pop("user", _unquoted(user)),
+        password=options.pop("password", _unquoted(password)),
+        name=options.pop("dbname", _unquoted(name)),
         options=options,
     )
     if not found.name and "service" not in options:
@@ -72,11 +72,19 @@ def _place(text: str) -> tuple[str, str]:
         raise BadDatabaseUrlError(
             "DATABASE_URL names no sound port: it is a number up to 65535, and a : in the password is written %3A."
         )
-    return unquote(host), port
+    return _unquoted(host), port
+
+
+def _unquoted(text: str) -> str:
+    """What percent signs stand for. A NUL would cut what libpq reads, and no system has one in a file's name."""
+    plain = unquote(text)
+    if not plain.isprintable():
+        raise BadDatabaseUrlError("DATABASE_URL holds a sign that cannot be printed, or a percent code for one.")
+    return plain
 
 
 def _option(text: str) -> tuple[str, str]:
     name, is_said, value = text.partition("=")
     if not is_said or not name:
         raise BadDatabaseUrlError("DATABASE_URL has an option without a value; options look like ?sslmode=require.")
-    return unquote(name), unquote(value)
+    return _unquoted(name), _unquoted(value)

@@ -131,7 +131,7 @@ def database(env: Env, folder: Path) -> dict[str, Any]:
         if not url or scheme == "sqlite":
             return _sqlite(read_sqlite(url) if url else folder / "slipway.sqlite3")
         if scheme not in POSTGRESQL:
-            message = "DATABASE_URL must begin with postgres:// or sqlite:///; Slipway knows no other databases."
+            message = "DATABASE_URL must begin with postgres:// or sqlite:////; Slipway knows no other databases."
             raise BadConfigurationError(message)
         return _postgresql(read_postgresql(url))
     except BadDatabaseUrlError as fault:

@@ -3,6 +3,7 @@
 import errno
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 from cryptography.fernet import InvalidToken
 from django.conf import settings
@@ -16,11 +17,12 @@ _SQLITE = {
     sqlite3.SQLITE_READONLY: "may not be written by this user. Run commands as the user that Slipway serves as.",
     sqlite3.SQLITE_PERM: "may not be opened by this user. Run commands as the user that Slipway serves as.",
     sqlite3.SQLITE_CORRUPT: "is damaged. Stop Slipway and put a backup in its place.",
-    sqlite3.SQLITE_NOTADB: "is damaged, or no SQLite file. Stop Slipway and put a backup in its place.",
+    sqlite3.SQLITE_NOTADB: "is damaged. Stop Slipway and put a backup in its place.",
     sqlite3.SQLITE_FULL: "cannot grow: the disk is full. Make room there.",
     sqlite3.SQLITE_IOERR: "cannot be read or written: look at its disk.",
     sqlite3.SQLITE_BUSY: "is held by another program for long. End that, then try again.",
 }
+_SQLITE_HEAD = b"SQLite format 3\0"  # of its file format, 1.3.1
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -73,10 +75,22 @@ _REFUSED = {"42", "53", "25", "58"}  # rights and tables; disk, memory or connec
 
 def _of_sqlite(fault: BaseException, path: str) -> str | None:
     code = next((code for each in _causes(fault) if (code := getattr(each, "sqlite_errorcode", None))), None)
-    why = _SQLITE.get(code & 0xFF) if code is not None else None
+    why = (_no_database(Path(path)) or _SQLITE.get(code & 0xFF)) if code is not None else None
     if why is not None:
         return f"The database {path} {why}"
     return "The database is not up to date. Run `slipway migrate` first." if "no such table" in str(fault) else None
+
+
+def _no_database(path: Path) -> str | None:
+    """What stands at `path` instead of a database; None where one does, a damaged one too, or what we cannot read."""
+    if path.is_dir():
+        return "is a folder. DATABASE_URL must name a file."
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_SQLITE_HEAD))
+    except OSError:
+        return None
+    return None if _SQLITE_HEAD.startswith(head) else "is no SQLite database: look at DATABASE_URL."
 
 
 def _of_the_machine(fault: OSError) -> str:

@@ -33,12 +33,35 @@ class Address:
 
 
 def read_address(text: str) -> Address:
-    """`host:port`, an IPv6 host in brackets. Raises ValueError."""
+    """`host:port`, an IPv6 host in brackets. A name is looked up, for Granian takes addresses alone; its first one
+    counts. Raises ValueError.
+    """
     host, _, port = text.rpartition(":")
-    if not host or not port.isdecimal() or int(port) > 65535:
+    host = host.removeprefix("[").removesuffix("]")
+    if not host or not (port.isascii() and port.isdecimal() and len(port) < 6 and 0 < int(port) <= 65535):
         message = f"{text!r} is no address to listen at; write it like 127.0.0.1:8000 or [::1]:8000."
         raise ValueError(message)
-    return Address(host.removeprefix("[").removesuffix("]"), int(port))
+    try:
+        found = socket.getaddrinfo(host, int(port), type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):  # UnicodeError: what is no name of a host
+        found = []
+    address = str(found[0][4][0]) if found else ""
+    if not address or "%" in address:  # an interface of IPv6, which Granian does not take
+        message = (
+            f"Nothing can listen at {text}: this machine knows no address of that name. Name another one by --bind."
+        )
+        raise ValueError(message)
+    return Address(address, int(port))
+
+
+def require_free(address: Address) -> None:
+    """Raise CommandError unless a server could listen there now."""
+    if not is_free(address):
+        message = (
+            f"Nothing can listen at {address}: another program does, the address is not this machine's, "
+            "or its port is for others to use. Name another one by --bind."
+        )
+        raise CommandError(message)
 
 
 def is_free(address: Address) -> bool:
@@ -48,7 +71,7 @@ def is_free(address: Address) -> bool:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((address.host, address.port))
-        except (OSError, UnicodeError):  # UnicodeError: what is no name of a host
+        except OSError:
             return False
     return True
 
@@ -72,18 +95,12 @@ def connections_at_once() -> int:
 
 
 def run_server(address: Address, *, workers: int, threads: int, application: Callable[..., Front] = front) -> None:
-    """Serve until SIGINT or SIGTERM. Raises CommandError when somebody else listens there.
+    """Serve until SIGINT or SIGTERM at an address that is free.
 
     `application` makes, in each process, what Granian runs, with that number of `threads`. It speaks HTTP/1 alone:
     browsers speak HTTP/2 by TLS only, which is the proxy's. There is no access log: a proxy in front keeps one, and
     what is not written can't hold what it must not.
     """
-    if not is_free(address):
-        message = (
-            f"Nothing can listen at {address}: another program does, the address is not this machine's, "
-            "or its port is for others to use. Name another one by --bind."
-        )
-        raise CommandError(message)
     connections.close_all()  # workers are forked: a connection must not be theirs and ours
     Granian(
         "slipway.site.front.application:front",

@@ -1,4 +1,4 @@
-"""`slipway check`: Django's, which then looks at the database too."""
+"""`slipway check`: Django's, which first looks at the database too."""
 
 from typing import Any
 
@@ -11,5 +11,5 @@ class Command(Check):
     help = "Look for mistakes in the configuration, and whether the database can be used."
 
     def handle(self, *app_labels: Any, **options: Any) -> None:
+        require_current_database()  # first: what is in the way of everything is then all that is said
         super().handle(*app_labels, **options)
-        require_current_database()

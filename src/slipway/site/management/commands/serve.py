@@ -8,7 +8,7 @@ from django.core.management import BaseCommand, CommandError
 
 from slipway.site.demo.marker import is_demo
 from slipway.site.readiness import require_current_database
-from slipway.site.serving import default_workers, read_address, run_server
+from slipway.site.serving import default_workers, read_address, require_free, run_server
 from slipway.site.static_collection import collect_static_files
 
 
@@ -21,6 +21,7 @@ def at_least_one(text: str) -> int:
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()  # when all else is well
     help = "Serve Slipway until Ctrl-C. SLIPWAY_PUBLIC_URL says where the world reaches it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -38,5 +39,7 @@ class Command(BaseCommand):
             raise CommandError(message)
         require_current_database()
         collect_static_files()
+        require_free(address)
+        self.check()
         self.stdout.write(f"Slipway: {settings.PUBLIC_URL} (listening at {address})")
         run_server(address, workers=options["workers"], threads=options["threads"])
