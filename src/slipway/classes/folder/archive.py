@@ -2,7 +2,7 @@
 and what is unpacked is counted while it is read, whatever the archive says of itself."""
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
 from typing import BinaryIO
@@ -10,7 +10,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from slipway.classes.folder.archive_entries import entry_faults
 from slipway.classes.folder.archive_shape import NOT_ONE, check_places, find_directory, refused
-from slipway.classes.folder.left_overs import is_ignored
+from slipway.classes.folder.left_overs import environments, is_ignored
 from slipway.classes.folder.limits import MAX_FILE, MAX_RATIO, MAX_TOGETHER, MEGABYTE, RATIO_COUNTS_FROM
 from slipway.classes.folder.names import name_fault, printable
 from slipway.classes.folder.tree import Tree
@@ -53,11 +53,13 @@ def _refusing_what_is_broken() -> Iterator[None]:
 
 def _read(opened: ZipFile, entries: Sequence[ZipInfo]) -> Tree:
     tree = Tree(entries=len(entries))
-    prefix = _prefix(entry.filename for entry in entries)
+    names = [entry.filename for entry in entries]
+    prefix = _prefix(names)
+    made = environments(name.removeprefix(prefix) for name in names)
     together = 0
     for entry in entries:
         path = entry.filename.removeprefix(prefix).removesuffix("/")
-        if not path or not _belongs(tree, path):
+        if not path or not _belongs(tree, path, made):
             continue
         _note_folder(tree, path, entry)
         if not entry.is_dir():
@@ -67,19 +69,19 @@ def _read(opened: ZipFile, entries: Sequence[ZipInfo]) -> Tree:
     return tree
 
 
-def _prefix(names: Iterable[str]) -> str:
+def _prefix(names: Sequence[str]) -> str:
     """The one folder that holds the class folder, with its slash; '' where class.toml lies at the top."""
-    names = list(names)
-    tops = {top for name in names if not is_ignored(top := name.split("/")[0])}
+    made = environments(names)
+    tops = {top for name in names if not is_ignored(top := name.split("/")[0], made)}
     top = tops.pop() if len(tops) == 1 else ""
     return f"{top}/" if f"{top}/{_CLASS}" in names else ""
 
 
-def _belongs(tree: Tree, path: str) -> bool:
+def _belongs(tree: Tree, path: str, made: Container[str]) -> bool:
     """Whether the entry is part of the class; what is passed over, or has a name that cannot be, is noted."""
     parts = path.split("/")
     for upper in ("/".join(parts[:end]) for end in range(1, len(parts) + 1)):
-        if is_ignored(upper):
+        if is_ignored(upper, made):
             tree.ignored += [] if upper in tree.ignored else [upper]
             return False
         if fault := name_fault(upper):
