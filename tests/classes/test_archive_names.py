@@ -86,6 +86,12 @@ RAW, OLD = NAME.encode(), NAME.encode("cp850")
         (APART.encode(), times(), True),
         (RAW, b"", True),  # 7-Zip, Python, Windows of today
         (OLD, unicode_path(IN_UNIT, OLD), False),  # zip on Windows
+        (
+            b"sch?n.png",
+            unicode_path(IN_UNIT, b"sch?n.png"),
+            False,
+        ),  # a stand-in, where its program knew no other letters
+        (b"sch#U00f6n.png", times() + unicode_path(IN_UNIT, b"sch#U00f6n.png"), False),
         (OLD, b"\xff\xff\x00\x00" + unicode_path(IN_UNIT, OLD), False),
         (RAW, unicode_path(b"other.png", b"before.png"), False),  # the field is of before a change
         (RAW, unicode_path(b"other.png", RAW, version=2), False),
@@ -174,6 +180,10 @@ def test_b2_the_same_name_written_in_both_ways_is_there_twice(tmp_path: Path) ->
     assert faults_of(with_raw(APART.encode(), files={**FILES, f"first/{NAME}": PNG})) == [
         f"first/{NAME}: is in the archive twice"
     ]
+
+
+def test_b1_a_name_that_is_not_what_its_mark_says_is_named() -> None:
+    assert faults_of(with_raw(OLD, marked=True)) == [f"first/sch\ufffdn.png: {CANNOT_BE_TOLD}"]
 
 
 def test_b2_upper_and_lower_case_still_count() -> None:

@@ -9,9 +9,10 @@ from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from slipway.classes.folder.archive_entries import entry_faults
+from slipway.classes.folder.archive_names import CANNOT_BE_TOLD
 from slipway.classes.folder.archive_shape import NOT_ONE, check_places, find_directory, refused
 from slipway.classes.folder.left_overs import environments, is_ignored
-from slipway.classes.folder.limits import MAX_FILE, MAX_RATIO, MAX_TOGETHER, MEGABYTE, RATIO_COUNTS_FROM
+from slipway.classes.folder.limits import MAX_FILE, MAX_PATH, MAX_RATIO, MAX_TOGETHER, MEGABYTE, RATIO_COUNTS_FROM
 from slipway.classes.folder.names import name_fault, printable
 from slipway.classes.folder.tree import Tree
 from slipway.classes.folder.values import Fault, FolderRefused
@@ -31,7 +32,7 @@ def read_archive(archive: BinaryIO) -> Tree:
     twice or differ only by case, encrypted or overlapping entries, zip64; for more than 2,000 entries, 5 MB a file,
     50 MB unpacked, or a hundred times the packed size.
     """
-    with _refusing_what_is_broken():
+    with _refusing_what_is_broken(), _naming_what_is_no_utf8():
         directory = find_directory(archive)
         with ZipFile(archive) as opened:
             entries = opened.infolist()
@@ -49,6 +50,17 @@ def _refusing_what_is_broken() -> Iterator[None]:
         yield
     except _BROKEN as error:
         raise refused(NOT_ONE) from error
+
+
+@contextmanager
+def _naming_what_is_no_utf8() -> Iterator[None]:
+    """`zipfile` gives up on a name that says to be UTF-8 and is not."""
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        raise FolderRefused(
+            [Fault(printable(error.object.decode(errors="replace"))[: 2 * MAX_PATH], 0, CANNOT_BE_TOLD)]
+        ) from error
 
 
 def _read(opened: ZipFile, entries: Sequence[ZipInfo]) -> Tree:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Container, Sequence
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipInfo
 
-from slipway.classes.folder.archive_names import entry_name, extra_fields
+from slipway.classes.folder.archive_names import CANNOT_BE_TOLD, entry_name, extra_fields
 from slipway.classes.folder.left_overs import environments, lies_in_left_over
 from slipway.classes.folder.limits import MAX_FILE, MAX_PATH, MEGABYTE
 from slipway.classes.folder.names import clash_faults, printable
@@ -42,9 +42,7 @@ def _fault(entry: ZipInfo, made: Container[str]) -> str | None:
     """What is wrong; what is passed over is never unpacked, so that only its name may do harm."""
     name = entry_name(entry)
     if name is None:
-        return said(
-            "has a name of letters that cannot be told; rename it, or pack it anew by a program that writes UTF-8"
-        )
+        return CANNOT_BE_TOLD
     entry.filename = composed(name)
     if lies_in_left_over(entry.filename.removesuffix("/"), made):
         return _path_fault(name)
