@@ -13,7 +13,8 @@ _MOST_DEPTH, _MOST_PARTS = 6, 20
 
 # Members that speak, as they are written without case and joints; a bare code speaks only where nothing else does.
 _SPEAKING = (
-    "title", "message", "messages", "errormessage", "errormessages", "usermessage", "msg", "errordescription", "description", "detail", "details",
+    "title", "message", "messages", "errormessage", "errormessages", "usermessage", "msg", "errordescription",
+    "description", "detail", "details",
     "reason", "cause", "hint", "faultstring", "errors", "violations", "problems", "fault", "exception",
 )  # fmt: skip
 _CODES = ("error", "errorcode", "code")
