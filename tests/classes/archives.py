@@ -239,5 +239,4 @@ MALFORMED: dict[str, tuple[Mapping[str, bytes], str]] = {
         "first/guide.md:3: an image must be a file in the unit's folder",
     ),
     "a guide that is no text": (beside("first/guide.md", b"a\n\xff"), "first/guide.md:2: is not UTF-8 text"),
-    "a hidden file": (beside("first/.env", b"x"), "first/.env: hidden files are not taken in"),
 }

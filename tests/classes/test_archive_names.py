@@ -86,6 +86,12 @@ RAW, OLD = NAME.encode(), NAME.encode("cp850")
         (APART.encode(), times(), True),
         (RAW, b"", True),  # 7-Zip, Python, Windows of today
         (OLD, unicode_path(IN_UNIT, OLD), False),  # zip on Windows
+        (
+            b"sch?n.png",
+            unicode_path(IN_UNIT, b"sch?n.png"),
+            False,
+        ),  # a stand-in, where its program knew no other letters
+        (b"sch#U00f6n.png", times() + unicode_path(IN_UNIT, b"sch#U00f6n.png"), False),
         (OLD, b"\xff\xff\x00\x00" + unicode_path(IN_UNIT, OLD), False),
         (RAW, unicode_path(b"other.png", b"before.png"), False),  # the field is of before a change
         (RAW, unicode_path(b"other.png", RAW, version=2), False),
@@ -176,6 +182,10 @@ def test_b2_the_same_name_written_in_both_ways_is_there_twice(tmp_path: Path) ->
     ]
 
 
+def test_b1_a_name_that_is_not_what_its_mark_says_is_named() -> None:
+    assert faults_of(with_raw(OLD, marked=True)) == [f"first/sch\ufffdn.png: {CANNOT_BE_TOLD}"]
+
+
 def test_b2_upper_and_lower_case_still_count() -> None:
     assert faults_of(packed(showing("Boxes.png"))) == [
         "first/guide.md:3: shows the image 'Boxes.png', which is not in the unit's folder"
@@ -191,7 +201,11 @@ LEFT_OVERS = [
     ".Spotlight-V100/x", ".Trashes/x", ".fseventsd/x", ".directory", ".Trash-1000/x", "$RECYCLE.BIN/x",
     ".svn/entries", ".hg/store", ".venv/pyvenv.cfg", ".pytest_cache/x", ".mypy_cache/x", ".ruff_cache/x", ".vs/x",
     ".stfolder/x", ".dropbox", ".obsidian/app.json", ".python-version", "x.pyc", ".nfs000000000012",
-    ".fuse_hidden0001", "ehthumbs.db", ".hidden", ".spyproject/x", ".gitkeep",
+    ".fuse_hidden0001", "ehthumbs.db", ".hidden", ".spyproject/x", ".gitkeep", ".swp", ".guide.md.swx",
+    ".guide.md.kate-swp", ".goutputstream-x", ".devcontainer/x", ".dockerignore", ".cursor/x", ".claude/x", ".cache/x",
+    ".hypothesis/x", ".npmrc", ".travis.yml", ".circleci/x", ".Trash/x", ".env", ".ssh/id_rsa", "...", ".hidden.png",
+    "guide.md.swx", "guide.md.bak", "guide.md.orig", "guide.md.ORIG", "node_modules/a/index.js", "venv/pyvenv.cfg",
+    "env/pyvenv.cfg", "class.iml", "class.code-workspace", "boxes.png.tmp", "boxes.png.part", "boxes.bak",
 ]  # fmt: skip
 
 
@@ -214,6 +228,8 @@ def test_b3_what_is_passed_over_does_no_harm_by_what_it_is() -> None:
     """A virtual environment has links, a repository names that differ by case: nothing of it is unpacked."""
     entries = (
         entry(".venv/bin/python", kind=stat.S_IFLNK),
+        entry("venv/bin/python", kind=stat.S_IFLNK),
+        entry("venv/pyvenv.cfg"),
         entry(".git/refs/heads/Main"),
         entry(".git/refs/heads/main"),
     )
@@ -221,14 +237,27 @@ def test_b3_what_is_passed_over_does_no_harm_by_what_it_is() -> None:
     assert "leads elsewhere" in faults_of(packed(entries=(entry("__MACOSX/../../x"),)))[0]
 
 
-@pytest.mark.parametrize("kept", ["notes.bak", "swap.swp.txt", "x~y.txt", "git.txt", "thumbs.db.png.txt", "a.ini"])
+@pytest.mark.parametrize(
+    "kept", ["env/a.txt", "swap.swp.txt", "x~y.txt", "git.txt", "thumbs.db.png.txt", "a.ini", "a.swf", "bak", "a.parts"]
+)
 def test_b3_what_somebody_may_have_written_is_kept(kept: str) -> None:
     assert paths(read(packed({**FILES, f"first/{kept}": b"x"}))) == sorted(["boxes.png", kept])
 
 
-@pytest.mark.parametrize("hidden", [".env", ".ssh/id_rsa", ".htpasswd", ".swp", "..."])
-def test_b3_other_hidden_files_are_still_told_of(hidden: str) -> None:
-    assert "hidden files are not taken in" in faults_of(packed({**FILES, f"first/{hidden}": b"x"}))[0]
+def test_b3_a_guide_that_shows_what_is_passed_over_is_told_of() -> None:
+    assert faults_of(packed({**showing(".boxes.png"), "first/.boxes.png": PNG})) == [
+        "first/guide.md:3: shows the image '.boxes.png', which is not in the unit's folder"
+    ]
+
+
+@pytest.mark.parametrize("slug", ["env", "venv"])
+def test_b3_a_unit_may_be_called_like_an_environment(slug: str, tmp_path: Path) -> None:
+    files = {path.replace("first", slug): content.replace(b"first", slug.encode()) for path, content in FILES.items()}
+    assert read(packed(files)).modules[0].units[0].slug == slug
+    for path, content in files.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_bytes(content)
+    assert read_class_folder(tmp_path).modules[0].units[0].slug == slug
 
 
 def test_b3_backslashes_are_told_of_as_what_they_are() -> None:

@@ -220,7 +220,6 @@ SLUGS = "only a-z, 0-9 and single hyphens between them, at most 64 characters"
         (write("first/a.JPG", b"<svg/>"), "first/a.JPG: is named like an image, but its content is none that can be"),
         (write("notes.txt", "x"), "notes.txt: belongs to no unit; put it in a unit's folder or remove it"),
         (write("extra/guide.md", "x"), "extra: is not in class.toml"),
-        (write("first/.env", "x"), "first/.env: hidden files are not taken in; rename it or remove it"),
         (write("first/a\\b.txt", "x"), "first/a\\b.txt: has a name with characters that other systems cannot keep"),
         (write("first/a\u202eb.txt", "x"), "first/a�b.txt: has a name with characters that other systems cannot keep"),
         (write(f"first/{'d' * 99}/{'e' * 99}", "x"), f"first/{'d' * 99}/{'e' * 99}: has a path longer than 200 char"),

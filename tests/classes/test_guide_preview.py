@@ -46,6 +46,27 @@ class TestPages:
         assert there.unit().guide == ""
         assert there.deeds() == []
 
+    def test_images_that_a_preview_cannot_show_are_told_of(self, there: Scene) -> None:
+        file_in(there.unit(), "boxes.png")
+        file_in(there.unit(), "notes.txt", b"x", "text/plain")
+        browser = browser_of(there.people["teacher"])
+
+        def told(path: str, guide: str) -> str:
+            answer = browser.post(there.path(path), {"guide": guide})
+            assert answer.status_code == 200
+            return answer.content.decode()
+
+        missing = "The guide shows images that are not among the unit&#x27;s files, in line"
+        for source in ("nope.png", "../boxes.png", "notes.txt"):
+            assert f"{missing} 3. Add them below." in told("/units/{unit}/preview", f"# Hi\n\n![]({source})")
+        seen = told("/units/{unit}/preview", "![](boxes.png) ![](https://elsewhere.example/x.png)")
+        assert "<img " in seen
+        assert missing not in seen
+        new = "/modules/{module}/units/preview"
+        assert "Images show once the unit is saved." in told(new, "![](nope.png)")
+        assert f"{missing} 2." in told(new, "![](nope.png)\n![](../nope.png)")
+        assert "Images show" not in told(new, "# Hi")
+
     @pytest.mark.parametrize("path", ["/units/{unit}/preview", "/modules/{module}/units/preview"])
     @pytest.mark.parametrize(
         ("guide", "said"),

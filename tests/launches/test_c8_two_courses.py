@@ -19,7 +19,7 @@ from slipway.people.models import LmsIdentity
 from slipway.people.unlinking import Side, unlink_identity
 from tests import factories
 from tests.canvas import opaque, person
-from tests.launches.inside import launch, page
+from tests.launches.inside import MOODLE, launch, page
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
@@ -146,6 +146,21 @@ def test_c8_the_course_that_a_class_lms_url_named_does_not_count_once_it_names_a
     assert there.shown("Instructor", 9) == "teacher"
     assert there.shown("Learner", 8) == "teacher"
     set_lti(actor=there.teacher, classroom=there.classroom, enabled=True, lms_url=home.replace("9", "8"))
+    assert there.role == "student"
+
+
+def test_c8_nor_does_it_once_it_names_the_same_number_at_another_moodle_of_the_host(there: There) -> None:
+    path, url = f"/lti/units/{there.made.unit('u1').pk}", f"{MOODLE}/course/view.php?id=9"
+    moodle = factories.lms(there.classroom.organization, name="Moodle")
+    set_lti(actor=there.teacher, classroom=there.classroom, enabled=True, lms_url=url)
+    account = factories.account(name="Sam")
+    assert launch(moodle, path, person(SAM, roles=TA), course=9, moodle=True).status_code == 303
+    there.comes("Learner", 7)
+    for lms in (there.lms, moodle):
+        link_identity(actor=account, identity=LmsIdentity.objects.get(lms=lms))
+    assert there.role == "teacher"
+    archive = url.replace("/course/", "/archive/course/")
+    set_lti(actor=there.teacher, classroom=there.classroom, enabled=True, lms_url=archive)
     assert there.role == "student"
 
 

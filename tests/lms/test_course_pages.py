@@ -39,7 +39,7 @@ PAGES: dict[str, tuple[str, list[str]]] = {
         "/mod/lti/coursetools.php?id=12", "/mod/assign/index.php?id=12", "/user/view.php?id=5&course=12",
         "/question/edit.php?courseid=12", "/badges/index.php?type=2&id=12", "/calendar/view.php?view=month&course=12",
         "/course/completion.php?id=12", "/course/reset.php?id=12", "/notes/index.php?user=5&course=12",
-        "/admin/tool/lp/coursecompetencies.php?courseid=12",
+        "/admin/tool/lp/coursecompetencies.php?courseid=12", "/course/overview.php?id=12", "/mod/forum/search.php?id=12",
     ]),
     "desire2learn": ("6606", [
         "/d2l/home/6606", "/d2l/le/content/6606/Home", "/d2l/le/content/6606/viewContent/123/View",
@@ -50,7 +50,10 @@ PAGES: dict[str, tuple[str, list[str]]] = {
         "/d2l/common/dialogs/quickLink/quickLink.d2l?ou=6606&type=lti&rcode=x-5",
         "/d2l/le/userprogress/6606/5/Summary", "/d2l/lp/cmc/main.d2l?ou=6606", "/d2l/le/manageCourseBuilder/6606",
         "/d2l/le/enhancedSequenceViewer/6606?url=https%3A%2F%2Fx", "/d2l/le/activities/iterator/555?ou=6606",
-        "/d2l/p/home/6606",
+        "/d2l/p/home/6606", "/d2l/lms/grades/index.d2l?OU=6606", "/d2l/ep/6606/dashboard/index",
+        "/d2l/lp/homepages/6606/List", "/d2l/lp/ouHome/6606", "/d2l/le/rubrics/6606", "/d2l/le/quizzing/6606/x",
+        "/d2l/login?target=%2fd2l%2fhome%2f6606", "/d2l/login?sessionExpired=0&target=%2Fd2l%2Fle%2Fcontent%2F6606%2FHome",
+        "/d2l/lp/auth/login/login.d2l?Target=https%3A%2F%2Flms.school.edu%2Fd2l%2Fx.d2l%3FOu%3D6606",
     ]),
     "blackboard": ("_123_1", [
         "/ultra/courses/_123_1/outline", "/ultra/courses/_123_1/cl/outline", "/ultra/courses/_123_1/grades",
@@ -62,7 +65,9 @@ PAGES: dict[str, tuple[str, list[str]]] = {
         "/webapps/blackboard/execute/courseMain?course_id=_123_1", "/webapps/assignment/uploadAssignment?course_id=_123_1",
         "/webapps/gradebook/do/instructor/enterGradeCenter?course_id=_123_1&cvid=fullGC",
         "/webapps/blackboard/execute/modulepage/view?course_id=_123_1&cmp_tab_id=_4_1&mode=view",
-        "/ultra/redirect?redirectType=nautilus&courseId=_123_1",
+        "/ultra/redirect?redirectType=nautilus&courseId=_123_1", "/ultra/course/_123_1",
+        "/webapps/portal/frameset.jsp?tab_tab_group_id=_2_1&url=%2Fwebapps%2Fblackboard%2Fexecute%2Flauncher%3Ftype%3DCourse%26id%3D_123_1%26url%3D",
+        "/webapps/login/?new_loc=%2Fultra%2Fcourses%2F_123_1%2Foutline", "/webapps/login/?action=relogin&new_loc=/ultra/course/_123_1",
     ]),
     "sakai": ("site-77", [
         "/portal/site/site-77", "/portal/site/site-77/page/1f", "/portal/site/site-77/tool/2e?panel=Main",
@@ -105,6 +110,8 @@ def test_b6_every_page_of_a_course_names_it(family: str, course: str, page: str)
         ("/course/view.php?id=1&id=12", "12"),  # PHP takes the last
         ("//course//view.php/?id=12", "12"),
         ("/D2L/Home/6606", "6606"),
+        ("/courses/2026/course/view.php?id=12", "12"),  # a Moodle under a path
+        ("/courses/all/course/view.php?id=12", "12"),
     ],
 )
 def test_b6_odd_ways_to_write_them(page: str, course: str) -> None:
@@ -132,6 +139,9 @@ def test_b6_odd_ways_to_write_them(page: str, course: str) -> None:
         ("/user/profile.php?id=5", "moodle"),
         ("/user/index.php?contextid=30", "moodle"),
         ("/calendar/view.php?view=month&course=1", "moodle"),  # the site's own front page
+        ("/course/view.php?id=1", "moodle"),
+        ("/user/index.php?id=1", "moodle"),
+        ("/grade/report/grader/index.php?id=1&course=1", "moodle"),
         ("/my/", "moodle"),
         ("/my/courses.php", "moodle"),
         # Canvas
@@ -141,6 +151,15 @@ def test_b6_odd_ways_to_write_them(page: str, course: str) -> None:
         ("/groups/9", "canvas"),
         # Brightspace: a number that is no course's
         ("/d2l/home", "desire2learn"),
+        ("/d2l/login?target=%2fd2l%2fhome", "desire2learn"),
+        ("/d2l/login?target=https%3A%2F%2Fother.edu%2Fd2l%2Fhome%2F6606", "desire2learn"),
+        ("/d2l/login?target=%2F%2Fother.edu%2Fd2l%2Fhome%2F6606", "desire2learn"),
+        ("/d2l/login?target=%2Fd2l%2Flogin%3Ftarget%3D%252Fd2l%252Fhome%252F6606", "desire2learn"),  # one, no more
+        ("/d2l/login?target=%2Fcourses%2F7", "desire2learn"),
+        ("/d2l/login?target=https%3A%2F%2F%5Bx%2Fd2l%2Fhome%2F6606", "desire2learn"),
+        ("/courses/edX/DemoX/Demo_Course/", "openedx"),
+        ("/courses/edX/DemoX/Demo_Course/courseware", "openedx"),
+        ("/wiki?url=%2Fcourses%2F7", ""),
         ("/d2l/le/activities/iterator/555", "desire2learn"),
         ("/d2l/lms/grades/index.d2l?ou=x", "desire2learn"),
         ("/d2l/lp/profile/5", "desire2learn"),

@@ -38,7 +38,12 @@ def set_lti(
     if links_open is not None:
         fields["links_open"] = links_open
     with transaction.atomic():
-        if _change(actor, "class.lti", classroom, lti_enabled=enabled, **fields) & {"lms_host", "lms_course_id"}:
+        # Two LMSs on one host, each under its path, differ by the address alone.
+        if _change(actor, "class.lti", classroom, lti_enabled=enabled, **fields) & {
+            "lms_url",
+            "lms_host",
+            "lms_course_id",
+        }:
             courses_changed(classroom)
 
 

@@ -1,6 +1,6 @@
 """The form of a unit."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import pairwise
@@ -150,10 +150,9 @@ class UnitForm(GuideForm):
             if str(file.pk) not in removed and file.file.content_type in IMAGE_TYPES
         }
         there |= {path for path, _content in self.cleaned_data.get("images", [])}
-        missing = list(dict.fromkeys(str(line) for line, path in self.laid_out.images if path not in there))
-        if missing and "images" in self.cleaned_data:
-            said = _("The guide shows images that are not among the unit's files, in line %(lines)s. Add them below.")
-            self.add_error("guide", said % {"lines": ", ".join(missing[:MOST_LINES])})
+        fault = missing_images(self.laid_out, there)
+        if fault and "images" in self.cleaned_data:
+            self.add_error("guide", fault)
 
     def _check_times(self) -> None:
         known = [(name, self.cleaned_data[name]) for name in TIMES if self.cleaned_data.get(name)]
@@ -179,6 +178,27 @@ class UnitForm(GuideForm):
         """The files to add and to remove; for a valid form."""
         removed = [UUID(chosen) for chosen in self.cleaned_data.get("remove", [])]
         return FileChanges(added=self.cleaned_data["images"], removed=removed)
+
+
+def missing_images(guide: LaidOut, there: Container[str | None]) -> str:
+    """That the guide shows images whose paths are not `there`, and in which lines; '' when it shows none."""
+    missing = list(dict.fromkeys(str(line) for line, path in guide.images if path not in there))
+    if not missing:
+        return ""
+    said = _("The guide shows images that are not among the unit's files, in line %(lines)s. Add them below.")
+    return said % {"lines": ", ".join(missing[:MOST_LINES])}
+
+
+def image_warning(guide: LaidOut, unit: Unit | None) -> str:
+    """Which images a preview cannot show, and why; '' when it shows all."""
+    if unit is None:
+        named = {path for _line, path in guide.images if path}
+        later = _("Images show once the unit is saved.") if named else ""
+        return missing_images(guide, named) or later
+    if not guide.images:
+        return ""
+    images = UnitFile.objects.filter(unit=unit, file__content_type__in=IMAGE_TYPES)
+    return missing_images(guide, set(map(composed, images.values_list("path", flat=True))))
 
 
 def unit_initial(unit: Unit) -> dict[str, object]:

@@ -17,7 +17,7 @@ from slipway.classes.guides import LaidOut
 from slipway.classes.managed import managed_module_or_404, managed_unit_or_404
 from slipway.classes.models import Unit, UnitFile
 from slipway.classes.preview_turns import BusyError, previews
-from slipway.classes.unit_form import GuideForm, UnitForm, unit_initial
+from slipway.classes.unit_form import GuideForm, UnitForm, image_warning, unit_initial
 from slipway.classes.units import add_unit, edit_unit
 from slipway.orgs.access import account_of
 from slipway.orgs.models import User
@@ -95,6 +95,7 @@ def _shown(request: HttpRequest, user: User, unit: Unit | None) -> HttpResponse:
     form = GuideForm(request.POST)
     valid = form.is_valid()
     context: dict[str, object] = {"guide": as_shown(form.laid_out, user, unit), "faults": form.errors.get("guide")}
+    context["warning"] = image_warning(form.laid_out, unit)
     return render(request, "classes/guide_preview.html", context, status=200 if valid else 422)
 
 

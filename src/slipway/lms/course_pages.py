@@ -6,9 +6,10 @@ Pure: values in, values out.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from urllib.parse import SplitResult, parse_qs, unquote
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 LONGEST_ID = 255
 Query = Mapping[str, str]
@@ -24,13 +25,36 @@ class CoursePage:
 
 def read_page(parts: SplitResult) -> CoursePage | None:
     """What an address is the page of; None for nothing that looks like an LMS. Neither host nor scheme is judged."""
-    path = _plain(parts.path)
-    query = {name: values[-1] for name, values in parse_qs(parts.query).items()}  # of doubles PHP takes the last
+    page = _read(parts)
+    if page and not page.course_id:  # a page to sign in on, or a frame: the address of the page behind it names it
+        inner = (_read(behind) for behind in _behind(parts))
+        return next((each for each in inner if each and each.course_id and each.family == page.family), page)
+    if page:
+        return page
+    host = (parts.hostname or "").lower()
+    return next((CoursePage(family=family) for end, family in _VENDORS.items() if f".{host}".endswith(end)), None)
+
+
+def _read(parts: SplitResult) -> CoursePage | None:
+    path, query = _plain(parts.path), _query(parts)
     for family, read in _READERS:
         if (course_id := read(path, query)) is not None:
             return CoursePage(family=family, course_id=course_id if _can_be_kept(course_id) else "")
-    host = (parts.hostname or "").lower()
-    return next((CoursePage(family=family) for end, family in _VENDORS.items() if f".{host}".endswith(end)), None)
+    return None
+
+
+def _behind(parts: SplitResult) -> Iterator[SplitResult]:
+    """The pages of the same site that an address says to lead on to."""
+    query = {name.lower(): value for name, value in _query(parts).items()}
+    for name in ("url", "new_loc", "target"):
+        with suppress(ValueError):
+            behind = urlsplit(query.get(name, ""))
+            if behind.path.startswith("/") and behind.netloc.lower() in {"", parts.netloc.lower()}:
+                yield behind
+
+
+def _query(parts: SplitResult) -> Query:
+    return {name: values[-1] for name, values in parse_qs(parts.query).items()}  # of doubles PHP takes the last
 
 
 def moodle_root(path: str) -> str | None:
@@ -46,6 +70,7 @@ def _plain(path: str) -> str:
 
 _KEY = re.compile(r"(?:course|ccx)-v1:[^/+?#]+(?:\+[^/+?#]+)+")
 _BLOCK = re.compile(r"(ccx-)?block-v1:([^/+?#]+(?:\+[^/+?#@]+){2}(?:\+ccx@\d+)?)\+type@")
+_OLD_KEY = re.compile(r"/courses/(?!\d+(?:~\d+)?/|.*\.php$)[\w.-]+/[\w.-]+/[\w.-]+(?:/|$)")  # school/course/run
 _NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 _BLACKBOARD_ID = re.compile(r"_\d+_\d+")
 
@@ -53,10 +78,10 @@ _BLACKBOARD_ID = re.compile(r"_\d+_\d+")
 _MOODLE_BY_ID = re.compile(
     r"(?P<root>.*?)/(?:"
     r"course/(?:view|edit|admin|completion|reset|info|resources|switchrole|user|recent|delete|tags"
-    r"|bulkcompletion|defaultcompletion)"
+    r"|bulkcompletion|defaultcompletion|overview)"
     r"|user/index|enrol/(?:index|users|instances|otherusers|renameroles)|group/(?:index|groupings|overview|import)"
     r"|grade/(?:report/(?:\w+/)?index|edit/(?:tree|settings|scale)/index|edit/outcome/course|(?:import|export)/\w+/index)"
-    r"|report/\w+/index|backup/(?:backup|import|copy)|mod/(?!course/|user/|mod/)\w+/index|mod/lti/coursetools"
+    r"|report/\w+/index|backup/(?:backup|import|copy)|mod/(?!course/|user/|mod/)\w+/index|mod/lti/coursetools|mod/forum/search"
     r")\.php",
     re.IGNORECASE,
 )
@@ -66,15 +91,13 @@ _MOODLE = re.compile(
     re.IGNORECASE,
 )
 _BRIGHTSPACE = re.compile(
-    r"/d2l/(?:(?:p/)?home|le/(?:content|lessons|classlist|news|calendar|discussions|dropbox|quizzing|userprogress"
-    r"|manageCourseBuilder|enhancedSequenceViewer|checklist|faq|groups|survey|glossary)|le|lp/navbars)/([0-9]+)(?:/.*)?",
-    re.IGNORECASE,
+    r"/d2l/(?:(?:p/)?home|ep|le(?:/[a-z]+)?|lp/(?:navbars|homepages|ouHome))/([0-9]+)(?:/.*)?", re.IGNORECASE
 )
 _SAKAI = re.compile(
     r"/(?:portal/(?:site|site-reset|pda)|access/content/(?:group|attachment)|direct/site)/([^/]+)(?:/.*)?",
     re.IGNORECASE,
 )
-_BLACKBOARD = re.compile(r"/ultra/(?:courses|organizations)/(_\d+_\d+)(?:/.*)?", re.IGNORECASE)
+_BLACKBOARD = re.compile(r"/ultra/(?:courses?|organizations?)/(_\d+_\d+)(?:/.*)?", re.IGNORECASE)
 _SCHOOLOGY = re.compile(r"/course/([0-9]+)(?:/.*)?", re.IGNORECASE)
 _CANVAS = re.compile(r".*?/courses/([0-9]+(?:~[0-9]+)?)(?:/.*)?", re.IGNORECASE)
 _CANVAS_PAGES = re.compile(r"/(?:courses|accounts|groups|conversations)(?:/.*)?", re.IGNORECASE)
@@ -86,23 +109,23 @@ def _open_edx(path: str, _query: Query) -> str | None:
         return found[0]
     if found := _BLOCK.search(path):
         return f"{'ccx' if found[1] else 'course'}-v1:{found[2]}"
-    return None
+    return "" if _OLD_KEY.match(path) else None
 
 
 def _moodle(path: str, query: Query) -> str | None:
     if not _MOODLE.fullmatch(path):
         return None
     is_of_course = query.get("type") == "2" and "/badges/" in path  # badges of a course, not of the site
-    named = query.get("id", "") if is_of_course or _MOODLE_BY_ID.fullmatch(path) else ""
-    if not named:
-        named = next((query[name] for name in ("courseid", "course") if query.get(name) not in {None, "1"}), "")
+    names = ["id"] if is_of_course or _MOODLE_BY_ID.fullmatch(path) else []
+    told = (query.get(name, "") for name in (*names, "courseid", "course"))
+    named = next((value for value in told if value not in {"", "1"}), "")  # its front page is course 1
     return named if _NUMBER.fullmatch(named) else ""
 
 
 def _brightspace(path: str, query: Query) -> str | None:
     if not re.match(r"/d2l(?:/|$)", path, re.IGNORECASE):
         return None
-    if named := query.get("ou", ""):
+    if named := next((value for name, value in query.items() if name.lower() == "ou"), ""):
         return named if _NUMBER.fullmatch(named) else ""
     found = _BRIGHTSPACE.fullmatch(path)
     return found[1] if found and _NUMBER.fullmatch(found[1]) else ""

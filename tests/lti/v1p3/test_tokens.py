@@ -98,8 +98,25 @@ def test_no_token(status: int, answer: dict[str, object], error: str, words: str
     assert (got.error, words in got.why) == (error, True)
 
 
-@pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b"\xff", b'{"a":1,"a":2}', b" " * 70_000])
+@pytest.mark.parametrize("body", [b"<html>", b"\xff", b'{"a":1,"a":2}', b"<" + b" " * 70_000])
 def test_what_is_no_answer(body: bytes) -> None:
     got = read_token_answer(200, body, asked=[], now=NOW)
     assert isinstance(got, NoToken)
     assert "no JSON" in got.why
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "why"),
+    [
+        (400, b"", "The token URL answered 400, and says no more."),
+        (400, b"null", "The token URL answered 400, and says no more."),
+        (400, b'"bad client"', "The token URL answered 400: bad client."),
+        (400, b'["bad client"]', "The token URL answered 400: bad client."),
+        (200, b"[]", "The token URL answered 200 without a usable token."),
+        (200, b" " * 70_000, "The token URL answered 200 without a usable token."),
+    ],
+)
+def test_b7_json_that_is_no_object_and_nothing_at_all_are_called_what_they_are(
+    status: int, body: bytes, why: str
+) -> None:
+    assert read_token_answer(status, body, asked=[], now=NOW) == NoToken(why=why)

@@ -93,7 +93,8 @@ def test_b9_one_text_is_a_list_of_one(roles: object, right: CourseRight | None) 
 @pytest.mark.parametrize("client", [CLIENT, "10000000000001"])
 def test_b9_a_client_id_may_be_a_number(client: str) -> None:
     sent: str | int = int(client) if client.isdecimal() else client
-    assert launched(LAUNCH | {"aud": sent, "azp": sent}, client=client).person.user_id == "person-1"
+    for audience in (sent, [sent], ["other", sent]):
+        assert launched(LAUNCH | {"aud": audience, "azp": sent}, client=client).person.user_id == "person-1"
 
 
 @pytest.mark.parametrize(

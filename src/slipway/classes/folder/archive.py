@@ -2,16 +2,17 @@
 and what is unpacked is counted while it is read, whatever the archive says of itself."""
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
 from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from slipway.classes.folder.archive_entries import entry_faults
+from slipway.classes.folder.archive_names import CANNOT_BE_TOLD
 from slipway.classes.folder.archive_shape import NOT_ONE, check_places, find_directory, refused
-from slipway.classes.folder.left_overs import is_ignored
-from slipway.classes.folder.limits import MAX_FILE, MAX_RATIO, MAX_TOGETHER, MEGABYTE, RATIO_COUNTS_FROM
+from slipway.classes.folder.left_overs import environments, is_ignored
+from slipway.classes.folder.limits import MAX_FILE, MAX_PATH, MAX_RATIO, MAX_TOGETHER, MEGABYTE, RATIO_COUNTS_FROM
 from slipway.classes.folder.names import name_fault, printable
 from slipway.classes.folder.tree import Tree
 from slipway.classes.folder.values import Fault, FolderRefused
@@ -31,7 +32,7 @@ def read_archive(archive: BinaryIO) -> Tree:
     twice or differ only by case, encrypted or overlapping entries, zip64; for more than 2,000 entries, 5 MB a file,
     50 MB unpacked, or a hundred times the packed size.
     """
-    with _refusing_what_is_broken():
+    with _refusing_what_is_broken(), _naming_what_is_no_utf8():
         directory = find_directory(archive)
         with ZipFile(archive) as opened:
             entries = opened.infolist()
@@ -51,13 +52,26 @@ def _refusing_what_is_broken() -> Iterator[None]:
         raise refused(NOT_ONE) from error
 
 
+@contextmanager
+def _naming_what_is_no_utf8() -> Iterator[None]:
+    """`zipfile` gives up on a name that says to be UTF-8 and is not."""
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        raise FolderRefused(
+            [Fault(printable(error.object.decode(errors="replace"))[: 2 * MAX_PATH], 0, CANNOT_BE_TOLD)]
+        ) from error
+
+
 def _read(opened: ZipFile, entries: Sequence[ZipInfo]) -> Tree:
     tree = Tree(entries=len(entries))
-    prefix = _prefix(entry.filename for entry in entries)
+    names = [entry.filename for entry in entries]
+    prefix = _prefix(names)
+    made = environments(name.removeprefix(prefix) for name in names)
     together = 0
     for entry in entries:
         path = entry.filename.removeprefix(prefix).removesuffix("/")
-        if not path or not _belongs(tree, path):
+        if not path or not _belongs(tree, path, made):
             continue
         _note_folder(tree, path, entry)
         if not entry.is_dir():
@@ -67,19 +81,19 @@ def _read(opened: ZipFile, entries: Sequence[ZipInfo]) -> Tree:
     return tree
 
 
-def _prefix(names: Iterable[str]) -> str:
+def _prefix(names: Sequence[str]) -> str:
     """The one folder that holds the class folder, with its slash; '' where class.toml lies at the top."""
-    names = list(names)
-    tops = {top for name in names if not is_ignored(top := name.split("/")[0])}
+    made = environments(names)
+    tops = {top for name in names if not is_ignored(top := name.split("/")[0], made)}
     top = tops.pop() if len(tops) == 1 else ""
     return f"{top}/" if f"{top}/{_CLASS}" in names else ""
 
 
-def _belongs(tree: Tree, path: str) -> bool:
+def _belongs(tree: Tree, path: str, made: Container[str]) -> bool:
     """Whether the entry is part of the class; what is passed over, or has a name that cannot be, is noted."""
     parts = path.split("/")
     for upper in ("/".join(parts[:end]) for end in range(1, len(parts) + 1)):
-        if is_ignored(upper):
+        if is_ignored(upper, made):
             tree.ignored += [] if upper in tree.ignored else [upper]
             return False
         if fault := name_fault(upper):

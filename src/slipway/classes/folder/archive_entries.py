@@ -2,11 +2,11 @@
 
 import stat
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipInfo
 
-from slipway.classes.folder.archive_names import entry_name, extra_fields
-from slipway.classes.folder.left_overs import lies_in_left_over
+from slipway.classes.folder.archive_names import CANNOT_BE_TOLD, entry_name, extra_fields
+from slipway.classes.folder.left_overs import environments, lies_in_left_over
 from slipway.classes.folder.limits import MAX_FILE, MAX_PATH, MEGABYTE
 from slipway.classes.folder.names import clash_faults, printable
 from slipway.classes.folder.values import Fault
@@ -22,11 +22,12 @@ _LONGEST = 2 * MAX_PATH  # the class folder may lie in a folder of the archive
 def entry_faults(entries: Sequence[ZipInfo]) -> list[Fault]:
     """Everything that is wrong with the archive's entries. Those that are right have their names then, in composed
     letters."""
-    found = [Fault(_shown(entry), 0, fault) for entry in entries if (fault := _fault(entry))]
+    made = environments(composed(entry_name(entry) or "") for entry in entries)
+    found = [Fault(_shown(entry), 0, fault) for entry in entries if (fault := _fault(entry, made))]
     if found:
         return found
     paths = [entry.filename.rstrip("/") for entry in entries]
-    of_class = {path for path in paths if not lies_in_left_over(path)}
+    of_class = {path for path in paths if not lies_in_left_over(path, made)}
     twice = [path for path, count in Counter(paths).items() if count > 1]
     files = {entry.filename for entry in entries if not entry.is_dir()}
     inside = [path for path in of_class if any(upper in files for upper in _above(path))]
@@ -37,15 +38,13 @@ def entry_faults(entries: Sequence[ZipInfo]) -> list[Fault]:
     ]
 
 
-def _fault(entry: ZipInfo) -> str | None:
+def _fault(entry: ZipInfo, made: Container[str]) -> str | None:
     """What is wrong; what is passed over is never unpacked, so that only its name may do harm."""
     name = entry_name(entry)
     if name is None:
-        return said(
-            "has a name of letters that cannot be told; rename it, or pack it anew by a program that writes UTF-8"
-        )
+        return CANNOT_BE_TOLD
     entry.filename = composed(name)
-    if lies_in_left_over(entry.filename.removesuffix("/")):
+    if lies_in_left_over(entry.filename.removesuffix("/"), made):
         return _path_fault(name)
     return _packing_fault(entry) or _path_fault(name) or _kind_fault(entry)
 

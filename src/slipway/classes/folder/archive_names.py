@@ -5,6 +5,11 @@ import zlib
 from collections.abc import Iterator
 from zipfile import ZipInfo
 
+from slipway.words import said
+
+CANNOT_BE_TOLD = said(
+    "has a name of letters that cannot be told; rename it, or pack it anew by a program that writes UTF-8"
+)
 UTF8 = 0x0800  # the bit by which an entry says that its name is UTF-8
 _UNICODE_PATH = 0x7075
 _FIELD = struct.Struct("<2H")
@@ -14,15 +19,13 @@ _UNICODE_HEAD = struct.Struct("<BL")
 def entry_name(entry: ZipInfo) -> str | None:
     """The entry's name; None where its letters cannot be told.
 
-    Marked names are UTF-8 (APPNOTE.TXT 4.4.4, bit 11). Without the mark a name of other letters than ASCII is told by
-    Info-ZIP's field for it (4.6.9), as long as that was made for the very name; or it is UTF-8 all the same, as a Mac
-    and Debian's zip write it. Else it is in the code page of some Windows, and nobody knows which.
+    Marked names are UTF-8 (APPNOTE.TXT 4.4.4, bit 11). Without the mark a name is told by Info-ZIP's field for it
+    (4.6.9), as long as that was made for the very name, in some code page or as a stand-in of ASCII; or it is UTF-8 all
+    the same, as a Mac and Debian's zip write it. Else it is in the code page of some Windows, and nobody knows which.
     """
     if entry.flag_bits & UTF8:
         return entry.orig_filename
     raw = entry.orig_filename.encode("cp437")  # as which zipfile reads it; each byte is one letter there
-    if raw.isascii():
-        return raw.decode("ascii")
     return _utf8(_unicode_path(entry.extra, raw) or raw)
 
 

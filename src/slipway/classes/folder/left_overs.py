@@ -1,51 +1,47 @@
 """What programs leave behind in folders, mostly where nobody sees it: no part of a class, and passed over."""
 
 import re
+from collections.abc import Container, Iterable
 
+# Names that begin with a dot are hidden, and nobody's lesson: version control, editors, systems, caches, secrets. Of
+# those that are seen:
 _EXACT = frozenset(
     name.casefold()
     for names in (
-        # version control, and what its hosts read
-        ".git .gitignore .gitattributes .gitmodules .gitkeep .keep .github .gitlab .gitlab-ci.yml .hg .hgignore .svn",
-        # Macs
-        "__MACOSX .DS_Store .AppleDouble .AppleDB .AppleDesktop .LSOverride .Spotlight-V100 .Trashes .fseventsd",
-        ".TemporaryItems .DocumentRevisions-V100 .VolumeIcon.icns .localized .apdisk Icon\r",
-        # Windows and Linux
-        "desktop.ini Thumbs.db ehthumbs.db ehthumbs_vista.db $RECYCLE.BIN .directory .hidden",
-        # editors
-        ".vscode .idea .vs .fleet .zed .editorconfig .project .pydevproject .settings .classpath .spyderproject",
-        ".spyproject .obsidian .netrwhist .projectile .dir-locals.el .prettierrc .prettierignore .markdownlint.json",
-        # Python and its notebooks
-        "__pycache__ .ipynb_checkpoints .pytest_cache .mypy_cache .ruff_cache .venv .python-version .coverage .tox",
-        ".pre-commit-config.yaml .Rproj.user .Rhistory .RData",
-        # folders that are kept alike on several machines
-        ".dropbox .dropbox.attr .dropbox.cache .stfolder .stignore .stversions .owncloudsync.log .nextcloudsync.log",
-        ".tmp.drivedownload .tmp.driveupload",
+        "__MACOSX Icon\r desktop.ini Thumbs.db ehthumbs.db ehthumbs_vista.db $RECYCLE.BIN",
+        "__pycache__ node_modules",
     )
     for name in names.split(" ")
 )
 _SHAPED = re.compile(
-    r"""\._.+  # what a Mac keeps of a file, beside it
-    | .+~ | \..*\.sw[a-p] | .+\.sw[op] | \.\#.+ | \#.+\#  # editors: the text before, and while it is changed
-    | ~\$.+ | \.~lock\..+\#  # Word, LibreOffice
-    | \.Trash-.+ | \.fuse_hidden.+ | \.nfs[0-9a-f]+ | \.sync_.+\.db(?:-shm|-wal)? | \._sync_.+\.db(?:-shm|-wal)?
-    | .+\.py[co]
+    r"""\..*
+    | .+~ | .+\.sw[j-px] | \#.+\# | .+\.(?:bak|orig)  # editors and merges: the text before, and while it is changed
+    | ~\$.+ | .+\.(?:tmp|part)  # Word; what is half written or half fetched
+    | .+\.(?:iml|code-workspace|py[co])
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 # For the reader of a repository; beside class.toml only.
 _AT_TOP = re.compile(r"(?:readme|licen[sc]e|copying|changelog|contributing)(?:\.(?:md|txt|rst))?", re.IGNORECASE)
+# A unit may be called so too; what Python makes is told by its file.
+_ENVIRONMENT = re.compile(r"((?:.*/)?(?:virtual|v)?env)/pyvenv\.cfg", re.IGNORECASE | re.DOTALL)
 
 
-def is_ignored(path: str) -> bool:
-    """Whether the last part of `path` is passed over, with all that lies in it."""
+def environments(paths: Iterable[str]) -> frozenset[str]:
+    """The folders among `paths`, of files, that are Python's virtual environments: passed over too."""
+    return frozenset(found[1] for path in paths if (found := _ENVIRONMENT.fullmatch(path)))
+
+
+def is_ignored(path: str, made: Container[str] = ()) -> bool:
+    """Whether the last part of `path` is passed over, with all that lies in it. `made` are `environments`."""
     folder, _slash, name = path.rpartition("/")
-    return is_left_over(name) or (not folder and _AT_TOP.fullmatch(name) is not None)
+    return is_left_over(name) or path in made or (not folder and _AT_TOP.fullmatch(name) is not None)
 
 
-def lies_in_left_over(path: str) -> bool:
+def lies_in_left_over(path: str, made: Container[str] = ()) -> bool:
     """Whether some part of `path` is passed over anywhere."""
-    return any(is_left_over(part) for part in path.split("/"))
+    parts = path.split("/")
+    return any(map(is_left_over, parts)) or any("/".join(parts[:end]) in made for end in range(1, len(parts) + 1))
 
 
 def is_left_over(name: str) -> bool:

@@ -12,8 +12,6 @@ from slipway.words import said
 def name_fault(path: str) -> str | None:
     """What is wrong with the last part of `path`, or with its length."""
     name = path.rpartition("/")[2]
-    if name.startswith("."):
-        return said("hidden files are not taken in; rename it or remove it")
     if printable(name) != name or "\\" in name or name != name.strip():
         return said("has a name with characters that other systems cannot keep; rename it")
     if len(path) > MAX_PATH:

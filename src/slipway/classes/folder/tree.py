@@ -5,7 +5,7 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from slipway.classes.folder.left_overs import is_ignored
+from slipway.classes.folder.left_overs import environments, is_ignored
 from slipway.classes.folder.limits import MAX_ENTRIES, MAX_FILE, MAX_TOGETHER, MEGABYTE
 from slipway.classes.folder.names import clash_faults, name_fault, printable
 from slipway.classes.folder.values import Fault, FolderRefused
@@ -60,7 +60,7 @@ def _list(tree: Tree, folder: str, *, root: Path) -> None:
     for entry in _entries(tree, folder, root=root):
         place = f"{folder}/{entry.name}" if folder else entry.name
         path = composed(place)
-        if is_ignored(path):
+        if is_ignored(path, environments([f"{path}/pyvenv.cfg"] if (root / place / "pyvenv.cfg").is_file() else [])):
             tree.ignored.append(path)
             continue
         _count(tree)

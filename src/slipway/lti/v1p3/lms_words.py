@@ -13,7 +13,8 @@ _MOST_DEPTH, _MOST_PARTS = 6, 20
 
 # Members that speak, as they are written without case and joints; a bare code speaks only where nothing else does.
 _SPEAKING = (
-    "title", "message", "errormessage", "usermessage", "msg", "errordescription", "description", "detail", "details",
+    "title", "message", "messages", "errormessage", "errormessages", "usermessage", "msg", "errordescription",
+    "description", "detail", "details",
     "reason", "cause", "hint", "faultstring", "errors", "violations", "problems", "fault", "exception",
 )  # fmt: skip
 _CODES = ("error", "errorcode", "code")
@@ -28,14 +29,17 @@ _KEPT_JOINERS = "\u200c\u200d"  # of letters, in Persian, and of emoji
 def told_in(body: bytes) -> str:
     """What the body of an answer says, cut and cleaned, without a full stop at its end; '' where it says nothing."""
     text = _decoded(body)
-    try:
-        value = json.loads(text) if len(body) <= _MOST_JSON else None
-    except (ValueError, RecursionError):
-        value = None
-    if isinstance(value, dict | list | str):
+    value = _json_in(text)
+    if value is None or isinstance(value, dict | list | str):
         return one_line("; ".join(dict.fromkeys(_said(value, 0))))
     text = text[:_MOST_READ]
     return one_line(_page_text(text) if _MARKUP.search(text) else text)
+
+
+def is_bare(body: bytes) -> bool:
+    """Whether a body is nothing at all, or JSON that is no object: a text, a list, null."""
+    text = _decoded(body)
+    return not text.strip() or not isinstance(_json_in(text), dict | _NoJson)
 
 
 def one_line(text: str) -> str:
@@ -44,6 +48,17 @@ def one_line(text: str) -> str:
     if len(line) > MOST_SHOWN:
         return f"{line[: MOST_SHOWN - 1].rstrip()}…"
     return line.rstrip(" .")
+
+
+class _NoJson:
+    """Stands for what a text holds that is no JSON."""
+
+
+def _json_in(text: str) -> object:
+    try:
+        return json.loads(text) if len(text) <= _MOST_JSON else _NoJson()
+    except (ValueError, RecursionError):
+        return _NoJson()
 
 
 def _decoded(body: bytes) -> str:

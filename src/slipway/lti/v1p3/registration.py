@@ -9,7 +9,7 @@ from slipway.lti.config.canvas_json import SELECTION_PLACEMENTS
 from slipway.lti.v1p3.claims import Claims
 from slipway.lti.v1p3.configuration import Configuration
 from slipway.lti.v1p3.json_text import BadJsonError, read_object, without_mark
-from slipway.lti.v1p3.lms_words import told_in
+from slipway.lti.v1p3.lms_words import is_bare, told_in
 from slipway.lti.v1p3.names import DEEP_LINKING_REQUEST, RESOURCE_LINK_REQUEST, SCOPES
 from slipway.words import Words, said
 
@@ -106,7 +106,11 @@ def read_registration_answer(status: int, body: bytes) -> Registered | Declined:
     try:
         answer = Claims(read_object(without_mark(body), most=MAX_BYTES))
     except BadJsonError as error:
-        return _unread(status, told_in(body) or error.problem, is_taken=is_taken)
+        if not is_bare(body):
+            return _unread(status, told_in(body) or error.problem, is_taken=is_taken)
+        answer = Claims({})
+        if is_taken:
+            return _without_client(told_in(body))
     if not is_taken:
         return _declined(status, answer, told_in(body))
     client_id = _id(answer, "client_id")

@@ -40,7 +40,9 @@ def _check_issuer(claims: Mapping[str, object], issuer: str) -> None:
 def _check_audience(claims: Mapping[str, object], client_id: str) -> None:
     sent = claims.get("aud")
     # A client that an LMS counts may come as a number; any other number is a slip rather than another client.
-    audience = sent if isinstance(sent, list) else [client_id if as_id(sent) == client_id else sent]
+    audience = [
+        client_id if as_id(each) == client_id else each for each in (sent if isinstance(sent, list) else [sent])
+    ]
     if sent is None:
         raise _lacking("aud")
     if not audience or not all(isinstance(each, str) for each in audience):

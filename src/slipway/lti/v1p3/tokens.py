@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from slipway.lti.v1p3.claims import Claims
 from slipway.lti.v1p3.json_text import BadJsonError, read_object, without_mark
 from slipway.lti.v1p3.keys import ToolKey
-from slipway.lti.v1p3.lms_words import told_in
+from slipway.lti.v1p3.lms_words import is_bare, told_in
 from slipway.words import Words, said
 
 LIFE = 300  # seconds: Canvas takes assertions that are at most five minutes old
@@ -56,10 +56,12 @@ def read_token_answer(status: int, body: bytes, *, asked: Iterable[str], now: da
     try:
         answer = Claims(read_object(without_mark(body), most=MAX_BYTES))
     except BadJsonError as error:
-        problem = told_in(body) or error.problem
-        return NoToken(
-            why=said("The token URL answered %(status)d with no JSON: %(problem)s.", status=status, problem=problem)
-        )
+        if not is_bare(body):
+            problem = told_in(body) or error.problem
+            return NoToken(
+                why=said("The token URL answered %(status)d with no JSON: %(problem)s.", status=status, problem=problem)
+            )
+        answer = Claims({})
     token = answer.text("access_token")
     if not 200 <= status < 300 or not token or len(token) > MAX_TOKEN or not _can_be_sent(token):
         return _refused(status, answer, told_in(body))
