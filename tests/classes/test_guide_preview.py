@@ -73,7 +73,9 @@ class TestPages:
         [
             ("x" * 200_001, "The guide is longer than 200 KB."),
             ("One\n\n" + "![" * 6_000, "Line 3: a paragraph is longer than 10000 characters."),
-            ("\n\n".join(["*a_b" * 2_400] * 20), "the guide is too much work to lay out"),
+            pytest.param(
+                "\n\n".join(["*a_b" * 2_400] * 20), "the guide is too much work to lay out", marks=pytest.mark.long
+            ),
         ],
     )
     def test_a2_what_is_too_much_work_is_refused_there_too(

@@ -78,6 +78,7 @@ def test_a8_owners_are_told_how_many_came(key: ConsumerKey) -> None:
     assert "50 more refused launches of the last 24 hours are not listed" in page
 
 
+@pytest.mark.long
 def test_a8_a_flood_does_not_hide_why_an_lms_is_refused(key: ConsumerKey) -> None:
     """What is wrong with a connection stands in the log, also where others name its key without end."""
     for number in range(OF_ONE_KEY + 50):
@@ -90,6 +91,7 @@ def test_a8_a_flood_does_not_hide_why_an_lms_is_refused(key: ConsumerKey) -> Non
     assert telling.count() == FIRST_OF_A_CAUSE
 
 
+@pytest.mark.long
 def test_a8_what_is_verified_is_kept_past_every_cap(key: ConsumerKey) -> None:
     for number in range(OF_ONE_KEY + 50):
         unsigned(key.key, everywhere(number))
@@ -107,6 +109,7 @@ def test_a8_the_counters_of_an_hour_go_with_the_next(key: ConsumerKey) -> None:
     assert not RefusalTally.objects.filter(hour=last.hour.replace(year=last.hour.year - 1)).exists()
 
 
+@pytest.mark.long
 def test_a8_replays_of_one_form_from_everywhere_have_one_cap(key: ConsumerKey) -> None:
     form = signed("http://localhost:8000/lti", launch_fields() | person("sam"), key=key.key, secret=key.secret)
     for number in range(OF_ONE_KEY + 50):

@@ -77,6 +77,7 @@ def test_a6_presses_against_an_lms_that_stalls_stop_nobody(acme: School, stallin
     assert all("did not answer in time" in answer.text for answer in answers if answer.status_code == 200)
 
 
+@pytest.mark.long
 def test_a6_key_sets_that_stall_hold_up_no_other_launch(acme: School, stalling: FakePlatform) -> None:
     lmss = [stalling_lms(acme, stalling, f"stalls-{number}") for number in range(8)]
     launched_quickly(acme)

@@ -32,6 +32,7 @@ def test_a15_what_slipway_makes_is_nobody_elses(tmp_path: Path) -> None:
 
 
 @pytest.mark.http
+@pytest.mark.long
 def test_a15_static_files_stay_readable_for_a_web_server(prepared: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     shutil.copytree(prepared, data)

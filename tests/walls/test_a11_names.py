@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.often import often
 from tests.walls.people import browsers, form
 from tests.walls.routes import ROUTES
 from tests.walls.test_walk import everything, undone
@@ -21,6 +22,7 @@ NAMED = {
     "class-details": ("title", "teacher"), "module-new": ("title", "teacher"), "module-edit": ("title", "teacher"),
     "unit-new": ("title", "teacher"), "unit-edit": ("title", "teacher"),
 }  # fmt: skip
+OFTEN = ("organization-settings", "key-rename", "class-new", "module-edit", "unit-edit", "lms-rename")
 VISIBLE = [what for what in BAD if what not in {"nothing"}]
 
 
@@ -36,7 +38,7 @@ def test_a11_no_form_with_a_name_is_forgotten(standing: World) -> None:
     assert named - set(NAMED) == {"set-password", "lms-remove"}  # a visitor's, below; and the name to type again
 
 
-@pytest.mark.parametrize("route", NAMED)
+@pytest.mark.parametrize("route", often(OFTEN, NAMED))
 def test_a11_a_form_refuses_it_and_says_why(standing: World, route: str) -> None:
     for what in VISIBLE:
         with undone():
@@ -46,7 +48,7 @@ def test_a11_a_form_refuses_it_and_says_why(standing: World, route: str) -> None
             assert any(words in page for words in ("one line", "control character", "direction", "nothing to be seen"))
 
 
-@pytest.mark.parametrize("route", NAMED)
+@pytest.mark.parametrize("route", often(OFTEN, NAMED))
 def test_a11_a_form_keeps_names_composed(standing: World, route: str) -> None:
     with undone():
         before = everything()
