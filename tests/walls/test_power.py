@@ -1,5 +1,7 @@
 """Deeds that make power: every address is judged, and each that is on the list asks for a recent sign-in."""
 
+import time
+from html import unescape
 from typing import Any, cast
 from urllib.parse import parse_qs, urlsplit
 
@@ -8,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from slipway.orgs import pressed
+from slipway.site.deed_words import DOES
 from slipway.site.power import DEEDS
 from tests.factories import PASSWORD
 from tests.orgs.browsers import browser_of, signed_in_long_ago
@@ -242,3 +245,71 @@ def test_a5_what_is_too_large_to_keep_is_pressed_again(standing: World) -> None:
     back = come_back_after(browser, browser.post(path, {"client_id": "x" * pressed.LARGEST}))
     assert pressed.KEY not in browser.session
     assert "press again what you wanted" in browser.get(back).content.decode()
+
+
+def kept_in(browser: Client) -> str:
+    return str(dict(browser.session.items()))
+
+
+def test_a5_every_deed_has_words_for_the_page_that_asks() -> None:
+    assert set(DOES) == set(DEEDS)
+
+
+@pytest.mark.parametrize("name", [name for name in DEEDS if takes_a_post(name)])
+def test_a5_the_page_that_asks_says_what_is_done(standing: World, name: str) -> None:
+    acme = standing.acme
+    browser, path = signed_in_long_ago(acme.people[doer(acme, name)]), ROUTES[name].path(arguments(acme, name))
+    sent = form(acme, name)
+    asks = browser.post(path, sent).headers["Location"]
+    shows = DEEDS[name].button if DEEDS[name].button in DEEDS else name  # a page that is a deed itself says which
+    for page in (browser.get(asks), browser.post(asks, {"password": "guessed", "next": next_of(asks)})):
+        shown = unescape(page.content.decode())
+        assert f"<strong>{DOES[shows]}" in shown
+        if DEEDS[name].answers == "goes-on":
+            assert [value for value in sent.values() if str(value) not in shown] == []
+
+
+def next_of(asks: str) -> str:
+    return parse_qs(urlsplit(asks).query)["next"][0]
+
+
+def test_a5_what_somebody_else_pressed_is_named_and_cancelled(standing: World) -> None:
+    """Somebody at an unlocked screen presses, and leaves the question open for its owner to answer."""
+    acme = standing.acme
+    people = ROUTES["organization-people"].path(arguments(acme, "organization-people"))
+    browser, before = signed_in_long_ago(acme.people["owner"]), everything()
+    asks = browser.post(people, {"email": "eve@evil.example", "role": "owner"}).headers["Location"]
+    shown = browser.get(asks).content.decode()
+    for said in ("Invite somebody into the organization", acme.organization.name, "eve@evil.example", "owner"):
+        assert said in shown
+    left = browser.post("/accounts/reauthenticate/", {"cancel": "1", "next": next_of(asks)})
+    assert left.headers["Location"] == ROUTES["organization"].path(arguments(acme, "organization"))
+    assert pressed.KEY not in browser.session
+    browser.get(browser.post(asks, {"password": PASSWORD}).headers["Location"])
+    assert everything() == before
+
+
+def test_a5_the_page_that_asks_names_nothing_of_others(standing: World) -> None:
+    """Neither of another organization, nor of one's own address with another's LMS in it."""
+    acme, rival = standing.acme, standing.rival
+    browser = signed_in_long_ago(rival.people["owner"])
+    theirs = arguments(acme, "lms-remove")
+    mixed = {**theirs, "organization_id": rival.organization.pk}
+    for said in (theirs, mixed):
+        page = browser.get("/accounts/reauthenticate/", {"next": ROUTES["lms-remove"].path(said)})
+        assert [word for word in acme.secret_words() if word in page.content.decode()] == []
+    for nowhere in ("//evil.example/x", "https://evil.example/", "/no/such/page", ""):
+        assert browser.get("/accounts/reauthenticate/", {"next": nowhere}).status_code == 200
+        assert browser.post("/accounts/reauthenticate/", {"next": nowhere, "cancel": "1"}).status_code == 302
+
+
+def test_a5_what_is_kept_is_sealed_and_goes_when_it_is_over(standing: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    acme = standing.acme
+    people = ROUTES["organization-people"].path(arguments(acme, "organization-people"))
+    browser, now = signed_in_long_ago(acme.people["owner"]), time.time()
+    browser.post(people, {"email": "eve@evil.example", "role": "owner"})
+    assert pressed.KEY in browser.session
+    assert "eve" not in kept_in(browser)
+    monkeypatch.setattr(time, "time", lambda: now + pressed.LASTS + 1)
+    browser.get(people)
+    assert pressed.KEY not in browser.session

@@ -2,21 +2,24 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.template.response import TemplateResponse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 
 from slipway.orgs import pressed
 from slipway.orgs.models import User
+from slipway.site.deed_words import told_of
 from slipway.site.power import DEEDS, Deed
 
 LOOKS = {"GET", "HEAD"}
+ASKING = {"account_reauthenticate", "mfa_reauthenticate"}
 
 
 class AsksAgain:
@@ -26,12 +29,23 @@ class AsksAgain:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.session.accessed:
+            pressed.drop_what_is_over(request)
+        return response
+
+    def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
+        """The page that asks says what for: who types the password may be another than who pressed."""
+        if _asks(request) and response.context_data is not None:
+            response.context_data |= told_of(request)
+        return response
 
     def process_view(
         self, request: HttpRequest, _view: object, _positional: object, named: dict[str, Any]
     ) -> HttpResponse | None:
         """The question, or nothing: then the view answers. Who is not signed in at all is the view's business."""
+        if _asks(request) and request.method == "POST" and "cancel" in request.POST:
+            return _cancelled(request)
         deed = DEEDS.get(request.resolver_match.view_name) if request.resolver_match else None
         back = request.GET.get(pressed.GO_ON) if request.method == "GET" else None
         # Else no session is read: caches keep pages that are for everybody, and launches have to be quick.
@@ -45,6 +59,20 @@ class AsksAgain:
             deed.rights(request.user, named)  # a stranger gets 404, not a question
             return _question(request, deed, named)
         return _gone_on(request, deed, named) if back and back != pressed.AGAIN else None
+
+
+def _asks(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is not None and match.view_name in ASKING and isinstance(request.user, User)
+
+
+def _cancelled(request: HttpRequest) -> HttpResponse:
+    """Nothing is kept any more. To the nearest page above the deed, which asks nothing."""
+    pressed.drop(request)
+    try:
+        return redirect(_home(resolve(urlsplit(request.POST.get("next", "")).path).kwargs))
+    except Resolver404:
+        return redirect(_home({}))
 
 
 def _counts(request: HttpRequest, deed: Deed, back: str | None) -> bool:

@@ -19,16 +19,17 @@ _HOST = re.compile(r"\S*(?:://|@|(?<=[a-z])\.(?=[a-z]{2}))\S*", re.IGNORECASE)
 
 def mailed_name(name: object) -> str:
     """`name` on one line, short, and with nothing in it that a mail program makes a link of. '' stays ''."""
-    said = _TELEPHONE.sub(LEFT_OUT, _DOT.sub(". ", _ADDRESS.sub(LEFT_OUT, _plain(str(name)))))
+    said = _TELEPHONE.sub(LEFT_OUT, _DOT.sub(". ", _ADDRESS.sub(LEFT_OUT, on_one_line(str(name)))))
     return _short(said, LONGEST)
 
 
 def mailed_browser(user_agent: str) -> str:
     """What a browser calls itself, which is a header of its sender's choice: product names and numbers."""
-    return _short(_HOST.sub(LEFT_OUT, _plain(user_agent)), 2 * LONGEST)
+    return _short(_HOST.sub(LEFT_OUT, on_one_line(user_agent)), 2 * LONGEST)
 
 
-def _plain(text: str) -> str:
+def on_one_line(text: str) -> str:
+    """Without signs that are not seen, end lines or turn the direction of writing."""
     # NFKC makes ordinary signs of their wide and other look-alikes, so that the patterns above see them.
     signs = unicodedata.normalize("NFKC", text)
     return "".join(" " if unicodedata.category(sign) in _HIDDEN else sign for sign in signs)
