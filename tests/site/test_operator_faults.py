@@ -240,8 +240,7 @@ def test_an_address_of_another_machine_is_named(prepared: Path, at: Path, bind: 
     surroundings = slipway_environment(data=data, public_url="http://localhost:1")
     with pytest.raises(CommandFailed, match="Nothing can listen at") as failed:
         slipway_command("serve", "--bind", bind, environment=bare_environment() | surroundings)
-    assert "Traceback" not in failed.value.output
-    assert "listening at" not in failed.value.output
+    assert is_one_line(failed.value), failed.value.output
 
 
 @pytest.mark.http
