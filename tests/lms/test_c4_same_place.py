@@ -50,6 +50,8 @@ def test_c4_what_an_owner_types_names_an_lms_that_is_here(typed: dict[str, str],
     [
         (place(guid="7:canvas-lms"), place(guid="7:canvas-lms"), True),
         (place(guid="7:canvas-lms"), place(guid="8:canvas-lms"), False),
+        (place(guid="7:canvas-lms", origins=[SCHOOL]), place(guid="8:canvas-lms", origins=[SCHOOL]), False),
+        (place(guid="7:canvas-lms", origins=[SCHOOL]), place(origins=[SCHOOL]), True),
         (place(), place(), False),
         (place(origins=[MOODLE]), place(origins=[MOODLE, "https://b.example.edu"]), True),
         # Moodle's guid is mostly its host, which two may share
@@ -63,3 +65,15 @@ def test_c4_what_an_owner_types_names_an_lms_that_is_here(typed: dict[str, str],
 def test_c4_what_launches_told_of_two_lmss(one: Place, other: Place, same: bool) -> None:
     assert is_same(one, other) is same
     assert is_same(other, one) is same
+
+
+@pytest.mark.parametrize(
+    "vendors",
+    ["https://canvas.instructure.com", "https://sso.canvaslms.com", "https://sso.beta.canvaslms.com",
+     "https://developer.blackboard.com", "https://developer.anthology.com", "https://blackboard.com",
+     "https://auth.brightspace.com", "https://api.brightspace.com", "https://app.schoology.com",
+     "https://schoology.schoology.com", "https://lti-service.svc.schoology.com"],
+)  # fmt: skip
+def test_c4_an_address_of_all_schools_of_a_vendor_tells_nothing(vendors: str) -> None:
+    assert not is_same(place_at(address=vendors), place_at(address=vendors))
+    assert is_same(place_at(address=SCHOOL), place_at(address=SCHOOL))

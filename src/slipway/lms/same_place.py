@@ -13,12 +13,12 @@ from django.db.models import OuterRef, Subquery
 
 from slipway.lms.course_ref import origin_of
 from slipway.lms.models import Deployment, Lms, LmsCourse, Registration, RegistrationLink
-from slipway.lti.config.endpoints import root_of
-from slipway.lti.family import family_by_issuer
+from slipway.lti.config.endpoints import root_of, shared_hosts
+from slipway.lti.family import FAMILIES, family_by_issuer
 from slipway.lti.return_url import sound
 
-# Addresses of vendors, which all their schools have.
-SHARED_HOSTS = ("app.schoology.com", "schoology.schoology.com", "lti-service.svc.schoology.com", "blackboard.com")
+# Addresses of vendors, which all their schools have: their services', and where Schoology's people are.
+SHARED_HOSTS = frozenset({"app.schoology.com"}).union(*map(shared_hosts, FAMILIES))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,10 @@ def is_same(one: Place, other: Place) -> bool:
 
 
 def _stand_apart(one: Place, other: Place) -> bool:
-    """Whether both have a path on a host that they share (`/moodle`, `/archive`), and another one."""
+    """Whether both say who they are and differ, or have a path on a host that they share (`/moodle`, `/archive`), and
+    another one."""
+    if one.guid and other.guid and one.guid != other.guid:
+        return True
     return bool(one.roots and other.roots) and not one.roots & other.roots
 
 
