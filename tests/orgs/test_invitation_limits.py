@@ -106,7 +106,25 @@ HOSTILE = [
     "\u202eelpmaxe.live",
     "mailto:eve@evil.example",
     "ftp://evil.example \\\\evil.example\\share",
+    "eve-.evil.example",
 ]
+# What mail programs take for an address though no letter stands beside the dot.
+BESIDE_NO_LETTER = [
+    "evil-.com",
+    "evil.-com",
+    "evil\u0338.com",
+    "i\u2764.ws",
+    "evil._com",
+    "evil).com",
+    "evil\u2024-com",
+]
+
+
+@pytest.mark.parametrize("said", BESIDE_NO_LETTER)
+def test_a7_a_dot_within_a_word_makes_no_address_whatever_stands_beside_it(said: str) -> None:
+    assert re.search(r"\S[.\u3002](?=\w|-)", mailed_name(f"Acme {said}")) is None
+    assert "com" not in mailed_browser(f"Mozilla/5.0 {said}")
+    assert "ws" not in mailed_browser(f"Mozilla/5.0 {said}")
 
 
 @pytest.mark.parametrize("said", HOSTILE)
@@ -130,6 +148,10 @@ def test_a7_a_mail_to_a_stranger_holds_one_link_which_is_ours(said: str) -> None
         ("Gymnasium Löwenstein, Klasse 9b", "Gymnasium Löwenstein, Klasse 9b"),
         ("Dr. Ada O'Hara-Łoś", "Dr. Ada O'Hara-Łoś"),
         ("St.Mary's", "St. Mary's"),
+        ("J.R. Smith", "J. R. Smith"),
+        ("St. Mary", "St. Mary"),
+        ("Acme Inc., Berlin (dept. 4.)", "Acme Inc., Berlin (dept. 4.)"),
+        ("To be continued...", "To be continued..."),
         ("東京大学", "東京大学"),
         ("Call +1 (555) 123-4567 now", "Call … now"),
         ("  two\n lines\t", "two lines"),
@@ -153,7 +175,7 @@ def test_a7_no_name_whatever_makes_a_link_or_a_second_line(typed: str) -> None:
     said = mailed_name(typed)
     assert len(said) <= LONGEST
     assert not set("@:/\\\n\r\t\x00\u202e\u200b") & set(said)
-    assert not re.search(r"\w\.\w", said)
+    assert not re.search(r"\S[.\u3002\uff0e\uff61][^\s.,;!?)\]}\u00bb\u201d\u2019\"'\u2026]", said)
 
 
 def test_a17_the_link_is_in_no_session_and_shown_once(owner: User, acme: Organization) -> None:

@@ -12,9 +12,12 @@ LEFT_OUT = "…"
 # Control signs, those that turn the direction of writing or are not seen, and ends of lines.
 _HIDDEN = {"Cc", "Cf", "Zl", "Zp", "Co", "Cs", "Cn"}
 _ADDRESS = re.compile(r"\S*(?:[@:/\\]|\bwww\b)\S*", re.IGNORECASE)  # a mail address, a URL, a path
-_DOT = re.compile(r"(?<=\w)[.\u3002](?=\w)")  # between two letters it makes a host name, in Japanese writing too
+# Within a word a dot makes a host name, whatever stands beside it: hyphens, hearts, marks over letters, and in Japanese
+# writing too. At the end of one it does not, where a sentence goes on behind it.
+_DOT = re.compile(r"(?<=\S)[.\u3002\uff0e\uff61](?=[^\s.,;!?)\]}\u00bb\u201d\u2019\"'])")
 _TELEPHONE = re.compile(r"\+?\d[\d\s()-]{6,}\d")
-_HOST = re.compile(r"\S*(?:://|@|(?<=[a-z])\.(?=[a-z]{2}))\S*", re.IGNORECASE)
+# A dot between numbers alone is a version's.
+_HOST = re.compile(r"\S*(?:://|@|(?<=[^\s\d])[.\u3002](?=\S)|(?<=\S)[.\u3002](?=[^\s\d.,;)]))\S*")
 
 
 def mailed_name(name: object) -> str:
