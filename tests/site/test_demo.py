@@ -47,6 +47,9 @@ def test_the_operators_own_configuration_is_not_a_demos() -> None:
 def test_the_two_ports_must_differ() -> None:
     with pytest.raises(BadConfigurationError, match="PORT and LMS_PORT must differ"):
         read_demo({"PORT": "8000", "LMS_PORT": "8000"})
+    for told in ({"PORT": "0"}, {"LMS_PORT": "0"}):
+        with pytest.raises(BadConfigurationError, match="cannot be 0"):
+            read_demo(told)
 
 
 @pytest.mark.http

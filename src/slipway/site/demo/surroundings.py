@@ -38,6 +38,8 @@ def read_demo(environment: Mapping[str, str]) -> Demo:
     )
     if demo.port == demo.lms_port:
         raise BadConfigurationError("PORT and LMS_PORT must differ.")
+    if not (demo.port and demo.lms_port):
+        raise BadConfigurationError("PORT and LMS_PORT cannot be 0: the pages of both must know where they are.")
     return demo
 
 
