@@ -17,6 +17,8 @@ from slipway.classes.guides import lay_out
     [
         ("python", "def f(x):\n    return 'a'  # why\n", {"keyword", "name", "string", "comment"}),
         ("Python", "print(1)\n", {"builtin", "number"}),
+        ("{python}", "if x:\n", {"keyword"}),
+        ("{r,", "x <- 1\n", {"number"}),
         ("pycon", ">>> 1 / 0\n0.5\n", {"prompt", "number", "output"}),
         ("console", "$ ls\na b\n", {"prompt", "output"}),
         ("shell", "for a in b; do echo $a; done\n", {"keyword", "builtin"}),

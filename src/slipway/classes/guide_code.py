@@ -64,7 +64,7 @@ class Coloured:
 
 def coloured(code: str, language: str) -> Coloured:
     """Colour a piece of code in a language that is named as after three backticks."""
-    lexer = _lexer(language.lower())
+    lexer = _lexer(language.lower().strip("{.,}"))  # notebooks write {python}, {r, echo=FALSE}, {.bash}
     if lexer is None or len(code) > LONGEST or _LONG.search(code):
         return Coloured()
     parts = [(_class_of(kind), text) for kind, text in lexer.get_tokens(code)]
