@@ -17,6 +17,11 @@ from slipway.classes.guides import lay_out
     [
         ("python", "def f(x):\n    return 'a'  # why\n", {"keyword", "name", "string", "comment"}),
         ("Python", "print(1)\n", {"builtin", "number"}),
+        ("powershell", "if ($x) { 'a' }  # why\n", {"keyword", "string", "comment"}),
+        ("matlab", "function f\nx = 1; % why\n", {"keyword", "number", "comment"}),
+        ("dart", "class A { int f() => 1; } // why\n", {"keyword", "name", "number", "comment"}),
+        ("{python}", "if x:\n", {"keyword"}),
+        ("{r,", "x <- 1\n", {"number"}),
         ("pycon", ">>> 1 / 0\n0.5\n", {"prompt", "number", "output"}),
         ("console", "$ ls\na b\n", {"prompt", "output"}),
         ("shell", "for a in b; do echo $a; done\n", {"keyword", "builtin"}),

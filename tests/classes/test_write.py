@@ -98,16 +98,16 @@ def test_any_text_is_read_as_it_was_written(title: str, description: str, guide:
 
 def test_a_folder_of_before_is_replaced_and_what_is_not_the_classs_stays(tmp_path: Path) -> None:
     write_class_folder(EVERYTHING, tmp_path / "new")
-    for path in (".git/config", "README.md", "full/.DS_Store"):
+    for path in (".git/config", ".ssh/key", "README.md", "full/.DS_Store"):
         (tmp_path / "new" / path).parent.mkdir(exist_ok=True)
         (tmp_path / "new" / path).write_text("mine")
     write_class_folder(PLAIN, tmp_path / "new")
     found = {str(path.relative_to(tmp_path / "new")) for path in (tmp_path / "new").rglob("*") if path.is_file()}
-    assert found == {*class_files(PLAIN), ".git/config", "README.md", "full/.DS_Store"}
+    assert found == {*class_files(PLAIN), ".git/config", ".ssh/key", "README.md", "full/.DS_Store"}
     assert not (tmp_path / "new" / "free").exists()
 
 
-@pytest.mark.parametrize("name", ["thesis.txt", ".ssh/key", "class.toml/x"])
+@pytest.mark.parametrize("name", ["thesis.txt", "ssh/key", "class.toml/x"])
 def test_a_folder_of_something_else_is_left_alone(tmp_path: Path, name: str) -> None:
     (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_text("mine")

@@ -9,6 +9,7 @@ import jwt
 import pytest
 from playwright.sync_api import expect
 
+from slipway.lti.config.asked import custom_parameters
 from tests.browsers import chromium
 from tests.e2e.advantage import AdvantageCourse, advantage_course
 from tests.e2e.connecting import approve
@@ -45,7 +46,10 @@ def custom_of(course: AdvantageCourse, **asked: str) -> dict[str, str]:
 def test_what_was_picked_launches_into_its_own_unit(course: AdvantageCourse) -> None:
     for unit in course.unit_ids[1:3]:
         [link] = course.pick("tess", [unit]).links
-        assert custom_of(course, link=link["link"]) == {"unit": unit}, "nothing of the app's"
+        sent = custom_of(course, link=link["link"])
+        assert sent["unit"] == unit
+        assert "class" not in sent, "nothing of the app's"
+        assert sent.keys() == {"unit", *custom_parameters("schoology")}, "but what Slipway asks for goes with the link"
         for person, role in (("sam", "student"), ("tess", "teacher")):
             page = course.page(course.launch(person, link=link["link"])).text
             assert f'data-unit="{unit}"' in page

@@ -10,8 +10,9 @@ from django.http import HttpResponse
 from django.test import Client
 
 from slipway.classes.models import Classroom, Unit
-from slipway.lms.models import Registration
+from slipway.lms.models import Lms, Registration
 from slipway.lms.registrations import register
+from slipway.lti.config.asked import custom_parameters
 from slipway.lti.message import SelectionRequest
 from tests.factories import ClassWithUnits
 from tests.lms.registered import endpoints
@@ -100,6 +101,17 @@ def test_a_unit_goes_home_with_column_and_dates(
     assert item["available"] == {"startDateTime": "2027-01-01T12:00:00Z", "endDateTime": "2027-01-15T12:00:00Z"}
     assert item["submission"] == {"endDateTime": "2027-01-08T12:00:00Z"}
     assert item["window"] == {"targetName": "_blank"}
+
+
+def test_a_link_for_schoology_asks_for_dates_itself(
+    there: Course, registration: Registration, room: ClassWithUnits
+) -> None:
+    """There the app's own parameters do not come with what deep linking brought."""
+    Lms.objects.filter(pk=there.lms.pk).update(family="schoology")
+    unit = room.units["u1"]
+    (item,) = claims(save(there, registration, unit), registration)[f"{DL}content_items"]
+    assert item["custom"] == {**custom_parameters("schoology"), "unit": str(unit.pk)}
+    assert item["custom"]["submission_end"] == "$ResourceLink.submission.endDateTime"
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ LANGUAGES = frozenset({"python", "py", "python3", "pycon", "pytb", "output", "ba
 LANGUAGES |= {"shell-session", "json", "toml", "yaml", "yml", "ini", "html", "xml", "css", "javascript", "js"}
 LANGUAGES |= {"typescript", "ts", "kotlin", "c", "cpp", "c++", "go", "golang", "rust", "rs", "swift", "ruby", "rb"}
 LANGUAGES |= {"php", "sql", "r", "lua", "diff", "make", "makefile", "docker", "dockerfile", "haskell", "scala"}
+LANGUAGES |= {"powershell", "pwsh", "ps1", "matlab", "dart"}
 _LONG = re.compile(rf"[^\n]{{{LONGEST_LINE + 1}}}|\s{{{LONGEST_SPACE + 1}}}")
 _PART = 8  # what one part costs, in the steps of `guide_work`; a character costs one
 
@@ -64,7 +65,7 @@ class Coloured:
 
 def coloured(code: str, language: str) -> Coloured:
     """Colour a piece of code in a language that is named as after three backticks."""
-    lexer = _lexer(language.lower())
+    lexer = _lexer(language.lower().strip("{.,}"))  # notebooks write {python}, {r, echo=FALSE}, {.bash}
     if lexer is None or len(code) > LONGEST or _LONG.search(code):
         return Coloured()
     parts = [(_class_of(kind), text) for kind, text in lexer.get_tokens(code)]

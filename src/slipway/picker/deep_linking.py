@@ -8,12 +8,14 @@ from uuid import UUID
 
 from slipway.classes.models import Unit
 from slipway.lms.tool_keys import signing_key
+from slipway.lti.config.asked import custom_parameters
 from slipway.lti.config.one_hand import wants_subject
 from slipway.lti.v1p3.deep_linking import LineItem, LtiLinkItem, answer_jwt
 from slipway.picker.choose import Choice
 from slipway.picker.columns import column_points
 from slipway.picker.picking import Picking
 from slipway.picker.targets import advantage_target
+from slipway.picker.tree import UnitRow
 from slipway.web.origin import absolute
 
 
@@ -34,10 +36,7 @@ def signed_choice(picking: Picking, choices: Sequence[Choice], *, columns: bool)
     registration, dates = picking.session.registration, dates_of(unit.id for _, unit in choices)
     assert registration is not None  # this answer is LTI 1.3's
     return answer_jwt(
-        [
-            link_item(choice, dates, picking.request.targets, column=_column(choice, picking) if columns else None)
-            for choice in choices
-        ],
+        [link_item(choice, dates, picking, column=_column(choice, picking) if columns else None) for choice in choices],
         selection=picking.request,
         deployment_id=picking.deployment_id,
         issuer=registration.issuer,
@@ -55,22 +54,26 @@ def dates_of(unit_ids: Iterable[UUID]) -> dict[UUID, Dates]:
     return {pk: Dates(*dates) for pk, *dates in rows}
 
 
-def link_item(
-    choice: Choice, dates: Mapping[UUID, Dates], accepted: Sequence[str], *, column: LineItem | None
-) -> LtiLinkItem:
+def link_item(choice: Choice, dates: Mapping[UUID, Dates], picking: Picking, *, column: LineItem | None) -> LtiLinkItem:
     """The link for a unit. Its id stands in its address and in a custom parameter: LMSs keep the one or the other."""
     room, unit = choice
     when = dates.get(unit.id, Dates())
     return LtiLinkItem(
         url=absolute(f"/lti/units/{unit.id}"),
         title=unit.title,
-        custom={"unit": str(unit.id)},
+        custom=_custom(unit, picking.lms.family),
         line_item=column,
         available_from=when.available_from,
         available_until=when.until_at,
         due_at=when.due_at,
-        target=advantage_target(accepted, room.links_open),
+        target=advantage_target(picking.request.targets, room.links_open),
     )
+
+
+def _custom(unit: UnitRow, family: str) -> Mapping[str, str]:
+    """Schoology sends a picked link's own parameters alone, not those that its app was registered with."""
+    asked = custom_parameters(family) if family == "schoology" else {}
+    return {**asked, "unit": str(unit.id)}
 
 
 def _column(choice: Choice, picking: Picking) -> LineItem | None:
