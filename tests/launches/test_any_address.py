@@ -10,6 +10,7 @@ import pytest
 from tests import asking
 from tests.canvas import FORM, launch_fields, selection_fields, signed
 from tests.canvas import person as person11
+from tests.launches.alone import alone  # noqa: F401  # its server
 from tests.launches.oidc import Login, OidcLms, by_own_url, person, selection_claims
 from tests.launches.school import School
 from tests.launches.traces import changed, record, rows

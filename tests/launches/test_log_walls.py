@@ -10,6 +10,7 @@ from slipway.launches.caps import FROM_ONE_ADDRESS
 from slipway.lms.models import LaunchRecord, RefusalTally
 from tests import factories
 from tests.canvas import FORM, launch_fields, person
+from tests.launches.alone import alone  # noqa: F401  # its server
 from tests.launches.school import School
 from tests.launches.traces import record, records
 

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from slipway.lti.v1p3.state import State, seal_state
+from tests.launches.alone import alone  # noqa: F401  # its server
 from tests.launches.oidc import OidcLms, by_own_url, registered
 from tests.launches.oidc_platform import Platform
 from tests.launches.school import School, school

@@ -17,6 +17,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.launches.alone import alone  # noqa: F401  # its server
 from tests.launches.oidc import Login, OidcLms, lti, person, registered, settings
 from tests.launches.oidc_platform import Platform
 from tests.launches.school import School

@@ -15,6 +15,7 @@ import httpx
 import pytest
 
 from tests.canvas import FORM, launch_fields, opaque, person, selection_fields, signed
+from tests.launches.alone import alone  # noqa: F401  # its server
 from tests.launches.school import School
 from tests.launches.traces import changed, record, records, rows
 

@@ -8,6 +8,7 @@ import pytest
 
 from slipway.lti.return_url import telling_error
 from tests.canvas import ORIGIN, launch_fields, person
+from tests.launches.alone import alone  # noqa: F401  # its server
 from tests.launches.school import School
 
 SAM = person("sam")
