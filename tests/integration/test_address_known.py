@@ -7,24 +7,11 @@ from django.test import Client
 
 from slipway.lms.models import Lms
 from slipway.orgs.models import User
-from tests.factories import account, lms, organization
 from tests.integration.lms_that_registers import registering_lms
 from tests.lms.registered import endpoints
 from tests.orgs.browsers import browser_of, deeds
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
-
-
-@pytest.fixture
-def owner() -> User:
-    return account()
-
-
-@pytest.fixture
-def moodle(owner: User) -> Lms:
-    made = lms(organization(owner=owner), name="Moodle")
-    Lms.objects.filter(pk=made.pk).update(family="moodle")
-    return made
 
 
 def page_of(moodle: Lms, end: str) -> str:

@@ -1,7 +1,6 @@
 """*What has arrived* is of the link or key that is being set up, not of the LMS's older ones."""
 
 import secrets
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,32 +8,14 @@ import pytest
 from slipway.lms.keys import add_key
 from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, Registration, RegistrationLink
 from slipway.orgs.models import User
-from tests.factories import account, lms, organization
-from tests.integration.lms_that_registers import RegisteringLms, registering_lms
+from tests.factories import lms
+from tests.integration.lms_that_registers import RegisteringLms
 from tests.integration.test_dynamic_registration import link, page_of, pressed, said
 from tests.orgs.browsers import browser_of
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
 WAITING, WORKS = "Waiting for the registration of the LMS", "LTI 1.3 works"
-
-
-@pytest.fixture
-def owner() -> User:
-    return account()
-
-
-@pytest.fixture
-def moodle(owner: User) -> Lms:
-    made = lms(organization(owner=owner), name="Moodle")
-    Lms.objects.filter(pk=made.pk).update(family="moodle")
-    return made
-
-
-@pytest.fixture
-def theirs() -> Iterator[RegisteringLms]:
-    with registering_lms() as running:
-        yield running
 
 
 def launched(credential: ConsumerKey | Registration, *, let_in: bool = True) -> None:

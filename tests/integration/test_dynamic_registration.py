@@ -1,6 +1,5 @@
 """Registration links: an LMS opens one, Slipway asks it, registers, and keeps only what fits (cases 56 and 57)."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,7 +11,6 @@ from django.utils import timezone
 from slipway.lms.models import Lms, Registration, RegistrationLink
 from slipway.lms.registration_links import held_link
 from slipway.orgs.models import User
-from tests.factories import account, lms, organization
 from tests.integration.lms_that_registers import TOOL, RegisteringLms, registering_lms
 from tests.lms.platforms import Asked, Said
 from tests.lms.registered import registered
@@ -20,25 +18,6 @@ from tests.orgs.browsers import browser_of, deeds
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 HERE = "http://localhost:8000"
-
-
-@pytest.fixture
-def owner() -> User:
-    return account()
-
-
-@pytest.fixture
-def moodle(owner: User) -> Lms:
-    """An LMS of the owner's that has a key already."""
-    made = lms(organization(owner=owner), name="Moodle")
-    Lms.objects.filter(pk=made.pk).update(family="moodle")
-    return made
-
-
-@pytest.fixture
-def theirs() -> Iterator[RegisteringLms]:
-    with registering_lms() as running:
-        yield running
 
 
 def page_of(moodle: Lms, end: str = "") -> str:

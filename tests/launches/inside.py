@@ -15,7 +15,7 @@ MOODLE = "https://moodle.example.edu"
 
 
 def moodle_fields(course: int) -> dict[str, str]:
-    """What turns a Canvas's message into one of Moodle's (lms-behaviour §1.4)."""
+    """What turns a Canvas's message into one of Moodle's."""
     return {
         "context_id": str(course),
         "tool_consumer_info_product_family_code": "moodle",

@@ -16,7 +16,7 @@ from slipway.people.models import LmsIdentity
 
 
 def may_connect(*, leads: bool, called_teacher: bool, by_hand: bool, by_course: bool) -> bool:
-    """Whether a launch or a picker may connect its course to a class that its person teaches here (DESIGN rule 5 b).
+    """Whether a launch or a picker may connect its course to a class that its person teaches here.
 
     `leads`: the LMS says of them, now, that they teach its course; assistants and content developers do not, whatever
     they are here. `called_teacher`: and that is no mere word for the LMS's administrators. `by_hand`: a person here

@@ -38,8 +38,8 @@ TEACHERS = frozenset({
     CourseRole.ADMINISTRATOR,  # of the course: all that Open edX says of its staff
 })  # fmt: skip
 OBSERVERS = frozenset({CourseRole.MENTOR, CourseRole.OBSERVER})
-# What these LMSs call their administrators in every course, whether they have anything to do with it or not
-# (lms-behaviour §1.4, §8). Canvas and Blackboard name a course role only for those who are in the course.
+# What these LMSs call their administrators in every course, whether they have anything to do with it or not.
+# Canvas and Blackboard name a course role only for those who are in the course.
 ADMINISTRATORS_CALLED = {
     "moodle": frozenset({CourseRole.INSTRUCTOR}),
     "sakai": frozenset({CourseRole.INSTRUCTOR, CourseRole.ADMINISTRATOR}),
@@ -121,7 +121,7 @@ def course_right(roles: Roles) -> CourseRight | None:
 def leads_course(roles: Roles) -> bool:
     """Whether the LMS says that the person teaches the course: no assistant, and nobody who only writes content.
 
-    By LTI 1.3 Canvas calls its assistants Instructor too (lms-behaviour §8), so who is named both is an assistant.
+    By LTI 1.3 Canvas calls its assistants Instructor too, so who is named both is an assistant.
     """
     leads = roles.course & {CourseRole.INSTRUCTOR, CourseRole.ADMINISTRATOR}
     return bool(leads) and CourseRole.TEACHING_ASSISTANT not in roles.course

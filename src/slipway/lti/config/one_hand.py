@@ -17,7 +17,7 @@ _BLACKBOARD = "https://blackboard.com"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Vendor:
-    """What a vendor's LMSs may name (lms-behaviour §5.3, §7).
+    """What a vendor's LMSs may name.
 
     `issuers` stand for every LMS of the kind; where one `goes_anywhere`, for those too that a school runs itself, as a
     Canvas names Instructure's. `services` are hosts that speak for all of them, beside an LMS's own. All below
@@ -86,7 +86,7 @@ def is_at_home(issuer: str, url: str) -> bool:
 
 
 def wants_subject(issuer: str) -> bool:
-    """Whether such an LMS wants a `sub` in deep linking answers: Blackboard alone (lms-behaviour §5.6).
+    """Whether such an LMS wants a `sub` in deep linking answers: Blackboard alone.
 
     By the issuer's letter: it is the answer's audience, and no token endpoint goes by this name.
     """
