@@ -97,8 +97,8 @@ def _rendered(tokens: Sequence[Token], parser: MarkdownIt, work: Work, *, most: 
         work.line = block[0].map[0] + 1 if block[0].map else work.line
         html = str(parser.renderer.render(block, options, {}))
         length += len(html)
-        work.html(len(html))
         work.check_html(length, most)
+        work.html(len(html))
         yield html
 
 
