@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from queue import SimpleQueue
 from threading import Semaphore, Thread
+from types import FunctionType
 from typing import TypeVar
 
 Job = Callable[[], object]
 Result = TypeVar("Result")
+FRAMES = 70_000  # slots of 8 bytes: Python takes a mebibyte for them, and leaves nearly half of it to all other frames
 
 
 class RequestThreads:
@@ -19,7 +21,7 @@ class RequestThreads:
         self._wanted = Semaphore(0)
         for number in range(threads + aside):
             target = self._work if number < threads else self._stand_by
-            Thread(target=target, name=f"request-{number}", daemon=True).start()
+            Thread(target=with_room(target), name=f"request-{number}", daemon=True).start()
 
     async def run(self, job: Callable[[], Result]) -> Result:
         """What it returns, run on one of the threads, in the order in which jobs came. Raises what it raises."""
@@ -58,6 +60,21 @@ class RequestThreads:
             else:
                 job()
             del job  # nothing of a request is kept while there is none
+
+
+def with_room(target: Callable[[], None]) -> Callable[[], None]:
+    """The same, with room for the frames of deep calls.
+
+    A thread's frames lie in pieces of 16 KiB, which Python asks of the system and gives back as calls come and go.
+    Where a loop of a page happens to call over the end of one, it does that each time: a fifth of a page's cost. A
+    first frame that claims to be large makes the first piece so large that no request comes to its end.
+    """
+
+    def call() -> None:
+        target()
+
+    roomy = call.__code__.replace(co_stacksize=FRAMES)
+    return FunctionType(roomy, call.__globals__, call.__name__, None, call.__closure__)
 
 
 def _finish(done: "asyncio.Future[Result]", result: Result) -> None:
