@@ -14,10 +14,11 @@ from django.utils import timezone
 
 from slipway.classes.models import LaunchSession
 from slipway.classes.visitor import visitor_of_token
-from slipway.launches.arrival import Arrival
-from slipway.launches.doors import into_course
-from slipway.launches.enter import let_in
-from slipway.launches.signed_form import read_form_message
+from slipway.launches.decision import Grant
+from slipway.launches.pipeline import decide_launch
+from slipway.launches.store.grant import store_grant
+from slipway.launches.verify.read_message import form_message
+from slipway.launches.verify.verified_launch import LaunchTarget, VerifiedLaunch
 from slipway.lms.keys import add_key
 from slipway.lms.models import ConsumerKey
 from slipway.lms.retire import disable_lms, enable_lms
@@ -106,13 +107,18 @@ def test_a_launch_that_was_on_its_way_when_the_secret_was_replaced_begins_nothin
     """Verified by the old secret, written after the reset: it is of the generation that it was verified by."""
     form = SignedForm(body=(), query=(), values=MappingProxyType(launch_fields() | TESS))
     held = ConsumerKey.objects.select_related("lms__organization").get(pk=key.pk)
-    arrival = Arrival(
-        credential=held, version=LtiVersion.V1P1, nonce="n1", message_type="", claims={}, door="course", origin=""
-    )
-    admission = into_course(arrival, read_form_message(form, door="course"))
+    message, target = form_message(form, held, at_picker=False), LaunchTarget(route="course")
+    launch = VerifiedLaunch(
+        credential=held, version=LtiVersion.V1P1, nonce="n1", message_type="", claims={}, message=message,
+        linked=target, origin="",
+    )  # fmt: skip
+    facts, grant = decide_launch(launch)
+    assert facts is not None
+    assert isinstance(grant, Grant)
     reset_secret(actor=None, consumer_key=key, grace=timedelta(0))
-    token = let_in(arrival, admission.sight, admission.entry, admission.purpose)
-    assert visitor_of_token(token, arrival.launch_id) is None
+    token = store_grant(launch, facts, grant)
+    assert token
+    assert visitor_of_token(token, launch.launch_id) is None
 
 
 @pytest.mark.parametrize("whole", [False, True])

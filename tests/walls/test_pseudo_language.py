@@ -14,7 +14,8 @@ from django.db.models import CharField, JSONField, TextField
 from django.http.response import HttpResponseBase
 from django.test import Client, RequestFactory
 
-from slipway.launches.records import refused
+from slipway.launches.decision import denial_of
+from slipway.launches.store.records import mark_refused
 from slipway.lms.refusals import EXPLANATIONS, TEACHERS_ASKED, refusal_page
 from slipway.lti.refusal import Refusal, Refused
 from slipway.words import said
@@ -215,7 +216,7 @@ def test_what_an_archive_is_refused_for(there: World) -> None:
     ],
 )
 def test_the_cause_of_a_refusal_in_the_log(there: World, cause: str, told: str) -> None:
-    launch = refused(there.acme.launch, Refused(Refusal.NOT_VERIFIED, cause))
+    launch = mark_refused(there.acme.launch, denial_of(Refused(Refusal.NOT_VERIFIED, cause)))
     launch.save()
     path = ROUTES["launch"].path(arguments(there.acme, "launch") | {"launch_id": launch.pk})
     assert told in browsers(there)["owner"].get(path, headers=ASKS).content.decode()

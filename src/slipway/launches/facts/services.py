@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
-from slipway.launches.arrival import Arrival
+from slipway.launches.verify.verified_launch import VerifiedLaunch
 from slipway.lms.models import LmsCourse, Registration
 from slipway.lms.service_addresses import LONGEST
 from slipway.lti.message import LaunchMessage, Services
@@ -18,25 +18,25 @@ ADDRESS_COLUMNS = ("unit_id", "consumer_key_id", "registration_id", "outcome_url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class KeptServices:
     """What is kept: the columns of `CourseServices` and `GradeAddress` by name, empty where there is no row."""
 
     services: dict[str, object]
     address: dict[str, object]
 
 
-NOTHING = Kept(services={}, address={})
+NOTHING = KeptServices(services={}, address={})
 
 
 def with_services(
-    courses: QuerySet[LmsCourse], arrival: Arrival, message: LaunchMessage, identity_id: UUID | None
+    courses: QuerySet[LmsCourse], launch: VerifiedLaunch, message: LaunchMessage, identity_id: UUID | None
 ) -> QuerySet[LmsCourse]:
-    """The courses, with what is kept of each for `kept_of`; without a join for what the launch brings nothing of."""
-    if course_services(arrival, message):
-        assert isinstance(arrival.credential, Registration)
-        row = FilteredRelation("services", condition=Q(services__registration=arrival.credential))
+    """The courses, with what is kept of each for `kept_services`; no join for what the launch brings none of."""
+    if course_services(launch, message):
+        assert isinstance(launch.credential, Registration)
+        row = FilteredRelation("services", condition=Q(services__registration=launch.credential))
         courses = courses.annotate(told=row, **{f"told_{name}": F(f"told__{name}") for name in SERVICE_COLUMNS})
-    if identity_id and message.resource_link and grade_address(arrival, message):
+    if identity_id and message.resource_link and grade_address(launch, message):
         here = Q(grade_addresses__resource_link_id=message.resource_link.id, grade_addresses__identity_id=identity_id)
         row = FilteredRelation("grade_addresses", condition=here)
         courses = courses.annotate(
@@ -45,17 +45,19 @@ def with_services(
     return courses
 
 
-def kept_of(row: LmsCourse | None) -> Kept:
+def kept_services(row: LmsCourse | None) -> KeptServices:
     """What stands beside a course that was read `with_services`. A row of none of them reads as None throughout."""
     if row is None:
         return NOTHING
-    return Kept(services=_beside(row, "told", SERVICE_COLUMNS), address=_beside(row, "address", ADDRESS_COLUMNS))
+    return KeptServices(
+        services=_beside(row, "told", SERVICE_COLUMNS), address=_beside(row, "address", ADDRESS_COLUMNS)
+    )
 
 
-def course_services(arrival: Arrival, message: LaunchMessage) -> dict[str, object]:
+def course_services(launch: VerifiedLaunch, message: LaunchMessage) -> dict[str, object]:
     """What the launch says of its course's services; empty where it names none."""
     told = message.services
-    if not told or not isinstance(arrival.credential, Registration) or not (told.line_items or told.memberships):
+    if not told or not isinstance(launch.credential, Registration) or not (told.line_items or told.memberships):
         return {}
     return {
         "line_items": _short(told.line_items),
@@ -64,7 +66,7 @@ def course_services(arrival: Arrival, message: LaunchMessage) -> dict[str, objec
     }
 
 
-def grade_address(arrival: Arrival, message: LaunchMessage) -> dict[str, object]:
+def grade_address(launch: VerifiedLaunch, message: LaunchMessage) -> dict[str, object]:
     """Where the launch says that its person's grade in its link goes; empty where the link takes none.
 
     Canvas gives course navigation and all links of a page's text the course's own id, and no sourcedid or line item: a

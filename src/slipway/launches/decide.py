@@ -1,0 +1,175 @@
+"""Step 3 of a launch: a grant or a denial for each kind of address, from facts alone."""
+
+from dataclasses import asdict
+
+from slipway.classes.access import Right
+from slipway.classes.connecting import may_connect
+from slipway.classes.models import ClassRole, LaunchSession
+from slipway.launches import rules
+from slipway.launches.decision import Denial, Destination, Grant
+from slipway.launches.facts.launch_facts import LaunchFacts
+from slipway.launches.rules import ClaimedRole, ConnectionStep, EnrolmentStep
+from slipway.lti.refusal import Refusal
+from slipway.words import said
+
+
+def decide_unit(facts: LaunchFacts) -> Grant | Denial:
+    """Into the unit that the address names, or that the link is bound to."""
+    if denial := _denial_in_class(facts):
+        return denial
+    assert facts.unit is not None
+    return _grant_in_class(facts, Destination(page="unit", object_id=facts.unit.id))
+
+
+def decide_course(facts: LaunchFacts) -> Grant | Denial:
+    """To the home of the class that the course is connected to."""
+    if facts.classroom is None:
+        return _without_class(facts)
+    home = Destination(page="class", object_id=facts.classroom.pk)
+    return _denial_in_class(facts) or _grant_in_class(facts, home)
+
+
+def decide_link(facts: LaunchFacts) -> Grant | Denial:
+    """Into the unit that the link is bound to; for a teacher of a connected class, to the page that binds it."""
+    if facts.unit is not None:
+        return decide_unit(facts)
+    if facts.classroom is None:
+        return _without_class(facts)
+    if denial := _denial_in_class(facts):
+        return denial
+    right = _right_in_class(facts)
+    if right is Right.PREVIEW:
+        return _grant_in_class(facts, Destination(page="works"))
+    if right is not Right.TEACHER:
+        return Denial(Refusal.NO_UNIT_YET, said("No unit is bound to this link."))
+    return _grant_in_class(facts, Destination(page="choose", session_data=_link(facts)))
+
+
+def decide_picker(facts: LaunchFacts) -> Grant | Denial:
+    """To the picker, for teachers of the course and the LMS's administrators."""
+    if denial := _denial_of_person(facts):
+        return denial
+    role, selection = facts.role, facts.message.selection
+    assert selection is not None  # any other message has been denied before (`pipeline.decide_launch`)
+    if role is None or not rules.may_pick(role.right):
+        return Denial(Refusal.PICKER_NOT_ALLOWED, said("The launch names no teacher's role of the course."))
+    if not selection.takes_lti_links:
+        kinds = ", ".join(selection.media_types)[:200]
+        cause = said("The LMS takes no LTI link in this place, only: %(kinds)s.", kinds=kinds)
+        return Denial(Refusal.NOTHING_TO_PICK, cause)
+    request = asdict(selection) | {"deployment_id": facts.message.deployment_id, "family": facts.family}
+    if facts.course.other_row:
+        request["other_course"] = str(facts.course.other_row.pk)
+    return _grant_to(role, Destination(page="picker", kind=LaunchSession.Kind.PICKER, session_data=request))
+
+
+def _denial_of_person(facts: LaunchFacts) -> Denial | None:
+    """Every launch that is let in has a person and a course."""
+    if not facts.message.person.user_id:
+        return Denial(Refusal.ANONYMOUS, said("The LMS sent no user_id."))
+    if facts.person.is_account_off:
+        return Denial(Refusal.ACCOUNT_OFF, said("The account of this person is switched off."))
+    if facts.message.course is None:
+        return Denial(Refusal.COURSE_MISSING, said("The LMS sent no context_id."))
+    return None
+
+
+def _without_class(facts: LaunchFacts) -> Grant | Denial:
+    """No class is connected to the course: only an administrator of the LMS is let in, to see that it works."""
+    if denial := _denial_of_person(facts):
+        return denial
+    if facts.role is None:
+        return _no_role()
+    if facts.role.right is not Right.PREVIEW:
+        return Denial(Refusal.NOT_CONNECTED, said("No class is connected to this course."))
+    return _grant_to(facts.role, Destination(page="works"))
+
+
+def _denial_in_class(facts: LaunchFacts) -> Denial | None:
+    """Why a launch into a unit (or, with no unit, into the class itself) is not let in."""
+    if denial := _denial_of_person(facts) or _denial_of_unit(facts) or _denial_of_course(facts):
+        return denial
+    right = _right_in_class(facts)
+    if facts.unit and (refusal := rules.unavailability(facts.unit, right)):
+        return Denial(refusal, said("Unit: %(unit)s.", unit=facts.unit.title))
+    if rules.enrolment_step(facts.person.enrolment, right) is EnrolmentStep.ENDED:
+        return Denial(Refusal.ACCESS_ENDED, said("The enrolment was ended by a teacher."))
+    return None
+
+
+def _denial_of_unit(facts: LaunchFacts) -> Denial | None:
+    """Whether this LMS may open the unit, or the class itself, at all, whoever asks."""
+    if facts.unit is None and facts.classroom is not None:
+        off = said("Class: %(classroom)s.", classroom=facts.classroom.title)
+        return None if facts.classroom.lti_enabled else Denial(Refusal.LTI_OFF, off)
+    problem = rules.unit_problem(facts.unit, organization_id=facts.lms.organization_id)
+    if problem is None:
+        return None
+    if facts.unit is None or facts.classroom is None:
+        return Denial(problem, said("The address names no unit of this organization."))
+    return Denial(problem, said("Unit: %(unit)s.", unit=facts.unit.title))
+
+
+def _denial_of_course(facts: LaunchFacts) -> Denial | None:
+    """Whether the course gives the person a role, and is, or becomes by this launch, the class's."""
+    if facts.role is None:
+        return _no_role()
+    step = _connection_step(facts, facts.role)
+    if step is ConnectionStep.ASK:
+        cause = said("Its teachers were asked to connect the course.")
+        return Denial(Refusal.NOT_CONNECTED, cause, asks_teachers=True)
+    if step is ConnectionStep.NONE:
+        return Denial(Refusal.NOT_CONNECTED, said("The course is neither the Class LMS URL's nor connected."))
+    return None
+
+
+def _no_role() -> Denial:
+    return Denial(Refusal.NO_ROLE, said("The launch names no role of the course."))
+
+
+def _connection_step(facts: LaunchFacts, role: ClaimedRole) -> ConnectionStep:
+    enrolment, may = facts.person.enrolment, False
+    if enrolment and enrolment.active and enrolment.role == ClassRole.TEACHER:
+        may = may_connect(
+            leads=role.leads,
+            called_teacher=role.right is Right.TEACHER,
+            by_hand=enrolment.by_hand,
+            by_course=facts.is_teacher_by_course,
+        )
+    return rules.connection_step(
+        named_by_url=facts.named_by_url, connected=facts.course.is_connected, role=role, may_connect=may
+    )
+
+
+def _right_in_class(facts: LaunchFacts) -> Right:
+    assert facts.role is not None
+    return rules.right_in_class(facts.role, facts.person.enrolment, elsewhere=facts.told_elsewhere)
+
+
+def _grant_in_class(facts: LaunchFacts, destination: Destination) -> Grant:
+    """The grant of a launch that `_denial_in_class` does not deny."""
+    role, right = facts.role, _right_in_class(facts)
+    assert role is not None
+    return Grant(
+        right=right,
+        destination=destination,
+        leads=role.leads,
+        connect=_connection_step(facts, role) is ConnectionStep.MAKE,
+        enrol=rules.enrolment_step(facts.person.enrolment, right),
+        told=role.told,
+    )
+
+
+def _grant_to(role: ClaimedRole, destination: Destination) -> Grant:
+    """A grant outside any class: nobody is enrolled."""
+    return Grant(right=role.right, destination=destination, leads=role.leads)
+
+
+def _link(facts: LaunchFacts) -> dict[str, object]:
+    """What the page that binds the link is told of it. Its units are those of the first of the classes."""
+    link, course = facts.message.resource_link, facts.message.course
+    assert link is not None
+    assert course is not None
+    binds = rules.may_bind(resource_link_id=link.id, context_id=course.id)
+    others = [each.title for each in facts.classes[1:] if each.lti_enabled]
+    return {"resource_link_id": link.id, "title": (link.title or "")[:255], "binds": binds, "other_classes": others}
