@@ -1,6 +1,6 @@
 """Step 3 of a launch: a grant or a denial for each kind of address, from facts alone."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from slipway.classes.access import Right
 from slipway.classes.connecting import may_connect
@@ -12,21 +12,26 @@ from slipway.launches.rules import ClaimedRole, ConnectionStep, EnrolmentStep
 from slipway.lti.refusal import Refusal
 from slipway.words import said
 
+_NOT_CONNECTED = {
+    ConnectionStep.ASK: Denial(
+        Refusal.NOT_CONNECTED, said("Its teachers were asked to connect the course."), asks_teachers=True
+    ),
+    ConnectionStep.NONE: Denial(
+        Refusal.NOT_CONNECTED, said("The course is neither the Class LMS URL's nor connected.")
+    ),
+}
+
 
 def decide_unit(facts: LaunchFacts) -> Grant | Denial:
     """Into the unit that the address names, or that the link is bound to."""
-    if denial := _denial_in_class(facts):
-        return denial
-    assert facts.unit is not None
-    return _grant_in_class(facts, Destination(page="unit", object_id=facts.unit.id))
+    return _decide_in_class(facts, Destination(page="unit", object_id=facts.unit.id if facts.unit else None))
 
 
 def decide_course(facts: LaunchFacts) -> Grant | Denial:
     """To the home of the class that the course is connected to."""
     if facts.classroom is None:
-        return _without_class(facts)
-    home = Destination(page="class", object_id=facts.classroom.pk)
-    return _denial_in_class(facts) or _grant_in_class(facts, home)
+        return _decide_without_class(facts)
+    return _decide_in_class(facts, Destination(page="class", object_id=facts.classroom.pk))
 
 
 def decide_link(facts: LaunchFacts) -> Grant | Denial:
@@ -34,15 +39,13 @@ def decide_link(facts: LaunchFacts) -> Grant | Denial:
     if facts.unit is not None:
         return decide_unit(facts)
     if facts.classroom is None:
-        return _without_class(facts)
-    if denial := _denial_in_class(facts):
-        return denial
-    right = _right_in_class(facts)
-    if right is Right.PREVIEW:
-        return _grant_in_class(facts, Destination(page="works"))
-    if right is not Right.TEACHER:
+        return _decide_without_class(facts)
+    decision = _decide_in_class(facts, Destination(page="works"))
+    if isinstance(decision, Denial) or decision.right is Right.PREVIEW:
+        return decision
+    if decision.right is not Right.TEACHER:
         return Denial(Refusal.NO_UNIT_YET, said("No unit is bound to this link."))
-    return _grant_in_class(facts, Destination(page="choose", session_data=_link(facts)))
+    return replace(decision, destination=Destination(page="choose", session_data=_link(facts)))
 
 
 def decide_picker(facts: LaunchFacts) -> Grant | Denial:
@@ -60,7 +63,8 @@ def decide_picker(facts: LaunchFacts) -> Grant | Denial:
     request = asdict(selection) | {"deployment_id": facts.message.deployment_id, "family": facts.family}
     if facts.course.other_row:
         request["other_course"] = str(facts.course.other_row.pk)
-    return _grant_to(role, Destination(page="picker", kind=LaunchSession.Kind.PICKER, session_data=request))
+    destination = Destination(page="picker", kind=LaunchSession.Kind.PICKER, session_data=request)
+    return Grant(right=role.right, destination=destination, leads=role.leads)
 
 
 def _denial_of_person(facts: LaunchFacts) -> Denial | None:
@@ -74,27 +78,35 @@ def _denial_of_person(facts: LaunchFacts) -> Denial | None:
     return None
 
 
-def _without_class(facts: LaunchFacts) -> Grant | Denial:
+def _decide_without_class(facts: LaunchFacts) -> Grant | Denial:
     """No class is connected to the course: only an administrator of the LMS is let in, to see that it works."""
     if denial := _denial_of_person(facts):
         return denial
     if facts.role is None:
-        return _no_role()
+        return Denial(Refusal.NO_ROLE, said("The launch names no role of the course."))
     if facts.role.right is not Right.PREVIEW:
         return Denial(Refusal.NOT_CONNECTED, said("No class is connected to this course."))
-    return _grant_to(facts.role, Destination(page="works"))
+    return Grant(right=facts.role.right, destination=Destination(page="works"), leads=facts.role.leads)
 
 
-def _denial_in_class(facts: LaunchFacts) -> Denial | None:
-    """Why a launch into a unit (or, with no unit, into the class itself) is not let in."""
-    if denial := _denial_of_person(facts) or _denial_of_unit(facts) or _denial_of_course(facts):
+def _decide_in_class(facts: LaunchFacts, destination: Destination) -> Grant | Denial:
+    """A launch into a unit, or, with no unit, into the class itself."""
+    if denial := _denial_of_person(facts) or _denial_of_unit(facts):
         return denial
-    right = _right_in_class(facts)
+    role, enrolment = facts.role, facts.person.enrolment
+    if role is None:
+        return Denial(Refusal.NO_ROLE, said("The launch names no role of the course."))
+    connection = _connection_step(facts, role)
+    if connection in _NOT_CONNECTED:
+        return _NOT_CONNECTED[connection]
+    right = rules.right_in_class(role, enrolment, elsewhere=facts.told_elsewhere)
     if facts.unit and (refusal := rules.unavailability(facts.unit, right)):
         return Denial(refusal, said("Unit: %(unit)s.", unit=facts.unit.title))
-    if rules.enrolment_step(facts.person.enrolment, right) is EnrolmentStep.ENDED:
+    enrol = rules.enrolment_step(enrolment, right)
+    if enrol is EnrolmentStep.ENDED:
         return Denial(Refusal.ACCESS_ENDED, said("The enrolment was ended by a teacher."))
-    return None
+    connect = connection is ConnectionStep.MAKE
+    return Grant(right=right, destination=destination, leads=role.leads, connect=connect, enrol=enrol, told=role.told)
 
 
 def _denial_of_unit(facts: LaunchFacts) -> Denial | None:
@@ -110,23 +122,6 @@ def _denial_of_unit(facts: LaunchFacts) -> Denial | None:
     return Denial(problem, said("Unit: %(unit)s.", unit=facts.unit.title))
 
 
-def _denial_of_course(facts: LaunchFacts) -> Denial | None:
-    """Whether the course gives the person a role, and is, or becomes by this launch, the class's."""
-    if facts.role is None:
-        return _no_role()
-    step = _connection_step(facts, facts.role)
-    if step is ConnectionStep.ASK:
-        cause = said("Its teachers were asked to connect the course.")
-        return Denial(Refusal.NOT_CONNECTED, cause, asks_teachers=True)
-    if step is ConnectionStep.NONE:
-        return Denial(Refusal.NOT_CONNECTED, said("The course is neither the Class LMS URL's nor connected."))
-    return None
-
-
-def _no_role() -> Denial:
-    return Denial(Refusal.NO_ROLE, said("The launch names no role of the course."))
-
-
 def _connection_step(facts: LaunchFacts, role: ClaimedRole) -> ConnectionStep:
     enrolment, may = facts.person.enrolment, False
     if enrolment and enrolment.active and enrolment.role == ClassRole.TEACHER:
@@ -137,32 +132,8 @@ def _connection_step(facts: LaunchFacts, role: ClaimedRole) -> ConnectionStep:
             by_course=facts.is_teacher_by_course,
         )
     return rules.connection_step(
-        named_by_url=facts.named_by_url, connected=facts.course.is_connected, role=role, may_connect=may
+        named_by_url=facts.is_named_by_url, connected=facts.course.is_connected, role=role, may_connect=may
     )
-
-
-def _right_in_class(facts: LaunchFacts) -> Right:
-    assert facts.role is not None
-    return rules.right_in_class(facts.role, facts.person.enrolment, elsewhere=facts.told_elsewhere)
-
-
-def _grant_in_class(facts: LaunchFacts, destination: Destination) -> Grant:
-    """The grant of a launch that `_denial_in_class` does not deny."""
-    role, right = facts.role, _right_in_class(facts)
-    assert role is not None
-    return Grant(
-        right=right,
-        destination=destination,
-        leads=role.leads,
-        connect=_connection_step(facts, role) is ConnectionStep.MAKE,
-        enrol=rules.enrolment_step(facts.person.enrolment, right),
-        told=role.told,
-    )
-
-
-def _grant_to(role: ClaimedRole, destination: Destination) -> Grant:
-    """A grant outside any class: nobody is enrolled."""
-    return Grant(right=role.right, destination=destination, leads=role.leads)
 
 
 def _link(facts: LaunchFacts) -> dict[str, object]:

@@ -4,15 +4,15 @@ A course may have another id in LTI 1.1 than in LTI 1.3 (`old_ids`). Proven, wha
 an id without proof connects nothing.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
 from slipway.classes.models import Classroom, CourseConnection, Told
 from slipway.launches.facts.old_ids import is_proven, old_course_id, secret_columns, secrets_beside
 from slipway.launches.facts.people import EnrolmentRow, PersonFacts
-from slipway.launches.facts.services import NOTHING, KeptServices, kept_services, with_services
+from slipway.launches.facts.services import ServiceFacts, kept_beside, told_services, with_kept
 from slipway.launches.verify.verified_launch import VerifiedLaunch
 from slipway.lms.course_ref import course_of, same_course, spellings
 from slipway.lms.models import LmsCourse
@@ -23,14 +23,13 @@ from slipway.lti.message import LaunchMessage
 class CourseFacts:
     """The course of a launch. `other_row` is its second one, where the LMS has launched it under both its ids.
 
-    `is_connected`: to the class; `kept` is of the row's services; `told_before` is what the course said of the person
-    in its last launch into the class.
+    `is_connected`: to the class; `told_before` is what the course said of the person in its last launch into the class.
     """
 
     row: LmsCourse | None = None
     other_row: LmsCourse | None = None
     is_connected: bool = False
-    kept: KeptServices = NOTHING
+    services: ServiceFacts = field(default_factory=ServiceFacts)
     told_before: Told | None = None
 
     @property
@@ -48,24 +47,26 @@ def course_facts_of(
     Of two rows it is the connected one, so that whoever disconnects it ends the launches that came through it; else
     the one that has the id of the launch.
     """
-    course = message.course
+    course, old_id = message.course, old_course_id(message)
     if course is None:
         return CourseFacts()
-    identity_id = person.identity.pk if person.identity else None
-    found = with_services(_rows(launch, message, course.id, classroom), launch, message, identity_id)
+    ids = [course.id, old_id] if old_id else [course.id]
+    services, identity_id = told_services(launch, message), person.identity.pk if person.identity else None
+    found = with_kept(_rows(launch, message, ids, classroom), services, launch, message, identity_id)
     rows = {row.context_id: row for row in _with_told(found, person.enrolment)}
-    named, before = rows.get(course.id), rows.get(old_course_id(message))
+    before = rows.get(old_id)
     if before is not None and not is_proven(launch, secrets_beside(before)):
         before = None
-    both = [row for row in (named, before) if row is not None]
+    both = [row for row in (rows.get(course.id), before) if row is not None]
+    if not both:
+        return CourseFacts(services=services)
     both.sort(key=lambda row: not _is_connected(row))
-    row, other = [*both, None, None][:2]
-    told = getattr(row, "told_before", None)
+    row, told = both[0], getattr(both[0], "told_before", None)
     return CourseFacts(
         row=row,
-        other_row=other,
-        is_connected=row is not None and _is_connected(row),
-        kept=kept_services(row),
+        other_row=both[1] if both[1:] else None,
+        is_connected=_is_connected(row),
+        services=kept_beside(services, row),
         told_before=None if told is None else Told(told),
     )
 
@@ -99,11 +100,10 @@ def in_order(rows: Iterable[Classroom], launch: VerifiedLaunch, message: LaunchM
 
 
 def _rows(
-    launch: VerifiedLaunch, message: LaunchMessage, course_id: str, classroom: Classroom | None
+    launch: VerifiedLaunch, message: LaunchMessage, ids: Collection[str], classroom: Classroom | None
 ) -> QuerySet[LmsCourse]:
-    old = old_course_id(message)
-    rows = LmsCourse.objects.filter(lms=launch.lms, context_id__in=[course_id, old] if old else [course_id])
-    if old:
+    rows = LmsCourse.objects.filter(lms=launch.lms, context_id__in=ids)
+    if len(ids) > 1:
         rows = rows.annotate(**secret_columns(launch, message))
     if classroom is None:
         return rows

@@ -52,4 +52,6 @@ def secrets_beside(row: Model) -> Sequence[str]:
 
 def is_proven(launch: VerifiedLaunch, secrets: Sequence[str]) -> bool:
     """Whether old ids may be believed: an owner said so, or the LMS signed with one of the named key's secrets."""
-    return launch.lms.legacy_ids_trusted_at is not None or (bool(secrets) and launch.proves_key(secrets))
+    if launch.lms.legacy_ids_trusted_at is not None:
+        return True
+    return bool(secrets) and launch.proves_key is not None and launch.proves_key(secrets)

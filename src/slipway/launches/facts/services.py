@@ -3,7 +3,7 @@
 What is kept is read in the statement that finds the course, so that a launch that says nothing new costs none more.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
@@ -18,43 +18,50 @@ ADDRESS_COLUMNS = ("unit_id", "consumer_key_id", "registration_id", "outcome_url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeptServices:
-    """What is kept: the columns of `CourseServices` and `GradeAddress` by name, empty where there is no row."""
+class ServiceFacts:
+    """Service addresses by the columns of `CourseServices` and `GradeAddress`; an empty dict for none.
 
-    services: dict[str, object]
-    address: dict[str, object]
+    `services` and `address` are what the launch says, the others what is kept.
+    """
+
+    services: dict[str, object] = field(default_factory=dict)
+    address: dict[str, object] = field(default_factory=dict)
+    kept_services: dict[str, object] = field(default_factory=dict)
+    kept_address: dict[str, object] = field(default_factory=dict)
 
 
-NOTHING = KeptServices(services={}, address={})
+def told_services(launch: VerifiedLaunch, message: LaunchMessage) -> ServiceFacts:
+    """What the launch says."""
+    return ServiceFacts(services=_course_services(launch, message), address=_grade_address(message))
 
 
-def with_services(
-    courses: QuerySet[LmsCourse], launch: VerifiedLaunch, message: LaunchMessage, identity_id: UUID | None
+def with_kept(
+    courses: QuerySet[LmsCourse],
+    told: ServiceFacts,
+    launch: VerifiedLaunch,
+    message: LaunchMessage,
+    identity_id: UUID | None,
 ) -> QuerySet[LmsCourse]:
-    """The courses, with what is kept of each for `kept_services`; no join for what the launch brings none of."""
-    if course_services(launch, message):
-        assert isinstance(launch.credential, Registration)
-        row = FilteredRelation("services", condition=Q(services__registration=launch.credential))
-        courses = courses.annotate(told=row, **{f"told_{name}": F(f"told__{name}") for name in SERVICE_COLUMNS})
-    if identity_id and message.resource_link and grade_address(launch, message):
-        here = Q(grade_addresses__resource_link_id=message.resource_link.id, grade_addresses__identity_id=identity_id)
-        row = FilteredRelation("grade_addresses", condition=here)
-        courses = courses.annotate(
-            address=row, **{f"address_{name}": F(f"address__{name}") for name in ADDRESS_COLUMNS}
-        )
+    """The courses, with what is kept of each for `kept_beside`; no join for what the launch says nothing of."""
+    if told.services:
+        here = Q(services__registration=launch.credential.pk)
+        columns = {f"kept_{name}": F(f"kept__{name}") for name in SERVICE_COLUMNS}
+        courses = courses.annotate(kept=FilteredRelation("services", condition=here), **columns)
+    if told.address and identity_id and message.resource_link:
+        link_id = message.resource_link.id
+        here = Q(grade_addresses__resource_link_id=link_id, grade_addresses__identity_id=identity_id)
+        columns = {f"address_{name}": F(f"address__{name}") for name in ADDRESS_COLUMNS}
+        courses = courses.annotate(address=FilteredRelation("grade_addresses", condition=here), **columns)
     return courses
 
 
-def kept_services(row: LmsCourse | None) -> KeptServices:
-    """What stands beside a course that was read `with_services`. A row of none of them reads as None throughout."""
-    if row is None:
-        return NOTHING
-    return KeptServices(
-        services=_beside(row, "told", SERVICE_COLUMNS), address=_beside(row, "address", ADDRESS_COLUMNS)
-    )
+def kept_beside(told: ServiceFacts, row: LmsCourse) -> ServiceFacts:
+    """With what stands beside a course that was read `with_kept`. A row of none of them reads as None throughout."""
+    services, address = _beside(row, "kept", SERVICE_COLUMNS), _beside(row, "address", ADDRESS_COLUMNS)
+    return replace(told, kept_services=services, kept_address=address)
 
 
-def course_services(launch: VerifiedLaunch, message: LaunchMessage) -> dict[str, object]:
+def _course_services(launch: VerifiedLaunch, message: LaunchMessage) -> dict[str, object]:
     """What the launch says of its course's services; empty where it names none."""
     told = message.services
     if not told or not isinstance(launch.credential, Registration) or not (told.line_items or told.memberships):
@@ -66,7 +73,7 @@ def course_services(launch: VerifiedLaunch, message: LaunchMessage) -> dict[str,
     }
 
 
-def grade_address(launch: VerifiedLaunch, message: LaunchMessage) -> dict[str, object]:
+def _grade_address(message: LaunchMessage) -> dict[str, object]:
     """Where the launch says that its person's grade in its link goes; empty where the link takes none.
 
     Canvas gives course navigation and all links of a page's text the course's own id, and no sourcedid or line item: a

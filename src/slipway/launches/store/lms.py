@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import Model
 
 from slipway.launches.facts.launch_facts import LaunchFacts
-from slipway.launches.facts.services import ADDRESS_COLUMNS, SERVICE_COLUMNS, course_services, grade_address
+from slipway.launches.facts.services import ADDRESS_COLUMNS, SERVICE_COLUMNS
 from slipway.launches.verify.verified_launch import VerifiedLaunch, columns_of
 from slipway.lms.connect import OTHER
 from slipway.lms.course_ref import origin_of
@@ -34,16 +34,16 @@ def complete_lms(launch: VerifiedLaunch, message: LaunchMessage) -> None:
 
 def keep_services(launch: VerifiedLaunch, facts: LaunchFacts, course: LmsCourse) -> None:
     """Keep what the launch tells of its course's services; no statement where nothing is new."""
-    told = course_services(launch, facts.message)
-    if told and told != facts.course.kept.services:
-        row = CourseServices(lms_course=course, registration_id=launch.credential.pk, **told)
+    told = facts.course.services
+    if told.services and told.services != told.kept_services:
+        row = CourseServices(lms_course=course, registration_id=launch.credential.pk, **told.services)
         _write(row, unique=["lms_course", "registration"], changed=list(SERVICE_COLUMNS))
 
 
 def keep_grade_address(launch: VerifiedLaunch, facts: LaunchFacts, course: LmsCourse, identity_id: UUID) -> None:
     """Keep where the grade of the enrolled person in the launched link goes; no statement where nothing is new."""
-    told, link = grade_address(launch, facts.message), facts.message.resource_link
-    if not told or link is None or facts.unit is None:
+    told, link = facts.course.services, facts.message.resource_link
+    if not told.address or link is None or facts.unit is None:
         return
     by = columns_of(launch.credential)
     address: dict[str, object] = {
@@ -53,8 +53,8 @@ def keep_grade_address(launch: VerifiedLaunch, facts: LaunchFacts, course: LmsCo
         "outcome_url": "",
         "sourcedid": "",
         "line_item": "",
-    } | told
-    if address != facts.course.kept.address:
+    } | told.address
+    if address != told.kept_address:
         row = GradeAddress(lms_course=course, resource_link_id=link.id, identity_id=identity_id, **address)
         _write(row, unique=["lms_course", "resource_link_id", "identity_id"], changed=list(ADDRESS_COLUMNS))
 

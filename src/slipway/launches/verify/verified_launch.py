@@ -39,10 +39,6 @@ class LaunchTarget:
     unit_id: UUID | None = None
 
 
-def _proves_nothing(_secrets: Sequence[str]) -> bool:
-    return False
-
-
 @dataclass(frozen=True, kw_only=True)
 class VerifiedLaunch:
     """What the LMS of `credential` has signed a short while ago. Only storing it tells whether it is a replay.
@@ -63,7 +59,7 @@ class VerifiedLaunch:
     binding: str = ""  # LTI 1.3: how the browser proved that it began the login
     waiting_frame: str = ""  # LTI 1.3: the frame that opened this window because it keeps no cookies
     end_of_cookie: str = ""  # LTI 1.3: a Set-Cookie header that takes the login's cookie away
-    proves_key: Callable[[Sequence[str]], bool] = _proves_nothing  # LTI 1.3: that the LMS holds one of these secrets
+    proves_key: Callable[[Sequence[str]], bool] | None = None  # LTI 1.3: that the LMS holds one of these secrets
     launch_id: UUID = field(default_factory=uuid4)
 
     @property
