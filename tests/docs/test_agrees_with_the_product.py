@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 import slipway
-from slipway.lms.refusals import EXPLANATIONS
 from slipway.lti.refusal import Refusal
 from slipway.site.cli import COMMANDS
-from tests.classes import test_folder
+from slipway.web.refusals import EXPLANATIONS
+from tests.content import test_folder
 from tests.docs.built import SOURCES, Page
 
 PRODUCT = Path(slipway.__path__[0])
