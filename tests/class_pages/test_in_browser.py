@@ -8,14 +8,14 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import CDPSession, Page, Route, expect
 
-from slipway.content.guides import layout as guides
+from slipway import content
 from tests.browsers import chromium
 from tests.looks import assert_looks_good
 from tests.servers import Slipway
 
 pytestmark = pytest.mark.browser
 
-SAMPLE = Path(guides.__file__).parent / "samples" / "python-from-zero"
+SAMPLE = Path(content.__file__).parent / "samples" / "python-from-zero"
 
 SITE = """
 [[organization]]

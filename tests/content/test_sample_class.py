@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-import slipway.classes
+import slipway.content
 from slipway.content.folder import ClassFolder, FolderUnit, read_class_folder
 from slipway.content.guides.layout import with_image_urls
 from tests.content.rendered import render_guide
 
-SAMPLE = Path(slipway.classes.__file__).parent / "samples" / "python-from-zero"
+SAMPLE = Path(slipway.content.__file__).parent / "samples" / "python-from-zero"
 
 
 def sample() -> ClassFolder:

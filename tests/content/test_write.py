@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import slipway.classes
+import slipway.content
 from slipway.content.folder import (
     ClassFolder,
     FolderRefused,
@@ -24,7 +24,7 @@ from slipway.content.folder.text import has_control_character, plain_text
 from slipway.names import as_name, problem_with_name
 from tests.content.folders import PLAIN, file, folder, module, unit
 
-SAMPLE = Path(slipway.classes.__file__).parent / "samples" / "python-from-zero"
+SAMPLE = Path(slipway.content.__file__).parent / "samples" / "python-from-zero"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 DAY = datetime(2026, 9, 1, 8, tzinfo=UTC)
 

@@ -156,7 +156,7 @@ def test_the_owner_confirms_once_that_two_ids_are_one_person(owner: Page, acme: 
         assert len(users(acme, "later")) == 2
 
 
-CLOSED = Path(slipway.owner_pages.__file__).parent / "static/integration/registered.js"
+CLOSED = Path(slipway.owner_pages.__file__).parent / "static/owner_pages/registered.js"
 HEARS = "<script>heard = 0; addEventListener('message', () => heard++)</script>"
 ASKED = {
     "/opener": HEARS,
