@@ -2,7 +2,6 @@
 
 from dataclasses import asdict, replace
 
-from slipway.classes.access import Right
 from slipway.classes.connecting import may_connect
 from slipway.classes.models import ClassRole, LaunchSession
 from slipway.launches import rules
@@ -10,6 +9,7 @@ from slipway.launches.decision import Denial, Destination, Grant
 from slipway.launches.facts.launch_facts import LaunchFacts
 from slipway.launches.rules import ClaimedRole, ConnectionStep, EnrolmentStep
 from slipway.lti.refusal import Refusal
+from slipway.sessions.access import Right
 from slipway.words import said
 
 _NOT_CONNECTED = {

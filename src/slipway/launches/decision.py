@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 from uuid import UUID
 
-from slipway.classes.access import Right
 from slipway.classes.models import LaunchSession, Told
 from slipway.launches.rules import EnrolmentStep
 from slipway.lti.refusal import Refusal, Refused
+from slipway.sessions.access import Right
 
 Page = Literal["unit", "class", "choose", "works", "picker"]
 _FOLDERS = {"unit": "units/", "class": "classes/"}

@@ -20,12 +20,12 @@ from slipway.launches.verify.read_message import claims_message, form_message, o
 from slipway.launches.verify.verified_launch import Credential, LaunchTarget, VerifiedLaunch
 from slipway.lms.deployments import DeploymentDecision, read_deployment_status
 from slipway.lms.models import ConsumerKey, LaunchRecord, Registration
-from slipway.lms.refusals import EXPLANATIONS
 from slipway.lti.message import LaunchMessage, LtiVersion
 from slipway.lti.refusal import Refusal
 from slipway.lti.v1p1.form import SignedForm
 from slipway.orgs.access import account_of, owned_or_404
 from slipway.web.languages import in_words
+from slipway.web.refusals import EXPLANATIONS
 from slipway.words import said
 
 

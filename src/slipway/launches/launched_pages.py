@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from slipway.audit.trail import audit
-from slipway.classes.access import Right
-from slipway.classes.models import Classroom, LaunchSession, Unit
-from slipway.classes.visitor import Visitor
+from slipway.classes.models import LaunchSession
+from slipway.content.models import Classroom, Unit
 from slipway.lms.models import ResourceLink
 from slipway.people.codes import issue_code
 from slipway.people.models import CodePurpose
+from slipway.sessions.access import Right
+from slipway.sessions.visitor import Visitor
 from slipway.workspaces.framing import page_context, ways_out
 
 

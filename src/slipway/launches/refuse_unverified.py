@@ -16,10 +16,10 @@ from slipway.launches.decision import denial_of
 from slipway.launches.store.records import mark_refused
 from slipway.launches.verify.verified_launch import Credential, Unverified, columns_of
 from slipway.lms.models import LaunchRecord
-from slipway.lms.refusals import refusal_page
 from slipway.lms.tallies import count_up, forget_old_tallies
 from slipway.lti.refusal import Refused
 from slipway.web.address import client_address
+from slipway.web.refusals import refusal_page
 from slipway.words import Words
 
 log = structlog.get_logger("slipway.launches")

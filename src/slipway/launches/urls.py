@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from slipway.classes.doors import launched
 from slipway.launches import dry_run, launched_pages, views
 from slipway.launches.routes import ROUTES
+from slipway.sessions.doors import launched
 
 urlpatterns = [
     path(

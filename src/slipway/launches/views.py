@@ -18,8 +18,8 @@ from slipway.launches.verify.launch_request import LaunchRequest, RequestKind, r
 from slipway.launches.verify.login import Login, at_own_url, begin_login
 from slipway.launches.verify.signed_form import verify_form
 from slipway.launches.verify.verified_launch import LaunchTarget, RouteName, VerifiedLaunch
-from slipway.lms.refusals import refusal_page
 from slipway.lti.refusal import Refusal, Refused
+from slipway.web.refusals import refusal_page
 from slipway.web.sound import reads_by_itself
 
 

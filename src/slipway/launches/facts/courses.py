@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
-from slipway.classes.models import Classroom, CourseConnection, Told
+from slipway.classes.models import CourseConnection, Told
+from slipway.content.models import Classroom
 from slipway.launches.facts.old_ids import is_proven, old_course_id, secret_columns, secrets_beside
 from slipway.launches.facts.people import EnrolmentRow, PersonFacts
 from slipway.launches.facts.services import ServiceFacts, kept_beside, told_services, with_kept

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from slipway.classes.access import Right
 from slipway.classes.connecting import teaches_by_course
-from slipway.classes.models import ClassRole, Classroom, Told
+from slipway.classes.models import ClassRole, Told
 from slipway.classes.told import told_elsewhere
+from slipway.content.models import Classroom
 from slipway.launches.facts.courses import CourseFacts, classes_of_course, course_facts_of
 from slipway.launches.facts.people import EnrolmentRow, PersonFacts, person_facts
 from slipway.launches.facts.units import UnitRow, content_of_link, unit_by_id
@@ -15,6 +15,7 @@ from slipway.launches.verify.verified_launch import LaunchTarget, VerifiedLaunch
 from slipway.lms.course_ref import CourseRef, course_of, same_course
 from slipway.lms.models import Lms
 from slipway.lti.message import LaunchMessage
+from slipway.sessions.access import Right
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
-from slipway.classes.models import Classroom, Enrolment
+from slipway.classes.models import Enrolment
+from slipway.content.models import Classroom
 from slipway.launches.facts.old_ids import is_proven, key_secrets, old_user_id
 from slipway.launches.rules import EnrolmentFacts
 from slipway.launches.verify.verified_launch import VerifiedLaunch

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Case, F, FilteredRelation, Q, QuerySet, Subquery, Value, When
 
-from slipway.classes.models import Classroom, Unit
+from slipway.content.models import Classroom, Unit
 from slipway.launches.facts.courses import classes_of_course, connected_to_course, in_order
 from slipway.launches.facts.old_ids import is_proven, old_course_id, secrets_beside
 from slipway.launches.rules import UnitFacts

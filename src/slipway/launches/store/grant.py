@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from slipway.audit.trail import Named
 from slipway.classes.connecting import connect
-from slipway.classes.models import Classroom, CourseConnection, Enrolment, LaunchSession, ToldRole
+from slipway.classes.models import CourseConnection, Enrolment, LaunchSession, ToldRole
 from slipway.classes.told import keep_told
-from slipway.classes.visitor import AT_MOST, hashed
+from slipway.content.models import Classroom
 from slipway.launches.decision import Grant
 from slipway.launches.facts.launch_facts import LaunchFacts
 from slipway.launches.facts.people import EnrolmentRow, enrolment_row
@@ -23,6 +23,7 @@ from slipway.launches.store.records import insert_once, record_of
 from slipway.launches.verify.verified_launch import VerifiedLaunch, columns_of
 from slipway.lms.course_ref import same_course
 from slipway.lms.models import LmsCourse
+from slipway.sessions.visitor import AT_MOST, hashed
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,11 @@ from slipway.launches.verify.verified_launch import LONGEST_ID, Unverified, refu
 from slipway.lms.find import Candidate, candidates, meant, out_of_use, registration_by_login_url
 from slipway.lms.last_seen import note_login
 from slipway.lms.models import Registration
-from slipway.lms.refusals import OWN_LOGIN_URL
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3.login import LoginRequest, authentication_url, read_login
 from slipway.lti.v1p3.state import State, binding_of, seal_state
 from slipway.web.origin import absolute
+from slipway.web.refusals import OWN_LOGIN_URL
 from slipway.words import said
 
 log = structlog.get_logger("slipway.launches")

@@ -11,12 +11,12 @@ from django.http import HttpRequest
 from slipway.launches.decision import Denial
 from slipway.lms.course_ref import origin_of
 from slipway.lms.models import ConsumerKey, Lms, Registration
-from slipway.lms.refusals import Explanation
 from slipway.lti.locale import locale_in
 from slipway.lti.message import LaunchMessage, LtiVersion
 from slipway.lti.refusal import Refused
 from slipway.lti.return_url import sound
 from slipway.web.languages import supported
+from slipway.web.refusals import Explanation
 
 LONGEST_ID = 255
 
