@@ -1,6 +1,5 @@
 """One class, two courses: somebody is in it what its courses say at most, each within its last launch."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,10 +10,6 @@ from django.urls import reverse
 from slipway.classes.connections import disconnect
 from slipway.classes.edit import set_lti
 from slipway.classes.models import ClassRole, CourseConnection, Enrolment, LaunchSession, ToldRole
-from slipway.launches.decision import Grant
-from slipway.launches.dry_run import recorded_launch
-from slipway.launches.pipeline import decide_launch
-from slipway.launches.store.grant import store_grant
 from slipway.lms.keys import delete_key
 from slipway.lms.models import LaunchRecord, Lms, LmsCourse
 from slipway.lms.retire import disable_lms, enable_lms, remove_lms
@@ -24,7 +19,7 @@ from slipway.people.models import LmsIdentity
 from slipway.people.unlinking import Side, unlink_identity
 from tests import factories
 from tests.canvas import opaque, person
-from tests.launches.inside import MOODLE, launch, page
+from tests.launches.inside import MOODLE, launch, page, under_way
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
@@ -139,16 +134,11 @@ def test_c8_a_course_that_is_disconnected_does_not_count(there: There) -> None:
 def test_c8_nor_does_one_that_is_disconnected_while_a_launch_is_under_way(there: There, is_new: bool) -> None:
     for roles, course in ((TA, 7), ("Learner", 7), ("Learner", 8)):
         there.comes(roles, course)
-    launch = recorded_launch(LaunchRecord.objects.earliest("at"))
-    assert launch is not None
     if is_new:
         there.place().delete()
-    launch = replace(launch, nonce="under way")
-    facts, grant = decide_launch(launch)
+    _, store = under_way(LaunchRecord.objects.earliest("at"))
     there.disconnect(7)
-    assert facts is not None
-    assert isinstance(grant, Grant)
-    assert store_grant(launch, facts, grant)
+    assert store()
     assert [told.lms_course.title for told in ToldRole.objects.all()] == ([] if is_new else ["Course 8"])
     assert there.role == ("teacher" if is_new else "student")
 

@@ -4,7 +4,6 @@ import html
 import re
 from dataclasses import replace
 from datetime import timedelta
-from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,20 +12,14 @@ from django.test import Client
 from django.utils import timezone
 
 from slipway.classes.models import LaunchSession
-from slipway.launches.decision import Grant
-from slipway.launches.pipeline import decide_launch
-from slipway.launches.store.grant import store_grant
-from slipway.launches.verify.read_message import form_message
-from slipway.launches.verify.verified_launch import LaunchTarget, VerifiedLaunch
 from slipway.lms.keys import add_key
-from slipway.lms.models import ConsumerKey
+from slipway.lms.models import ConsumerKey, LaunchRecord
 from slipway.lms.retire import disable_lms, enable_lms
 from slipway.lms.rotate import disable, enable, reset_secret
-from slipway.lti.message import LtiVersion
-from slipway.lti.v1p1.form import SignedForm
 from slipway.sessions.visitor import visitor_of_token
 from tests import factories
 from tests.canvas import FORM, launch_fields, person, selection_fields, signed
+from tests.launches.inside import under_way
 from tests.launches.owner import owner_of
 from tests.launches.school import School
 from tests.lti.signing import oauthlib_accepts
@@ -105,20 +98,10 @@ def test_without_grace_all_that_came_by_the_old_secret_is_over(key: ConsumerKey,
 
 def test_a_launch_that_was_on_its_way_when_the_secret_was_replaced_begins_nothing(key: ConsumerKey) -> None:
     """Verified by the old secret, written after the reset: it is of the generation that it was verified by."""
-    form = SignedForm(body=(), query=(), values=MappingProxyType(launch_fields() | TESS))
-    held = ConsumerKey.objects.select_related("lms__organization").get(pk=key.pk)
-    message, target = form_message(form, held, at_picker=False), LaunchTarget(route="course")
-    launch = VerifiedLaunch(
-        credential=held, version=LtiVersion.V1P1, nonce="n1", message_type="", claims={}, message=message,
-        linked=target, origin="",
-    )  # fmt: skip
-    facts, grant = decide_launch(launch)
-    assert facts is not None
-    assert isinstance(grant, Grant)
+    post("/lti/course", launch_fields() | TESS, key, key.secret)
+    launch, store = under_way(LaunchRecord.objects.get())
     reset_secret(actor=None, consumer_key=key, grace=timedelta(0))
-    token = store_grant(launch, facts, grant)
-    assert token
-    assert visitor_of_token(token, launch.launch_id) is None
+    assert visitor_of_token(store(), launch.launch_id) is None
 
 
 @pytest.mark.parametrize("whole", [False, True])

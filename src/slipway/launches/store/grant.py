@@ -1,7 +1,6 @@
 """Storing a launch that is let in: one transaction, one insert that only one of two equal posts can make."""
 
 import secrets
-from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -26,14 +25,6 @@ from slipway.lms.models import LmsCourse
 from slipway.sessions.visitor import AT_MOST, hashed
 
 
-@dataclass(frozen=True, slots=True)
-class LaunchRows:
-    """The person and the course of a launch, once they are stored."""
-
-    person: PersonIds
-    course: LmsCourse
-
-
 def store_grant(launch: VerifiedLaunch, facts: LaunchFacts, grant: Grant) -> str:
     """Store the launch and all that it makes. Returns the launch session's token; '' for a replay, with nothing
     stored.
@@ -46,7 +37,7 @@ def store_grant(launch: VerifiedLaunch, facts: LaunchFacts, grant: Grant) -> str
         person, course = person_rows(launch, facts, record), course_row(launch, facts)
         if grant.connect:
             _connect(facts, person, course)
-        enrolment = _store_enrolment(launch, facts, grant, LaunchRows(person, course))
+        enrolment = _store_enrolment(launch, facts, grant, person, course)
         complete_lms(launch, facts.message)
         keep_services(launch, facts, course)
         if enrolment:  # who only looks gets no grade
@@ -76,30 +67,34 @@ def _connect(facts: LaunchFacts, person: PersonIds, course: LmsCourse) -> None:
     connect(actor=who, lms_course=course, classroom=facts.classroom, how="launch")
 
 
-def _store_enrolment(launch: VerifiedLaunch, facts: LaunchFacts, grant: Grant, rows: LaunchRows) -> EnrolmentRow | None:
+def _store_enrolment(
+    launch: VerifiedLaunch, facts: LaunchFacts, grant: Grant, person: PersonIds, course: LmsCourse
+) -> EnrolmentRow | None:
     if grant.enrol is EnrolmentStep.NONE:
         return None  # who only looks needs no enrolment: the launch must not hang on one that was ended
     if grant.enrol is EnrolmentStep.CREATE:
-        return _create_enrolment(launch, facts, grant, rows)
+        return _create_enrolment(launch, facts, grant, person, course)
     found, is_other = facts.person.enrolment, False
-    if found and found.user_id != rows.person.user_id:  # this launch has proven that two people here are one
-        found, is_other = _enrolment_of(facts, rows.person), True
+    if found and found.user_id != person.user_id:  # this launch has proven that two people here are one
+        found, is_other = _enrolment_of(facts, person), True
     if found is None:
         return None
     if changed := _changes(found, launch, facts):
         Enrolment.objects.filter(pk=found.id).update(**changed)
     if grant.told is None or not (is_other or is_role_to_write(found, grant.told, before=facts.course.told_before)):
         return found
-    return _keep_told(found.id, facts, grant, rows) or found
+    return _keep_told(found.id, facts, grant, course) or found
 
 
-def _create_enrolment(launch: VerifiedLaunch, facts: LaunchFacts, grant: Grant, rows: LaunchRows) -> EnrolmentRow:
+def _create_enrolment(
+    launch: VerifiedLaunch, facts: LaunchFacts, grant: Grant, person: PersonIds, course: LmsCourse
+) -> EnrolmentRow:
     """Silently enrolled; a second launch of the same moment finds the first one's row."""
     assert grant.told is not None
     new = Enrolment(
         id=uuid4(),
         classroom=facts.classroom,
-        user_id=rows.person.user_id,
+        user_id=person.user_id,
         role=grant.right,
         lms=launch.lms,
         is_test=facts.message.is_test_student,
@@ -108,20 +103,20 @@ def _create_enrolment(launch: VerifiedLaunch, facts: LaunchFacts, grant: Grant, 
         with transaction.atomic():
             new.save(force_insert=True)
     except IntegrityError:
-        first = enrolment_row(Enrolment.objects.get(classroom=facts.classroom, user_id=rows.person.user_id))
-        return _keep_told(first.id, facts, grant, rows) or first
-    if _still_opens_class(facts, grant, rows.course):
-        ToldRole(enrolment=new, lms_course=rows.course, told=grant.told).save(force_insert=True)
+        first = enrolment_row(Enrolment.objects.get(classroom=facts.classroom, user_id=person.user_id))
+        return _keep_told(first.id, facts, grant, course) or first
+    if _still_opens_class(facts, grant, course):
+        ToldRole(enrolment=new, lms_course=course, told=grant.told).save(force_insert=True)
     return enrolment_row(new)
 
 
-def _keep_told(enrolment_id: UUID, facts: LaunchFacts, grant: Grant, rows: LaunchRows) -> EnrolmentRow | None:
+def _keep_told(enrolment_id: UUID, facts: LaunchFacts, grant: Grant, course: LmsCourse) -> EnrolmentRow | None:
     """Keep what the course says of the person now. Returns the enrolment as it is then; None if nothing is kept."""
     assert grant.told is not None
-    if not _still_opens_class(facts, grant, rows.course):
+    if not _still_opens_class(facts, grant, course):
         return None
-    other = next((row for row in facts.course.rows if row.pk != rows.course.pk), None)
-    return enrolment_row(keep_told(enrolment_id, rows.course, grant.told, other=other))
+    other = next((row for row in facts.course.rows if row.pk != course.pk), None)
+    return enrolment_row(keep_told(enrolment_id, course, grant.told, other=other))
 
 
 def _still_opens_class(facts: LaunchFacts, grant: Grant, course: LmsCourse) -> bool:

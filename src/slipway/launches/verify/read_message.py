@@ -61,7 +61,8 @@ def check_usable(registration: Registration) -> None:
     if registration.is_disabled:
         raise Refused(Refusal.CREDENTIAL_DISABLED, "The registration, or its LMS, is disabled.")
     if registration.is_pending:
-        raise Refused(Refusal.REGISTRATION_PENDING, "An owner has yet to accept the registration.")
+        cause = "An owner has yet to accept the registration."
+        raise Refused(Refusal.REGISTRATION_PENDING, cause)
 
 
 def _long_id(message: LaunchMessage) -> Denial | None:
