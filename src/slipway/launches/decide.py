@@ -24,7 +24,7 @@ _NOT_CONNECTED = {
 
 def decide_unit(facts: LaunchFacts) -> Grant | Denial:
     """Into the unit that the address names, or that the link is bound to."""
-    return _decide_in_class(facts, Destination(page="unit", object_id=facts.unit.id if facts.unit else None))
+    return _decide_in_class(facts, Destination(page="unit", object_id=facts.unit.pk if facts.unit else None))
 
 
 def decide_course(facts: LaunchFacts) -> Grant | Denial:

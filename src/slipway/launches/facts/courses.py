@@ -115,7 +115,7 @@ def _rows(
 def _with_told(rows: QuerySet[LmsCourse], enrolment: EnrolmentRow | None) -> QuerySet[LmsCourse]:
     if enrolment is None:
         return rows
-    of_mine = FilteredRelation("told_roles", condition=Q(told_roles__enrolment=enrolment.id))
+    of_mine = FilteredRelation("told_roles", condition=Q(told_roles__enrolment=enrolment.pk))
     return rows.annotate(of_mine=of_mine, told_before=F("of_mine__told"))
 
 

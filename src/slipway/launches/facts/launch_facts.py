@@ -56,10 +56,10 @@ def unit_facts(launch: VerifiedLaunch, message: LaunchMessage, target: LaunchTar
 
 def link_facts(launch: VerifiedLaunch, message: LaunchMessage, _target: LaunchTarget) -> LaunchFacts:
     """The facts for the unit that the link is bound to, else for the classes of its course."""
-    content = content_of_link(launch, message)
-    if content.unit:
-        return _facts(launch, message, unit=content.unit, classroom=content.classroom)
-    return _facts_of_class(launch, message, content.classes)
+    unit, classes = content_of_link(launch, message)
+    return (
+        _facts(launch, message, unit=unit, classroom=classes[0]) if unit else _facts_of_class(launch, message, classes)
+    )
 
 
 def course_facts(launch: VerifiedLaunch, message: LaunchMessage, _target: LaunchTarget) -> LaunchFacts:
@@ -121,11 +121,11 @@ def _told_elsewhere(
         return None
     if told == course.told_before and enrolment.role == told.role:
         return told
-    return told_elsewhere(enrolment.id, course.rows, lms_id=lms.pk)
+    return told_elsewhere(enrolment.pk, course.rows, lms_id=lms.pk)
 
 
 def _is_teacher_by_course(role: ClaimedRole | None, enrolment: EnrolmentRow | None) -> bool:
     """A statement where somebody who leads the course teaches the class, and nobody here made them its teacher."""
     if role is None or not role.leads or enrolment is None or enrolment.by_hand:
         return False
-    return enrolment.active and enrolment.role == ClassRole.TEACHER and teaches_by_course(enrolment.id)
+    return enrolment.active and enrolment.role == ClassRole.TEACHER and teaches_by_course(enrolment.pk)

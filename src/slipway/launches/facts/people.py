@@ -24,7 +24,7 @@ _ENROLMENT = ("pk", "role", "active", "by_hand", "lms_id", "is_test")
 class EnrolmentRow(EnrolmentFacts):
     """An enrolment as it was read, with what a launch may change of it."""
 
-    id: UUID
+    pk: UUID
     user_id: UUID
     lms_id: UUID | None
     is_test: bool
@@ -75,15 +75,7 @@ def person_facts(launch: VerifiedLaunch, message: LaunchMessage, classroom: Clas
 
 def enrolment_row(enrolment: Enrolment) -> EnrolmentRow:
     """The values of an enrolment."""
-    return EnrolmentRow(
-        id=enrolment.pk,
-        user_id=enrolment.user_id,
-        role=enrolment.role,
-        active=enrolment.active,
-        by_hand=enrolment.by_hand,
-        lms_id=enrolment.lms_id,
-        is_test=enrolment.is_test,
-    )
+    return EnrolmentRow(user_id=enrolment.user_id, **{name: getattr(enrolment, name) for name in _ENROLMENT})
 
 
 def _rows(launch: VerifiedLaunch, user_id: str, old_id: str, classroom: Classroom | None) -> QuerySet[LmsIdentity]:
@@ -101,5 +93,4 @@ def _enrolment(person: LmsIdentity | None, classroom: Classroom | None) -> Enrol
     if person is None or classroom is None:
         return None
     values = {name: getattr(person, f"enrolment_{name}") for name in _ENROLMENT}
-    pk = values.pop("pk")
-    return None if pk is None else EnrolmentRow(id=pk, user_id=person.user_id, **values)
+    return None if values["pk"] is None else EnrolmentRow(user_id=person.user_id, **values)

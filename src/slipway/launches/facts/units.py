@@ -1,7 +1,6 @@
 """Which unit a launch opens: the one that its address names, or that a teacher has bound its link to."""
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Case, F, FilteredRelation, Q, QuerySet, Subquery, Value, When
@@ -21,17 +20,8 @@ _COLUMNS = ("pk", "title", "published", "withdrawn_at", "module__withdrawn_at")
 class UnitRow(UnitFacts):
     """A unit as it was read."""
 
-    id: UUID
+    pk: UUID
     title: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkContent:
-    """The unit that a link is bound to, with its class, and the classes of the link's course in order."""
-
-    unit: UnitRow | None = None
-    classroom: Classroom | None = None
-    classes: list[Classroom] = field(default_factory=list)
 
 
 def unit_by_id(unit_id: UUID) -> tuple[UnitRow, Classroom] | None:
@@ -41,20 +31,18 @@ def unit_by_id(unit_id: UUID) -> tuple[UnitRow, Classroom] | None:
     if unit is None:
         return None
     withdrawn = unit.withdrawn_at or unit.module.withdrawn_at
-    row = _unit_row(
-        unit.classroom, id=unit.pk, title=unit.title, published=unit.published, withdrawn=withdrawn is not None
-    )
-    return row, unit.classroom
+    return _unit_row(unit.classroom, unit.pk, unit.title, unit.published, withdrawn), unit.classroom
 
 
-def content_of_link(launch: VerifiedLaunch, message: LaunchMessage) -> LinkContent:
-    """What the link of a launch opens, now or since the LMS launched it by LTI 1.1: one statement."""
+def content_of_link(launch: VerifiedLaunch, message: LaunchMessage) -> tuple[UnitRow | None, list[Classroom]]:
+    """The unit that the link of a launch is bound to, now or since the LMS launched it by LTI 1.1, with its class; else
+    no unit, and the classes of the course in order. One statement.
+    """
     if message.course is None or message.resource_link is None:
-        return LinkContent(classes=classes_of_course(launch, message))
+        return None, classes_of_course(launch, message)
     rows = list(_rows(launch, message))
-    classes = in_order(rows, launch, message)
-    found = next(((unit, row) for row in rows if (unit := _bound(row, launch, message))), None)
-    return LinkContent(unit=found[0], classroom=found[1], classes=classes) if found else LinkContent(classes=classes)
+    bound = ((unit, [row]) for row in rows if (unit := _bound(row, launch, message)))
+    return next(bound, (None, in_order(rows, launch, message)))
 
 
 def _rows(launch: VerifiedLaunch, message: LaunchMessage) -> QuerySet[Classroom]:
@@ -93,8 +81,15 @@ def _bound(row: Classroom, launch: VerifiedLaunch, message: LaunchMessage) -> Un
     here = message.course and getattr(row, "bound_in") == message.course.id  # noqa: B009
     if pk is None or not (here or is_proven(launch, secrets_beside(row))):
         return None
-    return _unit_row(row, id=pk, title=title, published=published, withdrawn=any(withdrawn))
+    return _unit_row(row, pk, title, published, *withdrawn)
 
 
-def _unit_row(classroom: Classroom, **values: Any) -> UnitRow:
-    return UnitRow(organization_id=classroom.organization_id, lti_enabled=classroom.lti_enabled, **values)
+def _unit_row(classroom: Classroom, pk: UUID, title: str, published: bool, *withdrawn: object) -> UnitRow:
+    return UnitRow(
+        pk=pk,
+        title=title,
+        organization_id=classroom.organization_id,
+        lti_enabled=classroom.lti_enabled,
+        published=published,
+        withdrawn=any(withdrawn),
+    )

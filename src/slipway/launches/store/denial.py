@@ -17,11 +17,11 @@ from slipway.lms.models import LaunchRecord
 def store_denial(launch: VerifiedLaunch, facts: LaunchFacts | None, denial: Denial) -> bool:
     """Store a verified launch that is turned away. False, with nothing stored, for a replay."""
     if facts is None:
-        return insert_once(mark_refused(bare_record(launch, let_in=False), denial))
+        return insert_once(mark_refused(bare_record(launch), denial))
     role = facts.role.right.value if denial.asks_teachers and facts.role else ""
     with transaction.atomic():
         asks = denial.asks_teachers and not _asked_before(facts)
-        record = mark_refused(record_of(launch, facts, role=role, let_in=False), denial)
+        record = mark_refused(record_of(launch, facts, role=role), denial)
         if not asks and facts.person.identity is None:
             _name_nobody(record, facts)
         if not insert_once(record):
@@ -35,7 +35,7 @@ def store_replay(launch: VerifiedLaunch, denial: Denial, address: str) -> UUID |
     """Record a replay under an id of its own, up to a cap; then it is counted. Returns the record's id."""
     if not count_replay(launch.credential, address):
         return None
-    record = mark_refused(bare_record(launch, let_in=False), denial)
+    record = mark_refused(bare_record(launch), denial)
     record.pk, record.nonce = LaunchRecord._meta.pk.get_default(), None  # noqa: SLF001
     record.save(force_insert=True)
     return record.pk

@@ -31,7 +31,7 @@ def store_grant(launch: VerifiedLaunch, facts: LaunchFacts, grant: Grant) -> str
     """
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
-        record = record_of(launch, facts, role=grant.right, let_in=True)
+        record = record_of(launch, facts, role=grant.right)
         if not insert_once(record):
             return ""
         person, course = person_rows(launch, facts, record), course_row(launch, facts)
@@ -52,7 +52,7 @@ def store_grant(launch: VerifiedLaunch, facts: LaunchFacts, grant: Grant) -> str
             by_old_secret=launch.by_old_secret,
             lms_course=course,
             classroom=facts.classroom,
-            enrolment_id=enrolment.id if enrolment else None,
+            enrolment_id=enrolment.pk if enrolment else None,
             role=enrolment.role if enrolment and enrolment.by_hand else grant.right,  # found late it may be by hand
             leads=grant.leads,
             picker=dict(grant.destination.session_data),
@@ -76,14 +76,18 @@ def _store_enrolment(
         return _create_enrolment(launch, facts, grant, person, course)
     found, is_other = facts.person.enrolment, False
     if found and found.user_id != person.user_id:  # this launch has proven that two people here are one
-        found, is_other = _enrolment_of(facts, person), True
+        other = Enrolment.objects.filter(classroom=facts.classroom, user_id=person.user_id).first()
+        found, is_other = enrolment_row(other) if other else None, True
     if found is None:
         return None
-    if changed := _changes(found, launch, facts):
-        Enrolment.objects.filter(pk=found.id).update(**changed)
+    changed: dict[str, object] = {"lms": launch.lms} if found.lms_id is None else {}
+    if found.is_test != facts.message.is_test_student:
+        changed["is_test"] = facts.message.is_test_student
+    if changed:  # mostly nothing
+        Enrolment.objects.filter(pk=found.pk).update(**changed)
     if grant.told is None or not (is_other or is_role_to_write(found, grant.told, before=facts.course.told_before)):
         return found
-    return _keep_told(found.id, facts, grant, course) or found
+    return _keep_told(found.pk, facts, grant, course) or found
 
 
 def _create_enrolment(
@@ -104,7 +108,7 @@ def _create_enrolment(
             new.save(force_insert=True)
     except IntegrityError:
         first = enrolment_row(Enrolment.objects.get(classroom=facts.classroom, user_id=person.user_id))
-        return _keep_told(first.id, facts, grant, course) or first
+        return _keep_told(first.pk, facts, grant, course) or first
     if _still_opens_class(facts, grant, course):
         ToldRole(enrolment=new, lms_course=course, told=grant.told).save(force_insert=True)
     return enrolment_row(new)
@@ -129,18 +133,3 @@ def _still_opens_class(facts: LaunchFacts, grant: Grant, course: LmsCourse) -> b
     connected = Exists(CourseConnection.objects.filter(classroom=OuterRef("pk"), lms_course=course))
     now = Classroom.objects.annotate(connected=connected).get(pk=facts.classroom.pk)
     return now.connected or (facts.course_ref is not None and same_course(now.lms_course_ref, facts.course_ref))
-
-
-def _changes(found: EnrolmentRow, launch: VerifiedLaunch, facts: LaunchFacts) -> dict[str, object]:
-    """What of an enrolment this launch changes beside its role; mostly nothing."""
-    changed: dict[str, object] = {}
-    if found.lms_id is None:
-        changed["lms"] = launch.lms
-    if found.is_test != facts.message.is_test_student:
-        changed["is_test"] = facts.message.is_test_student
-    return changed
-
-
-def _enrolment_of(facts: LaunchFacts, person: PersonIds) -> EnrolmentRow | None:
-    found = Enrolment.objects.filter(classroom=facts.classroom, user_id=person.user_id).first()
-    return enrolment_row(found) if found else None

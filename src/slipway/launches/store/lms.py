@@ -47,7 +47,7 @@ def keep_grade_address(launch: VerifiedLaunch, facts: LaunchFacts, course: LmsCo
         return
     by = columns_of(launch.credential)
     address: dict[str, object] = {
-        "unit_id": facts.unit.id,
+        "unit_id": facts.unit.pk,
         "consumer_key_id": by["consumer_key"] and by["consumer_key"].pk,
         "registration_id": by["registration"] and by["registration"].pk,
         "outcome_url": "",

@@ -10,8 +10,8 @@ from slipway.lms.models import LaunchRecord
 from slipway.web.languages import kept_words
 
 
-def bare_record(launch: VerifiedLaunch, *, let_in: bool) -> LaunchRecord:
-    """A verified launch before anything is known of it but who signed it."""
+def bare_record(launch: VerifiedLaunch) -> LaunchRecord:
+    """A verified launch before anything is known of it but who signed it; let in, unless `mark_refused`."""
     lms = launch.lms
     return LaunchRecord(
         id=launch.launch_id,
@@ -23,7 +23,7 @@ def bare_record(launch: VerifiedLaunch, *, let_in: bool) -> LaunchRecord:
         door=launch.door,
         version=launch.version,
         message_type=launch.message_type[:80],
-        let_in=let_in,
+        let_in=True,
         claims=dict(launch.claims),
         origin=launch.origin,
         binding=launch.binding,
@@ -31,9 +31,9 @@ def bare_record(launch: VerifiedLaunch, *, let_in: bool) -> LaunchRecord:
     )
 
 
-def record_of(launch: VerifiedLaunch, facts: LaunchFacts, *, role: str, let_in: bool) -> LaunchRecord:
+def record_of(launch: VerifiedLaunch, facts: LaunchFacts, *, role: str) -> LaunchRecord:
     """A launch whose facts were loaded: with its person, course, class and unit."""
-    record = bare_record(launch, let_in=let_in)
+    record = bare_record(launch)
     course = facts.message.course
     record.identity_id, record.person_id = ids_of_person(facts)
     record.context_id = course.id if course else ""
@@ -41,7 +41,7 @@ def record_of(launch: VerifiedLaunch, facts: LaunchFacts, *, role: str, let_in: 
     record.person_name = shown_name(facts, record.identity_id)
     record.role = role
     record.classroom_id = facts.classroom.pk if facts.classroom else None
-    record.unit_id = facts.unit.id if facts.unit and facts.classroom else None  # never another organization's
+    record.unit_id = facts.unit.pk if facts.unit and facts.classroom else None  # never another organization's
     return record
 
 

@@ -55,11 +55,6 @@ class PostedToken:
     deployment: DeploymentStatus
 
     @property
-    def registration(self) -> Registration:
-        """Whose login it was."""
-        return self.deployment.registration
-
-    @property
     def salt(self) -> str:
         """For what is signed for this launch alone."""
         return f"slipway.launches.landing {self.state.nonce}"
@@ -102,7 +97,7 @@ def verify_posted_token(request: HttpRequest, values: Mapping[str, str]) -> Veri
         return _storage_question(posted, claims)
     if proof is Proof.NONE:
         missing = Refused(Refusal.NOT_BOUND, "The browser showed nothing of the login that this launch began with.")
-        raise _unverified(posted.registration, missing, return_url=_return_url(claims))
+        raise _unverified(posted.deployment.registration, missing, return_url=_return_url(claims))
     return _verified_launch(posted, claims, proof)
 
 
@@ -130,7 +125,7 @@ def _unverified(registration: Registration, reason: Refused, *, return_url: str 
 
 
 def _verified_claims(posted: PostedToken) -> Claims:
-    registration, id_token = posted.registration, posted.answer.id_token
+    registration, id_token = posted.deployment.registration, posted.answer.id_token
     with refusals_of(registration, str(registration.pk)):
         return verify_id_token(
             id_token,
@@ -153,19 +148,21 @@ def _evidence(posted: PostedToken) -> BrowserEvidence:
 
 
 def _storage_question(posted: PostedToken, claims: Claims) -> StorageQuestion:
-    sign_in = origin_of(posted.registration.auth_url)
+    sign_in = origin_of(posted.deployment.registration.auth_url)
     return StorageQuestion(
         answer=posted.answer,
         key=browser_binding.storage_key(posted.state.nonce),
         frame=posted.state.storage_target,
         origin=sign_in,
-        ancestors=storage_ancestors(posted.registration.lms, signed=_signed_origins(claims), sign_in=sign_in),
+        ancestors=storage_ancestors(
+            posted.deployment.registration.lms, signed=_signed_origins(claims), sign_in=sign_in
+        ),
         posted_from=signing.dumps(posted_from(posted.request), salt=posted.salt),
     )
 
 
 def _verified_launch(posted: PostedToken, claims: Claims, proof: Proof) -> VerifiedLaunch:
-    registration, state = posted.registration, posted.state
+    registration, state = posted.deployment.registration, posted.state
     return VerifiedLaunch(
         credential=registration,
         version=LtiVersion.V1P3,
@@ -184,7 +181,7 @@ def _verified_launch(posted: PostedToken, claims: Claims, proof: Proof) -> Verif
 
 def _message(posted: PostedToken, claims: Claims) -> LaunchMessage | Denial:
     """What the id_token says. A deployment that is new to its registration is written down."""
-    registration, status = posted.registration, posted.deployment
+    registration, status = posted.deployment.registration, posted.deployment
     message = claims_message(claims, registration)
     if isinstance(message, Denial):
         return message
