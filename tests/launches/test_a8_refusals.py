@@ -58,8 +58,8 @@ def test_a8_a_key_named_from_everywhere_has_one_cap(key: ConsumerKey) -> None:
 
 
 def test_a8_the_rows_of_a_flood_are_bounded(key: ConsumerKey, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another key and another address in every post. The drawers are few here, so that a test fills them."""
-    monkeypatch.setattr(refuse_unverified, "DRAWERS", 16)
+    """Another key and another address in every post. The buckets are few here, so that a test fills them."""
+    monkeypatch.setattr(refuse_unverified, "BUCKETS", 16)
     monkeypatch.setattr(refuse_unverified, "FROM_ANYWHERE", 40)
     for number in range(200):
         unsigned(f"made up {number}", everywhere(number))
