@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from slipway.audit.actions import AuditAction
 from slipway.audit.trail import audit
 from slipway.classes.create import create_class, slug_for
 from slipway.classes.folder import ClassFolder, read_class_archive
@@ -73,7 +74,9 @@ def apply(*, actor: User, upload: ClassUpload) -> ImportReport:
 def discard(*, actor: User, upload: ClassUpload) -> None:
     """Forget the archive; no class is changed."""
     with transaction.atomic():
-        audit(actor, "class.upload-discard", upload, organization_id=upload.organization_id, title=upload.title)
+        audit(
+            actor, AuditAction.CLASS_UPLOAD_DISCARD, upload, organization_id=upload.organization_id, title=upload.title
+        )
         upload.delete()
 
 

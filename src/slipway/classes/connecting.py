@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
+from slipway.audit.actions import AuditAction
 from slipway.audit.trail import Named, audit
 from slipway.classes.access import owned_classes
 from slipway.classes.models import ClassRole, Classroom, ConnectionRequest, CourseConnection, Enrolment, Told
@@ -48,7 +49,7 @@ def connect(*, actor: User | Named, lms_course: LmsCourse, classroom: Classroom,
             lms_course=lms_course, classroom=classroom, defaults={"connected_by_id": actor.pk}
         )
         if is_new:
-            audit(actor, "course.connect", made, organization_id=classroom.organization_id, how=how)
+            audit(actor, AuditAction.COURSE_CONNECT, made, organization_id=classroom.organization_id, how=how)
 
 
 def ask_once(*, identity: LmsIdentity, courses: Sequence[UUID], classroom: Classroom) -> None:

@@ -2,6 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
+from slipway.audit.actions import AuditAction
 from slipway.audit.trail import audit
 from slipway.classes.enrol import enrol_teacher
 from slipway.classes.models import Classroom
@@ -23,7 +24,7 @@ def create_class(
                 classroom = Classroom.objects.create(organization=organization, slug=slug, title=title)
         except IntegrityError as collision:
             raise SlugTakenError(slug) from collision
-        audit(actor, "class.create", classroom, organization_id=organization.pk, slug=slug, title=title)
+        audit(actor, AuditAction.CLASS_CREATE, classroom, organization_id=organization.pk, slug=slug, title=title)
         if teacher:
             enrol_teacher(actor=actor, classroom=classroom, user=teacher)
     return classroom

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
+from slipway.audit.actions import AuditAction
 from slipway.audit.trail import audit
 from slipway.classes.extent import keeping_room
 from slipway.classes.folder.names import same_name
@@ -60,7 +61,7 @@ def add_unit(*, actor: User, module: Module, text: UnitText, files: FileChanges)
         _write(unit, text)
         unit.save(force_insert=True)
         _change_files(unit, files)
-        audit(actor, "unit.add", unit, organization_id=module.classroom.organization_id, title=text.title)
+        audit(actor, AuditAction.UNIT_ADD, unit, organization_id=module.classroom.organization_id, title=text.title)
     return unit
 
 
@@ -71,8 +72,12 @@ def edit_unit(*, actor: User, unit: Unit, text: UnitText, files: FileChanges) ->
         _write(unit, text)
         unit.save(update_fields=[*SAID, *GUIDE])
         _change_files(unit, files)
-        counts = {"files_added": len(files.added), "files_removed": len(files.removed)}
-        audit(actor, "unit.edit", unit, organization_id=unit.classroom.organization_id, title=text.title, **counts)
+        told: dict[str, object] = {
+            "title": text.title,
+            "files_added": len(files.added),
+            "files_removed": len(files.removed),
+        }
+        audit(actor, AuditAction.UNIT_EDIT, unit, organization_id=unit.classroom.organization_id, **told)
 
 
 def _keep(files: FileChanges) -> None:

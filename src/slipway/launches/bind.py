@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from slipway.audit.actions import AuditAction
 from slipway.audit.trail import audit
 from slipway.classes.models import LaunchSession, Unit
 from slipway.classes.visitor import Visitor
@@ -21,5 +22,6 @@ def bind_link(*, visitor: Visitor, session: LaunchSession, unit_id: UUID) -> Uni
             resource_link_id=session.picker["resource_link_id"],
             defaults={"unit_id": unit.pk, "title": session.picker["title"]},
         )
-        audit(session.identity.acting, "link.bind", link, organization_id=classroom.organization_id, unit=unit.title)
+        actor, organization_id = session.identity.acting, classroom.organization_id
+        audit(actor, AuditAction.LINK_BIND, link, organization_id=organization_id, unit=unit.title)
     return unit

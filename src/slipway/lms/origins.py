@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from slipway.audit.actions import AuditAction
 from slipway.audit.trail import audit
 from slipway.lms.course_ref import origin_of
 from slipway.lms.models import Lms
@@ -46,7 +47,7 @@ def add_origin(*, actor: User | None, lms: Lms, origin: str) -> None:
             return
         if len(held.origins) >= AT_MOST:
             raise ValidationError(_("An LMS has 20 origins at most. Remove one first."))
-        _write(actor, held, "lms.add-origin", origin, [*held.origins, origin])
+        _write(actor, held, AuditAction.LMS_ADD_ORIGIN, origin, [*held.origins, origin])
 
 
 def know_address(*, actor: User | None, lms: Lms, address: str) -> None:
@@ -60,10 +61,12 @@ def remove_origin(*, actor: User | None, lms: Lms, origin: str) -> None:
     with transaction.atomic():
         held = Lms.objects.select_for_update().get(pk=lms.pk)
         if origin in held.origins:
-            _write(actor, held, "lms.remove-origin", origin, [other for other in held.origins if other != origin])
+            _write(
+                actor, held, AuditAction.LMS_REMOVE_ORIGIN, origin, [other for other in held.origins if other != origin]
+            )
 
 
-def _write(actor: User | None, lms: Lms, action: str, origin: str, origins: list[str]) -> None:
+def _write(actor: User | None, lms: Lms, action: AuditAction, origin: str, origins: list[str]) -> None:
     lms.origins = origins
     lms.save(update_fields=["origins"])
     audit(actor, action, lms, organization_id=lms.organization_id, origin=origin)

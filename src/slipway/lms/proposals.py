@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.db import transaction
 from django.utils import timezone
 
+from slipway.audit.actions import AuditAction
 from slipway.audit.trail import audit
 from slipway.lms.endpoints import Endpoints, endpoints_of
 from slipway.lms.models import Registration, RegistrationLink
@@ -38,7 +39,7 @@ def propose(link: RegistrationLink, *, endpoints: Endpoints, problems: list[dict
         organization_id = held.organization_id
         audit(
             held.made_by or "a registration link",
-            "registration.propose",
+            AuditAction.REGISTRATION_PROPOSE,
             found,
             organization_id=organization_id,
             **news,
@@ -67,7 +68,7 @@ def leave_proposal(*, actor: User, registration: Registration) -> None:
     """Let the registration say what it said before."""
     with transaction.atomic():
         if link := proposal_for(registration):
-            audit(actor, "registration.leave", registration, organization_id=link.organization_id)
+            audit(actor, AuditAction.REGISTRATION_LEAVE, registration, organization_id=link.organization_id)
             _settle(link)
 
 

@@ -16,6 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from slipway.audit.actions import AuditAction
 from slipway.audit.trail import audit
 from slipway.lms.deployments import accept_deployment
 from slipway.lms.endpoints import Endpoints, sound_address
@@ -73,7 +74,7 @@ def make_link(*, actor: User | None, organization: Organization, wish: Wish) -> 
             made_by=actor,
             expires_at=now + GOOD_FOR,
         )
-        audit(actor, "registration-link.make", made, organization_id=organization.pk, host=made.host)
+        audit(actor, AuditAction.REGISTRATION_LINK_MAKE, made, organization_id=organization.pk, host=made.host)
     return made, token
 
 
@@ -125,7 +126,7 @@ def use_link(
         held.save(update_fields=["used_at", "registration", "problems"])
         audit(
             held.made_by or "a registration link",
-            "registration-link.use",
+            AuditAction.REGISTRATION_LINK_USE,
             held,
             organization_id=held.organization_id,
             host=held.host,

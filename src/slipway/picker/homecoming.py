@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from slipway.audit.actions import AuditAction
 from slipway.audit.trail import audit
 from slipway.lms.models import Lms
 from slipway.lms.origins import AT_MOST
@@ -27,7 +28,7 @@ def confirm_return(*, picking: Picking) -> None:
         lms.save(update_fields=["origins"])
         audit(
             picking.session.identity.acting,
-            "lms.confirm-origin",
+            AuditAction.LMS_CONFIRM_ORIGIN,
             lms,
             organization_id=lms.organization_id,
             origin=picking.return_origin,
