@@ -86,6 +86,21 @@ def test_the_answer_is_signed_for_this_lms(there: Course, registration: Registra
     assert said["exp"] - said["iat"] == 300
 
 
+def test_the_registration_keeps_when_units_were_first_placed(
+    there: Course, registration: Registration, room: ClassWithUnits
+) -> None:
+    def placed_at() -> datetime | None:
+        return Registration.objects.get(pk=registration.pk).units_placed_at
+
+    there.open().save(room.units["u1"])  # by a picker of LTI 1.1
+    assert placed_at() is None
+    save(there, registration, room.units["u1"])
+    first = placed_at()
+    assert first is not None
+    save(there, Registration.objects.get(pk=registration.pk), room.units["u2"])
+    assert placed_at() == first
+
+
 def test_a_unit_goes_home_with_column_and_dates(
     there: Course, registration: Registration, room: ClassWithUnits
 ) -> None:
