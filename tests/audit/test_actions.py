@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from slipway.audit.actions import AuditAction
 
 SOURCES = Path(__file__).parents[2] / "src" / "slipway"
@@ -62,3 +64,18 @@ def test_the_names_are_the_values() -> None:
     assert {action.name: action.value for action in AuditAction} == {
         re.sub(r"\W", "_", value).upper(): value for value in VALUES
     }
+
+
+@pytest.mark.parametrize(
+    ("writes", "room"),
+    [
+        (r"CourseConnection(\.objects\.\w*create\w*)?\(|connections\.\w*create\w*\(", "connecting.py"),
+        (
+            r"\.origins = ",
+            "origins.py",
+        ),  # a launch learns the first one with the rest of its LMS
+    ],
+)
+def test_one_verb_does_it_with_its_audit_row(writes: str, room: str) -> None:
+    found = [path.name for path in sources() if re.search(rf"(?<!class ){writes}", path.read_text())]
+    assert found == [room]
