@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from slipway.classes.models import ClassRole
+from slipway.classes.roles import ClassRole
 from slipway.lms.models import LaunchRecord, Lms, RefusalTally
 from slipway.lms.refusals import EXPLANATIONS
 from slipway.lti.refusal import Refusal

@@ -10,7 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from slipway.audit.models import AuditEntry
-from slipway.classes.models import ClassRole, Classroom
+from slipway.classes.models import Classroom
+from slipway.classes.roles import ClassRole
 from slipway.lms.models import ConsumerKey, LaunchRecord
 from slipway.orgs.models import User
 from slipway.web.csv_cells import safe_cell

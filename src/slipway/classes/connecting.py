@@ -9,7 +9,8 @@ from django.db.models import Q
 from slipway.audit.actions import AuditAction
 from slipway.audit.trail import Named, audit
 from slipway.classes.access import owned_classes
-from slipway.classes.models import ClassRole, Classroom, ConnectionRequest, CourseConnection, Enrolment, Told
+from slipway.classes.models import Classroom, ConnectionRequest, CourseConnection, Enrolment
+from slipway.classes.roles import ClassRole
 from slipway.classes.told import counting
 from slipway.lms.models import LmsCourse
 from slipway.orgs.models import User
@@ -28,13 +29,13 @@ def may_connect(*, leads: bool, called_teacher: bool, by_hand: bool, by_course: 
 
 def teaches_by_course(enrolment: Enrolment) -> bool:
     """Whether a course that is connected to the class calls the person its teacher: one statement."""
-    return counting().filter(enrolment=enrolment, told=Told.TEACHER).exists()
+    return counting().filter(enrolment=enrolment, told=ClassRole.TEACHER.rank).exists()
 
 
 def decides_courses(user: User, classroom: Classroom) -> bool:
     """Whether `user`, signed in, may say which courses are the class's: an owner, or who teaches it as above."""
     mine = Enrolment.objects.filter(classroom=classroom, user=user, active=True, role=ClassRole.TEACHER)
-    by_course = counting().filter(told=Told.TEACHER).values("enrolment")
+    by_course = counting().filter(told=ClassRole.TEACHER.rank).values("enrolment")
     teaches = mine.filter(Q(by_hand=True) | Q(pk__in=by_course))
     return teaches.exists() or owned_classes(user).filter(pk=classroom.pk).exists()
 

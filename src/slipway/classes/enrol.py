@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from slipway.audit.actions import AuditAction
 from slipway.audit.trail import audit
-from slipway.classes.models import ClassRole, Classroom, Enrolment, LaunchSession
+from slipway.classes.models import Classroom, Enrolment, LaunchSession
+from slipway.classes.roles import ClassRole
 from slipway.orgs.models import Membership, User
 from slipway.people.naming import shown_name
 

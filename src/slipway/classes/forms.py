@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from slipway.classes.folder.limits import MAX_ARCHIVE, MAX_DESCRIPTION, MAX_TITLE, MEGABYTE
 from slipway.classes.folder.text import has_control_character, plain_text
 from slipway.classes.lms_url import LONGEST, clean_lms_url
-from slipway.classes.models import ClassRole, LinksOpen, Module
+from slipway.classes.models import LinksOpen, Module
+from slipway.classes.roles import ENROLLED_CHOICES
 from slipway.classes.whole_order import Ordered, read_order
 from slipway.web.name_field import NameField
 
@@ -154,10 +155,10 @@ class EnrolForm(forms.Form):
         label=_("E-mail address"),
         help_text=_("Of somebody who belongs to the organization. Students need not: they come from your LMS."),
     )
-    role = forms.ChoiceField(label=_("Role"), choices=ClassRole)
+    role = forms.ChoiceField(label=_("Role"), choices=ENROLLED_CHOICES)
 
 
 class RoleForm(forms.Form):
     """A role in the class."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=ClassRole)
+    role = forms.ChoiceField(label=_("Role"), choices=ENROLLED_CHOICES)

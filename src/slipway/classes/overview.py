@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count
 
-from slipway.classes.models import ClassRole, Classroom, ConnectionRequest, Enrolment, Module, Unit
+from slipway.classes.models import Classroom, ConnectionRequest, Enrolment, Module, Unit
+from slipway.classes.roles import ClassRole
 
 
 @dataclass

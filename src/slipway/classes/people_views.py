@@ -16,8 +16,9 @@ from slipway.classes.access import managed_class_or_404, managed_classes
 from slipway.classes.enrolled import enrolments_in, person_rows
 from slipway.classes.forms import EnrolForm, RoleForm
 from slipway.classes.managed import managed_enrolment_or_404
-from slipway.classes.models import ClassRole, Classroom, ConnectionRequest
+from slipway.classes.models import Classroom, ConnectionRequest
 from slipway.classes.overview import requests_in
+from slipway.classes.roles import ENROLLED_CHOICES, ClassRole
 from slipway.orgs.access import account_of
 from slipway.orgs.models import User
 
@@ -43,7 +44,7 @@ def people(request: HttpRequest, classroom_id: UUID) -> HttpResponse:
         "search": search,
         "page_obj": page,
         "people": person_rows(classroom, page.object_list),
-        "roles": ClassRole.choices,
+        "roles": ENROLLED_CHOICES,
         "requests": requests_in(classroom, [ConnectionRequest.State.OPEN]),
     }
     return render(request, "classes/people.html", context, status=422 if form.is_bound else 200)

@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from slipway.classes.access import Right
 from slipway.classes.models import Classroom, LaunchSession, Unit
+from slipway.classes.roles import ClassRole
 from slipway.classes.visitor import Visitor
 from slipway.launches.bind import bind_link
 from slipway.workspaces.framing import page_context
@@ -16,7 +16,7 @@ from slipway.workspaces.framing import page_context
 def choose(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """The units of the class, one of which a teacher binds to this link."""
     session = _session_of(visitor)
-    if session.role != Right.TEACHER or "resource_link_id" not in session.picker or session.classroom is None:
+    if session.role != ClassRole.TEACHER or "resource_link_id" not in session.picker or session.classroom is None:
         raise Http404
     problem = ""
     if request.method == "POST" and session.picker["binds"]:
@@ -36,7 +36,7 @@ def choose(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 def works(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """*It works*, for the LMS's administrator: which organization and class this course is connected to."""
     session = _session_of(visitor)
-    if session.role != Right.PREVIEW:
+    if session.role != ClassRole.PREVIEW:
         raise Http404
     context = page_context(visitor, session.classroom) | {
         "organization": session.lms.organization,

@@ -9,7 +9,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from slipway.audit.actions import AuditAction
-from slipway.classes.access import Right
+from slipway.classes.roles import ClassRole
 from slipway.classes.visitor import Visitor
 from slipway.classes.wanted import ask_for_class
 from slipway.lms.origins import add_origin
@@ -60,7 +60,7 @@ def home(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 def ask(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """POST: a teacher without a class asks the organization for one."""
     picking = picking_or_404(visitor)
-    if picking.right is not Right.TEACHER:
+    if picking.right is not ClassRole.TEACHER:
         raise Http404
     ask_for_class(identity=picking.session.identity, lms_course=picking.course)
     return _see_picker(picking)

@@ -6,11 +6,12 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 
-from slipway.classes.access import Right, class_or_404
+from slipway.classes.access import class_or_404
 from slipway.classes.files import image_url_for
 from slipway.classes.guides import with_image_urls
 from slipway.classes.models import ConnectionRequest
 from slipway.classes.overview import requests_in
+from slipway.classes.roles import ClassRole
 from slipway.classes.visitor import Visitor
 from slipway.lms.refusals import refusal_page
 from slipway.lti.refusal import Refusal, Refused
@@ -46,7 +47,7 @@ def dashboard(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 def class_home(request: HttpRequest, visitor: Visitor, classroom_id: UUID) -> HttpResponse:
     """Modules and units in order, with the student's progress, or the class's for its teachers."""
     classroom, right = class_or_404(visitor, classroom_id)
-    teaches = right is Right.TEACHER
+    teaches = right is ClassRole.TEACHER
     context = {
         "trail": trail(visitor, classroom),
         "sections": sections(visitor, right, classroom.pk),
@@ -70,7 +71,7 @@ def unit(request: HttpRequest, visitor: Visitor, unit_id: UUID) -> HttpResponse:
         "entry": entry,
         "unit": entry.unit,
         "manages": manages(visitor, entry.right),
-        "works": entry.right is Right.STUDENT,
+        "works": entry.right is ClassRole.STUDENT,
         "marks": marks(entry.unit),
         "guide": with_image_urls(entry.unit.guide_html, image_url_for(visitor, entry.unit)),
         "before": before,
@@ -96,7 +97,7 @@ def _work(request: HttpRequest, visitor: Visitor, unit_id: UUID, action: Callabl
     entry = entry_or_404(visitor, unit_id)
     if entry.opening is not Opening.OPEN:
         return _not_opened(request, visitor, entry, status=409)
-    if entry.right is not Right.STUDENT:
+    if entry.right is not ClassRole.STUDENT:
         context = page_context(visitor, entry.unit.classroom) | {"entry": entry, "unit": entry.unit}
         return render(request, "workspaces/not_a_student.html", context, status=403)
     action(user=visitor.user, unit=entry.unit)
