@@ -10,7 +10,7 @@ from slipway.lms.find import candidates, meant
 from slipway.lms.last_seen import note_login, note_units_placed
 from slipway.lms.models import Deployment, LaunchRecord, Lms, PlatformKeySet, Registration
 from slipway.orgs.models import User
-from tests.factories import account, organization
+from tests.factories import organization
 from tests.lms.key_sets import jwk
 from tests.lms.platforms import Asked, Said, fake_platform
 from tests.lms.registered import registered
@@ -21,11 +21,6 @@ pytestmark = [pytest.mark.http, pytest.mark.django_db]
 AGS = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
 NRPS = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice"
 SCORE = "https://purl.imsglobal.org/spec/lti-ags/scope/score"
-
-
-@pytest.fixture
-def owner() -> User:
-    return account()
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from slipway.lti.config.asked import custom_parameters
 from slipway.lti.message import SelectionRequest
 from tests.factories import ClassWithUnits
 from tests.lms.registered import endpoints
-from tests.picker.scene import CANVAS, Course, Form, course, taught
+from tests.picker.scene import CANVAS, Course, Form, taught
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
@@ -31,11 +31,6 @@ DEEP_LINKING = SelectionRequest(
 )
 L = "https://purl.imsglobal.org/spec/lti/claim/"
 DL = "https://purl.imsglobal.org/spec/lti-dl/claim/"
-
-
-@pytest.fixture
-def there() -> Course:
-    return course()
 
 
 @pytest.fixture

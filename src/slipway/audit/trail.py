@@ -1,16 +1,17 @@
-"""The one way to write the audit trail."""
+"""The one way to write the audit trail: `audit`, with the actions that it takes."""
 
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 from uuid import UUID
 
-from django.db import models
+from django.db.models import Model
 
 from slipway.audit.actions import AuditAction
 from slipway.audit.models import AuditEntry
 
+__all__ = ["AuditAction", "Named", "audit"]
 
-@runtime_checkable
+
 class _Actor(Protocol):
     """What the trail needs to know of whoever acted: a user, or `Named`."""
 
@@ -32,12 +33,7 @@ class Named:
 
 
 def audit(
-    actor: _Actor | str | None,
-    action: AuditAction,
-    target: models.Model,
-    *,
-    organization_id: UUID | None,
-    **details: object,
+    actor: _Actor | str | None, action: AuditAction, target: Model, *, organization_id: UUID | None, **details: object
 ) -> None:
     """Record that `actor` did `action` to `target`, in the caller's transaction.
 
@@ -46,7 +42,7 @@ def audit(
     `details` are short facts for the reader, written as text; never secrets.
     """
     AuditEntry.objects.create(
-        actor_id=actor.pk if isinstance(actor, _Actor) else None,
+        actor_id=None if actor is None or isinstance(actor, str) else actor.pk,
         actor_name=str(actor) if actor else "slipway (command line)",
         action=action.value,
         organization_id=organization_id,

@@ -7,8 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from slipway.audit.actions import AuditAction
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.classes.create import create_class, slug_for
 from slipway.classes.folder import ClassFolder, read_class_archive
 from slipway.classes.import_files import keep_files

@@ -6,8 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from slipway.audit.actions import AuditAction
-from slipway.audit.trail import Named, audit
+from slipway.audit.trail import AuditAction, Named, audit
 from slipway.classes.access import owned_classes
 from slipway.classes.models import Classroom, ConnectionRequest, CourseConnection, Enrolment
 from slipway.classes.roles import ClassRole

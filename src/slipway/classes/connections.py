@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from slipway.audit.actions import AuditAction
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.classes.models import Classroom, ConnectionRequest, CourseConnection, LaunchSession
 from slipway.classes.told import settle_class
 from slipway.lms.course_ref import same_course, spellings

@@ -2,8 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
-from slipway.audit.actions import AuditAction
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.classes.enrol import enrol_teacher
 from slipway.classes.models import Classroom
 from slipway.classes.slugs import free_slug

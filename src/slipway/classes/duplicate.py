@@ -4,8 +4,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from slipway.audit.actions import AuditAction
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.classes.extent import keeping_room
 from slipway.classes.folder.limits import MAX_TITLE
 from slipway.classes.models import Unit, UnitFile

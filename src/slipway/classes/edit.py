@@ -2,8 +2,7 @@
 
 from django.db import transaction
 
-from slipway.audit.actions import AuditAction
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.classes.connections import courses_changed
 from slipway.classes.extent import keeping_room
 from slipway.classes.lms_url import clean_lms_url

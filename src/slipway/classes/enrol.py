@@ -3,8 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from slipway.audit.actions import AuditAction
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.classes.models import Classroom, Enrolment, LaunchSession
 from slipway.classes.roles import ClassRole
 from slipway.orgs.models import Membership, User
@@ -107,11 +106,5 @@ def _end_launches(enrolment: Enrolment) -> None:
 
 def _audited(actor: User, action: AuditAction, enrolment: Enrolment, **details: object) -> None:
     organization_id = enrolment.classroom.organization_id
-    audit(
-        actor,
-        action,
-        enrolment,
-        organization_id=organization_id,
-        user=shown_name(enrolment.user, organization_id),
-        **details,
-    )
+    details = {"user": shown_name(enrolment.user, organization_id), **details}
+    audit(actor, action, enrolment, organization_id=organization_id, **details)

@@ -6,8 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from slipway.audit.actions import AuditAction
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.classes.folder import ClassFolder, FolderFile, FolderModule, FolderUnit
 from slipway.classes.folder.text import has_control_character
 from slipway.classes.models import Classroom, Module, Unit, UnitFile

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from slipway.audit.actions import AuditAction
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.classes.create import create_class
 from slipway.classes.folder import ClassFolder
 from slipway.classes.import_files import keep_files, sync_files

@@ -8,8 +8,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from slipway.audit.actions import AuditAction
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.classes.access import managed_classes
 from slipway.classes.models import Classroom, Unit
 from slipway.lms.models import ResourceLink

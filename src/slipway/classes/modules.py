@@ -3,8 +3,7 @@
 from django.db import transaction
 from django.db.models import Max
 
-from slipway.audit.actions import AuditAction
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.classes.extent import keeping_room
 from slipway.classes.models import Classroom, Module
 from slipway.classes.slugs import free_slug

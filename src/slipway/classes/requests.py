@@ -3,8 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from slipway.audit.actions import AuditAction
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.classes.connecting import connect, decides_courses
 from slipway.classes.models import ConnectionRequest
 from slipway.orgs.models import User

@@ -3,8 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from slipway.audit.actions import AuditAction
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.classes.extent import keeping_room
 from slipway.classes.models import Module, Unit
 from slipway.orgs.models import User

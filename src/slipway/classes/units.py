@@ -9,8 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
-from slipway.audit.actions import AuditAction
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.classes.extent import keeping_room
 from slipway.classes.folder.names import same_name
 from slipway.classes.guides import LaidOut

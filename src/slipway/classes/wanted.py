@@ -4,8 +4,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from slipway.audit.actions import AuditAction
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.classes.models import ClassRequest
 from slipway.lms.models import LmsCourse
 from slipway.orgs.models import Organization, User

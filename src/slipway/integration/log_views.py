@@ -11,8 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from slipway.audit.actions import AuditAction
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.classes.access import managed_class_or_404
 from slipway.classes.models import Classroom
 from slipway.integration.csv_export import csv_lines

@@ -4,8 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from slipway.audit.actions import AuditAction
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.classes.models import LaunchSession, Unit
 from slipway.classes.visitor import Visitor
 from slipway.lms.models import ResourceLink

@@ -8,8 +8,7 @@ from django.db import transaction
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
-from slipway.audit.actions import AuditAction
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.lms.endpoints import IDENTITY
 from slipway.lms.models import Deployment, DeploymentPolicy, Registration
 from slipway.lms.registrations import OperatorsWordError

@@ -2,8 +2,7 @@
 
 from django.db import transaction
 
-from slipway.audit.actions import AuditAction
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.lms.connect import fresh_key, fresh_secret
 from slipway.lms.models import ConsumerKey, Lms
 from slipway.orgs.models import User

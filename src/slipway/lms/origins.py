@@ -10,8 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from slipway.audit.actions import AuditAction
-from slipway.audit.trail import Named, audit
+from slipway.audit.trail import AuditAction, Named, audit
 from slipway.lms.course_ref import origin_of
 from slipway.lms.models import Lms
 from slipway.lti.config.endpoints import root_of

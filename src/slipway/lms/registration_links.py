@@ -16,8 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from slipway.audit.actions import AuditAction
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.lms.deployments import accept_deployment
 from slipway.lms.endpoints import Endpoints, sound_address
 from slipway.lms.models import Lms, Registration, RegistrationLink
@@ -124,13 +123,8 @@ def use_link(
         know_address(actor=held.made_by, lms=made.lms, address=held.address)
         held.used_at, held.registration, held.problems = timezone.now(), made, list(problems)
         held.save(update_fields=["used_at", "registration", "problems"])
-        audit(
-            held.made_by or "a registration link",
-            AuditAction.REGISTRATION_LINK_USE,
-            held,
-            organization_id=held.organization_id,
-            host=held.host,
-        )
+        actor, organization_id = held.made_by or "a registration link", held.organization_id
+        audit(actor, AuditAction.REGISTRATION_LINK_USE, held, organization_id=organization_id, host=held.host)
     return made
 
 

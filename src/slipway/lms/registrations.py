@@ -7,8 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from slipway.audit.actions import AuditAction
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.lms.endpoints import IDENTITY, NAMES, PLATFORM, Endpoints, sound, strange_fields
 from slipway.lms.in_use import use_may_change
 from slipway.lms.models import Deployment, Lms, PlatformKeySet, Registration, Signer

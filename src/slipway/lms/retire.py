@@ -4,8 +4,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from slipway.audit.actions import AuditAction
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.lms.in_use import use_may_change
 from slipway.lms.models import Lms
 from slipway.lms.registrations import forget_unused_key_sets

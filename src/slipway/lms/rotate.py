@@ -5,8 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from slipway.audit.actions import AuditAction
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.lms.connect import fresh_secret
 from slipway.lms.in_use import use_may_change
 from slipway.lms.models import ConsumerKey

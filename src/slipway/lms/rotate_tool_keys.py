@@ -8,8 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from slipway.audit.actions import AuditAction
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.lms.models import OrganizationKey, ToolKey
 from slipway.lms.tool_keys import PUBLISHED_AFTER, REFRESH_SECONDS, KeyPair, Whose, key_rows, make_key
 from slipway.lti.v1p3.keys import make_pem

@@ -17,8 +17,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from slipway.audit.actions import AuditAction
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.lms import models
 from slipway.lti.v1p3.keys import ToolKey, key_set_json, kid_of, make_pem, tool_key
 from slipway.orgs.models import Organization

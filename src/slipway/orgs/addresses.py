@@ -2,8 +2,7 @@
 
 from allauth.account.models import EmailAddress
 
-from slipway.audit.actions import AuditAction
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.orgs.models import User
 
 

@@ -3,8 +3,7 @@
 from django.db import transaction
 from django.utils.text import slugify
 
-from slipway.audit.actions import AuditAction
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.orgs.members import set_member
 from slipway.orgs.models import Organization, OrgRole, User
 

@@ -7,8 +7,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-from slipway.audit.actions import AuditAction
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.orgs.addresses import addresses_of, note_addresses
 from slipway.orgs.guessing import Guess, begin_anew, guess, trust_address
 from slipway.orgs.known_browser import remember_browser

@@ -13,8 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from slipway.audit.actions import AuditAction
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.orgs.counted import Count, Limit, over
 from slipway.orgs.members import set_member
 from slipway.orgs.models import Invitation, Membership, Organization, OrgRole, User

@@ -2,8 +2,7 @@
 
 from django.db import transaction
 
-from slipway.audit.actions import AuditAction
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.orgs.models import Membership, Organization, OrgRole, User
 
 

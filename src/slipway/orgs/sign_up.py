@@ -11,8 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from slipway.audit.actions import AuditAction
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.orgs.guarded_sign_in import GuardedSignIn
 from slipway.orgs.invitations import invitation_by_id
 from slipway.orgs.models import Invitation, User

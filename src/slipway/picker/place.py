@@ -6,8 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from slipway.audit.actions import AuditAction
-from slipway.audit.trail import Named, audit
+from slipway.audit.trail import AuditAction, Named, audit
 from slipway.classes.connecting import ask_once, connect
 from slipway.classes.models import Classroom
 from slipway.lms.last_seen import note_units_placed
@@ -31,14 +30,8 @@ def place(*, actor: Named, picking: Picking, choices: Sequence[Choice]) -> None:
         _note(picking, choices)
         if registration := picking.session.registration:
             note_units_placed(registration)
-        audit(
-            actor,
-            AuditAction.UNITS_PLACE,
-            picking.course,
-            organization_id=picking.organization.pk,
-            units=len(choices),
-            registration=picking.session.registration_id or "",
-        )
+        told = {"units": len(choices), "registration": picking.session.registration_id or ""}
+        audit(actor, AuditAction.UNITS_PLACE, picking.course, organization_id=picking.organization.pk, **told)
 
 
 def _chosen(choices: Sequence[Choice], tie: Tie) -> QuerySet[Classroom]:
