@@ -14,13 +14,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from slipway.classes.models import Classroom, Enrolment, LaunchSession, Module, Unit
+from slipway.classes.models import Enrolment, LaunchSession
 from slipway.classes.roles import ENROLLED_ROLES, ClassRole
-from slipway.classes.visitor import hashed
+from slipway.content.models import Classroom, Module, Unit
 from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, LmsCourse
 from slipway.orgs.accounts import make_account
 from slipway.orgs.models import Membership, Organization, OrgRole, User
 from slipway.people.models import LmsIdentity
+from slipway.sessions.visitor import hashed
 
 _numbers: Iterator[int] = count(1)
 PASSWORD = "a long enough password"

@@ -7,10 +7,11 @@ from django.db import transaction
 from django.db.models import Q
 
 from slipway.audit.trail import AuditAction, Named, audit
-from slipway.classes.access import owned_classes
-from slipway.classes.models import Classroom, ConnectionRequest, CourseConnection, Enrolment
+from slipway.classes.managed_classes import owned_classes
+from slipway.classes.models import ConnectionRequest, CourseConnection, Enrolment
 from slipway.classes.roles import ClassRole
 from slipway.classes.told import counting
+from slipway.content.models import Classroom
 from slipway.lms.models import LmsCourse
 from slipway.orgs.models import User
 from slipway.people.models import LmsIdentity

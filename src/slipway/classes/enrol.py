@@ -4,8 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from slipway.audit.trail import AuditAction, audit
-from slipway.classes.models import Classroom, Enrolment, LaunchSession
+from slipway.classes.models import Enrolment, LaunchSession
 from slipway.classes.roles import ClassRole
+from slipway.content.models import Classroom
 from slipway.orgs.models import Membership, User
 from slipway.people.naming import shown_name
 

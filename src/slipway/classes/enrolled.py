@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db.models import Case, CharField, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
-from slipway.classes.models import Classroom, Enrolment
+from slipway.classes.models import Enrolment
 from slipway.classes.roles import ENROLLED_ROLES
+from slipway.content.models import Classroom
 from slipway.lms.last_seen import newest_launches_into
 from slipway.lms.models import LaunchRecord
 from slipway.people.models import LmsIdentity, pseudonym

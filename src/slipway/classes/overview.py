@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count
 
-from slipway.classes.models import Classroom, ConnectionRequest, Enrolment, Module, Unit
+from slipway.classes.models import ConnectionRequest, Enrolment
 from slipway.classes.roles import ClassRole
+from slipway.content.models import Classroom, Module, Unit
 
 
 @dataclass

@@ -14,8 +14,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from slipway.classes.models import Classroom, Enrolment, LaunchSession, ToldRole
+from slipway.classes.models import Enrolment, LaunchSession, ToldRole
 from slipway.classes.roles import COURSE_ROLES, ClassRole
+from slipway.content.models import Classroom
 from slipway.lms.models import ConsumerKey, LmsCourse, Registration
 
 

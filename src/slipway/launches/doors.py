@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from uuid import UUID
 
-from slipway.classes.models import Classroom, LaunchSession, Unit
+from slipway.classes.models import LaunchSession
 from slipway.classes.roles import ClassRole
+from slipway.content.models import Classroom, Unit
 from slipway.launches import decisions
 from slipway.launches.arrival import Arrival
 from slipway.launches.courses import classes_of_course

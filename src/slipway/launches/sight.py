@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from slipway.classes.connecting import may_connect, teaches_by_course
-from slipway.classes.models import Classroom, Enrolment, Unit
+from slipway.classes.models import Enrolment
 from slipway.classes.roles import ClassRole
 from slipway.classes.told import told_elsewhere
+from slipway.content.models import Classroom, Unit
 from slipway.launches.arrival import Arrival
 from slipway.launches.courses import known_course
 from slipway.launches.decisions import EnrolmentFacts, Standing, UnitFacts, standing

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from slipway.audit.trail import AuditAction, Named, audit
 from slipway.classes.connecting import ask_once, connect
-from slipway.classes.models import Classroom
+from slipway.content.models import Classroom
 from slipway.lms.last_seen import note_units_placed
 from slipway.picker.choose import Choice
 from slipway.picker.models import Placement

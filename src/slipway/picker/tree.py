@@ -10,9 +10,10 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from slipway.classes.connecting import may_connect
-from slipway.classes.models import Classroom, CourseConnection, Enrolment, LinksOpen, Unit
+from slipway.classes.models import CourseConnection, Enrolment
 from slipway.classes.roles import ClassRole
 from slipway.classes.told import counting
+from slipway.content.models import Classroom, LinksOpen, Unit
 from slipway.lms.course_ref import same_course, spellings
 from slipway.picker.models import Placement
 from slipway.picker.picking import Picking

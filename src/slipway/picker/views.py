@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from slipway.audit.actions import AuditAction
 from slipway.classes.roles import ClassRole
-from slipway.classes.visitor import Visitor
 from slipway.classes.wanted import ask_for_class
 from slipway.lms.origins import add_origin
 from slipway.picker.choose import NotChosenError, as_id, chosen_units, too_many
@@ -18,6 +17,7 @@ from slipway.picker.picking import Picking, picking_or_404
 from slipway.picker.place import place
 from slipway.picker.screens import Faulty, address, show_alone, show_answer, show_farewell, show_offer, show_question
 from slipway.picker.tree import offer_of
+from slipway.sessions.visitor import Visitor
 
 CONFLICT, UNPROCESSABLE = 409, 422
 
