@@ -16,7 +16,7 @@ PROGRAMS = {
     "handbook": ("mkdocs", "--quiet", "build", "--strict"),
     "translations": ("python", "-m", "tools.messages", "--check"),
 }
-SETTINGS = ("slipway.site.settings", "slipway.practice_lms.settings")
+SETTINGS = ("slipway.site.settings", "practice_lms.settings")
 
 
 def main() -> int:
