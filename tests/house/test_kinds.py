@@ -5,7 +5,6 @@ from collections import Counter
 import pytest
 
 from tests.kinds import kinds_of, too_few
-from tools.lock_files import foreign_words
 
 
 @pytest.mark.parametrize(
@@ -28,11 +27,3 @@ def test_a_kind_that_stopped_running_is_named() -> None:
         "10 pure tests ran; tests/minimums.toml asks for at least 11",
         "0 browser tests ran; tests/minimums.toml asks for at least 1",
     ]
-
-
-@pytest.mark.parametrize(
-    "line",
-    ["--find-links /opt", "django @ file:///x", '"resolved": "https://example.org/x.tgz"', "--index-url example.org"],
-)
-def test_a_place_in_a_lock_file_is_seen(line: str) -> None:
-    assert foreign_words(f"django==5.2.19\n{line}\n") == [line]
