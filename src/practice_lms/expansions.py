@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping
 
-from practice_lms import canvas_roles
 from practice_lms.configuration import configuration
 from practice_lms.identity import Seat
 from practice_lms.links import Link
 from practice_lms.opaque import opaque_id
+from practice_lms.v1p1 import canvas_roles
 
 
 def custom_parameters(custom: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from practice_lms.dialects.dialect import Dialect
 from practice_lms.models import App, Faults
-from practice_lms.signing import SignedForm, Signer
+from practice_lms.v1p1.signing import SignedForm, Signer
 
 SWITCHES = (
     *("wrong_secret", "clock_minutes", "replay", "anonymous", "return_url"),

@@ -10,7 +10,7 @@ from practice_lms.faults import faults, privacy_of, sign_for
 from practice_lms.identity import Seat
 from practice_lms.links import Link
 from practice_lms.models import App, Course
-from practice_lms.signing import SignedForm
+from practice_lms.v1p1.signing import SignedForm
 from practice_lms.v1p3.login import launch_login, selection_login
 from practice_lms.v1p3.platforms import PLATFORMS
 

@@ -1,10 +1,7 @@
 """Django settings of the practice LMS. Nothing here is shared with Slipway's own."""
 
-from pathlib import Path
-
 from practice_lms.configuration import configuration
 
-_HERE = Path(__file__).parent
 _SURROUNDINGS = configuration()
 
 SECRET_KEY = _SURROUNDINGS.secret

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from practice_lms import canvas_roles
 from practice_lms.configuration import configuration
 from practice_lms.data_token import make_data
 from practice_lms.dialects.dialect import LTI_LINK, Click, Dialect, Fields, email, names
@@ -10,6 +9,7 @@ from practice_lms.expansions import custom_parameters, variables
 from practice_lms.links import Link
 from practice_lms.models import Assignment, Course, Enrolment
 from practice_lms.opaque import instance_guid, opaque_id
+from practice_lms.v1p1 import canvas_roles
 
 # What a selection may bring back, by placement (Canvas's own table). Module and assignment dialogs take one LTI link.
 EDITOR = {

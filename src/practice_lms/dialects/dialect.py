@@ -8,8 +8,8 @@ from typing import Any
 
 from practice_lms.expansions import custom_parameters
 from practice_lms.identity import Seat
+from practice_lms.installing.matching import app_for
 from practice_lms.links import Link
-from practice_lms.matching import app_for
 from practice_lms.models import App, Course, Person
 
 Fields = dict[str, str]

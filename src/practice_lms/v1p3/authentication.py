@@ -8,7 +8,7 @@ from practice_lms.dialects.dialect import Click
 from practice_lms.faults import faults, kept, privacy_of
 from practice_lms.identity import Seat, roles_in
 from practice_lms.models import Person
-from practice_lms.signing import SignedForm
+from practice_lms.v1p1.signing import SignedForm
 from practice_lms.v1p3 import hints
 from practice_lms.v1p3.asked import AskedWrongError, is_listed, problem_with
 from practice_lms.v1p3.id_token import launch_token, selection_token

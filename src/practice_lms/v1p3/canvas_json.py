@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from practice_lms.canvas_xml import PLATFORM, PRIVACY_LEVELS, ConfigurationError, Options, ToolConfiguration
+from practice_lms.installing.canvas_xml import PLATFORM, PRIVACY_LEVELS, ConfigurationError, Options, ToolConfiguration
 from practice_lms.v1p3.platforms import PLATFORMS
 from practice_lms.v1p3.registrations import ToolRegistration
 

@@ -6,10 +6,10 @@ from uuid import uuid4
 import jwt
 from django.utils.translation import gettext as _
 
-from practice_lms.content_items import Answer, AnswerError
 from practice_lms.data_token import is_ours
 from practice_lms.dialects.dialect import LTI_LINK
 from practice_lms.models import App, Course
+from practice_lms.v1p1.content_items import Answer, AnswerError
 from practice_lms.v1p3 import names
 from practice_lms.v1p3.names import LTI
 from practice_lms.v1p3.platforms import platform_of

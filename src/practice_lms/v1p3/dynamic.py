@@ -8,10 +8,10 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from django.db import transaction
 from django.utils import timezone
 
-from practice_lms.canvas_xml import PRIVACY_LEVELS, Options, ToolConfiguration
 from practice_lms.configuration import configuration
+from practice_lms.forms.tool_form import PRIVACY
+from practice_lms.installing.canvas_xml import PRIVACY_LEVELS, Options, ToolConfiguration
 from practice_lms.models import App, Course
-from practice_lms.tool_form import PRIVACY
 from practice_lms.v1p3 import names
 from practice_lms.v1p3.hints import LIFE as FIVE_MINUTES
 from practice_lms.v1p3.platform import Platform

@@ -6,7 +6,7 @@ from practice_lms.dialects.dialect import Click
 from practice_lms.faults import faults
 from practice_lms.links import Link
 from practice_lms.models import App
-from practice_lms.signing import SignedForm
+from practice_lms.v1p1.signing import SignedForm
 from practice_lms.v1p3.hints import keep_launch, keep_selection
 from practice_lms.v1p3.platform import Platform
 from practice_lms.v1p3.platforms import platform_of_app

@@ -1,8 +1,8 @@
 """What a launch says of the LTI 1.1 tool that the LTI 1.3 tool takes the place of (LTI 1.3 migration §3)."""
 
 from practice_lms.dialects.dialect import Click, Fields
-from practice_lms.installed import apps_of
-from practice_lms.matching import app_for
+from practice_lms.installing.installed import apps_of
+from practice_lms.installing.matching import app_for
 from practice_lms.v1p3.names import LTI
 from practice_lms.v1p3.platform import Claims
 from practice_lms.v1p3.proof import proof

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from practice_lms.canvas_xml import ToolConfiguration
+from practice_lms.installing.canvas_xml import ToolConfiguration
 from practice_lms.models import App, Course
 from practice_lms.v1p3.names import SCOPES
 from practice_lms.v1p3.platforms import PLATFORMS

@@ -9,8 +9,8 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from django.utils.translation import gettext as _
 from jwt.algorithms import RSAAlgorithm
 
-from practice_lms.canvas_xml import ConfigurationError
-from practice_lms.config_fetch import fetch
+from practice_lms.installing.canvas_xml import ConfigurationError
+from practice_lms.installing.config_fetch import fetch
 from practice_lms.v1p3.keys import ALGORITHM
 from practice_lms.v1p3.records import Registration
 

@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from practice_lms.advantage_form import AdvantageForm, typed_before
-from practice_lms.canvas_xml import ConfigurationError
-from practice_lms.config_fetch import fetch
-from practice_lms.forms import CanvasJsonForm, ClientIdForm, RegistrationUrlForm
+from practice_lms.forms.advantage_form import AdvantageForm, typed_before
+from practice_lms.forms.course_forms import CanvasJsonForm, ClientIdForm, RegistrationUrlForm
+from practice_lms.installing.canvas_xml import ConfigurationError
+from practice_lms.installing.config_fetch import fetch
 from practice_lms.models import App
 from practice_lms.v1p3 import canvas_json, dynamic, keys
 from practice_lms.v1p3.platforms import platform_of

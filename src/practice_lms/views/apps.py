@@ -6,13 +6,19 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from practice_lms.canvas_xml import ConfigurationError
 from practice_lms.configuration import ListedApp, configuration
-from practice_lms.forms import ByUrlForm, CredentialsForm, ManualForm, PasteXmlForm
+from practice_lms.forms.course_forms import ByUrlForm, CredentialsForm, ManualForm, PasteXmlForm
+from practice_lms.forms.tool_form import ToolForm
 from practice_lms.identity import administrator
-from practice_lms.install import change_by_hand, install_by_hand, install_by_url, install_by_xml, install_tool
+from practice_lms.installing.canvas_xml import ConfigurationError
+from practice_lms.installing.install import (
+    change_by_hand,
+    install_by_hand,
+    install_by_url,
+    install_by_xml,
+    install_tool,
+)
 from practice_lms.models import App, Course
-from practice_lms.tool_form import ToolForm
 from practice_lms.views.advantage import app_details_1p3, edit_advantage
 from practice_lms.views.shelf import Shelf, shelf_or_404
 

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from practice_lms.forms import AssignmentForm
+from practice_lms.forms.course_forms import AssignmentForm
 from practice_lms.identity import Seat, manager_or_404, seat_or_404
 from practice_lms.models import Assignment, ModuleItem
 from practice_lms.views.course_page import course_page

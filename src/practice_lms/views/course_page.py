@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from practice_lms.dialects import dialect_of
 from practice_lms.identity import Seat
-from practice_lms.installed import apps_of
+from practice_lms.installing.installed import apps_of
 from practice_lms.models import App
 from practice_lms.v1p3.login import storage_of
 from practice_lms.v1p3.platforms import platform_of_course

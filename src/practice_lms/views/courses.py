@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from practice_lms.dialects import DEFAULT, dialect_of
-from practice_lms.forms import CourseForm
+from practice_lms.forms.course_forms import CourseForm
 from practice_lms.identity import Seat, administrator, manager_or_404, seat_or_404, somebody
 from practice_lms.models import ROLES, Course, Enrolment, Person
 from practice_lms.views.addresses import course_or_404

@@ -1,7 +1,7 @@
 """The apps that something can be made from: by *Find* in an assignment or an item, or by a button of their own."""
 
 from practice_lms.identity import Seat
-from practice_lms.installed import apps_of
+from practice_lms.installing.installed import apps_of
 from practice_lms.launching import selections_of
 from practice_lms.models import App
 

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_GET
 
 from practice_lms.dialects import dialect_of
 from practice_lms.identity import Seat, seat_or_404
-from practice_lms.installed import apps_of
+from practice_lms.installing.installed import apps_of
+from practice_lms.installing.matching import app_for
 from practice_lms.launching import launch_form, selection_url
 from practice_lms.links import Link
-from practice_lms.matching import app_for
 from practice_lms.models import App, Course, ModuleItem
-from practice_lms.signing import SignedForm
+from practice_lms.v1p1.signing import SignedForm
 from practice_lms.v1p3.login import storage_of
 from practice_lms.v1p3.platforms import platform_of_course
 from practice_lms.v1p3.records import StoredLink

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from practice_lms.dialects import dialect_of
-from practice_lms.forms import ToolItemForm
+from practice_lms.forms.course_forms import ToolItemForm
 from practice_lms.identity import Seat, manager_or_404, seat_or_404
 from practice_lms.models import Module, ModuleItem
 from practice_lms.views.course_page import course_page

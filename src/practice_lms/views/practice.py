@@ -15,12 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from practice_lms.configuration import configuration
 from practice_lms.dialects import DIALECTS, dialect_of
 from practice_lms.faults import SWITCHES, as_values, faults, set_faults
-from practice_lms.forms import FaultsForm
+from practice_lms.forms.course_forms import FaultsForm
 from practice_lms.identity import Seat, roles_in
-from practice_lms.installed import apps_of
+from practice_lms.installing.installed import apps_of
 from practice_lms.launching import selection_form, selections_of
 from practice_lms.models import App, Assignment, Course, ModuleItem, Person
-from practice_lms.signing import SignedForm
+from practice_lms.v1p1.signing import SignedForm
 from practice_lms.v1p3 import keys
 from practice_lms.v1p3.login import storage_of
 from practice_lms.v1p3.platforms import platform_of_course

@@ -7,13 +7,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
 from practice_lms.configuration import configuration
-from practice_lms.content_items import Answer, AnswerError, check_signature, read_answer, read_legacy_answer
 from practice_lms.data_token import is_ours
 from practice_lms.dialects import dialect_of
 from practice_lms.identity import manager_or_404
-from practice_lms.installed import apps_of
+from practice_lms.installing.installed import apps_of
 from practice_lms.launching import selection_form, selections_of
 from practice_lms.models import Course
+from practice_lms.v1p1.content_items import Answer, AnswerError, check_signature, read_answer, read_legacy_answer
 from practice_lms.v1p3.deep_linking import named_by, read_response
 from practice_lms.views.addresses import course_or_404
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from practice_lms.dialects import DEFAULT, DIALECTS, dialect_of
 from practice_lms.dialects.dialect import Dialect
 from practice_lms.identity import Seat, administrator, manager_or_404
-from practice_lms.installed import installed_in
+from practice_lms.installing.installed import installed_in
 from practice_lms.models import App, Course
 from practice_lms.v1p3.platform import Platform
 from practice_lms.v1p3.platforms import PLATFORMS

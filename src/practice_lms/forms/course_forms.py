@@ -8,10 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from practice_lms.canvas_xml import PRIVACY_LEVELS, ToolConfiguration
 from practice_lms.dialects import DEFAULT, DIALECTS
 from practice_lms.dialects.dialect import Labels
-from practice_lms.install import Credentials
+from practice_lms.installing.canvas_xml import PRIVACY_LEVELS, ToolConfiguration
+from practice_lms.installing.install import Credentials
 
 LONG = 2000
 

@@ -8,10 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from practice_lms.canvas_xml import Options, ToolConfiguration
-from practice_lms.forms import LONG, custom_fields, web_address
+from practice_lms.forms.course_forms import LONG, custom_fields, web_address
+from practice_lms.forms.tool_form import PRIVACY
+from practice_lms.installing.canvas_xml import Options, ToolConfiguration
 from practice_lms.models import App
-from practice_lms.tool_form import PRIVACY
 from practice_lms.v1p3.names import SCOPES, SELECTION
 from practice_lms.v1p3.platform import Platform
 from practice_lms.v1p3.registrations import ToolRegistration

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from practice_lms.canvas_xml import ConfigurationError, ToolConfiguration, parse
-from practice_lms.config_fetch import fetch
+from practice_lms.installing.canvas_xml import ConfigurationError, ToolConfiguration, parse
+from practice_lms.installing.config_fetch import fetch
 from practice_lms.models import App, Course
 
 

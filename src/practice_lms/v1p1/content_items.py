@@ -13,7 +13,7 @@ from oauthlib.oauth1.rfc5849 import signature
 from practice_lms.data_token import is_ours
 from practice_lms.dialects.dialect import LTI_LINK, Dialect
 from practice_lms.models import Course
-from practice_lms.signing import FORM
+from practice_lms.v1p1.signing import FORM
 
 ANSWER_AGE = 90 * 60  # seconds; Canvas gives its tools as much
 

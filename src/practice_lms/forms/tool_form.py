@@ -6,10 +6,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from practice_lms.canvas_xml import Options, ToolConfiguration
 from practice_lms.dialects.dialect import Dialect
-from practice_lms.forms import LONG, LabelledForm, custom_fields, web_address
-from practice_lms.install import Credentials
+from practice_lms.forms.course_forms import LONG, LabelledForm, custom_fields, web_address
+from practice_lms.installing.canvas_xml import Options, ToolConfiguration
+from practice_lms.installing.install import Credentials
 
 PRIVACY = {(True, True): "public", (True, False): "name_only", (False, True): "email_only"}
 

@@ -10,8 +10,8 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 
 from django.utils.translation import gettext as _
 
-from practice_lms.canvas_xml import ConfigurationError
 from practice_lms.configuration import configuration
+from practice_lms.installing.canvas_xml import ConfigurationError
 
 SECONDS = 8.0
 BYTES = 256 * 1024
