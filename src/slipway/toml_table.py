@@ -1,7 +1,7 @@
 """Reading a table of a TOML file key by key. A key that no reader asks for is a fault: no typing error is silent."""
 
 import difflib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Self, TypeVar
 
 KeyPath = tuple[str | int, ...]
@@ -24,10 +24,10 @@ class TomlTable:
         """Whether the file gives `key`."""
         return key in self._values
 
-    def get(self, key: str) -> object:
-        """What the file gives for `key`; None when it is absent."""
+    def get(self, key: str, default: object = None) -> object:
+        """What the file gives for `key`; `default` when it is absent."""
         self._asked.append(key)
-        return self._values.get(key)
+        return self._values.get(key, default)
 
     def value(self, key: str, kind: type[Value], fault: str) -> Value | None:
         """The value of `key`; None when it is absent, or of another kind, which is noted as `fault`."""
@@ -55,4 +55,9 @@ class TomlTable:
         asked = set(self._asked)
         for key in self._values:
             if key not in asked:
-                yield key, next(iter(difflib.get_close_matches(key, self._asked, n=1)), "")
+                yield key, nearest(key, self._asked)
+
+
+def nearest(word: str, among: Sequence[str]) -> str:
+    """Which of `among` somebody may have meant by `word`; '' where it resembles none."""
+    return next(iter(difflib.get_close_matches(word, among, n=1)), "")

@@ -1,18 +1,20 @@
 """Reading one TOML file: every key is asked for by name and kind; what nobody asks for is a fault, so that a typing
 error is never silent."""
 
+import json
 import re
 import tomllib
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import islice
 
+from slipway.content.faults import MOST_FAULTS, Fault
 from slipway.content.folder.limits import KILOBYTE, MAX_POINTS, MAX_SLUG, MAX_TITLE, MAX_TOML, is_slug
 from slipway.content.folder.text import has_control_character, plain_text
 from slipway.content.folder.toml_lines import MAX_PARTS, toml_lines, too_deep_line
-from slipway.content.folder.values import MOST_FAULTS, Fault
 from slipway.names import as_name, problem_with_name
-from slipway.toml_table import KeyPath, TomlTable
+from slipway.toml_table import KeyPath, TomlTable, nearest
 from slipway.words import said
 
 SLUG_HINT = said("only a-z, 0-9 and single hyphens between them, at most %(most)d characters", most=MAX_SLUG)
@@ -68,7 +70,7 @@ class Table(TomlTable):
 
     def points(self) -> Decimal:
         """`points`: 0 to 10000 with at most two decimal places; 100 when absent."""
-        value = self.get("points") if self.has("points") else 100
+        value = self.get("points", 100)
         if isinstance(value, int) and not isinstance(value, bool):
             value = Decimal(value)
         if not isinstance(value, Decimal) or not value.is_finite() or not 0 <= value <= MAX_POINTS:
@@ -81,6 +83,20 @@ class Table(TomlTable):
     def flag(self, key: str) -> bool:
         """An optional true or false; true when absent."""
         return self.value(key, bool, said("%(key)s must be true or false, without quotes", key=key)) is not False
+
+    def choice(self, key: str, options: Sequence[str]) -> str:
+        """An optional one of `options`; the first of them when absent."""
+        value = self.get(key, options[0])
+        if isinstance(value, str) and value in options:
+            return value
+        listed = ", ".join(map(json.dumps, options))
+        fault = said("%(key)s must be one of %(options)s", key=key, options=listed)
+        if near := nearest(str(value), options):
+            fault = said(
+                "%(key)s must be one of %(options)s; did you mean %(near)r?", key=key, options=listed, near=near
+            )
+        self.refuse(fault, key)
+        return options[0]
 
     def time(self, key: str) -> datetime | None:
         """An optional moment, in UTC."""
