@@ -7,7 +7,7 @@ from slipway.audit.trail import audit
 from slipway.classes.models import ClassRole, Enrolment, LaunchSession
 from slipway.content.models import Classroom
 from slipway.orgs.models import Membership, User
-from slipway.people.naming import shown_name
+from slipway.people.models import shown_name
 
 
 class NotAMemberError(Exception):

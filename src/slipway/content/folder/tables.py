@@ -1,5 +1,4 @@
-"""Reading one TOML file: every key is asked for by name and kind; what nobody asks for is a fault, so that a typing
-error is never silent."""
+"""Reading one TOML file of a class folder, with the line of each fault."""
 
 import json
 import re
