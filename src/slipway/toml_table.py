@@ -2,21 +2,24 @@
 
 import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Self, TypeVar
+from typing import Generic, Self, TypeVar
 
 KeyPath = tuple[str | int, ...]
-Value = TypeVar("Value")
+_Value = TypeVar("_Value")
+_Message = TypeVar("_Message")  # what a fault is told in: `str`, or a sentence to be translated
 
 
-class TomlTable:
+class TomlTable(Generic[_Message]):
     """One table. Each reader gives a usable value, or notes a fault at the path of its key and gives a harmless one."""
 
-    def __init__(self, values: Mapping[str, object], *, note: Callable[[KeyPath, str], None], at: KeyPath = ()) -> None:
+    def __init__(
+        self, values: Mapping[str, object], *, note: Callable[[KeyPath, _Message], None], at: KeyPath = ()
+    ) -> None:
         """`at` is the table's own path: `("module", 0)` for the first `[[module]]`, () for the whole file."""
         self._values, self._note, self._at = values, note, at
         self._asked: list[str] = []
 
-    def refuse(self, message: str, *where: str | int) -> None:
+    def refuse(self, message: _Message, *where: str | int) -> None:
         """Note a fault of the key `where` (none: of the table itself)."""
         self._note((*self._at, *where), message)
 
@@ -29,7 +32,7 @@ class TomlTable:
         self._asked.append(key)
         return self._values.get(key, default)
 
-    def value(self, key: str, kind: type[Value], fault: str) -> Value | None:
+    def value(self, key: str, kind: type[_Value], fault: _Message) -> _Value | None:
         """The value of `key`; None when it is absent, or of another kind, which is noted as `fault`."""
         value = self.get(key)
         if value is None or isinstance(value, kind):
@@ -37,7 +40,7 @@ class TomlTable:
         self.refuse(fault, key)
         return None
 
-    def list_of(self, key: str, kind: type[Value], fault: str) -> list[Value]:
+    def list_of(self, key: str, kind: type[_Value], fault: _Message) -> list[_Value]:
         """The list `key`; [] when it is absent, or holds anything of another kind, which is noted as `fault`."""
         values = self.value(key, list, fault) or []
         if all(isinstance(value, kind) for value in values):
@@ -45,7 +48,7 @@ class TomlTable:
         self.refuse(fault, key)
         return []
 
-    def tables_of(self, key: str, fault: str) -> list[Self]:
+    def tables_of(self, key: str, fault: _Message) -> list[Self]:
         """The tables `[[key]]`, in order; [] when there are none, or `key` is something else, noted as `fault`."""
         tables = enumerate(self.list_of(key, dict, fault))
         return [type(self)(values, note=self._note, at=(*self._at, key, index)) for index, values in tables]

@@ -19,7 +19,7 @@ from slipway.words import said
 SLUG_HINT = said("only a-z, 0-9 and single hyphens between them, at most %(most)d characters", most=MAX_SLUG)
 
 
-class Table(TomlTable):
+class Table(TomlTable[str]):
     """One table of a file of a class folder."""
 
     def refuse_unknown_keys(self) -> None:

@@ -11,7 +11,7 @@ SLUG = re.compile(r"[-a-zA-Z0-9_]{1,64}")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 
-class SiteTable(TomlTable):
+class SiteTable(TomlTable[str]):
     """One table of a site file."""
 
     @property
