@@ -3,13 +3,13 @@
 from dataclasses import asdict, replace
 
 from slipway.classes.connecting import may_connect
-from slipway.classes.models import ClassRole, LaunchSession
+from slipway.classes.models import LaunchSession
+from slipway.classes.roles import ClassRole
 from slipway.launches import rules
 from slipway.launches.decision import Denial, Destination, Grant
 from slipway.launches.facts.launch_facts import LaunchFacts
 from slipway.launches.rules import ClaimedRole, ConnectionStep, EnrolmentStep
 from slipway.lti.refusal import Refusal
-from slipway.sessions.access import Right
 from slipway.words import said
 
 _NOT_CONNECTED = {
@@ -41,9 +41,9 @@ def decide_link(facts: LaunchFacts) -> Grant | Denial:
     if facts.classroom is None:
         return _decide_without_class(facts)
     decision = _decide_in_class(facts, Destination(page="works"))
-    if isinstance(decision, Denial) or decision.right is Right.PREVIEW:
+    if isinstance(decision, Denial) or decision.right is ClassRole.PREVIEW:
         return decision
-    if decision.right is not Right.TEACHER:
+    if decision.right is not ClassRole.TEACHER:
         return Denial(Refusal.NO_UNIT_YET, said("No unit is bound to this link."))
     return replace(decision, destination=Destination(page="choose", session_data=_link(facts)))
 
@@ -84,7 +84,7 @@ def _decide_without_class(facts: LaunchFacts) -> Grant | Denial:
         return denial
     if facts.role is None:
         return Denial(Refusal.NO_ROLE, said("The launch names no role of the course."))
-    if facts.role.right is not Right.PREVIEW:
+    if facts.role.right is not ClassRole.PREVIEW:
         return Denial(Refusal.NOT_CONNECTED, said("No class is connected to this course."))
     return Grant(right=facts.role.right, destination=Destination(page="works"), leads=facts.role.leads)
 
@@ -127,7 +127,7 @@ def _connection_step(facts: LaunchFacts, role: ClaimedRole) -> ConnectionStep:
     if enrolment and enrolment.active and enrolment.role == ClassRole.TEACHER:
         may = may_connect(
             leads=role.leads,
-            called_teacher=role.right is Right.TEACHER,
+            called_teacher=role.right is ClassRole.TEACHER,
             by_hand=enrolment.by_hand,
             by_course=facts.is_teacher_by_course,
         )

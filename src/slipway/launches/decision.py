@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 from uuid import UUID
 
-from slipway.classes.models import LaunchSession, Told
+from slipway.classes.models import LaunchSession
+from slipway.classes.roles import ClassRole
 from slipway.launches.rules import EnrolmentStep
 from slipway.lti.refusal import Refusal, Refused
-from slipway.sessions.access import Right
 
 Page = Literal["unit", "class", "choose", "works", "picker"]
 _FOLDERS = {"unit": "units/", "class": "classes/"}
@@ -36,12 +36,12 @@ class Destination:
 class Grant:
     """A launch is let in: as what, to which page, and what is made for that."""
 
-    right: Right
+    right: ClassRole
     destination: Destination
     leads: bool = False  # the LMS says that the person teaches its course, and does not only help there
     connect: bool = False  # the LMS course becomes connected to the class
     enrol: EnrolmentStep = EnrolmentStep.NONE
-    told: Told | None = None  # what the course says of the person, to be kept with the enrolment
+    told: ClassRole | None = None  # what the course says of the person, to be kept with the enrolment
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.classes.models import LaunchSession
+from slipway.classes.roles import ClassRole
 from slipway.content.models import Classroom, Unit
 from slipway.lms.models import ResourceLink
 from slipway.people.codes import issue_code
 from slipway.people.models import CodePurpose
-from slipway.sessions.access import Right
 from slipway.sessions.visitor import Visitor
 from slipway.workspaces.framing import page_context, ways_out
 
@@ -22,7 +22,7 @@ from slipway.workspaces.framing import page_context, ways_out
 def choose(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """The units of the class, one of which a teacher binds to this link."""
     session = _session_of(visitor)
-    if session.role != Right.TEACHER or "resource_link_id" not in session.picker or session.classroom is None:
+    if session.role != ClassRole.TEACHER or "resource_link_id" not in session.picker or session.classroom is None:
         raise Http404
     problem = ""
     if request.method == "POST" and session.picker["binds"]:
@@ -42,7 +42,7 @@ def choose(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 def works(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """*It works*, for the LMS's administrator: which organization and class this course is connected to."""
     session = _session_of(visitor)
-    if session.role != Right.PREVIEW:
+    if session.role != ClassRole.PREVIEW:
         raise Http404
     context = page_context(visitor, session.classroom) | {
         "organization": session.lms.organization,
@@ -77,7 +77,8 @@ def bind_link(*, visitor: Visitor, session: LaunchSession, unit_id: UUID) -> Uni
             resource_link_id=session.picker["resource_link_id"],
             defaults={"unit_id": unit.pk, "title": session.picker["title"]},
         )
-        audit(session.identity.acting, "link.bind", link, organization_id=classroom.organization_id, unit=unit.title)
+        actor, organization_id = session.identity.acting, classroom.organization_id
+        audit(actor, AuditAction.LINK_BIND, link, organization_id=organization_id, unit=unit.title)
     return unit
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
-from slipway.classes.models import CourseConnection, Told
+from slipway.classes.models import CourseConnection
+from slipway.classes.roles import COURSE_ROLES, ClassRole
 from slipway.content.models import Classroom
 from slipway.launches.facts.old_ids import is_proven, old_course_id, secret_columns, secrets_beside
 from slipway.launches.facts.people import EnrolmentRow, PersonFacts
@@ -31,7 +32,7 @@ class CourseFacts:
     other_row: LmsCourse | None = None
     is_connected: bool = False
     services: ServiceFacts = field(default_factory=ServiceFacts)
-    told_before: Told | None = None
+    told_before: ClassRole | None = None
 
     @property
     def rows(self) -> list[LmsCourse]:
@@ -68,7 +69,7 @@ def course_facts_of(
         other_row=both[1] if both[1:] else None,
         is_connected=_is_connected(row),
         services=kept_beside(services, row),
-        told_before=None if told is None else Told(told),
+        told_before=None if told is None else COURSE_ROLES[told],
     )
 
 

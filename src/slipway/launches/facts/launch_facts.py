@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from slipway.classes.connecting import teaches_by_course
-from slipway.classes.models import ClassRole, Told
+from slipway.classes.roles import ClassRole
 from slipway.classes.told import told_elsewhere
 from slipway.content.models import Classroom
 from slipway.launches.facts.courses import CourseFacts, classes_of_course, course_facts_of
@@ -15,7 +15,6 @@ from slipway.launches.verify.verified_launch import LaunchTarget, VerifiedLaunch
 from slipway.lms.course_ref import CourseRef, course_of, same_course
 from slipway.lms.models import Lms
 from slipway.lti.message import LaunchMessage
-from slipway.sessions.access import Right
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +38,7 @@ class LaunchFacts:
     person: PersonFacts
     course: CourseFacts
     is_named_by_url: bool
-    told_elsewhere: Told | None
+    told_elsewhere: ClassRole | None
     is_teacher_by_course: bool
 
 
@@ -78,7 +77,7 @@ def _facts_of_class(launch: VerifiedLaunch, message: LaunchMessage, classes: Seq
     Anybody else is refused with the first one then, so that its teachers see why.
     """
     role = claimed_role(message.roles, message.platform.family or launch.lms.family)
-    if role and role.right is Right.PREVIEW:
+    if role and role.right is ClassRole.PREVIEW:
         classes = [each for each in classes if each.lti_enabled]
     return _facts(launch, message, classroom=classes[0] if classes else None, classes=classes)
 
@@ -114,12 +113,12 @@ def _facts(
 
 def _told_elsewhere(
     role: ClaimedRole | None, enrolment: EnrolmentRow | None, course: CourseFacts, lms: Lms
-) -> Told | None:
+) -> ClassRole | None:
     """A statement where the LMS says something else than before, or the enrolment's role is more than it says."""
     told = role and role.told
     if enrolment is None or enrolment.by_hand or not enrolment.active or told is None:
         return None
-    if told == course.told_before and enrolment.role == told.role:
+    if told == course.told_before and enrolment.role == told.enrolled:
         return told
     return told_elsewhere(enrolment.pk, course.rows, lms_id=lms.pk)
 

@@ -110,7 +110,7 @@ def _create_enrolment(
         first = enrolment_row(Enrolment.objects.get(classroom=facts.classroom, user_id=person.user_id))
         return _keep_told(first.pk, facts, grant, course) or first
     if _still_opens_class(facts, grant, course):
-        ToldRole(enrolment=new, lms_course=course, told=grant.told).save(force_insert=True)
+        ToldRole(enrolment=new, lms_course=course, told=grant.told.rank).save(force_insert=True)
     return enrolment_row(new)
 
 
