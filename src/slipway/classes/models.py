@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from slipway.classes.querysets import ModuleQuerySet, UnitQuerySet
 from slipway.lms.course_ref import CourseRef
 from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, LmsCourse, Registration
 from slipway.orgs.models import Organization, User
@@ -63,6 +64,8 @@ class Module(models.Model):
     position = models.PositiveIntegerField(default=0)
     withdrawn_at = models.DateTimeField(null=True)
 
+    objects = ModuleQuerySet.as_manager()
+
     class Meta:
         ordering = ["position", "title"]
         constraints = [models.UniqueConstraint(fields=["classroom", "slug"], name="one_module_per_slug")]
@@ -97,12 +100,19 @@ class Unit(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     position = models.PositiveIntegerField(default=0)
 
+    objects = UnitQuerySet.as_manager()
+
     class Meta:
         ordering = ["position", "title"]
         constraints = [models.UniqueConstraint(fields=["classroom", "slug"], name="one_unit_per_slug")]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was taken out of its class, alone or with its module. Reads the module."""
+        return self.withdrawn_at is not None or self.module.withdrawn_at is not None
 
 
 class StoredFile(models.Model):

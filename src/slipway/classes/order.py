@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 
 from slipway.audit.trail import audit
 from slipway.classes.models import Classroom, Module, Unit
@@ -48,12 +48,10 @@ def _move(actor: User, row: Module | Unit, by: int) -> None:
 
 def _in_order(row: Module | Unit) -> dict[UUID, int]:
     """Those that stand beside the row, in order, with their positions; withdrawn ones have no place."""
-    beside: QuerySet[Module] | QuerySet[Unit]
     if isinstance(row, Module):
-        beside = Module.objects.filter(classroom=row.classroom_id, withdrawn_at=None)
-    else:
-        beside = Unit.objects.filter(module=row.module_id, withdrawn_at=None)
-    return dict(beside.order_by("position", "title", "id").values_list("pk", "position"))
+        return dict(Module.objects.of(row.classroom_id).shown().in_order().values_list("pk", "position"))
+    beside = Unit.objects.filter(module=row.module_id, withdrawn_at=None)
+    return dict(beside.in_order_of_module().values_list("pk", "position"))
 
 
 def _number(row: Module | Unit, keys: Iterable[UUID], places: Mapping[UUID, int]) -> None:

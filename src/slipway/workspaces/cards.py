@@ -8,11 +8,11 @@ from django.db.models import Count
 
 from slipway.classes.access import Right, owned_classes, visible_classes
 from slipway.classes.models import Classroom, ConnectionRequest, Unit
+from slipway.classes.querysets import unit_is_open_to_students
 from slipway.classes.visitor import Visitor
 from slipway.orgs.models import OrgRole, User
 from slipway.workspaces.framing import manages
 from slipway.workspaces.models import Workspace
-from slipway.workspaces.outline import PUBLIC
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +58,7 @@ def cards(visitor: Visitor) -> Sequence[Card]:
 
 
 def _published(classes: Collection[Classroom]) -> Mapping[UUID, int]:
-    units = Unit.objects.filter(PUBLIC, classroom__in=classes).order_by().values("classroom_id")
+    units = Unit.objects.filter(classroom__in=classes).open_to_students().order_by().values("classroom_id")
     return {row["classroom_id"]: row["units"] for row in units.annotate(units=Count("pk"))}
 
 
@@ -71,5 +71,5 @@ def _asking(classes: Collection[Classroom]) -> Mapping[UUID, int]:
 
 def _completed(user: User, classes: Collection[Classroom]) -> Mapping[UUID, int]:
     done = Workspace.objects.filter(user=user, completed_at__isnull=False, unit__classroom__in=classes)
-    shown = done.filter(unit__published=True, unit__withdrawn_at=None, unit__module__withdrawn_at=None)
+    shown = done.filter(unit_is_open_to_students("unit__"))
     return {row["unit__classroom"]: row["units"] for row in shown.values("unit__classroom").annotate(units=Count("pk"))}
