@@ -79,8 +79,8 @@ def make_link(*, actor: User | None, organization: Organization, wish: Wish) -> 
 
 def find_link(token: str) -> RegistrationLink | None:
     """The link of that token, with LMS and organization, while it is good; None for any other text."""
-    links = RegistrationLink.objects.select_related("lms__organization", "organization", "made_by")
-    return links.filter(token_hash=_hashed(token), used_at=None, expires_at__gt=timezone.now()).first()
+    links = RegistrationLink.objects.filter(token_hash=_hashed(token), used_at=None, expires_at__gt=timezone.now())
+    return links.select_related("lms__organization", "organization", "made_by").first()
 
 
 @contextmanager

@@ -89,7 +89,9 @@ def _places(lmss: Iterable[Lms]) -> dict[UUID, Place]:
         known[lms_id].deployments.add((issuer, deployment_id))
     home = LmsCourse.objects.filter(lms=OuterRef("pk")).exclude(home_url="").values("home_url")[:1]
     typed = RegistrationLink.objects.filter(lms=OuterRef("pk")).exclude(used_at=None).values("address")[:1]
-    told = Lms.objects.filter(pk__in=known).values_list("pk", Subquery(home), Subquery(typed))
+    told = Lms.objects.filter(pk__in=[each.lms.pk for each in known.values()]).values_list(
+        "pk", Subquery(home), Subquery(typed)
+    )
     for lms_id, home_url, address in told:
         known[lms_id].addresses += [root_of(text) for text in (home_url, address) if text]
     return {lms_id: each.place() for lms_id, each in known.items()}
