@@ -112,6 +112,11 @@ def _names_owner(model: type[Model], condition: ast.AST) -> bool:
             if path.removesuffix("__in") in {"pk", "id"}:
                 return _is_of_held_row(value)
             return not (isinstance(value, ast.Constant) and value.value is None) and _leads_to_owner(model, path)
+        case ast.keyword(arg=None, value=ast.Dict(keys=keys, values=values)):
+            pairs = [
+                (key.value, value) for key, value in zip(keys, values, strict=True) if isinstance(key, ast.Constant)
+            ]
+            return any(_names_owner(model, ast.keyword(arg=str(path), value=value)) for path, value in pairs)
         case ast.BinOp(left=left, op=ast.BitOr(), right=right):
             return _names_owner(model, left) and _names_owner(model, right)
         case ast.BinOp(left=left, op=ast.BitAnd(), right=right):

@@ -3,7 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from slipway.classes.models import Classroom, CourseConnection
+from slipway.classes.models import CourseConnection
+from slipway.content.models import Classroom
 from slipway.lms.course_ref import family_of_page, is_told_by_launches, read_course_url
 from slipway.web_address import read_address
 

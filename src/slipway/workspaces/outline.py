@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from slipway.classes.access import Right
-from slipway.classes.models import Unit
+from slipway.content.models import Unit
+from slipway.sessions.access import Right
 from slipway.workspaces.opening import SEE_DRAFTS
 
 

@@ -1,8 +1,8 @@
 """The way from Slipway's own pages back to the LMS."""
 
-from slipway.classes.models import Classroom
-from slipway.classes.visitor import Visitor
+from slipway.content.models import Classroom
 from slipway.lms.models import Lms
+from slipway.sessions.visitor import Visitor
 from slipway.web_address import read_address
 
 
