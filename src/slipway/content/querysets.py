@@ -14,11 +14,6 @@ def unit_is_shown(path: str = "") -> Q:
     return Q(**{f"{path}withdrawn_at": None, f"{path}module__withdrawn_at": None})
 
 
-def unit_is_open_to_students(path: str = "") -> Q:
-    """The condition that a unit is shown and published; its dates are not looked at."""
-    return unit_is_shown(path) & Q(**{f"{path}published": True})
-
-
 class ModuleQuerySet(QuerySet["Module"]):
     """Modules, of one class or of several."""
 
@@ -46,9 +41,9 @@ class UnitQuerySet(QuerySet["Unit"]):
         """Those that are not withdrawn, alone or with their module; drafts too."""
         return self.filter(unit_is_shown())
 
-    def open_to_students(self) -> Self:
-        """Those that are shown and published; their dates are not looked at."""
-        return self.filter(unit_is_open_to_students())
+    def published(self) -> Self:
+        """Those that are no drafts; withdrawn ones too."""
+        return self.filter(published=True)
 
     def in_order(self) -> Self:
         """Module by module, each in the class's order, for units of one class."""

@@ -22,7 +22,7 @@ class Step:
 def units_for(right: Right, classroom_id: UUID) -> QuerySet[Unit]:
     """The class's units in order, without their guides: all, or those that students see."""
     units = Unit.objects.of(classroom_id)
-    seen = units.filter(module__withdrawn_at=None) if right in SEE_DRAFTS else units.open_to_students()
+    seen = units.filter(module__withdrawn_at=None) if right in SEE_DRAFTS else units.shown().published()
     return seen.select_related("module").without_guides().in_order()
 
 
