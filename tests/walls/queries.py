@@ -9,7 +9,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Field, ForeignObjectRel, Model, UUIDField
+from django.db.models import Field, Model, UUIDField
 
 from slipway.orgs.models import Organization, User
 
@@ -48,7 +48,7 @@ def every_model() -> dict[str, type[Model]]:
 def tenants_models() -> dict[str, type[Model]]:
     """The models of Slipway whose rows belong to an organization, by name."""
     ours = {name: model for name, model in every_model().items() if model.__module__.startswith("slipway.")}
-    return {name: model for name, model in ours.items() if _has(model)}
+    return {name: model for name, model in ours.items() if _is_tenants(model)}
 
 
 def queries_in(source: str, stem: str) -> Iterator[Query]:
@@ -88,15 +88,14 @@ def _name(call: ast.Call) -> str:
     return ast.unparse(call.func).rpartition(".")[2]
 
 
-def _has(model: type[Model], seen: frozenset[type[Model]] = frozenset()) -> bool:
+def _is_tenants(model: type[Model], seen: frozenset[type[Model]] = frozenset()) -> bool:
     """Whether the model's own fields lead to an organization."""
-    if model is Organization or model in seen or model is User:
+    if model is Organization or model is User or model in seen:
         return model is Organization
     fields = [field for field in model._meta.get_fields() if isinstance(field, Field)]
-    above = [field.related_model for field in fields if isinstance(field.related_model, type)]
-    return any(field.attname == "organization_id" for field in fields) or any(
-        _has(one, seen | {model}) for one in above
-    )
+    above = {field.related_model for field in fields if isinstance(field.related_model, type)}
+    names_one = any(field.attname == "organization_id" for field in fields)
+    return names_one or any(_is_tenants(each, seen | {model}) for each in above)
 
 
 def _is_scoped_by(model: type[Model], call: ast.Call) -> bool:
@@ -139,7 +138,10 @@ def _leads_to_owner(model: type[Model], path: str) -> bool:
     here: type[Model] | None = model
     owner = False
     for step in path.split("__"):
-        field = _field(here, step) if here else None
+        try:
+            field = here._meta.get_field(step) if here else None
+        except FieldDoesNotExist:
+            field = None
         if field is None:
             return owner and step in {"in", "pk"}  # other comparisons, as `startswith`, leave many
         owner = _is_owner(field, step)
@@ -147,19 +149,11 @@ def _leads_to_owner(model: type[Model], path: str) -> bool:
     return owner
 
 
-def _field(model: type[Model], name: str) -> "Field[Any, Any] | ForeignObjectRel | None":
-    try:
-        found = model._meta.get_field(name)
-    except FieldDoesNotExist:
-        found = next((field for field in model._meta.get_fields() if getattr(field, "attname", "") == name), None)  # type: ignore[assignment]
-    return found if isinstance(found, Field | ForeignObjectRel) else None
-
-
-def _is_owner(field: "Field[Any, Any] | ForeignObjectRel", name: str) -> bool:
+def _is_owner(field: Any, name: str) -> bool:
     """Whether a field names one tenant: by a row of theirs, or by what is unique and no bare id, as a token's hash."""
     if field.related_model is User:
         return name.removesuffix("_id") in OWN
     if isinstance(field.related_model, type):
-        return _has(field.related_model)
+        return _is_tenants(field.related_model)
     is_unique = isinstance(field, Field) and field.unique and not isinstance(field, UUIDField)
     return (is_unique and field.model is not User) or name in PLAIN_IDS
