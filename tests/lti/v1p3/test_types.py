@@ -15,6 +15,7 @@ from slipway.lti.v1p3.configuration import read_configuration
 from slipway.lti.v1p3.id_token import verify_id_token
 from slipway.lti.v1p3.keys import read_key_set
 from slipway.lti.v1p3.launch import read_launch
+from tests.often import at_most
 
 from .platform import (
     CLIENT,
@@ -187,13 +188,13 @@ def _judge_cause(cause: str, path: tuple[str, ...], value: object) -> None:
 
 
 @given(st.sampled_from([*NEEDED, *OTHERS]), VALUES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=at_most(300))
 def test_b9_any_json_type_in_a_launch(path: tuple[str, ...], value: object) -> None:
     judge(LAUNCH, path, value)
 
 
 @given(st.sampled_from([*NEEDED[:8], ("sub",), DEPLOYMENT, *OTHERS, *OF_SELECTIONS]), VALUES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=at_most(300))
 def test_b9_any_json_type_in_a_request_for_a_selection(path: tuple[str, ...], value: object) -> None:
     judge(DEEP_LINKING | CONTEXT, path, value)
 
