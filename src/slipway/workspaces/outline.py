@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from slipway.classes.roles import ClassRole
 from slipway.content.models import Unit
-from slipway.sessions.access import Right
 from slipway.workspaces.opening import SEE_DRAFTS
 
 
@@ -19,14 +19,14 @@ class Step:
     title: str
 
 
-def units_for(right: Right, classroom_id: UUID) -> QuerySet[Unit]:
+def units_for(right: ClassRole, classroom_id: UUID) -> QuerySet[Unit]:
     """The class's units in order, without their guides: all, or those that students see."""
     units = Unit.objects.of(classroom_id)
     seen = units.filter(module__withdrawn_at=None) if right in SEE_DRAFTS else units.shown().published()
     return seen.select_related("module").without_guides().in_order()
 
 
-def steps_beside(right: Right, unit: Unit) -> tuple[Step | None, Step | None]:
+def steps_beside(right: ClassRole, unit: Unit) -> tuple[Step | None, Step | None]:
     """The units before and after `unit`, as far as the visitor may see them."""
     steps = [Step(*row) for row in units_for(right, unit.classroom_id).values_list("id", "title")]
     return neighbours(steps, unit.id)
