@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from slipway.lms.course_ref import CourseRef, course_of, origin_of, read_course_url, same_course
+from slipway.lms.course_ref import CourseRef, course_of, read_course_url, same_course
 from slipway.lti.v1p1.launch import read_launch
 from slipway.lti.v1p3.launch import read_launch as read_id_token
 from tests.lti import dialects
@@ -133,9 +133,3 @@ def test_whether_a_launch_comes_from_the_course_of_the_class(
     pasted: CourseRef, launched: CourseRef, same: bool
 ) -> None:
     assert same_course(pasted, launched) is same
-
-
-def test_an_origin_is_written_as_browsers_write_it() -> None:
-    assert origin_of("https://Canvas.Example.edu:443/x?y") == "https://canvas.example.edu"
-    assert origin_of("http://127.0.0.1:8001/x") == "http://127.0.0.1:8001"
-    assert origin_of(None) == ""

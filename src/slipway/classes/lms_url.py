@@ -1,13 +1,12 @@
 """The Class LMS URL: the address of the course's home at the LMS, as a teacher pastes it from a browser."""
 
-from urllib.parse import urlsplit
-
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from slipway.classes.models import CourseConnection
 from slipway.content.models import Classroom
 from slipway.lms.course_ref import family_of_page, is_told_by_launches, read_course_url
+from slipway.web_address import read_address
 
 LONGEST = 1000
 
@@ -17,16 +16,12 @@ def clean_lms_url(text: str) -> str:
     url = text.strip()
     if not url:
         return ""
-    try:
-        parts = urlsplit(url)
-        sound = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        sound = False
-    if not sound or not url.isprintable() or " " in url:
+    address = read_address(url)
+    if not address or not (address.is_web and address.has_sound_port and url.isprintable()) or " " in url:
         raise ValidationError(
             _("This is no web address. It begins with https:// or http://; copy it from the browser.")
         )
-    if parts.username is not None or parts.password is not None:
+    if address.has_credentials:
         raise ValidationError(_("This address holds a user name or password. Leave out what stands before the @."))
     if len(url) > LONGEST:
         raise ValidationError(_("This address is longer than %(limit)d characters.") % {"limit": LONGEST})

@@ -7,13 +7,13 @@ from uuid import UUID, uuid4
 
 from django.http import HttpRequest
 
-from slipway.lms.course_ref import origin_of
 from slipway.lms.models import ConsumerKey, Lms, Registration
 from slipway.lti.locale import locale_in
 from slipway.lti.message import LaunchMessage, LtiVersion
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.return_url import sound
 from slipway.web.languages import supported
+from slipway.web_address import origin_of
 from slipway.words import said
 
 LONGEST_ID = 255

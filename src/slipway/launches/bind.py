@@ -16,7 +16,7 @@ def bind_link(*, visitor: Visitor, session: LaunchSession, unit_id: UUID) -> Uni
     classroom = session.classroom
     assert classroom is not None
     with transaction.atomic():
-        unit = Unit.objects.get(pk=unit_id, classroom=classroom, withdrawn_at=None, module__withdrawn_at=None)
+        unit = Unit.objects.of(classroom).shown().get(pk=unit_id)
         link, _ = ResourceLink.objects.update_or_create(
             lms_course_id=session.lms_course_id,
             resource_link_id=session.picker["resource_link_id"],

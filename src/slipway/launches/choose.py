@@ -61,8 +61,7 @@ def _bound(request: HttpRequest, visitor: Visitor, session: LaunchSession) -> Un
 
 
 def _modules(classroom: Classroom) -> list[tuple[str, list[Unit]]]:
-    units = Unit.objects.filter(classroom=classroom, withdrawn_at=None, module__withdrawn_at=None)
     modules: dict[str, tuple[str, list[Unit]]] = {}
-    for unit in units.select_related("module").defer("guide", "guide_html").order_by("module__position", "position"):
+    for unit in Unit.objects.of(classroom).shown().in_order().select_related("module").without_guides():
         modules.setdefault(str(unit.module_id), (unit.module.title, []))[1].append(unit)
     return list(modules.values())

@@ -13,7 +13,6 @@ from slipway.launches.arrival import LONGEST_ID, Arrival, Unverified, posted_fro
 from slipway.launches.binding import Proof, Shown, proof_of
 from slipway.launches.oidc_login import state_keys
 from slipway.launches.targets import Target, target_of
-from slipway.lms.course_ref import origin_of
 from slipway.lms.deployments import Meeting, meet
 from slipway.lms.find import registration_by_id
 from slipway.lms.frames import storage_ancestors
@@ -29,6 +28,7 @@ from slipway.lti.v1p3.masked import masked_claims
 from slipway.lti.v1p3.migration import proves_consumer_key
 from slipway.lti.v1p3.state import State, check_age, open_state
 from slipway.lti.v1p3.unverified import deployment_named
+from slipway.web_address import origin_of
 
 Claims = Mapping[str, object]
 # Fields of the form by which our own page posts a launch again: what the LMS's storage had, and who posted it first.

@@ -76,8 +76,8 @@ def _rows(arrival: Arrival, message: LaunchMessage, classroom: Classroom | None)
     """Whoever has the id of the launch, or the id that the same person has in the other version."""
     user_id, old = message.person.user_id, legacy_id(message)
     other = Q(lms_user_id=old) if old else Q(legacy_user_id=user_id, legacy_proven=True)
-    rows = LmsIdentity.objects.annotate(account_on=F("user__is_active"))
-    rows = rows.filter(Q(lms_user_id=user_id) | other, lms=arrival.lms)
+    rows = LmsIdentity.objects.filter(Q(lms_user_id=user_id) | other, lms=arrival.lms)
+    rows = rows.annotate(account_on=F("user__is_active"))
     if classroom is None:
         return rows
     here = FilteredRelation("user__enrolments", condition=Q(user__enrolments__classroom=classroom))

@@ -2,10 +2,10 @@
 
 from slipway.launches.arrival import Arrival
 from slipway.lms.connect import OTHER
-from slipway.lms.course_ref import origin_of
 from slipway.lms.endpoints import registered_origins
 from slipway.lms.models import ConsumerKey, Lms
 from slipway.lti.message import LaunchMessage
+from slipway.web_address import origin_of
 
 
 def learn_lms(arrival: Arrival, message: LaunchMessage) -> None:

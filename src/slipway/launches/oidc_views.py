@@ -14,11 +14,11 @@ from slipway.launches.hand_over import waiting_frame
 from slipway.launches.oidc_login import Login, SeveralRegistrationsError, attributed, begin_login
 from slipway.launches.reading import lead, message_of
 from slipway.launches.refuse import turn_away_unverified
-from slipway.lms.course_ref import origin_of
 from slipway.lti.refusal import Refused
 from slipway.lti.v1p3.login import read_login
 from slipway.web.headers import frame_policy
 from slipway.web.refusals import OWN_LOGIN_URL
+from slipway.web_address import origin_of
 
 # What the window opened out of a frame begins its own login with: the same, and none of it is used up.
 LOGIN_FIELDS = frozenset({

@@ -7,11 +7,11 @@ from typing import Literal
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from slipway.lms.course_ref import origin_of
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.return_url import sound
 from slipway.lti.v1p3 import names
 from slipway.lti.v1p3.claims import Claims
+from slipway.web_address import origin_of
 from slipway.words import said
 
 Door = Literal["link", "unit", "course", "select"]

@@ -1,8 +1,8 @@
 """The way back to the LMS that a refused launch is offered."""
 
-from slipway.lms.course_ref import origin_of
 from slipway.lms.models import Lms
 from slipway.lti.message import LaunchMessage
+from slipway.web_address import origin_of
 
 
 def way_back(lms: Lms, message: LaunchMessage | None) -> str | None:

@@ -108,14 +108,6 @@ def spellings(course_id: str) -> list[str]:
     return [course_id]
 
 
-def origin_of(url: str | None) -> str:
-    """scheme://host[:port] of a sound URL, as browsers write an origin; '' for none."""
-    if not url:
-        return ""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{_host(parts)}"
-
-
 def _canvas_course(message: LaunchMessage) -> CourseRef | None:
     for url in _signed_urls(message):
         parts = urlsplit(url)

@@ -6,16 +6,15 @@ browsers see; two installations may stand on one host, each under a path of its 
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
-from slipway.lms.course_ref import origin_of
 from slipway.lms.models import Deployment, Lms, LmsCourse, Registration, RegistrationLink
 from slipway.lti.config.endpoints import root_of, shared_hosts
 from slipway.lti.family import FAMILIES, family_by_issuer
 from slipway.lti.return_url import sound
+from slipway.web_address import origin_of, read_address
 
 # Addresses of vendors, which all their schools have: their services', and where Schoology's people are.
 SHARED_HOSTS = frozenset({"app.schoology.com"}).union(*map(shared_hosts, FAMILIES))
@@ -89,7 +88,9 @@ def _places(lmss: Iterable[Lms]) -> dict[UUID, Place]:
         known[lms_id].deployments.add((issuer, deployment_id))
     home = LmsCourse.objects.filter(lms=OuterRef("pk")).exclude(home_url="").values("home_url")[:1]
     typed = RegistrationLink.objects.filter(lms=OuterRef("pk")).exclude(used_at=None).values("address")[:1]
-    told = Lms.objects.filter(pk__in=known).values_list("pk", Subquery(home), Subquery(typed))
+    told = Lms.objects.filter(pk__in=[each.lms.pk for each in known.values()]).values_list(
+        "pk", Subquery(home), Subquery(typed)
+    )
     for lms_id, home_url, address in told:
         known[lms_id].addresses += [root_of(text) for text in (home_url, address) if text]
     return {lms_id: each.place() for lms_id, each in known.items()}
@@ -122,6 +123,6 @@ def _origins(addresses: Iterable[str]) -> frozenset[str]:
     return frozenset(origin for text in addresses if (origin := origin_of(sound(text))) and not origin.endswith(shared))
 
 
-def _root(address: str) -> str:
-    path = urlsplit(address).path.rstrip("/")
-    return f"{origin_of(address)}{path}"
+def _root(sound_url: str) -> str:
+    address = read_address(sound_url)
+    return f"{address.origin}{address.path.rstrip('/')}" if address else ""

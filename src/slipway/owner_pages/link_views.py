@@ -40,7 +40,7 @@ def registration_link(request: HttpRequest, organization_id: UUID, lms_id: UUID)
         return redirect("registration-link", organization_id, lms_id)
     shown = shown_now(request, LINK).split() if request.method == "GET" else None
     url, row_id = shown[1:] if shown and shown[0] == str(lms.pk) else ("", None)
-    link = RegistrationLink.objects.filter(pk=row_id).first() if row_id else None
+    link = RegistrationLink.objects.filter(lms=lms, pk=row_id).first() if row_id else None
     context = {
         "organization": lms.organization,
         "lms": lms,

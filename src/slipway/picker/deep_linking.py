@@ -33,7 +33,7 @@ def signed_choice(picking: Picking, choices: Sequence[Choice], *, columns: bool)
     With `columns` graded links bring a gradebook column each. Good for five minutes. The tree is read without dates, so
     they cost one statement more.
     """
-    registration, dates = picking.session.registration, dates_of(unit.id for _, unit in choices)
+    registration, dates = picking.session.registration, dates_of([unit for _, unit in choices])
     assert registration is not None  # this answer is LTI 1.3's
     return answer_jwt(
         [link_item(choice, dates, picking, column=_column(choice, picking) if columns else None) for choice in choices],
@@ -48,9 +48,9 @@ def signed_choice(picking: Picking, choices: Sequence[Choice], *, columns: bool)
     )
 
 
-def dates_of(unit_ids: Iterable[UUID]) -> dict[UUID, Dates]:
+def dates_of(units: Iterable[UnitRow]) -> dict[UUID, Dates]:
     """The dates of units, by unit id."""
-    rows = Unit.objects.filter(pk__in=list(unit_ids)).values_list("pk", *Dates._fields)
+    rows = Unit.objects.filter(pk__in=[unit.id for unit in units]).values_list("pk", *Dates._fields)
     return {pk: Dates(*dates) for pk, *dates in rows}
 
 

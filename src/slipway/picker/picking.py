@@ -10,13 +10,13 @@ from django.http import Http404
 from slipway.classes.models import LaunchSession
 from slipway.classes.roles import ClassRole
 from slipway.content.models import Classroom
-from slipway.lms.course_ref import origin_of
 from slipway.lms.endpoints import registered_origins
 from slipway.lms.models import Lms, LmsCourse
 from slipway.lti.message import SelectionRequest
 from slipway.orgs.models import Organization
 from slipway.picker.columns import Columns, columns_of
 from slipway.sessions.visitor import Visitor
+from slipway.web_address import origin_of
 
 _ASKED = tuple(field.name for field in fields(SelectionRequest))  # what a newer release kept besides is passed over
 

@@ -1,7 +1,6 @@
 """What an LMS says of itself when it is asked to register us (LTI dynamic registration 1.0 §3.5)."""
 
 from dataclasses import dataclass
-from urllib.parse import SplitResult, urlsplit
 
 from slipway.lti.config.endpoints import shared_hosts
 from slipway.lti.family import family_of
@@ -9,6 +8,7 @@ from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.return_url import MISSING, WRONG_TYPE, problem_with
 from slipway.lti.v1p3.claims import Claims
 from slipway.lti.v1p3.json_text import BadJsonError, read_object, without_mark
+from slipway.web_address import UNREADABLE_PORT, WebAddress, read_address
 from slipway.words import Words, said
 
 MAX_BYTES = 256 * 1024
@@ -16,7 +16,6 @@ MAX_ISSUER, MAX_URL = 255, 1000
 PLATFORM = "https://purl.imsglobal.org/spec/lti-platform-configuration"
 _CANVAS = "https://canvas.instructure.com/lti"
 _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri", "registration_endpoint")
-_DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +127,8 @@ def endpoints_fit(
     that this family shares; over https, unless the owner's address is http. With a problem that is not fatal the
     registration waits for the owner.
     """
-    home = urlsplit(address)
+    home = read_address(address)
+    assert home is not None, "the owner's address was read before"
     named = {name: str(getattr(configuration, name)) for name in ("issuer", *_ENDPOINTS)}
     if audience := token_audience(configuration, family=family):
         named["authorization_server"] = audience
@@ -141,22 +141,18 @@ def endpoints_fit(
     return problems
 
 
-def _problems(name: str, url: str, home: SplitResult, family: str) -> list[Problem]:
-    try:
-        parts = urlsplit(url)
-        host, is_home = parts.hostname or "", _host(parts) == _host(home)
-    except ValueError:
+def _problems(name: str, url: str, home: WebAddress, family: str) -> list[Problem]:
+    address = read_address(url)
+    if address is None or address.port == UNREADABLE_PORT:
         return [Problem(text=said("%(name)s cannot be read as a URL.", name=name), is_fatal=True)]
     found = []
-    if parts.scheme != "https" and home.scheme != "http":
+    if address.scheme != "https" and home.scheme != "http":
         text = said("%(name)s is not an https address: %(url)s.", name=name, url=url)
         found.append(Problem(text=text, is_fatal=True))
-    is_shared = host in shared_hosts(family) and parts.port is None
+    is_home = (address.host, address.port_called) == (home.host, home.port_called)
+    is_shared = address.host in shared_hosts(family) and address.port is None
     if not is_home and not is_shared:
-        text = said("%(name)s is on the host %(host)s, not on %(home)s.", name=name, host=host, home=home.netloc)
+        hosts = {"host": address.host, "home": home.netloc}
+        text = said("%(name)s is on the host %(host)s, not on %(home)s.", name=name, **hosts)
         found.append(Problem(text=text, is_fatal=False))
     return found
-
-
-def _host(parts: SplitResult) -> tuple[str, int | None]:
-    return (parts.hostname or "").lower(), parts.port or _DEFAULT_PORTS.get(parts.scheme)
