@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from slipway.lms.course_ref import CourseRef, course_of, origin_of, read_course_url, same_course
+from slipway.lms.course_ref import course_of, origin_of, read_course_url, same_course
+from slipway.lms_kinds.course import CourseRef
 from slipway.lti.v1p1.launch import read_launch
 from slipway.lti.v1p3.launch import read_launch as read_id_token
 from tests.lti import dialects

@@ -1,6 +1,7 @@
 import pytest
 
-from slipway.lti.roles import CourseRight, CourseRole, as_open_edx_means, course_right, read_roles
+from slipway.lms_kinds.openedx import OPEN_EDX
+from slipway.lti.roles import CourseRight, CourseRole, course_right, read_roles, with_institution_roles
 
 STUDENT, TEACHER, OBSERVER = CourseRight
 LIS = "http://purl.imsglobal.org/vocab/lis/v2/"
@@ -122,7 +123,7 @@ PERSON = f"{LIS}institution/person#"
     ],
 )
 def test_b4_open_edx_before_2026_means_the_course(sent: str, becomes: CourseRight | None) -> None:
-    assert course_right(as_open_edx_means(read_roles(sent.split(",")))) == becomes
+    assert course_right(with_institution_roles(read_roles(sent.split(",")), OPEN_EDX.institution_roles)) == becomes
 
 
 @pytest.mark.parametrize(

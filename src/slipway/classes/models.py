@@ -8,8 +8,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from slipway.lms.course_ref import CourseRef
 from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, LmsCourse, Registration
+from slipway.lms_kinds.course import CourseRef
 from slipway.orgs.models import Organization, User
 from slipway.people.models import LmsIdentity
 

@@ -16,7 +16,7 @@ from slipway.integration.arrivals import arrival_at
 from slipway.integration.asking import asking_by_key
 from slipway.integration.canvas import addresses
 from slipway.integration.forms import OriginForm
-from slipway.integration.kinds import name_of_kind
+from slipway.integration.kinds import kind_shown, name_of_kind
 from slipway.integration.lms_page import course_rows, courses_of, key_rows, people_of, person_rows, registration_rows
 from slipway.integration.revealed import revealed_secrets
 from slipway.integration.rights import owned_lms_or_404
@@ -50,7 +50,7 @@ def lms(request: HttpRequest, organization_id: UUID, lms_id: UUID) -> HttpRespon
         "doubtful": doubtful(shown).count(),
         "same": twin_of(shown),
         "back": "lms",
-        "asking_1p1": asking_by_key("canvas"),
+        "asking_1p1": asking_by_key(kind_shown(shown).family),
         **addresses(),
     }
     return render(request, "integration/lms.html", context)

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from slipway.lms.course_ref import origin_of
 from slipway.lms.models import DeploymentPolicy, Registration
 from slipway.lms.safe_address import BadUrlError, Reach, reach_of_name, read_target
-from slipway.lti.config.endpoints import are_of_one_hand
-from slipway.lti.config.one_hand import host_of, strays
+from slipway.lti.config.one_hand import are_of_one_hand, host_of, strays
 
 LONGEST_ID = 255
 ADDRESSES = ("auth_url", "token_url", "jwks_url")

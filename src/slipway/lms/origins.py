@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from slipway.audit.trail import audit
 from slipway.lms.course_ref import origin_of
 from slipway.lms.models import Lms
-from slipway.lti.config.endpoints import root_of
+from slipway.lms_kinds.endpoints import root_of
 from slipway.orgs.models import User
 
 AT_MOST = 20  # each of them stands in the header of every shell

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from slipway.lms_kinds.brightspace import CLAIM
+from slipway.lms_kinds.canvas import PLACEMENT_CLAIM
 from slipway.lti.message import LaunchMessage
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.roles import CourseRight, course_right
@@ -133,7 +135,7 @@ OTHERS = [("azp",), ("nbf",)] + [
     (name,)
     for name in (
         "name", "given_name", "family_name", "email", "picture", "locale", names.GRADES, names.ROSTER,
-        names.BASIC_OUTCOMES[0], names.BRIGHTSPACE, names.CANVAS_PLACEMENT, f"{LTI}custom", f"{LTI}lis",
+        names.BASIC_OUTCOMES[0], CLAIM, PLACEMENT_CLAIM, f"{LTI}custom", f"{LTI}lis",
         f"{LTI}lti1p1", f"{LTI}lti11_legacy_user_id", f"{LTI}tool_platform", f"{LTI}launch_presentation",
     )
 ]  # fmt: skip
