@@ -10,7 +10,7 @@ from slipway.integration.kinds import first_choice, kind_choices
 from slipway.lms.endpoints import Endpoints, endpoints_of, may_be_told
 from slipway.lms.models import DeploymentPolicy, Registration
 from slipway.lms_kinds.endpoints import endpoints_for, is_on_vendors_servers, root_of, school_endpoints_for
-from slipway.lms_kinds.kind import Hosting, LmsKind
+from slipway.lms_kinds.kind import LmsKind
 from slipway.web.languages import in_words
 from slipway.web.name_field import NameField
 
@@ -153,7 +153,7 @@ def usual_endpoints(kind: LmsKind, typed: dict[str, str]) -> dict[str, str]:
     Where an LMS may be hosted or not, one with an address here is one that a school runs by itself.
     """
     address, client_id, tool_id = (typed.get(name, "") for name in ("address", "client_id", "tool_id"))
-    if kind.hosting is Hosting.EITHER and address and not is_on_vendors_servers(kind, address):
+    if kind.school_endpoints and address and not is_on_vendors_servers(kind, address):
         found = school_endpoints_for(kind, address)
     else:
         shared = kind.set_up.example if kind.is_hosted else ""  # with any address the vendor's endpoints

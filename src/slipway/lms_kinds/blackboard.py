@@ -5,23 +5,13 @@ from collections.abc import Mapping
 from urllib.parse import parse_qs, urlsplit
 
 from slipway.lms_kinds.course import CourseRef, LaunchedFrom, host_and_port
-from slipway.lms_kinds.kind import Courses, Hosting, LmsKind, Marks, Pages, SetUp, Site, UsualEndpoints, Vendor
+from slipway.lms_kinds.kind import Courses, LmsKind, Marks, Pages, SetUp, UsualEndpoints, Vendor
 from slipway.words import said
 
 _ISSUER = "https://blackboard.com"
 _API = "https://developer.blackboard.com/api/v1"
 _ID = re.compile(r"_\d+_\d+")
 _COURSE = re.compile(r"/ultra/(?:courses?|organizations?)/(_\d+_\d+)(?:/.*)?", re.IGNORECASE)
-
-
-def _endpoints(site: Site) -> UsualEndpoints:
-    gateway, applications = f"{_API}/gateway", f"{_API}/management/applications"
-    return UsualEndpoints(
-        issuer=_ISSUER,
-        auth_url=f"{gateway}/oidcauth",
-        jwks_url=f"{applications}/{site.client_id}/jwks.json" if site.client_id else "",
-        token_url=f"{gateway}/oauth2/jwttoken",
-    )
 
 
 def _read_page(path: str, query: Mapping[str, str]) -> str | None:
@@ -68,8 +58,13 @@ BLACKBOARD = LmsKind(
         school_domain="blackboard.com",
         other_domains=("anthology.com",),
     ),
-    hosting=Hosting.VENDOR,
-    endpoints=_endpoints,
+    is_hosted=True,
+    endpoints=UsualEndpoints(
+        issuer=_ISSUER,
+        auth_url=f"{_API}/gateway/oidcauth",
+        jwks_url=f"{_API}/management/applications/{{client_id}}/jwks.json",
+        token_url=f"{_API}/gateway/oauth2/jwttoken",
+    ),
     pages=Pages(
         read=_read_page,
         starts=("ultra", "webapps/"),

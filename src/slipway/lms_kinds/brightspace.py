@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
-from slipway.lms_kinds.kind import Courses, LmsKind, Marks, Pages, SetUp, Site, UsualEndpoints, Vendor
+from slipway.lms_kinds.kind import Courses, LmsKind, Marks, Pages, SetUp, UsualEndpoints, Vendor
 from slipway.words import said
 
 CLAIM = "http://www.brightspace.com"
@@ -12,17 +11,6 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 _COURSE = re.compile(
     r"/d2l/(?:(?:p/)?home|ep|le(?:/[a-z]+)?|lp/(?:navbars|homepages|ouHome))/([0-9]+)(?:/.*)?", re.IGNORECASE
 )
-
-
-def _endpoints(site: Site) -> UsualEndpoints:
-    root = f"https://{urlsplit(site.root).netloc}"
-    return UsualEndpoints(
-        issuer=root,
-        auth_url=f"{root}/d2l/lti/authenticate",
-        jwks_url=f"{root}/d2l/.well-known/jwks",
-        token_url="https://auth.brightspace.com/core/connect/token",  # noqa: S106 - an address
-        token_audience="https://api.brightspace.com/auth/token",  # noqa: S106 - an address
-    )
 
 
 def _read_page(path: str, query: Mapping[str, str]) -> str | None:
@@ -49,7 +37,13 @@ BRIGHTSPACE = LmsKind(
     ),
     marks=Marks(aliases=frozenset({"d2l", "brightspace"}), claims=frozenset({CLAIM})),
     vendor=Vendor(services=frozenset({"auth.brightspace.com", "api.brightspace.com"}), school_domain="brightspace.com"),
-    endpoints=_endpoints,
+    endpoints=UsualEndpoints(
+        issuer="https://{host}",
+        auth_url="https://{host}/d2l/lti/authenticate",
+        jwks_url="https://{host}/d2l/.well-known/jwks",
+        token_url="https://auth.brightspace.com/core/connect/token",
+        token_audience="https://api.brightspace.com/auth/token",
+    ),
     pages=Pages(
         read=_read_page,
         starts=("d2l",),

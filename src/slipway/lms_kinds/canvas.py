@@ -6,15 +6,12 @@ from urllib.parse import urlsplit
 
 from slipway.lms_kinds.course import CourseRef, LaunchedFrom, host_and_port
 from slipway.lms_kinds.kind import (
-    ColumnPlaces,
     Courses,
-    Hosting,
     LmsKind,
     Marks,
     Pages,
     Registering,
     SetUp,
-    Site,
     UsualEndpoints,
     Vendor,
 )
@@ -42,19 +39,6 @@ _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*(:\d+)?")
 _COURSE_ID = re.compile(r"\d+(?:~\d+)?")
 _COURSE = re.compile(r".*?/courses/([0-9]+(?:~[0-9]+)?)(?:/.*)?", re.IGNORECASE)
 _PAGES = re.compile(r"/(?:courses|accounts|groups|conversations)(?:/.*)?", re.IGNORECASE)
-
-
-def _endpoints(site: Site) -> UsualEndpoints:
-    """Those of Instructure's own hosting, of the environment that the address belongs to."""
-    host = urlsplit(site.root).hostname or ""
-    environment = next((f"{name}." for name in _ENVIRONMENTS if host.endswith(f".{name}.instructure.com")), "")
-    issuer = f"https://canvas.{environment}instructure.com"
-    return _endpoints_at(f"https://sso.{environment}canvaslms.com", issuer=issuer)
-
-
-def _school_endpoints(site: Site) -> UsualEndpoints:
-    """The issuer is Instructure's, if nobody changed it."""
-    return _endpoints_at(site.root, issuer=_ISSUER)
 
 
 def _endpoints_at(root: str, *, issuer: str) -> UsualEndpoints:
@@ -131,11 +115,14 @@ CANVAS = LmsKind(
         issuers_go_anywhere=True,
         services=_SERVICES,
         school_domain="instructure.com",
+        environments=_ENVIRONMENTS,
         other_domains=("canvaslms.com",),
     ),
-    hosting=Hosting.EITHER,
-    endpoints=_endpoints,
-    school_endpoints=_school_endpoints,
+    is_hosted=True,
+    endpoints=_endpoints_at(
+        "https://sso.{environment}canvaslms.com", issuer="https://canvas.{environment}instructure.com"
+    ),
+    school_endpoints=_endpoints_at("{root}", issuer=_ISSUER),  # the issuer stays, if nobody changed it
     pages=Pages(
         read=_read_page,
         turn=4,
@@ -168,8 +155,6 @@ CANVAS = LmsKind(
     placement_claim=PLACEMENT_CLAIM,
     sends_notices=True,  # the one kind that is known to: its platform notification service
     # It makes assignments of choices at its assignments, and takes their points from us; links in a text have none.
-    column_places=ColumnPlaces(
-        assignments=frozenset({"assignment_selection", "submission_type_selection", "course_assignments_menu"}),
-        texts=frozenset({"editor_button", "rich_text_editor"}),
-    ),
+    assignment_placements=frozenset({"assignment_selection", "submission_type_selection", "course_assignments_menu"}),
+    text_placements=frozenset({"editor_button", "rich_text_editor"}),
 )

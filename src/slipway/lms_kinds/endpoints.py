@@ -1,9 +1,10 @@
 """The addresses of an LMS for LTI 1.3, from what kind it is and where it stands."""
 
 import re
+from dataclasses import asdict
 from urllib.parse import urlsplit
 
-from slipway.lms_kinds.kind import LmsKind, Site, UsualEndpoints
+from slipway.lms_kinds.kind import LmsKind, UsualEndpoints
 from slipway.lms_kinds.registry import all_kinds
 
 
@@ -24,17 +25,26 @@ def root_of(address: str) -> str:
 def endpoints_for(kind: LmsKind, address: str, *, client_id: str = "", tool_id: str = "") -> UsualEndpoints | None:
     """The usual endpoints of an LMS of `kind` at `address`; None for a kind without a rule, or no address.
 
-    Of a kind that is hosted, those of its vendor. `tool_id` is the number of a tool or block that some addresses end
-    in. Not all were seen on a running LMS: owners may change each.
+    Of a kind that is hosted, those of its vendor. Not all were seen on a running LMS: owners may change each.
     """
-    root = root_of(address)
-    return kind.endpoints(Site(root=root, client_id=client_id, tool_id=tool_id)) if root and kind.endpoints else None
+    return _filled(kind.endpoints, kind, root_of(address), client_id=client_id, tool_id=tool_id)
 
 
 def school_endpoints_for(kind: LmsKind, address: str) -> UsualEndpoints | None:
     """The same where a school runs by itself what others have from the vendor."""
-    root = root_of(address)
-    return kind.school_endpoints(Site(root=root)) if root and kind.school_endpoints else None
+    return _filled(kind.school_endpoints, kind, root_of(address))
+
+
+def _filled(patterns: UsualEndpoints | None, kind: LmsKind, root: str, **numbers: str) -> UsualEndpoints | None:
+    if patterns is None or not root:
+        return None
+    parts, vendor = urlsplit(root), kind.vendor
+    ends = {f"{name}.": f".{name}.{vendor.school_domain}" for name in vendor.environments}
+    environment = next((name for name, end in ends.items() if (parts.hostname or "").endswith(end)), "")
+    values = {"root": root, "host": parts.netloc, "environment": environment, **numbers}
+    missing = [f"{{{name}}}" for name, number in numbers.items() if not number]
+    told = {name: "" if any(each in text for each in missing) else text for name, text in asdict(patterns).items()}
+    return UsualEndpoints(**{name: text.format_map(values) for name, text in told.items()})
 
 
 def is_on_vendors_servers(kind: LmsKind, address: str) -> bool:

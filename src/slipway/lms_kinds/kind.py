@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 
 from slipway.lms_kinds.course import CourseRef, LaunchedFrom
 
@@ -11,32 +10,19 @@ OTHER = "other"  # what an LMS keeps as its family whose owner says that it is n
 PageReader = Callable[[str, Mapping[str, str]], str | None]
 
 
-class Hosting(Enum):
-    """Whose servers an LMS of the kind stands on, and so whose addresses its LTI 1.3 endpoints have."""
-
-    SCHOOL = "school"
-    VENDOR = "vendor"
-    EITHER = "either"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsualEndpoints:
-    """What a registration needs to know. What an address does not tell is '': the owner types it."""
+    """What a registration needs to know. What an address does not tell is '': the owner types it.
+
+    Of a kind these are patterns: `{root}` is the URL that an LMS stands at, `{host}` its host and port,
+    `{environment}` the vendor's with a dot, `{client_id}` the registration's, `{tool_id}` that of a tool or block.
+    """
 
     issuer: str
     auth_url: str
     jwks_url: str
     token_url: str
     token_audience: str = ""  # '': the token URL
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
-    """One installation: the URL it stands at, and the numbers that its endpoints end in, '' where not known."""
-
-    root: str
-    client_id: str = ""
-    tool_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +40,7 @@ class Vendor:
     services: frozenset[str] = frozenset()
     shared_sites: frozenset[str] = frozenset()
     school_domain: str = ""
+    environments: tuple[str, ...] = ()  # names that stand before the school domain where releases are tried
     other_domains: tuple[str, ...] = ()
 
     @property
@@ -104,14 +91,6 @@ class Courses:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnPlaces:
-    """Names of placements whose links always, or never, bring a column into the gradebook."""
-
-    assignments: frozenset[str]
-    texts: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Registering:
     """What dynamic registration says to an LMS of the kind."""
 
@@ -148,9 +127,9 @@ class LmsKind:
     set_up: SetUp
     marks: Marks = Marks()
     vendor: Vendor = Vendor()
-    hosting: Hosting = Hosting.SCHOOL
-    endpoints: Callable[[Site], UsualEndpoints] | None = None
-    school_endpoints: Callable[[Site], UsualEndpoints] | None = None  # on a school's own server, where not `endpoints`
+    endpoints: UsualEndpoints | None = None
+    school_endpoints: UsualEndpoints | None = None  # on a school's own server, where those are the vendor's
+    is_hosted: bool = False  # its endpoints are the vendor's, for all schools or most
     pages: Pages = Pages()
     courses: Courses = Courses()
     registering: Registering = Registering()
@@ -176,7 +155,8 @@ class LmsKind:
     answer_names_subject: bool = False  # a deep linking answer needs a `sub`
     empty_answer_clears: bool = False  # an answer without links is the new choice: what was placed is forgotten
     makes_columns: bool = True
-    column_places: ColumnPlaces | None = None
+    assignment_placements: frozenset[str] = frozenset()  # whose links always bring a column
+    text_placements: frozenset[str] = frozenset()  # whose links never do
     most_points: int | None = None  # a column has whole points, from 1 to these
 
     # Pages that stand around the frame of a launch, besides the origins that the LMS is known by
@@ -196,9 +176,4 @@ class LmsKind:
     @property
     def has_address(self) -> bool:
         """Whether its endpoints may hang on its own address, not on its vendor's."""
-        return self.hosting is not Hosting.VENDOR
-
-    @property
-    def is_hosted(self) -> bool:
-        """Whether LMSs of the kind stand on the vendor's servers, all of them or many."""
-        return self.hosting is not Hosting.SCHOOL
+        return not self.is_hosted or self.school_endpoints is not None

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from slipway.lms_kinds.course import LaunchedFrom, plain_path
-from slipway.lms_kinds.kind import Courses, LmsKind, Pages, Registering, SetUp, Site, UsualEndpoints
+from slipway.lms_kinds.kind import Courses, LmsKind, Pages, Registering, SetUp, UsualEndpoints
 from slipway.words import said
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,17}")
@@ -26,13 +26,6 @@ _PAGE = re.compile(
     r"|my|enrol|group|grade|report|backup|badges|calendar|question|blog|notes|message|competency|contentbank|admin|login|local|blocks|cohort|tag)/(?:[\w-]+/)*[\w-]+\.php)",
     re.IGNORECASE,
 )
-
-
-def _endpoints(site: Site) -> UsualEndpoints:
-    at = f"{site.root}/mod/lti"
-    return UsualEndpoints(
-        issuer=site.root, auth_url=f"{at}/auth.php", jwks_url=f"{at}/certs.php", token_url=f"{at}/token.php"
-    )
 
 
 def _root(path: str) -> str | None:
@@ -76,7 +69,12 @@ MOODLE = LmsKind(
             "names and roles; paste the lines below into Custom parameters."
         ),
     ),
-    endpoints=_endpoints,
+    endpoints=UsualEndpoints(
+        issuer="{root}",
+        auth_url="{root}/mod/lti/auth.php",
+        jwks_url="{root}/mod/lti/certs.php",
+        token_url="{root}/mod/lti/token.php",
+    ),
     pages=Pages(
         read=_read_page,
         turn=2,

@@ -3,22 +3,12 @@
 import re
 from collections.abc import Mapping
 
-from slipway.lms_kinds.kind import Courses, LmsKind, Marks, Pages, SetUp, Site, UsualEndpoints
+from slipway.lms_kinds.kind import Courses, LmsKind, Marks, Pages, SetUp, UsualEndpoints
 from slipway.words import said
 
 _KEY = re.compile(r"(?:course|ccx)-v1:[^/+?#]+(?:\+[^/+?#]+)+")
 _BLOCK = re.compile(r"(ccx-)?block-v1:([^/+?#]+(?:\+[^/+?#@]+){2}(?:\+ccx@\d+)?)\+type@")
 _OLD_KEY = re.compile(r"/courses/(?!\d+(?:~\d+)?/|.*\.php$)[\w.-]+/[\w.-]+/[\w.-]+(?:/|$)")  # school/course/run
-
-
-def _endpoints(site: Site) -> UsualEndpoints:
-    at, block = f"{site.root}/api/lti_consumer/v1", site.tool_id
-    return UsualEndpoints(
-        issuer=site.root,
-        auth_url=f"{at}/launch/",
-        jwks_url=f"{at}/public_keysets/{block}" if block else "",
-        token_url=f"{at}/token/{block}" if block else "",
-    )
 
 
 def _read_page(path: str, _query: Mapping[str, str]) -> str | None:
@@ -41,7 +31,12 @@ OPEN_EDX = LmsKind(
         extending=said("In Studio, LTI Consumer blocks have grades and the roster where the site permits them."),
     ),
     marks=Marks(context_prefixes=("course-v1:", "ccx-v1:")),
-    endpoints=_endpoints,
+    endpoints=UsualEndpoints(
+        issuer="{root}",
+        auth_url="{root}/api/lti_consumer/v1/launch/",
+        jwks_url="{root}/api/lti_consumer/v1/public_keysets/{tool_id}",
+        token_url="{root}/api/lti_consumer/v1/token/{tool_id}",
+    ),
     pages=Pages(read=_read_page, turn=0),  # a course key may stand in any kind's address, and means this kind in all
     courses=Courses(
         context_is_course=True,

@@ -3,22 +3,13 @@
 import re
 from collections.abc import Mapping
 
-from slipway.lms_kinds.kind import Courses, LmsKind, Pages, SetUp, Site, UsualEndpoints
+from slipway.lms_kinds.kind import Courses, LmsKind, Pages, SetUp, UsualEndpoints
 from slipway.words import said
 
 _COURSE = re.compile(
     r"/(?:portal/(?:site|site-reset|pda)|access/content/(?:group|attachment)|direct/site)/([^/]+)(?:/.*)?",
     re.IGNORECASE,
 )
-
-
-def _endpoints(site: Site) -> UsualEndpoints:
-    return UsualEndpoints(
-        issuer=site.root,
-        auth_url=f"{site.root}/imsoidc/lti13/oidc_auth",
-        jwks_url=f"{site.root}/imsblis/lti13/keyset",
-        token_url=f"{site.root}/imsblis/lti13/token/{site.tool_id}" if site.tool_id else "",
-    )
 
 
 def _read_page(path: str, _query: Mapping[str, str]) -> str | None:
@@ -41,7 +32,12 @@ SAKAI = LmsKind(
             "In Sakai edit the tool: allow grades and the roster, and paste the lines below at Custom Parameters."
         ),
     ),
-    endpoints=_endpoints,
+    endpoints=UsualEndpoints(
+        issuer="{root}",
+        auth_url="{root}/imsoidc/lti13/oidc_auth",
+        jwks_url="{root}/imsblis/lti13/keyset",
+        token_url="{root}/imsblis/lti13/token/{tool_id}",
+    ),
     pages=Pages(
         read=_read_page,
         starts=("portal", "imsblis/"),

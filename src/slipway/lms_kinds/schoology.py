@@ -3,21 +3,12 @@
 import re
 from collections.abc import Mapping
 
-from slipway.lms_kinds.kind import Courses, Hosting, LmsKind, Pages, SetUp, Site, UsualEndpoints, Vendor
+from slipway.lms_kinds.kind import Courses, LmsKind, Pages, SetUp, UsualEndpoints, Vendor
 from slipway.words import said
 
 _ISSUER = "https://schoology.schoology.com"
 _SERVICE = "https://lti-service.svc.schoology.com/lti-service"
 _COURSE = re.compile(r"/course/([0-9]+)(?:/.*)?", re.IGNORECASE)
-
-
-def _endpoints(_site: Site) -> UsualEndpoints:
-    return UsualEndpoints(
-        issuer=_ISSUER,
-        auth_url=f"{_SERVICE}/authorize-redirect",
-        jwks_url=f"{_SERVICE}/.well-known/jwks",
-        token_url=f"{_SERVICE}/access-token",
-    )
 
 
 def _read_page(path: str, _query: Mapping[str, str]) -> str | None:
@@ -42,8 +33,13 @@ SCHOOLOGY = LmsKind(
         shared_sites=frozenset({"app.schoology.com"}),
         school_domain="schoology.com",
     ),
-    hosting=Hosting.VENDOR,
-    endpoints=_endpoints,
+    is_hosted=True,
+    endpoints=UsualEndpoints(
+        issuer=_ISSUER,
+        auth_url=f"{_SERVICE}/authorize-redirect",
+        jwks_url=f"{_SERVICE}/.well-known/jwks",
+        token_url=f"{_SERVICE}/access-token",
+    ),
     pages=Pages(
         read=_read_page,
         turn=3,

@@ -3,7 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from slipway.lms_kinds.kind import ColumnPlaces
+from slipway.lms_kinds.kind import LmsKind
 from slipway.lms_kinds.registry import kind_by_code
 from slipway.lti.message import SelectionRequest
 
@@ -25,16 +25,16 @@ def columns_of(request: SelectionRequest, family: str) -> Columns:
     kind = kind_by_code(family)
     if request.answer == "legacy" or request.accept_lineitem is False or not kind.makes_columns:
         return Columns.NONE
-    if kind.column_places is None:
+    if not kind.assignment_placements:
         return Columns.CHOSEN
-    if request.answer == "content-item" or request.placement in kind.column_places.texts or "embed" in request.targets:
+    if request.answer == "content-item" or request.placement in kind.text_placements or "embed" in request.targets:
         return Columns.NONE
-    return Columns.NEEDED if _is_assignment(request, kind.column_places) else Columns.CHOSEN
+    return Columns.NEEDED if _is_assignment(request, kind) else Columns.CHOSEN
 
 
-def _is_assignment(request: SelectionRequest, places: ColumnPlaces) -> bool:
+def _is_assignment(request: SelectionRequest, kind: LmsKind) -> bool:
     """By the placement's name; where none is named, a single link is taken at an assignment alone."""
-    return request.placement in places.assignments if request.placement else not request.multiple
+    return request.placement in kind.assignment_placements if request.placement else not request.multiple
 
 
 def column_points(points: Decimal, family: str) -> Decimal:
