@@ -9,14 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from slipway.lms.course_ref import (
-    course_of,
-    kind_of_page,
-    read_course_url,
-    root_of_course,
-    same_course,
-    spellings,
-)
+from slipway.lms.course_ref import course_of, kind_of_page, read_course_url, root_of_course, same_course, spellings
 from slipway.lms_kinds.course import CourseRef
 from slipway.lti.v1p1.launch import read_launch
 from slipway.lti.v1p3.launch import read_launch as read_id_token

@@ -24,48 +24,54 @@ from tests.lti import dialects
 from tests.lti.signing import form_of
 from tests.lti.v1p3.platform import captured
 
+CANVAS_COURSE = ("canvas.example.edu", "5", "https://canvas.example.edu/courses/5")
+MOODLE_COURSE = ("127.0.0.1:8090", "2", "http://127.0.0.1:8090/course/view.php?id=2")
+BLACKBOARD_HOME = "https://bb.example.edu/webapps/blackboard/execute/launcher?type=Course&id=_12_1"
+# Host, id and home of the course; None where nothing tells it.
 FORMS = [
-    (CANVAS, dialects.CANVAS, "canvas.example.edu", "5"),
-    (CANVAS, dialects.CANVAS_NAVIGATION, "canvas.example.edu", "5"),
-    (CANVAS, dialects.CANVAS_SELECTION, "canvas.example.edu", "5"),  # names no product
-    (MOODLE, dialects.MOODLE, "127.0.0.1:8090", "2"),
-    (MOODLE, dialects.MOODLE_SELECTION, "127.0.0.1:8090", "2"),
-    (BLACKBOARD, dialects.BLACKBOARD, "bb.example.edu", "_12_1"),
-    (BRIGHTSPACE, dialects.BRIGHTSPACE, "d2l.example.edu", "6606"),
-    (SAKAI, dialects.SAKAI, "", "site-77"),
-    (SCHOOLOGY, dialects.SCHOOLOGY, None, None),
-    (OPEN_EDX, dialects.OPENEDX, "127.0.0.1:8095", "course-v1:edX+Loops+2026"),
+    (CANVAS, dialects.CANVAS, CANVAS_COURSE),
+    (CANVAS, dialects.CANVAS | {"launch_presentation_return_url": ""}, CANVAS_COURSE),
+    (CANVAS, dialects.CANVAS_NAVIGATION, CANVAS_COURSE),
+    (CANVAS, dialects.CANVAS_SELECTION, CANVAS_COURSE),  # names no product
+    (MOODLE, dialects.MOODLE, MOODLE_COURSE),
+    (MOODLE, dialects.MOODLE_SELECTION, MOODLE_COURSE),
+    (BLACKBOARD, dialects.BLACKBOARD, ("bb.example.edu", "_12_1", BLACKBOARD_HOME)),
+    (BRIGHTSPACE, dialects.BRIGHTSPACE, ("d2l.example.edu", "6606", "https://d2l.example.edu/d2l/home/6606")),
+    (SAKAI, dialects.SAKAI, ("", "site-77", "")),
+    (SCHOOLOGY, dialects.SCHOOLOGY, None),
+    (OPEN_EDX, dialects.OPENEDX, ("127.0.0.1:8095", "course-v1:edX+Loops+2026", "")),
 ]
 # By the port that each ran at; the last is a program that says of itself no more than LTI wants.
 ISSUERS = {8090: MOODLE, 8091: MOODLE, 8443: MOODLE, 8095: OPEN_EDX, 8096: GENERIC}
 
 
-def in_id_token(claims: dict[str, Any]) -> tuple[LmsKind, LaunchMessage, str | None, str | None]:
+def in_id_token(claims: dict[str, Any]) -> tuple[LmsKind, LaunchMessage, tuple[str, str, str] | None]:
     message, site = read_launch(claims), urlsplit(claims["iss"])
     kind = ISSUERS[site.port or 443]
     assert message.course
-    return (kind, message, site.netloc, message.course.id) if kind.family else (kind, message, None, None)
+    home = f"{claims['iss']}{kind.courses.home}{message.course.id}" if kind.courses.home else ""
+    return kind, message, (site.netloc, message.course.id, home) if kind.family else None
 
 
 LAUNCHES = [
-    *((kind, read_form(form_of(sent)), host, course) for kind, sent, host, course in FORMS),
+    *((kind, read_form(form_of(sent)), course) for kind, sent, course in FORMS),
     *(in_id_token(each["claims"]) for each in captured("1.3")),
 ]
 
 
-@pytest.mark.parametrize(("kind", "message", "host", "course_id"), LAUNCHES)
+@pytest.mark.parametrize(("kind", "message", "told"), LAUNCHES)
 def test_a_launch_tells_its_kind_and_its_course(
-    kind: LmsKind, message: LaunchMessage, host: str | None, course_id: str | None
+    kind: LmsKind, message: LaunchMessage, told: tuple[str, str, str] | None
 ) -> None:
     assert kind_by_code(message.platform.family) is kind
     course = course_of(message)
-    assert (course and (course.host, course.course_id)) == (None if host is None else (host, course_id))
+    assert (course and (course.host, course.course_id, course.home_url)) == told
     if course and course.home_url:  # the kind reads its own address as teachers paste it
         pasted = read_course_url(course.home_url)
         assert pasted
         assert same_course(pasted, course)
         assert kind_of_page(course.home_url) is kind
-        assert root_of(course.home_url) == root_of(f"{urlsplit(course.home_url).scheme}://{host}")
+        assert root_of(course.home_url) == root_of(course.home_url.partition(course.host)[0] + course.host)
 
 
 def test_every_kind_was_held_against_a_launch() -> None:

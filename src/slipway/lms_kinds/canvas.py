@@ -5,16 +5,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from slipway.lms_kinds.course import CourseRef, LaunchedFrom, host_and_port
-from slipway.lms_kinds.kind import (
-    Courses,
-    LmsKind,
-    Marks,
-    Pages,
-    Registering,
-    SetUp,
-    UsualEndpoints,
-    Vendor,
-)
+from slipway.lms_kinds.kind import Courses, LmsKind, Marks, Pages, Registering, SetUp, UsualEndpoints, Vendor
 from slipway.words import said
 
 SELECTION_PLACEMENTS = (
