@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from slipway.integration.registration_forms import usual_endpoints
 from slipway.lms_kinds.canvas import CANVAS
+from slipway.owner_pages.registration_forms import usual_endpoints
 from tests import asking
 from tests.servers import PracticeLms, Slipway
 

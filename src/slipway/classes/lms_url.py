@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from slipway.classes.models import Classroom, CourseConnection
+from slipway.classes.models import CourseConnection
+from slipway.content.models import Classroom
 from slipway.lms.course_ref import is_told_by_launches, kind_of_page, read_course_url
 from slipway.lms_kinds.generic import GENERIC
 from slipway.lms_kinds.kind import LmsKind

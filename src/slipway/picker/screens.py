@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from slipway.classes.access import Right
 from slipway.classes.wanted import is_asked_for
 from slipway.lms_kinds.registry import kind_by_code
 from slipway.picker.answer import home_form
@@ -17,6 +16,7 @@ from slipway.picker.columns import Columns, column_points
 from slipway.picker.page import branches
 from slipway.picker.picking import Picking
 from slipway.picker.tree import Offer, placed_units
+from slipway.sessions.access import Right
 from slipway.workspaces.framing import page_context
 
 UNPROCESSABLE = 422
