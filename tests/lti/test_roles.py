@@ -1,9 +1,10 @@
 import pytest
 
+from slipway.classes.roles import ENROLLED_ROLES, ClassRole, class_role
 from slipway.lms_kinds.openedx import OPEN_EDX
-from slipway.lti.roles import CourseRight, CourseRole, course_right, read_roles, with_institution_roles
+from slipway.lti.roles import CourseRole, read_roles, with_institution_roles
 
-STUDENT, TEACHER, OBSERVER = CourseRight
+STUDENT, TEACHER, OBSERVER = ENROLLED_ROLES
 LIS = "http://purl.imsglobal.org/vocab/lis/v2/"
 URN = "urn:lti:role:ims/lis/"
 SYS = "urn:lti:sysrole:ims/lis/"
@@ -90,9 +91,9 @@ TABLE = [
 
 
 @pytest.mark.parametrize(("sent", "becomes"), TABLE)
-def test_only_roles_of_the_course_give_rights(sent: str, becomes: CourseRight | None) -> None:
-    assert course_right(read_roles([sent])) == becomes
-    assert course_right(read_roles(sent.split(","))) == becomes  # LTI 1.3 sends a list
+def test_only_roles_of_the_course_give_rights(sent: str, becomes: ClassRole | None) -> None:
+    assert class_role(read_roles([sent])) == becomes
+    assert class_role(read_roles(sent.split(","))) == becomes  # LTI 1.3 sends a list
 
 
 PERSON = f"{LIS}institution/person#"
@@ -122,8 +123,8 @@ PERSON = f"{LIS}institution/person#"
         ("", None),
     ],
 )
-def test_b4_open_edx_before_2026_means_the_course(sent: str, becomes: CourseRight | None) -> None:
-    assert course_right(with_institution_roles(read_roles(sent.split(",")), OPEN_EDX.institution_roles)) == becomes
+def test_b4_open_edx_before_2026_means_the_course(sent: str, becomes: ClassRole | None) -> None:
+    assert class_role(with_institution_roles(read_roles(sent.split(",")), OPEN_EDX.institution_roles)) == becomes
 
 
 @pytest.mark.parametrize(

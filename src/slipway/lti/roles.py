@@ -1,4 +1,4 @@
-"""The roles that an LMS names for a person, and the right that they give in the course.
+"""The roles that an LMS names for a person.
 
 LTI 1.1 sends short names and URNs, LTI 1.3 sends URIs of the LIS v2 vocabulary, some send both. Names are
 matched case-sensitively; what nobody knows is ignored.
@@ -24,14 +24,6 @@ class CourseRole(StrEnum):
     MEMBER = "Member"
     MENTOR = "Mentor"
     OBSERVER = "Observer"
-
-
-class CourseRight(StrEnum):
-    """What a person may do in a class that the course is connected to."""
-
-    STUDENT = "student"
-    TEACHER = "teacher"
-    OBSERVER = "observer"
 
 
 ADMINISTRATORS = frozenset({"AccountAdmin", "Administrator", "Creator", "SysAdmin"})
@@ -93,20 +85,6 @@ def with_institution_roles(roles: Roles, meant: Mapping[str, str]) -> Roles:
     if roles.tells_of_course:
         return roles
     return replace(roles, course=frozenset(CourseRole(meant[name]) for name in roles.institution if name in meant))
-
-
-def course_right(roles: Roles) -> CourseRight | None:
-    """The right that a launch gives in its class.
-
-    Only roles of the course count: an institution's Instructor may be a student here, and a Manager leads a group.
-    """
-    if roles.course & TEACHERS:
-        return CourseRight.TEACHER
-    if CourseRole.LEARNER in roles.course:
-        return CourseRight.STUDENT
-    if roles.course & OBSERVERS:
-        return CourseRight.OBSERVER
-    return None
 
 
 def leads_course(roles: Roles) -> bool:
