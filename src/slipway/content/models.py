@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from slipway.content.kinds import READING
 from slipway.content.querysets import ModuleQuerySet, UnitQuerySet
-from slipway.lms.course_ref import CourseRef
+from slipway.lms_kinds.course import CourseRef
 from slipway.orgs.models import Organization
 
 

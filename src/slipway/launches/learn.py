@@ -1,9 +1,9 @@
 """What an LMS's first launches teach of it: its kind, and the origin that it lives on."""
 
 from slipway.launches.arrival import Arrival
-from slipway.lms.connect import OTHER
 from slipway.lms.endpoints import registered_origins
 from slipway.lms.models import ConsumerKey, Lms
+from slipway.lms_kinds.kind import OTHER
 from slipway.lti.message import LaunchMessage
 from slipway.web_address import origin_of
 

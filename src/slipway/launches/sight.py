@@ -13,8 +13,9 @@ from slipway.launches.courses import known_course
 from slipway.launches.decisions import EnrolmentFacts, Standing, UnitFacts, standing
 from slipway.launches.known import known_person
 from slipway.launches.services import NOTHING, Kept
-from slipway.lms.course_ref import CourseRef, course_of, same_course
+from slipway.lms.course_ref import course_of, same_course
 from slipway.lms.models import LmsCourse
+from slipway.lms_kinds.course import CourseRef
 from slipway.lti.message import LaunchMessage
 from slipway.people.models import LmsIdentity
 

@@ -16,7 +16,7 @@ from slipway.lti.v1p1.form import SignedForm
 from slipway.lti.v1p1.launch import read_launch
 from slipway.lti.v1p1.legacy_selection import read_legacy_selection
 from slipway.lti.v1p1.masked import masked_claims
-from slipway.lti.v1p1.verify import check_age, signs_like_canvas, verify
+from slipway.lti.v1p1.verify import check_age, may_sign_query_once, verify
 from slipway.web.origin import absolute
 
 
@@ -24,9 +24,9 @@ def receive(request: HttpRequest, form: SignedForm, door: str) -> Arrival:
     """Find the credential of a posted form and verify it. Raises Refused; nothing is stored."""
     key = find_key(form.consumer_key)
     live = key.live_secrets() if key else ()
-    by_canvas = signs_like_canvas(form, family=key.lms.family if key else "")
+    query_once = may_sign_query_once(form, family=key.lms.family if key else "")
     try:
-        secret = verify(form, url=absolute(request.path), secrets=live, by_canvas=by_canvas)
+        secret = verify(form, url=absolute(request.path), secrets=live, query_once=query_once)
         check_age(form, now=datetime.now(UTC))
     except Refused as reason:
         raise Unverified(reason, credential=key, named=form.consumer_key) from reason

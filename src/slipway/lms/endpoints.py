@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from slipway.lms.models import DeploymentPolicy, Registration
 from slipway.lms.safe_address import BadUrlError, Reach, address_to_call, reach_of_name
-from slipway.lti.config.endpoints import are_of_one_hand
-from slipway.lti.config.one_hand import host_of, strays
+from slipway.lti.config.one_hand import are_of_one_hand, host_of, strays
 from slipway.web_address import origin_of, read_address
 
 LONGEST_ID = 255

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from slipway.audit.trail import AuditAction, Named, audit
 from slipway.lms.models import Lms
-from slipway.lti.config.endpoints import root_of
+from slipway.lms_kinds.endpoints import root_of
 from slipway.orgs.models import User
 from slipway.web_address import origin_of, read_address
 

@@ -13,8 +13,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import etag, require_safe
 
 from slipway.lms.tool_keys import UnknownOrganizationError, Whose, published_key_set, signing_key
+from slipway.lms_kinds.canvas import SELECTION_PLACEMENTS
 from slipway.lti.config.advantage_tool import AdvantageTool
-from slipway.lti.config.canvas_json import SELECTION_PLACEMENTS, canvas_json
+from slipway.lti.config.canvas_json import canvas_json
 from slipway.lti.v1p3.keys import public_pem
 from slipway.owner_pages.canvas import ICON_PATH, LTI_PATH
 from slipway.web.origin import absolute, public_address

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from slipway.content.models import Unit
 from slipway.lms.tool_keys import signing_key
+from slipway.lms_kinds.registry import kind_by_code
 from slipway.lti.config.asked import custom_parameters
 from slipway.lti.config.one_hand import wants_subject
 from slipway.lti.v1p3.deep_linking import LineItem, LtiLinkItem, answer_jwt
@@ -71,8 +72,7 @@ def link_item(choice: Choice, dates: Mapping[UUID, Dates], picking: Picking, *, 
 
 
 def _custom(unit: UnitRow, family: str) -> Mapping[str, str]:
-    """Schoology sends a picked link's own parameters alone, not those that its app was registered with."""
-    asked = custom_parameters(family) if family == "schoology" else {}
+    asked = custom_parameters(family) if kind_by_code(family).links_carry_tool_parameters else {}
     return {**asked, "unit": str(unit.id)}
 
 
