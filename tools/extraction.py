@@ -24,7 +24,7 @@ KEYWORDS: Mapping[str, Keyword] = {
     "npgettext_lazy": ((1, "c"), 2, 3),
     "said": None,  # slipway.words: said where it is shown
     "Refused": (2,),  # the cause, likewise, where it has no values
-    "NotConnectedError": (2,),
+    "Denial": (2,),
 }
 TEMPLATE_SUFFIXES = {".html", ".txt"}
 COMMENT_TAGS = ("Translators:",)

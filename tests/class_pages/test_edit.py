@@ -3,8 +3,9 @@
 from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from slipway.classes.edit import accept_lms_url, edit_class, set_lti
 from slipway.classes.lms_url import clean_lms_url, lms_url_hint
@@ -103,8 +104,9 @@ class TestInTheDatabase:
     ) -> None:
         told = {"lms_url": url, "lms_host": before[0], "lms_course_id": before[1]}
         Classroom.objects.filter(pk=there.classroom.pk).update(**told)
-        migration = import_module("slipway.classes.migrations.0008_read_lms_urls_anew")
-        migration.read_anew(apps, None)
+        name = "0008_read_lms_urls_anew"
+        then = MigrationExecutor(connection).loader.project_state(("classes", name)).apps
+        import_module(f"slipway.classes.migrations.{name}").read_anew(then, None)
         kept = there.fresh()
         assert (kept.lms_host, kept.lms_course_id) == after
 

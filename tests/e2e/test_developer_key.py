@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from slipway.owner_pages.kinds import KINDS
+from slipway.lms_kinds.canvas import CANVAS
 from slipway.owner_pages.registration_forms import usual_endpoints
 from tests import asking
 from tests.servers import PracticeLms, Slipway
@@ -35,5 +35,5 @@ def test_a_key_from_our_json_is_installed_by_its_client_id(live: Slipway, practi
     assert {"editor_button", "assignment_selection", "link_selection", "course_navigation"} <= set(app["placements"])
     # What the owner's form fills in for a Canvas on a server of its own is what this one says of itself.
     told = app["lti_1p3"]
-    typed = usual_endpoints(KINDS["canvas"], {"address": practice.url, "client_id": found[1]})
+    typed = usual_endpoints(CANVAS, {"address": practice.url, "client_id": found[1]})
     assert {name: told[name] for name in typed} == typed

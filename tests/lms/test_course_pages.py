@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from slipway.lms.course_ref import CourseRef, course_of, family_of_page, read_course_url, same_course, spellings
+from slipway.lms.course_ref import course_of, kind_of_page, read_course_url, root_of_course, same_course, spellings
+from slipway.lms_kinds.course import CourseRef
 from slipway.lti.v1p1.launch import read_launch
 from slipway.lti.v1p3.launch import read_launch as read_id_token
 from tests.lti import dialects
@@ -97,7 +98,7 @@ def named(url: str) -> tuple[str, str] | None:
 @pytest.mark.parametrize(("family", "course", "page"), EVERY)
 def test_b6_every_page_of_a_course_names_it(family: str, course: str, page: str) -> None:
     assert named(f"https://lms.school.edu{page}") == ("lms.school.edu", course)
-    assert family_of_page(f"https://lms.school.edu{page}") == family
+    assert kind_of_page(f"https://lms.school.edu{page}").family == family
 
 
 @pytest.mark.parametrize(
@@ -186,7 +187,7 @@ def test_b6_odd_ways_to_write_them(page: str, course: str) -> None:
 )
 def test_b6_a_page_that_cannot_name_its_course_is_still_known_by_its_lms(page: str, family: str) -> None:
     assert named(f"https://lms.school.edu{page}") is None
-    assert family_of_page(f"https://lms.school.edu{page}") == family
+    assert kind_of_page(f"https://lms.school.edu{page}").family == family
 
 
 @pytest.mark.parametrize(
@@ -195,7 +196,7 @@ def test_b6_a_page_that_cannot_name_its_course_is_still_known_by_its_lms(page: s
      ("acme.blackboard.com", "blackboard"), ("instructure.com.evil.example", ""), ("xinstructure.com", "")],
 )  # fmt: skip
 def test_b6_some_hosts_are_one_vendors(host: str, family: str) -> None:
-    assert family_of_page(f"https://{host}/somewhere") == family
+    assert kind_of_page(f"https://{host}/somewhere").family == family
 
 
 WAYS = st.fixed_dictionaries({
@@ -241,12 +242,12 @@ def test_b6_however_the_address_is_written_it_is_the_same_course(
 @settings(max_examples=at_most(500))
 def test_b6_no_address_is_too_much(url: str) -> None:
     found = read_course_url(url)
-    family_of_page(url)
+    kind_of_page(url)
     if found is not None:
         assert found.course_id.isprintable()
         assert 0 < len(found.course_id) <= 255
         assert same_course(found, found)
-    CourseRef(host="h", course_id="7", home_url=url).root  # noqa: B018 - reading it must not fail
+    root_of_course(CourseRef(host="h", course_id="7", home_url=url))  # reading it must not fail
 
 
 @pytest.mark.parametrize(

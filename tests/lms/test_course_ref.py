@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from slipway.lms.course_ref import CourseRef, course_of, origin_of, read_course_url, same_course
+from slipway.lms.course_ref import course_of, read_course_url, same_course
+from slipway.lms_kinds.course import CourseRef
 from slipway.lti.v1p1.launch import read_launch
 from slipway.lti.v1p3.launch import read_launch as read_id_token
 from tests.lti import dialects
@@ -13,7 +14,6 @@ from tests.lti.v1p3.platform import LTI, RESOURCE_LINK
 
 CANVAS = "https://canvas.example.edu/courses/5"
 OPENEDX = "course-v1:edX+Loops+2026"
-BLACKBOARD_HOME = "/webapps/blackboard/execute/launcher?type=Course&id="
 BLACKBOARD_BACK = "https://bb.example.edu/webapps/blackboard/execute/blti/launchReturn"
 
 
@@ -74,26 +74,6 @@ def test_a_blackboard_of_lti_13_is_known_by_its_way_back_and_not_by_its_issuer()
     assert (course.host, course.course_id) == ("bb.example.edu", "_4_1")
 
 
-@pytest.mark.parametrize(
-    ("fields", "named", "home"),
-    [
-        (dialects.CANVAS, ("canvas.example.edu", "5"), CANVAS),
-        (dialects.CANVAS_SELECTION, ("canvas.example.edu", "5"), CANVAS),
-        (dialects.CANVAS | {"launch_presentation_return_url": ""}, ("canvas.example.edu", "5"), CANVAS),
-        (dialects.MOODLE, ("127.0.0.1:8090", "2"), "http://127.0.0.1:8090/course/view.php?id=2"),
-        (dialects.MOODLE_SELECTION, ("127.0.0.1:8090", "2"), "http://127.0.0.1:8090/course/view.php?id=2"),
-        (dialects.OPENEDX, ("127.0.0.1:8095", OPENEDX), ""),
-        (dialects.BRIGHTSPACE, ("d2l.example.edu", "6606"), "https://d2l.example.edu/d2l/home/6606"),
-        (dialects.SAKAI, ("", "site-77"), ""),
-        (dialects.BLACKBOARD, ("bb.example.edu", "_12_1"), f"https://bb.example.edu{BLACKBOARD_HOME}_12_1"),
-    ],
-)
-def test_a_launch_tells_its_course_in_its_own_way(fields: Mapping[str, str], named: tuple[str, str], home: str) -> None:
-    found = course_of(read_launch(form_of(fields)))
-    assert found
-    assert (found.host, found.course_id, found.home_url) == (*named, home)
-
-
 CLAIMS = {"custom_canvas_api_domain": "canvas.example.edu", "custom_canvas_course_id": "5"}
 NO_RETURN = dialects.CANVAS | {"launch_presentation_return_url": ""}
 
@@ -133,9 +113,3 @@ def test_whether_a_launch_comes_from_the_course_of_the_class(
     pasted: CourseRef, launched: CourseRef, same: bool
 ) -> None:
     assert same_course(pasted, launched) is same
-
-
-def test_an_origin_is_written_as_browsers_write_it() -> None:
-    assert origin_of("https://Canvas.Example.edu:443/x?y") == "https://canvas.example.edu"
-    assert origin_of("http://127.0.0.1:8001/x") == "http://127.0.0.1:8001"
-    assert origin_of(None) == ""

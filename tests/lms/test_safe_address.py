@@ -4,7 +4,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from slipway.lms.safe_address import BadUrlError, Reach, may_call, reach_of, reach_of_name, read_target
+from slipway.lms.safe_address import BadUrlError, Reach, address_to_call, may_call, reach_of, reach_of_name
 
 PRIVATE = [
     "127.0.0.1", "127.255.255.254", "10.0.0.1", "10.255.255.255", "172.16.0.1", "172.31.255.255", "192.168.0.1",
@@ -88,8 +88,8 @@ def test_who_is_called(address: str, scheme: str, allow_private: bool, called: b
     ],
 )
 def test_a_sound_url_is_read_once(url: str, host: str, port: int, path: str, authority: str) -> None:
-    target = read_target(url)
-    assert (target.host, target.port, target.path, target.authority) == (host, port, path, authority)
+    read = address_to_call(url)
+    assert (read.host, read.port_called, read.request_target, read.authority) == (host, port, path, authority)
 
 
 @pytest.mark.parametrize(
@@ -108,4 +108,4 @@ def test_a_sound_url_is_read_once(url: str, host: str, port: int, path: str, aut
 )  # fmt: skip
 def test_what_is_no_url_to_call(url: str) -> None:
     with pytest.raises(BadUrlError):
-        read_target(url)
+        address_to_call(url)

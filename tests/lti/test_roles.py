@@ -1,7 +1,8 @@
 import pytest
 
 from slipway.classes.roles import ENROLLED_ROLES, ClassRole, class_role
-from slipway.lti.roles import CourseRole, as_open_edx_means, read_roles
+from slipway.lms_kinds.openedx import OPEN_EDX
+from slipway.lti.roles import CourseRole, read_roles, with_institution_roles
 
 STUDENT, TEACHER, OBSERVER = ENROLLED_ROLES
 LIS = "http://purl.imsglobal.org/vocab/lis/v2/"
@@ -123,7 +124,7 @@ PERSON = f"{LIS}institution/person#"
     ],
 )
 def test_b4_open_edx_before_2026_means_the_course(sent: str, becomes: ClassRole | None) -> None:
-    assert class_role(as_open_edx_means(read_roles(sent.split(",")))) == becomes
+    assert class_role(with_institution_roles(read_roles(sent.split(",")), OPEN_EDX.institution_roles)) == becomes
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def test_what_canvas_signs_verifies(body: dict[str, str], query: list[tuple[str,
     """Canvas copies the query's first values into the body, signs each once, and posts to the URL with its query."""
     merged = dict(reversed(query)) | body
     form = posted(signed_body(merged.items()), url=f"{URL}?{urlencode(query)}")
-    verify(form, url=URL, secrets=[SECRET], by_canvas=True)
+    verify(form, url=URL, secrets=[SECRET], query_once=True)
 
 
 @quick

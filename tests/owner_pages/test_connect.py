@@ -9,8 +9,10 @@ import pytest
 from django.test import Client
 
 from slipway.lms.models import Lms
+from slipway.lms_kinds.kind import LmsKind
+from slipway.lms_kinds.registry import KINDS, kind_by_code, known_kind
 from slipway.orgs.models import Organization, User
-from slipway.owner_pages.kinds import KINDS, kind_of_family, kind_shown
+from slipway.owner_pages.kinds import kind_shown
 from slipway.owner_pages.registration_forms import usual_endpoints
 from tests.docs.built import SOURCES
 from tests.factories import lms
@@ -51,10 +53,11 @@ def values(page: str) -> set[str]:
 
 @pytest.mark.http
 @pytest.mark.django_db
-@pytest.mark.parametrize("family", KINDS)
-def test_each_lms_has_its_own_steps_by_lti_1p3(owner: User, acme: Organization, family: str) -> None:
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
+def test_each_lms_has_its_own_steps_by_lti_1p3(owner: User, acme: Organization, kind: LmsKind) -> None:
+    family = kind.code
     made, page = connected(owner, acme, family, "1.3")
-    assert (made.family, made.name) == (family, str(KINDS[family].name))
+    assert (made.family, made.name) == (family, kind.name)
     assert not made.consumer_keys.exists()
     for word in WORDS[family][:2]:
         assert word in page
@@ -63,15 +66,16 @@ def test_each_lms_has_its_own_steps_by_lti_1p3(owner: User, acme: Organization, 
     wanted = {f"{own}/canvas.json"} if family == "canvas" else {f"{own}/jwks.json", f"{HERE}/lti/1p3/login"}
     assert wanted <= copied
     assert f"{HERE}/lti/1p3/jwks.json" not in page
-    assert ("Make the link" in page) == KINDS[family].registers_itself
+    assert ("Make the link" in page) == kind.registers_itself
     others = {word for other, words in WORDS.items() if other not in {family, "other"} for word in words}
     assert [word for word in others - set(WORDS[family]) if word in page] == []
 
 
 @pytest.mark.http
 @pytest.mark.django_db
-@pytest.mark.parametrize("family", KINDS)
-def test_each_lms_has_its_own_steps_by_lti_1p1(owner: User, acme: Organization, family: str) -> None:
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
+def test_each_lms_has_its_own_steps_by_lti_1p1(owner: User, acme: Organization, kind: LmsKind) -> None:
+    family = kind.code
     made, page = connected(owner, acme, family, "1.1", name="Campus")
     key = made.consumer_keys.get()
     assert made.name == "Campus"
@@ -224,7 +228,7 @@ def test_a1_the_json_of_the_whole_installation_is_gone_and_nobodys_is_not_there(
     ],
 )
 def test_the_usual_addresses_of_each_lms(family: str, typed: dict[str, str], becomes: dict[str, str]) -> None:
-    found = usual_endpoints(KINDS[family], typed)
+    found = usual_endpoints(kind_by_code(family), typed)
     assert {name: found.get(name) for name in becomes} == becomes
     assert bool(found) == bool(becomes)
 
@@ -245,6 +249,6 @@ def test_whose_steps_are_shown(family: str, name: str, kind: str) -> None:
 
 
 def test_every_kind_has_its_page_in_the_handbook() -> None:
-    missing = [kind.guide for kind in KINDS.values() if not (SOURCES / kind.guide.replace(".html", ".md")).exists()]
-    assert missing == []
-    assert kind_of_family("") is None
+    guides = [kind.set_up.guide for kind in KINDS]
+    assert [guide for guide in guides if not (SOURCES / guide.replace(".html", ".md")).exists()] == []
+    assert known_kind("") is None

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from slipway.lms_kinds.moodle import MOODLE
 from slipway.lti.message import SelectionRequest
-from slipway.picker.columns import MOODLE_MOST, Columns, column_points, columns_of
+from slipway.picker.columns import Columns, column_points, columns_of
 
 Answer = Literal["content-item", "legacy", "deep-linking"]
 HOME = "https://lms.example.edu/return"
@@ -68,6 +69,8 @@ def test_c1_moodle_counts_in_whole_points_up_to_a_hundred(family: str, points: s
 def test_c1_moodle_can_save_whatever_a_unit_has(points: Decimal) -> None:
     counted = column_points(points, "moodle")
     assert counted == counted.to_integral_value()
-    assert 1 <= counted <= MOODLE_MOST
-    if points == points.to_integral_value() and points <= MOODLE_MOST:
+    most = MOODLE.most_points
+    assert most == 100
+    assert 1 <= counted <= most
+    if points == points.to_integral_value() and points <= most:
         assert counted == points

@@ -189,7 +189,7 @@ def test_causes_of_refusals_can_be_translated() -> None:
 def _causes() -> Iterator[tuple[Path, ast.expr]]:
     for path in SOURCES.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
-            names = {"Refused": 1, "NotConnectedError": 1, "said": 0, "gettext": 0, "gettext_lazy": 0, "_": 0}
+            names = {"Refused": 1, "Denial": 1, "said": 0, "gettext": 0, "gettext_lazy": 0, "_": 0}
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
                 yield from ((path, each) for each in node.args[names[node.func.id] :][:1])
 

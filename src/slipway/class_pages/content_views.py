@@ -89,7 +89,7 @@ def move_unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """Ask for a module, and put the unit at its end."""
     user = account_of(request)
     unit = managed_unit_or_404(user, unit_id)
-    others = Module.objects.filter(classroom=unit.classroom_id, withdrawn_at=None).exclude(pk=unit.module_id)
+    others = Module.objects.of(unit.classroom_id).shown().exclude(pk=unit.module_id)
     form = MoveForm(request.POST if request.method == "POST" else None, modules=others)
     if form.is_valid():
         move_to(actor=user, unit=unit, module=others.get(pk=form.cleaned_data["module"]))

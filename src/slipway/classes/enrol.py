@@ -95,8 +95,8 @@ def _enrol(actor: User | None, classroom: Classroom, user: User, role: ClassRole
 
 
 def _held(enrolment: Enrolment) -> Enrolment:
-    rows = Enrolment.objects.select_for_update(of=("self",)).select_related("classroom", "user")
-    return rows.get(pk=enrolment.pk)
+    row = Enrolment.objects.filter(pk=enrolment.pk).select_related("classroom", "user")
+    return row.select_for_update(of=("self",)).get()
 
 
 def _end_launches(enrolment: Enrolment) -> None:

@@ -25,7 +25,7 @@ class BoundLink:
 
 def bound_links(classroom: Classroom) -> list[BoundLink]:
     """The links that open units of the class, by LMS course and title: two statements."""
-    units = Unit.objects.filter(classroom=classroom).select_related("module").defer("guide", "guide_html")
+    units = Unit.objects.of(classroom).select_related("module").without_guides()
     rows = {unit.pk: unit for unit in units}
     links = ResourceLink.objects.filter(unit_id__in=units.values("pk")).select_related("lms_course__lms")
     ordered = links.order_by("lms_course__title", "lms_course__id", "title", "id")
@@ -42,10 +42,8 @@ def managed_link_or_404(user: User, classroom_id: UUID, link_id: UUID) -> BoundL
 
 def units_by_module(classroom: Classroom) -> Iterator[tuple[str, list[tuple[UUID, str]]]]:
     """The units that a link of the class may open: module by module, as a field's choices are given."""
-    shown = Unit.objects.filter(classroom=classroom, withdrawn_at=None, module__withdrawn_at=None)
     groups: dict[str, list[tuple[UUID, str]]] = {}
-    ordered = shown.select_related("module").order_by("module__position", "module__title", "position", "title", "id")
-    for unit in ordered.defer("guide", "guide_html"):
+    for unit in Unit.objects.of(classroom).shown().in_order().select_related("module").without_guides():
         groups.setdefault(unit.module.title, []).append((unit.pk, unit.title))
     yield from groups.items()
 
@@ -54,7 +52,7 @@ def rebind(*, actor: User, bound: BoundLink, unit_id: UUID) -> Unit:
     """Let the link open another unit of the same class. Raises Unit.DoesNotExist for one that it may not."""
     classroom = bound.unit.classroom
     with transaction.atomic():
-        unit = Unit.objects.get(pk=unit_id, classroom=classroom, withdrawn_at=None, module__withdrawn_at=None)
+        unit = Unit.objects.of(classroom).shown().get(pk=unit_id)
         held = ResourceLink.objects.filter(pk=bound.link.pk, unit_id=bound.unit.pk).exclude(unit_id=unit.pk)
         if not held.update(unit_id=unit.pk, bound_at=timezone.now()):
             return unit

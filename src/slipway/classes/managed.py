@@ -25,14 +25,14 @@ def managed_unit_or_404(user: User, unit_id: UUID) -> Unit:
 
 def managed_request_or_404(user: User, classroom_id: UUID, request_id: UUID) -> ConnectionRequest:
     """A request to connect a course to the class. Raises Http404."""
-    requests = ConnectionRequest.objects.select_related("lms_course", "identity")
-    return get_object_or_404(requests, pk=request_id, classroom=classroom_id, classroom__in=managed_classes(user))
+    requests = ConnectionRequest.objects.filter(classroom=classroom_id, classroom__in=managed_classes(user))
+    return get_object_or_404(requests.select_related("lms_course", "identity"), pk=request_id)
 
 
 def managed_connection_or_404(user: User, classroom_id: UUID, connection_id: UUID) -> CourseConnection:
     """A course's connection to the class. Raises Http404."""
-    connections = CourseConnection.objects.select_related("classroom", "lms_course__lms")
-    return get_object_or_404(connections, pk=connection_id, classroom=classroom_id, classroom__in=managed_classes(user))
+    connections = CourseConnection.objects.filter(classroom=classroom_id, classroom__in=managed_classes(user))
+    return get_object_or_404(connections.select_related("classroom", "lms_course__lms"), pk=connection_id)
 
 
 def managed_upload_or_404(user: User, upload_id: UUID) -> ClassUpload:
@@ -45,8 +45,8 @@ def managed_upload_or_404(user: User, upload_id: UUID) -> ClassUpload:
 
 def managed_enrolment_or_404(user: User, classroom_id: UUID, enrolment_id: UUID) -> Enrolment:
     """Somebody's place in the class, ended ones too. Raises Http404."""
-    enrolments = Enrolment.objects.select_related("classroom", "user")
-    return get_object_or_404(enrolments, pk=enrolment_id, classroom=classroom_id, classroom__in=managed_classes(user))
+    enrolments = Enrolment.objects.filter(classroom=classroom_id, classroom__in=managed_classes(user))
+    return get_object_or_404(enrolments.select_related("classroom", "user"), pk=enrolment_id)
 
 
 def teaching_organization_or_404(user: User, organization_id: UUID) -> Organization:

@@ -29,10 +29,8 @@ class Outline:
 
 def outline(classroom: Classroom) -> Outline:
     """All modules and units of the class, two statements."""
-    modules = Module.objects.filter(classroom=classroom).order_by("position", "title", "id")
-    rows = {module.pk: ModuleRow(module) for module in modules}
-    units = Unit.objects.filter(classroom=classroom).defer("guide", "guide_html")
-    for unit in units.order_by("position", "title", "id"):
+    rows = {module.pk: ModuleRow(module) for module in Module.objects.of(classroom).in_order()}
+    for unit in Unit.objects.of(classroom).in_order_of_module().without_guides():
         row = rows[unit.module_id]
         (row.withdrawn if unit.withdrawn_at else row.units).append(unit)
     gone = [row for row in rows.values() if row.module.withdrawn_at]

@@ -47,8 +47,8 @@ def _check(actor: User, request: ConnectionRequest) -> None:
 
 
 def _held(request: ConnectionRequest) -> ConnectionRequest:
-    rows = ConnectionRequest.objects.select_for_update(of=("self",))
-    return rows.select_related("classroom", "lms_course", "identity").get(pk=request.pk)
+    row = ConnectionRequest.objects.filter(pk=request.pk).select_for_update(of=("self",))
+    return row.select_related("classroom", "lms_course", "identity").get()
 
 
 def _decide(actor: User, request: ConnectionRequest, state: ConnectionRequest.State, action: AuditAction) -> None:

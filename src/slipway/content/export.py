@@ -33,10 +33,9 @@ def export_class(*, actor: User | None, classroom: Classroom) -> ClassFolder:
 
 def class_folder(classroom: Classroom) -> ClassFolder:
     """The class as a folder: three statements, all contents in memory. Raises EmptyClassError."""
-    shown = Module.objects.filter(classroom=classroom, withdrawn_at=None)
-    units = Unit.objects.filter(module__in=shown, withdrawn_at=None).order_by("position", "title", "id")
-    files = UnitFile.objects.filter(unit__module__in=shown, unit__withdrawn_at=None).select_related("file")
-    return folder_of(classroom, units, _by_unit(files))
+    units = Unit.objects.of(classroom).shown()
+    files = UnitFile.objects.filter(unit__in=units).select_related("file")
+    return folder_of(classroom, units.in_order_of_module(), _by_unit(files))
 
 
 def folder_of(
@@ -44,7 +43,6 @@ def folder_of(
 ) -> ClassFolder:
     """The folder of the class with these units and, by unit, these files. Raises EmptyClassError."""
     units = _by_module(units_in_order)
-    shown = Module.objects.filter(classroom=classroom, withdrawn_at=None)
     modules = tuple(
         FolderModule(
             slug=module.slug,
@@ -52,7 +50,7 @@ def folder_of(
             was=None,
             units=tuple(_unit(unit, files.get(unit.pk, ())) for unit in units[module.pk]),
         )
-        for module in shown.order_by("position", "title", "id")
+        for module in Module.objects.of(classroom).shown().in_order()
     )
     if not modules:
         raise EmptyClassError

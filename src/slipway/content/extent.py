@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Func, IntegerField, QuerySet, Sum
+from django.db.models import Func, IntegerField, Sum
 from django.utils.translation import gettext as _
 
 from slipway.content.export import EmptyClassError, folder_of
@@ -26,6 +26,7 @@ from slipway.content.folder.limits import (
 from slipway.content.folder.write import CLASS, class_files
 from slipway.content.guides.work import MOST_TOGETHER
 from slipway.content.models import Classroom, Unit, UnitFile
+from slipway.content.querysets import UnitQuerySet
 
 
 class ClassFullError(Exception):
@@ -72,7 +73,7 @@ def keeping_room(classroom_id: UUID) -> Iterator[None]:
 
 def extent(classroom: Classroom) -> Extent:
     """How large the folder of the class is: four statements, and no guide or file is read."""
-    units = Unit.objects.filter(classroom=classroom, withdrawn_at=None, module__withdrawn_at=None)
+    units = Unit.objects.of(classroom).shown()
     files = UnitFile.objects.filter(unit__in=units)
     try:
         folder = folder_of(classroom, _without_guides(units), {})
@@ -119,7 +120,7 @@ def outgrown(before: Extent, after: Extent) -> str | None:
     )
 
 
-def _without_guides(units: QuerySet[Unit]) -> Iterator[Unit]:
-    for unit in units.defer("guide", "guide_html").order_by("position", "title", "id"):
+def _without_guides(units: UnitQuerySet) -> Iterator[Unit]:
+    for unit in units.in_order_of_module().without_guides():
         unit.guide = unit.guide_html = ""
         yield unit

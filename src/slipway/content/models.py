@@ -11,7 +11,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from slipway.content.kinds import READING
-from slipway.lms.course_ref import CourseRef
+from slipway.content.querysets import ModuleQuerySet, UnitQuerySet
+from slipway.lms_kinds.course import CourseRef
 from slipway.orgs.models import Organization
 
 
@@ -65,6 +66,8 @@ class Module(models.Model):
     position = models.PositiveIntegerField(default=0)
     withdrawn_at = models.DateTimeField(null=True)
 
+    objects = ModuleQuerySet.as_manager()
+
     class Meta:
         db_table = "classes_module"
         ordering = ["position", "title"]
@@ -101,6 +104,8 @@ class Unit(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     position = models.PositiveIntegerField(default=0)
 
+    objects = UnitQuerySet.as_manager()
+
     class Meta:
         db_table = "classes_unit"
         ordering = ["position", "title"]
@@ -108,6 +113,11 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was taken out of its class, alone or with its module. Reads the module."""
+        return self.withdrawn_at is not None or self.module.withdrawn_at is not None
 
 
 class StoredFile(models.Model):

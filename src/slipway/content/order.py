@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 
 from slipway.audit.trail import AuditAction, audit
 from slipway.content.models import Classroom, Module, Unit
+from slipway.content.querysets import ModuleQuerySet, UnitQuerySet
 from slipway.orgs.models import User
 
 
@@ -34,30 +35,28 @@ def move_to(*, actor: User, unit: Unit, module: Module) -> None:
 def _move(actor: User, row: Module | Unit, by: int) -> None:
     with transaction.atomic():
         Classroom.objects.select_for_update().get(pk=row.classroom_id)
-        places = _in_order(row)
+        beside = _beside(row)
+        places = dict(beside.values_list("pk", "position"))
         here = list(places).index(row.pk) if row.pk in places else -1
         there = here + by
         if here < 0 or not 0 <= there < len(places):
             return
         keys = list(places)
         keys[here], keys[there] = keys[there], keys[here]
-        _number(row, keys, places)
+        _number(beside, keys, places)
         action = AuditAction.UNIT_MOVE if isinstance(row, Unit) else AuditAction.MODULE_MOVE
         audit(actor, action, row, organization_id=row.classroom.organization_id, place=there + 1)
 
 
-def _in_order(row: Module | Unit) -> dict[UUID, int]:
-    """Those that stand beside the row, in order, with their positions; withdrawn ones have no place."""
-    beside: QuerySet[Module] | QuerySet[Unit]
+def _beside(row: Module | Unit) -> ModuleQuerySet | UnitQuerySet:
+    """Those that stand beside the row and it, in order; withdrawn ones have no place."""
     if isinstance(row, Module):
-        beside = Module.objects.filter(classroom=row.classroom_id, withdrawn_at=None)
-    else:
-        beside = Unit.objects.filter(module=row.module_id, withdrawn_at=None)
-    return dict(beside.order_by("position", "title", "id").values_list("pk", "position"))
+        return Module.objects.of(row.classroom_id).shown().in_order()
+    return Unit.objects.filter(module=row.module_id, withdrawn_at=None).in_order_of_module()
 
 
-def _number(row: Module | Unit, keys: Iterable[UUID], places: Mapping[UUID, int]) -> None:
+def _number(rows: ModuleQuerySet | UnitQuerySet, keys: Iterable[UUID], places: Mapping[UUID, int]) -> None:
     """Write the places down, where they are new: earlier ones may have been equal, or have had gaps."""
     for place, key in enumerate(keys):
         if places[key] != place:
-            type(row).objects.filter(pk=key).update(position=place)
+            rows.filter(pk=key).update(position=place)

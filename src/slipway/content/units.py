@@ -78,4 +78,4 @@ def _remove_namesakes(unit: Unit, paths: Sequence[str]) -> None:
     added = {same_name(path): path for path in paths}
     held = UnitFile.objects.filter(unit=unit).values_list("pk", "path") if added else []
     stale = [key for key, path in held if added.get(same_name(path), path) != path]
-    UnitFile.objects.filter(pk__in=stale).delete()
+    UnitFile.objects.filter(unit=unit, pk__in=stale).delete()

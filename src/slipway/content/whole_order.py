@@ -36,8 +36,9 @@ def set_order(*, actor: User, classroom: Classroom, order: Sequence[Ordered]) ->
     """
     with transaction.atomic():
         Classroom.objects.select_for_update().get(pk=classroom.pk)
-        modules = {row.pk: row for row in Module.objects.filter(classroom=classroom, withdrawn_at=None)}
-        units = {row.pk: row for row in _units(modules)}
+        modules = {row.pk: row for row in Module.objects.of(classroom).shown()}
+        shown = Unit.objects.of(classroom).shown()
+        units = {row.pk: row for row in shown.only("id", "module_id", "position")}
         _check(order, modules, units)
         moved_modules = list(_moved_modules(order, modules))
         moved_units = list(_moved_units(order, units))
@@ -46,11 +47,6 @@ def set_order(*, actor: User, classroom: Classroom, order: Sequence[Ordered]) ->
         if moved_modules or moved_units:
             counts = {"modules": len(moved_modules), "units": len(moved_units)}
             audit(actor, AuditAction.CLASS_ORDER, classroom, organization_id=classroom.organization_id, **counts)
-
-
-def _units(modules: dict[UUID, Module]) -> Iterator[Unit]:
-    rows = Unit.objects.filter(module__in=modules, withdrawn_at=None)
-    yield from rows.only("id", "module_id", "position")
 
 
 def _check(order: Sequence[Ordered], modules: dict[UUID, Module], units: dict[UUID, Unit]) -> None:

@@ -35,8 +35,9 @@ from slipway.words import said
 def dry_run(request: HttpRequest, organization_id: UUID, launch_id: UUID) -> HttpResponse:
     """What the same click would do now."""
     organization = owned_or_404(account_of(request), organization_id)
-    launches = LaunchRecord.objects.select_related("consumer_key__lms__organization", "registration__lms__organization")
-    record = get_object_or_404(launches, organization=organization, pk=launch_id)
+    launches = LaunchRecord.objects.filter(organization=organization)
+    by = ("consumer_key__lms__organization", "registration__lms__organization")
+    record = get_object_or_404(launches.select_related(*by), pk=launch_id)
     context: dict[str, object] = {"organization": organization, "launch": record}
     launch = recorded_launch(record)
     if launch is None:

@@ -71,7 +71,7 @@ def bind_link(*, visitor: Visitor, session: LaunchSession, unit_id: UUID) -> Uni
     classroom = session.classroom
     assert classroom is not None
     with transaction.atomic():
-        unit = Unit.objects.get(pk=unit_id, classroom=classroom, withdrawn_at=None, module__withdrawn_at=None)
+        unit = Unit.objects.of(classroom).shown().get(pk=unit_id)
         link, _ = ResourceLink.objects.update_or_create(
             lms_course_id=session.lms_course_id,
             resource_link_id=session.picker["resource_link_id"],
@@ -96,8 +96,7 @@ def _bound(request: HttpRequest, visitor: Visitor, session: LaunchSession) -> Un
 
 
 def _modules(classroom: Classroom) -> list[tuple[str, list[Unit]]]:
-    units = Unit.objects.filter(classroom=classroom, withdrawn_at=None, module__withdrawn_at=None)
     modules: dict[str, tuple[str, list[Unit]]] = {}
-    for unit in units.select_related("module").defer("guide", "guide_html").order_by("module__position", "position"):
+    for unit in Unit.objects.of(classroom).shown().in_order().select_related("module").without_guides():
         modules.setdefault(str(unit.module_id), (unit.module.title, []))[1].append(unit)
     return list(modules.values())

@@ -13,10 +13,10 @@ from slipway.launches.verify import browser_binding
 from slipway.launches.verify.id_token import StorageQuestion
 from slipway.launches.verify.login import Login
 from slipway.launches.verify.verified_launch import VerifiedLaunch
-from slipway.lms.course_ref import origin_of
 from slipway.lti.refusal import Refused
 from slipway.web.headers import allow_opener, frame_policy
 from slipway.web.refusals import TEACHERS_ASKED, refusal_page
+from slipway.web_address import origin_of
 
 log = structlog.get_logger("slipway.launches")
 # What the window opened out of a frame begins its own login with: the same, and none of it is used up.

@@ -9,8 +9,6 @@ from slipway.audit.trail import AuditAction, audit
 from slipway.lms.models import ConsumerKey, Lms
 from slipway.orgs.models import Organization, User
 
-OTHER = "other"  # an owner's word for a kind of LMS that is none of those we know
-
 
 class ConsumerKeyTakenError(Exception):
     """The consumer key is used already, here or in another organization; the text is for the one who chose it."""

@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from slipway.lms.course_ref import origin_of
 from slipway.lms.models import DeploymentPolicy, Registration
-from slipway.lms.safe_address import BadUrlError, Reach, reach_of_name, read_target
-from slipway.lti.config.endpoints import are_of_one_hand
-from slipway.lti.config.one_hand import host_of, strays
+from slipway.lms.safe_address import BadUrlError, Reach, address_to_call, reach_of_name
+from slipway.lti.config.one_hand import are_of_one_hand, host_of, strays
+from slipway.web_address import origin_of, read_address
 
 LONGEST_ID = 255
 ADDRESSES = ("auth_url", "token_url", "jwks_url")
@@ -69,7 +67,7 @@ def sound_address(field: str, url: str) -> None:
 def may_answer_in_clear(registration: Registration, url: str, *, allow_private: bool) -> bool:
     """Whether an answer may go to the http address `url`: to an LMS that is wholly on http inside the house."""
     addresses = [*(getattr(registration, field) for field in ADDRESSES), url]
-    clear = all(urlsplit(address).scheme == "http" for address in addresses)
+    clear = all(read and read.scheme == "http" for read in map(read_address, addresses))
     return allow_private and clear and all(_is_in_the_house(each, registration.jwks_url) for each in addresses)
 
 
@@ -116,10 +114,10 @@ def _faults(endpoints: Endpoints) -> Iterator[tuple[str, str]]:
 
 def _fault_of(url: str, *, keys_url: str) -> str:
     try:
-        target = read_target(url)
+        address = address_to_call(url)
     except BadUrlError:
         return _("Type the whole address, such as https://lms.example.edu/keys, without a user name or a password.")
-    if target.scheme == "https":
+    if address.scheme == "https":
         return ""
     if not settings.ALLOW_PRIVATE_LMS:
         return _("The address must begin with https://.")
@@ -136,14 +134,15 @@ def _is_in_the_house(url: str, keys_url: str) -> bool:
     Of most names only DNS knows. But keys that were fetched in clear text came from a private address (`may_call`), and
     nothing of an LMS is believed before: its keys' host was judged, and stands for itself.
     """
-    host = urlsplit(url).hostname or ""
+    address = read_address(url)
+    host = address.host if address else ""
     reach = reach_of_name(host)
     return _calls_in_clear(host, keys_url) if reach is None else reach is Reach.PRIVATE
 
 
 def _calls_in_clear(host: str, keys_url: str) -> bool:
     try:
-        keys = read_target(keys_url)
+        keys = address_to_call(keys_url)
     except BadUrlError:
         return False
     return keys.scheme == "http" and keys.host == host

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from typing import Literal
 
 import structlog
 
 from slipway.lms.models import LaunchRecord, Lms
+from slipway.lms_kinds.registry import kind_by_code
 
-# Its launches name no address of a school, and are posted by the one service that all schools share.
-SCHOOLOGY = "https://*.schoology.com"
 NAME = re.compile(r"(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*(?::\d+)?")  # no address of numbers
 Ancestors = list[str] | Literal["*"]
 log = structlog.get_logger("slipway.frames")
@@ -32,7 +32,7 @@ def frame_ancestors(launch: LaunchRecord | None) -> Ancestors:
 def storage_ancestors(lms: Lms, *, signed: Iterable[str], sign_in: str) -> Ancestors:
     """Who may frame the page that asks the LMS's storage who began a login: the LMS, as it is known or has `signed`.
 
-    Canvas keeps values by a frame at its `sign_in` that hands on what the page around it says: in some releases any
+    An LMS may keep values by a frame at its `sign_in` that hands on what the page around it says: in some releases any
     page, in the cloud that of any other school. Nobody's Origin header counts: whoever posts an id_token of
     their own in somebody else's browser sends theirs. `*` with no evidence, as for launches.
     """
@@ -44,22 +44,16 @@ def storage_ancestors(lms: Lms, *, signed: Iterable[str], sign_in: str) -> Ances
     return "*"
 
 
-def _around(family: str, origins: Iterable[str]) -> set[str]:
+def _around(family: str, origins: Iterable[str]) -> AbstractSet[str]:
     """Hosts whose pages stand around the frame that a launch knows of: every ancestor has to be allowed.
 
     An owner types in others, such as a school's own domain.
     """
-    if family == "schoology":
-        return {SCHOOLOGY}
-    return _around_open_edx(origins) if family == "openedx" else set()
-
-
-def _around_open_edx(origins: Iterable[str]) -> set[str]:
-    """Its launches name the LMS alone, at whose `apps.` learners read and at whose `studio.` authors preview.
-
-    So `tutor` sets it up.
-    """
-    parts = [origin.partition("://") for origin in origins]
-    return {
-        f"{scheme}://{page}.{host}" for scheme, _, host in parts for page in ("apps", "studio") if NAME.fullmatch(host)
+    kind, parts = kind_by_code(family), [origin.partition("://") for origin in origins]
+    subdomains = {
+        f"{scheme}://{page}.{host}"
+        for scheme, _, host in parts
+        for page in kind.framing_subdomains
+        if NAME.fullmatch(host)
     }
+    return kind.framing_origins | subdomains

@@ -24,7 +24,8 @@ from slipway.lms.guarded_network import (
     UnknownHostError,
     UntrustedError,
 )
-from slipway.lms.safe_address import BadUrlError, Target, read_target
+from slipway.lms.safe_address import BadUrlError, address_to_call
+from slipway.web_address import WebAddress
 from slipway.words import Words, said
 
 SECONDS = 8.0  # for everything: name, connection, redirects, the last byte
@@ -115,14 +116,14 @@ def _joined(base: str, location: str) -> str:
         raise UnreachableError(said("It redirects to what is no address.")) from fault
 
 
-def _target(url: str) -> Target:
+def _target(url: str) -> WebAddress:
     try:
-        return read_target(url)
+        return address_to_call(url)
     except BadUrlError as fault:
         raise UnreachableError(fault.problem) from fault
 
 
-def _ask(method: str, target: Target, headers: Mapping[str, str], body: bytes, deadline: Deadline) -> Answer:
+def _ask(method: str, target: WebAddress, headers: Mapping[str, str], body: bytes, deadline: Deadline) -> Answer:
     network = GuardedNetwork(scheme=target.scheme, allow_private=bool(settings.ALLOW_PRIVATE_LMS), deadline=deadline)
     try:
         # A connection for each request: the guard looks every time, and nothing is left open between two calls.
@@ -137,7 +138,7 @@ def _ask(method: str, target: Target, headers: Mapping[str, str], body: bytes, d
         raise UnreachableError(next(words for kind, words in _SAID.items() if isinstance(fault, kind))) from fault
 
 
-def _read(response: httpcore.Response, target: Target) -> Answer:
+def _read(response: httpcore.Response, target: WebAddress) -> Answer:
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
     if headers.get("content-encoding", "identity") != "identity":
         raise UnreachableError(said("It sends a compressed answer, though it was asked not to."))
@@ -146,21 +147,20 @@ def _read(response: httpcore.Response, target: Target) -> Answer:
         body += chunk
         if len(body) > MOST_BYTES:
             raise UnreachableError(said("Its answer is larger than 1 MB."))
-    url = f"{target.origin}{target.path}"
+    url = f"{target.origin}{target.request_target}"
     return Answer(status=response.status, headers=headers, body=bytes(body), url=url)
 
 
-def _headers(method: str, target: Target, headers: Mapping[str, str], body: bytes) -> Iterator[tuple[bytes, bytes]]:
+def _headers(method: str, target: WebAddress, headers: Mapping[str, str], body: bytes) -> Iterator[tuple[bytes, bytes]]:
     own = {"Host": target.authority, "User-Agent": "Slipway", "Accept-Encoding": "identity", "Connection": "close"}
     length = {"Content-Length": str(len(body))} if method == "POST" else {}
     for name, value in {"Accept": "application/json", **headers, **own, **length}.items():
         yield name.encode("ascii"), value.encode("latin-1")
 
 
-def _url(target: Target) -> httpcore.URL:
-    return httpcore.URL(
-        scheme=target.scheme.encode(), host=target.host.encode(), port=target.port, target=target.path.encode()
-    )
+def _url(target: WebAddress) -> httpcore.URL:
+    scheme, host, path = (text.encode() for text in (target.scheme, target.host, target.request_target))
+    return httpcore.URL(scheme=scheme, host=host, port=target.port_called, target=path)
 
 
 @cache

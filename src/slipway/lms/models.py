@@ -7,9 +7,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from slipway.lms.course_ref import CourseRef
 from slipway.lms.encrypted import EncryptedTextField
 from slipway.lms.service_addresses import CourseServices, GradeAddress  # noqa: F401  # models of this room
+from slipway.lms_kinds.course import CourseRef
 from slipway.orgs.models import Organization, User
 
 

@@ -4,17 +4,16 @@ They may frame a launch (DESIGN rule 13), and a picker's choice goes home to the
 """
 
 from contextlib import suppress
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from slipway.audit.trail import AuditAction, Named, audit
-from slipway.lms.course_ref import origin_of
 from slipway.lms.models import Lms
-from slipway.lti.config.endpoints import root_of
+from slipway.lms_kinds.endpoints import root_of
 from slipway.orgs.models import User
+from slipway.web_address import origin_of, read_address
 
 AT_MOST = 20  # each of them stands in the header of every shell
 LONGEST = 255
@@ -26,13 +25,8 @@ def read_origin(text: str) -> str:
     The path of a pasted address is left out. Letters beyond ASCII are refused: a header must name the host as
     browsers do, in its xn-- form.
     """
-    text = text.strip()
-    try:
-        parts = urlsplit(text)
-        sound = parts.scheme in {"http", "https"} and parts.hostname and parts.username is None
-        origin = origin_of(text) if sound else ""
-    except ValueError:
-        origin = ""
+    address = read_address(text.strip())
+    origin = "" if not address or address.has_credentials else origin_of(text.strip())
     if not origin or len(origin) > LONGEST or not origin.isascii() or set(origin) & set(";, '\"*<>\\"):
         raise ValidationError(_("Type the address of your LMS, such as https://canvas.example.edu."))
     return origin

@@ -22,7 +22,7 @@ from slipway.lms.endpoints import Endpoints, sound_address
 from slipway.lms.models import Lms, Registration, RegistrationLink
 from slipway.lms.origins import know_address
 from slipway.lms.registrations import connect_by_registration, register
-from slipway.lms.safe_address import read_target
+from slipway.lms.safe_address import address_to_call
 from slipway.orgs.models import Organization, User
 
 GOOD_FOR = timedelta(minutes=60)
@@ -69,7 +69,7 @@ def make_link(*, actor: User | None, organization: Organization, wish: Wish) -> 
             name=wish.name,
             family=wish.family,
             address=wish.address,
-            host=read_target(wish.address).authority,
+            host=address_to_call(wish.address).authority,
             made_by=actor,
             expires_at=now + GOOD_FOR,
         )
@@ -79,8 +79,8 @@ def make_link(*, actor: User | None, organization: Organization, wish: Wish) -> 
 
 def find_link(token: str) -> RegistrationLink | None:
     """The link of that token, with LMS and organization, while it is good; None for any other text."""
-    links = RegistrationLink.objects.select_related("lms__organization", "organization", "made_by")
-    return links.filter(token_hash=_hashed(token), used_at=None, expires_at__gt=timezone.now()).first()
+    links = RegistrationLink.objects.filter(token_hash=_hashed(token), used_at=None, expires_at__gt=timezone.now())
+    return links.select_related("lms__organization", "organization", "made_by").first()
 
 
 @contextmanager

@@ -7,10 +7,9 @@ address that a name resolves to, and connects to that very address.
 import ipaddress
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
-from urllib.parse import urlsplit
 
+from slipway.web_address import DEFAULT_PORTS, UNREADABLE_PORT, WebAddress, read_address
 from slipway.words import Words, said
 
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -58,47 +57,24 @@ class Reach(Enum):
     NOWHERE = auto()  # link-local (clouds keep their secrets there), multicast, reserved: never called
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """A URL taken apart once, so that nothing reads it a second time in another way."""
-
-    scheme: str
-    host: str  # lower case, IPv6 without brackets
-    port: int
-    path: str  # with its query
-
-    @property
-    def authority(self) -> str:
-        """host[:port] as a Host header and an origin name it."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return host if self.port == {"http": 80, "https": 443}[self.scheme] else f"{host}:{self.port}"
-
-    @property
-    def origin(self) -> str:
-        """scheme://host[:port]."""
-        return f"{self.scheme}://{self.authority}"
-
-
-def read_target(url: str) -> Target:
-    """The target of an absolute http(s) URL without credentials and fragment. Raises BadUrlError.
+def address_to_call(url: str) -> WebAddress:
+    """An absolute http(s) URL without credentials and fragment, taken apart. Raises BadUrlError.
 
     Hosts must be ASCII: a name in other letters has an xn-- form, which browsers copy.
     """
     if len(url) > LONGEST_URL or not url.isascii() or not url.isprintable() or set(url) & set(' \\<>"^`{|}'):
         raise BadUrlError(said("The address is too long, or holds characters that no address has."))
-    try:
-        parts = urlsplit(url)
-        host, port = (parts.hostname or "").lower(), parts.port
-    except ValueError as fault:
-        raise BadUrlError(said("The address is not a sound URL.")) from fault
-    if parts.scheme not in {"http", "https"}:
+    address = read_address(url)
+    if address is None or address.port == UNREADABLE_PORT:
+        raise BadUrlError(said("The address is not a sound URL."))
+    if address.scheme not in DEFAULT_PORTS:
         raise BadUrlError(said("The address does not begin with https://."))
-    if "@" in parts.netloc or "#" in url:
+    if address.has_credentials or "#" in url:
         raise BadUrlError(said("The address holds a user name, a password or a fragment."))
-    if not _HOST.fullmatch(host) or len(host) > 253 or ".." in host or port == 0:
+    host = address.host
+    if not _HOST.fullmatch(host) or len(host) > 253 or ".." in host or address.port == 0:
         raise BadUrlError(said("The address names no sound host."))
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return Target(scheme=parts.scheme, host=host, port=port or {"http": 80, "https": 443}[parts.scheme], path=path)
+    return address
 
 
 def reach_of(address: IpAddress) -> Reach:
@@ -110,7 +86,7 @@ def reach_of(address: IpAddress) -> Reach:
 
 
 def reach_of_name(host: str) -> Reach | None:
-    """Where a host lies as far as its name tells, in the form that `Target.host` has; None where only DNS knows."""
+    """Where a host lies as far as its name tells, in the form that `WebAddress.host` has; None where only DNS knows."""
     try:
         return reach_of(ipaddress.ip_address(host))
     except ValueError:

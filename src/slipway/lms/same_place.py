@@ -6,19 +6,15 @@ browsers see; two installations may stand on one host, each under a path of its 
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
-from slipway.lms.course_ref import origin_of
 from slipway.lms.models import Deployment, Lms, LmsCourse, Registration, RegistrationLink
-from slipway.lti.config.endpoints import root_of, shared_hosts
-from slipway.lti.family import FAMILIES, family_by_issuer
+from slipway.lms_kinds.endpoints import root_of
+from slipway.lms_kinds.registry import all_kinds, kind_by_issuer
 from slipway.lti.return_url import sound
-
-# Addresses of vendors, which all their schools have: their services', and where Schoology's people are.
-SHARED_HOSTS = frozenset({"app.schoology.com"}).union(*map(shared_hosts, FAMILIES))
+from slipway.web_address import origin_of, read_address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +37,7 @@ def is_same(one: Place, other: Place) -> bool:
 
 
 def _stand_apart(one: Place, other: Place) -> bool:
-    """Whether both say who they are and differ, or have a path on a host that they share (`/moodle`, `/archive`), and
+    """Whether both say who they are and differ, or have a path on a host that they share (`/learn`, `/archive`), and
     another one."""
     if one.guid and other.guid and one.guid != other.guid:
         return True
@@ -50,7 +46,7 @@ def _stand_apart(one: Place, other: Place) -> bool:
 
 def place_at(*, address: str = "", issuer: str = "") -> Place:
     """What an owner typed: the address of an LMS, the issuer of its registration."""
-    own = issuer if issuer and not family_by_issuer(issuer) else ""
+    own = issuer if issuer and not kind_by_issuer(issuer) else ""
     addresses = [text for text in (root_of(address) if address else "", own) if text and sound(text)]
     return Place(
         origins=_origins(addresses), roots=frozenset(map(_root, addresses)), issuers=frozenset(filter(None, [own]))
@@ -89,7 +85,9 @@ def _places(lmss: Iterable[Lms]) -> dict[UUID, Place]:
         known[lms_id].deployments.add((issuer, deployment_id))
     home = LmsCourse.objects.filter(lms=OuterRef("pk")).exclude(home_url="").values("home_url")[:1]
     typed = RegistrationLink.objects.filter(lms=OuterRef("pk")).exclude(used_at=None).values("address")[:1]
-    told = Lms.objects.filter(pk__in=known).values_list("pk", Subquery(home), Subquery(typed))
+    told = Lms.objects.filter(pk__in=[each.lms.pk for each in known.values()]).values_list(
+        "pk", Subquery(home), Subquery(typed)
+    )
     for lms_id, home_url, address in told:
         known[lms_id].addresses += [root_of(text) for text in (home_url, address) if text]
     return {lms_id: each.place() for lms_id, each in known.items()}
@@ -106,7 +104,7 @@ class Known:
 
     def place(self) -> Place:
         """All of it, but for what other schools of its vendor have too."""
-        own = {issuer for issuer in self.issuers if not family_by_issuer(issuer)}
+        own = {issuer for issuer in self.issuers if not kind_by_issuer(issuer)}
         addresses = [text for text in (*own, *self.addresses) if sound(text)]
         return Place(
             guid=self.lms.guid,
@@ -118,10 +116,11 @@ class Known:
 
 
 def _origins(addresses: Iterable[str]) -> frozenset[str]:
-    shared = tuple(f"://{host}" for host in SHARED_HOSTS)
+    vendors = [kind.vendor for kind in all_kinds()]  # their hosts are all their schools'
+    shared = tuple(f"://{host}" for each in vendors for host in each.services | each.shared_sites)
     return frozenset(origin for text in addresses if (origin := origin_of(sound(text))) and not origin.endswith(shared))
 
 
-def _root(address: str) -> str:
-    path = urlsplit(address).path.rstrip("/")
-    return f"{origin_of(address)}{path}"
+def _root(sound_url: str) -> str:
+    address = read_address(sound_url)
+    return f"{address.origin}{address.path.rstrip('/')}" if address else ""

@@ -56,7 +56,7 @@ class ResourceLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Platform:
-    """The LMS. `family` is one of `family.FAMILIES`, or '' when nothing tells it; `issuer` is LTI 1.3's."""
+    """The LMS. `family` is that of a kind (`slipway.lms_kinds`), or '' when nothing tells it; `issuer` is LTI 1.3's."""
 
     family: str = ""
     issuer: str | None = None

@@ -1,8 +1,9 @@
 """URLs that an LMS asks us to send a browser to."""
 
 import re
-from urllib.parse import SplitResult, quote, urlsplit
+from urllib.parse import quote
 
+from slipway.web_address import DEFAULT_PORTS, UNREADABLE_PORT, WebAddress, read_address
 from slipway.words import said
 
 MAX_LENGTH = 4096
@@ -22,19 +23,18 @@ def problem_with(url: str) -> str | None:
         return said("it has spaces, control characters or backslashes")
     if "#" in url:
         return said("it has a fragment")
-    try:
-        return _problem_with_parts(urlsplit(url))
-    except ValueError:
-        return said("it cannot be read as a URL")
+    address = read_address(url)
+    return _problem_with(address) if address else said("it cannot be read as a URL")
 
 
-def _problem_with_parts(parts: SplitResult) -> str | None:
-    if parts.scheme not in {"http", "https"}:
+def _problem_with(address: WebAddress) -> str | None:
+    if address.scheme not in DEFAULT_PORTS:
         return said("it is not an absolute http or https URL")
-    if "@" in parts.netloc:
+    if address.has_credentials:
         return said("it has a user name or password")
-    # `.port` raises ValueError when it is no number
-    return None if _HOST.fullmatch(parts.hostname or "") and parts.port != 0 else said("its host cannot be read")
+    if not _HOST.fullmatch(address.host) or address.port == 0:
+        return said("its host cannot be read")
+    return said("it cannot be read as a URL") if address.port == UNREADABLE_PORT else None
 
 
 def sound(url: str | None) -> str | None:

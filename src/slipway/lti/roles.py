@@ -1,13 +1,15 @@
 """The roles that an LMS names for a person.
 
-LTI 1.1 sends short names and URNs, LTI 1.3 sends URIs of the LIS v2 vocabulary, Sakai and others send both. Names are
+LTI 1.1 sends short names and URNs, LTI 1.3 sends URIs of the LIS v2 vocabulary, some send both. Names are
 matched case-sensitively; what nobody knows is ignored.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from slipway.lms_kinds.registry import kind_by_code
 
 
 class CourseRole(StrEnum):
@@ -27,23 +29,13 @@ class CourseRole(StrEnum):
 ADMINISTRATORS = frozenset({"AccountAdmin", "Administrator", "Creator", "SysAdmin"})
 TEACHERS = frozenset({
     CourseRole.INSTRUCTOR, CourseRole.TEACHING_ASSISTANT, CourseRole.CONTENT_DEVELOPER,
-    CourseRole.ADMINISTRATOR,  # of the course: all that Open edX says of its staff
+    CourseRole.ADMINISTRATOR,  # of the course: all that some LMSs say of its staff
 })  # fmt: skip
 OBSERVERS = frozenset({CourseRole.MENTOR, CourseRole.OBSERVER})
-# What these LMSs call their administrators in every course, whether they have anything to do with it or not.
-# Canvas and Blackboard name a course role only for those who are in the course.
-ADMINISTRATORS_CALLED = {
-    "moodle": frozenset({CourseRole.INSTRUCTOR}),
-    "sakai": frozenset({CourseRole.INSTRUCTOR, CourseRole.ADMINISTRATOR}),
-    "openedx": frozenset({CourseRole.INSTRUCTOR, CourseRole.ADMINISTRATOR}),
-    "desire2learn": frozenset({CourseRole.ADMINISTRATOR}),  # each role twice: of the institution, and in short
-}
 
 _TEST_USER = "http://purl.imsglobal.org/vocab/lti/system/person#TestUser"
 _COURSE, _INSTITUTION, _SYSTEM = "course", "institution", "system"
-# Open edX and Brightspace say "Student" of a course's people where the vocabulary says "Learner".
-_ALIASES = {"Student": CourseRole.LEARNER}
-_OF_OPEN_EDX = {"Student": CourseRole.LEARNER, "Instructor": CourseRole.INSTRUCTOR}
+_ALIASES = {"Student": CourseRole.LEARNER}  # some say so of a course's people, where the vocabulary says "Learner"
 _FORMS = (
     (_COURSE, re.compile(r"urn:lti:role:ims/lis/(\w+)(?:/(\w+))?")),
     (_INSTITUTION, re.compile(r"urn:lti:instrole:ims/lis/(\w+)(?:/\w+)?")),
@@ -84,22 +76,21 @@ def read_roles(texts: Iterable[str]) -> Roles:
     )
 
 
-def as_open_edx_means(roles: Roles) -> Roles:
-    """The roles of an LTI 1.3 message that is known to be Open edX's.
+def with_institution_roles(roles: Roles, meant: Mapping[str, str]) -> Roles:
+    """The roles of a message whose kind of LMS tells of the institution what it has worked out for the course.
 
-    Until 2026 it told of the institution what it had worked out for the course: `person#Student` or `#Instructor`, and
-    nothing of the course. Where anything is said of the course, even what nobody knows, that alone counts.
+    `meant` has the role of the course by that of the institution. Where anything is said of the course, even what
+    nobody knows, that alone counts.
     """
     if roles.tells_of_course:
         return roles
-    meant = {role for name, role in _OF_OPEN_EDX.items() if name in roles.institution}
-    return replace(roles, course=frozenset(meant))
+    return replace(roles, course=frozenset(CourseRole(meant[name]) for name in roles.institution if name in meant))
 
 
 def leads_course(roles: Roles) -> bool:
     """Whether the LMS says that the person teaches the course: no assistant, and nobody who only writes content.
 
-    By LTI 1.3 Canvas calls its assistants Instructor too, so who is named both is an assistant.
+    By LTI 1.3 some LMSs call their assistants Instructor too, so who is named both is an assistant.
     """
     leads = roles.course & {CourseRole.INSTRUCTOR, CourseRole.ADMINISTRATOR}
     return bool(leads) and CourseRole.TEACHING_ASSISTANT not in roles.course
@@ -108,13 +99,13 @@ def leads_course(roles: Roles) -> bool:
 def may_only_administer(roles: Roles, family: str) -> bool:
     """Whether the course roles of an LMS administrator say nothing: their kind of LMS gives them in every course.
 
-    One who does teach the course is called the same there, so nobody can tell the two apart. An Open edX that names no
-    role of the course (`as_open_edx_means`) calls the course's own staff administrators: they are meant as teachers.
+    One who does teach the course is called the same there, so nobody can tell the two apart. An LMS that names no
+    role of the course (`with_institution_roles`) calls the course's own staff administrators: they are teachers.
     """
     if not roles.tells_of_course:
         return False
     named = roles.course & (TEACHERS | OBSERVERS | {CourseRole.LEARNER})
-    return roles.is_administrator and bool(named) and named <= ADMINISTRATORS_CALLED.get(family, frozenset())
+    return roles.is_administrator and bool(named) and named <= kind_by_code(family).administrators_called
 
 
 def _names(found: set[tuple[str, str]], where: str) -> frozenset[str]:

@@ -23,8 +23,8 @@ def owned_or_404(user: User, organization_id: UUID) -> Organization:
 
 def member_or_404(user: User, organization_id: UUID) -> Membership:
     """The membership of `user`, with its organization. Raises Http404."""
-    memberships = Membership.objects.select_related("organization")
-    return get_object_or_404(memberships, user=user, organization_id=organization_id)
+    mine = Membership.objects.filter(user=user).select_related("organization")
+    return get_object_or_404(mine, organization_id=organization_id)
 
 
 def may_found(user: User) -> bool:

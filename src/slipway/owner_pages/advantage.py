@@ -2,7 +2,6 @@
 
 import json
 from hashlib import sha256
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -14,11 +13,12 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import etag, require_safe
 
 from slipway.lms.tool_keys import UnknownOrganizationError, Whose, published_key_set, signing_key
+from slipway.lms_kinds.canvas import SELECTION_PLACEMENTS
 from slipway.lti.config.advantage_tool import AdvantageTool
-from slipway.lti.config.canvas_json import SELECTION_PLACEMENTS, canvas_json
+from slipway.lti.config.canvas_json import canvas_json
 from slipway.lti.v1p3.keys import public_pem
 from slipway.owner_pages.canvas import ICON_PATH, LTI_PATH
-from slipway.web.origin import absolute
+from slipway.web.origin import absolute, public_address
 
 # Their views are upstairs, in `launches`; LMSs keep these addresses for years.
 LOGIN_PATH = f"{LTI_PATH}/1p3/login"
@@ -48,7 +48,7 @@ def advantage_tool(organization_id: UUID) -> AdvantageTool:
         select_url=absolute(f"{LTI_PATH}/select"),
         course_url=absolute(f"{LTI_PATH}/course"),
         icon_url=absolute(ICON_PATH),
-        domain=urlsplit(settings.PUBLIC_URL).hostname or "",
+        domain=public_address().host,
         tool_id="slipway",
     )
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from slipway.lms.last_seen import newest_claims
 from slipway.lms.models import ConsumerKey, Lms, Registration
+from slipway.lms_kinds.registry import kind_by_code
 from slipway.lti.config.asked import custom_lines, custom_parameters, scopes
 from slipway.lti.v1p3.names import (
     GRADES,
@@ -24,10 +25,9 @@ from slipway.lti.v1p3.names import (
     SCORE_SCOPE,
 )
 from slipway.owner_pages.kinds import kind_of
+from slipway.web.languages import in_words
 
 Text = str | Promise
-# Schoology sends a tool's custom parameters to no link that deep linking placed; in Open edX they stand at each block.
-_KEEPS_CUSTOM_BACK = frozenset({"schoology", "openedx"})
 _SERVICES: Mapping[str, Text] = {
     LINE_ITEM_SCOPE: _("columns of the gradebook"),
     SCORE_SCOPE: _("scores"),
@@ -35,29 +35,6 @@ _SERVICES: Mapping[str, Text] = {
     ROSTER_SCOPE: _("the roster"),
     NOTICE_SCOPE: _("notices"),
 }
-_HOW: Mapping[str, Text] = {
-    "canvas": _(
-        "In Canvas edit the developer key: paste the JSON anew, or tick these scopes and add these custom fields. "
-        "A Canvas that does not know a scope refuses the whole JSON: take that line out."
-    ),
-    "moodle": _(
-        "In Moodle edit the tool: under Services choose to use grade sync and column management, and to use "
-        "names and roles; paste the lines below into Custom parameters."
-    ),
-    "blackboard": _(
-        "In Blackboard edit the LTI tool: allow the grade service and the membership service, and paste the lines "
-        "below into the custom parameters of its placements."
-    ),
-    "desire2learn": _(
-        "In Brightspace edit the registration: tick its extensions for grades and for names and roles. Then add the "
-        "lines below as custom parameters of the deployment."
-    ),
-    "sakai": _("In Sakai edit the tool: allow grades and the roster, and paste the lines below at Custom Parameters."),
-    "schoology": _("In Schoology edit the app: choose Assignment and Grade Services, and Names and Roles Services."),
-    "openedx": _("In Studio, LTI Consumer blocks have grades and the roster where the site permits them."),
-}
-_HOW_ELSEWHERE = _("In your LMS edit the tool: allow these scopes, and paste the lines below as its custom parameters.")
-_HOW_1P1 = _("In Canvas add the app anew by its configuration URL or XML, or add the lines below at Custom Fields.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,17 +54,19 @@ class Asking:
 
     scopes: Sequence[str]
     custom: str
-    how: Text
+    how: str
 
 
 def asking(family: str) -> Asking:
     """For an LMS of that family by LTI 1.3; '' for one that we do not know."""
-    return Asking(scopes=scopes(family), custom=custom_lines(family), how=_HOW.get(family, _HOW_ELSEWHERE))
+    how = in_words(kind_by_code(family).set_up.extending)
+    return Asking(scopes=scopes(family), custom=custom_lines(family), how=how)
 
 
 def asking_by_key(family: str) -> Asking:
     """For an LMS of that family by LTI 1.1, which knows custom parameters and no scopes."""
-    return Asking(scopes=(), custom=custom_lines(family), how=_HOW_1P1)
+    how = in_words(kind_by_code(family).set_up.extending_by_key)
+    return Asking(scopes=(), custom=custom_lines(family), how=how)
 
 
 def lacking_of(registration: Registration) -> Lacking:
@@ -108,10 +87,8 @@ def keys_lacking(lms: Lms) -> dict[UUID, Lacking]:
 
 
 def _services_lacking(family: str, there: set[str]) -> list[Text]:
-    """An Open edX grants no more than reading where its columns are made by itself, its declarative mode: that is all
-    it can give.
-    """
-    enough = there | ({LINE_ITEM_SCOPE} if family == "openedx" and LINE_ITEM_READ_SCOPE in there else set())
+    reads_alone = kind_by_code(family).read_scope_is_enough and LINE_ITEM_READ_SCOPE in there
+    enough = there | ({LINE_ITEM_SCOPE} if reads_alone else set())
     return [_SERVICES[scope] for scope in scopes(family) if scope in _SERVICES and scope not in enough]
 
 
@@ -121,7 +98,7 @@ def lacking(launches: Collection[Mapping[str, object]], *, family: str) -> Lacki
         return Lacking()
     there = {scope for claims in launches for scope in _granted(claims)}
     known = {name for claims in launches for name in _object(claims, f"{LTI}custom")}
-    wanted = () if family in _KEEPS_CUSTOM_BACK else custom_parameters(family)
+    wanted = custom_parameters(family) if kind_by_code(family).tool_parameters_reach_links else ()
     return Lacking(
         services=_services_lacking(family, there),
         custom=[name for name in wanted if name not in known],
@@ -129,11 +106,11 @@ def lacking(launches: Collection[Mapping[str, object]], *, family: str) -> Lacki
 
 
 def lacking_by_key(launches: Collection[Mapping[str, object]], *, family: str) -> Lacking:
-    """What launches of LTI 1.1 lack: the custom parameters of a Canvas, the one LMS that our configuration tells them.
+    """What launches of LTI 1.1 lack: the custom parameters, of an LMS that our configuration tells them.
 
     Elsewhere an administrator types them, and grades and dates of LTI 1.1 work without.
     """
-    if not launches or family != "canvas":
+    if not launches or not kind_by_code(family).set_up.extending_by_key:
         return Lacking()
     known = {name for claims in launches for name in claims}
     return Lacking(custom=[name for name in custom_parameters(family) if f"custom_{name}" not in known])

@@ -1,7 +1,6 @@
 """Canvas's configuration XML: public, the same for every organization; key and secret alone tell whose launch it is."""
 
 from hashlib import sha256
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import etag, require_safe
 
 from slipway.lti.config.canvas_xml import CanvasApp, canvas_xml
-from slipway.web.origin import absolute
+from slipway.web.origin import absolute, public_address
 
 LTI_PATH = "/lti"
 # Not under its hashed name: LMSs keep this address for years.
@@ -45,7 +44,7 @@ def _document() -> bytes:
         course_url=absolute(f"{LTI_PATH}/course"),
         icon_url=absolute(ICON_PATH),
         # Canvas compares it with the host of a link's URL, which has no port.
-        domain=urlsplit(settings.PUBLIC_URL).hostname or "",
+        domain=public_address().host,
         tool_id="slipway",
         vendor_code="slipway",
         vendor_name="Slipway",

@@ -15,7 +15,7 @@ from slipway.lms.models import Registration, RegistrationLink
 from slipway.lms.proposals import propose
 from slipway.lms.registration_links import LinkHeldError, LinkOverError, held_link, use_link
 from slipway.lms.registrations import AlreadyRegisteredError
-from slipway.lti.family import family_by_issuer
+from slipway.lms_kinds.registry import kind_by_issuer
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3.configuration import (
     Configuration,
@@ -180,7 +180,7 @@ def _used_elsewhere(link: RegistrationLink, endpoints: Endpoints) -> list[Words]
     Where all schools of a vendor have one issuer, the client id must be the same too.
     """
     same = Registration.objects.filter(lms__organization=link.organization_id, issuer=endpoints.issuer)
-    if family_by_issuer(endpoints.issuer):
+    if kind_by_issuer(endpoints.issuer):
         same = same.filter(client_id=endpoints.client_id)
     other = same.exclude(lms=link.lms_id).select_related("lms").first()
     if other is None:

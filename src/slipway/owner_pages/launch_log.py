@@ -70,9 +70,13 @@ def launches_into(classroom: Classroom) -> QuerySet[LaunchRecord]:
 def rows(launches: Iterable[LaunchRecord]) -> list[Row]:
     """The lines of `launches`, with their units and classes read in one query each."""
     page = list(launches)
-    units = Unit.objects.in_bulk({launch.unit_id for launch in page if launch.unit_id})
-    classrooms = Classroom.objects.in_bulk({launch.classroom_id for launch in page if launch.classroom_id})
-    return [Row(launch, _held(units, launch.unit_id), _held(classrooms, launch.classroom_id)) for launch in page]
+    whose = {launch.organization_id for launch in page}
+    units = Unit.objects.filter(classroom__organization__in=whose).without_guides()
+    by_id = units.in_bulk({launch.unit_id for launch in page if launch.unit_id})
+    classrooms = Classroom.objects.filter(organization__in=whose).in_bulk(
+        {launch.classroom_id for launch in page if launch.classroom_id}
+    )
+    return [Row(launch, _held(by_id, launch.unit_id), _held(classrooms, launch.classroom_id)) for launch in page]
 
 
 def uncounted(organization: Organization) -> int:

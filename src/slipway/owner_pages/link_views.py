@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods
 
 from slipway.lms.models import Lms, RegistrationLink
 from slipway.lms.registration_links import Wish, make_link
+from slipway.lms_kinds.kind import LmsKind
 from slipway.orgs.access import account_of
 from slipway.orgs.models import User
 from slipway.owner_pages.connect_views import lights_of_link
-from slipway.owner_pages.kinds import Kind, kind_shown
+from slipway.owner_pages.kinds import kind_shown
 from slipway.owner_pages.registration_forms import AddressForm
 from slipway.owner_pages.rights import owned_lms_or_404
 from slipway.owner_pages.same_lms_asked import same_lms_asked
@@ -40,7 +41,7 @@ def registration_link(request: HttpRequest, organization_id: UUID, lms_id: UUID)
         return redirect("registration-link", organization_id, lms_id)
     shown = shown_now(request, LINK).split() if request.method == "GET" else None
     url, row_id = shown[1:] if shown and shown[0] == str(lms.pk) else ("", None)
-    link = RegistrationLink.objects.filter(pk=row_id).first() if row_id else None
+    link = RegistrationLink.objects.filter(lms=lms, pk=row_id).first() if row_id else None
     context = {
         "organization": lms.organization,
         "lms": lms,
@@ -56,7 +57,7 @@ def registration_link(request: HttpRequest, organization_id: UUID, lms_id: UUID)
     return render(request, "owner_pages/registration_link.html", context, status=422 if form.is_bound else 200)
 
 
-def _made(user: User, lms: Lms, kind: Kind, form: AddressForm) -> tuple[str, str] | None:
+def _made(user: User, lms: Lms, kind: LmsKind, form: AddressForm) -> tuple[str, str] | None:
     """The link's URL and its row's id; None when the address can't be, and the form says why."""
     wish = Wish(address=form.cleaned_data["address"], family=kind.family, lms=lms)
     try:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Model, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from slipway.classes.models import CourseConnection, Enrolment
 from slipway.content.models import Classroom
@@ -95,9 +95,9 @@ def registration_rows(lms: Lms) -> list[RegistrationRow]:
 
 def courses_of(lms: Lms) -> QuerySet[LmsCourse]:
     """The courses that have launched, by name, with the classes that a person connected them to."""
-    connections = CourseConnection.objects.select_related("classroom").order_by("classroom__title")
+    connections = CourseConnection.objects.filter(lms_course__lms=lms).select_related("classroom")
     courses = LmsCourse.objects.filter(lms=lms).order_by("title", "context_id", "pk")
-    return courses.prefetch_related(Prefetch("connections", queryset=connections))
+    return courses.prefetch_related(Prefetch("connections", queryset=connections.order_by("classroom__title")))
 
 
 def course_rows(lms: Lms, courses: Iterable[LmsCourse]) -> list[CourseRow]:
@@ -157,13 +157,13 @@ class Extent:
 def extents(lmss: Iterable[Lms]) -> dict[UUID, Extent]:
     """Courses and people of each of those LMSs: two statements for all."""
     ids = [lms.pk for lms in lmss]
-    courses, people = _counts(LmsCourse, ids), _counts(LmsIdentity, ids)
+    courses = _counts(LmsCourse.objects.filter(lms__in=ids))
+    people = _counts(LmsIdentity.objects.filter(lms__in=ids))
     return {pk: Extent(courses.get(pk, 0), people.get(pk, 0)) for pk in ids}
 
 
-def _counts(model: type[Model], ids: list[UUID]) -> dict[UUID, int]:
-    rows = model._default_manager.filter(lms__in=ids).order_by()  # noqa: SLF001  # Django's documented name
-    return dict(rows.values_list("lms").annotate(Count("pk")))
+def _counts(rows: QuerySet[LmsCourse] | QuerySet[LmsIdentity]) -> dict[UUID, int]:
+    return dict(rows.order_by().values_list("lms").annotate(Count("pk")))
 
 
 def _classes_of(course: LmsCourse, naming: list[Classroom]) -> list[Classroom]:

@@ -21,7 +21,7 @@ from slipway.owner_pages.arrivals import arrival_at
 from slipway.owner_pages.asking import asking_by_key
 from slipway.owner_pages.canvas import addresses
 from slipway.owner_pages.forms import OriginForm
-from slipway.owner_pages.kinds import name_of_kind
+from slipway.owner_pages.kinds import kind_shown, name_of_kind
 from slipway.owner_pages.lms_page import course_rows, courses_of, key_rows, people_of, person_rows, registration_rows
 from slipway.owner_pages.revealed import revealed_secrets
 from slipway.owner_pages.rights import owned_lms_or_404
@@ -50,7 +50,7 @@ def lms(request: HttpRequest, organization_id: UUID, lms_id: UUID) -> HttpRespon
         "doubtful": doubtful(shown).count(),
         "same": twin_of(shown),
         "back": "lms",
-        "asking_1p1": asking_by_key("canvas"),
+        "asking_1p1": asking_by_key(kind_shown(shown).family),
         **addresses(),
     }
     return render(request, "owner_pages/lms.html", context)

@@ -13,11 +13,11 @@ from slipway.lms.few_at_once import TooManyError
 from slipway.lms.http_client import a_press
 from slipway.lms.models import RegistrationLink
 from slipway.lms.registration_links import find_link
+from slipway.lms_kinds.registry import kind_by_code
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.return_url import sound
 from slipway.owner_pages.arrivals import has_worked
 from slipway.owner_pages.dynamic_registration import Invitation, read_invitation, register_by
-from slipway.owner_pages.kinds import KINDS, kind_of_family
 from slipway.web.headers import frame_policy
 from slipway.web.languages import in_words
 from slipway.words import said
@@ -53,7 +53,7 @@ def _registered(request: HttpRequest, link: RegistrationLink, invitation: Invita
     context = {
         "link": link,
         "outcome": outcome,
-        "kind": kind_of_family(link.family) or KINDS["other"],
+        "kind": kind_by_code(link.family),
         "works": has_worked(outcome.registration),
         "problems": [in_words(each) for each in outcome.problems],
     }

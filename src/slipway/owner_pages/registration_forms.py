@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from slipway.lms.endpoints import Endpoints, endpoints_of, may_be_told
 from slipway.lms.models import DeploymentPolicy, Registration
-from slipway.lti.config.endpoints import endpoints_for, root_of, self_hosted_canvas
-from slipway.owner_pages.kinds import CHOICES, Kind
+from slipway.lms_kinds.endpoints import endpoints_for, is_on_vendors_servers, root_of, school_endpoints_for
+from slipway.lms_kinds.kind import LmsKind
+from slipway.owner_pages.kinds import first_choice, kind_choices
+from slipway.web.languages import in_words
 from slipway.web.name_field import NameField
 
 BY_1P3, BY_1P1 = "1.3", "1.1"
@@ -24,7 +26,7 @@ _URL = {**_PLAIN, "inputmode": "url"}
 class ConnectForm(forms.Form):
     """Which LMS, and which way."""
 
-    family = forms.ChoiceField(label=_("Which LMS is it?"), choices=CHOICES, initial="canvas")
+    family = forms.ChoiceField(label=_("Which LMS is it?"), choices=kind_choices, initial=first_choice)
     name = NameField(
         label=_("Name"),
         max_length=200,
@@ -36,14 +38,14 @@ class ConnectForm(forms.Form):
     def clean_name(self) -> str:
         """The name, or that of the kind."""
         name: str = self.cleaned_data["name"]
-        chosen = dict(CHOICES).get(self.cleaned_data.get("family", ""), "")
-        return name or str(chosen)
+        chosen = dict(kind_choices()).get(self.cleaned_data.get("family", ""), "")
+        return name or chosen
 
 
 class KindForm(forms.Form):
     """What kind of LMS it is."""
 
-    family = forms.ChoiceField(label=_("Which LMS is it?"), choices=CHOICES)
+    family = forms.ChoiceField(label=_("Which LMS is it?"), choices=kind_choices)
 
 
 class AddressForm(forms.Form):
@@ -53,11 +55,11 @@ class AddressForm(forms.Form):
         label=_("Address of your LMS"), max_length=1000, widget=forms.TextInput(attrs={**_URL, "autocomplete": "url"})
     )
 
-    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: LmsKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["address"].help_text = gettext(
             "As it stands in the browser, for example %(example)s. Only an LMS at this address can use the link."
-        ) % {"example": kind.example}
+        ) % {"example": kind.set_up.example}
 
     def clean_address(self) -> str:
         """Its root."""
@@ -106,7 +108,7 @@ class RegistrationForm(forms.Form):
         label=_("Name"), max_length=200, required=False, help_text=_("To tell it from others of the same LMS.")
     )
 
-    def __init__(self, *args: Any, kind: Kind, editing: Registration | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: LmsKind, editing: Registration | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
         self.editing = editing
@@ -120,7 +122,7 @@ class RegistrationForm(forms.Form):
             del self.fields[name]
         if "address" in self.fields:
             self.fields["address"].help_text = _address_help(kind)
-        if "deployment_id" in self.fields and kind.shares_client:
+        if "deployment_id" in self.fields and kind.set_up.shares_client:
             self.fields["deployment_id"].required = True
             self.fields["deployment_id"].help_text = gettext(
                 "All schools have one client ID there: by the deployment ID alone Slipway knows that a launch is yours."
@@ -145,39 +147,31 @@ class RegistrationForm(forms.Form):
         return typed | usual_endpoints(self.kind, typed)
 
 
-def usual_endpoints(kind: Kind, typed: dict[str, str]) -> dict[str, str]:
+def usual_endpoints(kind: LmsKind, typed: dict[str, str]) -> dict[str, str]:
     """The addresses that such an LMS usually has, as far as `typed` (address, client_id, tool_id) tells them.
 
-    A Canvas with an address here is one that a school runs by itself: hosted ones share Instructure's.
+    Where an LMS may be hosted or not, one with an address here is one that a school runs by itself.
     """
     address, client_id, tool_id = (typed.get(name, "") for name in ("address", "client_id", "tool_id"))
-    if kind.family == "canvas" and address and not _is_hosted(address):
-        found = self_hosted_canvas(address)
+    if kind.school_endpoints and address and not is_on_vendors_servers(kind, address):
+        found = school_endpoints_for(kind, address)
     else:
-        home = address if kind.has_address and address else _vendor(kind)
-        found = endpoints_for(kind.family, home, client_id=client_id, tool_id=tool_id) if home else None
+        shared = kind.set_up.example if kind.is_hosted else ""  # with any address the vendor's endpoints
+        home = address if kind.has_address and address else shared
+        found = endpoints_for(kind, home, client_id=client_id, tool_id=tool_id)
     if found is None:
         return {}
     told = {name: getattr(found, name) for name in ("issuer", "auth_url", "jwks_url", "token_url", "token_audience")}
     return {name: text for name, text in told.items() if text}
 
 
-def _address_help(kind: Kind) -> str:
-    if kind.family == "canvas":
-        return gettext("Only for a Canvas on servers of your own. All of Instructure share the addresses below.")
+def _address_help(kind: LmsKind) -> str:
+    if kind.set_up.address_help:
+        return in_words(kind.set_up.address_help)
     told = gettext("Slipway works the addresses below out of it. For example %(example)s.")
-    return told % {"example": kind.example}
+    return told % {"example": kind.set_up.example}
 
 
-def _is_hosted(address: str) -> bool:
-    return root_of(address).endswith(".instructure.com")
-
-
-def _vendor(kind: Kind) -> str:
-    """An address to begin with where every LMS of the kind has the vendor's endpoints."""
-    return kind.example if kind.family == "canvas" or not kind.has_address else ""
-
-
-def _needless(kind: Kind) -> set[str]:
-    numbered = kind.family in {"sakai", "openedx"}
-    return (set() if numbered else {"tool_id"}) | (set() if kind.has_address else {"address"})
+def _needless(kind: LmsKind) -> set[str]:
+    wanted = {"tool_id": kind.set_up.asks_tool_id, "address": kind.has_address}
+    return {name for name, is_wanted in wanted.items() if not is_wanted}

@@ -2,12 +2,14 @@
 
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, UUIDField
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, UUIDField
 from django.shortcuts import get_object_or_404
 
 from slipway.lms.models import ConsumerKey, Deployment, Lms, Registration
 from slipway.orgs.access import owned_or_404
 from slipway.orgs.models import Organization, User
+
+_WAITING = Q(state=Deployment.State.WAITING, registration__disabled_at=None)
 
 
 def owned_lms_or_404(user: User, organization_id: UUID, lms_id: UUID) -> Lms:
@@ -17,14 +19,12 @@ def owned_lms_or_404(user: User, organization_id: UUID, lms_id: UUID) -> Lms:
 
 def owned_key_or_404(user: User, organization_id: UUID, key_id: UUID) -> ConsumerKey:
     """The key with its LMS. Raises Http404."""
-    keys = _unread_keys().filter(lms__organization=owned_or_404(user, organization_id))
-    return get_object_or_404(keys, pk=key_id)
+    return get_object_or_404(_unread_keys(owned_or_404(user, organization_id)), pk=key_id)
 
 
 def owned_registration_or_404(user: User, organization_id: UUID, registration_id: UUID) -> Registration:
     """The registration with its LMS and organization. Raises Http404."""
-    mine = _registrations().filter(lms__organization=owned_or_404(user, organization_id))
-    return get_object_or_404(mine, pk=registration_id)
+    return get_object_or_404(_registrations(owned_or_404(user, organization_id)), pk=registration_id)
 
 
 def lmss_with_keys(organization: Organization) -> QuerySet[Lms]:
@@ -33,27 +33,26 @@ def lmss_with_keys(organization: Organization) -> QuerySet[Lms]:
     LMSs and registrations with `waiting`, how many of their deployments wait for an owner; LMSs with `waiting_at`,
     the id of the registration where the first of these is decided.
     """
-    waiting = _waiting().filter(registration__lms=OuterRef("pk"))
+    waiting = Deployment.objects.filter(_WAITING, registration__lms=OuterRef("pk")).order_by()
     lmss = Lms.objects.filter(organization=organization).select_related("organization")
     told = lmss.annotate(
         waiting=Subquery(waiting.values("registration__lms").annotate(count=Count("pk")).values("count")),
         waiting_at=Subquery(waiting.order_by("created_at").values("registration")[:1], output_field=UUIDField()),
     )
     return told.prefetch_related(
-        Prefetch("consumer_keys", queryset=_unread_keys()), Prefetch("registrations", queryset=_registrations())
+        Prefetch("consumer_keys", queryset=_unread_keys(organization)),
+        Prefetch("registrations", queryset=_registrations(organization)),
     )
 
 
-def _registrations() -> QuerySet[Registration]:
-    waiting = _waiting().filter(registration=OuterRef("pk"))
+def _registrations(organization: Organization) -> QuerySet[Registration]:
+    waiting = Deployment.objects.filter(_WAITING, registration=OuterRef("pk")).order_by()
     count = waiting.values("registration").annotate(count=Count("pk")).values("count")
-    return Registration.objects.select_related("lms__organization").annotate(waiting=Subquery(count))
+    mine = Registration.objects.filter(lms__organization=organization).select_related("lms__organization")
+    return mine.annotate(waiting=Subquery(count))
 
 
-def _waiting() -> QuerySet[Deployment]:
-    return Deployment.objects.filter(state=Deployment.State.WAITING, registration__disabled_at=None).order_by()
-
-
-def _unread_keys() -> QuerySet[ConsumerKey]:
+def _unread_keys(organization: Organization) -> QuerySet[ConsumerKey]:
     # A secret is not even decrypted before a page that may show it asks.
-    return ConsumerKey.objects.select_related("lms__organization").defer("secret", "previous_secret")
+    mine = ConsumerKey.objects.filter(lms__organization=organization).select_related("lms__organization")
+    return mine.defer("secret", "previous_secret")

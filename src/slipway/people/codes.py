@@ -31,8 +31,8 @@ def read_code(code: str) -> SingleUseCode:
     """The code's row; it stays good. Raises Refused(SIGN_IN_CODE) for a used, late or unknown code,
     and for one whose launch has ended with its credential.
     """
-    rows = SingleUseCode.objects.select_related("identity__user", "identity__lms__organization", "launch")
-    row = rows.filter(code_hash=_hash(code), expires_at__gt=timezone.now()).first()
+    living = SingleUseCode.objects.filter(code_hash=_hash(code), expires_at__gt=timezone.now())
+    row = living.select_related("identity__user", "identity__lms__organization", "launch").first()
     if row is None or not living_launch(row.launch_id).exists():
         raise Refused(Refusal.SIGN_IN_CODE, OVER)
     return row

@@ -55,8 +55,8 @@ def join_legacy(*, actor: User | None, identity: LmsIdentity, legacy_user_id: st
     two: only the people themselves can say that they are one. In the caller's transaction.
     """
     ids = (identity.lms_user_id, legacy_user_id)
-    rows = LmsIdentity.objects.select_for_update(of=("self",)).select_related("user", "lms")
-    found = {row.lms_user_id: row for row in rows.filter(lms=identity.lms_id, lms_user_id__in=ids)}
+    rows = LmsIdentity.objects.filter(lms=identity.lms_id, lms_user_id__in=ids).select_for_update(of=("self",))
+    found = {row.lms_user_id: row for row in rows.select_related("user", "lms")}
     if len(found) < len(ids) or found[ids[0]].user_id == found[ids[1]].user_id:
         return False
     new, old = found[ids[0]], found[ids[1]]

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from slipway.content.models import Unit
 from slipway.lms.tool_keys import signing_key
+from slipway.lms_kinds.registry import kind_by_code
 from slipway.lti.config.asked import custom_parameters
 from slipway.lti.config.one_hand import wants_subject
 from slipway.lti.v1p3.deep_linking import LineItem, LtiLinkItem, answer_jwt
@@ -33,7 +34,7 @@ def signed_choice(picking: Picking, choices: Sequence[Choice], *, columns: bool)
     With `columns` graded links bring a gradebook column each. Good for five minutes. The tree is read without dates, so
     they cost one statement more.
     """
-    registration, dates = picking.session.registration, dates_of(unit.id for _, unit in choices)
+    registration, dates = picking.session.registration, dates_of([unit for _, unit in choices])
     assert registration is not None  # this answer is LTI 1.3's
     return answer_jwt(
         [link_item(choice, dates, picking, column=_column(choice, picking) if columns else None) for choice in choices],
@@ -48,9 +49,9 @@ def signed_choice(picking: Picking, choices: Sequence[Choice], *, columns: bool)
     )
 
 
-def dates_of(unit_ids: Iterable[UUID]) -> dict[UUID, Dates]:
+def dates_of(units: Iterable[UnitRow]) -> dict[UUID, Dates]:
     """The dates of units, by unit id."""
-    rows = Unit.objects.filter(pk__in=list(unit_ids)).values_list("pk", *Dates._fields)
+    rows = Unit.objects.filter(pk__in=[unit.id for unit in units]).values_list("pk", *Dates._fields)
     return {pk: Dates(*dates) for pk, *dates in rows}
 
 
@@ -71,8 +72,7 @@ def link_item(choice: Choice, dates: Mapping[UUID, Dates], picking: Picking, *, 
 
 
 def _custom(unit: UnitRow, family: str) -> Mapping[str, str]:
-    """Schoology sends a picked link's own parameters alone, not those that its app was registered with."""
-    asked = custom_parameters(family) if family == "schoology" else {}
+    asked = custom_parameters(family) if kind_by_code(family).links_carry_tool_parameters else {}
     return {**asked, "unit": str(unit.id)}
 
 

@@ -10,13 +10,14 @@ from django.http import Http404
 from slipway.classes.models import LaunchSession
 from slipway.classes.roles import ClassRole
 from slipway.content.models import Classroom
-from slipway.lms.course_ref import origin_of
 from slipway.lms.endpoints import registered_origins
 from slipway.lms.models import Lms, LmsCourse
+from slipway.lms_kinds.registry import kind_by_code
 from slipway.lti.message import SelectionRequest
 from slipway.orgs.models import Organization
 from slipway.picker.columns import Columns, columns_of
 from slipway.sessions.visitor import Visitor
+from slipway.web_address import origin_of
 
 _ASKED = tuple(field.name for field in fields(SelectionRequest))  # what a newer release kept besides is passed over
 
@@ -82,10 +83,8 @@ class Picking:
 
     @property
     def cancels_in_silence(self) -> bool:
-        """Whether *Cancel* sends nothing: Open edX takes an answer without links as the new choice and forgets what was
-        placed (lti-consumer-xblock 11.4.4). Its dialog is a window that can be closed.
-        """
-        return self.request.answer == "deep-linking" and self.family == "openedx"
+        """Whether *Cancel* sends nothing, because an answer without links would clear what was placed."""
+        return self.request.answer == "deep-linking" and kind_by_code(self.family).empty_answer_clears
 
 
 def picking_or_404(visitor: Visitor) -> Picking:

@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from slipway.classes.roles import ClassRole
 from slipway.classes.wanted import is_asked_for
+from slipway.lms_kinds.registry import kind_by_code
 from slipway.picker.answer import home_form
 from slipway.picker.choose import Choice
-from slipway.picker.columns import MOODLE_MOST, Columns, column_points
+from slipway.picker.columns import Columns, column_points
 from slipway.picker.page import branches
 from slipway.picker.picking import Picking
 from slipway.picker.tree import Offer, placed_units
@@ -64,7 +65,8 @@ def _columns(picking: Picking, offer: Offer, *, ticked: bool) -> dict[str, objec
     if not points:
         return {}
     scaled = any(column_points(each, picking.family) != each for each in points)
-    return {"columns": picking.columns.value, "columns_ticked": ticked, "columns_most": MOODLE_MOST if scaled else None}
+    most = kind_by_code(picking.family).most_points if scaled else None
+    return {"columns": picking.columns.value, "columns_ticked": ticked, "columns_most": most}
 
 
 def show_question(request: HttpRequest, picking: Picking, *, status: int, problem: str = "") -> HttpResponse:

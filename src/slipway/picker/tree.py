@@ -33,7 +33,6 @@ class UnitRow(NamedTuple):
 
 
 COLUMNS = ("id", "classroom_id", "module_id", "module__title", "title", "points", "published")
-ORDER = ("module__position", "module__title", "module_id", "position", "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +121,9 @@ def _ties(picking: Picking) -> Iterator[tuple[Classroom, Tie]]:
 
 
 def _units(classrooms: Collection[UUID]) -> dict[UUID, list[UnitRow]]:
-    rows = Unit.objects.filter(classroom__in=classrooms, withdrawn_at=None, module__withdrawn_at=None)
+    rows = Unit.objects.filter(classroom__in=classrooms).shown().in_order()
     units: dict[UUID, list[UnitRow]] = {}
-    for row in rows.order_by(*ORDER).values_list(*COLUMNS):
+    for row in rows.values_list(*COLUMNS):
         unit = UnitRow(*row)
         units.setdefault(unit.classroom_id, []).append(unit)
     return units

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Info, Tags, Warning, register  # noqa: A004  # Django's own name
 
-from slipway.site.environment import LOOPBACK
 from slipway.site.private_files import open_to_others
+from slipway.web.origin import public_address
+from slipway.web_address import LOOPBACK
 
 
 @register(Tags.security)
@@ -32,7 +32,7 @@ def open_sign_up(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list
 @register()
 def public_url(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """A loopback address is reached from this machine alone."""
-    if urlsplit(settings.PUBLIC_URL).hostname not in LOOPBACK:
+    if public_address().host not in LOOPBACK:
         return []
     said = f"SLIPWAY_PUBLIC_URL is {settings.PUBLIC_URL}: only browsers and LMSs on this machine reach that."
     return [Info(said, hint="Set it to the https:// address of this Slipway.", id="slipway.I001")]

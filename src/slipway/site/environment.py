@@ -17,6 +17,7 @@ from slipway.site.database_url import (
     read_postgresql,
     read_sqlite,
 )
+from slipway.web_address import read_address
 
 Env = Mapping[str, str]
 
@@ -24,9 +25,7 @@ SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
     "PRAGMA cache_size=-20000;PRAGMA mmap_size=134217728;PRAGMA journal_size_limit=27103364;"
 )
-LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 YES, NO = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
-USUAL_PORTS = {"http": 80, "https": 443}
 USUAL_MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 _HOST = re.compile(r"[a-z0-9]([a-z0-9_.-]*[a-z0-9])?|[0-9a-f:.]+:[0-9a-f:.]*")  # names in other letters: as xn--
 _NO_MAIL_URL = (
@@ -75,21 +74,15 @@ def data_folder(env: Env) -> Path:
 def public_url(env: Env) -> str:
     """Where browsers and LMSs reach this Slipway: an origin, https unless it is loopback."""
     text = (env.get("SLIPWAY_PUBLIC_URL") or "http://localhost:8000").strip().rstrip("/")
-    try:
-        parts = urlsplit(text)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        parts, host, port = urlsplit(""), "", None
-    sound = parts.scheme in {"http", "https"} and _HOST.fullmatch(host) and port != 0
-    if not sound or parts.path or "?" in text or "#" in text or "@" in text:
+    address = read_address(text)
+    sound = address and address.is_web and address.has_sound_port and _HOST.fullmatch(address.host)
+    if not address or not sound or address.path or set(text) & set("?#@"):
         message = f"SLIPWAY_PUBLIC_URL must look like https://slipway.example.edu, not {text!r}."
         raise BadConfigurationError(message)
-    if parts.scheme == "http" and host not in LOOPBACK:
+    if not address.is_https_or_loopback:
         message = f"SLIPWAY_PUBLIC_URL must begin with https:// (LMSs and browsers demand it), not {text!r}."
         raise BadConfigurationError(message)
-    named = f"[{host}]" if ":" in host else host
-    # A port that needs not be named is named by no browser, and origins are compared as texts.
-    return f"{parts.scheme}://{named}" + (f":{port}" if port not in {None, USUAL_PORTS[parts.scheme]} else "")
+    return address.origin  # as browsers write it, for origins are compared as texts
 
 
 def kept_secret(env: Env, name: str, folder: Path, length: int = 50) -> str:

@@ -79,7 +79,7 @@ def _doors() -> dict[str, str]:
 
 def _classes_of(organization: Organization) -> QuerySet[Classroom]:
     units = Prefetch("units", queryset=Unit.objects.filter(withdrawn_at=None))
-    modules = Prefetch("modules", queryset=Module.objects.filter(withdrawn_at=None).prefetch_related(units))
+    modules = Prefetch("modules", queryset=Module.objects.shown().prefetch_related(units))
     return organization.classrooms.order_by("slug").prefetch_related(modules)
 
 

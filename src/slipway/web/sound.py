@@ -7,7 +7,7 @@ caught by its type far away from here: what cannot be read does not come to thos
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
-from urllib.parse import parse_qsl, unquote, unquote_to_bytes, urlsplit
+from urllib.parse import parse_qsl, unquote, unquote_to_bytes
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
@@ -17,6 +17,8 @@ from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
+
+from slipway.web_address import read_address
 
 LEADS_ON = "next"  # allauth's and Django's parameter: the address that comes after this page
 _UTF_8 = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
@@ -129,11 +131,7 @@ def unreadable(request: HttpRequest) -> HttpResponseBase:
 
 def is_address(text: str) -> bool:
     """Whether something that should be a URL, or a part of one, can be taken apart."""
-    try:
-        urlsplit(text)
-    except ValueError:  # `http://[`, and hosts whose letters stand for signs of a URL
-        return False
-    return True
+    return read_address(text) is not None  # `http://[`, and hosts whose letters stand for signs of a URL
 
 
 def _is_path(path: str) -> bool:

@@ -10,12 +10,12 @@ from slipway.classes.managed_classes import owned_classes
 from slipway.classes.models import ConnectionRequest
 from slipway.classes.roles import ClassRole
 from slipway.content.models import Classroom, Unit
+from slipway.content.querysets import unit_is_shown
 from slipway.orgs.models import OrgRole, User
 from slipway.sessions.access import visible_classes
 from slipway.sessions.visitor import Visitor
 from slipway.workspaces.framing import manages
 from slipway.workspaces.models import Workspace
-from slipway.workspaces.outline import PUBLIC
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +62,7 @@ def cards(visitor: Visitor) -> Sequence[Card]:
 
 
 def _published(classes: Collection[Classroom]) -> Mapping[UUID, int]:
-    units = Unit.objects.filter(PUBLIC, classroom__in=classes).order_by().values("classroom_id")
+    units = Unit.objects.filter(classroom__in=classes).shown().published().order_by().values("classroom_id")
     return {row["classroom_id"]: row["units"] for row in units.annotate(units=Count("pk"))}
 
 
@@ -75,5 +75,5 @@ def _asking(classes: Collection[Classroom]) -> Mapping[UUID, int]:
 
 def _completed(user: User, classes: Collection[Classroom]) -> Mapping[UUID, int]:
     done = Workspace.objects.filter(user=user, completed_at__isnull=False, unit__classroom__in=classes)
-    shown = done.filter(unit__published=True, unit__withdrawn_at=None, unit__module__withdrawn_at=None)
+    shown = done.filter(unit_is_shown("unit__"), unit__published=True)
     return {row["unit__classroom"]: row["units"] for row in shown.values("unit__classroom").annotate(units=Count("pk"))}

@@ -43,7 +43,7 @@ def sections(visitor: Visitor, right: ClassRole, classroom_id: UUID) -> Sequence
     rows = _rows(visitor, right, classroom_id)
     if right is not ClassRole.TEACHER:
         return _in_modules(rows, {})
-    modules = Module.objects.filter(classroom_id=classroom_id, withdrawn_at=None).order_by("position", "title", "id")
+    modules = Module.objects.of(classroom_id).shown().in_order()
     return _in_modules(rows, {module.pk: Section(module.pk, module.title) for module in modules})
 
 
@@ -72,4 +72,4 @@ def _teachers_row(unit: Unit, tally: Tally) -> Row:
 def marks(unit: Unit) -> Sequence[str]:
     """Why students do not see the unit; nothing when they do."""
     draft = [] if unit.published else ["draft"]
-    return [*draft, "withdrawn"] if unit.withdrawn_at or unit.module.withdrawn_at else draft
+    return [*draft, "withdrawn"] if unit.is_withdrawn else draft

@@ -29,11 +29,6 @@ class Entry:
         """How far the visitor is."""
         return progress_of(self.workspace)
 
-    @property
-    def withdrawn(self) -> bool:
-        """Whether the unit was taken out of its class, alone or with its module."""
-        return is_withdrawn(self.unit)
-
 
 def entry_or_404(visitor: Visitor, unit_id: UUID) -> Entry:
     """The visitor before the unit. Raises Http404 for a visitor without any right in its class."""
@@ -50,11 +45,6 @@ def entry_or_404(visitor: Visitor, unit_id: UUID) -> Entry:
         lti_enabled=unit.classroom.lti_enabled,
         started=workspace is not None,
         published=unit.published,
-        withdrawn=is_withdrawn(unit),
+        withdrawn=unit.is_withdrawn,
     )
     return Entry(unit=unit, right=right, workspace=workspace, opening=opening(situation))
-
-
-def is_withdrawn(unit: Unit) -> bool:
-    """Whether the unit was taken out of its class, alone or with its module."""
-    return unit.withdrawn_at is not None or unit.module.withdrawn_at is not None

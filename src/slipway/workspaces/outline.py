@@ -4,14 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from slipway.classes.roles import ClassRole
 from slipway.content.models import Unit
 from slipway.workspaces.opening import SEE_DRAFTS
-
-IN_ORDER = ("module__position", "module__title", "module_id", "position", "title", "id")
-PUBLIC = Q(published=True, withdrawn_at=None, module__withdrawn_at=None)
 
 
 @dataclass(frozen=True)
@@ -24,9 +21,9 @@ class Step:
 
 def units_for(right: ClassRole, classroom_id: UUID) -> QuerySet[Unit]:
     """The class's units in order, without their guides: all, or those that students see."""
-    units = Unit.objects.filter(classroom_id=classroom_id, module__withdrawn_at=None)
-    shown = units if right in SEE_DRAFTS else units.filter(PUBLIC)
-    return shown.select_related("module").defer("guide", "guide_html").order_by(*IN_ORDER)
+    units = Unit.objects.of(classroom_id)
+    seen = units.filter(module__withdrawn_at=None) if right in SEE_DRAFTS else units.shown().published()
+    return seen.select_related("module").without_guides().in_order()
 
 
 def steps_beside(right: ClassRole, unit: Unit) -> tuple[Step | None, Step | None]:

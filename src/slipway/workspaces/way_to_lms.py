@@ -1,20 +1,16 @@
 """The way from Slipway's own pages back to the LMS."""
 
-from urllib.parse import urlsplit
-
 from slipway.content.models import Classroom
 from slipway.lms.models import Lms
 from slipway.sessions.visitor import Visitor
+from slipway.web_address import read_address
 
 
 def course_home(classroom: Classroom) -> str:
     """The Class LMS URL, or "" when there is none. A link runs what it names, so that only http and https pass."""
     url = classroom.lms_url.strip()
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    return url if parts.scheme in {"http", "https"} and parts.hostname else ""
+    address = read_address(url)
+    return url if address and address.is_web else ""
 
 
 def visited_lms(visitor: Visitor) -> Lms | None:

@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from slipway.lms_kinds.brightspace import CLAIM
 from slipway.lti.refusal import Refused
 from slipway.lti.v1p3 import names
 from slipway.lti.v1p3.configuration import PLATFORM, endpoints_fit, read_configuration
@@ -39,7 +40,7 @@ WITHIN = (
 WITHIN += "lineitems context_memberships_url service_versions user_id oauth_consumer_key oauth_consumer_key_sign guid "
 OBJECTS = st.dictionaries(st.sampled_from(WITHIN.split()), JSON, max_size=5)
 NAMES = sorted({
-    *RESOURCE_LINK, *DEEP_LINKING, names.GRADES, names.ROSTER, *names.BASIC_OUTCOMES, names.BRIGHTSPACE,
+    *RESOURCE_LINK, *DEEP_LINKING, names.GRADES, names.ROSTER, *names.BASIC_OUTCOMES, CLAIM,
     *(f"{names.LTI}{name}" for name in ("context", "custom", "lis", "lti1p1", "launch_presentation")),
     f"{names.LTI}lti11_legacy_user_id",
     f"{names.LTI}tool_platform", "azp", "nbf", "name", "given_name", "family_name", "email", "picture", "locale",

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slipway.lti.config.endpoints import endpoints_for, self_hosted_canvas
+from slipway.lms_kinds.endpoints import endpoints_for, school_endpoints_for
+from slipway.lms_kinds.kind import LmsKind
+from slipway.lms_kinds.registry import KINDS
 from slipway.lti.config.one_hand import host_of, is_at_home, is_on, strays, wants_subject
 
 MOODLE, EVIL = "https://moodle.acme.example", "https://evil.example"
@@ -83,13 +85,13 @@ def test_what_is_of_another_hand(issuer: str, addresses: dict[str, str], found: 
     assert strays(issuer, addresses) == found
 
 
-@pytest.mark.parametrize("family", ["canvas", "moodle", "blackboard", "desire2learn", "sakai", "schoology", "openedx"])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.family])
 @pytest.mark.parametrize(
     "place", ["https://lms.acme.example", "https://acme.example:8443/lms", "https://[2001:db8::1]"]
 )
-def test_what_we_fill_in_ourselves_is_of_one_hand(family: str, place: str) -> None:
-    told = [endpoints_for(family, place, client_id="c", tool_id="t")]
-    for each in [*told, self_hosted_canvas(place)] if family == "canvas" else told:
+def test_what_we_fill_in_ourselves_is_of_one_hand(kind: LmsKind, place: str) -> None:
+    told = [endpoints_for(kind, place, client_id="c", tool_id="t")]
+    for each in [*told, school_endpoints_for(kind, place)] if kind.school_endpoints else told:
         assert each
         addresses = {"auth_url": each.auth_url, "token_url": each.token_url, "jwks_url": each.jwks_url}
         assert strays(each.issuer, addresses | {"token_audience": each.token_audience}) == []

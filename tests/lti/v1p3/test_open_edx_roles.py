@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from slipway.classes.roles import ClassRole, class_role
+from slipway.lms_kinds.brightspace import CLAIM
+from slipway.lms_kinds.canvas import PLACEMENT_CLAIM
 from slipway.lti.v1p3 import names
 from slipway.lti.v1p3.launch import read_launch
 
@@ -61,8 +63,8 @@ def test_b4_it_is_known_by_its_course_key(base: dict[str, Any], claims: dict[str
         KEY | {"iss": "https://canvas.instructure.com"},
         KEY | {"iss": "https://blackboard.com"},
         KEY | {"iss": "https://schoology.schoology.com"},
-        KEY | {names.CANVAS_PLACEMENT: "editor_button"},
-        KEY | {names.BRIGHTSPACE: {"user_id": 1}},
+        KEY | {PLACEMENT_CLAIM: "editor_button"},
+        KEY | {CLAIM: {"user_id": 1}},
         # and what is no course key
         {},
         {f"{LTI}context": {"id": "7"}},

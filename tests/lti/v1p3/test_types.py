@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slipway.classes.roles import ClassRole, class_role
+from slipway.lms_kinds.brightspace import CLAIM
+from slipway.lms_kinds.canvas import PLACEMENT_CLAIM
 from slipway.lti.message import LaunchMessage
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3 import names
@@ -134,7 +136,7 @@ OTHERS = [("azp",), ("nbf",)] + [
     (name,)
     for name in (
         "name", "given_name", "family_name", "email", "picture", "locale", names.GRADES, names.ROSTER,
-        names.BASIC_OUTCOMES[0], names.BRIGHTSPACE, names.CANVAS_PLACEMENT, f"{LTI}custom", f"{LTI}lis",
+        names.BASIC_OUTCOMES[0], CLAIM, PLACEMENT_CLAIM, f"{LTI}custom", f"{LTI}lis",
         f"{LTI}lti1p1", f"{LTI}lti11_legacy_user_id", f"{LTI}tool_platform", f"{LTI}launch_presentation",
     )
 ]  # fmt: skip

@@ -29,14 +29,14 @@ def sync_files(pairs: Pairs, words: Words) -> None:
         words.of_unit(unit.slug, _words({file.path: file.sha256 for file in unit.files}, held.get(row.pk, {})))
     keys = {(row.pk, file.path): file.sha256 for unit, row in pairs for file in unit.files}
     stale = [
-        file.pk
+        file
         for unit_id, files in held.items()
         for file in files.values()
         if keys.get((unit_id, file.path)) != file.file_id
     ]
     fresh = [at for at, key in keys.items() if at[1] not in held[at[0]] or held[at[0]][at[1]].file_id != key]
     if stale:
-        UnitFile.objects.filter(pk__in=stale).delete()
+        UnitFile.objects.filter(pk__in=[file.pk for file in stale]).delete()
     if fresh:
         UnitFile.objects.bulk_create(UnitFile(unit_id=at[0], path=at[1], file_id=keys[at]) for at in fresh)
 

@@ -12,8 +12,9 @@ from slipway.launches.facts.people import EnrolmentRow, PersonFacts, person_fact
 from slipway.launches.facts.units import UnitRow, content_of_link, unit_by_id
 from slipway.launches.rules import ClaimedRole, claimed_role
 from slipway.launches.verify.verified_launch import LaunchTarget, VerifiedLaunch
-from slipway.lms.course_ref import CourseRef, course_of, same_course
+from slipway.lms.course_ref import course_of, same_course
 from slipway.lms.models import Lms
+from slipway.lms_kinds.course import CourseRef
 from slipway.lti.message import LaunchMessage
 
 

@@ -81,8 +81,8 @@ def enrolment_row(enrolment: Enrolment) -> EnrolmentRow:
 def _rows(launch: VerifiedLaunch, user_id: str, old_id: str, classroom: Classroom | None) -> QuerySet[LmsIdentity]:
     """Whoever has the id of the launch, or the id that the same person has in the other version."""
     other = Q(lms_user_id=old_id) if old_id else Q(legacy_user_id=user_id, legacy_proven=True)
-    rows = LmsIdentity.objects.annotate(account_on=F("user__is_active"))
-    rows = rows.filter(Q(lms_user_id=user_id) | other, lms=launch.lms)
+    rows = LmsIdentity.objects.filter(Q(lms_user_id=user_id) | other, lms=launch.lms)
+    rows = rows.annotate(account_on=F("user__is_active"))
     if classroom is None:
         return rows
     here = FilteredRelation("user__enrolments", condition=Q(user__enrolments__classroom=classroom))

@@ -21,7 +21,6 @@ from slipway.launches.verify.verified_launch import (
     posted_from,
     refusals_of,
 )
-from slipway.lms.course_ref import origin_of
 from slipway.lms.deployments import DeploymentStatus, note_deployment, read_deployment_status
 from slipway.lms.find import registration_by_id
 from slipway.lms.frames import storage_ancestors
@@ -38,6 +37,7 @@ from slipway.lti.v1p3.migration import proves_consumer_key
 from slipway.lti.v1p3.state import State, check_age, open_state
 from slipway.lti.v1p3.unverified import deployment_named
 from slipway.web.headers import Ancestors
+from slipway.web_address import origin_of
 
 Claims = Mapping[str, object]
 # Fields of the form by which our own page posts a launch again: what the LMS's storage had, and who posted it first.

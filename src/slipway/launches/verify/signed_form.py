@@ -19,7 +19,7 @@ from slipway.lms.models import ConsumerKey
 from slipway.lti.message import LtiVersion
 from slipway.lti.v1p1.form import SignedForm
 from slipway.lti.v1p1.masked import masked_claims
-from slipway.lti.v1p1.verify import check_age, signs_like_canvas, verify
+from slipway.lti.v1p1.verify import check_age, may_sign_query_once, verify
 from slipway.web.origin import absolute
 
 
@@ -27,9 +27,9 @@ def verify_form(request: HttpRequest, form: SignedForm, target: LaunchTarget) ->
     """Find the credential of a posted form and verify it. Raises Unverified; nothing is stored."""
     key = find_key(form.consumer_key)
     live = key.live_secrets() if key else ()
-    by_canvas = signs_like_canvas(form, family=key.lms.family if key else "")
+    query_once = may_sign_query_once(form, family=key.lms.family if key else "")
     with refusals_of(key, form.consumer_key):
-        secret = verify(form, url=absolute(request.path), secrets=live, by_canvas=by_canvas)
+        secret = verify(form, url=absolute(request.path), secrets=live, query_once=query_once)
         check_age(form, now=datetime.now(UTC))
     assert key is not None  # without secrets nothing verifies
     return VerifiedLaunch(

@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 from django.http import HttpRequest
 
 from slipway.launches.decision import Denial
-from slipway.lms.course_ref import origin_of
 from slipway.lms.models import ConsumerKey, Lms, Registration
 from slipway.lti.locale import locale_in
 from slipway.lti.message import LaunchMessage, LtiVersion
@@ -17,6 +16,7 @@ from slipway.lti.refusal import Refused
 from slipway.lti.return_url import sound
 from slipway.web.languages import supported
 from slipway.web.refusals import Explanation
+from slipway.web_address import origin_of
 
 LONGEST_ID = 255
 

@@ -6,9 +6,10 @@ that does not know a variable sends its name back, which counts as not sent (LTI
 
 from collections.abc import Mapping
 
+from slipway.lms_kinds.registry import all_kinds, kind_by_code
 from slipway.lti.v1p3.names import NOTICE_SCOPE, SCOPES
 
-# Names in small letters: Schoology makes them so anyway. Substitution variables: LTI 1.3 core appendix C; deep linking
+# Names in small letters: some LMSs make them so anyway. Substitution variables: LTI 1.3 core appendix C; deep linking
 # 2.0 appendix A.
 _STANDARD = {
     "context_id_history": "$Context.id.history",
@@ -18,23 +19,16 @@ _STANDARD = {
     "submission_start": "$ResourceLink.submission.startDateTime",
     "submission_end": "$ResourceLink.submission.endDateTime",
 }
-# Canvas says course and host by itself in launches of LTI 1.1, but not in a ContentItemSelectionRequest: there they
-# must be asked for. Its dates are those of the person who launches.
-_CANVAS = {
-    "canvas_course_id": "$Canvas.course.id",
-    "canvas_api_domain": "$Canvas.api.domain",
-    "canvas_due_at": "$Canvas.assignment.dueAt.iso8601",
-    "canvas_lock_at": "$Canvas.assignment.lockAt.iso8601",
-    "canvas_unlock_at": "$Canvas.assignment.unlockAt.iso8601",
-    "canvas_allowed_attempts": "$Canvas.assignment.allowedAttempts",
-}
-# Canvas is the one LMS that is known to send notices (its platform notification service).
-_SENDS_NOTICES = frozenset({"canvas"})
 
 
 def custom_parameters(family: str) -> Mapping[str, str]:
     """The custom parameters to ask an LMS of this family for, by the name that launches bring them under."""
-    return _STANDARD | _CANVAS if family == "canvas" else dict(_STANDARD)
+    return _STANDARD | dict(kind_by_code(family).custom_parameters)
+
+
+def all_custom_parameters() -> frozenset[str]:
+    """The names of all that any kind of LMS is asked for."""
+    return frozenset(_STANDARD).union(*(kind.custom_parameters for kind in all_kinds()))
 
 
 def custom_lines(family: str) -> str:
@@ -50,4 +44,4 @@ def scopes(family: str, *, offered: frozenset[str] = frozenset()) -> tuple[str, 
     """
     if offered:
         return tuple(scope for scope in (*SCOPES, NOTICE_SCOPE) if scope in offered)
-    return (*SCOPES, NOTICE_SCOPE) if family in _SENDS_NOTICES else SCOPES
+    return (*SCOPES, NOTICE_SCOPE) if kind_by_code(family).sends_notices else SCOPES

@@ -2,17 +2,11 @@
 
 from collections.abc import Mapping
 
+from slipway.lms_kinds.canvas import CANVAS, COURSE_NAVIGATION, SELECTION_PLACEMENTS
 from slipway.lti.config.advantage_tool import AdvantageTool
 from slipway.lti.config.asked import custom_parameters, scopes
 from slipway.lti.v1p3.names import DEEP_LINKING_REQUEST, RESOURCE_LINK_REQUEST
 
-SELECTION_PLACEMENTS = (
-    "editor_button",
-    "assignment_selection",
-    "link_selection",
-    "course_assignments_menu",
-    "module_index_menu_modal",
-)
 PLATFORM = "canvas.instructure.com"
 
 
@@ -25,8 +19,8 @@ def canvas_json(tool: AdvantageTool, *, texts: Mapping[str, str] | None = None) 
         "target_link_uri": tool.target_url,
         "redirect_uris": [tool.launch_url],
         "public_jwk_url": tool.jwks_url,
-        "scopes": list(scopes("canvas")),
-        "custom_fields": dict(custom_parameters("canvas")),
+        "scopes": list(scopes(CANVAS.family)),
+        "custom_fields": dict(custom_parameters(CANVAS.family)),
         "extensions": [_extension(tool, texts or {})],
     }
 
@@ -61,10 +55,10 @@ def _selection(tool: AdvantageTool, placement: str, texts: Mapping[str, str]) ->
 
 def _navigation(tool: AdvantageTool, texts: Mapping[str, str]) -> dict[str, object]:
     return {
-        "placement": "course_navigation",
+        "placement": COURSE_NAVIGATION,
         "message_type": RESOURCE_LINK_REQUEST,
         "target_link_uri": tool.course_url,
-        "text": texts.get("course_navigation", tool.title),
+        "text": texts.get(COURSE_NAVIGATION, tool.title),
         "visibility": "public",
         "default": "enabled",
         "enabled": True,

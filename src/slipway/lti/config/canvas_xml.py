@@ -4,6 +4,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from slipway.lms_kinds.canvas import CANVAS, COURSE_NAVIGATION
 from slipway.lti.config.asked import custom_parameters
 
 NAMESPACES = {
@@ -38,7 +39,7 @@ def canvas_xml(app: CanvasApp) -> bytes:
     root = ET.Element("cartridge_basiclti_link", NAMESPACES)
     _text(root, "blti:title", app.title)
     _text(root, "blti:description", app.description)
-    _properties(ET.SubElement(root, "blti:custom"), custom_parameters("canvas"))
+    _properties(ET.SubElement(root, "blti:custom"), custom_parameters(CANVAS.family))
     _extensions(root, app)
     _url(root, "launch_url", app.launch_url)
     _url(root, "icon", app.icon_url)
@@ -59,7 +60,7 @@ def _extensions(root: ET.Element, app: CanvasApp) -> None:
     _properties(extensions, about | {"text": app.title})
     for placement in SELECTION_PLACEMENTS:
         _placement(extensions, placement, _selection(app, placement))
-    _placement(extensions, "course_navigation", _navigation(app))
+    _placement(extensions, COURSE_NAVIGATION, _navigation(app))
 
 
 def _selection(app: CanvasApp, placement: str) -> dict[str, str]:
@@ -75,7 +76,7 @@ def _selection(app: CanvasApp, placement: str) -> dict[str, str]:
 
 
 def _navigation(app: CanvasApp) -> dict[str, str]:
-    text = app.texts.get("course_navigation", app.title)
+    text = app.texts.get(COURSE_NAVIGATION, app.title)
     return {"url": app.course_url, "text": text, "visibility": "public", "default": "enabled", "enabled": "true"}
 
 

@@ -7,59 +7,19 @@ be (school.co.example, co.example). Nor are two schools of one vendor of one han
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from slipway.lti.config.endpoints import shared_hosts
+from slipway.lms_kinds.kind import Vendor
+from slipway.lms_kinds.registry import all_kinds, kind_by_issuer
 
-_BLACKBOARD = "https://blackboard.com"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Vendor:
-    """What a vendor's LMSs may name.
-
-    `issuers` stand for every LMS of the kind; where one `goes_anywhere`, for those too that a school runs itself, as a
-    Canvas names Instructure's. `services` are hosts that speak for all of them, beside an LMS's own. All below
-    `domains` is run by the vendor, for many schools: good for where tokens are had, not for whose word is taken.
-    """
-
-    issuers: frozenset[str] = frozenset()
-    goes_anywhere: bool = False
-    services: frozenset[str] = frozenset()
-    domains: tuple[str, ...] = ()
-
-    def runs(self, host: str) -> bool:
-        """Whether the host is the vendor's."""
-        return host in self.services or any(_is_below(host, domain) for domain in self.domains)
-
-    def is_named(self, host: str) -> bool:
-        """Whether an issuer on this host stands for every LMS of the kind."""
-        return any(host_of(issuer) == host for issuer in self.issuers)
-
-
-_NOBODY = _Vendor()
+_NO_VENDOR = Vendor()
 _OWN_WORD = frozenset({"auth_url", "jwks_url"})  # where people sign in, and whose keys are believed
-_VENDORS = (
-    _NOBODY,
-    _Vendor(
-        issuers=frozenset(f"https://canvas.{environment}instructure.com" for environment in ("", "beta.", "test.")),
-        goes_anywhere=True,
-        services=shared_hosts("canvas"),
-        domains=("instructure.com", "canvaslms.com"),
-    ),
-    _Vendor(
-        issuers=frozenset({_BLACKBOARD}),
-        services=shared_hosts("blackboard"),
-        domains=("blackboard.com", "anthology.com"),
-    ),
-    _Vendor(services=shared_hosts("desire2learn"), domains=("brightspace.com",)),
-    _Vendor(
-        issuers=frozenset({"https://schoology.schoology.com"}),
-        services=shared_hosts("schoology"),
-        domains=("schoology.com",),
-    ),
-)
+
+
+def are_of_one_hand(one: str, other: str) -> bool:
+    """Whether two addresses are on one host, or on hosts that one vendor runs for all its LMSs."""
+    hosts = {urlsplit(one).netloc.lower(), urlsplit(other).netloc.lower()}
+    return len(hosts) == 1 or any(hosts <= vendor.services for vendor in _vendors())
 
 
 def strays(issuer: str, addresses: Mapping[str, str], *, trusted: Iterable[str] = ()) -> list[str]:
@@ -69,7 +29,7 @@ def strays(issuer: str, addresses: Mapping[str, str], *, trusted: Iterable[str] 
     """
     hosts = {name: host_of(url) for name, url in addresses.items() if url}
     passed = frozenset(trusted)
-    return min((_strays(issuer, hosts, vendor, passed) for vendor in _VENDORS), key=len)
+    return min((_strays(issuer, hosts, vendor, passed) for vendor in _vendors()), key=len)
 
 
 def is_at_home(issuer: str, url: str) -> bool:
@@ -80,17 +40,18 @@ def is_at_home(issuer: str, url: str) -> bool:
     named, host = host_of(issuer), host_of(url)
     if not named or not host:
         return False
-    if any(vendor.runs(named) and host in vendor.services for vendor in _VENDORS):
+    if any(_runs(vendor, named) and host in vendor.services for vendor in _vendors()):
         return True
-    return is_on(named, host) and not any(vendor.is_named(named) for vendor in _VENDORS)
+    return is_on(named, host) and not any(_stands_for_all(vendor, named) for vendor in _vendors())
 
 
 def wants_subject(issuer: str) -> bool:
-    """Whether such an LMS wants a `sub` in deep linking answers: Blackboard alone.
+    """Whether such an LMS wants a `sub` in deep linking answers.
 
     By the issuer's letter: it is the answer's audience, and no token endpoint goes by this name.
     """
-    return issuer == _BLACKBOARD
+    kind = kind_by_issuer(issuer)
+    return kind is not None and kind.answer_names_subject
 
 
 def is_on(ground: str, host: str) -> bool:
@@ -107,7 +68,21 @@ def host_of(url: str) -> str:
         return ""
 
 
-def _strays(issuer: str, hosts: Mapping[str, str], vendor: _Vendor, trusted: frozenset[str]) -> list[str]:
+def _vendors() -> list[Vendor]:
+    return [_NO_VENDOR, *(kind.vendor for kind in all_kinds() if kind.vendor != _NO_VENDOR)]
+
+
+def _runs(vendor: Vendor, host: str) -> bool:
+    """Whether the host is the vendor's."""
+    return host in vendor.services or any(_is_below(host, domain) for domain in vendor.domains)
+
+
+def _stands_for_all(vendor: Vendor, host: str) -> bool:
+    """Whether an issuer on this host stands for every LMS of the kind."""
+    return any(host_of(issuer) == host for issuer in vendor.issuers)
+
+
+def _strays(issuer: str, hosts: Mapping[str, str], vendor: Vendor, trusted: frozenset[str]) -> list[str]:
     own = {name: host for name, host in hosts.items() if host not in trusted}
     home = next(iter(own.values()), "")  # '': all of them are of the house
     fits = _issuer_fits(issuer, home, vendor) or (not home and host_of(issuer) in hosts.values())
@@ -116,20 +91,20 @@ def _strays(issuer: str, hosts: Mapping[str, str], vendor: _Vendor, trusted: fro
     return found if fits else ["issuer", *found]
 
 
-def _is_of(vendor: _Vendor, name: str, host: str, home: str, grounds: AbstractSet[str]) -> bool:
+def _is_of(vendor: Vendor, name: str, host: str, home: str, grounds: AbstractSet[str]) -> bool:
     """Whether the address of that name may be on `host`, where people sign in at `home`."""
     if host in grounds or host in vendor.services or (_is_below(host, home) and home not in vendor.services):
         return True
-    return name not in _OWN_WORD and vendor.runs(home) and vendor.runs(host)
+    return name not in _OWN_WORD and _runs(vendor, home) and _runs(vendor, host)
 
 
-def _issuer_fits(issuer: str, home: str, vendor: _Vendor) -> bool:
+def _issuer_fits(issuer: str, home: str, vendor: Vendor) -> bool:
     host = host_of(issuer)
     if issuer in vendor.issuers:
-        return vendor.goes_anywhere or not home or home in vendor.services
-    if not host or any(host in each.services for each in _VENDORS):  # a vendor's token server is no issuer
+        return vendor.issuers_go_anywhere or not home or home in vendor.services
+    if not host or any(host in each.services for each in _vendors()):  # a vendor's token server is no issuer
         return False
-    return bool(home) and (is_on(host, home) or (home in vendor.services and vendor.runs(host)))
+    return bool(home) and (is_on(host, home) or (home in vendor.services and _runs(vendor, host)))
 
 
 def _is_below(host: str, domain: str) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from slipway.lti.config.asked import custom_parameters
+from slipway.lms_kinds.registry import all_kinds
+from slipway.lti.config.asked import all_custom_parameters
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.unexpanded import says_something
 from slipway.words import said
@@ -17,10 +18,11 @@ MEDIA_TYPE = "application/x-www-form-urlencoded"
 
 # What only the LMS can know: who comes, as what, from where, in which LMS, and what registrations ask it to say.
 # Anything else a link may have in its URL; it is not read.
+_OWN_CUSTOM = "|".join(f"{kind.custom_prefix}.*" for kind in all_kinds() if kind.custom_prefix)
 _LMS_ALONE = re.compile(
     r"roles|ext_roles|role_scope_mentor|custom_unit"
-    r"|(user|lis|lti|context|resource_link|custom_canvas|tool_consumer|launch_presentation)_.*"
-    rf"|custom_({'|'.join(custom_parameters('canvas'))})",
+    r"|(user|lis|lti|context|resource_link|tool_consumer|launch_presentation)_.*"
+    rf"|custom_({'|'.join([*all_custom_parameters(), _OWN_CUSTOM])})",
     re.DOTALL,
 )
 
@@ -31,8 +33,8 @@ Pairs = tuple[tuple[str, str], ...]
 class SignedForm:
     """The decoded pairs of body and URL query, in their order, and `values`: what the LMS says, so what may be read.
 
-    Nothing of the URL's query is in `values`, nor what Canvas copied from it into the body: it is signed, but whoever
-    placed the link wrote it (a URL proves nothing, DESIGN rule 5). Canvas lets every student write such a link.
+    Nothing of the URL's query is in `values`, nor what an LMS copied from it into the body: it is signed, but whoever
+    placed the link wrote it (a URL proves nothing, DESIGN rule 5). Some let every student write such a link.
     """
 
     body: Pairs

@@ -2,7 +2,7 @@
 
 from types import MappingProxyType
 
-from slipway.lti.family import family_of
+from slipway.lms_kinds.registry import family_told, kind_by_code
 from slipway.lti.message import (
     Course,
     LaunchMessage,
@@ -38,10 +38,10 @@ def read_launch(form: SignedForm) -> LaunchMessage:
         names = ", ".join(name[:80] for name in misplaced[:5])
         raise Refused(Refusal.MALFORMED, said("The launch URL says what only the LMS may say: %(names)s.", names=names))
     kind, person, platform = _kind(form), _person(form), _platform(form)
-    # `ext_roles` is left alone: Canvas names an observer there as a learner without credit.
+    # `ext_roles` is left alone: an observer may be named there as a learner without credit.
     roles = read_roles([form.value("roles") or ""])
-    # Canvas's Student View has no mark in LTI 1.1, only its name.
-    student_view = platform.family == "canvas" and person.name == "Test Student" and CourseRole.LEARNER in roles.course
+    test_student = kind_by_code(platform.family).test_student
+    student_view = bool(test_student) and person.name == test_student and CourseRole.LEARNER in roles.course
     return LaunchMessage(
         version=LtiVersion.V1P1,
         kind=kind,
@@ -103,7 +103,7 @@ def _resource_link(form: SignedForm, kind: MessageKind) -> ResourceLink | None:
 def _platform(form: SignedForm) -> Platform:
     guid = form.text("tool_consumer_instance_guid")
     return Platform(
-        family=family_of(
+        family=family_told(
             product=form.text("tool_consumer_info_product_family_code"),
             context_id=form.text("context_id"),
             guid=guid,

@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 from functools import partial
 from urllib.parse import urlsplit
 
-from slipway.lti.family import family_of
+from slipway.lms_kinds.registry import family_told, kind_by_code
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.return_url import sound
 from slipway.lti.v1p1 import oauth1
 from slipway.lti.v1p1.form import SignedForm
 from slipway.words import Words, said
 
-LATE = timedelta(minutes=10)  # Canvas signs when it renders; the click may come later
+LATE = timedelta(minutes=10)  # an LMS may sign when it renders; the click may come later
 EARLY = timedelta(minutes=5)
 MAX_NONCE = 255
 
@@ -24,16 +24,16 @@ _SECONDS = re.compile(r"[0-9]{1,12}")
 _USUAL_PORTS = (8000, 8080, 8443)
 
 
-def verify(form: SignedForm, *, url: str, secrets: Sequence[str], by_canvas: bool = False) -> str:
+def verify(form: SignedForm, *, url: str, secrets: Sequence[str], query_once: bool = False) -> str:
     """Check an LTI 1.1 form's signature (RFC 5849 §3.4; LTI 1.1 §4).
 
     `url` is our own public URL of the endpoint, from settings. `secrets` are all that the consumer key may sign
-    with, or none for an unknown key, which costs the same time. `by_canvas` takes Canvas's way with a URL's query too
-    (`signs_like_canvas`). Returns the secret it was signed with: while a secret is replaced, the LMS may know the old
-    one only. Raises Refused: NOT_VERIFIED; MALFORMED when a rightly signed form has no usable nonce.
+    with, or none for an unknown key, which costs the same time. `query_once` allows for LMSs that copy a URL's query
+    into the body (`may_sign_query_once`). Returns the secret it was signed with: while a secret is replaced, the LMS
+    may know the old one only. Raises Refused: NOT_VERIFIED; MALFORMED when a rightly signed form has no usable nonce.
     """
     _check_method(form)
-    sent, parameters = form.value("oauth_signature") or "", _honest_parameters(form, by_canvas=by_canvas)
+    sent, parameters = form.value("oauth_signature") or "", _honest_parameters(form, query_once=query_once)
     fitting_secrets = partial(_fitting, sent, parameters=parameters, secrets=_as_many(secrets))
     found = fitting_secrets(url=url)
     if not found:
@@ -79,19 +79,20 @@ def _check_method(form: SignedForm) -> None:
         raise Refused(Refusal.NOT_VERIFIED, "oauth_version is not 1.0.", version=(version or "")[:40])
 
 
-def signs_like_canvas(form: SignedForm, *, family: str) -> bool:
-    """Whether the form comes from a Canvas. `family` is what is known of the LMS, '' for nothing.
+def may_sign_query_once(form: SignedForm, *, family: str) -> bool:
+    """Whether the form comes from a kind of LMS that signs a URL's query once, though it posts it twice.
 
+    `family` is what is known of the LMS, '' for nothing.
     What the body says itself goes first: whatever rule holds, all of the body is signed. What it shares with the query
     says nothing, for whoever placed the link, or posts the form, may have put it there.
     """
-    said_by_form = family_of(
+    said_by_form = family_told(
         product=form.text("tool_consumer_info_product_family_code"),
         context_id=form.text("context_id"),
         guid=form.text("tool_consumer_instance_guid"),
         return_url=sound(form.text("content_item_return_url") or form.text("launch_presentation_return_url")),
     )
-    return (said_by_form or family) == "canvas"
+    return kind_by_code(said_by_form or family).signs_query_once
 
 
 def _as_many(secrets: Sequence[str]) -> tuple[str, ...]:
@@ -99,9 +100,9 @@ def _as_many(secrets: Sequence[str]) -> tuple[str, ...]:
     return (*secrets, *[_NOBODYS_SECRET] * (_MOST_SECRETS - len(secrets)))
 
 
-def _honest_parameters(form: SignedForm, *, by_canvas: bool) -> tuple[str, ...]:
-    # The specification counts the URL's query and the body. Canvas copies the query into the body and signs each
-    # pair once, unless its tool has `oauth_compliant`: both are honest there. Elsewhere its way would let whoever
+def _honest_parameters(form: SignedForm, *, query_once: bool) -> tuple[str, ...]:
+    # The specification counts the URL's query and the body. Some LMSs copy the query into the body and sign each
+    # pair once, unless the tool is set up otherwise: both are honest there. Elsewhere its way would let whoever
     # posts a form add a query that nobody signed. Both are reckoned for all, so that time does not tell which LMS.
     posted = {name for name, _ in form.body}
     by_specification = oauth1.encoded_parameters(form.body + form.query)
@@ -109,7 +110,7 @@ def _honest_parameters(form: SignedForm, *, by_canvas: bool) -> tuple[str, ...]:
     if shadowed == form.query:
         return (by_specification,)
     signed_once = oauth1.encoded_parameters(form.body + shadowed)
-    return (by_specification, signed_once if by_canvas else by_specification)
+    return (by_specification, signed_once if query_once else by_specification)
 
 
 def _fitting(sent: str, *, url: str, parameters: Sequence[str], secrets: Sequence[str]) -> list[str]:

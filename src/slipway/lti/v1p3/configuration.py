@@ -1,22 +1,19 @@
 """What an LMS says of itself when it is asked to register us (LTI dynamic registration 1.0 §3.5)."""
 
 from dataclasses import dataclass
-from urllib.parse import SplitResult, urlsplit
 
-from slipway.lti.config.endpoints import shared_hosts
-from slipway.lti.family import family_of
+from slipway.lms_kinds.registry import all_kinds, family_told, kind_by_code
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.return_url import MISSING, WRONG_TYPE, problem_with
 from slipway.lti.v1p3.claims import Claims
 from slipway.lti.v1p3.json_text import BadJsonError, read_object, without_mark
+from slipway.web_address import UNREADABLE_PORT, WebAddress, read_address
 from slipway.words import Words, said
 
 MAX_BYTES = 256 * 1024
 MAX_ISSUER, MAX_URL = 255, 1000
 PLATFORM = "https://purl.imsglobal.org/spec/lti-platform-configuration"
-_CANVAS = "https://canvas.instructure.com/lti"
 _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri", "registration_endpoint")
-_DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,14 +69,20 @@ def read_configuration(body: bytes) -> Configuration:
         jwks_uri=_url(told, "jwks_uri"),
         registration_endpoint=_url(told, "registration_endpoint"),
         authorization_server=_server(told),
-        family=family_of(product=platform.text("product_family_code"), context_id=None, guid=None, return_url=None),
+        family=family_told(product=platform.text("product_family_code"), context_id=None, guid=None, return_url=None),
         version=platform.text("version") or "",
-        account=platform.text(f"{_CANVAS}/account_name") or "",
-        guid=platform.text(f"{_CANVAS}/account_lti_guid") or "",
+        account=_extended(platform, "account_name"),
+        guid=_extended(platform, "account_lti_guid"),
         scopes=told.texts("scopes_supported"),
         claims=told.texts("claims_supported"),
         messages=_messages(platform.values.get("messages_supported")),
     )
+
+
+def _extended(platform: Claims, name: str) -> str:
+    """A member that a vendor has added under a prefix of its own; '' where there is none."""
+    prefixes = (kind.registering.extension for kind in all_kinds() if kind.registering.extension)
+    return next(filter(None, (platform.text(f"{prefix}/{name}") for prefix in prefixes)), "")
 
 
 def _url(told: Claims, name: str, *, most: int = MAX_URL) -> str:
@@ -96,7 +99,7 @@ def _url(told: Claims, name: str, *, most: int = MAX_URL) -> str:
 
 
 def _server(told: Claims) -> str:
-    """A bare host, as Canvas names one, is no audience that any LMS takes."""
+    """A bare host, as some name one, is no audience that any LMS takes."""
     url = told.url("authorization_server") or ""
     return url if len(url) <= MAX_URL else ""
 
@@ -104,10 +107,10 @@ def _server(told: Claims) -> str:
 def token_audience(configuration: Configuration, *, family: str) -> str:
     """The `aud` of our client assertions for such an LMS; '' for its token URL. `family` is the owner's word.
 
-    It is the authorization server (dynamic registration 1.0 §3.5.1), but for Canvas, which takes the token URL alone
-    whatever it says of itself (lms-behaviour §5.8).
+    It is the authorization server (dynamic registration 1.0 §3.5.1), but for kinds that take the token URL alone.
     """
-    return "" if "canvas" in {configuration.family, family} else configuration.authorization_server
+    ways = (kind_by_code(each).registering for each in (configuration.family, family))
+    return "" if any(way.audience_is_token_url for way in ways) else configuration.authorization_server
 
 
 def _messages(listed: object) -> tuple[SupportedMessage, ...]:
@@ -128,7 +131,8 @@ def endpoints_fit(
     that this family shares; over https, unless the owner's address is http. With a problem that is not fatal the
     registration waits for the owner.
     """
-    home = urlsplit(address)
+    home = read_address(address)
+    assert home is not None, "the owner's address was read before"
     named = {name: str(getattr(configuration, name)) for name in ("issuer", *_ENDPOINTS)}
     if audience := token_audience(configuration, family=family):
         named["authorization_server"] = audience
@@ -141,22 +145,18 @@ def endpoints_fit(
     return problems
 
 
-def _problems(name: str, url: str, home: SplitResult, family: str) -> list[Problem]:
-    try:
-        parts = urlsplit(url)
-        host, is_home = parts.hostname or "", _host(parts) == _host(home)
-    except ValueError:
+def _problems(name: str, url: str, home: WebAddress, family: str) -> list[Problem]:
+    address = read_address(url)
+    if address is None or address.port == UNREADABLE_PORT:
         return [Problem(text=said("%(name)s cannot be read as a URL.", name=name), is_fatal=True)]
     found = []
-    if parts.scheme != "https" and home.scheme != "http":
+    if address.scheme != "https" and home.scheme != "http":
         text = said("%(name)s is not an https address: %(url)s.", name=name, url=url)
         found.append(Problem(text=text, is_fatal=True))
-    is_shared = host in shared_hosts(family) and parts.port is None
+    is_home = (address.host, address.port_called) == (home.host, home.port_called)
+    is_shared = address.host in kind_by_code(family).vendor.services and address.port is None
     if not is_home and not is_shared:
-        text = said("%(name)s is on the host %(host)s, not on %(home)s.", name=name, host=host, home=home.netloc)
+        hosts = {"host": address.host, "home": home.netloc}
+        text = said("%(name)s is on the host %(host)s, not on %(home)s.", name=name, **hosts)
         found.append(Problem(text=text, is_fatal=False))
     return found
-
-
-def _host(parts: SplitResult) -> tuple[str, int | None]:
-    return (parts.hostname or "").lower(), parts.port or _DEFAULT_PORTS.get(parts.scheme)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from slipway.lti.family import family_by_issuer, family_of
+from slipway.lms_kinds.registry import all_kinds, family_told, kind_by_claims, kind_by_course_key, kind_by_issuer
 from slipway.lti.message import (
     Course,
     LaunchMessage,
@@ -21,13 +21,13 @@ from slipway.lti.message import (
 )
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.return_url import MISSING, WRONG_TYPE, problem_with
-from slipway.lti.roles import Roles, as_open_edx_means, read_roles
+from slipway.lti.roles import Roles, read_roles, with_institution_roles
 from slipway.lti.v1p3 import names
 from slipway.lti.v1p3.claims import Claims
 from slipway.lti.v1p3.needed import missing, told_id, told_names, told_object, told_text
 from slipway.words import said
 
-MAX_PLACEMENT = 100  # the longest that Canvas has is half as long
+MAX_PLACEMENT = 100  # the longest that is known is half as long
 MAX_DEPLOYMENT = 255  # ASCII characters (LTI 1.3 core §3.1.3)
 
 
@@ -87,21 +87,19 @@ def _roles(token: Claims) -> Roles:
     # An empty list is a person without roles (§5.3.7); no list at all is no launch.
     if (texts := told_names(token, f"{names.LTI}roles")) is None:
         raise missing("roles")
-    roles = read_roles(texts)
-    return as_open_edx_means(roles) if _is_open_edx(token) else roles
+    return with_institution_roles(read_roles(texts), _institution_roles(token))
 
 
-def _is_open_edx(token: Claims) -> bool:
-    """Whether the message is Open edX's, by its own signed word: its course key, and no word of another product.
+def _institution_roles(token: Claims) -> Mapping[str, str]:
+    """Which roles of the institution are meant of the course, of an LMS that is known by the form of its course keys.
 
-    Stricter than `family_of`, for rights hang on it: an LMS that names any product is not meant, nor one whose issuer
+    Stricter than `family_told`, for rights hang on it: an LMS that names any product is not meant, nor one whose issuer
     or claims are another's. It is the LMS itself that signs all this, and could as well name a role of the course.
     """
-    platform = token.within(f"{names.LTI}tool_platform")
-    named = platform.text("product_family_code") or platform.text("family_code") or _product_by_claims(token)
-    context_id = token.within(f"{names.LTI}context").text("id")
-    is_its_key = family_of(product=None, context_id=context_id, guid=None, return_url=None) == "openedx"
-    return is_its_key and not named and not family_by_issuer(token.text("iss") or "")
+    kind = kind_by_course_key(token.within(f"{names.LTI}context").text("id") or "")
+    if kind is None or _product(token) or kind_by_issuer(token.text("iss") or ""):
+        return {}
+    return kind.institution_roles
 
 
 def _target(token: Claims, kind: MessageKind) -> str | None:
@@ -134,7 +132,7 @@ def _course(token: Claims) -> Course | None:
 
 def _resource_link(token: Claims, kind: MessageKind) -> ResourceLink | None:
     name = f"{names.LTI}resource_link"
-    if kind is MessageKind.CONTENT_SELECTION:  # Open edX names the block that asks; nothing hangs on it
+    if kind is MessageKind.CONTENT_SELECTION:  # some name the block that asks; nothing hangs on it
         link_id = token.within(name).id("id")
         return ResourceLink(id=link_id, title=token.within(name).name("title")) if link_id else None
     link = told_object(token, name)
@@ -145,15 +143,15 @@ def _resource_link(token: Claims, kind: MessageKind) -> ResourceLink | None:
 
 def _platform(token: Claims, selection: SelectionRequest | None) -> Platform:
     platform, issuer = token.within(f"{names.LTI}tool_platform"), token.text("iss")
-    product = platform.text("product_family_code") or platform.text("family_code")  # Moodle before 4.3
+    by_issuer = kind_by_issuer(issuer or "")
     return Platform(
-        family=family_of(
-            product=product or _product_by_claims(token),
+        family=family_told(
+            product=_product(token),
             context_id=token.within(f"{names.LTI}context").text("id"),
             guid=platform.id("guid"),
             return_url=selection.return_url if selection else _presentation(token).return_url,
         )
-        or family_by_issuer(issuer or ""),
+        or (by_issuer.family if by_issuer else ""),
         issuer=issuer,
         guid=platform.id("guid"),
         name=platform.name("name"),
@@ -161,11 +159,11 @@ def _platform(token: Claims, selection: SelectionRequest | None) -> Platform:
     )
 
 
-def _product_by_claims(token: Claims) -> str | None:
-    """The product whose own claims are there: no other has a reason to send them."""
-    if names.CANVAS_PLACEMENT in token.values:
-        return "canvas"
-    return "brightspace" if names.BRIGHTSPACE in token.values else None
+def _product(token: Claims) -> str | None:
+    """The product that the LMS names, by either name of the claim's member, or else by claims of its own."""
+    platform, kind = token.within(f"{names.LTI}tool_platform"), kind_by_claims(token.values)
+    named = platform.text("product_family_code") or platform.text("family_code")
+    return named or (kind.family if kind else None)
 
 
 def _presentation(token: Claims) -> Presentation:
@@ -195,9 +193,14 @@ def _selection(token: Claims, settings: Claims) -> SelectionRequest:
         multiple=settings.flag("accept_multiple") or False,
         auto_create=settings.flag("auto_create") or False,
         accept_lineitem=settings.flag("accept_lineitem"),
-        placement=(token.text(names.CANVAS_PLACEMENT) or "")[:MAX_PLACEMENT],
+        placement=_placement(token)[:MAX_PLACEMENT],
         answer="deep-linking",
     )
+
+
+def _placement(token: Claims) -> str:
+    named = (token.text(kind.placement_claim) for kind in all_kinds() if kind.placement_claim)
+    return next(filter(None, named), "")
 
 
 def _outcome(token: Claims) -> Outcome | None:

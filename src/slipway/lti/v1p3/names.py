@@ -16,13 +16,11 @@ DEEP_LINKING = "https://purl.imsglobal.org/spec/lti-dl/claim/"
 SETTINGS = f"{DEEP_LINKING}deep_linking_settings"
 GRADES = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
 ROSTER = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice"
-# LTI 1.1's grade service in a launch of 1.3: the name that Moodle 4.3 and 4.5 use, and the one that its source had.
+# LTI 1.1's grade service in a launch of 1.3, by both names that LMSs use.
 BASIC_OUTCOMES = (
     "https://purl.imsglobal.org/spec/lti-bo/claim/basicoutcome",
     "https://purl.imsglobal.org/spec/lti-bos/claim/basicoutcomesservice",
 )
-CANVAS_PLACEMENT = "https://www.instructure.com/placement"
-BRIGHTSPACE = "http://www.brightspace.com"
 
 LINE_ITEM_SCOPE = "https://purl.imsglobal.org/spec/lti-ags/scope/lineitem"
 LINE_ITEM_READ_SCOPE = "https://purl.imsglobal.org/spec/lti-ags/scope/lineitem.readonly"

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from slipway.lms_kinds.kind import Registering
+from slipway.lms_kinds.registry import kind_by_code
 from slipway.lti.config.advantage_tool import AdvantageTool
 from slipway.lti.config.asked import custom_parameters, scopes
-from slipway.lti.config.canvas_json import SELECTION_PLACEMENTS
 from slipway.lti.v1p3.claims import Claims
 from slipway.lti.v1p3.configuration import Configuration
 from slipway.lti.v1p3.json_text import BadJsonError, read_object, without_mark
@@ -15,19 +16,17 @@ from slipway.words import Words, said
 
 MAX_BYTES = 256 * 1024
 TOOL = "https://purl.imsglobal.org/spec/lti-tool-configuration"
-_CANVAS = "https://canvas.instructure.com/lti"
 _MAX_ID = 255
 _LARGEST = 2**63  # of a number that is an id
 _MAX_SHOWN = 300
 _PERSON_CLAIMS = ("iss", "sub", "name", "given_name", "family_name", "email", "picture")
-_STANDARD_PLACEMENTS = ("ContentArea", "RichTextEditor")
 _REFUSING = {"error", "errors", "error_description", "message", "detail"}
 MAY_BE_LISTED = said("It may list Slipway all the same: remove that there before you try again.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registered:
-    """The LMS took us. Canvas tells no deployment; `scopes` is what it grants, what we asked when it says nothing."""
+    """The LMS took us. Some tell no deployment; `scopes` is what it grants, what we asked when it says nothing."""
 
     client_id: str
     deployment_id: str | None
@@ -69,14 +68,13 @@ def _tool(tool: AdvantageTool, configuration: Configuration) -> dict[str, object
         "claims": [name for name in _PERSON_CLAIMS if not supported or name in supported],
         "messages": _messages(tool, configuration),
     }
-    if configuration.family == "canvas":
-        about |= {f"{_CANVAS}/privacy_level": "public", f"{_CANVAS}/tool_id": tool.tool_id}
+    if extension := _way(configuration).extension:
+        about |= {f"{extension}/privacy_level": "public", f"{extension}/tool_id": tool.tool_id}
     return about
 
 
 def _domain(tool: AdvantageTool, configuration: Configuration) -> str:
-    """Host, and for Moodle the port too: it refuses a domain that is not what stands in the target's address."""
-    return urlsplit(tool.target_url).netloc if configuration.family == "moodle" else tool.domain
+    return urlsplit(tool.target_url).netloc if _way(configuration).domain_has_port else tool.domain
 
 
 def _messages(tool: AdvantageTool, configuration: Configuration) -> list[dict[str, object]]:
@@ -85,19 +83,21 @@ def _messages(tool: AdvantageTool, configuration: Configuration) -> list[dict[st
     if placements := _placements(configuration):
         selection["placements"] = placements
     course: dict[str, object] = {"type": RESOURCE_LINK_REQUEST, "target_link_uri": tool.course_url, **common}
-    if configuration.family == "canvas":
-        course |= {"placements": ["course_navigation"], f"{_CANVAS}/course_navigation/default_enabled": True}
+    if placement := _way(configuration).course_placement:
+        course |= {"placements": [placement], f"{_way(configuration).extension}/{placement}/default_enabled": True}
         return [selection, course]
     return [selection]
 
 
 def _placements(configuration: Configuration) -> list[str]:
-    wanted = SELECTION_PLACEMENTS if configuration.family == "canvas" else _STANDARD_PLACEMENTS
+    way = _way(configuration)
     told = [each.placements for each in configuration.messages if each.type == DEEP_LINKING_REQUEST]
     known = {placement for placements in told for placement in placements}
-    if known:
-        return [placement for placement in wanted if placement in known]
-    return list(wanted if configuration.family == "canvas" else wanted[:1])
+    return [each for each in way.placements if each in known] if known else list(way.placements_untold)
+
+
+def _way(configuration: Configuration) -> Registering:
+    return kind_by_code(configuration.family).registering
 
 
 def read_registration_answer(status: int, body: bytes) -> Registered | Declined:

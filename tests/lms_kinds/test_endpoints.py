@@ -2,8 +2,12 @@
 
 import pytest
 
-from slipway.lti.config.endpoints import Endpoints, endpoints_for, root_of, self_hosted_canvas, shared_hosts
-from slipway.lti.family import FAMILIES
+from slipway.lms_kinds.canvas import CANVAS
+from slipway.lms_kinds.endpoints import endpoints_for, root_of, school_endpoints_for
+from slipway.lms_kinds.generic import GENERIC
+from slipway.lms_kinds.kind import UsualEndpoints
+from slipway.lms_kinds.moodle import MOODLE
+from slipway.lms_kinds.registry import KINDS, kind_by_code
 
 
 @pytest.mark.parametrize(
@@ -56,41 +60,43 @@ def test_where_an_lms_stands(address: str, root: str) -> None:
     ],
 )  # fmt: skip
 def test_the_endpoints_of_each_lms(family: str, address: str, expected: tuple[str, str, str]) -> None:
-    made = endpoints_for(family, address)
+    made = endpoints_for(kind_by_code(family), address)
     assert made
     assert (made.issuer, made.auth_url, made.token_audience) == expected
 
 
 def test_what_needs_more_than_an_address() -> None:
-    blackboard, sakai, edx = (endpoints_for(each, "https://a.edu") for each in ("blackboard", "sakai", "openedx"))
+    blackboard, sakai, edx = (
+        endpoints_for(kind_by_code(each), "https://a.edu") for each in ("blackboard", "sakai", "openedx")
+    )
     assert blackboard
     assert sakai
     assert edx
     assert (blackboard.jwks_url, sakai.token_url, edx.jwks_url, edx.token_url) == ("", "", "", "")
-    told = endpoints_for("blackboard", "https://a.edu", client_id="c-1")
+    told = endpoints_for(kind_by_code("blackboard"), "https://a.edu", client_id="c-1")
     assert told
     assert told.jwks_url == "https://developer.blackboard.com/api/v1/management/applications/c-1/jwks.json"
-    told = endpoints_for("openedx", "https://a.edu", tool_id="b-1")
+    told = endpoints_for(kind_by_code("openedx"), "https://a.edu", tool_id="b-1")
     assert told
     assert told.token_url == "https://a.edu/api/lti_consumer/v1/token/b-1"
 
 
 def test_a_canvas_of_ones_own() -> None:
-    assert self_hosted_canvas("http://127.0.0.1:8001/courses/5") == Endpoints(
+    assert school_endpoints_for(CANVAS, "http://127.0.0.1:8001/courses/5") == UsualEndpoints(
         issuer="https://canvas.instructure.com",
         auth_url="http://127.0.0.1:8001/api/lti/authorize_redirect",
         jwks_url="http://127.0.0.1:8001/api/lti/security/jwks",
         token_url="http://127.0.0.1:8001/login/oauth2/token",
     )
-    assert self_hosted_canvas("") is None
+    assert school_endpoints_for(CANVAS, "") is None
 
 
 def test_every_family_has_a_rule_and_nobody_else() -> None:
-    assert all(endpoints_for(family, "https://a.edu") for family in FAMILIES)
-    assert endpoints_for("", "https://a.edu") is None
-    assert endpoints_for("moodle", "") is None
+    assert all(endpoints_for(kind, "https://a.edu") for kind in KINDS if kind.family)
+    assert endpoints_for(GENERIC, "https://a.edu") is None
+    assert endpoints_for(MOODLE, "") is None
 
 
 def test_shared_hosts() -> None:
-    assert {"canvas.instructure.com", "sso.canvaslms.com", "sso.beta.canvaslms.com"} <= shared_hosts("canvas")
-    assert shared_hosts("moodle") == shared_hosts("") == frozenset()
+    assert {"canvas.instructure.com", "sso.canvaslms.com", "sso.beta.canvaslms.com"} <= CANVAS.vendor.services
+    assert MOODLE.vendor.services == GENERIC.vendor.services == frozenset()
