@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Self
 
 
-class Words(str):
+class Text(str):
     """An English sentence that knows its pattern and what was put into it; else a text like any other."""
 
     pattern: str
@@ -19,9 +19,9 @@ class Words(str):
         return words
 
 
-def said(pattern: str, **values: object) -> Words:
+def text(pattern: str, **values: object) -> Text:
     """The sentence, marked for translation. `pattern` is a literal; `values` fill its places `%(name)s`.
 
     Without values the pattern is taken as it is, so that a percent sign in it needs no doubling.
     """
-    return Words(pattern, values)
+    return Text(pattern, values)

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from slipway.web.languages import in_kept_words, in_words, kept_words, speak, supported, writing_to
-from slipway.words import said
+from slipway.words import text
 
 OURS = ("en", "de", "es")
 
@@ -70,24 +70,24 @@ def test_a_person_is_written_to_in_their_language(person: Somebody | None, langu
     assert translation.get_language() == "en"
 
 
-NESTED = said("%(name)s is not usable: %(problem)s.", name="url", problem=said("it has a fragment"))
+NESTED = text("%(name)s is not usable: %(problem)s.", name="url", problem=text("it has a fragment"))
 
 
 @pytest.mark.parametrize(
-    ("text", "english"),
+    ("sentence", "english"),
     [
-        (said("title is empty"), "title is empty"),
-        (said("100 % sure"), "100 % sure"),
-        (said("is larger than %(most)d MB", most=5), "is larger than 5 MB"),
+        (text("title is empty"), "title is empty"),
+        (text("100 % sure"), "100 % sure"),
+        (text("is larger than %(most)d MB", most=5), "is larger than 5 MB"),
         (NESTED, "url is not usable: it has a fragment."),
         ("of another release, 100 %", "of another release, 100 %"),
         ("", ""),
     ],
 )
-def test_a_sentence_survives_being_kept(text: str, english: str) -> None:
-    assert str(text) == english
-    assert in_words(text) == english
-    assert in_kept_words(text, kept_words(text)) == english
+def test_a_sentence_survives_being_kept(sentence: str, english: str) -> None:
+    assert str(sentence) == english
+    assert in_words(sentence) == english
+    assert in_kept_words(sentence, kept_words(sentence)) == english
 
 
 def test_a_kept_sentence_is_said_in_the_language_of_the_day(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from slipway.classes.import_matching import Matching, Wanted
 from slipway.classes.models import Module, Unit
 from slipway.classes.slugs import free_slug
-from slipway.words import said
+from slipway.words import text
 
 R = TypeVar("R", Module, Unit)
 W = TypeVar("W", bound=Wanted)
@@ -21,7 +21,7 @@ def withdraw(rows: Iterable[R], say: Say) -> Iterator[R]:
     for row in rows:
         if row.withdrawn_at is None:
             row.withdrawn_at = timezone.now()
-            say(row.slug, [said("withdrawn")])
+            say(row.slug, [text("withdrawn")])
             yield row
 
 

@@ -9,7 +9,7 @@ from slipway.classes.import_gone import give_up_slugs, set_values, withdraw, wri
 from slipway.classes.import_matching import match
 from slipway.classes.import_words import DATES, Words, order_words, unit_words
 from slipway.classes.models import Classroom, Module, Unit
-from slipway.words import said
+from slipway.words import text
 
 SAID = ("title", "guide", "guide_html", "guide_work", "points", "published", *DATES)
 FIELDS = ["slug", "position", "withdrawn_at", "module", *SAID]
@@ -31,7 +31,7 @@ def sync_units(
     rows: list[Unit] = []
     places: Counter[UUID] = Counter()
     for (item, row), (_same, module) in zip(found.pairs, wanted, strict=True):
-        words.of_unit(item.slug, unit_words(row, item, module) if row else [said("added")])
+        words.of_unit(item.slug, unit_words(row, item, module) if row else [text("added")])
         rows.append(row or Unit(classroom=classroom))
         if _take(rows[-1], item, module, places[module.pk]):
             (changed if row else new).append(rows[-1])

@@ -9,7 +9,7 @@ from typing import Any
 from slipway.classes.folder import FolderModule, FolderUnit
 from slipway.classes.models import Module, Unit
 from slipway.web.languages import in_kept_words, kept_words
-from slipway.words import said
+from slipway.words import text
 
 DATES = ("available_from", "due_at", "until_at")
 
@@ -25,15 +25,15 @@ class Words:
 
     def of_class(self, words: Iterable[str]) -> None:
         """Say something of the class itself."""
-        self._said.setdefault(said("class"), []).extend(words)
+        self._said.setdefault(text("class"), []).extend(words)
 
     def of_module(self, slug: str, words: Iterable[str]) -> None:
         """Say something of a module."""
-        self._said.setdefault(said("module %(slug)s", slug=slug), []).extend(words)
+        self._said.setdefault(text("module %(slug)s", slug=slug), []).extend(words)
 
     def of_unit(self, slug: str, words: Iterable[str]) -> None:
         """Say something of a unit."""
-        self._said.setdefault(said("unit %(slug)s", slug=slug), []).extend(words)
+        self._said.setdefault(text("unit %(slug)s", slug=slug), []).extend(words)
 
     def lines(self) -> list[Said]:
         """All of it."""
@@ -64,28 +64,28 @@ def unit_words(row: Unit, wanted: FolderUnit, module: Module) -> Iterator[str]:
     """What becomes different of a unit that is there."""
     yield from _named(row, wanted)
     if row.module_id != module.pk:
-        yield said("moved to module %(module)s", module=module.slug)
+        yield text("moved to module %(module)s", module=module.slug)
     if row.points != wanted.points:
-        yield said("%(points)s points", points=f"{wanted.points:f}")
+        yield text("%(points)s points", points=f"{wanted.points:f}")
     if row.published != wanted.published:
-        yield said("published") if wanted.published else said("now a draft")
+        yield text("published") if wanted.published else text("now a draft")
     if any(getattr(row, name) != getattr(wanted, name) for name in DATES):
-        yield said("new dates")
+        yield text("new dates")
     if row.guide != wanted.guide:
-        yield said("new guide")
+        yield text("new guide")
 
 
 def order_words(rows: Sequence[Module] | Sequence[Unit]) -> Iterator[str]:
     """Whether those that were there before, in the folder's order, stood in another one."""
     places = [row.position for row in rows]
     if places != sorted(places):
-        yield said("new order")
+        yield text("new order")
 
 
 def _named(row: Module | Unit, wanted: FolderModule | FolderUnit) -> Iterator[str]:
     if row.withdrawn_at:
-        yield said("restored")
+        yield text("restored")
     if row.slug != wanted.slug:
-        yield said("renamed from %(slug)s", slug=row.slug)
+        yield text("renamed from %(slug)s", slug=row.slug)
     if row.title != wanted.title:
-        yield said("now called “%(title)s”", title=wanted.title)
+        yield text("now called “%(title)s”", title=wanted.title)

@@ -14,7 +14,7 @@ from slipway.classes.import_units import sync_units
 from slipway.classes.import_words import Said, Words
 from slipway.classes.models import Classroom
 from slipway.orgs.models import Organization, User
-from slipway.words import said
+from slipway.words import text
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def _classroom(
 ) -> Classroom:
     held = Classroom.objects.select_for_update().filter(organization=organization, slug=slug).first()
     if held is None:
-        words.of_class([said("made")])
+        words.of_class([text("made")])
         held = create_class(actor=actor, organization=organization, slug=slug, title=folder.title, teacher=None)
     else:
         words.of_class(_class_words(held, folder))
@@ -74,6 +74,6 @@ def _classroom(
 
 def _class_words(held: Classroom, folder: ClassFolder) -> Iterator[str]:
     if held.title != folder.title:
-        yield said("now called “%(title)s”", title=folder.title)
+        yield text("now called “%(title)s”", title=folder.title)
     if held.description != folder.description:
-        yield said("new description")
+        yield text("new description")

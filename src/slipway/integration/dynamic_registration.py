@@ -29,7 +29,7 @@ from slipway.lti.v1p3.lms_words import told_in
 from slipway.lti.v1p3.registration import Declined, Registered, read_registration_answer, registration_request
 from slipway.web.languages import kept_words
 from slipway.web.origin import absolute
-from slipway.words import Words, said
+from slipway.words import Text, text
 
 LONGEST_TOKEN = 8 * 1024
 
@@ -56,7 +56,7 @@ class Outcome:
 
     registration: Registration
     is_known: bool = False
-    problems: Sequence[Words] = ()
+    problems: Sequence[Text] = ()
 
 
 def read_invitation(values: dict[str, str]) -> Invitation | None:
@@ -84,7 +84,7 @@ def register_by(link: RegistrationLink, invitation: Invitation) -> Outcome:
             registered = _ask(link, configuration, invitation)
             return _keep(link, configuration, registered, problems)
     except LinkHeldError as held:
-        busy = said("This link is being used at this moment, or was a moment ago. Wait a minute before you try again.")
+        busy = text("This link is being used at this moment, or was a moment ago. Wait a minute before you try again.")
         raise _refused(busy) from held
 
 
@@ -93,18 +93,18 @@ def _configuration(invitation: Invitation) -> Configuration:
         answer = get(invitation.openid_configuration, headers=invitation.headers)
     except UnreachableError as fault:
         raise _refused(
-            said("Slipway cannot read the configuration of the LMS. %(problem)s", problem=fault.problem)
+            text("Slipway cannot read the configuration of the LMS. %(problem)s", problem=fault.problem)
         ) from fault
     if answer.status != 200:
         raise _refused(_unconfigured(answer))
     return read_configuration(answer.body)
 
 
-def _unconfigured(answer: Answer) -> Words:
+def _unconfigured(answer: Answer) -> Text:
     if told := told_in(answer.body):
-        return said("Asked for its configuration, the LMS answered %(status)d instead of 200: %(told)s.",
+        return text("Asked for its configuration, the LMS answered %(status)d instead of 200: %(told)s.",
                     status=answer.status, told=told)  # fmt: skip
-    return said("Asked for its configuration, the LMS answered %(status)d instead of 200.", status=answer.status)
+    return text("Asked for its configuration, the LMS answered %(status)d instead of 200.", status=answer.status)
 
 
 def _check(link: RegistrationLink, configuration: Configuration) -> None:
@@ -117,7 +117,7 @@ def _check(link: RegistrationLink, configuration: Configuration) -> None:
 
 def _unusable(fault: ValidationError) -> Refused:
     name, (why, *_) = next(iter(fault.message_dict.items()))
-    return _refused(said("What the LMS says cannot be used: %(name)s. %(why)s", name=name, why=why))
+    return _refused(text("What the LMS says cannot be used: %(name)s. %(why)s", name=name, why=why))
 
 
 def _ask(link: RegistrationLink, configuration: Configuration, invitation: Invitation) -> Registered:
@@ -132,7 +132,7 @@ def _ask(link: RegistrationLink, configuration: Configuration, invitation: Invit
             headers=invitation.headers,
         )
     except UnreachableError as fault:
-        why = said(
+        why = text(
             "Slipway cannot register with the LMS. %(problem)s If it lists Slipway all the same, remove that there "
             "before you try again.",
             problem=fault.problem,
@@ -140,7 +140,7 @@ def _ask(link: RegistrationLink, configuration: Configuration, invitation: Invit
         raise _refused(why) from fault
     read = read_registration_answer(answer.status, answer.body)
     if isinstance(read, Declined):
-        raise _refused(said("The LMS did not register Slipway. %(why)s", why=read.why))
+        raise _refused(text("The LMS did not register Slipway. %(why)s", why=read.why))
     return read
 
 
@@ -174,7 +174,7 @@ def _proposed(link: RegistrationLink, endpoints: Endpoints, told: list[dict[str,
         raise _over() from over
 
 
-def _used_elsewhere(link: RegistrationLink, endpoints: Endpoints) -> list[Words]:
+def _used_elsewhere(link: RegistrationLink, endpoints: Endpoints) -> list[Text]:
     """Two LMSs of one owner with the same issuer are mostly one LMS that was connected twice.
 
     Where all schools of a vendor have one issuer, the client id must be the same too.
@@ -187,8 +187,8 @@ def _used_elsewhere(link: RegistrationLink, endpoints: Endpoints) -> list[Words]
         return []
     name = other.lms.name
     if other.client_id == endpoints.client_id:
-        return [said("Your LMS %(name)s has a registration of this issuer and client ID already.", name=name)]
-    return [said("You have this LMS already: %(name)s has a registration of this issuer.", name=name)]
+        return [text("Your LMS %(name)s has a registration of this issuer and client ID already.", name=name)]
+    return [text("You have this LMS already: %(name)s has a registration of this issuer.", name=name)]
 
 
 def _endpoints(link: RegistrationLink, configuration: Configuration, *, client_id: str) -> Endpoints:
@@ -204,8 +204,8 @@ def _endpoints(link: RegistrationLink, configuration: Configuration, *, client_i
 
 
 def _over() -> Refused:
-    return _refused(said("Somebody else has used this link a moment ago."))
+    return _refused(text("Somebody else has used this link a moment ago."))
 
 
-def _refused(words: Words) -> Refused:
+def _refused(words: Text) -> Refused:
     return Refused(Refusal.REGISTRATION, words)

@@ -15,7 +15,7 @@ from slipway.launches.sight import Sight, family_of, see, unit_by_id
 from slipway.launches.verdict import Entry, check_person, decide
 from slipway.lti.message import LaunchMessage
 from slipway.lti.refusal import Refusal, Refused
-from slipway.words import said
+from slipway.words import text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +78,7 @@ def into_picker(arrival: Arrival, message: LaunchMessage) -> Admission:
             raise Refused(Refusal.PICKER_NOT_ALLOWED, "The launch names no teacher's role of the course.")
         if not selection.takes_lti_links:
             kinds = ", ".join(selection.media_types)[:200]
-            cause = said("The LMS takes no LTI link in this place, only: %(kinds)s.", kinds=kinds)
+            cause = text("The LMS takes no LTI link in this place, only: %(kinds)s.", kinds=kinds)
             raise Refused(Refusal.NOTHING_TO_PICK, cause)
     except Refused as reason:
         raise SeenAndRefusedError(reason, sight) from reason

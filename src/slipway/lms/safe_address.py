@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from urllib.parse import urlsplit
 
-from slipway.words import Words, said
+from slipway.words import Text, text
 
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -45,7 +45,7 @@ _NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
 class BadUrlError(ValueError):
     """No address that Slipway would call. `problem` is one sentence, without the address."""
 
-    def __init__(self, problem: Words) -> None:
+    def __init__(self, problem: Text) -> None:
         super().__init__(problem)
         self.problem = problem
 
@@ -85,18 +85,18 @@ def read_target(url: str) -> Target:
     Hosts must be ASCII: a name in other letters has an xn-- form, which browsers copy.
     """
     if len(url) > LONGEST_URL or not url.isascii() or not url.isprintable() or set(url) & set(' \\<>"^`{|}'):
-        raise BadUrlError(said("The address is too long, or holds characters that no address has."))
+        raise BadUrlError(text("The address is too long, or holds characters that no address has."))
     try:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").lower(), parts.port
     except ValueError as fault:
-        raise BadUrlError(said("The address is not a sound URL.")) from fault
+        raise BadUrlError(text("The address is not a sound URL.")) from fault
     if parts.scheme not in {"http", "https"}:
-        raise BadUrlError(said("The address does not begin with https://."))
+        raise BadUrlError(text("The address does not begin with https://."))
     if "@" in parts.netloc or "#" in url:
-        raise BadUrlError(said("The address holds a user name, a password or a fragment."))
+        raise BadUrlError(text("The address holds a user name, a password or a fragment."))
     if not _HOST.fullmatch(host) or len(host) > 253 or ".." in host or port == 0:
-        raise BadUrlError(said("The address names no sound host."))
+        raise BadUrlError(text("The address names no sound host."))
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Target(scheme=parts.scheme, host=host, port=port or {"http": 80, "https": 443}[parts.scheme], path=path)
 

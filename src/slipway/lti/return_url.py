@@ -3,10 +3,10 @@
 import re
 from urllib.parse import SplitResult, quote, urlsplit
 
-from slipway.words import said
+from slipway.words import text
 
 MAX_LENGTH = 4096
-MISSING, WRONG_TYPE = said("it is missing"), said("it is of the wrong type")
+MISSING, WRONG_TYPE = text("it is missing"), text("it is of the wrong type")
 
 # Browsers drop tabs and newlines and read `\` as `/`: what we judge must be what they open.
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\\\s]")
@@ -17,24 +17,24 @@ _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 def problem_with(url: str) -> str | None:
     """Why a browser must not be sent to `url`, in words; None for a sound absolute http(s) URL."""
     if len(url) > MAX_LENGTH:
-        return said("it is longer than %(most)d characters", most=MAX_LENGTH)
+        return text("it is longer than %(most)d characters", most=MAX_LENGTH)
     if _UNSAFE.search(url):
-        return said("it has spaces, control characters or backslashes")
+        return text("it has spaces, control characters or backslashes")
     if "#" in url:
-        return said("it has a fragment")
+        return text("it has a fragment")
     try:
         return _problem_with_parts(urlsplit(url))
     except ValueError:
-        return said("it cannot be read as a URL")
+        return text("it cannot be read as a URL")
 
 
 def _problem_with_parts(parts: SplitResult) -> str | None:
     if parts.scheme not in {"http", "https"}:
-        return said("it is not an absolute http or https URL")
+        return text("it is not an absolute http or https URL")
     if "@" in parts.netloc:
-        return said("it has a user name or password")
+        return text("it has a user name or password")
     # `.port` raises ValueError when it is no number
-    return None if _HOST.fullmatch(parts.hostname or "") and parts.port != 0 else said("its host cannot be read")
+    return None if _HOST.fullmatch(parts.hostname or "") and parts.port != 0 else text("its host cannot be read")
 
 
 def sound(url: str | None) -> str | None:

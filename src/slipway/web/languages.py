@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext, gettext_lazy
 
-from slipway.words import Words
+from slipway.words import Text
 
 LAUNCHED = "launched-language"  # the session's key of what the launch spoke whose code opened this browser's tab
 AS_THE_BROWSER = "browser"
@@ -60,14 +60,14 @@ def writing_to(person: Speaker | None) -> AbstractContextManager[None]:
 
 def in_words(text: str) -> str:
     """A sentence that was made where Django is not known (`slipway.words`), in the language that is spoken now."""
-    if not isinstance(text, Words):
+    if not isinstance(text, Text):
         return gettext(text) if text else ""
     return _filled(text.pattern, text.values)
 
 
 def kept_words(text: str) -> dict[str, object]:
     """What a row keeps of a sentence, as JSON, to say it later in another language; nothing of one without values."""
-    if not isinstance(text, Words) or not text.values:
+    if not isinstance(text, Text) or not text.values:
         return {}
     return {"pattern": text.pattern, "values": {name: _kept(value) for name, value in text.values.items()}}
 
@@ -88,11 +88,11 @@ def _filled(pattern: str, values: Mapping[str, object]) -> str:
 def _said(value: object) -> object:
     if isinstance(value, Mapping):
         return in_kept_words("", value)
-    return in_words(value) if isinstance(value, Words) else value
+    return in_words(value) if isinstance(value, Text) else value
 
 
 def _kept(value: object) -> object:
-    if isinstance(value, Words):
+    if isinstance(value, Text):
         return {"pattern": value.pattern, "values": {name: _kept(each) for name, each in value.values.items()}}
     return value if isinstance(value, int | float) else str(value)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from hashlib import sha256
 
-from slipway.words import said
+from slipway.words import text
 
 MOST_FAULTS = 100  # that are told at once
 
@@ -89,6 +89,6 @@ class FolderRefused(Exception):  # noqa: N818 - it is an answer, not an accident
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         found = sorted(set(faults))
-        more = [Fault(".", 0, said("has more faults; mend these first"))] if len(found) > MOST_FAULTS else []
+        more = [Fault(".", 0, text("has more faults; mend these first"))] if len(found) > MOST_FAULTS else []
         self.faults: list[Fault] = found[:MOST_FAULTS] + more
         super().__init__("\n".join(str(fault) for fault in self.faults))
