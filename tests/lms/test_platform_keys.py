@@ -66,7 +66,7 @@ def refusal(registration: Registration, kid: str | None) -> str:
     with pytest.raises(Refused) as refused:
         keys_of(registration, kid)
     assert refused.value.refusal is Refusal.KEYS_UNAVAILABLE
-    return refused.value.cause
+    return refused.value.cause.english
 
 
 def test_keys_are_fetched_once_and_then_cost_no_statement(platform: FakePlatform, registration: Registration) -> None:

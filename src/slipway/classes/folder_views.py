@@ -1,7 +1,6 @@
 """A class as a zip archive: downloaded, and uploaded, looked at, applied."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +25,7 @@ from slipway.classes.managed import managed_upload_or_404, teaching_organization
 from slipway.classes.models import Classroom, ClassUpload
 from slipway.orgs.access import account_of
 from slipway.orgs.models import Organization, User
-from slipway.web.languages import in_words
+from slipway.web.languages import translated
 
 
 @never_cache
@@ -113,7 +112,7 @@ def forget(request: HttpRequest, upload_id: UUID) -> HttpResponse:
 
 def fault_lines(faults: Sequence[Fault]) -> list[str]:
     """The faults of a folder in the language that is spoken now."""
-    return [str(replace(fault, message=in_words(fault.message))) for fault in faults]
+    return [f"{fault.place}: {translated(fault.message)}" for fault in faults]
 
 
 def _receive(user: User, organization: Organization, classroom: Classroom | None, form: ArchiveForm) -> ClassUpload:

@@ -46,7 +46,7 @@ class TooMuchWorkError(Exception):
     """The guide is not laid out. `line` is where it became too much, `words` says why."""
 
     def __init__(self, line: int, words: Text) -> None:
-        super().__init__(f"line {line}: {words}")
+        super().__init__(f"line {line}: {words.english}")
         self.line, self.words = line, words
 
 

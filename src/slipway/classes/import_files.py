@@ -8,7 +8,7 @@ from slipway.classes.folder import ClassFolder, FolderUnit
 from slipway.classes.import_words import Words
 from slipway.classes.models import Unit, UnitFile
 from slipway.classes.stored_files import Content, keep
-from slipway.words import text
+from slipway.words import Text, text
 
 Pairs = Sequence[tuple[FolderUnit, Unit]]
 
@@ -48,7 +48,7 @@ def _held(pairs: Pairs) -> defaultdict[UUID, dict[str, UnitFile]]:
     return held
 
 
-def _words(keys: Mapping[str, str], held: Mapping[str, UnitFile]) -> Iterator[str]:
+def _words(keys: Mapping[str, str], held: Mapping[str, UnitFile]) -> Iterator[Text]:
     for path, key in keys.items():
         if path not in held:
             yield text("file %(path)s added", path=path)

@@ -9,11 +9,11 @@ from django.utils import timezone
 from slipway.classes.import_matching import Matching, Wanted
 from slipway.classes.models import Module, Unit
 from slipway.classes.slugs import free_slug
-from slipway.words import text
+from slipway.words import Text, text
 
 R = TypeVar("R", Module, Unit)
 W = TypeVar("W", bound=Wanted)
-Say = Callable[[str, Iterable[str]], None]
+Say = Callable[[str, Iterable[Text]], None]
 
 
 def withdraw(rows: Iterable[R], say: Say) -> Iterator[R]:

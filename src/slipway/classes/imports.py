@@ -11,10 +11,10 @@ from slipway.classes.folder import ClassFolder
 from slipway.classes.import_files import keep_files, sync_files
 from slipway.classes.import_modules import sync_modules
 from slipway.classes.import_units import sync_units
-from slipway.classes.import_words import Said, Words
+from slipway.classes.import_words import Line, Words
 from slipway.classes.models import Classroom
 from slipway.orgs.models import Organization, User
-from slipway.words import text
+from slipway.words import Text, text
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,12 @@ class ImportReport:
     """The class, and a line for each module and unit that the import changed; no lines: there was nothing to change."""
 
     classroom: Classroom
-    lines: list[Said]
+    lines: list[Line]
 
     @property
     def changes(self) -> list[str]:
         """The lines in English, as a command prints them."""
-        return [f"{name}: {', '.join(words)}" for name, words in self.lines]
+        return [f"{name.english}: {', '.join(each.english for each in words)}" for name, words in self.lines]
 
 
 def import_class(*, actor: User | None, organization: Organization, slug: str, folder: ClassFolder) -> ImportReport:
@@ -72,7 +72,7 @@ def _classroom(
     return held
 
 
-def _class_words(held: Classroom, folder: ClassFolder) -> Iterator[str]:
+def _class_words(held: Classroom, folder: ClassFolder) -> Iterator[Text]:
     if held.title != folder.title:
         yield text("now called “%(title)s”", title=folder.title)
     if held.description != folder.description:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from slipway.integration.kinds import kind_of
@@ -24,18 +23,18 @@ from slipway.lti.v1p3.names import (
     ROSTER_SCOPE,
     SCORE_SCOPE,
 )
+from slipway.web.languages import LazyText
 
-Text = str | Promise
 # Schoology sends a tool's custom parameters to no link that deep linking placed; in Open edX they stand at each block.
 _KEEPS_CUSTOM_BACK = frozenset({"schoology", "openedx"})
-_SERVICES: Mapping[str, Text] = {
+_SERVICES: Mapping[str, LazyText] = {
     LINE_ITEM_SCOPE: _("columns of the gradebook"),
     SCORE_SCOPE: _("scores"),
     RESULT_SCOPE: _("results"),
     ROSTER_SCOPE: _("the roster"),
     NOTICE_SCOPE: _("notices"),
 }
-_HOW: Mapping[str, Text] = {
+_HOW: Mapping[str, LazyText] = {
     "canvas": _(
         "In Canvas edit the developer key: paste the JSON anew, or tick these scopes and add these custom fields. "
         "A Canvas that does not know a scope refuses the whole JSON: take that line out."
@@ -64,7 +63,7 @@ _HOW_1P1 = _("In Canvas add the app anew by its configuration URL or XML, or add
 class Lacking:
     """What launches by a credential do not bring, though a registration of today asks for it."""
 
-    services: Sequence[Text] = ()
+    services: Sequence[LazyText] = ()
     custom: Sequence[str] = ()
 
     def __bool__(self) -> bool:
@@ -77,7 +76,7 @@ class Asking:
 
     scopes: Sequence[str]
     custom: str
-    how: Text
+    how: LazyText
 
 
 def asking(family: str) -> Asking:
@@ -107,7 +106,7 @@ def keys_lacking(lms: Lms) -> dict[UUID, Lacking]:
     return {pk: lacking_by_key(claims, family=_family(lms)) for pk, claims in told.items()}
 
 
-def _services_lacking(family: str, there: set[str]) -> list[Text]:
+def _services_lacking(family: str, there: set[str]) -> list[LazyText]:
     """An Open edX grants no more than reading where its columns are made by itself, its declarative mode: that is all
     it can give.
     """

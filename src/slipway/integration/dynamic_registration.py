@@ -27,7 +27,6 @@ from slipway.lti.v1p3.configuration import (
 )
 from slipway.lti.v1p3.lms_words import told_in
 from slipway.lti.v1p3.registration import Declined, Registered, read_registration_answer, registration_request
-from slipway.web.languages import kept_words
 from slipway.web.origin import absolute
 from slipway.words import Text, text
 
@@ -149,17 +148,16 @@ def _keep(
 ) -> Outcome:
     endpoints = _endpoints(link, configuration, client_id=registered.client_id)
     found = [*(problem.text for problem in problems), *_used_elsewhere(link, endpoints)]
-    told: list[dict[str, object]] = [{"text": str(words), "words": kept_words(words)} for words in found]
     try:
         made = use_link(
             link,
             endpoints=endpoints,
             accepted=not found,
             deployment_id=registered.deployment_id,
-            problems=told,
+            problems=found,
         )
     except AlreadyRegisteredError:
-        return Outcome(registration=_proposed(link, endpoints, told), is_known=True)
+        return Outcome(registration=_proposed(link, endpoints, found), is_known=True)
     except LinkOverError as over:
         raise _over() from over
     except ValidationError as fault:
@@ -167,9 +165,9 @@ def _keep(
     return Outcome(registration=made, problems=found)
 
 
-def _proposed(link: RegistrationLink, endpoints: Endpoints, told: list[dict[str, object]]) -> Registration:
+def _proposed(link: RegistrationLink, endpoints: Endpoints, found: list[Text]) -> Registration:
     try:
-        return propose(link, endpoints=endpoints, problems=told)
+        return propose(link, endpoints=endpoints, problems=found)
     except LinkOverError as over:
         raise _over() from over
 

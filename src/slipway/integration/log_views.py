@@ -20,7 +20,7 @@ from slipway.integration.log_filter import LogFilter
 from slipway.lms.models import LaunchRecord
 from slipway.orgs.access import account_of, owned_or_404
 from slipway.orgs.models import Organization
-from slipway.web.languages import in_kept_words
+from slipway.web.languages import translated
 
 MOST_EXPORTED = 50_000
 
@@ -85,7 +85,7 @@ def organization_launch(request: HttpRequest, organization_id: UUID, launch_id: 
         "base": "integration/organization_log_base.html",
         "organization": organization,
         "row": rows([launch])[0],
-        "cause": in_kept_words(launch.cause, launch.cause_words),
+        "cause": translated(launch.cause),
     }
     return render(request, "integration/launch.html", context)
 

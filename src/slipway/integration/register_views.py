@@ -19,7 +19,7 @@ from slipway.lms.registration_links import find_link
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.return_url import sound
 from slipway.web.headers import frame_policy
-from slipway.web.languages import in_words
+from slipway.web.languages import translated
 from slipway.words import text
 
 
@@ -55,7 +55,7 @@ def _registered(request: HttpRequest, link: RegistrationLink, invitation: Invita
         "outcome": outcome,
         "kind": kind_of_family(link.family) or KINDS["other"],
         "works": has_worked(outcome.registration),
-        "problems": [in_words(each) for each in outcome.problems],
+        "problems": [translated(each) for each in outcome.problems],
     }
     return _page(request, "integration/registered.html", context)
 
@@ -63,7 +63,7 @@ def _registered(request: HttpRequest, link: RegistrationLink, invitation: Invita
 def _failed(
     request: HttpRequest, reason: Refused, *, status: int = 400, again: Invitation | None = None
 ) -> HttpResponse:
-    context: dict[str, object] = {"why": in_words(reason.cause), "invitation": again, "code": reason.refusal.value}
+    context: dict[str, object] = {"why": translated(reason.cause), "invitation": again, "code": reason.refusal.value}
     response = _page(request, "integration/register_failed.html", context)
     response.status_code = status
     response["X-Refusal-Code"] = reason.refusal.value

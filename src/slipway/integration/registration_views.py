@@ -43,7 +43,7 @@ from slipway.lti.v1p3.names import ROSTER_SCOPE, SCORE_SCOPE
 from slipway.orgs.access import account_of
 from slipway.orgs.models import User
 from slipway.people.legacy import doubtful
-from slipway.web.languages import in_words
+from slipway.web.languages import translated
 from slipway.web.origin import absolute
 
 _SIGNS_ITSELF = gettext_lazy(
@@ -200,9 +200,10 @@ def _page(request: HttpRequest, shown: Registration, found: dict[str, object], *
 
 def _findings(shown: Registration) -> list[dict[str, object]]:
     keys, token = try_keys(shown), try_token(shown)
+    found = {"works": token.works, "words": translated(token.words), "granted": _granted(token)}
     return [
-        {"title": _("Key set"), "works": keys.works, "words": in_words(keys.words)},
-        {"title": _("Access token"), "works": token.works, "words": in_words(token.words), "granted": _granted(token)},
+        {"title": _("Key set"), "works": keys.works, "words": translated(keys.words)},
+        {"title": _("Access token"), **found},
     ]
 
 

@@ -76,7 +76,9 @@ def with_custom_unit(target: Target, custom: str | None) -> Target:
     except ValueError:
         named = None
     if target.unit_id is not None and named != target.unit_id:
-        cause = text("The link's address names the unit %(unit)s, its custom parameter another.", unit=target.unit_id)
+        cause = text(
+            "The link's address names the unit %(unit)s, its custom parameter another.", unit=str(target.unit_id)
+        )
         raise Refused(Refusal.UNIT_MISMATCH, cause)
     if named is None:
         raise Refused(Refusal.UNIT_UNKNOWN, "The custom parameter “unit” is no unit's id.")

@@ -18,10 +18,10 @@ from slipway.words import Text, text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that was tried: whether it works, and a sentence for owners (`slipway.web.languages.in_words`)."""
+    """One thing that was tried: whether it works, and a sentence for owners ."""
 
     works: bool
-    words: str
+    words: Text
     scopes: frozenset[str] = frozenset()  # that the LMS grants
 
 

@@ -38,7 +38,7 @@ class UnreachableError(Exception):
     """There is no answer to be had from there. `problem` is one sentence for owners and operators."""
 
     def __init__(self, problem: Text) -> None:
-        super().__init__(problem)
+        super().__init__(problem.english)
         self.problem = problem
 
 

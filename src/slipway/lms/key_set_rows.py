@@ -58,7 +58,7 @@ def _store(url: str, wanted: Wanted) -> None:
         text, keys = _fetch(url)
     except (UnreachableError, Refused) as fault:
         problem = fault.cause if isinstance(fault, Refused) else fault.problem
-        rows.update(failed_at=timezone.now(), fault=problem[:500], fetching_until=None)
+        rows.update(failed_at=timezone.now(), fault=problem, fetching_until=None)
         return
     now = timezone.now()
     in_vain = None if wanted(keys) else now

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from slipway.lms.course_ref import CourseRef
 from slipway.lms.encrypted import EncryptedTextField
+from slipway.lms.sentence_field import SentenceField
 from slipway.lms.service_addresses import CourseServices, GradeAddress  # noqa: F401  # models of this room
 from slipway.orgs.models import Organization, User
+from slipway.words import Text
 
 
 class Lms(models.Model):
@@ -195,7 +197,7 @@ class PlatformKeySet(models.Model):
     keys = models.TextField(blank=True)  # the answer's body, known to be a key set; empty before the first good one
     fetched_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
-    fault = models.CharField(max_length=500, blank=True)  # why the newest fetch failed, for owners; empty: it was good
+    fault = SentenceField(blank=True, default=Text)  # why the newest fetch failed, for owners; empty: it was good
     fetching_until = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
@@ -342,8 +344,7 @@ class LaunchRecord(models.Model):
     unit_id = models.UUIDField(null=True)
     let_in = models.BooleanField()
     code = models.CharField(max_length=40, blank=True)
-    cause = models.CharField(max_length=500, blank=True)
-    cause_words = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))  # web/languages.py
+    cause = SentenceField(blank=True, default=Text)  # of a refusal, for owners
     language = models.CharField(max_length=16, blank=True, default="", db_default="")  # one of ours, as the LMS asked
     claims = models.JSONField(default=dict)
     # Who frames this launch: the verified POST's Origin header, before it what the id_token named; a space between.

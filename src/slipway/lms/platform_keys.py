@@ -101,8 +101,7 @@ def _looked_up(url: str, kid: str | None) -> _Held:
 
 
 def _unavailable(row: PlatformKeySet) -> Refused:
-    # The row keeps a plain sentence; as words it is said in the reader's language.
-    why = Text(row.fault, {}) if row.fault else text("Another process asks for it just now.")
+    why = row.fault or text("Another process asks for it just now.")
     return _no_keys(row.url, why)
 
 

@@ -1,5 +1,6 @@
 """What an LMS that registered itself again says otherwise than before: an owner takes it over, or leaves it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.db import transaction
@@ -11,11 +12,12 @@ from slipway.lms.models import Registration, RegistrationLink
 from slipway.lms.registration_links import LinkOverError
 from slipway.lms.registrations import edit_registration, sign_for_organization
 from slipway.orgs.models import User
+from slipway.words import Text
 
 TOLD = ("auth_url", "token_url", "jwks_url", "token_audience")  # what a configuration says beside issuer and client
 
 
-def propose(link: RegistrationLink, *, endpoints: Endpoints, problems: list[dict[str, object]]) -> Registration:
+def propose(link: RegistrationLink, *, endpoints: Endpoints, problems: Sequence[Text]) -> Registration:
     """Use the link up for an LMS that is registered with that issuer and client id already. Nothing is overwritten.
 
     What it says otherwise waits for an owner; in an application of the operator's nothing does. The LMS has heard the
@@ -33,7 +35,8 @@ def propose(link: RegistrationLink, *, endpoints: Endpoints, problems: list[dict
         if not found.is_operators:
             sign_for_organization(actor=held.made_by or "a registration link", registration=found)
         RegistrationLink.objects.filter(registration=found).update(proposed=None)  # the newest word counts
-        held.used_at, held.registration, held.problems, held.proposed = timezone.now(), found, problems, news or None
+        held.used_at, held.registration, held.proposed = timezone.now(), found, news or None
+        held.problems = [each.to_json() for each in problems]
         held.save(update_fields=["used_at", "registration", "problems", "proposed"])
         organization_id = held.organization_id
         audit(

@@ -46,7 +46,7 @@ class BadUrlError(ValueError):
     """No address that Slipway would call. `problem` is one sentence, without the address."""
 
     def __init__(self, problem: Text) -> None:
-        super().__init__(problem)
+        super().__init__(problem.english)
         self.problem = problem
 
 

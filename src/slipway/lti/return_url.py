@@ -3,7 +3,7 @@
 import re
 from urllib.parse import SplitResult, quote, urlsplit
 
-from slipway.words import text
+from slipway.words import Text, text
 
 MAX_LENGTH = 4096
 MISSING, WRONG_TYPE = text("it is missing"), text("it is of the wrong type")
@@ -14,7 +14,7 @@ _UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\\\s]")
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 
 
-def problem_with(url: str) -> str | None:
+def problem_with(url: str) -> Text | None:
     """Why a browser must not be sent to `url`, in words; None for a sound absolute http(s) URL."""
     if len(url) > MAX_LENGTH:
         return text("it is longer than %(most)d characters", most=MAX_LENGTH)
@@ -28,7 +28,7 @@ def problem_with(url: str) -> str | None:
         return text("it cannot be read as a URL")
 
 
-def _problem_with_parts(parts: SplitResult) -> str | None:
+def _problem_with_parts(parts: SplitResult) -> Text | None:
     if parts.scheme not in {"http", "https"}:
         return text("it is not an absolute http or https URL")
     if "@" in parts.netloc:

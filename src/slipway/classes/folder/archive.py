@@ -16,7 +16,7 @@ from slipway.classes.folder.limits import MAX_FILE, MAX_PATH, MAX_RATIO, MAX_TOG
 from slipway.classes.folder.names import name_fault, printable
 from slipway.classes.folder.tree import Tree
 from slipway.classes.folder.values import Fault, FolderRefused
-from slipway.words import text
+from slipway.words import Text, text
 
 _CHUNK = 65_536
 _CLASS = "class.toml"
@@ -135,7 +135,7 @@ def _unbounded(entry: ZipInfo) -> ZipInfo:
     return asked
 
 
-def _size_fault(size: int, packed: int) -> str | None:
+def _size_fault(size: int, packed: int) -> Text | None:
     if size > MAX_FILE:
         return text("is larger than %(most)d MB", most=MAX_FILE // MEGABYTE)
     if size > RATIO_COUNTS_FROM and size > MAX_RATIO * packed:

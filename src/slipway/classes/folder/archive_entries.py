@@ -11,7 +11,7 @@ from slipway.classes.folder.limits import MAX_FILE, MAX_PATH, MEGABYTE
 from slipway.classes.folder.names import clash_faults, printable
 from slipway.classes.folder.values import Fault
 from slipway.classes.letters import composed
-from slipway.words import text
+from slipway.words import Text, text
 
 _ENCRYPTED = 0x0001 | 0x0040 | 0x2000  # the entry; strongly; the directory itself
 _PATCH = 0x0020
@@ -38,7 +38,7 @@ def entry_faults(entries: Sequence[ZipInfo]) -> list[Fault]:
     ]
 
 
-def _fault(entry: ZipInfo, made: Container[str]) -> str | None:
+def _fault(entry: ZipInfo, made: Container[str]) -> Text | None:
     """What is wrong; what is passed over is never unpacked, so that only its name may do harm."""
     name = entry_name(entry)
     if name is None:
@@ -49,7 +49,7 @@ def _fault(entry: ZipInfo, made: Container[str]) -> str | None:
     return _packing_fault(entry) or _path_fault(name) or _kind_fault(entry)
 
 
-def _packing_fault(entry: ZipInfo) -> str | None:
+def _packing_fault(entry: ZipInfo) -> Text | None:
     if entry.flag_bits & _ENCRYPTED:
         return text("is encrypted")
     if entry.flag_bits & _PATCH or entry.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
@@ -63,7 +63,7 @@ def _packing_fault(entry: ZipInfo) -> str | None:
     return None
 
 
-def _path_fault(name: str) -> str | None:
+def _path_fault(name: str) -> Text | None:
     if len(name) > _LONGEST:
         return text("has a path longer than %(most)d characters", most=MAX_PATH)
     if "\\" in name:
@@ -78,7 +78,7 @@ def _path_fault(name: str) -> str | None:
     return None
 
 
-def _kind_fault(entry: ZipInfo) -> str | None:
+def _kind_fault(entry: ZipInfo) -> Text | None:
     """The upper half of the attributes is a Unix mode where the archive was made on Unix, else nothing."""
     kind = stat.S_IFMT(entry.external_attr >> 16)
     if kind == stat.S_IFLNK:

@@ -14,7 +14,7 @@ from zipfile import ZipInfo
 from slipway.classes.folder.limits import MAX_ARCHIVE, MAX_ENTRIES, MEGABYTE
 from slipway.classes.folder.names import printable
 from slipway.classes.folder.values import Fault, FolderRefused
-from slipway.words import text
+from slipway.words import Text, text
 
 NOT_ONE = text("is not a zip archive that can be read")
 TOO_LARGE = text("is larger than %(most)d MB", most=MAX_ARCHIVE // MEGABYTE)
@@ -71,7 +71,7 @@ def check_places(archive: BinaryIO, entries: Sequence[ZipInfo], directory: Direc
         raise FolderRefused(faults)
 
 
-def refused(message: str) -> FolderRefused:
+def refused(message: Text) -> FolderRefused:
     """A fault of the archive as a whole."""
     return FolderRefused([Fault(".", 0, message)])
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from slipway.classes.folder.limits import MAX_PATH
 from slipway.classes.folder.values import Fault
 from slipway.classes.letters import composed
-from slipway.words import text
+from slipway.words import Text, text
 
 
-def name_fault(path: str) -> str | None:
+def name_fault(path: str) -> Text | None:
     """What is wrong with the last part of `path`, or with its length."""
     name = path.rpartition("/")[2]
     if printable(name) != name or "\\" in name or name != name.strip():

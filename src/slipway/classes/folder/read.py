@@ -12,7 +12,7 @@ from slipway.classes.folder.tree import Tree, read_tree
 from slipway.classes.folder.units import GUIDE, SETTINGS, read_unit
 from slipway.classes.folder.values import ClassFolder, Fault, FolderModule, FolderRefused, FolderUnit
 from slipway.classes.guide_work import Budget
-from slipway.words import text
+from slipway.words import Text, text
 
 CLASS = "class.toml"
 
@@ -123,7 +123,7 @@ class _Units:
                 yield unit
 
 
-def _missing(tree: Tree, name: str) -> str | None:
+def _missing(tree: Tree, name: str) -> Text | None:
     if not is_slug(name):
         return text("%(name)r cannot be a unit's folder: %(hint)s", name=name, hint=SLUG_HINT)
     if name not in tree.folders:

@@ -14,7 +14,7 @@ from slipway.classes.folder.text import has_control_character, plain_text
 from slipway.classes.folder.toml_lines import MAX_PARTS, Path, TomlLines, toml_lines, too_deep_line
 from slipway.classes.folder.values import MOST_FAULTS, Fault
 from slipway.names import as_name, problem_with_name
-from slipway.words import text
+from slipway.words import Text, text
 
 SLUG_HINT = text("only a-z, 0-9 and single hyphens between them, at most %(most)d characters", most=MAX_SLUG)
 
@@ -30,7 +30,7 @@ class Table:
         self._faults = faults
         self._known: list[str] = []
 
-    def refuse(self, message: str, *where: str | int) -> None:
+    def refuse(self, message: Text, *where: str | int) -> None:
         """Note a fault at the line of the key `where` (none: of the table itself); one more than are told is enough."""
         if len(self._faults) > MOST_FAULTS:
             return

@@ -10,7 +10,7 @@ from slipway.classes.folder.limits import MAX_ENTRIES, MAX_FILE, MAX_TOGETHER, M
 from slipway.classes.folder.names import clash_faults, name_fault, printable
 from slipway.classes.folder.values import Fault, FolderRefused
 from slipway.classes.letters import composed
-from slipway.words import text
+from slipway.words import Text, text
 
 # A link that was swapped in after the listing is not followed; a pipe does not keep us waiting.
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -83,7 +83,7 @@ def _entries(tree: Tree, folder: str, *, root: Path) -> list[os.DirEntry[str]]:
         with os.scandir(root / folder) as listing:
             return sorted(listing, key=lambda entry: entry.name)
     except OSError as error:
-        tree.faults.append(Fault(folder or ".", 0, text("could not be read: %(reason)s", reason=error.strerror)))
+        tree.faults.append(Fault(folder or ".", 0, text("could not be read: %(reason)s", reason=str(error.strerror))))
         return []
 
 
@@ -94,7 +94,7 @@ def _count(tree: Tree) -> None:
         raise FolderRefused([*tree.faults, Fault(".", 0, too_many)])
 
 
-def _kind_fault(entry: os.DirEntry[str]) -> str | None:
+def _kind_fault(entry: os.DirEntry[str]) -> Text | None:
     if entry.is_symlink():
         return text("is a symbolic link; put the file itself here")
     if not entry.is_dir(follow_symlinks=False) and not entry.is_file(follow_symlinks=False):
@@ -115,7 +115,7 @@ def _read(tree: Tree, path: str, *, root: Path) -> None:
     try:
         content = _bytes(root / tree.places[path])
     except OSError as error:
-        tree.faults.append(Fault(path, 0, text("could not be read: %(reason)s", reason=error.strerror)))
+        tree.faults.append(Fault(path, 0, text("could not be read: %(reason)s", reason=str(error.strerror))))
         return
     if len(content) != tree.sizes[path]:
         tree.faults.append(Fault(path, 0, text("changed while it was read; try again")))

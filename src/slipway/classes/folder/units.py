@@ -9,7 +9,7 @@ from slipway.classes.folder.tables import Table, read_text, read_toml
 from slipway.classes.folder.values import MOST_FAULTS, Fault, FolderFile, FolderUnit
 from slipway.classes.guide_work import Budget, TooMuchWorkError
 from slipway.classes.guides import LaidOut, lay_out
-from slipway.words import text
+from slipway.words import Text, text
 
 SETTINGS = "unit.toml"
 GUIDE = "guide.md"
@@ -92,7 +92,7 @@ def _image_faults(slug: str, guide: LaidOut, files: tuple[FolderFile, ...]) -> I
             yield Fault(f"{slug}/{GUIDE}", line, fault)
 
 
-def _image_fault(path: str | None, types: Mapping[str, str]) -> str | None:
+def _image_fault(path: str | None, types: Mapping[str, str]) -> Text | None:
     if path is None:
         return text("an image must be a file in the unit's folder, named by its path inside it")
     if path not in types:

@@ -14,7 +14,7 @@ class BadJsonError(ValueError):
     """A text that is not read. `problem` says why, in a few words."""
 
     def __init__(self, problem: Text) -> None:
-        super().__init__(problem)
+        super().__init__(problem.english)
         self.problem = problem
 
 

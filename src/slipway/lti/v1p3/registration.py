@@ -152,7 +152,7 @@ def _without_client(told: str) -> Declined:
     return Declined(why=text("The LMS answered without a usable client id. %(then)s", then=MAY_BE_LISTED))
 
 
-def _unread(status: int, told: str, *, is_taken: bool) -> Declined:
+def _unread(status: int, told: str | Text, *, is_taken: bool) -> Declined:
     why = text("The LMS answered %(status)d with no JSON: %(problem)s.", status=status, problem=told)
     if is_taken:
         why = text("The LMS answered %(status)d with no JSON: %(problem)s. %(then)s",

@@ -61,7 +61,7 @@ class TomlTable:
             return None
         name = as_name(value)
         if problem := problem_with_name(name):
-            self.refuse(key, str(problem))
+            self.refuse(key, problem.english)
         return name
 
     def required_name(self, key: str = "name") -> str:
