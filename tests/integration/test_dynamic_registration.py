@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client, override_settings
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from slipway.integration.registration_page import concerns
 from slipway.lms.models import Lms, Registration, RegistrationLink
 from slipway.lms.registration_links import held_link
 from slipway.orgs.models import User
@@ -254,6 +255,10 @@ def test_what_does_not_fit_waits_for_the_owner(
     assert made.is_pending
     page = f"/organizations/{moodle.organization_id}/settings/lti/registrations/{made.pk}"
     assert concern in said(browser_of(owner).get(page))
+    with translation.override("de"):
+        assert [
+            told for told in concerns(made) if concern in told or concern.rsplit(maxsplit=1)[-1].strip(",.") not in told
+        ] == []
     browser_of(owner).post(f"{page}/accept")
     made.refresh_from_db()
     assert not made.is_pending

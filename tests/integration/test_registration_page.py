@@ -4,13 +4,16 @@ import json
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from slipway.audit.trail import audit
+from slipway.integration.registration_lights import progress_of
 from slipway.lms.deployments import note_deployment
 from slipway.lms.find import candidates, meant
 from slipway.lms.last_seen import note_login
 from slipway.lms.models import Deployment, LaunchRecord, Lms, PlatformKeySet, Registration
 from slipway.orgs.models import User
+from slipway.words import text
 from tests.classes.scene import course
 from tests.factories import account, organization
 from tests.lms.key_sets import jwk
@@ -83,6 +86,21 @@ def test_each_light_goes_on_by_itself(owner: User, made: Registration) -> None:
     audit(owner, "units.place", placed, organization_id=organization_id, units=1, registration=made.pk)
     assert "deep-link" in lit(owner, made)
     assert 'data-light="received"' in shown(owner, made, "/lights")
+
+
+def test_every_light_and_hint_is_told_in_german(made: Registration) -> None:
+    states = [progress_of(made)]
+    PlatformKeySet.objects.create(url=made.jwks_url, fault=text("It did not answer in time."))
+    launched(made, claims={})
+    states.append(progress_of(made))
+    launched(made, claims={"name": "Ida"}, message_type="LtiDeepLinkingRequest")
+    states.append(progress_of(made))
+    texts = {told for state in states for light in state.lights for told in (light.label, light.hint)}
+    assert len(texts) == 17
+    with translation.override("en"):
+        english = set(map(str, texts))
+    with translation.override("de"):
+        assert english & set(map(str, texts)) == set()
 
 
 def test_the_lights_are_those_of_this_registration(owner: User, made: Registration) -> None:
