@@ -256,9 +256,8 @@ def test_what_does_not_fit_waits_for_the_owner(
     page = f"/organizations/{moodle.organization_id}/settings/lti/registrations/{made.pk}"
     assert concern in said(browser_of(owner).get(page))
     with translation.override("de"):
-        assert [
-            told for told in concerns(made) if concern in told or concern.rsplit(maxsplit=1)[-1].strip(",.") not in told
-        ] == []
+        told = concerns(made)
+    assert [concern in each for each in told] == [False] * len(told) != []
     browser_of(owner).post(f"{page}/accept")
     made.refresh_from_db()
     assert not made.is_pending

@@ -50,10 +50,8 @@ def test_a_cause_keeps_its_parts_and_a_plain_one_its_words() -> None:
 
 
 def test_what_an_owner_is_to_look_at_keeps_its_parts() -> None:
-    moodle, before = (
-        lms(organization()),
-        [{"text": WHERE.english, "words": WHERE.to_json()}, {"text": "Old.", "words": {}}],
-    )
+    moodle = lms(organization())
+    before = [{"text": WHERE.english, "words": WHERE.to_json()}, {"text": "Old.", "words": {}}]
     made = RegistrationLink.objects.create(
         organization=moodle.organization, lms=moodle, made_by=account(), problems=before, expires_at=moodle.created_at
     )

@@ -262,7 +262,7 @@ class RegistrationLink(models.Model):
     used_at = models.DateTimeField(null=True)
     held_until = models.DateTimeField(null=True)  # the lease of the one press that registers now
     registration = models.ForeignKey(Registration, null=True, on_delete=models.SET_NULL, related_name="+")
-    # What the owner should look at before accepting: sentences, as `slipway.web.languages` keeps them.
+    # What the owner should look at before accepting: sentences, as `slipway.words.Text.to_json` gives them.
     problems = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
     # What an LMS that registered a second time says otherwise than before, by field; null: nothing waits for an owner.
     proposed = models.JSONField(null=True)
