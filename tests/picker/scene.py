@@ -1,7 +1,7 @@
 """An LMS course with its picker, and the two ways to ask it."""
 
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import timedelta
 from html.parser import HTMLParser
 from typing import Any, cast
@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from slipway.classes.models import Classroom, LaunchSession, Unit
+from slipway.classes.session_requests import PickerRequest
 from slipway.classes.visitor import hashed
 from slipway.lms.models import LaunchRecord, Lms, LmsCourse, Registration
 from slipway.lti.message import LTI_LINK, SelectionRequest
@@ -77,7 +78,7 @@ class Course:
             lms_course=self.row,
             role=role,
             leads=role == "teacher",
-            picker={**asdict(request), "deployment_id": deployment_id},
+            picker=PickerRequest(selection=request, deployment_id=deployment_id or "").to_json(),
             expires_at=timezone.now() + timedelta(hours=12),
         )
         return Picker(token=token, session=session)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from slipway.lms.endpoints import strange_fields
 from slipway.lms.models import Deployment, LaunchRecord, Registration, RegistrationLink
-from slipway.lms.proposals import proposal_for
+from slipway.lms.proposals import news_of, proposal_for
 from slipway.lti.config.one_hand import host_of
 from slipway.web.languages import LazyText, translated
 from slipway.words import Text
@@ -65,7 +65,7 @@ def _stray(registration: Registration, field: str) -> str:
 def changes_proposed(registration: Registration) -> list[Change]:
     """What the LMS says otherwise since it registered itself again."""
     link = proposal_for(registration)
-    told = (link.proposed or {}) if link else {}
+    told = news_of(link) if link else {}
     return [Change(label=LABELS[name], was=getattr(registration, name), becomes=text) for name, text in told.items()]
 
 

@@ -6,20 +6,21 @@ from django.db import transaction
 
 from slipway.audit.trail import audit
 from slipway.classes.models import LaunchSession, Unit
+from slipway.classes.session_requests import LinkRequest
 from slipway.classes.visitor import Visitor
 from slipway.lms.models import ResourceLink
 
 
-def bind_link(*, visitor: Visitor, session: LaunchSession, unit_id: UUID) -> Unit:
+def bind_link(*, visitor: Visitor, session: LaunchSession, link: LinkRequest, unit_id: UUID) -> Unit:
     """Let the link of this launch open `unit_id`, a unit of the session's class. Raises Unit.DoesNotExist."""
     classroom = session.classroom
     assert classroom is not None
     with transaction.atomic():
         unit = Unit.objects.get(pk=unit_id, classroom=classroom, withdrawn_at=None, module__withdrawn_at=None)
-        link, _ = ResourceLink.objects.update_or_create(
+        bound, _ = ResourceLink.objects.update_or_create(
             lms_course_id=session.lms_course_id,
-            resource_link_id=session.picker["resource_link_id"],
-            defaults={"unit_id": unit.pk, "title": session.picker["title"]},
+            resource_link_id=link.resource_link_id,
+            defaults={"unit_id": unit.pk, "title": link.title},
         )
-        audit(session.identity.acting, "link.bind", link, organization_id=classroom.organization_id, unit=unit.title)
+        audit(session.identity.acting, "link.bind", bound, organization_id=classroom.organization_id, unit=unit.title)
     return unit

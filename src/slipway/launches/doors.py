@@ -1,11 +1,12 @@
 """What each address of the door does with a verified launch: it sees and decides. Nothing is written here."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from slipway.classes.access import Right
 from slipway.classes.models import Classroom, LaunchSession, Unit
+from slipway.classes.session_requests import LinkRequest, PickerRequest
 from slipway.launches import decisions
 from slipway.launches.arrival import Arrival
 from slipway.launches.courses import classes_of_course
@@ -51,7 +52,7 @@ def into_link(arrival: Arrival, message: LaunchMessage) -> Admission:
         return Admission(sight=sight, entry=entry, what="works")
     if entry.right is not Right.TEACHER:
         raise SeenAndRefusedError(Refused(Refusal.NO_UNIT_YET, "No unit is bound to this link."), sight)
-    return Admission(sight=sight, entry=entry, what="choose", purpose=Purpose(request=_link(message, opened.classes)))
+    return Admission(sight=sight, entry=entry, what="choose", purpose=_bind(message, opened.classes))
 
 
 def into_course(arrival: Arrival, message: LaunchMessage) -> Admission:
@@ -82,11 +83,13 @@ def into_picker(arrival: Arrival, message: LaunchMessage) -> Admission:
             raise Refused(Refusal.NOTHING_TO_PICK, cause)
     except Refused as reason:
         raise SeenAndRefusedError(reason, sight) from reason
-    told = {"deployment_id": message.deployment_id, "family": family_of(arrival, message)}
-    request: dict[str, object] = asdict(selection) | told
-    if sight.other_course:
-        request["other_course"] = str(sight.other_course.pk)
-    purpose = Purpose(kind=LaunchSession.Kind.PICKER, request=request)
+    request = PickerRequest(
+        selection=selection,
+        family=family_of(arrival, message),
+        deployment_id=message.deployment_id or "",
+        other_course=sight.other_course.pk if sight.other_course else None,
+    )
+    purpose = Purpose(kind=LaunchSession.Kind.PICKER, request=request.to_json())
     entry = Entry(right=standing.right, leads=standing.leads)
     return Admission(sight=sight, entry=entry, what="picker", purpose=purpose)
 
@@ -134,11 +137,13 @@ def _decide(arrival: Arrival, sight: Sight) -> Entry:
         raise SeenAndRefusedError(reason, sight) from reason
 
 
-def _link(message: LaunchMessage, classes: Sequence[Classroom]) -> dict[str, object]:
-    """What the page that binds the link is told of it. Its units are those of the first of the classes."""
+def _bind(message: LaunchMessage, classes: Sequence[Classroom]) -> Purpose:
+    """To bind the link to a unit of the first of the classes."""
     link, course = message.resource_link, message.course
     assert link is not None
     assert course is not None
     binds = decisions.may_bind(resource_link_id=link.id, context_id=course.id)
-    others = [each.title for each in classes[1:] if each.lti_enabled]
-    return {"resource_link_id": link.id, "title": (link.title or "")[:255], "binds": binds, "other_classes": others}
+    others = tuple(each.title for each in classes[1:] if each.lti_enabled)
+    title = (link.title or "")[:255]
+    request = LinkRequest(resource_link_id=link.id, title=title, binds=binds, other_classes=others)
+    return Purpose(request=request.to_json())

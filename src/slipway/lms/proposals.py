@@ -12,9 +12,11 @@ from slipway.lms.models import Registration, RegistrationLink
 from slipway.lms.registration_links import LinkOverError
 from slipway.lms.registrations import edit_registration, sign_for_organization
 from slipway.orgs.models import User
+from slipway.web.payloads import FORM, Payload, UnreadablePayloadError
 from slipway.words import Text
 
 TOLD = ("auth_url", "token_url", "jwks_url", "token_audience")  # what a configuration says beside issuer and client
+_FORM = 1
 
 
 def propose(link: RegistrationLink, *, endpoints: Endpoints, problems: Sequence[Text]) -> Registration:
@@ -35,7 +37,8 @@ def propose(link: RegistrationLink, *, endpoints: Endpoints, problems: Sequence[
         if not found.is_operators:
             sign_for_organization(actor=held.made_by or "a registration link", registration=found)
         RegistrationLink.objects.filter(registration=found).update(proposed=None)  # the newest word counts
-        held.used_at, held.registration, held.proposed = timezone.now(), found, news or None
+        held.used_at, held.registration = timezone.now(), found
+        held.proposed = {FORM: _FORM, **news} if news else None
         held.problems = [each.to_json() for each in problems]
         held.save(update_fields=["used_at", "registration", "problems", "proposed"])
         organization_id = held.organization_id
@@ -55,14 +58,21 @@ def proposal_for(registration: Registration) -> RegistrationLink | None:
     return links.order_by("-used_at").first()
 
 
+def news_of(link: RegistrationLink) -> dict[str, str]:
+    """What the LMS said new, by the name of the endpoint; nothing where this release cannot read it."""
+    try:
+        payload = Payload(link.proposed or {}, newest=_FORM)  # form 0 has the same names
+        return {name: news for name in TOLD if (news := payload.optional(name, str)) is not None}
+    except UnreadablePayloadError:
+        return {}
+
+
 def take_proposal(*, actor: User, registration: Registration) -> None:
     """Let the registration say what the LMS says now. Nothing happens where nothing waits."""
     with transaction.atomic():
         if link := proposal_for(registration):
-            told = {name: value for name, value in (link.proposed or {}).items() if name in TOLD}
-            edit_registration(
-                actor=actor, registration=registration, endpoints=replace(endpoints_of(registration), **told)
-            )
+            endpoints = replace(endpoints_of(registration), **news_of(link))
+            edit_registration(actor=actor, registration=registration, endpoints=endpoints)
             _settle(link)
 
 
