@@ -8,7 +8,8 @@ from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
-from slipway.classes.models import LaunchSession, Unit
+from slipway.classes.models import LaunchSession
+from slipway.content.models import Unit
 from slipway.orgs.models import User
 from slipway.people.linking import link_identity
 from slipway.people.models import Linking, LmsIdentity

@@ -5,10 +5,11 @@ from uuid import UUID
 from django.db import transaction
 
 from slipway.audit.trail import audit
-from slipway.classes.models import LaunchSession, Unit
-from slipway.classes.session_requests import LinkRequest
-from slipway.classes.visitor import Visitor
+from slipway.classes.models import LaunchSession
+from slipway.content.models import Unit
 from slipway.lms.models import ResourceLink
+from slipway.sessions.requests import LinkRequest
+from slipway.sessions.visitor import Visitor
 
 
 def bind_link(*, visitor: Visitor, session: LaunchSession, link: LinkRequest, unit_id: UUID) -> Unit:
