@@ -37,12 +37,12 @@ def legacy_answer(return_url: str, item: ContentItem | None) -> tuple[str, list[
     What the return URL's own query says goes along, except what the answer says itself. A form sent by GET replaces
     its action's query, so the two are given apart.
     """
-    said = (
+    parameters = (
         [("return_type", LINK), ("url", item.url), ("title", item.title), ("text", item.text or item.title)]
         if item
         else []
     )
-    taken = {"return_type", "embed_type", *(name for name, _ in said)}
+    taken = {"return_type", "embed_type", *(name for name, _ in parameters)}
     parts = urlsplit(return_url)
     kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] not in taken]
-    return urlunsplit(parts._replace(query="")), [*kept, *said]
+    return urlunsplit(parts._replace(query="")), [*kept, *parameters]
