@@ -70,7 +70,7 @@ def test_what_is_no_image_has_no_address_and_is_never_shown(there: Scene, kind: 
     row = file_in(there.unit(), "page.html", f"<script>{kind}</script>".encode(), kind)
     visitor = of(there.people["student"])
     assert image_url_for(visitor, there.unit())("page.html") is None
-    signed = signing.dumps({"file": str(row.pk), "user": str(visitor.user.pk)}, salt="slipway.sessions.unit_files")
+    signed = signing.dumps({"file": str(row.pk), "user": str(visitor.user.pk)}, salt=SALT)
     answer = without_cookies(f"/files/{signed}")
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["Content-Disposition"] == 'attachment; filename="page.html"'

@@ -8,11 +8,9 @@ from typing import Any
 
 from slipway.content.folder import FolderModule, FolderUnit
 from slipway.content.models import Module, Unit
+from slipway.content.unit import differences
 from slipway.web.languages import translated
 from slipway.words import Text, text
-
-DATES = ("available_from", "due_at", "until_at")
-
 
 Line = tuple[Text, Sequence[Text]]  # of what, and what
 
@@ -65,14 +63,7 @@ def unit_words(row: Unit, wanted: FolderUnit, module: Module) -> Iterator[Text]:
     yield from _named(row, wanted)
     if row.module_id != module.pk:
         yield text("moved to module %(module)s", module=module.slug)
-    if row.points != wanted.points:
-        yield text("%(points)s points", points=f"{wanted.points:f}")
-    if row.published != wanted.published:
-        yield text("published") if wanted.published else text("now a draft")
-    if any(getattr(row, name) != getattr(wanted, name) for name in DATES):
-        yield text("new dates")
-    if row.guide != wanted.guide:
-        yield text("new guide")
+    yield from differences(row, wanted, apart_from=["title"])
 
 
 def order_words(rows: Sequence[Module] | Sequence[Unit]) -> Iterator[Text]:
