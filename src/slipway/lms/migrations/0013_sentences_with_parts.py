@@ -9,14 +9,16 @@ from slipway.words import Text
 
 
 def keep_parts(apps: Apps, _schema: BaseDatabaseSchemaEditor) -> None:
-    """A cause without parts stays as it is: a plain sentence."""
+    """A cause without parts stays as it is: a plain sentence. So does what is none of ours."""
     launches = apps.get_model("lms", "LaunchRecord").objects.exclude(cause_words={})
     for pk, parts in launches.values_list("pk", "cause_words"):
-        launches.filter(pk=pk).update(cause=Text.from_json(parts))
+        if sentence := Text.from_json(parts):
+            launches.filter(pk=pk).update(cause=sentence)
     links = apps.get_model("lms", "RegistrationLink").objects.exclude(problems=[])
     for pk, problems in links.values_list("pk", "problems"):
-        kept = [Text.from_json(each["words"] or each["text"]).to_json() for each in problems]
-        links.filter(pk=pk).update(problems=kept)
+        if isinstance(problems, list):
+            kept = [Text.from_json(each["words"] or each["text"]).to_json() for each in problems]
+            links.filter(pk=pk).update(problems=kept)
 
 
 class Migration(migrations.Migration):
