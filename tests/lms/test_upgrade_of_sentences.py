@@ -33,8 +33,8 @@ def of_before(cause: str, parts: object) -> LaunchRecord:
 
 
 def upgraded() -> None:
-    module = import_module("slipway.lms.migrations.0013_sentences_with_parts")
-    state = MigrationLoader(connection).project_state(("lms", "0012_moved_registrations"))
+    module = import_module("slipway.lms.migrations.0014_sentences_with_parts")
+    state = MigrationLoader(connection).project_state(("lms", "0013_units_placed_at"))
     for operation in module.Migration.operations[:2]:
         operation.state_forwards("lms", state)
     module.keep_parts(state.apps, None)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.db import transaction
 from django.utils import timezone
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.lms.endpoints import Endpoints, endpoints_of
 from slipway.lms.models import Registration, RegistrationLink
 from slipway.lms.registration_links import LinkOverError
@@ -41,14 +41,8 @@ def propose(link: RegistrationLink, *, endpoints: Endpoints, problems: Sequence[
         held.proposed = {FORM: _FORM, **news} if news else None
         held.problems = [each.to_json() for each in problems]
         held.save(update_fields=["used_at", "registration", "problems", "proposed"])
-        organization_id = held.organization_id
-        audit(
-            held.made_by or "a registration link",
-            "registration.propose",
-            found,
-            organization_id=organization_id,
-            **news,
-        )
+        actor, organization_id = held.made_by or "a registration link", held.organization_id
+        audit(actor, AuditAction.REGISTRATION_PROPOSE, found, organization_id=organization_id, **news)
     return found
 
 
@@ -80,7 +74,7 @@ def leave_proposal(*, actor: User, registration: Registration) -> None:
     """Let the registration say what it said before."""
     with transaction.atomic():
         if link := proposal_for(registration):
-            audit(actor, "registration.leave", registration, organization_id=link.organization_id)
+            audit(actor, AuditAction.REGISTRATION_LEAVE, registration, organization_id=link.organization_id)
             _settle(link)
 
 
