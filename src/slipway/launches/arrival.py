@@ -14,7 +14,7 @@ from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.return_url import sound
 from slipway.web.languages import supported
 from slipway.web_address import origin_of
-from slipway.words import said
+from slipway.words import text
 
 LONGEST_ID = 255
 
@@ -92,6 +92,6 @@ def check_ids(message: LaunchMessage) -> None:
     """Refuse ids that are longer than any LMS's: cut, two people could become one. Raises Refused(MALFORMED)."""
     course, link = message.course, message.resource_link
     ids = [message.person.user_id, course and course.id, link and link.id]
-    if any(text and len(text) > LONGEST_ID for text in ids):
-        cause = said("The id of person, course or resource link is over %(most)d characters.", most=LONGEST_ID)
+    if any(each and len(each) > LONGEST_ID for each in ids):
+        cause = text("The id of person, course or resource link is over %(most)d characters.", most=LONGEST_ID)
         raise Refused(Refusal.MALFORMED, cause)

@@ -12,7 +12,6 @@ from django.utils.crypto import salted_hmac
 from slipway.launches.arrival import Credential
 from slipway.lms.tallies import count_up, forget_old_tallies
 from slipway.lti.refusal import Refused
-from slipway.words import Words
 
 # In an hour:
 RECORDED_PER_HOUR = 30  # of what names one key, from one address
@@ -64,9 +63,8 @@ def count_unrecorded() -> None:
 
 def _cause(reason: Refused, who: Credential | None) -> str:
     """A counter for each kind of cause; what was posted stands in the values of a sentence, not in its pattern."""
-    pattern = reason.cause.pattern if isinstance(reason.cause, Words) else str(reason.cause)
     whose: UUID | str = who.pk if who else "strangers"
-    return f"cause {_hash(f'{whose} {reason.refusal.value} {pattern}')[:40]}"
+    return f"cause {_hash(f'{whose} {reason.refusal.value} {reason.cause.pattern}')[:40]}"
 
 
 def _drawer(what: str) -> int:

@@ -10,6 +10,7 @@ from slipway.classes.models import LaunchSession
 from slipway.classes.roles import ClassRole
 from slipway.content.models import Classroom, Unit
 from slipway.launches.bind import bind_link
+from slipway.sessions.requests import LinkRequest
 from slipway.sessions.visitor import Visitor
 from slipway.workspaces.framing import page_context
 
@@ -17,18 +18,19 @@ from slipway.workspaces.framing import page_context
 def choose(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """The units of the class, one of which a teacher binds to this link."""
     session = _session_of(visitor)
-    if session.role != ClassRole.TEACHER or "resource_link_id" not in session.picker or session.classroom is None:
+    if session.role != ClassRole.TEACHER or not session.picker or session.classroom is None:
         raise Http404
+    link = LinkRequest.from_json(session.picker)
     problem = ""
-    if request.method == "POST" and session.picker["binds"]:
-        unit = _bound(request, visitor, session)
+    if request.method == "POST" and link.binds:
+        unit = _bound(request, visitor, session, link)
         if unit is not None:
             return redirect(visitor.url("unit", unit_id=unit.pk))
         problem = _("Choose one of the units.")
     context = page_context(visitor, session.classroom) | {
-        "binds": session.picker["binds"],
+        "binds": link.binds,
         "modules": _modules(session.classroom),
-        "other_classes": session.picker.get("other_classes", []),
+        "other_classes": link.other_classes,
         "problem": problem,
     }
     return render(request, "launches/choose.html", context, status=422 if problem else 200)
@@ -53,9 +55,9 @@ def _session_of(visitor: Visitor) -> LaunchSession:
     return visitor.session
 
 
-def _bound(request: HttpRequest, visitor: Visitor, session: LaunchSession) -> Unit | None:
+def _bound(request: HttpRequest, visitor: Visitor, session: LaunchSession, link: LinkRequest) -> Unit | None:
     try:
-        return bind_link(visitor=visitor, session=session, unit_id=UUID(request.POST.get("unit", "")))
+        return bind_link(visitor=visitor, session=session, link=link, unit_id=UUID(request.POST.get("unit", "")))
     except (ValueError, Unit.DoesNotExist):
         return None
 

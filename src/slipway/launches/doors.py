@@ -1,7 +1,7 @@
 """What each address of the door does with a verified launch: it sees and decides. Nothing is written here."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from slipway.classes.models import LaunchSession
@@ -16,7 +16,8 @@ from slipway.launches.sight import Sight, family_of, see, unit_by_id
 from slipway.launches.verdict import Entry, check_person, decide
 from slipway.lti.message import LaunchMessage
 from slipway.lti.refusal import Refusal, Refused
-from slipway.words import said
+from slipway.sessions.requests import LinkRequest, PickerRequest
+from slipway.words import text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +53,7 @@ def into_link(arrival: Arrival, message: LaunchMessage) -> Admission:
         return Admission(sight=sight, entry=entry, what="works")
     if entry.right is not ClassRole.TEACHER:
         raise SeenAndRefusedError(Refused(Refusal.NO_UNIT_YET, "No unit is bound to this link."), sight)
-    return Admission(sight=sight, entry=entry, what="choose", purpose=Purpose(request=_link(message, opened.classes)))
+    return Admission(sight=sight, entry=entry, what="choose", purpose=_bind(message, opened.classes))
 
 
 def into_course(arrival: Arrival, message: LaunchMessage) -> Admission:
@@ -79,15 +80,17 @@ def into_picker(arrival: Arrival, message: LaunchMessage) -> Admission:
             raise Refused(Refusal.PICKER_NOT_ALLOWED, "The launch names no teacher's role of the course.")
         if not selection.takes_lti_links:
             kinds = ", ".join(selection.media_types)[:200]
-            cause = said("The LMS takes no LTI link in this place, only: %(kinds)s.", kinds=kinds)
+            cause = text("The LMS takes no LTI link in this place, only: %(kinds)s.", kinds=kinds)
             raise Refused(Refusal.NOTHING_TO_PICK, cause)
     except Refused as reason:
         raise SeenAndRefusedError(reason, sight) from reason
-    told = {"deployment_id": message.deployment_id, "family": family_of(arrival, message)}
-    request: dict[str, object] = asdict(selection) | told
-    if sight.other_course:
-        request["other_course"] = str(sight.other_course.pk)
-    purpose = Purpose(kind=LaunchSession.Kind.PICKER, request=request)
+    request = PickerRequest(
+        selection=selection,
+        family=family_of(arrival, message),
+        deployment_id=message.deployment_id or "",
+        other_course=sight.other_course.pk if sight.other_course else None,
+    )
+    purpose = Purpose(kind=LaunchSession.Kind.PICKER, request=request.to_json())
     entry = Entry(right=standing.right, leads=standing.leads)
     return Admission(sight=sight, entry=entry, what="picker", purpose=purpose)
 
@@ -135,11 +138,13 @@ def _decide(arrival: Arrival, sight: Sight) -> Entry:
         raise SeenAndRefusedError(reason, sight) from reason
 
 
-def _link(message: LaunchMessage, classes: Sequence[Classroom]) -> dict[str, object]:
-    """What the page that binds the link is told of it. Its units are those of the first of the classes."""
+def _bind(message: LaunchMessage, classes: Sequence[Classroom]) -> Purpose:
+    """To bind the link to a unit of the first of the classes."""
     link, course = message.resource_link, message.course
     assert link is not None
     assert course is not None
     binds = decisions.may_bind(resource_link_id=link.id, context_id=course.id)
-    others = [each.title for each in classes[1:] if each.lti_enabled]
-    return {"resource_link_id": link.id, "title": (link.title or "")[:255], "binds": binds, "other_classes": others}
+    others = tuple(each.title for each in classes[1:] if each.lti_enabled)
+    title = (link.title or "")[:255]
+    request = LinkRequest(resource_link_id=link.id, title=title, binds=binds, other_classes=others)
+    return Purpose(request=request.to_json())

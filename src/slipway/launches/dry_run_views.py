@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from slipway.launches.dry_run import NothingKeptError, forecast
 from slipway.lms.models import LaunchRecord
 from slipway.orgs.access import account_of, owned_or_404
-from slipway.web.languages import in_words
+from slipway.web.languages import translated
 from slipway.web.refusals import EXPLANATIONS
 
 PAGES = {"units": "unit", "classes": "class", "choose": "choose", "picker": "picker", "works": "works"}
@@ -32,7 +32,7 @@ def dry_run(request: HttpRequest, organization_id: UUID, launch_id: UUID) -> Htt
     except NothingKeptError:
         return render(request, "launches/dry_run.html", context | {"nothing_kept": True})
     if found.refused:
-        context |= {"explanation": EXPLANATIONS[found.refused.refusal], "cause": in_words(found.refused.cause)}
+        context |= {"explanation": EXPLANATIONS[found.refused.refusal], "cause": translated(found.refused.cause)}
     if found.admission:
         page = PAGES[found.admission.what.split("/")[0]]
         context |= {"admission": found.admission, "page": page}

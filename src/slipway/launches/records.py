@@ -5,7 +5,6 @@ from slipway.launches.people import new_ids, shown_name
 from slipway.launches.sight import Sight
 from slipway.lms.models import LaunchRecord
 from slipway.lti.refusal import Refused
-from slipway.web.languages import kept_words
 
 
 def bare_record(arrival: Arrival, *, let_in: bool) -> LaunchRecord:
@@ -47,5 +46,5 @@ def refused(record: LaunchRecord, reason: Refused) -> LaunchRecord:
     """The record, marked as refused for `reason`."""
     record.let_in = False
     record.code = reason.refusal.value
-    record.cause, record.cause_words = reason.cause[:500], kept_words(reason.cause)
+    record.cause = reason.cause
     return record

@@ -36,7 +36,7 @@ def turn_away_unverified(
     if record is None:
         count_unrecorded()
     log.info(
-        "launch-refused", code=reason.refusal.value, cause=reason.cause, door=door, known_key=who is not None,
+        "launch-refused", code=reason.refusal.value, cause=reason.cause.english, door=door, known_key=who is not None,
         key=key_in_log(named), address=address, launch=str(record.pk) if record else "",
     )  # fmt: skip
     number = record.pk if record and room.is_told else None
@@ -79,7 +79,9 @@ def turn_away(
             _store(arrival, sight, reason)
     except Refused as replayed:  # the form was used before: that is the answer, under a record of its own
         code, launch_id = replayed, _store_replay(arrival, client_address(request), replayed)
-    log.info("launch-refused", code=code.refusal.value, cause=code.cause, door=arrival.door, launch=str(launch_id))
+    log.info(
+        "launch-refused", code=code.refusal.value, cause=code.cause.english, door=arrival.door, launch=str(launch_id)
+    )
     said = TEACHERS_ASKED if isinstance(code, NotConnectedError) else None
     return refusal_page(request, code, launch_id, said=said, way_back=way_back)
 

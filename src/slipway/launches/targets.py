@@ -12,7 +12,7 @@ from slipway.lti.return_url import sound
 from slipway.lti.v1p3 import names
 from slipway.lti.v1p3.claims import Claims
 from slipway.web_address import origin_of
-from slipway.words import said
+from slipway.words import text
 
 Door = Literal["link", "unit", "course", "select"]
 
@@ -43,13 +43,13 @@ def read_target(uri: str, *, home: str) -> Target:
     The query says nothing here (LMSs add to it), nor does the rest of the address lead a browser anywhere.
     """
     if origin_of(sound(uri)) != origin_of(home):
-        cause = said("The target link URI is %(uri)s, which is not an address of this Slipway.", uri=uri[:MAX_SHOWN])
+        cause = text("The target link URI is %(uri)s, which is not an address of this Slipway.", uri=uri[:MAX_SHOWN])
         raise Refused(Refusal.WRONG_TARGET, cause, uri=uri[:MAX_SHOWN])
     path = urlsplit(uri).path.rstrip("/")
     if found := _UNIT.fullmatch(path.lower()):
         return Target(door="unit", unit_id=UUID(found[1]))
     if path not in _DOORS:
-        cause = said("The target link URI is %(uri)s, where nothing can be launched.", uri=uri[:MAX_SHOWN])
+        cause = text("The target link URI is %(uri)s, where nothing can be launched.", uri=uri[:MAX_SHOWN])
         raise Refused(Refusal.WRONG_TARGET, cause, uri=uri[:MAX_SHOWN])
     return Target(door=_DOORS[path])
 
@@ -76,7 +76,9 @@ def with_custom_unit(target: Target, custom: str | None) -> Target:
     except ValueError:
         named = None
     if target.unit_id is not None and named != target.unit_id:
-        cause = said("The link's address names the unit %(unit)s, its custom parameter another.", unit=target.unit_id)
+        cause = text(
+            "The link's address names the unit %(unit)s, its custom parameter another.", unit=str(target.unit_id)
+        )
         raise Refused(Refusal.UNIT_MISMATCH, cause)
     if named is None:
         raise Refused(Refusal.UNIT_UNKNOWN, "The custom parameter “unit” is no unit's id.")

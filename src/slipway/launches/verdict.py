@@ -8,7 +8,7 @@ from slipway.launches.arrival import Arrival
 from slipway.launches.decisions import Connection, Enrol, Standing
 from slipway.launches.sight import Sight
 from slipway.lti.refusal import Refusal, Refused
-from slipway.words import said
+from slipway.words import Text, text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,16 +58,16 @@ def _check_open(arrival: Arrival, sight: Sight) -> None:
     """Whether this LMS may open the unit, or the class itself, at all, whoever asks."""
     if sight.unit is None and sight.classroom is not None:
         if not sight.classroom.lti_enabled:
-            raise Refused(Refusal.LTI_OFF, said("Class: %(classroom)s.", classroom=sight.classroom))
+            raise Refused(Refusal.LTI_OFF, text("Class: %(classroom)s.", classroom=str(sight.classroom)))
         return
     problem = decisions.unit_problem(sight.unit_facts, organization_id=arrival.lms.organization_id)
     if problem:
-        nobodys = said("The address names no unit of this organization.")
+        nobodys = text("The address names no unit of this organization.")
         raise Refused(problem, _named(sight) if sight.classroom else nobodys)
 
 
-def _named(sight: Sight) -> str:
-    return said("Unit: %(unit)s.", unit=sight.unit)
+def _named(sight: Sight) -> Text:
+    return text("Unit: %(unit)s.", unit=str(sight.unit))
 
 
 def _connection(sight: Sight, standing: Standing) -> bool:
