@@ -1,5 +1,6 @@
 """Every text of the product that is marked for translation, as one catalogue: from Python and from templates."""
 
+import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
@@ -22,10 +23,11 @@ KEYWORDS: Mapping[str, Keyword] = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
-    "said": None,  # slipway.words: said where it is shown
+    "text": None,  # slipway.words: translated where it is shown
     "Refused": (2,),  # the cause, likewise, where it has no values
     "Denial": (2,),
 }
+METHOD = re.compile(rb"\.text\(")  # of forms and claims: it reads a value, and marks nothing
 TEMPLATE_SUFFIXES = {".html", ".txt"}
 COMMENT_TAGS = ("Translators:",)
 
@@ -49,7 +51,7 @@ def extract_all(root: Path) -> Catalog:
 
 def texts_of_python(source: bytes) -> Iterator[Found]:
     """Every marked text of a Python file."""
-    for _, text, comments, context in extract("python", BytesIO(source), KEYWORDS, COMMENT_TAGS):
+    for _, text, comments, context in extract("python", BytesIO(METHOD.sub(b"(", source)), KEYWORDS, COMMENT_TAGS):
         yield text, context, comments
 
 

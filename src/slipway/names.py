@@ -7,7 +7,7 @@ text around it, or be called nothing. What people type is refused with a reason;
 import unicodedata
 from collections.abc import Iterable
 
-from slipway.words import Words, said
+from slipway.words import Text, text
 
 _CONTROLS = frozenset({"Cc", "Cs"})  # a half of a surrogate pair comes from JSON, and cannot be kept
 _LINE_ENDS = frozenset("\n\r\v\f\x85\u2028\u2029")
@@ -23,17 +23,17 @@ def as_name(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip(_AROUND)
 
 
-def problem_with_name(name: str) -> Words | None:
+def problem_with_name(name: str) -> Text | None:
     """Why a name cannot be had; None for a good one and for an empty one."""
     signs = set(name)
     if signs & _LINE_ENDS:
-        return said("A name is one line: there is a line break in it.")
+        return text("A name is one line: there is a line break in it.")
     if any(unicodedata.category(sign) in _CONTROLS for sign in signs):
-        return said("There is a control character in it, which nobody can see.")
+        return text("There is a control character in it, which nobody can see.")
     if signs & _TURNING:
-        return said("There is a sign in it that turns the direction of the text around it.")
+        return text("There is a sign in it that turns the direction of the text around it.")
     if name and not is_seen(name):
-        return said("There is nothing to be seen in it.")
+        return text("There is nothing to be seen in it.")
     return None
 
 

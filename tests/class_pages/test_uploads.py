@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.html import escape
 
 from slipway.classes.class_uploads import KEPT_FOR
@@ -17,6 +17,8 @@ from slipway.content.export import class_folder
 from slipway.content.folder import ClassFolder, class_archive, read_class_archive
 from slipway.content.models import Classroom, Module, Unit, UnitFile
 from slipway.orgs.models import User
+from slipway.web.languages import translated
+from slipway.words import text
 from tests.class_pages.scene import Scene, browser_of, scene
 from tests.content.archives import HOSTILE, MALFORMED, Made, packed
 from tests.content.folders import PLAIN, folder, module, unit
@@ -112,6 +114,22 @@ def test_what_would_change_is_shown_first_and_then_it_does(there: Scene) -> None
     assert there.deeds() == ["class.import"]
     assert not ClassUpload.objects.exists()
     assert teacher.post(address).status_code == 404
+
+
+def test_a_preview_is_told_in_german_also_one_of_the_release_before(there: Scene) -> None:
+    teacher = browser_of(there.people["teacher"])
+    address = send(there, archive_of(changed(there)))["Location"]
+    shown = teacher.get(address, headers={"Accept-Language": "de"}).content.decode()
+    with translation.override("de"):
+        named = translated(text("renamed from %(slug)s", slug="u1"))
+    assert named in shown
+    parts = {"pattern": "renamed from %(slug)s", "values": {"slug": "u1"}}
+    line = [["class", {}], [["renamed from u1", parts], ["new order", {}]]]
+    ClassUpload.objects.update(changes=[line])
+    shown = teacher.get(address, headers={"Accept-Language": "de"}).content.decode()
+    assert named in shown
+    assert "new order" not in shown
+    assert teacher.post(address)["Location"] == address  # to be looked at again
 
 
 def test_what_changes_is_what_was_shown(there: Scene) -> None:

@@ -8,11 +8,12 @@ from slipway.class_pages.unit_form import UnitForm
 from slipway.class_pages.unit_kinds import UNIT_FORMS
 from slipway.content.faults import Fault
 from slipway.content.kinds import KINDS, Completion, UnitKind
+from slipway.words import Text
 
 
 def _check(files: Mapping[str, bytes]) -> Iterator[Fault]:
     if "answers.txt" in files and not files["answers.txt"].strip():
-        yield Fault("answers.txt", 1, "has no answers")
+        yield Fault("answers.txt", 1, Text("has no answers"))
 
 
 QUIZ = UnitKind(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from slipway.content.folder import Fault, FolderRefused, read_class_folder
+from slipway.words import Text
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 
@@ -305,5 +306,5 @@ def test_something_else_than_a_folder_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_fault_prints_like_a_compilers() -> None:
-    message = "points must be a number from 0 to 10000"
-    assert str(Fault("unit.toml", 3, message)) == f"unit.toml:3: {message}"
+    message = Text("points must be a number from 0 to 10000")
+    assert str(Fault("unit.toml", 3, message)) == f"unit.toml:3: {message.english}"

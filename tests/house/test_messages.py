@@ -42,9 +42,10 @@ def test_texts_of_a_template(template: str, texts: list[tuple[object, str | None
     [
         ("_('a' \"b\")", ["ab"]),
         ("ngettext('%(n)s unit', '%(n)s units', n)", [("%(n)s unit", "%(n)s units")]),
-        ("raise Refused(Refusal.STALE, said('is %(age)s old', age=age), sent=1)", ["is %(age)s old"]),
+        ("raise Refused(Refusal.STALE, text('is %(age)s old', age=age), sent=1)", ["is %(age)s old"]),
         ("raise Refused(Refusal.STALE, 'The nonce was used before.') from error", ["The nonce was used before."]),
         ("raise Refused(problem, named)", []),
+        ("return form.text('user_id') or table.text('title', limit=200)", []),
         ("for _ in range(3): gettext(name)", []),
     ],
 )

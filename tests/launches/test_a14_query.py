@@ -130,4 +130,4 @@ def test_a14_at_a_canvas_too_no_field_is_taken_out(key: ConsumerKey, name: str) 
 
 def test_a14_the_log_names_what_stood_in_the_url(key: ConsumerKey) -> None:
     post(sign(key, dialects.CANVAS), query=urlencode({"roles": "Learner"}))
-    assert "roles" in LaunchRecord.objects.latest("at").cause
+    assert "roles" in LaunchRecord.objects.latest("at").cause.english

@@ -108,7 +108,7 @@ def check(scene: Scene, launch: RandomLaunch) -> None:
     before = rows()
     answer = post(path, launch, pairs)
     record = LaunchRecord.objects.get()
-    assert record.nonce == (launch.nonce if believed else None), (record.code, record.cause)
+    assert record.nonce == (launch.nonce if believed else None), (record.code, record.cause.english)
     event(record.code or "let in")  # `--hypothesis-show-statistics` tells how often
     assert_answered(answer, record)
     after = rows()

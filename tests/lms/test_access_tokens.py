@@ -91,14 +91,14 @@ def test_an_lms_that_gives_no_token_is_quoted(
     platform.answer = lambda asked: said
     finding = try_token(registration)
     assert not finding.works
-    assert told in finding.words
+    assert told in finding.words.english
 
 
 def test_keys_are_tried_too(platform: FakePlatform, registration: Registration) -> None:
     platform.answer = lambda asked: Said(200, key_set("a", "b"))
-    assert (try_keys(registration).works, try_keys(registration).words[-2:]) == (True, "2.")
+    assert (try_keys(registration).works, try_keys(registration).words.english[-2:]) == (True, "2.")
     platform.answer = lambda asked: Said(404)
     finding = try_keys(registration)
     assert not finding.works
-    assert f"{platform.url}/jwks" in finding.words
-    assert "status 404" in finding.words
+    assert f"{platform.url}/jwks" in finding.words.english
+    assert "status 404" in finding.words.english

@@ -139,7 +139,7 @@ def is_told(url: str) -> bool:
         try:
             call()
         except UnreachableError as fault:
-            if not str(fault.problem):
+            if not fault.problem.english:
                 return False
     return True
 

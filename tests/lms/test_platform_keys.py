@@ -8,13 +8,15 @@ import pytest
 from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from slipway.lms import key_set_rows, platform_keys
 from slipway.lms.models import PlatformKeySet, Registration
 from slipway.lms.platform_keys import fetch_keys, keys_of
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3.keys import KeySet
+from slipway.web.languages import translated
 from tests.lms.key_sets import key_set, other_kind
 from tests.lms.platforms import FakePlatform, Said, fake_platform
 
@@ -66,7 +68,25 @@ def refusal(registration: Registration, kid: str | None) -> str:
     with pytest.raises(Refused) as refused:
         keys_of(registration, kid)
     assert refused.value.refusal is Refusal.KEYS_UNAVAILABLE
-    return refused.value.cause
+    return refused.value.cause.english
+
+
+def test_why_a_key_set_cannot_be_had_is_told_in_the_language_of_the_reader(
+    platform: FakePlatform, registration: Registration
+) -> None:
+    platform.answer = lambda asked: Said(404)
+    assert "It answered with status 404." in refusal(registration, "a")
+    forget_all()  # and another process reads why from the row
+    with pytest.raises(Refused) as refused, translation.override("de"):
+        keys_of(registration, "a")
+    with translation.override("de"):
+        told, inner = translated(refused.value.cause), gettext("It answered with status %(status)d.") % {"status": 404}
+    assert inner in told
+    assert registration.jwks_url in told
+    assert told != refused.value.cause.english
+    PlatformKeySet.objects.update(fault="It did not answer at all.")  # as the release before kept it
+    assert "It did not answer at all." in refusal(registration, "a")
+    assert len(platform.asked) == 1
 
 
 def test_keys_are_fetched_once_and_then_cost_no_statement(platform: FakePlatform, registration: Registration) -> None:

@@ -12,6 +12,7 @@ from slipway.lms_kinds.generic import GENERIC
 from slipway.lms_kinds.kind import Courses, LmsKind, Marks, Pages, SetUp, UsualEndpoints, Vendor
 from slipway.lms_kinds.pages import read_page
 from slipway.lti.v1p1.launch import read_launch
+from slipway.words import Text
 from tests.factories import account, organization
 from tests.lti import dialects
 from tests.lti.signing import form_of
@@ -25,7 +26,7 @@ def read_class(path: str, _query: object) -> str | None:
 
 LUMEN = LmsKind(
     family="lumen",
-    name="Lumen Campus",
+    name=Text("Lumen Campus"),
     set_up=SetUp(steps=GENERIC.set_up.steps, guide=GENERIC.set_up.guide, example="https://lumen.example.edu"),
     marks=Marks(aliases=frozenset({"lumenlms"})),
     vendor=Vendor(issuers=frozenset({"https://lumen.example"})),

@@ -82,8 +82,8 @@ def test_an_unknown_key_and_a_wrong_secret_differ_only_in_the_cause() -> None:
     form = posted(signed_body(CANVAS.items()))
     unknown, wrong = refused_form(form, secret=None), refused_form(form, secret="wrong")
     assert unknown.refusal is wrong.refusal is Refusal.NOT_VERIFIED
-    assert unknown.cause == "The consumer key is unknown here."
-    assert "another secret" in wrong.cause
+    assert unknown.cause.english == "The consumer key is unknown here."
+    assert "another secret" in wrong.cause.english
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_a_bad_signature_is_not_verified(change: dict[str, str], cause: str) -> 
     form = form_of(dict(posted(signed_body(CANVAS.items())).body) | change)
     refused = refused_form(form)
     assert refused.refusal is Refusal.NOT_VERIFIED
-    assert cause in refused.cause
+    assert cause in refused.cause.english
 
 
 def test_a_form_without_any_oauth_is_not_verified() -> None:
@@ -125,7 +125,7 @@ def test_a_form_without_any_oauth_is_not_verified() -> None:
 def test_the_cause_names_the_address_that_the_lms_signed_for(signed_for: str, ours: str) -> None:
     refused = refused_form(posted(signed_body(CANVAS.items(), url=signed_for)), url=ours)
     assert refused.refusal is Refusal.NOT_VERIFIED
-    assert f"fits {signed_for}, not {ours}:" in refused.cause
+    assert f"fits {signed_for}, not {ours}:" in refused.cause.english
 
 
 def signed_by_hand(**change: str) -> SignedForm:
@@ -172,4 +172,4 @@ def test_a_fresh_launch_is_fresh(late: timedelta) -> None:
 def test_a_stale_future_or_strange_timestamp_is_stale(sent: str, cause: str) -> None:
     stale = refused(lambda: check_age(form_of({"oauth_timestamp": sent}), now=MOMENT))
     assert stale.refusal is Refusal.STALE
-    assert cause in stale.cause
+    assert cause in stale.cause.english

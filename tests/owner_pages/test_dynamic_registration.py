@@ -6,11 +6,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client, override_settings
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from slipway.lms.models import Lms, Registration, RegistrationLink
 from slipway.lms.registration_links import held_link
 from slipway.orgs.models import User
+from slipway.owner_pages.registration_page import concerns
 from tests.lms.platforms import Asked, Said
 from tests.lms.registered import registered
 from tests.orgs.browsers import browser_of, deeds
@@ -254,6 +255,9 @@ def test_what_does_not_fit_waits_for_the_owner(
     assert made.is_pending
     page = f"/organizations/{moodle.organization_id}/settings/lti/registrations/{made.pk}"
     assert concern in said(browser_of(owner).get(page))
+    with translation.override("de"):
+        told = concerns(made)
+    assert [concern in each for each in told] == [False] * len(told) != []
     browser_of(owner).post(f"{page}/accept")
     made.refresh_from_db()
     assert not made.is_pending

@@ -1,15 +1,18 @@
+import re
 from html import unescape
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from slipway.classes.roles import ClassRole
 from slipway.lms.models import LaunchRecord, Lms, RefusalTally
 from slipway.lti.refusal import Refusal
 from slipway.orgs.models import Organization, User
+from slipway.web.languages import translated
 from slipway.web.refusals import EXPLANATIONS
+from slipway.words import text
 from tests.factories import ClassWithUnits, account, classroom_with_units, enrol, lms
 from tests.orgs.browsers import browser_of
 
@@ -96,6 +99,18 @@ def test_a_refusal_says_why_in_plain_words(owner: User, acme: Organization, canv
     assert str(EXPLANATIONS[refusal].title) in unescape(page)
     assert "Likely cause" in page
     assert "The secret is another one." in page
+
+
+def test_a_cause_is_told_in_german_with_all_that_is_in_it(owner: User, acme: Organization, canvas: Lms) -> None:
+    problem = text("it is longer than %(most)d characters", most=4711)
+    cause = text("%(name)s is not usable: %(problem)s.", name="jwks_uri", problem=problem)
+    launch = record(canvas, let_in=False, code="not-verified", cause=cause)
+    page = browser_of(owner).get(f"{log_of(acme)}/{launch.pk}", headers={"Accept-Language": "de"}).content.decode()
+    with translation.override("de"):
+        told, inner = translated(cause), translated(problem)
+    assert inner in told in unescape(page)
+    assert cause.english not in page
+    assert {"4711", "jwks_uri"} <= set(re.findall(r"[\w]+", told))
 
 
 def test_a_code_of_another_release_breaks_nothing(owner: User, acme: Organization, canvas: Lms) -> None:

@@ -4,12 +4,15 @@ import json
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from slipway.lms.deployments import note_deployment
 from slipway.lms.find import candidates, meant
 from slipway.lms.last_seen import note_login, note_units_placed
 from slipway.lms.models import Deployment, LaunchRecord, Lms, PlatformKeySet, Registration
 from slipway.orgs.models import User
+from slipway.owner_pages.registration_lights import progress_of
+from slipway.words import text
 from tests.factories import organization
 from tests.lms.key_sets import jwk
 from tests.lms.platforms import Asked, Said, fake_platform
@@ -74,6 +77,21 @@ def test_each_light_goes_on_by_itself(owner: User, made: Registration) -> None:
     note_units_placed(made)
     assert "deep-link" in lit(owner, made)
     assert 'data-light="received"' in shown(owner, made, "/lights")
+
+
+def test_every_light_and_hint_is_told_in_german(made: Registration) -> None:
+    states = [progress_of(made)]
+    PlatformKeySet.objects.create(url=made.jwks_url, fault=text("It did not answer in time."))
+    launched(made, claims={})
+    states.append(progress_of(made))
+    launched(made, claims={"name": "Ida"}, message_type="LtiDeepLinkingRequest")
+    states.append(progress_of(made))
+    texts = {told for state in states for light in state.lights for told in (light.label, light.hint)}
+    assert len(texts) == 17
+    with translation.override("en"):
+        english = set(map(str, texts))
+    with translation.override("de"):
+        assert english & set(map(str, texts)) == set()
 
 
 def test_the_lights_are_those_of_this_registration(owner: User, made: Registration) -> None:

@@ -1,7 +1,7 @@
 """An LMS course with its picker, and the two ways to ask it."""
 
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import timedelta
 from html.parser import HTMLParser
 from typing import Any, cast
@@ -16,6 +16,7 @@ from slipway.lms.models import LaunchRecord, Lms, LmsCourse, Registration
 from slipway.lti.message import LTI_LINK, SelectionRequest
 from slipway.orgs.models import Organization, User
 from slipway.people.models import LmsIdentity
+from slipway.sessions.requests import PickerRequest
 from slipway.sessions.visitor import hashed
 from tests import factories
 
@@ -78,7 +79,7 @@ class Course:
             lms_course=self.row,
             role=role,
             leads=role == "teacher",
-            picker={**asdict(request), "deployment_id": deployment_id},
+            picker=PickerRequest(selection=request, deployment_id=deployment_id or "").to_json(),
             expires_at=timezone.now() + timedelta(hours=12),
         )
         return Picker(token=token, session=session)

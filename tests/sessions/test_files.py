@@ -127,3 +127,14 @@ def test_a_file_that_is_gone(there: Scene) -> None:
     url = address(there)
     there.unit().files.all().delete()
     assert without_cookies(url).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("changes", "status"), [({}, 200), ({"form": 1}, 200), ({"form": 99}, 404), ({"file": 7}, 404)]
+)
+def test_an_address_is_good_over_an_upgrade(there: Scene, changes: dict[str, object], status: int) -> None:
+    file, (_url, session) = there.unit().files.get(), in_a_launch(there)
+    student = there.people["student"].pk
+    for who in ({"user": str(student)}, {"launch": str(session.launch_id)}):  # as release 508699b signed them
+        url = f"/files/{signing.dumps({'file': str(file.pk)} | who | changes, salt=SALT)}"
+        assert without_cookies(url).status_code == status

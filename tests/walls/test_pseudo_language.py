@@ -18,7 +18,7 @@ from slipway.launches.decision import denial_of
 from slipway.launches.store.records import mark_refused
 from slipway.lti.refusal import Refusal, Refused
 from slipway.web.refusals import EXPLANATIONS, TEACHERS_ASKED, refusal_page
-from slipway.words import said
+from slipway.words import text
 from tests.factories import bearer
 from tests.walls.bare_texts import bare_lines, bare_texts, says_something
 from tests.walls.people import browsers, form
@@ -180,7 +180,7 @@ def test_the_language_keeps_places_and_tags(text: str, said: str) -> None:
 
 
 def test_causes_of_refusals_can_be_translated() -> None:
-    """A cause is one literal, or `said` of a literal: nothing else is in the catalogues."""
+    """A cause is one literal, or `text` of a literal: nothing else is in the catalogues."""
     assert [
         f"{path.name}:{node.lineno}" for path, node in _causes() if isinstance(node, ast.JoinedStr | ast.BinOp)
     ] == []
@@ -189,7 +189,7 @@ def test_causes_of_refusals_can_be_translated() -> None:
 def _causes() -> Iterator[tuple[Path, ast.expr]]:
     for path in SOURCES.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
-            names = {"Refused": 1, "Denial": 1, "said": 0, "gettext": 0, "gettext_lazy": 0, "_": 0}
+            names = {"Refused": 1, "Denial": 1, "text": 0, "gettext": 0, "gettext_lazy": 0, "_": 0}
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
                 yield from ((path, each) for each in node.args[names[node.func.id] :][:1])
 
@@ -207,9 +207,9 @@ def test_what_an_archive_is_refused_for(there: World) -> None:
 @pytest.mark.parametrize(
     ("cause", "told"),
     [
-        (said("The consumer key is unknown here."), pseudo("The consumer key is unknown here.")),
+        (text("The consumer key is unknown here."), pseudo("The consumer key is unknown here.")),
         (
-            said("The form has more than %(most)d fields.", most=400),
+            text("The form has more than %(most)d fields.", most=400),
             pseudo("The form has more than %(most)d fields.") % {"most": 400},
         ),
         ("A cause of the release before.", "A cause of the release before."),

@@ -1,7 +1,6 @@
 """A class as a zip archive: downloaded, and uploaded, looked at, applied."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +26,7 @@ from slipway.content.imports.words import told_lines
 from slipway.content.models import Classroom
 from slipway.orgs.access import account_of
 from slipway.orgs.models import Organization, User
-from slipway.web.languages import in_words
+from slipway.web.languages import translated
 
 
 @never_cache
@@ -114,7 +113,7 @@ def forget(request: HttpRequest, upload_id: UUID) -> HttpResponse:
 
 def fault_lines(faults: Sequence[Fault]) -> list[str]:
     """The faults of a folder in the language that is spoken now."""
-    return [str(replace(fault, message=in_words(fault.message))) for fault in faults]
+    return [f"{fault.place}: {translated(fault.message)}" for fault in faults]
 
 
 def _receive(user: User, organization: Organization, classroom: Classroom | None, form: ArchiveForm) -> ClassUpload:

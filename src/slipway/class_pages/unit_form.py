@@ -27,7 +27,7 @@ from slipway.content.stored_files import Content
 from slipway.content.unit import NAMES, TIMES, UnitContent, content_of
 from slipway.content.unit_images import AT_ONCE, read_image
 from slipway.content.units import FileChanges
-from slipway.web.languages import in_words
+from slipway.web.languages import translated
 
 SHOWN = "%Y-%m-%dT%H:%M"
 YEARS = range(2000, 2200)
@@ -97,7 +97,7 @@ class GuideForm(forms.Form):
         try:
             self.laid_out = lay_out(guide, Budget())
         except TooMuchWorkError as refused:
-            told = {"line": refused.line, "fault": in_words(refused.words)}
+            told = {"line": refused.line, "fault": translated(refused.words)}
             text = _("Line %(line)d: %(fault)s. Part it into shorter pieces, or into two units.")
             raise ValidationError(text % told) from refused
         return guide

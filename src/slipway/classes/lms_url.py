@@ -8,7 +8,7 @@ from slipway.content.models import Classroom
 from slipway.lms.course_ref import is_told_by_launches, kind_of_page, read_course_url
 from slipway.lms_kinds.generic import GENERIC
 from slipway.lms_kinds.kind import LmsKind
-from slipway.web.languages import in_words
+from slipway.web.languages import translated
 from slipway.web_address import read_address
 
 LONGEST = 1000
@@ -43,9 +43,9 @@ def lms_url_hint(url: str) -> str:
 def _page_to_copy(kind: LmsKind) -> str:
     """Which page's address names its course, in an LMS of that kind."""
     if kind is GENERIC or not kind.pages.hint:
-        return in_words(GENERIC.pages.hint)
+        return translated(GENERIC.pages.hint)
     unsaid = _("This page's address does not say which course it belongs to.")
-    return f"{unsaid} {in_words(kind.pages.hint)}"
+    return f"{unsaid} {translated(kind.pages.hint)}"
 
 
 def _untold() -> str:

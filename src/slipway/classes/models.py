@@ -180,7 +180,7 @@ class LaunchSession(models.Model):
     role = models.CharField(max_length=16)  # a ClassRole: PREVIEW for the LMS's administrator
     # A picker's: the LMS says that its person teaches the course, and does not only help there.
     leads = models.BooleanField(default=False, db_default=False)
-    picker = models.JSONField(default=dict)
+    picker = models.JSONField(default=dict)  # what `sessions.requests` keeps; empty for a unit or a class
     last_used_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)

@@ -3,23 +3,27 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from slipway.words import said
+from slipway.words import Text, text
 
 MOST_FAULTS = 100  # that are told at once
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Fault:
     """One thing that is wrong: `path` is relative to the class folder, `line` counts from 1 (0: the whole file)."""
 
     path: str
     line: int
-    message: str
+    message: Text
+
+    @property
+    def place(self) -> str:
+        """As a compiler would print it: `loops/unit.toml:3`."""
+        return f"{self.path}:{self.line}" if self.line else self.path
 
     def __str__(self) -> str:
-        """As a compiler would print it: `loops/unit.toml:3: points must be …`."""
-        place = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{place}: {self.message}"
+        """Place and message, in English: `loops/unit.toml:3: points must be …`."""
+        return f"{self.place}: {self.message.english}"
 
 
 class FolderRefused(Exception):  # noqa: N818 - it is an answer, not an accident
@@ -27,7 +31,7 @@ class FolderRefused(Exception):  # noqa: N818 - it is an answer, not an accident
     a line."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        found = sorted(set(faults))
-        more = [Fault(".", 0, said("has more faults; mend these first"))] if len(found) > MOST_FAULTS else []
+        found = sorted(set(faults), key=lambda fault: (fault.path, fault.line, fault.message.english))
+        more = [Fault(".", 0, text("has more faults; mend these first"))] if len(found) > MOST_FAULTS else []
         self.faults: list[Fault] = found[:MOST_FAULTS] + more
         super().__init__("\n".join(str(fault) for fault in self.faults))

@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeVar
 
 from slipway.content.kinds import KINDS, READING
 from slipway.content.toml_text import toml_text
-from slipway.words import said
+from slipway.words import Text, text
 
 Content = TypeVar("Content", bound="UnitContent")
 
@@ -36,14 +36,14 @@ class Setting:
     write: Callable[[Any], str | None]
 
 
-def _stands(setting: Setting | None, *, changed: Callable[[Any], str]) -> dict[str, Any]:
+def _stands(setting: Setting | None, *, changed: Callable[[Any], Text]) -> dict[str, Any]:
     """Where a field stands in `unit.toml`, if it does; `changed` says what an import made of it."""
     return {"setting": setting, "changed": changed}
 
 
 def _time(key: str) -> dict[str, Any]:
     setting = Setting(key, lambda table: table.time(key), lambda time: _moment(time) if time else None)
-    return _stands(setting, changed=lambda _time: said("new dates"))
+    return _stands(setting, changed=lambda _time: text("new dates"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,21 +62,21 @@ class UnitContent:
                 lambda table: table.choice("kind", list(KINDS)),
                 lambda kind: None if kind == READING.code else toml_text(kind),
             ),
-            changed=lambda kind: said("now of the kind %(kind)s", kind=kind),
+            changed=lambda kind: text("now of the kind %(kind)s", kind=kind),
         ),
     )
     title: str = field(
         default="",
         metadata=_stands(
             Setting("title", lambda table: table.title(), toml_text),
-            changed=lambda title: said("now called “%(title)s”", title=title),
+            changed=lambda title: text("now called “%(title)s”", title=title),
         ),
     )
     points: Decimal = field(
         default=Decimal(100),
         metadata=_stands(
             Setting("points", lambda table: table.points(), lambda points: f"{points.normalize():f}"),
-            changed=lambda points: said("%(points)s points", points=f"{points:f}"),
+            changed=lambda points: text("%(points)s points", points=f"{points:f}"),
         ),
     )
     published: bool = field(
@@ -85,13 +85,13 @@ class UnitContent:
             Setting(
                 "published", lambda table: table.flag("published"), lambda published: None if published else "false"
             ),
-            changed=lambda published: said("published") if published else said("now a draft"),
+            changed=lambda published: text("published") if published else text("now a draft"),
         ),
     )
     available_from: datetime | None = field(default=None, metadata=_time("available_from"))
     due_at: datetime | None = field(default=None, metadata=_time("due"))
     until_at: datetime | None = field(default=None, metadata=_time("until"))
-    guide: str = field(default="", metadata=_stands(None, changed=lambda _guide: said("new guide")))
+    guide: str = field(default="", metadata=_stands(None, changed=lambda _guide: text("new guide")))
     guide_html: str = field(default="", compare=False, repr=False)
     guide_work: int | None = field(default=None, compare=False)
 
@@ -126,7 +126,7 @@ def settings_lines(content: UnitContent) -> Iterator[str]:
             yield f"{setting.key} = {value}\n"
 
 
-def differences(row: Any, wanted: UnitContent, *, apart_from: Sequence[str] = ()) -> list[str]:
+def differences(row: Any, wanted: UnitContent, *, apart_from: Sequence[str] = ()) -> list[Text]:
     """What becomes different of a unit's row, in words, each once."""
     changes = (
         each.metadata["changed"](getattr(wanted, each.name))

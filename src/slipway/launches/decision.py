@@ -9,6 +9,7 @@ from slipway.classes.models import LaunchSession
 from slipway.classes.roles import ClassRole
 from slipway.launches.rules import EnrolmentStep
 from slipway.lti.refusal import Refusal, Refused
+from slipway.words import Text
 
 Page = Literal["unit", "class", "choose", "works", "picker"]
 _FOLDERS = {"unit": "units/", "class": "classes/"}
@@ -52,7 +53,7 @@ class Denial:
     """
 
     refusal: Refusal
-    cause: str
+    cause: Text
     asks_teachers: bool = False
 
 

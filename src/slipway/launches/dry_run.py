@@ -24,9 +24,9 @@ from slipway.lti.message import LaunchMessage, LtiVersion
 from slipway.lti.refusal import Refusal
 from slipway.lti.v1p1.form import SignedForm
 from slipway.orgs.access import account_of, owned_or_404
-from slipway.web.languages import in_words
+from slipway.web.languages import translated
 from slipway.web.refusals import EXPLANATIONS
-from slipway.words import said
+from slipway.words import text
 
 
 @never_cache
@@ -44,7 +44,7 @@ def dry_run(request: HttpRequest, organization_id: UUID, launch_id: UUID) -> Htt
         return render(request, "launches/dry_run.html", context | {"nothing_kept": True})
     facts, decision = decide_launch(launch)
     if isinstance(decision, Denial):
-        denied = {"explanation": EXPLANATIONS[decision.refusal], "cause": in_words(decision.cause)}
+        denied = {"explanation": EXPLANATIONS[decision.refusal], "cause": translated(decision.cause)}
         return render(request, "launches/dry_run.html", context | denied)
     return render(request, "launches/dry_run.html", context | {"grant": decision, "facts": facts})
 
@@ -86,5 +86,5 @@ def _target(record: LaunchRecord, credential: Credential) -> LaunchTarget | Deni
         return target_of(record.claims, home=settings.PUBLIC_URL)
     route = next((name for name in ROUTES if name == record.door), None)
     if route is None or (route == "unit" and record.unit_id is None):
-        return Denial(Refusal.UNIT_UNKNOWN, said("The link names no unit of this organization."))
+        return Denial(Refusal.UNIT_UNKNOWN, text("The link names no unit of this organization."))
     return LaunchTarget(route=route, unit_id=record.unit_id)

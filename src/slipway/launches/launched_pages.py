@@ -15,6 +15,7 @@ from slipway.content.models import Classroom, Unit
 from slipway.lms.models import ResourceLink
 from slipway.people.codes import issue_code
 from slipway.people.models import CodePurpose
+from slipway.sessions.requests import LinkRequest
 from slipway.sessions.visitor import Visitor
 from slipway.workspaces.framing import page_context, ways_out
 
@@ -22,18 +23,19 @@ from slipway.workspaces.framing import page_context, ways_out
 def choose(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """The units of the class, one of which a teacher binds to this link."""
     session = _session_of(visitor)
-    if session.role != ClassRole.TEACHER or "resource_link_id" not in session.picker or session.classroom is None:
+    if session.role != ClassRole.TEACHER or not session.picker or session.classroom is None:
         raise Http404
+    link = LinkRequest.from_json(session.picker)
     problem = ""
-    if request.method == "POST" and session.picker["binds"]:
-        unit = _bound(request, visitor, session)
+    if request.method == "POST" and link.binds:
+        unit = _bound(request, visitor, session, link)
         if unit is not None:
             return redirect(visitor.url("unit", unit_id=unit.pk))
         problem = _("Choose one of the units.")
     context = page_context(visitor, session.classroom) | {
-        "binds": session.picker["binds"],
+        "binds": link.binds,
         "modules": _modules(session.classroom),
-        "other_classes": session.picker.get("other_classes", []),
+        "other_classes": link.other_classes,
         "problem": problem,
     }
     return render(request, "launches/choose.html", context, status=422 if problem else 200)
@@ -66,19 +68,19 @@ def issue(request: HttpRequest, visitor: Visitor, purpose: str) -> HttpResponse:
     return JsonResponse({"url": f"{reverse('enter')}#{code}"}, status=201)
 
 
-def bind_link(*, visitor: Visitor, session: LaunchSession, unit_id: UUID) -> Unit:
+def bind_link(*, visitor: Visitor, session: LaunchSession, link: LinkRequest, unit_id: UUID) -> Unit:
     """Let the link of this launch open `unit_id`, a unit of the session's class. Raises Unit.DoesNotExist."""
     classroom = session.classroom
     assert classroom is not None
     with transaction.atomic():
         unit = Unit.objects.of(classroom).shown().get(pk=unit_id)
-        link, _ = ResourceLink.objects.update_or_create(
+        bound, _ = ResourceLink.objects.update_or_create(
             lms_course_id=session.lms_course_id,
-            resource_link_id=session.picker["resource_link_id"],
-            defaults={"unit_id": unit.pk, "title": session.picker["title"]},
+            resource_link_id=link.resource_link_id,
+            defaults={"unit_id": unit.pk, "title": link.title},
         )
         actor, organization_id = session.identity.acting, classroom.organization_id
-        audit(actor, AuditAction.LINK_BIND, link, organization_id=organization_id, unit=unit.title)
+        audit(actor, AuditAction.LINK_BIND, bound, organization_id=organization_id, unit=unit.title)
     return unit
 
 
@@ -88,9 +90,9 @@ def _session_of(visitor: Visitor) -> LaunchSession:
     return visitor.session
 
 
-def _bound(request: HttpRequest, visitor: Visitor, session: LaunchSession) -> Unit | None:
+def _bound(request: HttpRequest, visitor: Visitor, session: LaunchSession, link: LinkRequest) -> Unit | None:
     try:
-        return bind_link(visitor=visitor, session=session, unit_id=UUID(request.POST.get("unit", "")))
+        return bind_link(visitor=visitor, session=session, link=link, unit_id=UUID(request.POST.get("unit", "")))
     except (ValueError, Unit.DoesNotExist):
         return None
 

@@ -12,7 +12,7 @@ from slipway.launches.verify.verified_launch import VerifiedLaunch
 from slipway.lti.refusal import Refusal
 from slipway.web.address import client_address
 from slipway.web.languages import speak
-from slipway.words import said
+from slipway.words import text
 
 
 def answer_launch(request: HttpRequest, launch: VerifiedLaunch) -> HttpResponse:
@@ -25,7 +25,7 @@ def answer_launch(request: HttpRequest, launch: VerifiedLaunch) -> HttpResponse:
             return respond_to_grant(request, launch, decision, token)
     elif store_denial(launch, facts, decision):
         return respond_to_denial(request, launch, decision, launch.launch_id)
-    replay = Denial(Refusal.REPLAYED, said("The nonce of this launch was used before."))
+    replay = Denial(Refusal.REPLAYED, text("The nonce of this launch was used before."))
     return respond_to_denial(request, launch, replay, store_replay(launch, replay, client_address(request)))
 
 
@@ -39,7 +39,7 @@ def decide_launch(launch: VerifiedLaunch) -> tuple[LaunchFacts | None, Grant | D
     if isinstance(target, Denial):
         return None, target
     if target.route == "select" and message.selection is None:
-        cause = said("A launch of a link came to the picker's address.")
+        cause = text("A launch of a link came to the picker's address.")
         return None, Denial(Refusal.UNSUPPORTED_MESSAGE, cause)
     route = ROUTES[target.route]
     facts = route.load_facts(launch, message, target)

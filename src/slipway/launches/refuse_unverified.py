@@ -20,7 +20,6 @@ from slipway.lms.tallies import count_up, forget_old_tallies
 from slipway.lti.refusal import Refused
 from slipway.web.address import client_address
 from slipway.web.refusals import refusal_page
-from slipway.words import Words
 
 log = structlog.get_logger("slipway.launches")
 LONGEST_KEY = 80  # in the server's log
@@ -54,7 +53,7 @@ def refuse_unverified(request: HttpRequest, reason: Refused, *, door: str) -> Ht
     if record is None:
         _count_unrecorded()
     log.info(
-        "launch-refused", code=reason.refusal.value, cause=reason.cause, door=door, known_key=who is not None,
+        "launch-refused", code=reason.refusal.value, cause=reason.cause.english, door=door, known_key=who is not None,
         key=key_in_log(found.named), address=address, launch=str(record.pk) if record else "",
     )  # fmt: skip
     number = record.pk if record and limit.is_shown else None
@@ -100,9 +99,8 @@ def _count_unrecorded() -> None:
 
 def _cause(reason: Refused, who: Credential | None) -> str:
     """A counter for each kind of cause; what was posted stands in the values of a sentence, not in its pattern."""
-    pattern = reason.cause.pattern if isinstance(reason.cause, Words) else str(reason.cause)
     whose: UUID | str = who.pk if who else "strangers"
-    return f"cause {_hash(f'{whose} {reason.refusal.value} {pattern}')[:40]}"
+    return f"cause {_hash(f'{whose} {reason.refusal.value} {reason.cause.pattern}')[:40]}"
 
 
 def _bucket(what: str) -> int:

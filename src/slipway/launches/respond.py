@@ -41,7 +41,7 @@ def respond_to_denial(
 ) -> HttpResponse:
     """The page of the refusal, with a way back to the LMS where it is known."""
     code, cause = denial.refusal, denial.cause
-    log.info("launch-refused", code=code.value, cause=cause, door=launch.door, launch=str(record_id))
+    log.info("launch-refused", code=code.value, cause=cause.english, door=launch.door, launch=str(record_id))
     explanation = TEACHERS_ASKED if denial.asks_teachers else None
     page = refusal_page(request, Refused(code, cause), record_id, said=explanation, way_back=launch.return_url)
     return _end_login(page, launch)

@@ -16,7 +16,7 @@ from slipway.lti.return_url import sound
 from slipway.lti.v1p3 import names
 from slipway.lti.v1p3.claims import Claims
 from slipway.web_address import origin_of
-from slipway.words import said
+from slipway.words import text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,13 +66,13 @@ def read_target(uri: str, *, home: str) -> LaunchTarget | Denial:
     The query says nothing here (LMSs add to it), nor does the rest of the address lead a browser anywhere.
     """
     if origin_of(sound(uri)) != origin_of(home):
-        cause = said("The target link URI is %(uri)s, which is not an address of this Slipway.", uri=uri[:_MAX_SHOWN])
+        cause = text("The target link URI is %(uri)s, which is not an address of this Slipway.", uri=uri[:_MAX_SHOWN])
         return Denial(Refusal.WRONG_TARGET, cause)
     path = urlsplit(uri).path.rstrip("/")
     if found := _UNIT.fullmatch(path.lower()):
         return LaunchTarget(route="unit", unit_id=UUID(found[1]))
     if path not in _PATHS:
-        cause = said("The target link URI is %(uri)s, where nothing can be launched.", uri=uri[:_MAX_SHOWN])
+        cause = text("The target link URI is %(uri)s, where nothing can be launched.", uri=uri[:_MAX_SHOWN])
         return Denial(Refusal.WRONG_TARGET, cause)
     return LaunchTarget(route=_PATHS[path])
 
@@ -97,8 +97,10 @@ def _with_custom_unit(target: LaunchTarget, custom: str | None) -> LaunchTarget 
     except ValueError:
         named = None
     if target.unit_id is not None and named != target.unit_id:
-        cause = said("The link's address names the unit %(unit)s, its custom parameter another.", unit=target.unit_id)
+        cause = text(
+            "The link's address names the unit %(unit)s, its custom parameter another.", unit=str(target.unit_id)
+        )
         return Denial(Refusal.UNIT_MISMATCH, cause)
     if named is None:
-        return Denial(Refusal.UNIT_UNKNOWN, said("The custom parameter “unit” is no unit's id."))
+        return Denial(Refusal.UNIT_UNKNOWN, text("The custom parameter “unit” is no unit's id."))
     return LaunchTarget(route="unit", unit_id=named)

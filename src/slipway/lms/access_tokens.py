@@ -13,15 +13,15 @@ from slipway.lms.tool_keys import signing_key
 from slipway.lti.refusal import Refused
 from slipway.lti.v1p3.names import SCOPES
 from slipway.lti.v1p3.tokens import AccessToken, NoToken, client_assertion, read_token_answer, token_request
-from slipway.words import Words, said
+from slipway.words import Text, text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that was tried: whether it works, and a sentence for owners (`slipway.web.languages.in_words`)."""
+    """One thing that was tried: whether it works, and a sentence for owners ."""
 
     works: bool
-    words: str
+    words: Text
     scopes: frozenset[str] = frozenset()  # that the LMS grants
 
 
@@ -49,9 +49,9 @@ def try_keys(registration: Registration) -> Finding:
     except Refused as refused:
         return Finding(works=False, words=refused.cause)
     count = len(keys.keys)
-    words = said("The key set of the LMS can be read; keys for signatures: %(count)d.", count=count)
+    words = text("The key set of the LMS can be read; keys for signatures: %(count)d.", count=count)
     if keys.left_out:
-        words = said("The key set of the LMS can be read; keys for signatures: %(count)d. %(left_out)s",
+        words = text("The key set of the LMS can be read; keys for signatures: %(count)d. %(left_out)s",
                      count=count, left_out=keys.left_out[0])  # fmt: skip
     return Finding(works=True, words=words)
 
@@ -61,8 +61,8 @@ def try_token(registration: Registration) -> Finding:
     answer = fetch_token(registration, SCOPES)
     if isinstance(answer, NoToken):
         return Finding(works=False, words=answer.why)
-    return Finding(works=True, words=said("The LMS gives Slipway access tokens."), scopes=answer.scopes)
+    return Finding(works=True, words=text("The LMS gives Slipway access tokens."), scopes=answer.scopes)
 
 
-def _unreachable(url: str, problem: Words) -> Words:
-    return said("Slipway cannot call the token URL %(url)s. %(problem)s", url=url, problem=problem)
+def _unreachable(url: str, problem: Text) -> Text:
+    return text("Slipway cannot call the token URL %(url)s. %(problem)s", url=url, problem=problem)

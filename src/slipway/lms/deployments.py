@@ -14,7 +14,7 @@ from slipway.lms.models import Deployment, DeploymentPolicy, Registration
 from slipway.lms.registrations import OperatorsWordError
 from slipway.lti.refusal import Refusal, Refused
 from slipway.orgs.models import User
-from slipway.words import said
+from slipway.words import text
 
 MOST_WAITING = 50  # one client id may be that of all schools of a hosted LMS; an owner reads no longer list
 
@@ -48,10 +48,10 @@ def decide_deployment(policy: str, *, known: str | None, any_accepted: bool) -> 
 def check_deployment(decision: DeploymentDecision, deployment_id: str) -> None:
     """Raise Refused for a launch from a deployment that is not welcome: DEPLOYMENT, DEPLOYMENT_REFUSED."""
     if decision is DeploymentDecision.WAITING:
-        cause = said("The deployment %(deployment)s waits for an owner to accept it.", deployment=deployment_id)
+        cause = text("The deployment %(deployment)s waits for an owner to accept it.", deployment=deployment_id)
         raise Refused(Refusal.DEPLOYMENT, cause)
     if decision is DeploymentDecision.REFUSED:
-        cause = said("An owner has refused the deployment %(deployment)s.", deployment=deployment_id)
+        cause = text("An owner has refused the deployment %(deployment)s.", deployment=deployment_id)
         raise Refused(Refusal.DEPLOYMENT_REFUSED, cause)
 
 

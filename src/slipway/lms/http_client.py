@@ -26,7 +26,7 @@ from slipway.lms.guarded_network import (
 )
 from slipway.lms.safe_address import BadUrlError, address_to_call
 from slipway.web_address import WebAddress
-from slipway.words import Words, said
+from slipway.words import Text, text
 
 SECONDS = 8.0  # for everything: name, connection, redirects, the last byte
 MOST_BYTES = 1_000_000
@@ -38,8 +38,8 @@ _REDIRECTS = {301, 302, 303, 307, 308}
 class UnreachableError(Exception):
     """There is no answer to be had from there. `problem` is one sentence for owners and operators."""
 
-    def __init__(self, problem: Words) -> None:
-        super().__init__(problem)
+    def __init__(self, problem: Text) -> None:
+        super().__init__(problem.english)
         self.problem = problem
 
 
@@ -80,11 +80,11 @@ def get(url: str, *, headers: Mapping[str, str] | None = None, seconds: float = 
             return answer
         following = _target(_joined(answer.url, answer.headers["location"]))
         if target.scheme == "https" and following.scheme == "http":
-            raise UnreachableError(said("It redirects from https to http."))
+            raise UnreachableError(text("It redirects from https to http."))
         if following.origin != target.origin:
             sent = {name: value for name, value in sent.items() if name.lower() != "authorization"}
         target = following
-    raise UnreachableError(said("It redirects too often."))
+    raise UnreachableError(text("It redirects too often."))
 
 
 def post(
@@ -113,7 +113,7 @@ def _joined(base: str, location: str) -> str:
     try:
         return urljoin(base, location)
     except ValueError as fault:
-        raise UnreachableError(said("It redirects to what is no address.")) from fault
+        raise UnreachableError(text("It redirects to what is no address.")) from fault
 
 
 def _target(url: str) -> WebAddress:
@@ -141,12 +141,12 @@ def _ask(method: str, target: WebAddress, headers: Mapping[str, str], body: byte
 def _read(response: httpcore.Response, target: WebAddress) -> Answer:
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
     if headers.get("content-encoding", "identity") != "identity":
-        raise UnreachableError(said("It sends a compressed answer, though it was asked not to."))
+        raise UnreachableError(text("It sends a compressed answer, though it was asked not to."))
     body = bytearray()
     for chunk in response.iter_stream():
         body += chunk
         if len(body) > MOST_BYTES:
-            raise UnreachableError(said("Its answer is larger than 1 MB."))
+            raise UnreachableError(text("Its answer is larger than 1 MB."))
     url = f"{target.origin}{target.request_target}"
     return Answer(status=response.status, headers=headers, body=bytes(body), url=url)
 
@@ -171,16 +171,16 @@ def _trusted() -> ssl.SSLContext:
     return context
 
 
-_SAID: dict[type[Exception], Words] = {
-    ForbiddenAddressError: said(
+_SAID: dict[type[Exception], Text] = {
+    ForbiddenAddressError: text(
         "Its host is this machine or on a private network, which Slipway does not call "
         "unless its operator sets SLIPWAY_ALLOW_PRIVATE_LMS."
     ),
-    ClearTextError: said("It is a public host: Slipway calls it by https only."),
-    UnknownHostError: said("Its host has no address."),
-    UntrustedError: said("Its certificate does not prove who it is, or it does not speak TLS."),
-    httpcore.TimeoutException: said("It did not answer in time."),
-    httpcore.ConnectError: said("It can't be connected to."),
-    httpcore.NetworkError: said("It ended the connection."),  # after ConnectError, which is one
-    httpcore.ProtocolError: said("It does not speak HTTP."),
+    ClearTextError: text("It is a public host: Slipway calls it by https only."),
+    UnknownHostError: text("Its host has no address."),
+    UntrustedError: text("Its certificate does not prove who it is, or it does not speak TLS."),
+    httpcore.TimeoutException: text("It did not answer in time."),
+    httpcore.ConnectError: text("It can't be connected to."),
+    httpcore.NetworkError: text("It ended the connection."),  # after ConnectError, which is one
+    httpcore.ProtocolError: text("It does not speak HTTP."),
 }

@@ -15,7 +15,7 @@ from slipway.lms.http_client import SECONDS, UnreachableError, get
 from slipway.lms.models import PlatformKeySet
 from slipway.lti.refusal import Refused
 from slipway.lti.v1p3.keys import KeySet, read_key_set
-from slipway.words import said
+from slipway.words import text
 
 PAUSE = timedelta(seconds=30)  # after a fetch that failed
 SHORT_PAUSE = timedelta(seconds=3)  # after one that brought keys, without the one wanted
@@ -58,7 +58,7 @@ def _store(url: str, wanted: Wanted) -> None:
         text, keys = _fetch(url)
     except (UnreachableError, Refused) as fault:
         problem = fault.cause if isinstance(fault, Refused) else fault.problem
-        rows.update(failed_at=timezone.now(), fault=problem[:500], fetching_until=None)
+        rows.update(failed_at=timezone.now(), fault=problem, fetching_until=None)
         return
     now = timezone.now()
     in_vain = None if wanted(keys) else now
@@ -68,7 +68,7 @@ def _store(url: str, wanted: Wanted) -> None:
 def _fetch(url: str) -> tuple[str, KeySet]:
     answer = get(url)
     if answer.status != 200:
-        raise UnreachableError(said("It answered with status %(status)d.", status=answer.status))
+        raise UnreachableError(text("It answered with status %(status)d.", status=answer.status))
     keys = read_key_set(answer.body)
     return answer.body.decode(), keys
 

@@ -8,9 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from slipway.lms.encrypted import EncryptedTextField
+from slipway.lms.sentence_field import SentenceField
 from slipway.lms.service_addresses import CourseServices, GradeAddress  # noqa: F401  # models of this room
 from slipway.lms_kinds.course import CourseRef
 from slipway.orgs.models import Organization, User
+from slipway.words import Text
 
 
 class Lms(models.Model):
@@ -203,7 +205,7 @@ class PlatformKeySet(models.Model):
     keys = models.TextField(blank=True)  # the answer's body, known to be a key set; empty before the first good one
     fetched_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
-    fault = models.CharField(max_length=500, blank=True)  # why the newest fetch failed, for owners; empty: it was good
+    fault = SentenceField(blank=True, default=Text)  # why the newest fetch failed, for owners; empty: it was good
     fetching_until = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
@@ -268,7 +270,7 @@ class RegistrationLink(models.Model):
     used_at = models.DateTimeField(null=True)
     held_until = models.DateTimeField(null=True)  # the lease of the one press that registers now
     registration = models.ForeignKey(Registration, null=True, on_delete=models.SET_NULL, related_name="+")
-    # What the owner should look at before accepting: sentences, as `slipway.web.languages` keeps them.
+    # What the owner should look at before accepting: sentences, as `slipway.words.Text.to_json` gives them.
     problems = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
     # What an LMS that registered a second time says otherwise than before, by field; null: nothing waits for an owner.
     proposed = models.JSONField(null=True)
@@ -350,8 +352,7 @@ class LaunchRecord(models.Model):
     unit_id = models.UUIDField(null=True)
     let_in = models.BooleanField()
     code = models.CharField(max_length=40, blank=True)
-    cause = models.CharField(max_length=500, blank=True)
-    cause_words = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))  # web/languages.py
+    cause = SentenceField(blank=True, default=Text)  # of a refusal, for owners
     language = models.CharField(max_length=16, blank=True, default="", db_default="")  # one of ours, as the LMS asked
     claims = models.JSONField(default=dict)
     # Who frames this launch: the verified POST's Origin header, before it what the id_token named; a space between.

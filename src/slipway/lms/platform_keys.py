@@ -21,7 +21,7 @@ from slipway.lms.key_set_rows import fetched_row, read_row
 from slipway.lms.models import PlatformKeySet, Registration
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3.keys import KeySet, read_key_set
-from slipway.words import Words, said
+from slipway.words import Text, text
 
 log = structlog.get_logger("slipway.platform_keys")
 
@@ -66,7 +66,7 @@ def _in_turn(url: str, kid: str | None) -> _Held:
         with key_sets.one(), _turns.setdefault(url, Lock()):
             return _looked_up(url, kid)
     except TooManyError as busy:
-        why = said("Slipway is waiting for other LMSs just now. Open it again in a few seconds.")
+        why = text("Slipway is waiting for other LMSs just now. Open it again in a few seconds.")
         raise _no_keys(url, why) from busy
 
 
@@ -101,13 +101,12 @@ def _looked_up(url: str, kid: str | None) -> _Held:
 
 
 def _unavailable(row: PlatformKeySet) -> Refused:
-    # The row keeps a plain sentence; as words it is said in the reader's language.
-    why = Words(row.fault, {}) if row.fault else said("Another process asks for it just now.")
+    why = row.fault or text("Another process asks for it just now.")
     return _no_keys(row.url, why)
 
 
-def _no_keys(url: str, why: Words) -> Refused:
-    cause = said("Slipway cannot have the key set of the LMS at %(url)s. %(why)s", url=url, why=why)
+def _no_keys(url: str, why: Text) -> Refused:
+    cause = text("Slipway cannot have the key set of the LMS at %(url)s. %(why)s", url=url, why=why)
     return Refused(Refusal.KEYS_UNAVAILABLE, cause)
 
 

@@ -1,5 +1,6 @@
 """What an LMS that registered itself again says otherwise than before: an owner takes it over, or leaves it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.db import transaction
@@ -11,11 +12,14 @@ from slipway.lms.models import Registration, RegistrationLink
 from slipway.lms.registration_links import LinkOverError
 from slipway.lms.registrations import edit_registration, sign_for_organization
 from slipway.orgs.models import User
+from slipway.web.payloads import FORM, Payload, UnreadablePayloadError
+from slipway.words import Text
 
 TOLD = ("auth_url", "token_url", "jwks_url", "token_audience")  # what a configuration says beside issuer and client
+_FORM = 1
 
 
-def propose(link: RegistrationLink, *, endpoints: Endpoints, problems: list[dict[str, object]]) -> Registration:
+def propose(link: RegistrationLink, *, endpoints: Endpoints, problems: Sequence[Text]) -> Registration:
     """Use the link up for an LMS that is registered with that issuer and client id already. Nothing is overwritten.
 
     What it says otherwise waits for an owner; in an application of the operator's nothing does. The LMS has heard the
@@ -33,7 +37,9 @@ def propose(link: RegistrationLink, *, endpoints: Endpoints, problems: list[dict
         if not found.is_operators:
             sign_for_organization(actor=held.made_by or "a registration link", registration=found)
         RegistrationLink.objects.filter(registration=found).update(proposed=None)  # the newest word counts
-        held.used_at, held.registration, held.problems, held.proposed = timezone.now(), found, problems, news or None
+        held.used_at, held.registration = timezone.now(), found
+        held.proposed = {FORM: _FORM, **news} if news else None
+        held.problems = [each.to_json() for each in problems]
         held.save(update_fields=["used_at", "registration", "problems", "proposed"])
         actor, organization_id = held.made_by or "a registration link", held.organization_id
         audit(actor, AuditAction.REGISTRATION_PROPOSE, found, organization_id=organization_id, **news)
@@ -46,14 +52,21 @@ def proposal_for(registration: Registration) -> RegistrationLink | None:
     return links.order_by("-used_at").first()
 
 
+def news_of(link: RegistrationLink) -> dict[str, str]:
+    """What the LMS said new, by the name of the endpoint; nothing where this release cannot read it."""
+    try:
+        payload = Payload(link.proposed or {}, newest=_FORM)  # form 0 has the same names
+        return {name: news for name in TOLD if (news := payload.optional(name, str)) is not None}
+    except UnreadablePayloadError:
+        return {}
+
+
 def take_proposal(*, actor: User, registration: Registration) -> None:
     """Let the registration say what the LMS says now. Nothing happens where nothing waits."""
     with transaction.atomic():
         if link := proposal_for(registration):
-            told = {name: value for name, value in (link.proposed or {}).items() if name in TOLD}
-            edit_registration(
-                actor=actor, registration=registration, endpoints=replace(endpoints_of(registration), **told)
-            )
+            endpoints = replace(endpoints_of(registration), **news_of(link))
+            edit_registration(actor=actor, registration=registration, endpoints=endpoints)
             _settle(link)
 
 

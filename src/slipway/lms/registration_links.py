@@ -24,6 +24,7 @@ from slipway.lms.origins import know_address
 from slipway.lms.registrations import connect_by_registration, register
 from slipway.lms.safe_address import address_to_call
 from slipway.orgs.models import Organization, User
+from slipway.words import Text
 
 GOOD_FOR = timedelta(minutes=60)
 HELD_FOR = timedelta(minutes=1)  # longer than an LMS is waited for
@@ -106,11 +107,11 @@ def use_link(
     endpoints: Endpoints,
     accepted: bool,
     deployment_id: str | None = None,
-    problems: Sequence[dict[str, object]] = (),
+    problems: Sequence[Text] = (),
 ) -> Registration:
     """Make the registration that the LMS has agreed to, its deployment with it, and use the link up: all or nothing.
 
-    Not `accepted`: pending, until an owner has looked at it and at `problems`, sentences as rows keep them. Raises
+    Not `accepted`: pending, until an owner has looked at it and at `problems`. Raises
     LinkOverError, ValidationError and AlreadyRegisteredError (then the link stays good: see `proposals`).
     """
     with transaction.atomic():
@@ -121,7 +122,7 @@ def use_link(
         if deployment_id:
             accept_deployment(actor=held.made_by, registration=made, deployment_id=deployment_id)
         know_address(actor=held.made_by, lms=made.lms, address=held.address)
-        held.used_at, held.registration, held.problems = timezone.now(), made, list(problems)
+        held.used_at, held.registration, held.problems = timezone.now(), made, [each.to_json() for each in problems]
         held.save(update_fields=["used_at", "registration", "problems"])
         actor, organization_id = held.made_by or "a registration link", held.organization_id
         audit(actor, AuditAction.REGISTRATION_LINK_USE, held, organization_id=organization_id, host=held.host)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from slipway.web_address import DEFAULT_PORTS, UNREADABLE_PORT, WebAddress, read_address
-from slipway.words import Words, said
+from slipway.words import Text, text
 
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -44,8 +44,8 @@ _NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
 class BadUrlError(ValueError):
     """No address that Slipway would call. `problem` is one sentence, without the address."""
 
-    def __init__(self, problem: Words) -> None:
-        super().__init__(problem)
+    def __init__(self, problem: Text) -> None:
+        super().__init__(problem.english)
         self.problem = problem
 
 
@@ -63,17 +63,17 @@ def address_to_call(url: str) -> WebAddress:
     Hosts must be ASCII: a name in other letters has an xn-- form, which browsers copy.
     """
     if len(url) > LONGEST_URL or not url.isascii() or not url.isprintable() or set(url) & set(' \\<>"^`{|}'):
-        raise BadUrlError(said("The address is too long, or holds characters that no address has."))
+        raise BadUrlError(text("The address is too long, or holds characters that no address has."))
     address = read_address(url)
     if address is None or address.port == UNREADABLE_PORT:
-        raise BadUrlError(said("The address is not a sound URL."))
+        raise BadUrlError(text("The address is not a sound URL."))
     if address.scheme not in DEFAULT_PORTS:
-        raise BadUrlError(said("The address does not begin with https://."))
+        raise BadUrlError(text("The address does not begin with https://."))
     if address.has_credentials or "#" in url:
-        raise BadUrlError(said("The address holds a user name, a password or a fragment."))
+        raise BadUrlError(text("The address holds a user name, a password or a fragment."))
     host = address.host
     if not _HOST.fullmatch(host) or len(host) > 253 or ".." in host or address.port == 0:
-        raise BadUrlError(said("The address names no sound host."))
+        raise BadUrlError(text("The address names no sound host."))
     return address
 
 

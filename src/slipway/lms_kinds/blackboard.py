@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from slipway.lms_kinds.course import CourseRef, LaunchedFrom, host_and_port
 from slipway.lms_kinds.kind import Courses, LmsKind, Marks, Pages, SetUp, UsualEndpoints, Vendor
-from slipway.words import said
+from slipway.words import Text, text
 
 _ISSUER = "https://blackboard.com"
 _API = "https://developer.blackboard.com/api/v1"
@@ -40,13 +40,13 @@ def _course(launch: LaunchedFrom) -> CourseRef | None:
 
 BLACKBOARD = LmsKind(
     family="blackboard",
-    name="Blackboard",
+    name=Text("Blackboard"),
     set_up=SetUp(
         steps="blackboard",
         guide="blackboard.html",
         example="https://school.blackboard.com",
         shares_client=True,
-        extending=said(
+        extending=text(
             "In Blackboard edit the LTI tool: allow the grade service and the membership service, and paste the lines "
             "below into the custom parameters of its placements."
         ),
@@ -68,7 +68,7 @@ BLACKBOARD = LmsKind(
     pages=Pages(
         read=_read_page,
         starts=("ultra", "webapps/"),
-        hint=said(
+        hint=text(
             "In Blackboard open the course and copy that page's address: it holds /ultra/courses/_<number>_1/, or "
             "course_id=_<number>_1."
         ),

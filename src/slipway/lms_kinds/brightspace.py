@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from slipway.lms_kinds.kind import Courses, LmsKind, Marks, Pages, SetUp, UsualEndpoints, Vendor
-from slipway.words import said
+from slipway.words import Text, text
 
 CLAIM = "http://www.brightspace.com"
 _NUMBER = re.compile(r"[1-9][0-9]{0,17}")
@@ -24,13 +24,13 @@ def _read_page(path: str, query: Mapping[str, str]) -> str | None:
 
 BRIGHTSPACE = LmsKind(
     family="desire2learn",
-    name="Brightspace",
+    name=Text("Brightspace"),
     set_up=SetUp(
         steps="brightspace",
         guide="brightspace.html",
         example="https://school.brightspace.com",
-        after=said("Brightspace keeps the registration disabled: enable it, then make a deployment of it."),
-        extending=said(
+        after=text("Brightspace keeps the registration disabled: enable it, then make a deployment of it."),
+        extending=text(
             "In Brightspace edit the registration: tick its extensions for grades and for names and roles. Then add "
             "the lines below as custom parameters of the deployment."
         ),
@@ -47,7 +47,7 @@ BRIGHTSPACE = LmsKind(
     pages=Pages(
         read=_read_page,
         starts=("d2l",),
-        hint=said("In Brightspace open the course and copy the address of its home: it ends in /d2l/home/<number>."),
+        hint=text("In Brightspace open the course and copy the address of its home: it ends in /d2l/home/<number>."),
     ),
     courses=Courses(context_is_course=True, home="/d2l/home/"),
     administrators_called=frozenset({"Administrator"}),  # each role twice: of the institution, and in short

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from slipway.lms_kinds.course import CourseRef, LaunchedFrom, host_and_port
 from slipway.lms_kinds.kind import Courses, LmsKind, Marks, Pages, Registering, SetUp, UsualEndpoints, Vendor
-from slipway.words import said
+from slipway.words import Text, text
 
 SELECTION_PLACEMENTS = (
     "editor_button",
@@ -79,19 +79,19 @@ def _other_spellings(course_id: str) -> list[str]:
 
 CANVAS = LmsKind(
     family="canvas",
-    name="Canvas",
+    name=Text("Canvas"),
     set_up=SetUp(
         steps="canvas",
         guide="canvas.html",
         example="https://school.instructure.com",
-        after=said("Canvas shows the app for you to review. Go on there until it is installed and switched on."),
-        address_help=said("Only for a Canvas on servers of your own. All of Instructure share the addresses below."),
+        after=text("Canvas shows the app for you to review. Go on there until it is installed and switched on."),
+        address_help=text("Only for a Canvas on servers of your own. All of Instructure share the addresses below."),
         by_developer_key=True,
-        extending=said(
+        extending=text(
             "In Canvas edit the developer key: paste the JSON anew, or tick these scopes and add these custom fields. "
             "A Canvas that does not know a scope refuses the whole JSON: take that line out."
         ),
-        extending_by_key=said(
+        extending_by_key=text(
             "In Canvas add the app anew by its configuration URL or XML, or add the lines below at Custom Fields."
         ),
     ),
@@ -118,7 +118,7 @@ CANVAS = LmsKind(
         read=_read_page,
         turn=4,
         starts=("courses/", "accounts/", "login/"),
-        hint=said("In Canvas open the course and copy the address of its home: it ends in /courses/<number>."),
+        hint=text("In Canvas open the course and copy the address of its home: it ends in /courses/<number>."),
     ),
     courses=Courses(read=_course, other_spellings=_other_spellings),
     registering=Registering(

@@ -5,8 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from slipway.lms_kinds.course import CourseRef, LaunchedFrom
+from slipway.words import Text
 
 OTHER = "other"  # what an LMS keeps as its family whose owner says that it is none of the kinds that we know
+NONE = Text()  # nothing is said
 PageReader = Callable[[str, Mapping[str, str]], str | None]
 
 
@@ -74,7 +76,7 @@ class Pages:
     turn: int = 1
     starts: tuple[str, ...] = ()
     root: Callable[[str], str | None] | None = None
-    hint: str = ""  # for teachers: which page's address names its course
+    hint: Text = NONE  # for teachers: which page's address names its course
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,13 +111,13 @@ class SetUp:
     steps: str  # the folder of templates with its steps
     guide: str  # its page in the handbook
     example: str  # an address of one
-    after: str = ""  # what to do once it has registered itself; '': it knows no dynamic registration
-    address_help: str = ""
+    after: Text = NONE  # what to do once it has registered itself; '': it knows no dynamic registration
+    address_help: Text = NONE
     asks_tool_id: bool = False  # its endpoints end in the number of a tool or block
     shares_client: bool = False  # all schools have one client id and one login URL: the deployment tells them apart
     by_developer_key: bool = False  # it reads our configuration by an address of ours
-    extending: str = ""  # how a registration of LTI 1.3 gets more services and custom parameters
-    extending_by_key: str = ""  # the same by LTI 1.1, where our configuration brings the parameters; '': it does not
+    extending: Text = NONE  # how a registration of LTI 1.3 gets more services and custom parameters
+    extending_by_key: Text = NONE  # the same by LTI 1.1, if our configuration brings the parameters there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +125,7 @@ class LmsKind:
     """One kind of LMS. `family` is its product family code, '' of the generic kind."""
 
     family: str
-    name: str
+    name: Text
     set_up: SetUp
     marks: Marks = Marks()
     vendor: Vendor = Vendor()

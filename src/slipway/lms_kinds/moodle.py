@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from slipway.lms_kinds.course import LaunchedFrom, plain_path
 from slipway.lms_kinds.kind import Courses, LmsKind, Pages, Registering, SetUp, UsualEndpoints
-from slipway.words import said
+from slipway.words import Text, text
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 _SERVICE = re.compile(r"(.*)/(?:mod/lti|ltix)/[^/].*")  # newer releases moved their LTI there
@@ -55,16 +55,16 @@ def _path(launch: LaunchedFrom) -> str | None:
 
 MOODLE = LmsKind(
     family="moodle",
-    name="Moodle",
+    name=Text("Moodle"),
     set_up=SetUp(
         steps="moodle",
         guide="moodle.html",
         example="https://moodle.example.edu",
-        after=said(
+        after=text(
             "Where Moodle lists the tool as pending, press Activate on its card. A tool that was updated is active "
             "already: look whether its name, its launch container and its place in the activity chooser are kept."
         ),
-        extending=said(
+        extending=text(
             "In Moodle edit the tool: under Services choose to use grade sync and column management, and to use "
             "names and roles; paste the lines below into Custom parameters."
         ),
@@ -80,7 +80,7 @@ MOODLE = LmsKind(
         turn=2,
         starts=("my", "login/", "course/", "mod/", "admin/", "user/"),
         root=_root,
-        hint=said(
+        hint=text(
             "In Moodle open the course, then its Participants, and copy that page's address: it ends in "
             "/user/index.php?id=<number>."
         ),

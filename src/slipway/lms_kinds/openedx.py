@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from slipway.lms_kinds.kind import Courses, LmsKind, Marks, Pages, SetUp, UsualEndpoints
-from slipway.words import said
+from slipway.words import Text, text
 
 _KEY = re.compile(r"(?:course|ccx)-v1:[^/+?#]+(?:\+[^/+?#]+)+")
 _BLOCK = re.compile(r"(ccx-)?block-v1:([^/+?#]+(?:\+[^/+?#@]+){2}(?:\+ccx@\d+)?)\+type@")
@@ -22,13 +22,13 @@ def _read_page(path: str, _query: Mapping[str, str]) -> str | None:
 
 OPEN_EDX = LmsKind(
     family="openedx",
-    name="Open edX",
+    name=Text("Open edX"),
     set_up=SetUp(
         steps="openedx",
         guide="open-edx.html",
         example="https://lms.example.edu",
         asks_tool_id=True,
-        extending=said("In Studio, LTI Consumer blocks have grades and the roster where the site permits them."),
+        extending=text("In Studio, LTI Consumer blocks have grades and the roster where the site permits them."),
     ),
     marks=Marks(context_prefixes=("course-v1:", "ccx-v1:")),
     endpoints=UsualEndpoints(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from slipway.lms_kinds.kind import Courses, LmsKind, Pages, SetUp, UsualEndpoints
-from slipway.words import said
+from slipway.words import Text, text
 
 _COURSE = re.compile(
     r"/(?:portal/(?:site|site-reset|pda)|access/content/(?:group|attachment)|direct/site)/([^/]+)(?:/.*)?",
@@ -21,14 +21,14 @@ def _read_page(path: str, _query: Mapping[str, str]) -> str | None:
 
 SAKAI = LmsKind(
     family="sakai",
-    name="Sakai",
+    name=Text("Sakai"),
     set_up=SetUp(
         steps="sakai",
         guide="sakai.html",
         example="https://sakai.example.edu",
-        after=said("Look at the tool in Sakai, and make it available to your sites."),
+        after=text("Look at the tool in Sakai, and make it available to your sites."),
         asks_tool_id=True,
-        extending=said(
+        extending=text(
             "In Sakai edit the tool: allow grades and the roster, and paste the lines below at Custom Parameters."
         ),
     ),
@@ -41,7 +41,7 @@ SAKAI = LmsKind(
     pages=Pages(
         read=_read_page,
         starts=("portal", "imsblis/"),
-        hint=said(
+        hint=text(
             "In Sakai open the site and copy the address of its overview: /portal/site/<id> stands after the host."
         ),
     ),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from slipway.lms_kinds.kind import Courses, LmsKind, Pages, SetUp, UsualEndpoints, Vendor
-from slipway.words import said
+from slipway.words import Text, text
 
 _ISSUER = "https://schoology.schoology.com"
 _SERVICE = "https://lti-service.svc.schoology.com/lti-service"
@@ -18,12 +18,12 @@ def _read_page(path: str, _query: Mapping[str, str]) -> str | None:
 
 SCHOOLOGY = LmsKind(
     family="schoology",
-    name="Schoology",
+    name=Text("Schoology"),
     set_up=SetUp(
         steps="schoology",
         guide="schoology.html",
         example="https://app.schoology.com",
-        extending=said(
+        extending=text(
             "In Schoology edit the app: choose Assignment and Grade Services, and Names and Roles Services."
         ),
     ),
@@ -43,7 +43,7 @@ SCHOOLOGY = LmsKind(
     pages=Pages(
         read=_read_page,
         turn=3,
-        hint=said("In Schoology open the course and copy that page's address: it holds /course/<number>."),
+        hint=text("In Schoology open the course and copy that page's address: it holds /course/<number>."),
     ),
     courses=Courses(are_named=False),  # its launches tell nothing that the address of a page could be compared with
     # It sends a picked link's own parameters alone, not those that its app was registered with, and makes all names

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from enum import Enum
 
+from slipway.words import Text
+
 
 class Refusal(Enum):
     """Why a launch was not let in. The value is the public code: pages, log, header and handbook are keyed by it."""
@@ -82,12 +84,12 @@ _STATUSES: Mapping[Refusal, int] = {
 class Refused(Exception):  # noqa: N818 - it is an answer to a visitor, not an error of the program
     """Somebody is not let in.
 
-    `refusal` decides status and page. `cause` is one English sentence for the launch log, read by owners and
-    operators and never shown to the visitor; `details` holds the values that it was made of.
+    `refusal` decides status and page. `cause` is one sentence for the launch log, read by owners and operators and
+    never shown to the visitor: a `Text`, or a literal where it has no values. `details` holds what it was made of.
     """
 
-    def __init__(self, refusal: Refusal, cause: str = "", **details: object) -> None:
-        super().__init__(f"{refusal.value}: {cause}" if cause else refusal.value)
+    def __init__(self, refusal: Refusal, cause: Text | str = "", **details: object) -> None:
+        self.cause = cause if isinstance(cause, Text) else Text(cause)
+        super().__init__(f"{refusal.value}: {self.cause.english}" if cause else refusal.value)
         self.refusal = refusal
-        self.cause = cause
         self.details: Mapping[str, object] = details

@@ -10,9 +10,12 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.crypto import salted_hmac
 
+from slipway.web.payloads import FORM, Payload, UnreadablePayloadError
+
 COOKIE = "slipway_known"
 SALT = "slipway.orgs.known-browser"
 LASTS = 180 * 86_400  # seconds
+_FORM = 1
 MOST = 5  # accounts of one browser; the one used longest ago goes first
 
 
@@ -27,17 +30,17 @@ def remember_browser(request: HttpRequest, response: HttpResponseBase, email: st
     name, accounts = _read(request)
     mine = _hashed(email)
     held = [mine, *(account for account in accounts if account != mine)][:MOST]
-    said = signing.dumps({"name": name or secrets.token_urlsafe(12), "accounts": held}, salt=SALT)
+    cookie = signing.dumps({FORM: _FORM, "name": name or secrets.token_urlsafe(12), "accounts": held}, salt=SALT)
     secure = bool(settings.SESSION_COOKIE_SECURE)
-    response.set_cookie(COOKIE, said, max_age=LASTS, path="/accounts/", secure=secure, httponly=True, samesite="Lax")
+    response.set_cookie(COOKIE, cookie, max_age=LASTS, path="/accounts/", secure=secure, httponly=True, samesite="Lax")
 
 
-def _read(request: HttpRequest) -> tuple[str, list[str]]:
+def _read(request: HttpRequest) -> tuple[str, tuple[str, ...]]:
     try:
-        said = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=LASTS)
-    except signing.BadSignature:
-        return "", []
-    return said["name"], said["accounts"]
+        cookie = Payload(signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=LASTS), newest=_FORM)
+        return cookie.get("name", str), cookie.texts("accounts")  # in form 0 too
+    except (signing.BadSignature, UnreadablePayloadError):
+        return "", ()
 
 
 def _hashed(email: str) -> str:

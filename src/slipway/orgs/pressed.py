@@ -7,13 +7,14 @@ with it.
 
 import secrets
 import time
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Self
 from urllib.parse import urlencode, urlsplit
 
 from cryptography.fernet import InvalidToken
 from django.http import HttpRequest, QueryDict
 
+from slipway.web.payloads import FORM, Payload, UnreadablePayloadError
 from slipway.web.sealed import decrypt, encrypt
 
 GO_ON = "go-on"  # the word's name in the query
@@ -21,27 +22,58 @@ AGAIN = "again"  # instead of a word: it was not kept, and is to be pressed agai
 KEY = "pressed"  # the session's
 LASTS = 600  # seconds
 LARGEST = 100_000  # characters; a key set that an owner pastes has some thousands
+_FORM = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Press:
+    """A POST that waits for the password: what was typed is sealed, `until` counts in seconds since 1970."""
+
+    path: str
+    sealed: str
+    word: str
+    until: float
+
+    @property
+    def typed(self) -> str | None:
+        """What was typed, as a form; None where it cannot be opened any more."""
+        try:
+            return decrypt(self.sealed)
+        except InvalidToken:  # the operator has taken its key away
+            return None
+
+    def to_json(self) -> dict[str, object]:
+        """As the session keeps it."""
+        return {FORM: _FORM, "path": self.path, "typed": self.sealed, "word": self.word, "until": self.until}
+
+    @classmethod
+    def from_json(cls, kept: object) -> Self:
+        """What `to_json` gave; form 0 has the same names. Raises UnreadablePayloadError."""
+        payload = Payload(kept, newest=_FORM)
+        path, sealed, word = (payload.get(name, str) for name in ("path", "typed", "word"))
+        return cls(path=path, sealed=sealed, word=word, until=payload.get("until", float))
 
 
 def keep(request: HttpRequest) -> bool:
     """Keep what a POST brought, instead of what was kept before. False for files, and for more than our forms hold."""
     typed = request.POST.copy()
     typed.pop("csrfmiddlewaretoken", None)
-    said = typed.urlencode()
-    if request.FILES or len(said) > LARGEST:
+    sent = typed.urlencode()
+    if request.FILES or len(sent) > LARGEST:
         return False
-    before = request.session.get(KEY)
+    before = _kept(request)
     word = secrets.token_urlsafe(16)
-    if before and before["path"] == request.path and _typed(before) == said:
-        word = before["word"]  # pressed twice, it is one press
-    until = time.time() + LASTS
-    request.session[KEY] = {"path": request.path, "typed": encrypt(said), "word": word, "until": until}
+    if before and before.path == request.path and before.typed == sent:
+        word = before.word  # pressed twice, it is one press
+    press = Press(path=request.path, sealed=encrypt(sent), word=word, until=time.time() + LASTS)
+    request.session[KEY] = press.to_json()
     return True
 
 
 def way_back(request: HttpRequest) -> str:
     """The path that does what was kept."""
-    return _with(request.get_full_path(), request.session[KEY]["word"])
+    press = _kept(request)
+    return _with(request.get_full_path(), press.word if press else AGAIN)
 
 
 def to_press_again(path: str) -> str:
@@ -63,10 +95,10 @@ def take(request: HttpRequest) -> bool:
 def typed_for(request: HttpRequest, path: str, word: str) -> str | None:
     """What is kept for this address and word, if it is: a form as it was sent."""
     drop_what_is_over(request)
-    kept = request.session.get(KEY)
-    if not kept or kept["path"] != path or not secrets.compare_digest(kept["word"].encode(), word.encode()):
+    press = _kept(request)
+    if not press or press.path != path or not secrets.compare_digest(press.word.encode(), word.encode()):
         return None
-    return _typed(kept)
+    return press.typed
 
 
 def drop(request: HttpRequest) -> None:
@@ -76,8 +108,8 @@ def drop(request: HttpRequest) -> None:
 
 def drop_what_is_over(request: HttpRequest) -> None:
     """Ask for it whenever the session was read."""
-    kept = request.session.get(KEY)
-    if kept and kept["until"] < time.time():
+    press = _kept(request)
+    if press is None or press.until < time.time():
         drop(request)
 
 
@@ -86,10 +118,11 @@ def word_of(path: str) -> str:
     return QueryDict(urlsplit(path).query).get(GO_ON) or ""
 
 
-def _typed(kept: Mapping[str, Any]) -> str | None:
+def _kept(request: HttpRequest) -> Press | None:
+    """What the session keeps; None for nothing, and for what another release kept and this one cannot read."""
     try:
-        return decrypt(kept["typed"])
-    except InvalidToken:  # the operator has taken its key away, or it is an earlier release's
+        return Press.from_json(request.session.get(KEY))
+    except UnreadablePayloadError:
         return None
 
 
@@ -98,5 +131,5 @@ def _with(path: str, word: str) -> str:
     parts = urlsplit(path)
     query = QueryDict(parts.query, mutable=True)
     query.pop(GO_ON, None)
-    said = "&".join(part for part in (query.urlencode(), urlencode({GO_ON: word})) if part)
-    return parts._replace(query=said).geturl()
+    both = "&".join(part for part in (query.urlencode(), urlencode({GO_ON: word})) if part)
+    return parts._replace(query=both).geturl()

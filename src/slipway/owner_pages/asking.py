@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from slipway.lms.last_seen import newest_claims
@@ -25,10 +24,9 @@ from slipway.lti.v1p3.names import (
     SCORE_SCOPE,
 )
 from slipway.owner_pages.kinds import kind_of
-from slipway.web.languages import in_words
+from slipway.web.languages import LazyText, translated
 
-Text = str | Promise
-_SERVICES: Mapping[str, Text] = {
+_SERVICES: Mapping[str, LazyText] = {
     LINE_ITEM_SCOPE: _("columns of the gradebook"),
     SCORE_SCOPE: _("scores"),
     RESULT_SCOPE: _("results"),
@@ -41,7 +39,7 @@ _SERVICES: Mapping[str, Text] = {
 class Lacking:
     """What launches by a credential do not bring, though a registration of today asks for it."""
 
-    services: Sequence[Text] = ()
+    services: Sequence[LazyText] = ()
     custom: Sequence[str] = ()
 
     def __bool__(self) -> bool:
@@ -59,13 +57,13 @@ class Asking:
 
 def asking(family: str) -> Asking:
     """For an LMS of that family by LTI 1.3; '' for one that we do not know."""
-    how = in_words(kind_by_code(family).set_up.extending)
+    how = translated(kind_by_code(family).set_up.extending)
     return Asking(scopes=scopes(family), custom=custom_lines(family), how=how)
 
 
 def asking_by_key(family: str) -> Asking:
     """For an LMS of that family by LTI 1.1, which knows custom parameters and no scopes."""
-    how = in_words(kind_by_code(family).set_up.extending_by_key)
+    how = translated(kind_by_code(family).set_up.extending_by_key)
     return Asking(scopes=(), custom=custom_lines(family), how=how)
 
 
@@ -86,7 +84,7 @@ def keys_lacking(lms: Lms) -> dict[UUID, Lacking]:
     return {pk: lacking_by_key(claims, family=_family(lms)) for pk, claims in told.items()}
 
 
-def _services_lacking(family: str, there: set[str]) -> list[Text]:
+def _services_lacking(family: str, there: set[str]) -> list[LazyText]:
     reads_alone = kind_by_code(family).read_scope_is_enough and LINE_ITEM_READ_SCOPE in there
     enough = there | ({LINE_ITEM_SCOPE} if reads_alone else set())
     return [_SERVICES[scope] for scope in scopes(family) if scope in _SERVICES and scope not in enough]

@@ -27,9 +27,8 @@ from slipway.lti.v1p3.configuration import (
 from slipway.lti.v1p3.lms_words import told_in
 from slipway.lti.v1p3.registration import Declined, Registered, read_registration_answer, registration_request
 from slipway.owner_pages.advantage import LOGIN_PATH, advantage_tool
-from slipway.web.languages import kept_words
 from slipway.web.origin import absolute
-from slipway.words import Words, said
+from slipway.words import Text, text
 
 LONGEST_TOKEN = 8 * 1024
 
@@ -56,7 +55,7 @@ class Outcome:
 
     registration: Registration
     is_known: bool = False
-    problems: Sequence[Words] = ()
+    problems: Sequence[Text] = ()
 
 
 def read_invitation(values: dict[str, str]) -> Invitation | None:
@@ -84,7 +83,7 @@ def register_by(link: RegistrationLink, invitation: Invitation) -> Outcome:
             registered = _ask(link, configuration, invitation)
             return _keep(link, configuration, registered, problems)
     except LinkHeldError as held:
-        busy = said("This link is being used at this moment, or was a moment ago. Wait a minute before you try again.")
+        busy = text("This link is being used at this moment, or was a moment ago. Wait a minute before you try again.")
         raise _refused(busy) from held
 
 
@@ -93,18 +92,18 @@ def _configuration(invitation: Invitation) -> Configuration:
         answer = get(invitation.openid_configuration, headers=invitation.headers)
     except UnreachableError as fault:
         raise _refused(
-            said("Slipway cannot read the configuration of the LMS. %(problem)s", problem=fault.problem)
+            text("Slipway cannot read the configuration of the LMS. %(problem)s", problem=fault.problem)
         ) from fault
     if answer.status != 200:
         raise _refused(_unconfigured(answer))
     return read_configuration(answer.body)
 
 
-def _unconfigured(answer: Answer) -> Words:
+def _unconfigured(answer: Answer) -> Text:
     if told := told_in(answer.body):
-        return said("Asked for its configuration, the LMS answered %(status)d instead of 200: %(told)s.",
+        return text("Asked for its configuration, the LMS answered %(status)d instead of 200: %(told)s.",
                     status=answer.status, told=told)  # fmt: skip
-    return said("Asked for its configuration, the LMS answered %(status)d instead of 200.", status=answer.status)
+    return text("Asked for its configuration, the LMS answered %(status)d instead of 200.", status=answer.status)
 
 
 def _check(link: RegistrationLink, configuration: Configuration) -> None:
@@ -117,7 +116,7 @@ def _check(link: RegistrationLink, configuration: Configuration) -> None:
 
 def _unusable(fault: ValidationError) -> Refused:
     name, (why, *_) = next(iter(fault.message_dict.items()))
-    return _refused(said("What the LMS says cannot be used: %(name)s. %(why)s", name=name, why=why))
+    return _refused(text("What the LMS says cannot be used: %(name)s. %(why)s", name=name, why=why))
 
 
 def _ask(link: RegistrationLink, configuration: Configuration, invitation: Invitation) -> Registered:
@@ -132,7 +131,7 @@ def _ask(link: RegistrationLink, configuration: Configuration, invitation: Invit
             headers=invitation.headers,
         )
     except UnreachableError as fault:
-        why = said(
+        why = text(
             "Slipway cannot register with the LMS. %(problem)s If it lists Slipway all the same, remove that there "
             "before you try again.",
             problem=fault.problem,
@@ -140,7 +139,7 @@ def _ask(link: RegistrationLink, configuration: Configuration, invitation: Invit
         raise _refused(why) from fault
     read = read_registration_answer(answer.status, answer.body)
     if isinstance(read, Declined):
-        raise _refused(said("The LMS did not register Slipway. %(why)s", why=read.why))
+        raise _refused(text("The LMS did not register Slipway. %(why)s", why=read.why))
     return read
 
 
@@ -149,17 +148,16 @@ def _keep(
 ) -> Outcome:
     endpoints = _endpoints(link, configuration, client_id=registered.client_id)
     found = [*(problem.text for problem in problems), *_used_elsewhere(link, endpoints)]
-    told: list[dict[str, object]] = [{"text": str(words), "words": kept_words(words)} for words in found]
     try:
         made = use_link(
             link,
             endpoints=endpoints,
             accepted=not found,
             deployment_id=registered.deployment_id,
-            problems=told,
+            problems=found,
         )
     except AlreadyRegisteredError:
-        return Outcome(registration=_proposed(link, endpoints, told), is_known=True)
+        return Outcome(registration=_proposed(link, endpoints, found), is_known=True)
     except LinkOverError as over:
         raise _over() from over
     except ValidationError as fault:
@@ -167,14 +165,14 @@ def _keep(
     return Outcome(registration=made, problems=found)
 
 
-def _proposed(link: RegistrationLink, endpoints: Endpoints, told: list[dict[str, object]]) -> Registration:
+def _proposed(link: RegistrationLink, endpoints: Endpoints, found: list[Text]) -> Registration:
     try:
-        return propose(link, endpoints=endpoints, problems=told)
+        return propose(link, endpoints=endpoints, problems=found)
     except LinkOverError as over:
         raise _over() from over
 
 
-def _used_elsewhere(link: RegistrationLink, endpoints: Endpoints) -> list[Words]:
+def _used_elsewhere(link: RegistrationLink, endpoints: Endpoints) -> list[Text]:
     """Two LMSs of one owner with the same issuer are mostly one LMS that was connected twice.
 
     Where all schools of a vendor have one issuer, the client id must be the same too.
@@ -187,8 +185,8 @@ def _used_elsewhere(link: RegistrationLink, endpoints: Endpoints) -> list[Words]
         return []
     name = other.lms.name
     if other.client_id == endpoints.client_id:
-        return [said("Your LMS %(name)s has a registration of this issuer and client ID already.", name=name)]
-    return [said("You have this LMS already: %(name)s has a registration of this issuer.", name=name)]
+        return [text("Your LMS %(name)s has a registration of this issuer and client ID already.", name=name)]
+    return [text("You have this LMS already: %(name)s has a registration of this issuer.", name=name)]
 
 
 def _endpoints(link: RegistrationLink, configuration: Configuration, *, client_id: str) -> Endpoints:
@@ -204,8 +202,8 @@ def _endpoints(link: RegistrationLink, configuration: Configuration, *, client_i
 
 
 def _over() -> Refused:
-    return _refused(said("Somebody else has used this link a moment ago."))
+    return _refused(text("Somebody else has used this link a moment ago."))
 
 
-def _refused(words: Words) -> Refused:
+def _refused(words: Text) -> Refused:
     return Refused(Refusal.REGISTRATION, words)

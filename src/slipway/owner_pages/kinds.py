@@ -3,12 +3,12 @@
 from slipway.lms.models import Lms
 from slipway.lms_kinds.kind import LmsKind
 from slipway.lms_kinds.registry import all_kinds, known_kind
-from slipway.web.languages import in_words
+from slipway.web.languages import translated
 
 
 def kind_choices() -> list[tuple[str, str]]:
     """What an owner chooses from: codes, and names in the language that is spoken."""
-    return [(kind.code, in_words(kind.name)) for kind in all_kinds()]
+    return [(kind.code, translated(kind.name)) for kind in all_kinds()]
 
 
 def first_choice() -> str:
@@ -24,7 +24,7 @@ def kind_of(lms: Lms) -> LmsKind | None:
 def name_of_kind(lms: Lms) -> str:
     """What kind of LMS it is, in a word; empty before anybody has said so."""
     kind = kind_of(lms)
-    return in_words(kind.name) if kind else lms.family
+    return translated(kind.name) if kind else lms.family
 
 
 def kind_shown(lms: Lms) -> LmsKind:
@@ -32,5 +32,5 @@ def kind_shown(lms: Lms) -> LmsKind:
     if found := kind_of(lms):
         return found
     kinds = all_kinds()
-    by_name = (kind for kind in kinds if kind.family and kind.name.casefold() in lms.name.casefold())
+    by_name = (kind for kind in kinds if kind.family and kind.name.english.casefold() in lms.name.casefold())
     return next(by_name, kinds[0])

@@ -20,7 +20,7 @@ from slipway.orgs.models import Organization
 from slipway.owner_pages.csv_export import csv_lines
 from slipway.owner_pages.launch_log import PAGE, launches_into, launches_of, rows, uncounted
 from slipway.owner_pages.log_filter import LogFilter
-from slipway.web.languages import in_kept_words
+from slipway.web.languages import translated
 
 MOST_EXPORTED = 50_000
 
@@ -85,7 +85,7 @@ def organization_launch(request: HttpRequest, organization_id: UUID, launch_id: 
         "base": "owner_pages/organization_log_base.html",
         "organization": organization,
         "row": rows([launch])[0],
-        "cause": in_kept_words(launch.cause, launch.cause_words),
+        "cause": translated(launch.cause),
     }
     return render(request, "owner_pages/launch.html", context)
 

@@ -19,8 +19,8 @@ from slipway.lti.return_url import sound
 from slipway.owner_pages.arrivals import has_worked
 from slipway.owner_pages.dynamic_registration import Invitation, read_invitation, register_by
 from slipway.web.headers import frame_policy
-from slipway.web.languages import in_words
-from slipway.words import said
+from slipway.web.languages import translated
+from slipway.words import text
 
 
 @csrf_exempt
@@ -29,12 +29,12 @@ def register(request: HttpRequest, token: str) -> HttpResponse:
     """Say what will happen, or do it."""
     link = find_link(token)
     if link is None:
-        over = said("The link was used, or its hour is over, or it was not copied whole.")
+        over = text("The link was used, or its hour is over, or it was not copied whole.")
         return _failed(request, Refused(Refusal.REGISTRATION, over), status=404)
     sent = request.POST if request.method == "POST" else request.GET
     invitation = read_invitation({name: sent.get(name, "") for name in sent})
     if invitation is None or not sound(invitation.openid_configuration):
-        unopened = said("This link is to be opened by your LMS: paste it there, where it asks for a registration URL.")
+        unopened = text("This link is to be opened by your LMS: paste it there, where it asks for a registration URL.")
         return _failed(request, Refused(Refusal.REGISTRATION, unopened))
     if request.method == "POST":
         return _registered(request, link, invitation)
@@ -46,7 +46,7 @@ def _registered(request: HttpRequest, link: RegistrationLink, invitation: Invita
         with a_press():
             outcome = register_by(link, invitation)
     except TooManyError:
-        busy = said("Slipway is waiting for other LMSs just now. Nothing was changed: try again in a few seconds.")
+        busy = text("Slipway is waiting for other LMSs just now. Nothing was changed: try again in a few seconds.")
         return _failed(request, Refused(Refusal.REGISTRATION, busy), status=503, again=invitation)
     except Refused as reason:
         return _failed(request, reason, again=invitation)
@@ -55,7 +55,7 @@ def _registered(request: HttpRequest, link: RegistrationLink, invitation: Invita
         "outcome": outcome,
         "kind": kind_by_code(link.family),
         "works": has_worked(outcome.registration),
-        "problems": [in_words(each) for each in outcome.problems],
+        "problems": [translated(each) for each in outcome.problems],
     }
     return _page(request, "owner_pages/registered.html", context)
 
@@ -63,7 +63,7 @@ def _registered(request: HttpRequest, link: RegistrationLink, invitation: Invita
 def _failed(
     request: HttpRequest, reason: Refused, *, status: int = 400, again: Invitation | None = None
 ) -> HttpResponse:
-    context: dict[str, object] = {"why": in_words(reason.cause), "invitation": again, "code": reason.refusal.value}
+    context: dict[str, object] = {"why": translated(reason.cause), "invitation": again, "code": reason.refusal.value}
     response = _page(request, "owner_pages/register_failed.html", context)
     response.status_code = status
     response["X-Refusal-Code"] = reason.refusal.value

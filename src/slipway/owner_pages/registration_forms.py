@@ -11,7 +11,7 @@ from slipway.lms.models import DeploymentPolicy, Registration
 from slipway.lms_kinds.endpoints import endpoints_for, is_on_vendors_servers, root_of, school_endpoints_for
 from slipway.lms_kinds.kind import LmsKind
 from slipway.owner_pages.kinds import first_choice, kind_choices
-from slipway.web.languages import in_words
+from slipway.web.languages import translated
 from slipway.web.name_field import NameField
 
 BY_1P3, BY_1P1 = "1.3", "1.1"
@@ -167,7 +167,7 @@ def usual_endpoints(kind: LmsKind, typed: dict[str, str]) -> dict[str, str]:
 
 def _address_help(kind: LmsKind) -> str:
     if kind.set_up.address_help:
-        return in_words(kind.set_up.address_help)
+        return translated(kind.set_up.address_help)
     told = gettext("Slipway works the addresses below out of it. For example %(example)s.")
     return told % {"example": kind.set_up.example}
 

@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from slipway.lms.models import LaunchRecord, PlatformKeySet, Registration
 from slipway.lti.v1p3.names import DEEP_LINKING_REQUEST, GRADES, ROSTER, SCORE_SCOPE
+from slipway.web.languages import LazyText
 
-Text = str | Promise
 LOOKED_AT = 20  # newest launches: what they say of people and services
 
 
@@ -19,9 +18,9 @@ class Light:
     """One thing that must work. `at` is since when, where that is known; `hint` is what to do while it is off."""
 
     name: str
-    label: Text
+    label: LazyText
     is_on: bool
-    hint: Text = ""
+    hint: LazyText = ""
     at: datetime | None = None
 
 
@@ -92,7 +91,7 @@ def _login(registration: Registration, last: LaunchRecord | None) -> Light:
 def _people(newest: Sequence[LaunchRecord]) -> Light:
     has_name = any(launch.claims.get("name") or launch.claims.get("given_name") for launch in newest)
     has_mail = any(launch.claims.get("email") for launch in newest)
-    hint: Text = _("The first launch shows whether the LMS sends them.")
+    hint: LazyText = _("The first launch shows whether the LMS sends them.")
     if newest:
         hint = _("The LMS sends no names: its privacy setting for Slipway keeps them back.")
     if has_name:

@@ -2,18 +2,17 @@
 
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from slipway.lms.endpoints import strange_fields
 from slipway.lms.models import Deployment, LaunchRecord, Registration, RegistrationLink
-from slipway.lms.proposals import proposal_for
+from slipway.lms.proposals import news_of, proposal_for
 from slipway.lti.config.one_hand import host_of
-from slipway.web.languages import in_kept_words
+from slipway.web.languages import LazyText, translated
+from slipway.words import Text
 
-Text = str | Promise
-LABELS: dict[str, Text] = {
+LABELS: dict[str, LazyText] = {
     "issuer": _("Issuer"),
     "auth_url": _("Authentication request URL"),
     "token_url": _("Access token URL"),
@@ -26,7 +25,7 @@ LABELS: dict[str, Text] = {
 class Change:
     """A field of which the LMS says something else than before."""
 
-    label: Text
+    label: LazyText
     was: str
     becomes: str
 
@@ -46,7 +45,7 @@ def concerns(registration: Registration) -> list[str]:
     """
     links = RegistrationLink.objects.filter(registration=registration)
     link = links.order_by("used_at").first()
-    told = [in_kept_words(each["text"], each["words"]) for each in (link.problems if link else [])]
+    told = [translated(Text.from_json(each)) for each in (link.problems if link else [])]
     return told or [_stray(registration, field) for field in strange_fields(registration)]
 
 
@@ -66,7 +65,7 @@ def _stray(registration: Registration, field: str) -> str:
 def changes_proposed(registration: Registration) -> list[Change]:
     """What the LMS says otherwise since it registered itself again."""
     link = proposal_for(registration)
-    told = (link.proposed or {}) if link else {}
+    told = news_of(link) if link else {}
     return [Change(label=LABELS[name], was=getattr(registration, name), becomes=text) for name, text in told.items()]
 
 

@@ -43,7 +43,7 @@ from slipway.owner_pages.registration_page import changes_proposed, concerns, de
 from slipway.owner_pages.rights import owned_lms_or_404, owned_registration_or_404
 from slipway.owner_pages.same_lms_asked import same_lms_asked
 from slipway.people.legacy import doubtful
-from slipway.web.languages import in_words
+from slipway.web.languages import translated
 from slipway.web.origin import absolute
 
 _SIGNS_ITSELF = gettext_lazy(
@@ -200,9 +200,10 @@ def _page(request: HttpRequest, shown: Registration, found: dict[str, object], *
 
 def _findings(shown: Registration) -> list[dict[str, object]]:
     keys, token = try_keys(shown), try_token(shown)
+    found = {"works": token.works, "words": translated(token.words), "granted": _granted(token)}
     return [
-        {"title": _("Key set"), "works": keys.works, "words": in_words(keys.words)},
-        {"title": _("Access token"), "works": token.works, "words": in_words(token.words), "granted": _granted(token)},
+        {"title": _("Key set"), "works": keys.works, "words": translated(keys.words)},
+        {"title": _("Access token"), **found},
     ]
 
 

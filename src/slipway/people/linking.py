@@ -17,7 +17,9 @@ from slipway.audit.trail import AuditAction, audit
 from slipway.orgs.models import User
 from slipway.people.models import Linking, LmsIdentity
 from slipway.web.languages import writing_to
+from slipway.web.payloads import FORM
 
+MEMOS_FORM = 1  # of `Linking.moved`: to be raised when a room writes down something else
 Memo = list[dict[str, Any]]  # what a room writes down of what it moved, as JSON takes it
 
 
@@ -56,7 +58,7 @@ def link_identity(*, actor: User, identity: LmsIdentity) -> None:
             raise NotLinkableError(_("The test student of an LMS is nobody, and cannot be linked."))
         moved = {mover.name: mover.move(held.user, actor) for mover in movers}
         LmsIdentity.objects.filter(pk=held.pk).update(user=actor, unlinked_user=held.user)
-        Linking.objects.create(identity=held, account=actor, moved=moved)
+        Linking.objects.create(identity=held, account=actor, moved={FORM: MEMOS_FORM, **moved})
         audit(actor, AuditAction.IDENTITY_LINK, held, organization_id=held.lms.organization_id, lms=held.lms.name)
         transaction.on_commit(lambda: _tell(actor, held))
 

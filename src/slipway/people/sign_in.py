@@ -21,9 +21,11 @@ from slipway.people.pending import pending_launch
 from slipway.people.visits import living_launch
 from slipway.web.languages import writing_to
 from slipway.web.origin import absolute
+from slipway.web.payloads import FORM, Payload, UnreadablePayloadError
 
 SALT = "slipway.people.sign-in"
 LASTS = 24 * 60 * 60  # seconds
+_FORM = 1
 LIMIT = "set_up_sign_in"  # its rate stands with allauth's, in the settings
 
 
@@ -58,7 +60,8 @@ def _has_account() -> str:
 
 
 def _confirmation(identity: LmsIdentity, email: str, launch: str) -> str:
-    token = signing.dumps({"user": str(identity.user_id), "email": email.lower(), "launch": launch}, salt=SALT)
+    told = {FORM: _FORM, "user": str(identity.user_id), "email": email.lower(), "launch": launch}
+    token = signing.dumps(told, salt=SALT)
     url = absolute(reverse("set-password", args=[token]))
     return render_to_string("people/confirm_mail.txt", {"url": url, "identity": identity})
 
@@ -66,15 +69,16 @@ def _confirmation(identity: LmsIdentity, email: str, launch: str) -> str:
 def person_of_link(token: str) -> tuple[User, str]:
     """The user and address of a mailed link. Raises LinkOverError."""
     try:
-        said = signing.loads(token, salt=SALT, max_age=LASTS)
-    except signing.BadSignature as fault:
+        link = Payload(signing.loads(token, salt=SALT, max_age=LASTS), newest=_FORM)  # form 0 may lack the launch
+        user_id, email, launch = link.get("user", str), link.get("email", str), link.get("launch", str, "")
+    except (signing.BadSignature, UnreadablePayloadError) as fault:
         raise LinkOverError from fault
     people = User.objects.exclude(identities__is_test=True)  # an LMS's test student is nobody
-    user = people.filter(pk=said["user"], email=None, is_active=True).first()
-    stands = "launch" not in said or living_launch(said["launch"]).exists()
+    user = people.filter(pk=user_id, email=None, is_active=True).first()
+    stands = not launch or living_launch(launch).exists()
     if user is None or not stands:
         raise LinkOverError
-    return user, str(said["email"])
+    return user, email
 
 
 def set_up_sign_in(*, user: User, email: str, name: str, password: str) -> None:

@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 
 from slipway.audit.trail import AuditAction, audit
 from slipway.orgs.models import User
-from slipway.people.linking import movers
+from slipway.people.linking import MEMOS_FORM, movers
 from slipway.people.models import Linking, LmsIdentity
 from slipway.web.languages import writing_to
+from slipway.web.payloads import Payload, UnreadablePayloadError
 
 
 class Side(StrEnum):
@@ -45,14 +46,22 @@ def unlink_identity(*, identity: LmsIdentity, account: User, side: Side) -> None
             raise NotLinkedError
         person = _person_of(held)
         linking = Linking.objects.filter(identity=held, account=account, undone_at=None).first()
-        moved = linking.moved if linking else {}
+        moved = _moved(linking)
         for mover in movers:
-            mover.give_back(moved.get(mover.name, []), held, person)
+            mover.give_back(moved.get(mover.name, list, []), held, person)
         LmsIdentity.objects.filter(pk=held.pk).update(user=person, unlinked_user=None)
         Linking.objects.filter(identity=held, undone_at=None).update(undone_at=timezone.now())
         organization_id, told = held.lms.organization_id, {"lms": held.lms.name, "side": side.value}
         audit(account, AuditAction.IDENTITY_UNLINK, held, organization_id=organization_id, **told)
         transaction.on_commit(lambda: _tell(account, held))
+
+
+def _moved(linking: Linking | None) -> Payload:
+    """What each room wrote down, in form 0 too; nothing of a newer release's: all work stays with the account."""
+    try:
+        return Payload(linking.moved if linking else {}, newest=MEMOS_FORM)
+    except UnreadablePayloadError:
+        return Payload({}, newest=MEMOS_FORM)
 
 
 def _person_of(identity: LmsIdentity) -> User:

@@ -1,6 +1,6 @@
 """A visit: the first-party session that a launch's single-use code begins. It is no sign-in."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Exists, F, Q, QuerySet
@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from slipway.lms.models import LaunchRecord
+from slipway.people.kept_identity import KeptIdentity, kept_identity
 from slipway.people.models import LmsIdentity
 
 KEY = "visit"
@@ -21,8 +22,7 @@ def begin_visit(request: HttpRequest, identity: LmsIdentity, *, launch_id: UUID)
     signed out: one browser, one person.
     """
     request.session.flush()
-    until = (timezone.now() + LASTS).isoformat()
-    request.session[KEY] = {"identity": str(identity.pk), "launch": str(launch_id), "until": until}
+    KeptIdentity(identity_id=identity.pk, launch_id=launch_id, until=timezone.now() + LASTS).keep(request, KEY)
     request.session.set_expiry(0)  # a visit is begun without a password, often at a machine that many use
 
 
@@ -36,12 +36,12 @@ def end_visit(request: HttpRequest) -> LmsIdentity | None:
 
 def visit_of(request: HttpRequest) -> LmsIdentity | None:
     """The LMS identity that visits in this browser, or None."""
-    kept = request.session.get(KEY)
-    if not kept or "launch" not in kept or (until := datetime.fromisoformat(kept["until"])) < timezone.now():
+    kept = kept_identity(request, KEY)
+    if kept is None:
         return None
     identities = LmsIdentity.objects.select_related("user", "lms")
-    identity = identities.filter(Exists(living_launch(kept["launch"])), pk=UUID(kept["identity"])).first()
-    return identity if identity and identity.user.may_go_on(until - LASTS) else None
+    identity = identities.filter(Exists(living_launch(kept.launch_id)), pk=kept.identity_id).first()
+    return identity if identity and identity.user.may_go_on(kept.until - LASTS) else None
 
 
 def living_launch(launch_id: str | UUID) -> QuerySet[LaunchRecord]:

@@ -1,6 +1,6 @@
 """A picker's session as its pages use it."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
@@ -16,10 +16,9 @@ from slipway.lms_kinds.registry import kind_by_code
 from slipway.lti.message import SelectionRequest
 from slipway.orgs.models import Organization
 from slipway.picker.columns import Columns, columns_of
+from slipway.sessions.requests import PickerRequest
 from slipway.sessions.visitor import Visitor
 from slipway.web_address import origin_of
-
-_ASKED = tuple(field.name for field in fields(SelectionRequest))  # what a newer release kept besides is passed over
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +34,7 @@ class Picking:
     family: str  # of the LMS, as the launch told it, else as the LMS is known
     deployment_id: str = ""  # LTI 1.3: the answer names it
     leads: bool = False  # the LMS says that the person teaches the course, and does not only help there
-    other_course: str = ""  # the id of the course's second row, where the LMS names it otherwise in LTI 1.1
+    other_course: UUID | None = None  # the id of the course's second row, where the LMS names it otherwise in LTI 1.1
 
     @property
     def organization(self) -> Organization:
@@ -45,7 +44,7 @@ class Picking:
     @property
     def course_rows(self) -> list[UUID]:
         """The ids of all that stands for this course."""
-        return [self.course.pk, *map(UUID, filter(None, [self.other_course]))]
+        return [self.course.pk, *filter(None, [self.other_course])]
 
     @cached_property
     def switched_off(self) -> list[Classroom]:
@@ -88,26 +87,24 @@ class Picking:
 
 
 def picking_or_404(visitor: Visitor) -> Picking:
-    """The visitor's picker: one statement. Raises Http404 for a session of any other kind."""
+    """The visitor's picker: one statement. Raises Http404 for a session of any other kind, and
+    UnreadablePayloadError for one that another release has begun."""
     session = visitor.session
     if session is None or session.kind != LaunchSession.Kind.PICKER or session.lms_course is None:
         raise Http404
     if session.role not in {ClassRole.TEACHER, ClassRole.PREVIEW}:
         raise Http404
-    asked = dict(session.picker)
-    deployment_id, other_course, family = (
-        asked.pop(name, None) for name in ("deployment_id", "other_course", "family")
-    )
+    asked = PickerRequest.from_json(session.picker)
     lms = Lms.objects.select_related("organization").get(pk=session.lms_id)
     return Picking(
         visitor=visitor,
         session=session,
         lms=lms,
-        family=family or lms.family,
+        family=asked.family or lms.family,
         course=session.lms_course,
         right=ClassRole(session.role),
-        request=SelectionRequest(**{name: asked[name] for name in _ASKED if name in asked}),
-        deployment_id=deployment_id or "",
-        other_course=other_course or "",
+        request=asked.selection,
+        deployment_id=asked.deployment_id,
+        other_course=asked.other_course,
         leads=session.leads,
     )

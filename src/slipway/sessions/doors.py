@@ -4,6 +4,7 @@ A two-door view takes (request, visitor, **kwargs) and never asks how its visito
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Literal
 from uuid import UUID
@@ -21,6 +22,7 @@ from slipway.lti.refusal import Refusal, Refused
 from slipway.sessions.visitor import visitor_of_session, visitor_of_token
 from slipway.web.headers import frame_policy
 from slipway.web.languages import speak
+from slipway.web.payloads import UnreadablePayloadError
 from slipway.web.refusals import refusal_page
 
 View = Callable[..., HttpResponseBase]
@@ -41,10 +43,11 @@ def launched(view: View) -> View:
         if not header and request.method in {"GET", "HEAD"}:
             return shell(request, launch_id)
         visitor = visitor_of_token(header.removeprefix(SCHEME).strip(), launch_id)
-        if visitor is None:
-            return refusal_page(request, Refused(Refusal.SESSION_OVER, "no living session for this bearer"))
-        speak(visitor.language)
-        return _private(view(request, visitor, **kwargs))
+        if visitor is not None:
+            speak(visitor.language)
+            with suppress(UnreadablePayloadError):  # a newer release began the session
+                return _private(view(request, visitor, **kwargs))
+        return refusal_page(request, Refused(Refusal.SESSION_OVER, "no living session for this bearer"))
 
     return door
 

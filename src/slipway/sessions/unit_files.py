@@ -20,9 +20,11 @@ from slipway.content.models import Unit, UnitFile
 from slipway.orgs.models import User
 from slipway.sessions.access import right_in
 from slipway.sessions.visitor import Visitor, is_alive, standing_sessions
+from slipway.web.payloads import FORM, Payload, UnreadablePayloadError
 
 SALT = "slipway.classes.files"  # as addresses that are open in browsers have it
 LASTS = 600  # seconds
+_FORM = 1
 
 
 def image_url_for(visitor: Visitor, unit: Unit) -> Callable[[str], str | None]:
@@ -45,11 +47,11 @@ def image_url_for(visitor: Visitor, unit: Unit) -> Callable[[str], str | None]:
 def unit_file(request: HttpRequest, signed: str) -> HttpResponse:
     """The file that a signed address names. 404 when it is old or was changed, or its visitor has left the class."""
     try:
-        said = signing.loads(signed, salt=SALT, max_age=LASTS)
-    except signing.BadSignature as fault:
+        address = Payload(signing.loads(signed, salt=SALT, max_age=LASTS), newest=_FORM)
+        file_id, visitor = address.get("file", str), _visitor(address)  # in form 0 too
+    except (signing.BadSignature, UnreadablePayloadError) as fault:
         raise Http404 from fault
-    row = UnitFile.objects.select_related("file", "unit").filter(pk=said["file"]).first()
-    visitor = _visitor(said)
+    row = UnitFile.objects.select_related("file", "unit").filter(pk=file_id).first()
     if row is None or visitor is None or right_in(visitor, row.unit.classroom_id) is None:
         raise Http404
     if KINDS[row.unit.kind].is_hidden(row.path):
@@ -67,15 +69,16 @@ def unit_file(request: HttpRequest, signed: str) -> HttpResponse:
 
 def _signed(visitor: Visitor, file_id: UUID) -> str:
     who = {"launch": str(visitor.session.launch_id)} if visitor.session else {"user": str(visitor.user.pk)}
-    return signing.dumps({"file": str(file_id), **who}, salt=SALT)
+    return signing.dumps({FORM: _FORM, "file": str(file_id), **who}, salt=SALT)
 
 
-def _visitor(said: dict[str, str]) -> Visitor | None:
+def _visitor(address: Payload) -> Visitor | None:
     """For whom the address was signed, if they may still come: a launch by its session, a person by being active."""
-    if "launch" not in said:
-        user = User.objects.filter(pk=said["user"], is_active=True).first()
+    launch = address.optional("launch", str)
+    if launch is None:
+        user = User.objects.filter(pk=address.get("user", str), is_active=True).first()
         return Visitor(user=user, name="") if user else None
-    session = standing_sessions().filter(launch_id=UUID(said["launch"])).first()
+    session = standing_sessions().filter(launch_id=UUID(launch)).first()
     if session is None or not is_alive(session):
         return None
     return Visitor(user=session.identity.user, name="", session=session)

@@ -5,7 +5,7 @@ the browser's, else English.
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager, nullcontext
 from typing import Protocol
 
@@ -13,15 +13,17 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
-from slipway.words import Words
+from slipway.words import Text
 
 LAUNCHED = "launched-language"  # the session's key of what the launch spoke whose code opened this browser's tab
 AS_THE_BROWSER = "browser"
 LONGEST = 35  # RFC 5646 §4.4.1: no language tag needs more
 _LOCALE = re.compile(r"[a-z]{2,3}(?=$|[-_.@])[-_a-z0-9]*")
 
+LazyText = str | Promise  # of gettext_lazy: in the language that is spoken when it is shown
 View = Callable[..., HttpResponseBase]
 
 
@@ -58,43 +60,9 @@ def writing_to(person: Speaker | None) -> AbstractContextManager[None]:
     return translation.override(chosen) if chosen in dict(settings.LANGUAGES) else nullcontext()
 
 
-def in_words(text: str) -> str:
-    """A sentence that was made where Django is not known (`slipway.words`), in the language that is spoken now."""
-    if not isinstance(text, Words):
-        return gettext(text) if text else ""
-    return _filled(text.pattern, text.values)
-
-
-def kept_words(text: str) -> dict[str, object]:
-    """What a row keeps of a sentence, as JSON, to say it later in another language; nothing of one without values."""
-    if not isinstance(text, Words) or not text.values:
-        return {}
-    return {"pattern": text.pattern, "values": {name: _kept(value) for name, value in text.values.items()}}
-
-
-def in_kept_words(text: str, kept: Mapping[str, object]) -> str:
-    """The sentence `text` of a row in the language that is spoken now, by what `kept_words` kept of it."""
-    pattern, values = kept.get("pattern"), kept.get("values")
-    if isinstance(pattern, str) and isinstance(values, Mapping):
-        return _filled(pattern, values)
-    return gettext(text) if text else ""
-
-
-def _filled(pattern: str, values: Mapping[str, object]) -> str:
-    said = gettext(pattern)
-    return said % {name: _said(value) for name, value in values.items()} if values else said
-
-
-def _said(value: object) -> object:
-    if isinstance(value, Mapping):
-        return in_kept_words("", value)
-    return in_words(value) if isinstance(value, Words) else value
-
-
-def _kept(value: object) -> object:
-    if isinstance(value, Words):
-        return {"pattern": value.pattern, "values": {name: _kept(each) for name, each in value.values.items()}}
-    return value if isinstance(value, int | float) else str(value)
+def translated(text: Text) -> str:
+    """A sentence of `slipway.words` in the language that is spoken now."""
+    return text.translated(gettext)
 
 
 class Languages:

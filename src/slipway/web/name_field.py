@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from slipway.names import as_name, problem_with_name
-from slipway.web.languages import in_words
+from slipway.web.languages import translated
 
 
 class NameField(forms.CharField):
@@ -20,4 +20,4 @@ class NameField(forms.CharField):
         """Raises ValidationError that says what is wrong with it."""
         super().validate(value)
         if problem := problem_with_name(value):
-            raise ValidationError(in_words(problem))
+            raise ValidationError(translated(problem))

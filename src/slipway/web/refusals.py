@@ -5,23 +5,21 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.return_url import telling_error
 from slipway.web.headers import frame_policy
-
-Text = str | Promise
+from slipway.web.languages import LazyText
 
 
 @dataclass(frozen=True)
 class Explanation:
     """What a refusal says to the person who meets it."""
 
-    title: Text
-    text: Text
-    who: Text  # who can mend it, and how
+    title: LazyText
+    text: LazyText
+    who: LazyText  # who can mend it, and how
 
 
 STUDENT_HELP = _("Tell your teacher, and give them the number below.")

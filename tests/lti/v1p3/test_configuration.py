@@ -103,7 +103,7 @@ UNSOUND: list[object] = [
 def test_what_must_be_there_and_sound(name: str, value: object) -> None:
     with pytest.raises(Refused) as caught:
         read(CANVAS | {name: value})
-    assert (caught.value.refusal, name in caught.value.cause) == (Refusal.REGISTRATION, True)
+    assert (caught.value.refusal, name in caught.value.cause.english) == (Refusal.REGISTRATION, True)
 
 
 @pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b'{"issuer":"a","issuer":"b"}', b" " * 300_000, b"[" * 99_999])
@@ -123,7 +123,7 @@ def problems(
     told: dict[str, Any], address: str, *, family: str, configuration_url: str = "", **changes: str
 ) -> list[tuple[str, bool]]:
     found = endpoints_fit(address, read(told | changes), family=family, configuration_url=configuration_url)
-    return [(problem.text.split(" ")[0], problem.is_fatal) for problem in found]
+    return [(problem.text.english.split(" ")[0], problem.is_fatal) for problem in found]
 
 
 @pytest.mark.parametrize(

@@ -325,4 +325,4 @@ def test_only_our_messages_of_1_3_0(name: str, value: object, refusal: Refusal) 
 def test_the_signature_is_judged_before_the_claims() -> None:
     """Somebody without the key learns nothing of what a registration expects."""
     wrong = {**RESOURCE_LINK, "iss": "x", "aud": "y", "exp": 1, f"{LTI}version": "2"}
-    assert "signature" in refused(token(wrong, key="second", header={"kid": "first"})).cause
+    assert "signature" in refused(token(wrong, key="second", header={"kid": "first"})).cause.english

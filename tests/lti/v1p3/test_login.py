@@ -35,7 +35,7 @@ def test_canvas_names_its_deployment_and_its_storage_in_its_own_way() -> None:
 def test_what_a_login_must_say(name: str, value: str | None) -> None:
     with pytest.raises(Refused) as caught:
         read_login({key: text for key, text in (LOGIN | {name: value}).items() if text is not None})
-    assert (caught.value.refusal, name in caught.value.cause) == (Refusal.MALFORMED, True)
+    assert (caught.value.refusal, name in caught.value.cause.english) == (Refusal.MALFORMED, True)
 
 
 NAMES = "iss login_hint target_link_uri lti_message_hint client_id lti_deployment_id deployment_id lti_storage_target"
@@ -116,8 +116,8 @@ def test_b7_what_the_lms_says_besides_is_told_in_one_clean_line() -> None:
     sent = {"error": "odd", "error_description": "Not\r\nhere\u202e.", "state": "s"}
     refused = read_answer(sent).refused
     assert refused
-    assert refused.cause == "The LMS answered the login with the error odd: Not here."
-    assert read_answer(sent | {"error_description": ""}).refused.cause.endswith("the error odd.")  # type: ignore[union-attr]
+    assert refused.cause.english == "The LMS answered the login with the error odd: Not here."
+    assert read_answer(sent | {"error_description": ""}).refused.cause.english.endswith("the error odd.")  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(

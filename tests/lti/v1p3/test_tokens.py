@@ -95,14 +95,14 @@ def test_how_long_it_lives(sent: object, seconds: int) -> None:
 def test_no_token(status: int, answer: dict[str, object], error: str, words: str) -> None:
     got = read(status, **answer)
     assert isinstance(got, NoToken)
-    assert (got.error, words in got.why) == (error, True)
+    assert (got.error, words in got.why.english) == (error, True)
 
 
 @pytest.mark.parametrize("body", [b"<html>", b"\xff", b'{"a":1,"a":2}', b"<" + b" " * 70_000])
 def test_what_is_no_answer(body: bytes) -> None:
     got = read_token_answer(200, body, asked=[], now=NOW)
     assert isinstance(got, NoToken)
-    assert "no JSON" in got.why
+    assert "no JSON" in got.why.english
 
 
 @pytest.mark.parametrize(
@@ -121,4 +121,4 @@ def test_b7_json_that_is_no_object_and_nothing_at_all_are_called_what_they_are(
 ) -> None:
     got = read_token_answer(status, body, asked=[], now=NOW)
     assert isinstance(got, NoToken)
-    assert got.why == why
+    assert got.why.english == why

@@ -74,7 +74,7 @@ def test_b9_what_is_neither_text_nor_whole_number_is_no_id(path: tuple[str, ...]
     with pytest.raises(Refused) as caught:
         launched(placed(LAUNCH, path, value))
     name = ".".join(part.removeprefix(LTI) for part in path)
-    assert (caught.value.refusal, caught.value.cause) == (
+    assert (caught.value.refusal, caught.value.cause.english) == (
         Refusal.MALFORMED, f"The claim {name} is of the wrong type."
     )  # fmt: skip
 
@@ -122,7 +122,7 @@ def test_b9_a_client_id_may_be_a_number(client: str) -> None:
 def test_b9_a_claim_of_the_token_is_called_of_the_wrong_type(name: str, value: object) -> None:
     with pytest.raises(Refused) as caught:
         launched(LAUNCH | {name: value})
-    assert (caught.value.refusal, caught.value.cause) == (
+    assert (caught.value.refusal, caught.value.cause.english) == (
         Refusal.TOKEN, f"{name} of the id_token is of the wrong type."
     )  # fmt: skip
 
@@ -169,14 +169,14 @@ def judge(base: dict[str, Any], path: tuple[str, ...], value: object) -> None:
     refused = refusal_of(placed(base, path, value))
     if refused is None:
         return
-    if refused.refusal is Refusal.STALE or "seconds" in refused.cause:
+    if refused.refusal is Refusal.STALE or "seconds" in refused.cause.english:
         assert isinstance(value, int | float)  # a time, read as one
     elif path == ("aud",) and isinstance(value, list) and value and all(isinstance(each, str) for each in value):
-        assert refused.cause.startswith("The id_token is for the client ")  # another one: a list is no wrong type
+        assert refused.cause.english.startswith("The id_token is for the client ")  # not a wrong type
     elif path == (SETTINGS,) and isinstance(value, dict):
         assert refused.refusal is Refusal.RETURN_URL  # which these settings do not name
     else:
-        _judge_cause(refused.cause, path, value)
+        _judge_cause(refused.cause.english, path, value)
 
 
 def _judge_cause(cause: str, path: tuple[str, ...], value: object) -> None:

@@ -7,7 +7,7 @@ from slipway.content.faults import MOST_FAULTS, Fault
 from slipway.content.folder.toml_lines import Path, toml_lines
 from slipway.content.folder.tree import Tree
 from slipway.content.folder.values import ClassFolder
-from slipway.words import said
+from slipway.words import text
 
 # (slug, was, the file that says so, the path of its `was` in that file)
 Renamed = tuple[str, str | None, str, Path]
@@ -15,9 +15,9 @@ Renamed = tuple[str, str | None, str, Path]
 
 def stray_faults(tree: Tree, named: set[str]) -> list[Fault]:
     """What lies beside class.toml and belongs to no unit that it names."""
-    folders = [Fault(folder, 0, said("is not in class.toml")) for folder in tree.folders if folder not in named]
+    folders = [Fault(folder, 0, text("is not in class.toml")) for folder in tree.folders if folder not in named]
     files = [path for path in tree.sizes if "/" not in path and path != "class.toml"]
-    stray = said("belongs to no unit; put it in a unit's folder or remove it")
+    stray = text("belongs to no unit; put it in a unit's folder or remove it")
     return folders + [Fault(path, 0, stray) for path in files]
 
 
@@ -40,7 +40,7 @@ def _clashes(tree: Tree, things: Iterable[Renamed]) -> list[Fault]:
             continue
         if was in taken and len(faults) <= MOST_FAULTS:
             line = lines_of(file).of(path)
-            fault = said("was = %(was)r names one that is still here, or was renamed twice", was=was)
+            fault = text("was = %(was)r names one that is still here, or was renamed twice", was=was)
             faults.append(Fault(file, line, fault))
         taken.add(was)
     return faults

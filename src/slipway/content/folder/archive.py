@@ -16,11 +16,11 @@ from slipway.content.folder.left_overs import environments, is_ignored
 from slipway.content.folder.limits import MAX_FILE, MAX_PATH, MAX_RATIO, MAX_TOGETHER, MEGABYTE, RATIO_COUNTS_FROM
 from slipway.content.folder.names import name_fault, printable
 from slipway.content.folder.tree import Tree
-from slipway.words import said
+from slipway.words import Text, text
 
 _CHUNK = 65_536
 _CLASS = "class.toml"
-TOO_MUCH = said("holds more than %(most)d MB together", most=MAX_TOGETHER // MEGABYTE)
+TOO_MUCH = text("holds more than %(most)d MB together", most=MAX_TOGETHER // MEGABYTE)
 # What zipfile raises for an archive that is broken, cut off or encrypted, or packed in a way that it can't read.
 _BROKEN = (BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError)
 
@@ -122,9 +122,9 @@ def _content(opened: ZipFile, entry: ZipInfo, path: str, *, room: int) -> bytes:
                     raise refused(TOO_MUCH)
                 chunks.append(chunk)
     except _BROKEN as error:
-        raise FolderRefused([Fault(path, 0, said("is damaged in the archive"))]) from error
+        raise FolderRefused([Fault(path, 0, text("is damaged in the archive"))]) from error
     if size != entry.file_size:
-        raise FolderRefused([Fault(path, 0, said("is not as large as the archive says"))])
+        raise FolderRefused([Fault(path, 0, text("is not as large as the archive says"))])
     return b"".join(chunks)
 
 
@@ -135,9 +135,9 @@ def _unbounded(entry: ZipInfo) -> ZipInfo:
     return asked
 
 
-def _size_fault(size: int, packed: int) -> str | None:
+def _size_fault(size: int, packed: int) -> Text | None:
     if size > MAX_FILE:
-        return said("is larger than %(most)d MB", most=MAX_FILE // MEGABYTE)
+        return text("is larger than %(most)d MB", most=MAX_FILE // MEGABYTE)
     if size > RATIO_COUNTS_FROM and size > MAX_RATIO * packed:
-        return said("unpacks to more than %(most)d times its size", most=MAX_RATIO)
+        return text("unpacks to more than %(most)d times its size", most=MAX_RATIO)
     return None

@@ -11,7 +11,7 @@ from slipway.content.folder.left_overs import environments, lies_in_left_over
 from slipway.content.folder.limits import MAX_FILE, MAX_PATH, MEGABYTE
 from slipway.content.folder.names import clash_faults, printable
 from slipway.content.letters import composed
-from slipway.words import said
+from slipway.words import Text, text
 
 _ENCRYPTED = 0x0001 | 0x0040 | 0x2000  # the entry; strongly; the directory itself
 _PATCH = 0x0020
@@ -32,13 +32,13 @@ def entry_faults(entries: Sequence[ZipInfo]) -> list[Fault]:
     files = {entry.filename for entry in entries if not entry.is_dir()}
     inside = [path for path in of_class if any(upper in files for upper in _above(path))]
     return [
-        *(Fault(path, 0, said("is in the archive twice")) for path in twice),
-        *(Fault(path, 0, said("lies in a file as if that were a folder")) for path in inside),
+        *(Fault(path, 0, text("is in the archive twice")) for path in twice),
+        *(Fault(path, 0, text("lies in a file as if that were a folder")) for path in inside),
         *clash_faults(of_class),
     ]
 
 
-def _fault(entry: ZipInfo, made: Container[str]) -> str | None:
+def _fault(entry: ZipInfo, made: Container[str]) -> Text | None:
     """What is wrong; what is passed over is never unpacked, so that only its name may do harm."""
     name = entry_name(entry)
     if name is None:
@@ -49,44 +49,44 @@ def _fault(entry: ZipInfo, made: Container[str]) -> str | None:
     return _packing_fault(entry) or _path_fault(name) or _kind_fault(entry)
 
 
-def _packing_fault(entry: ZipInfo) -> str | None:
+def _packing_fault(entry: ZipInfo) -> Text | None:
     if entry.flag_bits & _ENCRYPTED:
-        return said("is encrypted")
+        return text("is encrypted")
     if entry.flag_bits & _PATCH or entry.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
-        return said("is packed in a way that is not read here; pack it by “deflate”, as zip does")
+        return text("is packed in a way that is not read here; pack it by “deflate”, as zip does")
     if any(kind == _ZIP64 for kind, _content in extra_fields(entry.extra)):
-        return said("is a zip64 entry; a class is small enough for plain ones")
+        return text("is a zip64 entry; a class is small enough for plain ones")
     if entry.compress_type == ZIP_STORED and entry.compress_size != entry.file_size:
-        return said("is not as large as the archive says")
+        return text("is not as large as the archive says")
     if entry.file_size > MAX_FILE:  # says it itself; whether it says the truth shows when it is read
-        return said("is larger than %(most)d MB", most=MAX_FILE // MEGABYTE)
+        return text("is larger than %(most)d MB", most=MAX_FILE // MEGABYTE)
     return None
 
 
-def _path_fault(name: str) -> str | None:
+def _path_fault(name: str) -> Text | None:
     if len(name) > _LONGEST:
-        return said("has a path longer than %(most)d characters", most=MAX_PATH)
+        return text("has a path longer than %(most)d characters", most=MAX_PATH)
     if "\\" in name:
-        return said("is packed with backslashes; pack it anew by another program")
+        return text("is packed with backslashes; pack it anew by another program")
     path = name.removesuffix("/")
     if any(part not in {"Icon\r"} and printable(part) != part for part in path.split("/")):
-        return said("has a name with characters that other systems cannot keep; rename it")
+        return text("has a name with characters that other systems cannot keep; rename it")
     if path.startswith("/") or path[1:2] == ":":
-        return said("has an absolute path")
+        return text("has an absolute path")
     if {"", ".", ".."} & set(path.split("/")):
-        return said("has a path that leads elsewhere")
+        return text("has a path that leads elsewhere")
     return None
 
 
-def _kind_fault(entry: ZipInfo) -> str | None:
+def _kind_fault(entry: ZipInfo) -> Text | None:
     """The upper half of the attributes is a Unix mode where the archive was made on Unix, else nothing."""
     kind = stat.S_IFMT(entry.external_attr >> 16)
     if kind == stat.S_IFLNK:
-        return said("is a symbolic link; put the file itself here")
+        return text("is a symbolic link; put the file itself here")
     if kind not in {0, stat.S_IFDIR if entry.is_dir() else stat.S_IFREG}:
-        return said("is not an ordinary file")
+        return text("is not an ordinary file")
     if entry.is_dir() and (entry.file_size or entry.compress_size > 2):  # some write an empty block even for a folder
-        return said("is a folder with content of its own")
+        return text("is a folder with content of its own")
     return None
 
 

@@ -5,9 +5,9 @@ import zlib
 from collections.abc import Iterator
 from zipfile import ZipInfo
 
-from slipway.words import said
+from slipway.words import text
 
-CANNOT_BE_TOLD = said(
+CANNOT_BE_TOLD = text(
     "has a name of letters that cannot be told; rename it, or pack it anew by a program that writes UTF-8"
 )
 UTF8 = 0x0800  # the bit by which an entry says that its name is UTF-8

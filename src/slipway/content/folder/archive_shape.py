@@ -14,11 +14,11 @@ from zipfile import ZipInfo
 from slipway.content.faults import Fault, FolderRefused
 from slipway.content.folder.limits import MAX_ARCHIVE, MAX_ENTRIES, MEGABYTE
 from slipway.content.folder.names import printable
-from slipway.words import said
+from slipway.words import Text, text
 
-NOT_ONE = said("is not a zip archive that can be read")
-TOO_LARGE = said("is larger than %(most)d MB", most=MAX_ARCHIVE // MEGABYTE)
-TOO_MANY = said("holds more than %(most)d files and folders", most=MAX_ENTRIES)
+NOT_ONE = text("is not a zip archive that can be read")
+TOO_LARGE = text("is larger than %(most)d MB", most=MAX_ARCHIVE // MEGABYTE)
+TOO_MANY = text("holds more than %(most)d files and folders", most=MAX_ENTRIES)
 _END = struct.Struct("<4s4H2LH")
 _END_SIGNATURE, _ZIP64_LOCATOR, _LOCAL = b"PK\5\6", b"PK\6\7", b"PK\3\4"
 _LONGEST_COMMENT = 65_535
@@ -49,7 +49,7 @@ def find_directory(archive: BinaryIO) -> Directory:
         raise refused(NOT_ONE)
     _signature, disk, first_disk, here, entries, length, start, comment = _END.unpack_from(tail, at)
     if tail[max(0, at - _LOCATOR_SIZE) :].startswith(_ZIP64_LOCATOR) or 0xFFFF in (here, entries):
-        raise refused(said("is a zip64 archive; a class is small enough for a plain one"))
+        raise refused(text("is a zip64 archive; a class is small enough for a plain one"))
     if disk or first_disk or here != entries or start + length != tail_at + at or at + _END.size + comment != len(tail):
         raise refused(NOT_ONE)
     if entries > MAX_ENTRIES or length > _MAX_DIRECTORY:
@@ -63,7 +63,7 @@ def check_places(archive: BinaryIO, entries: Sequence[ZipInfo], directory: Direc
     spans = [(entry.header_offset, _end(archive, entry)) for entry in ordered]
     spans.append((directory.start, directory.start))
     faults = [
-        Fault(printable(entry.filename), 0, said("overlaps another entry of the archive"))
+        Fault(printable(entry.filename), 0, text("overlaps another entry of the archive"))
         for entry, ((_begin, end), (following, _end_of_it)) in zip(ordered, pairwise(spans), strict=True)
         if end > following
     ]
@@ -71,7 +71,7 @@ def check_places(archive: BinaryIO, entries: Sequence[ZipInfo], directory: Direc
         raise FolderRefused(faults)
 
 
-def refused(message: str) -> FolderRefused:
+def refused(message: Text) -> FolderRefused:
     """A fault of the archive as a whole."""
     return FolderRefused([Fault(".", 0, message)])
 

@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from slipway.content.faults import Fault
 from slipway.content.folder.limits import MAX_PATH
 from slipway.content.letters import composed
-from slipway.words import said
+from slipway.words import Text, text
 
 
-def name_fault(path: str) -> str | None:
+def name_fault(path: str) -> Text | None:
     """What is wrong with the last part of `path`, or with its length."""
     name = path.rpartition("/")[2]
     if printable(name) != name or "\\" in name or name != name.strip():
-        return said("has a name with characters that other systems cannot keep; rename it")
+        return text("has a name with characters that other systems cannot keep; rename it")
     if len(path) > MAX_PATH:
-        return said("has a path longer than %(most)d characters", most=MAX_PATH)
+        return text("has a path longer than %(most)d characters", most=MAX_PATH)
     return None
 
 
@@ -30,7 +30,7 @@ def clash_faults(paths: Iterable[str]) -> list[Fault]:
             written = "/".join(parts[:end])
             first = spelled.setdefault(same_name(written), written)
             if first != written:
-                fault = said("differs only by case from %(other)r; rename one", other=printable(first))
+                fault = text("differs only by case from %(other)r; rename one", other=printable(first))
                 faults.append(Fault(printable(written), 0, fault))
                 break
     return faults

@@ -13,7 +13,7 @@ from slipway.content.folder.tree import Tree, read_tree
 from slipway.content.folder.units import GUIDE, SETTINGS, read_unit
 from slipway.content.folder.values import ClassFolder, FolderModule, FolderUnit
 from slipway.content.guides.work import Budget
-from slipway.words import said
+from slipway.words import Text, text
 
 CLASS = "class.toml"
 
@@ -61,7 +61,7 @@ def _check_toml(tree: Tree) -> None:
         if path == CLASS or path.endswith(f"/{SETTINGS}"):
             together += len(content)
             if together > MAX_TOML_TOGETHER:
-                fault = said("the TOML files are longer than %(most)d KB together", most=MAX_TOML_TOGETHER // KILOBYTE)
+                fault = text("the TOML files are longer than %(most)d KB together", most=MAX_TOML_TOGETHER // KILOBYTE)
                 raise FolderRefused([*tree.faults, Fault(path, 0, fault)])
 
 
@@ -69,9 +69,9 @@ def _read(tree: Tree, table: Table, named: set[str]) -> ClassFolder:
     """`named` is filled with the units that class.toml names, also those that could not be read."""
     tables = table.tables("module")
     if not tables:
-        table.refuse(said("a class needs at least one [[module]]"))
+        table.refuse(text("a class needs at least one [[module]]"))
     if len(tables) > MAX_MODULES:
-        table.refuse(said("a class has at most %(most)d modules", most=MAX_MODULES), "module", MAX_MODULES)
+        table.refuse(text("a class has at most %(most)d modules", most=MAX_MODULES), "module", MAX_MODULES)
     class_folder = ClassFolder(
         title=table.title(),
         description=table.text("description", limit=MAX_DESCRIPTION),
@@ -84,7 +84,7 @@ def _read(tree: Tree, table: Table, named: set[str]) -> ClassFolder:
 
 def _class_table(tree: Tree) -> Table | None:
     if CLASS not in tree.contents:
-        missing = said("is missing: it names the class, its modules and their units in order")
+        missing = text("is missing: it names the class, its modules and their units in order")
         tree.faults.append(Fault(CLASS, 0, missing))
         return None
     return read_toml(tree.contents[CLASS], file=CLASS, faults=tree.faults)
@@ -96,7 +96,7 @@ def _modules(tree: Tree, tables: Iterable[Table], named: set[str]) -> tuple[Fold
     for table in tables:
         slug = table.own_slug()
         if slug and slug in modules:
-            table.refuse(said("module %(slug)r is here twice", slug=slug), "slug")
+            table.refuse(text("module %(slug)r is here twice", slug=slug), "slug")
         units = tuple(reading.of(table))
         modules[slug] = FolderModule(slug=slug, title=table.title(), was=table.slug("was"), units=units)
         table.refuse_unknown_keys()
@@ -116,7 +116,7 @@ class _Units:
         """The units of one module."""
         tree, named = self._tree, self._named
         for index, name in table.names("units"):
-            fault = said("unit %(name)r is named twice", name=name) if name in named else _missing(tree, name)
+            fault = text("unit %(name)r is named twice", name=name) if name in named else _missing(tree, name)
             named.add(name)
             if fault:
                 table.refuse(fault, "units", index)
@@ -124,12 +124,12 @@ class _Units:
                 yield unit
 
 
-def _missing(tree: Tree, name: str) -> str | None:
+def _missing(tree: Tree, name: str) -> Text | None:
     if not is_slug(name):
-        return said("%(name)r cannot be a unit's folder: %(hint)s", name=name, hint=SLUG_HINT)
+        return text("%(name)r cannot be a unit's folder: %(hint)s", name=name, hint=SLUG_HINT)
     if name not in tree.folders:
-        return said("unit %(name)r has no folder", name=name)
+        return text("unit %(name)r has no folder", name=name)
     absent = [file for file in (SETTINGS, GUIDE) if f"{name}/{file}" not in tree.contents]
     if len(absent) > 1:
-        return said("unit %(name)r has no %(first)s and no %(second)s", name=name, first=absent[0], second=absent[1])
-    return said("unit %(name)r has no %(file)s", name=name, file=absent[0]) if absent else None
+        return text("unit %(name)r has no %(first)s and no %(second)s", name=name, first=absent[0], second=absent[1])
+    return text("unit %(name)r has no %(file)s", name=name, file=absent[0]) if absent else None

@@ -14,41 +14,41 @@ from slipway.content.folder.text import has_control_character, plain_text
 from slipway.content.folder.toml_lines import MAX_PARTS, toml_lines, too_deep_line
 from slipway.names import as_name, problem_with_name
 from slipway.toml_table import KeyPath, TomlTable, nearest
-from slipway.words import said
+from slipway.words import Text, text
 
-SLUG_HINT = said("only a-z, 0-9 and single hyphens between them, at most %(most)d characters", most=MAX_SLUG)
+SLUG_HINT = text("only a-z, 0-9 and single hyphens between them, at most %(most)d characters", most=MAX_SLUG)
 
 
-class Table(TomlTable[str]):
+class Table(TomlTable[Text]):
     """One table of a file of a class folder."""
 
     def refuse_unknown_keys(self) -> None:
         """Note every key that no reader asked for. Call it last."""
         for key, near in islice(self.unknown_keys(), MOST_FAULTS + 1):
-            fault = said("unknown key %(key)r; did you mean %(near)r?", key=key, near=near) if near else None
-            self.refuse(fault or said("unknown key %(key)r", key=key), key)
+            fault = text("unknown key %(key)r; did you mean %(near)r?", key=key, near=near) if near else None
+            self.refuse(fault or text("unknown key %(key)r", key=key), key)
 
     def title(self) -> str:
         """The table's `title`: a name, required."""
         if not self.has("title"):
-            self.refuse(said("title is missing"))
-        text = as_name(self.text("title", limit=MAX_TITLE))
-        if self.has("title") and not text:
-            self.refuse(said("title is empty"), "title")
-        if "\n" in text:
-            self.refuse(said("title must be one line"), "title")
-        elif problem := problem_with_name(text):
-            self.refuse(said("title: %(problem)s", problem=problem), "title")
-        return text
+            self.refuse(text("title is missing"))
+        name = as_name(self.text("title", limit=MAX_TITLE))
+        if self.has("title") and not name:
+            self.refuse(text("title is empty"), "title")
+        if "\n" in name:
+            self.refuse(text("title must be one line"), "title")
+        elif problem := problem_with_name(name):
+            self.refuse(text("title: %(problem)s", problem=problem), "title")
+        return name
 
     def text(self, key: str, *, limit: int) -> str:
         """An optional string of at most `limit` characters, without space around it; '' when absent."""
-        fault = said('%(key)s must be text in quotes, such as %(key)s = "…"', key=key)
+        fault = text('%(key)s must be text in quotes, such as %(key)s = "…"', key=key)
         value = self.value(key, str, fault) or ""
         if len(value) > limit:
-            self.refuse(said("%(key)s must have at most %(most)d characters", key=key, most=limit), key)
+            self.refuse(text("%(key)s must have at most %(most)d characters", key=key, most=limit), key)
         if has_control_character(value):
-            self.refuse(said("%(key)s contains a control character", key=key), key)
+            self.refuse(text("%(key)s contains a control character", key=key), key)
         return value.strip()
 
     def slug(self, key: str) -> str | None:
@@ -56,14 +56,14 @@ class Table(TomlTable[str]):
         value = self.get(key)
         if value is None or (isinstance(value, str) and is_slug(value)):
             return value
-        self.refuse(said("%(key)s must be a slug in quotes: %(hint)s", key=key, hint=SLUG_HINT), key)
+        self.refuse(text("%(key)s must be a slug in quotes: %(hint)s", key=key, hint=SLUG_HINT), key)
         return None
 
     def own_slug(self) -> str:
         """The table's `slug`, required; '' when it is absent or none."""
         if not self.has("slug"):
             self.refuse(
-                said("slug is missing: a short name that stays when the title changes (%(hint)s)", hint=SLUG_HINT)
+                text("slug is missing: a short name that stays when the title changes (%(hint)s)", hint=SLUG_HINT)
             )
         return self.slug("slug") or ""
 
@@ -73,15 +73,15 @@ class Table(TomlTable[str]):
         if isinstance(value, int) and not isinstance(value, bool):
             value = Decimal(value)
         if not isinstance(value, Decimal) or not value.is_finite() or not 0 <= value <= MAX_POINTS:
-            self.refuse(said("points must be a number from 0 to %(most)d", most=MAX_POINTS), "points")
+            self.refuse(text("points must be a number from 0 to %(most)d", most=MAX_POINTS), "points")
             return Decimal(100)
         if value != round(value, 2):
-            self.refuse(said("points must have at most two decimal places"), "points")
+            self.refuse(text("points must have at most two decimal places"), "points")
         return value
 
     def flag(self, key: str) -> bool:
         """An optional true or false; true when absent."""
-        return self.value(key, bool, said("%(key)s must be true or false, without quotes", key=key)) is not False
+        return self.value(key, bool, text("%(key)s must be true or false, without quotes", key=key)) is not False
 
     def choice(self, key: str, options: Sequence[str]) -> str:
         """An optional one of `options`; the first of them when absent."""
@@ -89,9 +89,9 @@ class Table(TomlTable[str]):
         if isinstance(value, str) and value in options:
             return value
         listed = ", ".join(map(json.dumps, options))
-        fault = said("%(key)s must be one of %(options)s", key=key, options=listed)
+        fault = text("%(key)s must be one of %(options)s", key=key, options=listed)
         if near := nearest(str(value), options):
-            fault = said(
+            fault = text(
                 "%(key)s must be one of %(options)s; did you mean %(near)r?", key=key, options=listed, near=near
             )
         self.refuse(fault, key)
@@ -104,7 +104,7 @@ class Table(TomlTable[str]):
             return self._utc(key, value)
         if isinstance(value, date):  # a naive datetime is one too
             self.refuse(
-                said(
+                text(
                     "%(key)s needs a time and a time zone, for example %(key)s = %(example)s",
                     key=key,
                     example=f"{value:%Y-%m-%d}T08:00:00Z",
@@ -113,7 +113,7 @@ class Table(TomlTable[str]):
             )
         elif value is not None:
             self.refuse(
-                said("%(key)s must be a time without quotes, for example %(key)s = 2026-09-01T08:00:00Z", key=key), key
+                text("%(key)s must be a time without quotes, for example %(key)s = 2026-09-01T08:00:00Z", key=key), key
             )
         return None
 
@@ -122,44 +122,44 @@ class Table(TomlTable[str]):
         value = self.get(key)
         if not isinstance(value, list):
             self.refuse(
-                said('%(key)s must be a list of folder names, such as %(key)s = ["first", "second"]', key=key), key
+                text('%(key)s must be a list of folder names, such as %(key)s = ["first", "second"]', key=key), key
             )
             return []
         for index, name in enumerate(value):
             if not isinstance(name, str):
-                self.refuse(said("a folder name must be text in quotes"), key, index)
+                self.refuse(text("a folder name must be text in quotes"), key, index)
         return [(index, name) for index, name in enumerate(value) if isinstance(name, str)]
 
     def tables(self, key: str) -> list["Table"]:
         """The tables `[[key]]`, in order."""
-        return self.tables_of(key, said("each %(key)s must be a section of its own, under [[%(key)s]]", key=key))
+        return self.tables_of(key, text("each %(key)s must be a section of its own, under [[%(key)s]]", key=key))
 
     def _utc(self, key: str, value: datetime) -> datetime | None:
         try:
             return value.astimezone(UTC)
         except OverflowError:
-            self.refuse(said("%(key)s is out of range", key=key), key)
+            self.refuse(text("%(key)s is out of range", key=key), key)
             return None
 
 
 def read_toml(content: bytes, *, file: str, faults: list[Fault]) -> Table | None:
     """The file's top table; None, with a fault noted, when it is too long, not UTF-8 or not TOML."""
     if len(content) > MAX_TOML:
-        faults.append(Fault(file, 0, said("is longer than %(most)d KB", most=MAX_TOML // KILOBYTE)))
+        faults.append(Fault(file, 0, text("is longer than %(most)d KB", most=MAX_TOML // KILOBYTE)))
         return None
-    text = read_text(content, file=file, faults=faults)
-    if text is None:
+    toml = read_text(content, file=file, faults=faults)
+    if toml is None:
         return None
-    if deep := too_deep_line(text):
-        faults.append(Fault(file, deep, said("has a key of more than %(most)d parts", most=MAX_PARTS)))
+    if deep := too_deep_line(toml):
+        faults.append(Fault(file, deep, text("has a key of more than %(most)d parts", most=MAX_PARTS)))
         return None
     try:
-        values, lines = tomllib.loads(text, parse_float=Decimal), toml_lines(text)
+        values, lines = tomllib.loads(toml, parse_float=Decimal), toml_lines(toml)
     except (ValueError, ArithmeticError, RecursionError) as error:
-        faults.append(_syntax_fault(file, text, error))
+        faults.append(_syntax_fault(file, toml, error))
         return None
 
-    def note(path: KeyPath, message: str) -> None:
+    def note(path: KeyPath, message: Text) -> None:
         if len(faults) <= MOST_FAULTS:  # one more than are told is enough
             faults.append(Fault(file, lines.of(path), message))
 
@@ -169,21 +169,21 @@ def read_toml(content: bytes, *, file: str, faults: list[Fault]) -> Table | None
 def read_text(content: bytes, *, file: str, faults: list[Fault]) -> str | None:
     """`content` as UTF-8 with `\\n` line ends; None, with a fault noted, when it is something else."""
     try:
-        text = plain_text(content.decode())
+        decoded = plain_text(content.decode())
     except UnicodeDecodeError as error:
-        faults.append(Fault(file, content.count(b"\n", 0, error.start) + 1, said("is not UTF-8 text")))
+        faults.append(Fault(file, content.count(b"\n", 0, error.start) + 1, text("is not UTF-8 text")))
         return None
-    if "\0" in text:
-        faults.append(Fault(file, text.count("\n", 0, text.index("\0")) + 1, said("contains a NUL character")))
+    if "\0" in decoded:
+        faults.append(Fault(file, decoded.count("\n", 0, decoded.index("\0")) + 1, text("contains a NUL character")))
         return None
-    return text
+    return decoded
 
 
-def _syntax_fault(file: str, text: str, error: Exception) -> Fault:
+def _syntax_fault(file: str, toml: str, error: Exception) -> Fault:
     """tomllib tells the place in words: `… (at line 3, column 5)` or `… (at end of document)`."""
     message, _, place = str(error).partition(" (at ")
     found = re.match(r"line (\d+)", place)
-    last = text.rstrip("\n").count("\n") + 1
+    last = toml.rstrip("\n").count("\n") + 1
     known = int(found[1]) if found else last if place else 0
     reason = f"{message[:1].lower()}{message[1:]}"
-    return Fault(file, known, said("is not valid TOML: %(reason)s", reason=reason))
+    return Fault(file, known, text("is not valid TOML: %(reason)s", reason=reason))

@@ -10,7 +10,7 @@ from slipway.content.folder.left_overs import environments, is_ignored
 from slipway.content.folder.limits import MAX_ENTRIES, MAX_FILE, MAX_TOGETHER, MEGABYTE
 from slipway.content.folder.names import clash_faults, name_fault, printable
 from slipway.content.letters import composed
-from slipway.words import said
+from slipway.words import Text, text
 
 # A link that was swapped in after the listing is not followed; a pipe does not keep us waiting.
 _OPEN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -45,7 +45,7 @@ def read_tree(root: Path) -> Tree:
     Raises FolderRefused at once when it is no folder, or larger than may be read.
     """
     if not root.is_dir():
-        raise FolderRefused([Fault(root.name or str(root), 0, said("is not a folder"))])
+        raise FolderRefused([Fault(root.name or str(root), 0, text("is not a folder"))])
     tree = Tree()
     _list(tree, "", root=root)
     _check_sizes(tree)
@@ -72,7 +72,7 @@ def _list(tree: Tree, folder: str, *, root: Path) -> None:
                 tree.folders.append(path)
             _list(tree, place, root=root)
         elif path in tree.sizes:
-            tree.faults.append(Fault(path, 0, said("is there twice, written in two ways that look alike; remove one")))
+            tree.faults.append(Fault(path, 0, text("is there twice, written in two ways that look alike; remove one")))
         else:
             tree.places[path] = place
             tree.sizes[path] = entry.stat(follow_symlinks=False).st_size
@@ -83,30 +83,30 @@ def _entries(tree: Tree, folder: str, *, root: Path) -> list[os.DirEntry[str]]:
         with os.scandir(root / folder) as listing:
             return sorted(listing, key=lambda entry: entry.name)
     except OSError as error:
-        tree.faults.append(Fault(folder or ".", 0, said("could not be read: %(reason)s", reason=error.strerror)))
+        tree.faults.append(Fault(folder or ".", 0, text("could not be read: %(reason)s", reason=str(error.strerror))))
         return []
 
 
 def _count(tree: Tree) -> None:
     tree.entries += 1
     if tree.entries > MAX_ENTRIES:
-        too_many = said("holds more than %(most)d files and folders", most=MAX_ENTRIES)
+        too_many = text("holds more than %(most)d files and folders", most=MAX_ENTRIES)
         raise FolderRefused([*tree.faults, Fault(".", 0, too_many)])
 
 
-def _kind_fault(entry: os.DirEntry[str]) -> str | None:
+def _kind_fault(entry: os.DirEntry[str]) -> Text | None:
     if entry.is_symlink():
-        return said("is a symbolic link; put the file itself here")
+        return text("is a symbolic link; put the file itself here")
     if not entry.is_dir(follow_symlinks=False) and not entry.is_file(follow_symlinks=False):
-        return said("is not an ordinary file")
+        return text("is not an ordinary file")
     return None
 
 
 def _check_sizes(tree: Tree) -> None:
     large = [path for path, size in tree.sizes.items() if size > MAX_FILE]
-    faults = [Fault(path, 0, said("is larger than %(most)d MB", most=MAX_FILE // MEGABYTE)) for path in large]
+    faults = [Fault(path, 0, text("is larger than %(most)d MB", most=MAX_FILE // MEGABYTE)) for path in large]
     if sum(tree.sizes.values()) > MAX_TOGETHER:
-        faults.append(Fault(".", 0, said("holds more than %(most)d MB together", most=MAX_TOGETHER // MEGABYTE)))
+        faults.append(Fault(".", 0, text("holds more than %(most)d MB together", most=MAX_TOGETHER // MEGABYTE)))
     if faults:
         raise FolderRefused(tree.faults + faults)
 
@@ -115,10 +115,10 @@ def _read(tree: Tree, path: str, *, root: Path) -> None:
     try:
         content = _bytes(root / tree.places[path])
     except OSError as error:
-        tree.faults.append(Fault(path, 0, said("could not be read: %(reason)s", reason=error.strerror)))
+        tree.faults.append(Fault(path, 0, text("could not be read: %(reason)s", reason=str(error.strerror))))
         return
     if len(content) != tree.sizes[path]:
-        tree.faults.append(Fault(path, 0, said("changed while it was read; try again")))
+        tree.faults.append(Fault(path, 0, text("changed while it was read; try again")))
     tree.contents[path] = content
 
 

@@ -12,7 +12,7 @@ from slipway.content.guides.layout import LaidOut, lay_out
 from slipway.content.guides.work import Budget, TooMuchWorkError
 from slipway.content.kinds import KINDS
 from slipway.content.unit import KEYS, TIMES, read_settings
-from slipway.words import said
+from slipway.words import Text, text
 
 SETTINGS = "unit.toml"
 GUIDE = "guide.md"
@@ -53,13 +53,13 @@ def _check_times(table: Table, unit: FolderUnit) -> None:
     known = [(key, time) for key, time in times if time]
     for (before, earlier), (key, later) in pairwise(known):
         if later < earlier:
-            table.refuse(said("%(key)s is before %(other)s", key=key, other=before), key)
+            table.refuse(text("%(key)s is before %(other)s", key=key, other=before), key)
 
 
 def _file(slug: str, path: str, data: bytes, *, faults: list[Fault]) -> FolderFile:
     kind = content_type(data)
     if path.lower().endswith(IMAGE_ENDINGS) and kind not in IMAGE_TYPES:
-        fault = said("is named like an image, but its content is none that can be shown")
+        fault = text("is named like an image, but its content is none that can be shown")
         faults.append(Fault(f"{slug}/{path}", 0, fault))
     return FolderFile(path, data, kind)
 
@@ -67,7 +67,7 @@ def _file(slug: str, path: str, data: bytes, *, faults: list[Fault]) -> FolderFi
 def _guide(slug: str, content: bytes, *, faults: list[Fault]) -> str:
     file = f"{slug}/{GUIDE}"
     if len(content) > MAX_GUIDE:
-        faults.append(Fault(file, 0, said("is longer than %(most)d KB", most=MAX_GUIDE // KILOBYTE)))
+        faults.append(Fault(file, 0, text("is longer than %(most)d KB", most=MAX_GUIDE // KILOBYTE)))
         return ""
     return read_text(content, file=file, faults=faults) or ""
 
@@ -89,11 +89,11 @@ def _image_faults(slug: str, guide: LaidOut, files: tuple[FolderFile, ...]) -> I
             yield Fault(f"{slug}/{GUIDE}", line, fault)
 
 
-def _image_fault(path: str | None, types: Mapping[str, str]) -> str | None:
+def _image_fault(path: str | None, types: Mapping[str, str]) -> Text | None:
     if path is None:
-        return said("an image must be a file in the unit's folder, named by its path inside it")
+        return text("an image must be a file in the unit's folder, named by its path inside it")
     if path not in types:
-        return said("shows the image %(path)r, which is not in the unit's folder", path=path)
+        return text("shows the image %(path)r, which is not in the unit's folder", path=path)
     if types[path] not in IMAGE_TYPES:
-        return said("shows %(path)r, which is not a PNG, JPEG, GIF or WebP image", path=path)
+        return text("shows %(path)r, which is not a PNG, JPEG, GIF or WebP image", path=path)
     return None

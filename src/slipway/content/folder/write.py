@@ -12,7 +12,7 @@ from slipway.content.folder.tree import read_tree
 from slipway.content.folder.values import ClassFolder, FolderModule, FolderUnit
 from slipway.content.toml_text import toml_list, toml_text
 from slipway.content.unit import settings_lines
-from slipway.words import said
+from slipway.words import text
 
 CLASS = "class.toml"
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
@@ -61,7 +61,7 @@ def _files_of_class(root: Path) -> set[str]:
     tree = read_tree(root)
     faults = [*tree.faults]
     if tree.sizes and CLASS not in tree.sizes:
-        faults.append(Fault(CLASS, 0, said("is missing: the folder holds something else than a class")))
+        faults.append(Fault(CLASS, 0, text("is missing: the folder holds something else than a class")))
     if faults:
         raise FolderRefused(faults)
     return set(tree.places.values())

@@ -18,7 +18,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from slipway.words import Words, said
+from slipway.words import Text, text
 
 LONGEST_PARAGRAPH = 10_000  # characters of a paragraph, a heading, an item of a list or a cell
 MOST_PARAGRAPHS = 10_000  # of all these together
@@ -45,8 +45,8 @@ _LINKS = frozenset({"link_open", "image"})
 class TooMuchWorkError(Exception):
     """The guide is not laid out. `line` is where it became too much, `words` says why."""
 
-    def __init__(self, line: int, words: Words) -> None:
-        super().__init__(f"line {line}: {words}")
+    def __init__(self, line: int, words: Text) -> None:
+        super().__init__(f"line {line}: {words.english}")
         self.line, self.words = line, words
 
 
@@ -79,22 +79,22 @@ class Work:
         self.spent += cost
         self.budget.spent += cost
         if self.spent > MOST_OF_ONE:
-            raise TooMuchWorkError(self.line, said("the guide is too much work to lay out"))
+            raise TooMuchWorkError(self.line, text("the guide is too much work to lay out"))
         if self.budget.is_spent:
-            raise TooMuchWorkError(self.line, said("the guides up to here are too much work to lay out together"))
+            raise TooMuchWorkError(self.line, text("the guides up to here are too much work to lay out together"))
 
     def paragraph(self) -> None:
         """One more, in this line. Raises TooMuchWorkError."""
         self.paragraphs += 1
         if self.paragraphs > MOST_PARAGRAPHS:
-            words = said("the guide has more than %(most)d paragraphs, list items and cells", most=MOST_PARAGRAPHS)
+            words = text("the guide has more than %(most)d paragraphs, list items and cells", most=MOST_PARAGRAPHS)
             raise TooMuchWorkError(self.line, words)
 
     def begin(self, line: int, length: int) -> None:
         """The text of a paragraph of that many characters. Raises TooMuchWorkError."""
         self.line = line
         if length > LONGEST_PARAGRAPH:
-            words = said("a paragraph is longer than %(most)d characters", most=LONGEST_PARAGRAPH)
+            words = text("a paragraph is longer than %(most)d characters", most=LONGEST_PARAGRAPH)
             raise TooMuchWorkError(line, words)
 
     def address(self, written: str) -> None:
@@ -105,7 +105,7 @@ class Work:
     def check_length(self, written: str, line: int) -> None:
         """Of an address or a title. Raises TooMuchWorkError."""
         if len(written) > LONGEST_ADDRESS:
-            words = said("an address or a title is longer than %(most)d characters", most=LONGEST_ADDRESS)
+            words = text("an address or a title is longer than %(most)d characters", most=LONGEST_ADDRESS)
             raise TooMuchWorkError(line, words)
 
     def html(self, length: int) -> None:
@@ -115,20 +115,20 @@ class Work:
     def check_html(self, length: int, most: int) -> None:
         """Of all HTML, in characters. Raises TooMuchWorkError."""
         if length > most:
-            raise TooMuchWorkError(self.line, said("the guide becomes far longer than it is written"))
+            raise TooMuchWorkError(self.line, text("the guide becomes far longer than it is written"))
 
     def step(self) -> None:
         """One step ahead. Raises TooMuchWorkError."""
         self.steps += 1
         if self.steps > MOST_STEPS:
-            raise TooMuchWorkError(self.line, said("the guide has too many brackets, or they open and do not close"))
+            raise TooMuchWorkError(self.line, text("the guide has too many brackets, or they open and do not close"))
         self.spend(1)
 
     def image(self, line: int) -> None:
         """An image that is to be shown. Raises TooMuchWorkError."""
         self.images += 1
         if self.images > MOST_IMAGES:
-            raise TooMuchWorkError(line, said("the guide shows more than %(most)d images", most=MOST_IMAGES))
+            raise TooMuchWorkError(line, text("the guide shows more than %(most)d images", most=MOST_IMAGES))
 
 
 def most_html(markdown: str) -> int:

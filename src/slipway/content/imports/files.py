@@ -8,7 +8,7 @@ from slipway.content.folder import ClassFolder, FolderUnit
 from slipway.content.imports.words import Words
 from slipway.content.models import Unit, UnitFile
 from slipway.content.stored_files import Content, keep
-from slipway.words import said
+from slipway.words import Text, text
 
 Pairs = Sequence[tuple[FolderUnit, Unit]]
 
@@ -48,12 +48,12 @@ def _held(pairs: Pairs) -> defaultdict[UUID, dict[str, UnitFile]]:
     return held
 
 
-def _words(keys: Mapping[str, str], held: Mapping[str, UnitFile]) -> Iterator[str]:
+def _words(keys: Mapping[str, str], held: Mapping[str, UnitFile]) -> Iterator[Text]:
     for path, key in keys.items():
         if path not in held:
-            yield said("file %(path)s added", path=path)
+            yield text("file %(path)s added", path=path)
         elif held[path].file_id != key:
-            yield said("file %(path)s replaced", path=path)
+            yield text("file %(path)s replaced", path=path)
     for path in held:
         if path not in keys:
-            yield said("file %(path)s removed", path=path)
+            yield text("file %(path)s removed", path=path)

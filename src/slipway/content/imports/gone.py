@@ -9,11 +9,11 @@ from django.utils import timezone
 from slipway.content.imports.matching import Matching, Wanted
 from slipway.content.models import Module, Unit
 from slipway.content.slugs import free_slug
-from slipway.words import said
+from slipway.words import Text, text
 
 R = TypeVar("R", Module, Unit)
 W = TypeVar("W", bound=Wanted)
-Say = Callable[[str, Iterable[str]], None]
+Say = Callable[[str, Iterable[Text]], None]
 
 
 def withdraw(rows: Iterable[R], say: Say) -> Iterator[R]:
@@ -21,7 +21,7 @@ def withdraw(rows: Iterable[R], say: Say) -> Iterator[R]:
     for row in rows:
         if row.withdrawn_at is None:
             row.withdrawn_at = timezone.now()
-            say(row.slug, [said("withdrawn")])
+            say(row.slug, [text("withdrawn")])
             yield row
 
 

@@ -8,7 +8,7 @@ from slipway.content.imports.gone import give_up_slugs, set_values, withdraw, wr
 from slipway.content.imports.matching import match
 from slipway.content.imports.words import Words, module_words, order_words
 from slipway.content.models import Classroom, Module
-from slipway.words import said
+from slipway.words import text
 
 FIELDS = ["slug", "title", "position", "withdrawn_at"]
 
@@ -26,7 +26,7 @@ def sync_modules(
     changed = list(withdraw(found.gone, words.of_module))
     rows: list[Module] = []
     for position, (item, row) in enumerate(found.pairs):
-        words.of_module(item.slug, module_words(row, item) if row else [said("added")])
+        words.of_module(item.slug, module_words(row, item) if row else [text("added")])
         rows.append(row or Module(classroom=classroom))
         values = {"slug": item.slug, "title": item.title, "position": position, "withdrawn_at": None}
         if set_values(rows[-1], values):

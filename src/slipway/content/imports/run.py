@@ -11,10 +11,10 @@ from slipway.content.folder import ClassFolder
 from slipway.content.imports.files import keep_files, sync_files
 from slipway.content.imports.modules import sync_modules
 from slipway.content.imports.units import sync_units
-from slipway.content.imports.words import Said, Words
+from slipway.content.imports.words import Line, Words
 from slipway.content.models import Classroom
 from slipway.orgs.models import Organization, User
-from slipway.words import said
+from slipway.words import Text, text
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,12 @@ class ImportReport:
     """The class, and a line for each module and unit that the import changed; no lines: there was nothing to change."""
 
     classroom: Classroom
-    lines: list[Said]
+    lines: list[Line]
 
     @property
     def changes(self) -> list[str]:
         """The lines in English, as a command prints them."""
-        return [f"{name}: {', '.join(words)}" for name, words in self.lines]
+        return [f"{name.english}: {', '.join(each.english for each in words)}" for name, words in self.lines]
 
 
 def import_class(*, actor: User | None, organization: Organization, slug: str, folder: ClassFolder) -> ImportReport:
@@ -62,7 +62,7 @@ def _classroom(
 ) -> Classroom:
     held = Classroom.objects.select_for_update().filter(organization=organization, slug=slug).first()
     if held is None:
-        words.of_class([said("made")])
+        words.of_class([text("made")])
         held = create_class(actor=actor, organization=organization, slug=slug, title=folder.title)
     else:
         words.of_class(_class_words(held, folder))
@@ -72,8 +72,8 @@ def _classroom(
     return held
 
 
-def _class_words(held: Classroom, folder: ClassFolder) -> Iterator[str]:
+def _class_words(held: Classroom, folder: ClassFolder) -> Iterator[Text]:
     if held.title != folder.title:
-        yield said("now called “%(title)s”", title=folder.title)
+        yield text("now called “%(title)s”", title=folder.title)
     if held.description != folder.description:
-        yield said("new description")
+        yield text("new description")

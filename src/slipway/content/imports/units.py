@@ -10,7 +10,7 @@ from slipway.content.imports.matching import match
 from slipway.content.imports.words import Words, order_words, unit_words
 from slipway.content.models import Classroom, Module, Unit
 from slipway.content.unit import NAMES
-from slipway.words import said
+from slipway.words import text
 
 FIELDS = ["slug", "position", "withdrawn_at", "module", *NAMES]
 
@@ -31,7 +31,7 @@ def sync_units(
     rows: list[Unit] = []
     places: Counter[UUID] = Counter()
     for (item, row), (_same, module) in zip(found.pairs, wanted, strict=True):
-        words.of_unit(item.slug, unit_words(row, item, module) if row else [said("added")])
+        words.of_unit(item.slug, unit_words(row, item, module) if row else [text("added")])
         rows.append(row or Unit(classroom=classroom))
         if _take(rows[-1], item, module, places[module.pk]):
             (changed if row else new).append(rows[-1])

@@ -9,74 +9,74 @@ from typing import Any
 from slipway.content.folder import FolderModule, FolderUnit
 from slipway.content.models import Module, Unit
 from slipway.content.unit import differences
-from slipway.web.languages import in_kept_words, kept_words
-from slipway.words import said
+from slipway.web.languages import translated
+from slipway.words import Text, text
 
-Said = tuple[str, Sequence[str]]  # of what, and what; both of `slipway.words`
+Line = tuple[Text, Sequence[Text]]  # of what, and what
 
 
 class Words:
     """Gathers what is said of each; one line each, in the order in which they are first named."""
 
     def __init__(self) -> None:
-        self._said: dict[str, list[str]] = {}
+        self._lines: dict[Text, list[Text]] = {}
 
-    def of_class(self, words: Iterable[str]) -> None:
+    def of_class(self, words: Iterable[Text]) -> None:
         """Say something of the class itself."""
-        self._said.setdefault(said("class"), []).extend(words)
+        self._lines.setdefault(text("class"), []).extend(words)
 
-    def of_module(self, slug: str, words: Iterable[str]) -> None:
+    def of_module(self, slug: str, words: Iterable[Text]) -> None:
         """Say something of a module."""
-        self._said.setdefault(said("module %(slug)s", slug=slug), []).extend(words)
+        self._lines.setdefault(text("module %(slug)s", slug=slug), []).extend(words)
 
-    def of_unit(self, slug: str, words: Iterable[str]) -> None:
+    def of_unit(self, slug: str, words: Iterable[Text]) -> None:
         """Say something of a unit."""
-        self._said.setdefault(said("unit %(slug)s", slug=slug), []).extend(words)
+        self._lines.setdefault(text("unit %(slug)s", slug=slug), []).extend(words)
 
-    def lines(self) -> list[Said]:
+    def lines(self) -> list[Line]:
         """All of it."""
-        return [(name, words) for name, words in self._said.items() if words]
+        return [(name, words) for name, words in self._lines.items() if words]
 
 
-def kept_lines(lines: Iterable[Said]) -> list[Any]:
+def kept_lines(lines: Iterable[Line]) -> list[Any]:
     """The lines as JSON, to be told in any language."""
-    return [[_kept(name), [_kept(each) for each in words]] for name, words in lines]
+    return [[name.to_json(), [each.to_json() for each in words]] for name, words in lines]
 
 
 def told_lines(kept: Iterable[Any]) -> list[tuple[str, str]]:
     """Kept lines in the language that is spoken now: of what, and what."""
-    lines = [line for line in kept if not isinstance(line, str)]  # the release before kept texts, for a day
-    return [(in_kept_words(*name), ", ".join(in_kept_words(*each) for each in words)) for name, words in lines]
+    return [(_translated(name), ", ".join(_translated(each) for each in words)) for name, words in kept]
 
 
-def _kept(text: str) -> list[object]:
-    return [text, kept_words(text)]
+def _translated(kept: Any) -> str:
+    """Of a sentence in its parts; the release before kept it as English and parts, those only where it had values."""
+    return translated(Text.from_json(kept[1] or kept[0] if isinstance(kept, list) else kept))
 
 
-def module_words(row: Module, wanted: FolderModule) -> Iterator[str]:
+def module_words(row: Module, wanted: FolderModule) -> Iterator[Text]:
     """What becomes different of a module that is there."""
     yield from _named(row, wanted)
 
 
-def unit_words(row: Unit, wanted: FolderUnit, module: Module) -> Iterator[str]:
+def unit_words(row: Unit, wanted: FolderUnit, module: Module) -> Iterator[Text]:
     """What becomes different of a unit that is there."""
     yield from _named(row, wanted)
     if row.module_id != module.pk:
-        yield said("moved to module %(module)s", module=module.slug)
+        yield text("moved to module %(module)s", module=module.slug)
     yield from differences(row, wanted, apart_from=["title"])
 
 
-def order_words(rows: Sequence[Module] | Sequence[Unit]) -> Iterator[str]:
+def order_words(rows: Sequence[Module] | Sequence[Unit]) -> Iterator[Text]:
     """Whether those that were there before, in the folder's order, stood in another one."""
     places = [row.position for row in rows]
     if places != sorted(places):
-        yield said("new order")
+        yield text("new order")
 
 
-def _named(row: Module | Unit, wanted: FolderModule | FolderUnit) -> Iterator[str]:
+def _named(row: Module | Unit, wanted: FolderModule | FolderUnit) -> Iterator[Text]:
     if row.withdrawn_at:
-        yield said("restored")
+        yield text("restored")
     if row.slug != wanted.slug:
-        yield said("renamed from %(slug)s", slug=row.slug)
+        yield text("renamed from %(slug)s", slug=row.slug)
     if row.title != wanted.title:
-        yield said("now called “%(title)s”", title=wanted.title)
+        yield text("now called “%(title)s”", title=wanted.title)

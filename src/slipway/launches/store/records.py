@@ -7,7 +7,6 @@ from slipway.launches.facts.launch_facts import LaunchFacts
 from slipway.launches.store.people import ids_of_person, shown_name
 from slipway.launches.verify.verified_launch import VerifiedLaunch, columns_of
 from slipway.lms.models import LaunchRecord
-from slipway.web.languages import kept_words
 
 
 def bare_record(launch: VerifiedLaunch) -> LaunchRecord:
@@ -49,7 +48,7 @@ def mark_refused(record: LaunchRecord, denial: Denial) -> LaunchRecord:
     """The record, marked as refused."""
     record.let_in = False
     record.code = denial.refusal.value
-    record.cause, record.cause_words = denial.cause[:500], kept_words(denial.cause)
+    record.cause = denial.cause
     return record
 
 

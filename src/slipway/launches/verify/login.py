@@ -23,7 +23,7 @@ from slipway.lti.v1p3.login import LoginRequest, authentication_url, read_login
 from slipway.lti.v1p3.state import State, binding_of, seal_state
 from slipway.web.origin import absolute
 from slipway.web.refusals import OWN_LOGIN_URL
-from slipway.words import said
+from slipway.words import text
 
 log = structlog.get_logger("slipway.launches")
 REDIRECT_PATH = "/lti/1p3/launch"
@@ -80,7 +80,7 @@ def _by_own_url(request: LoginRequest, registration_id: UUID) -> Registration:
         raise Unverified(nobodys, credential=None, named=str(registration_id))
     # The letter counts: without it an LMS could be made to sign for another one's client.
     if found.issuer != request.iss or request.client_id not in {None, found.client_id}:
-        cause = said("The login names the issuer %(iss)s, the registration %(issuer)s; or another client id.",
+        cause = text("The login names the issuer %(iss)s, the registration %(issuer)s; or another client id.",
                      iss=request.iss, issuer=found.issuer)  # fmt: skip
         raise Unverified(Refused(Refusal.UNKNOWN_PLATFORM, cause), credential=found, named=str(found.pk))
     return found
@@ -100,7 +100,7 @@ def _by_name(request: LoginRequest) -> Registration:
         raise _several(request, claimed=False)
     if idle:
         return idle[0]
-    cause = said("No registration has the issuer %(iss)s and the client id %(client)s.",
+    cause = text("No registration has the issuer %(iss)s and the client id %(client)s.",
                  iss=request.iss, client=request.client_id or "-")  # fmt: skip
     raise Unverified(Refused(Refusal.UNKNOWN_PLATFORM, cause), credential=None, named=request.iss)
 
@@ -112,14 +112,14 @@ def _several(request: LoginRequest, *, claimed: bool) -> Unverified:
         "client": request.client_id or "-",
         "deployment": (request.deployment_id or "-")[:LONGEST_ID],
     }
-    cause = said(
+    cause = text(
         "Several registrations have the issuer %(iss)s and the client id %(client)s, and none that is in use has "
         "accepted the deployment %(deployment)s. An owner adds it on the page of the registration that is meant, or "
         "the LMS uses the login URL of that registration.",
         **names,
     )
     if claimed:
-        cause = said(
+        cause = text(
             "Several registrations have the issuer %(iss)s and the client id %(client)s, and more than one of them has "
             "accepted the deployment %(deployment)s, before any launch came from it. The LMS must use the login URL of "
             "the registration that is meant.",

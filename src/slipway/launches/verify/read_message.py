@@ -17,7 +17,7 @@ from slipway.lti.v1p1.form import SignedForm
 from slipway.lti.v1p1.launch import read_launch as read_form
 from slipway.lti.v1p1.legacy_selection import read_legacy_selection
 from slipway.lti.v1p3.launch import read_launch as read_claims
-from slipway.words import said
+from slipway.words import text
 
 
 def form_message(form: SignedForm, key: ConsumerKey, *, at_picker: bool) -> LaunchMessage | Denial:
@@ -25,7 +25,7 @@ def form_message(form: SignedForm, key: ConsumerKey, *, at_picker: bool) -> Laun
     content items too.
     """
     if key.is_disabled:
-        return Denial(Refusal.CREDENTIAL_DISABLED, said("The consumer key, or its LMS, is disabled."))
+        return Denial(Refusal.CREDENTIAL_DISABLED, text("The consumer key, or its LMS, is disabled."))
     try:
         message = read_form(form)
         if not message.selection and at_picker and (selection := read_legacy_selection(form)):
@@ -69,8 +69,8 @@ def _long_id(message: LaunchMessage) -> Denial | None:
     """Ids that are longer than any LMS's are not taken: cut, two people could become one."""
     course, link = message.course, message.resource_link
     ids = [message.person.user_id, course and course.id, link and link.id]
-    if any(text and len(text) > LONGEST_ID for text in ids):
-        cause = said("The id of person, course or resource link is over %(most)d characters.", most=LONGEST_ID)
+    if any(each and len(each) > LONGEST_ID for each in ids):
+        cause = text("The id of person, course or resource link is over %(most)d characters.", most=LONGEST_ID)
         return Denial(Refusal.MALFORMED, cause)
     return None
 
@@ -82,5 +82,5 @@ def _return_url_in_clear(registration: Registration, message: LaunchMessage) -> 
         return None
     if may_answer_in_clear(registration, url, allow_private=settings.ALLOW_PRIVATE_LMS):
         return None
-    cause = said("deep_link_return_url is http, but the LMS is not wholly on http in a private network.")
+    cause = text("deep_link_return_url is http, but the LMS is not wholly on http in a private network.")
     return Denial(Refusal.RETURN_URL, cause)

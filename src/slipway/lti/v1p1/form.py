@@ -10,7 +10,7 @@ from slipway.lms_kinds.registry import all_kinds
 from slipway.lti.config.asked import all_custom_parameters
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.unexpanded import says_something
-from slipway.words import said
+from slipway.words import text
 
 MAX_BYTES = 256 * 1024
 MAX_FIELDS = 400
@@ -75,10 +75,10 @@ def read_form(*, body: bytes, content_type: str, query: str) -> SignedForm:
     Raises Refused: UNSUPPORTED_MEDIA_TYPE, TOO_LARGE, or MALFORMED (NUL, not UTF-8, a name given twice).
     """
     if content_type.partition(";")[0].strip().lower() != MEDIA_TYPE:
-        cause = said("A launch is a form of type %(type)s.", type=MEDIA_TYPE)
+        cause = text("A launch is a form of type %(type)s.", type=MEDIA_TYPE)
         raise Refused(Refusal.UNSUPPORTED_MEDIA_TYPE, cause, sent=content_type)
     if len(body) > MAX_BYTES:
-        cause = said("The form is larger than %(most)d KiB.", most=MAX_BYTES // 1024)
+        cause = text("The form is larger than %(most)d KiB.", most=MAX_BYTES // 1024)
         raise Refused(Refusal.TOO_LARGE, cause, bytes=len(body))
     posted, asked = _pairs(body), _pairs(query.encode("utf-8", "surrogateescape"))
     _refuse_doubles(posted, asked)
@@ -89,7 +89,7 @@ def read_form(*, body: bytes, content_type: str, query: str) -> SignedForm:
 
 def _pairs(encoded: bytes) -> Pairs:
     if encoded.count(b"&") >= MAX_FIELDS:
-        raise Refused(Refusal.TOO_LARGE, said("The form has more than %(most)d fields.", most=MAX_FIELDS))
+        raise Refused(Refusal.TOO_LARGE, text("The form has more than %(most)d fields.", most=MAX_FIELDS))
     try:
         pairs = tuple(parse_qsl(encoded.decode(), keep_blank_values=True, errors="strict"))
     except UnicodeDecodeError as error:
@@ -107,4 +107,4 @@ def _refuse_doubles(posted: Pairs, asked: Pairs) -> None:
     doubled = sorted({name for count in (oauth, whole, roles) for name in count if count[name] > 1})
     if doubled:
         names = ", ".join(name[:80] for name in doubled[:5])
-        raise Refused(Refusal.MALFORMED, said("The form names more than once: %(names)s.", names=names), names=doubled)
+        raise Refused(Refusal.MALFORMED, text("The form names more than once: %(names)s.", names=names), names=doubled)

@@ -20,7 +20,7 @@ from slipway.lti.return_url import MISSING, problem_with, sound
 from slipway.lti.roles import CourseRole, read_roles
 from slipway.lti.v1p1.form import SignedForm
 from slipway.names import made_to_fit
-from slipway.words import said
+from slipway.words import text
 
 _KINDS = {  # in lower case: names are compared without
     "basic-lti-launch-request": MessageKind.RESOURCE_LINK,
@@ -36,7 +36,7 @@ def read_launch(form: SignedForm) -> LaunchMessage:
     """
     if misplaced := form.words_in_the_query():
         names = ", ".join(name[:80] for name in misplaced[:5])
-        raise Refused(Refusal.MALFORMED, said("The launch URL says what only the LMS may say: %(names)s.", names=names))
+        raise Refused(Refusal.MALFORMED, text("The launch URL says what only the LMS may say: %(names)s.", names=names))
     kind, person, platform = _kind(form), _person(form), _platform(form)
     # `ext_roles` is left alone: an observer may be named there as a learner without credit.
     roles = read_roles([form.value("roles") or ""])
@@ -132,7 +132,7 @@ def _pixels(text: str | None) -> int | None:
 def _selection(form: SignedForm) -> SelectionRequest:
     return_url = form.value("content_item_return_url") or ""
     if problem := problem_with(return_url) if return_url else MISSING:
-        cause = said("%(name)s is not usable: %(problem)s.", name="content_item_return_url", problem=problem)
+        cause = text("%(name)s is not usable: %(problem)s.", name="content_item_return_url", problem=problem)
         raise Refused(Refusal.RETURN_URL, cause, sent=return_url[:200])
     return SelectionRequest(
         return_url=return_url,

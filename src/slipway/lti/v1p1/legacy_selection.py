@@ -11,7 +11,7 @@ from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.return_url import MISSING, problem_with
 from slipway.lti.v1p1.content_items import ContentItem
 from slipway.lti.v1p1.form import SignedForm
-from slipway.words import said
+from slipway.words import text
 
 LINK = "lti_launch_url"
 
@@ -25,7 +25,7 @@ def read_legacy_selection(form: SignedForm) -> SelectionRequest | None:
         return None
     return_url = form.text("ext_content_return_url") or form.text("launch_presentation_return_url") or ""
     if problem := problem_with(return_url) if return_url else MISSING:
-        cause = said("%(name)s is not usable: %(problem)s.", name="ext_content_return_url", problem=problem)
+        cause = text("%(name)s is not usable: %(problem)s.", name="ext_content_return_url", problem=problem)
         raise Refused(Refusal.RETURN_URL, cause, sent=return_url[:200])
     names = tuple(part for each in types.split(",") if (part := each.strip()))
     return SelectionRequest(return_url=return_url, media_types=names, answer="legacy")
@@ -37,12 +37,12 @@ def legacy_answer(return_url: str, item: ContentItem | None) -> tuple[str, list[
     What the return URL's own query says goes along, except what the answer says itself. A form sent by GET replaces
     its action's query, so the two are given apart.
     """
-    said = (
+    parameters = (
         [("return_type", LINK), ("url", item.url), ("title", item.title), ("text", item.text or item.title)]
         if item
         else []
     )
-    taken = {"return_type", "embed_type", *(name for name, _ in said)}
+    taken = {"return_type", "embed_type", *(name for name, _ in parameters)}
     parts = urlsplit(return_url)
     kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] not in taken]
-    return urlunsplit(parts._replace(query="")), [*kept, *said]
+    return urlunsplit(parts._replace(query="")), [*kept, *parameters]

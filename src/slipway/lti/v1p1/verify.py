@@ -12,7 +12,7 @@ from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.return_url import sound
 from slipway.lti.v1p1 import oauth1
 from slipway.lti.v1p1.form import SignedForm
-from slipway.words import Words, said
+from slipway.words import Text, text
 
 LATE = timedelta(minutes=10)  # an LMS may sign when it renders; the click may come later
 EARLY = timedelta(minutes=5)
@@ -40,7 +40,7 @@ def verify(form: SignedForm, *, url: str, secrets: Sequence[str], query_once: bo
         fitting = [other for other in _other_addresses(url) if fitting_secrets(url=other)]
         raise Refused(Refusal.NOT_VERIFIED, _why_not(url=url, fitting=fitting, known=bool(secrets)))
     if not 1 <= len(form.nonce) <= MAX_NONCE:
-        cause = said("oauth_nonce must have 1 to %(most)d characters.", most=MAX_NONCE)
+        cause = text("oauth_nonce must have 1 to %(most)d characters.", most=MAX_NONCE)
         raise Refused(Refusal.MALFORMED, cause, length=len(form.nonce))
     return found[0]
 
@@ -56,14 +56,14 @@ def check_age(form: SignedForm, *, now: datetime) -> None:
     raise Refused(Refusal.STALE, _off_by(age), sent=sent, seconds=int(age.total_seconds()))
 
 
-def _off_by(age: timedelta) -> Words:
+def _off_by(age: timedelta) -> Text:
     if age > timedelta():
-        return said(
+        return text(
             "The launch says that it was signed %(time)s before it came (h:mm:ss). Its page stood open for long, or "
             "the clock of the LMS or of this server is wrong.",
             time=str(age),
         )
-    return said(
+    return text(
         "The launch says that it was signed %(time)s after it came (h:mm:ss): the clock of the LMS or of this server "
         "is wrong.",
         time=str(-age),
@@ -133,13 +133,13 @@ def _other_addresses(url: str) -> Iterator[str]:
     yield from (f"{parts.scheme}://{host}:{port}{parts.path}" for port in _USUAL_PORTS if port != parts.port)
 
 
-def _why_not(*, url: str, fitting: Sequence[str], known: bool) -> Words:
+def _why_not(*, url: str, fitting: Sequence[str], known: bool) -> Text:
     if not known:
-        return said("The consumer key is unknown here.")
+        return text("The consumer key is unknown here.")
     if fitting:
-        return said(
+        return text(
             "The signature fits %(fitting)s, not %(url)s: correct the URL in the LMS or the public URL here.",
             fitting=fitting[0],
             url=url,
         )
-    return said("The signature does not fit: the LMS has another secret, or another URL than %(url)s.", url=url)
+    return text("The signature does not fit: the LMS has another secret, or another URL than %(url)s.", url=url)

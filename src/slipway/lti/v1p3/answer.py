@@ -5,19 +5,19 @@ from dataclasses import dataclass
 
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3.lms_words import one_line
-from slipway.words import Words, said
+from slipway.words import Text, text
 
 _MAX_SHOWN = 200
-_SESSION = said("The LMS no longer knows this visitor: the session there is over, or its cookies are blocked.")
-_ONCE = said("The LMS lets each click on a link launch once, for a few minutes: the page was reloaded or stood open.")
-_REDIRECT = said("The LMS does not take our redirect URI or client id: compare both in its settings of this app.")
+_SESSION = text("The LMS no longer knows this visitor: the session there is over, or its cookies are blocked.")
+_ONCE = text("The LMS lets each click on a link launch once, for a few minutes: the page was reloaded or stood open.")
+_REDIRECT = text("The LMS does not take our redirect URI or client id: compare both in its settings of this app.")
 _CAUSES = {
     "login_required": _SESSION,
     "interaction_required": _SESSION,
     "consent_required": _SESSION,
     "launch_no_longer_valid": _ONCE,  # Canvas
     "unauthorized_client": _REDIRECT,
-    "access_denied": said("The LMS denied the launch: the person may not open this link there."),
+    "access_denied": text("The LMS denied the launch: the person may not open this link there."),
 }
 
 
@@ -47,7 +47,7 @@ def _refused(error: str, description: str) -> Refused:
     return Refused(Refusal.LMS_SAID_NO, _CAUSES.get(error) or _unknown(error, one_line(description)), **details)
 
 
-def _unknown(error: str, told: str) -> Words:
+def _unknown(error: str, told: str) -> Text:
     if told:
-        return said("The LMS answered the login with the error %(error)s: %(told)s.", error=error[:80], told=told)
-    return said("The LMS answered the login with the error %(error)s.", error=error[:80])
+        return text("The LMS answered the login with the error %(error)s: %(told)s.", error=error[:80], told=told)
+    return text("The LMS answered the login with the error %(error)s.", error=error[:80])

@@ -8,7 +8,7 @@ from slipway.lti.return_url import MISSING, WRONG_TYPE, problem_with
 from slipway.lti.v1p3.claims import Claims
 from slipway.lti.v1p3.json_text import BadJsonError, read_object, without_mark
 from slipway.web_address import UNREADABLE_PORT, WebAddress, read_address
-from slipway.words import Words, said
+from slipway.words import Text, text
 
 MAX_BYTES = 256 * 1024
 MAX_ISSUER, MAX_URL = 255, 1000
@@ -50,7 +50,7 @@ class Configuration:
 class Problem:
     """Something that does not fit, in words for the owner. A fatal one no owner may overlook."""
 
-    text: Words
+    text: Text
     is_fatal: bool
 
 
@@ -59,7 +59,7 @@ def read_configuration(body: bytes) -> Configuration:
     try:
         told = Claims(read_object(without_mark(body), most=MAX_BYTES))
     except BadJsonError as error:
-        cause = said("The openid configuration of the LMS cannot be read: %(problem)s.", problem=error.problem)
+        cause = text("The openid configuration of the LMS cannot be read: %(problem)s.", problem=error.problem)
         raise Refused(Refusal.REGISTRATION, cause) from error
     platform = told.within(PLATFORM)
     return Configuration(
@@ -87,15 +87,15 @@ def _extended(platform: Claims, name: str) -> str:
 
 def _url(told: Claims, name: str, *, most: int = MAX_URL) -> str:
     url = told.values.get(name)
-    text = url if isinstance(url, str) else ""
+    url_text = url if isinstance(url, str) else ""
     unsaid = MISSING if url is None or url == "" else WRONG_TYPE
-    problem = problem_with(text) if text else unsaid
-    if not problem and len(text) > most:
-        problem = said("it is longer than %(most)d characters", most=most)
+    problem = problem_with(url_text) if url_text else unsaid
+    if not problem and len(url_text) > most:
+        problem = text("it is longer than %(most)d characters", most=most)
     if problem:
-        cause = said("%(name)s is not usable: %(problem)s.", name=name, problem=problem)
+        cause = text("%(name)s is not usable: %(problem)s.", name=name, problem=problem)
         raise Refused(Refusal.REGISTRATION, cause, name=name)
-    return text
+    return url_text
 
 
 def _server(told: Claims) -> str:
@@ -140,23 +140,23 @@ def endpoints_fit(
         named = {"openid_configuration": configuration_url, **named}
     problems = [problem for name, url in named.items() for problem in _problems(name, url, home, family)]
     if configuration.family and family and configuration.family != family:
-        text = said("The LMS says that it is %(told)s, not %(family)s.", told=configuration.family, family=family)
-        problems.append(Problem(text=text, is_fatal=False))
+        doubt = text("The LMS says that it is %(told)s, not %(family)s.", told=configuration.family, family=family)
+        problems.append(Problem(text=doubt, is_fatal=False))
     return problems
 
 
 def _problems(name: str, url: str, home: WebAddress, family: str) -> list[Problem]:
     address = read_address(url)
     if address is None or address.port == UNREADABLE_PORT:
-        return [Problem(text=said("%(name)s cannot be read as a URL.", name=name), is_fatal=True)]
+        return [Problem(text=text("%(name)s cannot be read as a URL.", name=name), is_fatal=True)]
     found = []
     if address.scheme != "https" and home.scheme != "http":
-        text = said("%(name)s is not an https address: %(url)s.", name=name, url=url)
-        found.append(Problem(text=text, is_fatal=True))
+        problem = text("%(name)s is not an https address: %(url)s.", name=name, url=url)
+        found.append(Problem(text=problem, is_fatal=True))
     is_home = (address.host, address.port_called) == (home.host, home.port_called)
     is_shared = address.host in kind_by_code(family).vendor.services and address.port is None
     if not is_home and not is_shared:
         hosts = {"host": address.host, "home": home.netloc}
-        text = said("%(name)s is on the host %(host)s, not on %(home)s.", name=name, **hosts)
-        found.append(Problem(text=text, is_fatal=False))
+        problem = text("%(name)s is on the host %(host)s, not on %(home)s.", name=name, **hosts)
+        found.append(Problem(text=problem, is_fatal=False))
     return found

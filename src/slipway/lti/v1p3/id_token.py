@@ -16,7 +16,7 @@ from slipway.lti.v1p3.claims import as_id
 from slipway.lti.v1p3.json_text import BadJsonError, read_object
 from slipway.lti.v1p3.keys import ALGORITHM, KeySet
 from slipway.lti.v1p3.token_claims import check_claims
-from slipway.words import Words, said
+from slipway.words import Text, text
 
 MAX_LENGTH = 32 * 1024
 _MAX_SHOWN = 80
@@ -38,14 +38,14 @@ def unverified_header(token: str) -> Header:
     Raises Refused: TOO_LARGE, or TOKEN (no JWT; alg other than RS256, to the letter; critical extensions).
     """
     if len(token) > MAX_LENGTH:
-        cause = said("The id_token is longer than %(most)d KiB.", most=MAX_LENGTH // 1024)
+        cause = text("The id_token is longer than %(most)d KiB.", most=MAX_LENGTH // 1024)
         raise Refused(Refusal.TOO_LARGE, cause, length=len(token))
     if token.count(".") != 2:
         raise Refused(Refusal.TOKEN, "The id_token is no signed JWT of three parts.")
-    header = _object(token.partition(".")[0], what=said("header"))
+    header = _object(token.partition(".")[0], what=text("header"))
     if header.get("alg") != ALGORITHM:
         shown = str(header.get("alg"))[:_MAX_SHOWN]
-        raise Refused(Refusal.TOKEN, said("The id_token is signed by %(alg)s; LTI 1.3 is RS256.", alg=shown), alg=shown)
+        raise Refused(Refusal.TOKEN, text("The id_token is signed by %(alg)s; LTI 1.3 is RS256.", alg=shown), alg=shown)
     if "crit" in header:
         raise Refused(Refusal.TOKEN, "The id_token demands extensions (crit) that LTI 1.3 does not have.")
     kid = as_id(header.get("kid"))
@@ -69,7 +69,7 @@ def verify_id_token(  # noqa: PLR0913 - it is what a token is held against
         raise Refused(Refusal.TOKEN, _no_key(header.kid), kid=(header.kid or "")[:_MAX_SHOWN])
     if not any(_is_signed(token, key) for key in named):
         raise Refused(Refusal.TOKEN, "The signature of the id_token does not fit the key that it names.")
-    claims = _object(token.split(".")[1], what=said("payload"))
+    claims = _object(token.split(".")[1], what=text("payload"))
     check_claims(claims, issuer=issuer, client_id=client_id, nonce=nonce, now=now)
     return claims
 
@@ -83,18 +83,18 @@ def _is_signed(token: str, key: RSAKey) -> bool:
         return False
 
 
-def _no_key(kid: str | None) -> Words:
+def _no_key(kid: str | None) -> Text:
     if kid is None:
-        return said("The id_token names no key, and the LMS's key set has several.")
-    return said("The id_token is signed by the key %(kid)s, which is not in the LMS's key set.", kid=kid[:_MAX_SHOWN])
+        return text("The id_token names no key, and the LMS's key set has several.")
+    return text("The id_token is signed by the key %(kid)s, which is not in the LMS's key set.", kid=kid[:_MAX_SHOWN])
 
 
-def _object(part: str, *, what: Words) -> dict[str, object]:
+def _object(part: str, *, what: Text) -> dict[str, object]:
     """The JSON object in one part of the token."""
     try:
         return read_object(base64url.decode(part), most=MAX_LENGTH)
     except BadJsonError as error:
-        cause = said("The %(what)s of the id_token cannot be read: %(problem)s.", what=what, problem=error.problem)
+        cause = text("The %(what)s of the id_token cannot be read: %(problem)s.", what=what, problem=error.problem)
         raise Refused(Refusal.TOKEN, cause) from error
     except ValueError as error:
-        raise Refused(Refusal.TOKEN, said("The %(what)s of the id_token is not base64url.", what=what)) from error
+        raise Refused(Refusal.TOKEN, text("The %(what)s of the id_token is not base64url.", what=what)) from error

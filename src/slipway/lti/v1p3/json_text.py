@@ -4,7 +4,7 @@ import json
 import math
 from collections.abc import Iterable, Iterator
 
-from slipway.words import Words, said
+from slipway.words import Text, text
 
 MAX_DEPTH = 20
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -13,8 +13,8 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 class BadJsonError(ValueError):
     """A text that is not read. `problem` says why, in a few words."""
 
-    def __init__(self, problem: Words) -> None:
-        super().__init__(problem)
+    def __init__(self, problem: Text) -> None:
+        super().__init__(problem.english)
         self.problem = problem
 
 
@@ -33,21 +33,21 @@ def read_object(octets: bytes, *, most: int) -> dict[str, object]:
     given twice (RFC 8259 §4), NaN, infinite numbers, lone surrogates, NUL, deep nesting.
     """
     if len(octets) > most:
-        raise BadJsonError(said("it has more than %(most)d bytes", most=most))
+        raise BadJsonError(text("it has more than %(most)d bytes", most=most))
     try:
         value: object = json.loads(
             octets.decode(), object_pairs_hook=_without_doubles, parse_constant=_no_number, parse_float=_finite
         )
     except UnicodeDecodeError as error:
-        raise BadJsonError(said("it is not in UTF-8")) from error
+        raise BadJsonError(text("it is not in UTF-8")) from error
     except BadJsonError:
         raise
     except ValueError as error:  # no JSON, or a number of thousands of digits
-        raise BadJsonError(said("it is not JSON")) from error
+        raise BadJsonError(text("it is not JSON")) from error
     except RecursionError as error:
-        raise BadJsonError(said("it is nested too deeply")) from error
+        raise BadJsonError(text("it is nested too deeply")) from error
     if not isinstance(value, dict):
-        raise BadJsonError(said("it is no JSON object"))
+        raise BadJsonError(text("it is no JSON object"))
     _check([value])
     return value
 
@@ -55,31 +55,31 @@ def read_object(octets: bytes, *, most: int) -> dict[str, object]:
 def _without_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise BadJsonError(said("it names something twice"))
+        raise BadJsonError(text("it names something twice"))
     return found
 
 
 def _no_number(name: str) -> object:
-    raise BadJsonError(said("%(name)s is no JSON number", name=name))
+    raise BadJsonError(text("%(name)s is no JSON number", name=name))
 
 
 def _finite(digits: str) -> float:
     number = float(digits)
     if not math.isfinite(number):
-        raise BadJsonError(said("it has an infinite number"))
+        raise BadJsonError(text("it has an infinite number"))
     return number
 
 
 def _check(level: list[object]) -> None:
     """Look at a value level by level, so that depth costs no stack."""
     for _ in range(MAX_DEPTH):
-        for text in level:
-            if isinstance(text, str) and not _can_be_kept(text):
-                raise BadJsonError(said("it holds NUL or broken characters"))
+        for value in level:
+            if isinstance(value, str) and not _can_be_kept(value):
+                raise BadJsonError(text("it holds NUL or broken characters"))
         level = list(_inside(level))
         if not level:
             return
-    raise BadJsonError(said("it is nested too deeply"))
+    raise BadJsonError(text("it is nested too deeply"))
 
 
 def _inside(values: Iterable[object]) -> Iterator[object]:

@@ -14,7 +14,7 @@ from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3 import base64url
 from slipway.lti.v1p3.claims import as_id
 from slipway.lti.v1p3.json_text import BadJsonError, read_object, without_mark
-from slipway.words import Words, said
+from slipway.words import Text, text
 
 ALGORITHM = "RS256"
 MAX_BYTES = 512 * 1024
@@ -28,7 +28,7 @@ class KeySet:
     """The keys that an LMS signs with: (kid, key) pairs, parsed; and, for owners, which others it may mean to."""
 
     keys: tuple[tuple[str | None, RSAKey], ...]
-    left_out: tuple[Words, ...] = ()
+    left_out: tuple[Text, ...] = ()
 
     def find(self, kid: str | None) -> RSAKey | None:
         """A key named `kid`, the first of several; None when there is none."""
@@ -54,7 +54,7 @@ def read_key_set(body: bytes) -> KeySet:
     except BadJsonError as error:
         raise _unusable(error.problem) from error
     if not isinstance(found, list):
-        raise _unusable(said("it has no list of keys"))
+        raise _unusable(text("it has no list of keys"))
     keys, left_out = [], []
     for jwk in found[:MAX_KEYS]:
         if not isinstance(jwk, dict) or not _signs(jwk):
@@ -62,17 +62,17 @@ def read_key_set(body: bytes) -> KeySet:
         try:
             keys.append((_kid(jwk), _key(jwk)))
         except _UnfitError as error:
-            left_out.append(said("The key %(kid)s is left out: %(why)s.", kid=_kid(jwk) or "-", why=error.why))
+            left_out.append(text("The key %(kid)s is left out: %(why)s.", kid=_kid(jwk) or "-", why=error.why))
     if keys:
         return KeySet(tuple(keys), tuple(left_out))
-    none = said("it has no RSA signing key of %(least)d to %(most)d bits", least=SMALLEST, most=LARGEST)
+    none = text("it has no RSA signing key of %(least)d to %(most)d bits", least=SMALLEST, most=LARGEST)
     raise _unusable(none, *left_out[:1])
 
 
-def _unusable(problem: Words, left_out: Words | None = None) -> Refused:
-    cause = said("The key set of the LMS cannot be used: %(problem)s.", problem=problem)
+def _unusable(problem: Text, left_out: Text | None = None) -> Refused:
+    cause = text("The key set of the LMS cannot be used: %(problem)s.", problem=problem)
     if left_out:
-        cause = said("The key set of the LMS cannot be used: %(problem)s. %(left_out)s",
+        cause = text("The key set of the LMS cannot be used: %(problem)s. %(left_out)s",
                      problem=problem, left_out=left_out)  # fmt: skip
     return Refused(Refusal.KEYS_UNAVAILABLE, cause)
 
@@ -80,7 +80,7 @@ def _unusable(problem: Words, left_out: Words | None = None) -> Refused:
 class _UnfitError(ValueError):
     """A key that is meant for signatures, and can't be used. `why` is for owners."""
 
-    def __init__(self, why: Words) -> None:
+    def __init__(self, why: Text) -> None:
         super().__init__(why)
         self.why = why
 
@@ -106,21 +106,21 @@ def _key(jwk: Mapping[str, object]) -> RSAKey:
     """The public key in such an entry. Of a private key only its public half is read. Raises _UnfitError."""
     modulus, exponent = _number(jwk.get("n")), _number(jwk.get("e"))
     if not SMALLEST <= modulus.bit_length() <= LARGEST:
-        raise _UnfitError(said("it is not of %(least)d to %(most)d bits", least=SMALLEST, most=LARGEST))
+        raise _UnfitError(text("it is not of %(least)d to %(most)d bits", least=SMALLEST, most=LARGEST))
     if not 3 <= exponent < _LARGEST_EXPONENT or modulus % 2 == 0:
-        raise _UnfitError(said("its numbers are none of RSA"))
+        raise _UnfitError(text("its numbers are none of RSA"))
     try:
         return RSAKey.import_key(rsa.RSAPublicNumbers(exponent, modulus).public_key())
     except ValueError as error:  # an even exponent and the like
-        raise _UnfitError(said("its numbers are none of RSA")) from error
+        raise _UnfitError(text("its numbers are none of RSA")) from error
 
 
-def _number(text: object) -> int:
+def _number(encoded: object) -> int:
     """A number as keys hold it (RFC 7518 §6.3.1.1): padding is an error there, of which the owner hears."""
     try:
-        return int.from_bytes(base64url.decode(text)) if isinstance(text, str) else 0
+        return int.from_bytes(base64url.decode(encoded)) if isinstance(encoded, str) else 0
     except ValueError as error:
-        raise _UnfitError(said("n or e is not written in base64url without padding")) from error
+        raise _UnfitError(text("n or e is not written in base64url without padding")) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from slipway.lti.roles import Roles, read_roles, with_institution_roles
 from slipway.lti.v1p3 import names
 from slipway.lti.v1p3.claims import Claims
 from slipway.lti.v1p3.needed import missing, told_id, told_names, told_object, told_text
-from slipway.words import said
+from slipway.words import text
 
 MAX_PLACEMENT = 100  # the longest that is known is half as long
 MAX_DEPLOYMENT = 255  # ASCII characters (LTI 1.3 core §3.1.3)
@@ -78,7 +78,7 @@ def _deployment(token: Claims) -> str:
     if not (deployment := told_id(token, names.DEPLOYMENT_ID)):
         raise missing("deployment_id")
     if len(deployment) > MAX_DEPLOYMENT:
-        cause = said("deployment_id is longer than %(most)d characters.", most=MAX_DEPLOYMENT)
+        cause = text("deployment_id is longer than %(most)d characters.", most=MAX_DEPLOYMENT)
         raise Refused(Refusal.MALFORMED, cause)
     return deployment
 
@@ -182,7 +182,7 @@ def _selection(token: Claims, settings: Claims) -> SelectionRequest:
     return_url = sent if isinstance(sent, str) else ""
     unsaid = MISSING if sent is None or sent == "" else WRONG_TYPE
     if problem := problem_with(return_url) if return_url else unsaid:
-        cause = said("%(name)s is not usable: %(problem)s.", name="deep_link_return_url", problem=problem)
+        cause = text("%(name)s is not usable: %(problem)s.", name="deep_link_return_url", problem=problem)
         raise Refused(Refusal.RETURN_URL, cause, sent=return_url[:200])
     data = settings.values.get("data")
     return SelectionRequest(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from slipway.lti.refusal import Refusal, Refused
-from slipway.words import said
+from slipway.words import text
 
 MAX_LENGTH = 8192  # of a parameter: Canvas's lti_message_hint is a whole JWT
 MAX_ISSUER = 255
@@ -32,7 +32,7 @@ def read_login(values: Mapping[str, str]) -> LoginRequest:
     """
     for name in ("iss", "login_hint", "target_link_uri"):
         if not values.get(name):
-            raise Refused(Refusal.MALFORMED, said("The login request lacks %(name)s.", name=name))
+            raise Refused(Refusal.MALFORMED, text("The login request lacks %(name)s.", name=name))
     return LoginRequest(
         iss=_bounded(values, "iss", most=MAX_ISSUER) or "",
         login_hint=_bounded(values, "login_hint") or "",
@@ -48,10 +48,10 @@ def read_login(values: Mapping[str, str]) -> LoginRequest:
 def _bounded(values: Mapping[str, str], name: str, *, most: int = MAX_LENGTH) -> str | None:
     value = values.get(name) or None
     if value and len(value) > most:
-        cause = said("%(name)s of the login request is longer than %(most)d characters.", name=name, most=most)
+        cause = text("%(name)s of the login request is longer than %(most)d characters.", name=name, most=most)
         raise Refused(Refusal.MALFORMED, cause)
     if value and "\0" in value:
-        raise Refused(Refusal.MALFORMED, said("%(name)s of the login request holds NUL characters.", name=name))
+        raise Refused(Refusal.MALFORMED, text("%(name)s of the login request holds NUL characters.", name=name))
     return value
 
 

@@ -3,17 +3,17 @@
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.unexpanded import says_something
 from slipway.lti.v1p3.claims import Claims
-from slipway.words import said
+from slipway.words import text
 
 
 def missing(name: str) -> Refused:
     """Why a launch without this claim is refused."""
-    return Refused(Refusal.MALFORMED, said("The claim %(name)s is missing.", name=name))
+    return Refused(Refusal.MALFORMED, text("The claim %(name)s is missing.", name=name))
 
 
 def wrong_type(name: str) -> Refused:
     """Why a launch is refused whose claim is a list, a number or anything else that it should not be."""
-    return Refused(Refusal.MALFORMED, said("The claim %(name)s is of the wrong type.", name=name))
+    return Refused(Refusal.MALFORMED, text("The claim %(name)s is of the wrong type.", name=name))
 
 
 def told_text(claims: Claims, name: str) -> str | None:

@@ -12,7 +12,7 @@ from slipway.lti.v1p3.configuration import Configuration
 from slipway.lti.v1p3.json_text import BadJsonError, read_object, without_mark
 from slipway.lti.v1p3.lms_words import is_bare, told_in
 from slipway.lti.v1p3.names import DEEP_LINKING_REQUEST, RESOURCE_LINK_REQUEST, SCOPES
-from slipway.words import Words, said
+from slipway.words import Text, text
 
 MAX_BYTES = 256 * 1024
 TOOL = "https://purl.imsglobal.org/spec/lti-tool-configuration"
@@ -21,7 +21,7 @@ _LARGEST = 2**63  # of a number that is an id
 _MAX_SHOWN = 300
 _PERSON_CLAIMS = ("iss", "sub", "name", "given_name", "family_name", "email", "picture")
 _REFUSING = {"error", "errors", "error_description", "message", "detail"}
-MAY_BE_LISTED = said("It may list Slipway all the same: remove that there before you try again.")
+MAY_BE_LISTED = text("It may list Slipway all the same: remove that there before you try again.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ class Registered:
 class Declined:
     """The LMS did not, and why, for owners, in its own words where it has some."""
 
-    why: Words
+    why: Text
     error: str = ""
 
 
@@ -141,20 +141,20 @@ def _id(answer: Claims, name: str) -> str | None:
 def _declined(status: int, answer: Claims, told: str) -> Declined:
     error = (answer.text("error") or "")[:_MAX_SHOWN]
     if not told:
-        return Declined(why=said("The LMS answered %(status)d, and says no more.", status=status), error=error)
-    return Declined(why=said("The LMS answered %(status)d: %(told)s.", status=status, told=told), error=error)
+        return Declined(why=text("The LMS answered %(status)d, and says no more.", status=status), error=error)
+    return Declined(why=text("The LMS answered %(status)d: %(told)s.", status=status, told=told), error=error)
 
 
 def _without_client(told: str) -> Declined:
     if told:
-        why = said("The LMS answered without a usable client id: %(told)s. %(then)s", told=told, then=MAY_BE_LISTED)
+        why = text("The LMS answered without a usable client id: %(told)s. %(then)s", told=told, then=MAY_BE_LISTED)
         return Declined(why=why)
-    return Declined(why=said("The LMS answered without a usable client id. %(then)s", then=MAY_BE_LISTED))
+    return Declined(why=text("The LMS answered without a usable client id. %(then)s", then=MAY_BE_LISTED))
 
 
-def _unread(status: int, told: str, *, is_taken: bool) -> Declined:
-    why = said("The LMS answered %(status)d with no JSON: %(problem)s.", status=status, problem=told)
+def _unread(status: int, told: str | Text, *, is_taken: bool) -> Declined:
+    why = text("The LMS answered %(status)d with no JSON: %(problem)s.", status=status, problem=told)
     if is_taken:
-        why = said("The LMS answered %(status)d with no JSON: %(problem)s. %(then)s",
+        why = text("The LMS answered %(status)d with no JSON: %(problem)s. %(then)s",
                    status=status, problem=told, then=MAY_BE_LISTED)  # fmt: skip
     return Declined(why=why)

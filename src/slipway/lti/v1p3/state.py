@@ -14,7 +14,7 @@ from uuid import UUID
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3 import base64url
 from slipway.lti.v1p3.json_text import read_object
-from slipway.words import said
+from slipway.words import text
 
 LIFE = 600  # seconds from login to launch
 _EARLY = 60  # another process's clock
@@ -64,7 +64,7 @@ def check_age(state: State, *, now: datetime) -> None:
     """Refuse a state that was sealed more than 10 minutes ago. Raises Refused(STATE)."""
     age = int(now.timestamp()) - state.issued_at
     if not -_EARLY <= age <= LIFE:
-        cause = said("The login was made %(seconds)d seconds ago; it is good for %(life)d.", seconds=age, life=LIFE)
+        cause = text("The login was made %(seconds)d seconds ago; it is good for %(life)d.", seconds=age, life=LIFE)
         raise Refused(Refusal.STATE, cause)
 
 

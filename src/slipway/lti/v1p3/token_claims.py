@@ -8,7 +8,7 @@ from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3.claims import Claims, as_id
 from slipway.lti.v1p3.names import LTI_VERSION, MESSAGE_TYPE, VERSION, message_type_in
 from slipway.lti.v1p3.needed import missing, told_text
-from slipway.words import said
+from slipway.words import text
 
 LEEWAY = 60  # seconds: Moodle's tokens live as long as that, so clocks may differ by no more
 MAX_LIFE = 24 * 3600
@@ -33,7 +33,7 @@ def _check_issuer(claims: Mapping[str, object], issuer: str) -> None:
     if not isinstance(sent, str):
         raise _wrong_type("iss")
     if sent != issuer:
-        cause = said("The id_token's issuer is %(sent)s, not %(issuer)s.", sent=_shown(sent), issuer=issuer)
+        cause = text("The id_token's issuer is %(sent)s, not %(issuer)s.", sent=_shown(sent), issuer=issuer)
         raise Refused(Refusal.TOKEN, cause, iss=_shown(sent))
 
 
@@ -51,12 +51,12 @@ def _check_audience(claims: Mapping[str, object], client_id: str) -> None:
     if party is not None and not isinstance(party, str):
         raise _wrong_type("azp")
     if client_id not in audience:
-        cause = said("The id_token is for the client %(sent)s, not %(client)s.", sent=_shown(sent), client=client_id)
+        cause = text("The id_token is for the client %(sent)s, not %(client)s.", sent=_shown(sent), client=client_id)
         raise Refused(Refusal.TOKEN, cause, aud=_shown(sent))
     if len(audience) > 1 and party is None:
         raise Refused(Refusal.TOKEN, "The id_token is for several clients and does not say for which (azp).")
     if party is not None and party != client_id:
-        cause = said("The id_token's azp is %(sent)s, not %(client)s.", sent=_shown(party), client=client_id)
+        cause = text("The id_token's azp is %(sent)s, not %(client)s.", sent=_shown(party), client=client_id)
         raise Refused(Refusal.TOKEN, cause, azp=_shown(party))
 
 
@@ -64,10 +64,10 @@ def _check_times(claims: Mapping[str, object], now: int) -> None:
     expires, issued = _seconds(claims, "exp"), _seconds(claims, "iat")
     starts = _seconds(claims, "nbf") if claims.get("nbf") is not None else issued
     if not 0 < expires - issued <= MAX_LIFE:
-        cause = said("The id_token is good for %(life)d seconds, which no launch is.", life=expires - issued)
+        cause = text("The id_token is good for %(life)d seconds, which no launch is.", life=expires - issued)
         raise Refused(Refusal.TOKEN, cause, exp=expires, iat=issued)
     if now > expires + LEEWAY:
-        late = said(
+        late = text(
             "The id_token expired %(seconds)d seconds before it came: its page stood open for long, or the clock of "
             "the LMS or of this server is wrong.",
             seconds=now - expires,
@@ -75,7 +75,7 @@ def _check_times(claims: Mapping[str, object], now: int) -> None:
         raise Refused(Refusal.STALE, late, exp=expires, seconds=now - expires)
     if now < max(issued, starts) - LEEWAY:
         ahead = max(issued, starts) - now
-        early = said(
+        early = text(
             "The id_token was made %(seconds)d seconds after it came: the clock of the LMS or of this server is wrong.",
             seconds=ahead,
         )
@@ -89,7 +89,7 @@ def _seconds(claims: Mapping[str, object], name: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise _wrong_type(name)
     if not 0 <= value < _LATEST:
-        cause = said("%(name)s of the id_token is no time: %(sent)s.", name=name, sent=_shown(value))
+        cause = text("%(name)s of the id_token is no time: %(sent)s.", name=name, sent=_shown(value))
         raise Refused(Refusal.TOKEN, cause)
     return int(value)
 
@@ -111,19 +111,19 @@ def _check_message(claims: Mapping[str, object]) -> None:
         if not value:
             raise missing(name)
     if version != LTI_VERSION:
-        cause = said("The LTI version is %(sent)s, not 1.3.0.", sent=_shown(version))
+        cause = text("The LTI version is %(sent)s, not 1.3.0.", sent=_shown(version))
         raise Refused(Refusal.UNSUPPORTED_MESSAGE, cause, version=_shown(version))
     if not message_type_in(message_type or ""):
-        cause = said("The message type %(sent)s is unknown here.", sent=_shown(message_type))
+        cause = text("The message type %(sent)s is unknown here.", sent=_shown(message_type))
         raise Refused(Refusal.UNSUPPORTED_MESSAGE, cause, message_type=_shown(message_type))
 
 
 def _lacking(name: str) -> Refused:
-    return Refused(Refusal.TOKEN, said("The id_token lacks %(name)s.", name=name))
+    return Refused(Refusal.TOKEN, text("The id_token lacks %(name)s.", name=name))
 
 
 def _wrong_type(name: str) -> Refused:
-    return Refused(Refusal.TOKEN, said("%(name)s of the id_token is of the wrong type.", name=name))
+    return Refused(Refusal.TOKEN, text("%(name)s of the id_token is of the wrong type.", name=name))
 
 
 def _shown(value: object) -> str:

@@ -8,7 +8,7 @@ from slipway.lti.v1p3.claims import Claims
 from slipway.lti.v1p3.json_text import BadJsonError, read_object, without_mark
 from slipway.lti.v1p3.keys import ToolKey
 from slipway.lti.v1p3.lms_words import is_bare, told_in
-from slipway.words import Words, said
+from slipway.words import Text, text
 
 LIFE = 300  # seconds: Canvas takes assertions that are at most five minutes old
 MAX_BYTES = 64 * 1024
@@ -30,7 +30,7 @@ class AccessToken:
 class NoToken:
     """Why there is none, for owners. `error` is OAuth's code, '' when there is none."""
 
-    why: Words
+    why: Text
     error: str = ""
 
 
@@ -59,14 +59,14 @@ def read_token_answer(status: int, body: bytes, *, asked: Iterable[str], now: da
         if not is_bare(body):
             problem = told_in(body) or error.problem
             return NoToken(
-                why=said("The token URL answered %(status)d with no JSON: %(problem)s.", status=status, problem=problem)
+                why=text("The token URL answered %(status)d with no JSON: %(problem)s.", status=status, problem=problem)
             )
         answer = Claims({})
     token = answer.text("access_token")
     if not 200 <= status < 300 or not token or len(token) > MAX_TOKEN or not _can_be_sent(token):
         return _refused(status, answer, told_in(body))
     if (answer.text("token_type") or "bearer").lower() != "bearer":
-        return NoToken(why=said("The token URL gave a token that is no bearer token."))
+        return NoToken(why=text("The token URL gave a token that is no bearer token."))
     granted = answer.values.get("scope")
     named = granted.split() if isinstance(granted, str) else granted if isinstance(granted, list) else asked
     scopes = frozenset(each for each in named if isinstance(each, str))
@@ -80,10 +80,10 @@ def _can_be_sent(token: str) -> bool:
 def _refused(status: int, answer: Claims, told: str) -> NoToken:
     error = (answer.text("error") or "")[:_MAX_SHOWN]
     if 200 <= status < 300 and not error:
-        return NoToken(why=said("The token URL answered %(status)d without a usable token.", status=status))
+        return NoToken(why=text("The token URL answered %(status)d without a usable token.", status=status))
     if not told:
-        return NoToken(why=said("The token URL answered %(status)d, and says no more.", status=status), error=error)
-    return NoToken(why=said("The token URL answered %(status)d: %(told)s.", status=status, told=told), error=error)
+        return NoToken(why=text("The token URL answered %(status)d, and says no more.", status=status), error=error)
+    return NoToken(why=text("The token URL answered %(status)d: %(told)s.", status=status, told=told), error=error)
 
 
 def _life(answer: Claims) -> int:

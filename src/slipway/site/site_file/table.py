@@ -51,7 +51,7 @@ class SiteTable(TomlTable[str]):
             return None
         name = as_name(value)
         if problem := problem_with_name(name):
-            self.refuse(str(problem), key)
+            self.refuse(problem.english, key)
         return name
 
     def required_name(self, key: str = "name") -> str:

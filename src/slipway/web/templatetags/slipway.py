@@ -13,12 +13,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from slipway.web.languages import in_words
+from slipway.web.languages import translated
 from slipway.web.mailed_names import mailed_name
 
 register = template.Library()
 register.filter("mailed_name", mailed_name)
-register.filter("in_words", in_words)
+register.filter("translated", translated)
 
 TONES = ("neutral", "info", "success", "warn", "danger")
 

@@ -1,0 +1,55 @@
+"""A picker that was opened before an upgrade is answered after it; one of a newer release says that it is over."""
+
+import json
+
+import pytest
+
+from slipway.classes.models import LaunchSession
+from slipway.picker.models import Placement
+from tests.picker.scene import RETURN_URL, Course, Form, Picker, course, ids, named
+
+pytestmark = [pytest.mark.http, pytest.mark.django_db]
+
+KEPT = {  # by release 508699b
+    "return_url": RETURN_URL,
+    "data": "data-of-the-lms",
+    "media_types": ["image/*", "application/vnd.ims.lti.v1.ltilink"],
+    "targets": ["iframe", "window"],
+    "multiple": True,
+    "unsigned": True,
+    "auto_create": False,
+    "accept_lineitem": None,
+    "placement": "",
+    "answer": "content-item",
+    "deployment_id": None,
+    "family": "canvas",
+}
+
+
+@pytest.fixture
+def there() -> Course:
+    return course()
+
+
+def opened(there: Course, **changes: object) -> Picker:
+    picker = there.open()
+    LaunchSession.objects.filter(pk=picker.session.pk).update(picker=KEPT | changes)
+    return picker
+
+
+def test_an_open_picker_survives_an_upgrade(there: Course) -> None:
+    made, picker = named(there), opened(there)
+    assert Form(picker.get()).units == ids(*made.units.values())
+    answer = Form(picker.save(made.unit("u1")))
+    assert answer.actions == [RETURN_URL]
+    assert answer.hidden["data"] == "data-of-the-lms"
+    [item] = json.loads(answer.hidden["content_items"])["@graph"]
+    assert str(made.unit("u1").pk) in item["url"]
+
+
+@pytest.mark.parametrize("changes", [{"form": 99}, {"return_url": 7}])
+def test_a_picker_of_a_newer_release_is_over(there: Course, changes: dict[str, object]) -> None:
+    made, picker = named(there), opened(there, **changes)
+    for answer in (picker.get(), picker.save(made.unit("u1"))):
+        assert (answer.status_code, answer["X-Refusal-Code"]) == (401, "session-over")
+    assert not Placement.objects.exists()
