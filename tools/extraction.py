@@ -25,7 +25,7 @@ KEYWORDS: Mapping[str, Keyword] = {
     "npgettext_lazy": ((1, "c"), 2, 3),
     "text": None,  # slipway.words: translated where it is shown
     "Refused": (2,),  # the cause, likewise, where it has no values
-    "NotConnectedError": (2,),
+    "Denial": (2,),
 }
 METHOD = re.compile(rb"\.text\(")  # of forms and claims: it reads a value, and marks nothing
 TEMPLATE_SUFFIXES = {".html", ".txt"}

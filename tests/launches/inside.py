@@ -1,12 +1,19 @@
 """Launches by LTI 1.1 with Django in this process, from courses of a Canvas or a Moodle."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.test import Client
 
-from slipway.lms.models import Lms
+from slipway.launches.decision import Grant
+from slipway.launches.dry_run import recorded_launch
+from slipway.launches.pipeline import decide_launch
+from slipway.launches.store.grant import store_grant
+from slipway.launches.verify.verified_launch import VerifiedLaunch
+from slipway.lms.models import LaunchRecord, Lms
 from tests import factories
 from tests.canvas import FORM, launch_fields, selection_fields, signed
 
@@ -56,3 +63,14 @@ def _post(lms: Lms, path: str, fields: dict[str, str]) -> HttpResponse:
     key = lms.consumer_keys.get()
     body = urlencode(signed(f"http://localhost:8000{path}", fields, key=key.key, secret=key.secret))
     return Client().post(path, data=body, content_type=FORM)  # type: ignore[return-value]
+
+
+def under_way(record: LaunchRecord) -> tuple[VerifiedLaunch, Callable[[], str]]:
+    """A recorded launch once more, verified and decided now; and what stores it and returns its token."""
+    recorded = recorded_launch(record)
+    assert recorded is not None
+    launch = replace(recorded, nonce="under way")
+    facts, grant = decide_launch(launch)
+    assert facts is not None
+    assert isinstance(grant, Grant)
+    return launch, lambda: store_grant(launch, facts, grant)

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from slipway.launches import caps
+from slipway.launches import refuse_unverified
 from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, Registration
 from slipway.lms.registrations import register
 from tests import factories
@@ -66,8 +66,8 @@ def test_a16_below_the_caps(lms: Lms) -> None:
 
 @pytest.mark.parametrize("cap", ["FROM_ONE_ADDRESS", "RECORDED_PER_HOUR", "OF_ONE_KEY", "FROM_ANYWHERE"])
 def test_a16_past_each_cap(lms: Lms, cap: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(caps, cap, 3)
-    monkeypatch.setattr(caps, "FIRST_OF_A_CAUSE", 6)
+    monkeypatch.setattr(refuse_unverified, cap, 3)
+    monkeypatch.setattr(refuse_unverified, "FIRST_OF_A_CAUSE", 6)
     verbs("/lti", wrongly_signed("another"), code="not-verified")
     counted = set()
     for _ in range(10):

@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
-from slipway.launches import caps
-from slipway.launches.caps import FIRST_OF_A_CAUSE, FROM_ANYWHERE, OF_ONE_KEY, RECORDED_PER_HOUR
+from slipway.launches import refuse_unverified
+from slipway.launches.refuse_unverified import FIRST_OF_A_CAUSE, FROM_ANYWHERE, OF_ONE_KEY, RECORDED_PER_HOUR
 from slipway.lms.models import ConsumerKey, LaunchRecord, RefusalTally
 from tests import factories
 from tests.canvas import FORM, launch_fields, person, signed
@@ -58,9 +58,9 @@ def test_a8_a_key_named_from_everywhere_has_one_cap(key: ConsumerKey) -> None:
 
 
 def test_a8_the_rows_of_a_flood_are_bounded(key: ConsumerKey, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another key and another address in every post. The drawers are few here, so that a test fills them."""
-    monkeypatch.setattr(caps, "DRAWERS", 16)
-    monkeypatch.setattr(caps, "FROM_ANYWHERE", 40)
+    """Another key and another address in every post. The buckets are few here, so that a test fills them."""
+    monkeypatch.setattr(refuse_unverified, "BUCKETS", 16)
+    monkeypatch.setattr(refuse_unverified, "FROM_ANYWHERE", 40)
     for number in range(200):
         unsigned(f"made up {number}", everywhere(number))
     assert LaunchRecord.objects.count() <= 40

@@ -5,13 +5,13 @@ from uuid import uuid4
 
 import pytest
 
-from slipway.launches.binding import (
+from slipway.launches.verify.browser_binding import (
+    BrowserEvidence,
     Proof,
-    Shown,
     asks_in_frame,
-    cookie,
     end_of_cookie,
-    fresh_keepsake,
+    login_cookie,
+    new_login_secret,
     proof_of,
     secret_in,
 )
@@ -35,15 +35,15 @@ def test_only_a_frame_needs_to_find_out(header: str, framed: bool) -> None:
 @pytest.mark.parametrize("home", [HTTPS, LOOPBACK])
 @pytest.mark.parametrize("framed", [True, False])
 def test_what_the_cookie_kept_comes_back_and_is_taken_away(home: str, framed: bool) -> None:
-    keepsake = fresh_keepsake()
-    line = cookie(keepsake, public_url=home, framed=framed)
+    login = new_login_secret()
+    line = login_cookie(login, public_url=home, framed=framed)
     pair, _, attributes = line.partition("; ")
     name, _, value = pair.partition("=")
     assert name.startswith("__Host-") is (home == HTTPS)
     assert ("Partitioned" in attributes) is framed
     assert {"Secure", "HttpOnly", "SameSite=None", "Path=/"} <= set(attributes.split("; "))
-    state = state_of(keepsake.nonce)
-    assert secret_in({name: value}, state, public_url=home) == keepsake.secret
+    state = state_of(login.nonce)
+    assert secret_in({name: value}, state, public_url=home) == login.secret
     end = end_of_cookie({name: value}, state, public_url=home)
     assert end.startswith(f"{name}=; ")
     assert "Max-Age=0" in end
@@ -51,8 +51,8 @@ def test_what_the_cookie_kept_comes_back_and_is_taken_away(home: str, framed: bo
 
 
 def test_another_logins_cookie_says_nothing() -> None:
-    one, two = fresh_keepsake(), fresh_keepsake()
-    pair = cookie(one, public_url=HTTPS, framed=True).partition("; ")[0].split("=", 1)
+    one, two = new_login_secret(), new_login_secret()
+    pair = login_cookie(one, public_url=HTTPS, framed=True).partition("; ")[0].split("=", 1)
     assert secret_in({pair[0]: pair[1]}, state_of(two.nonce), public_url=HTTPS) == ""
     assert end_of_cookie({pair[0]: pair[1]}, state_of(two.nonce), public_url=HTTPS) == ""
 
@@ -78,4 +78,4 @@ def test_what_a_browser_proves(
     *, named: str, cookie_: str, kept: str | None, is_ours: bool, framed: bool, proves: Proof
 ) -> None:
     state = replace(state_of("nonce"), binding_hash=binding_of("secret"), storage_target=named)
-    assert proof_of(state, Shown(cookie=cookie_, kept=kept, is_ours=is_ours, framed=framed)) is proves
+    assert proof_of(state, BrowserEvidence(cookie=cookie_, stored=kept, is_ours=is_ours, framed=framed)) is proves

@@ -12,7 +12,7 @@ from slipway.classes.edit import set_lti
 from slipway.classes.models import CourseConnection, Enrolment, LaunchSession, ToldRole
 from slipway.classes.roles import ClassRole
 from slipway.lms.keys import delete_key
-from slipway.lms.models import Lms, LmsCourse
+from slipway.lms.models import LaunchRecord, Lms, LmsCourse
 from slipway.lms.retire import disable_lms, enable_lms, remove_lms
 from slipway.lms.rotate import disable, enable
 from slipway.people.linking import link_identity
@@ -20,7 +20,7 @@ from slipway.people.models import LmsIdentity
 from slipway.people.unlinking import Side, unlink_identity
 from tests import factories
 from tests.canvas import opaque, person
-from tests.launches.inside import MOODLE, launch, page
+from tests.launches.inside import MOODLE, launch, page, under_way
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
@@ -129,6 +129,19 @@ def test_c8_a_course_that_is_disconnected_does_not_count(there: There) -> None:
     assert there.role == "student"
     assert not LaunchSession.objects.filter(enrolment=there.place(), role="teacher", ended_at=None).exists()
     assert there.shown("Learner", 8) == "student"
+
+
+@pytest.mark.parametrize("is_new", [False, True])
+def test_c8_nor_does_one_that_is_disconnected_while_a_launch_is_under_way(there: There, is_new: bool) -> None:
+    for roles, course in ((TA, 7), ("Learner", 7), ("Learner", 8)):
+        there.comes(roles, course)
+    if is_new:
+        there.place().delete()
+    _, store = under_way(LaunchRecord.objects.earliest("at"))
+    there.disconnect(7)
+    assert store()
+    assert [told.lms_course.title for told in ToldRole.objects.all()] == ([] if is_new else ["Course 8"])
+    assert there.role == ("teacher" if is_new else "student")
 
 
 def test_c8_connected_again_it_counts_from_the_next_launch_on(there: There) -> None:

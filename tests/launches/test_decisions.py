@@ -1,4 +1,4 @@
-"""The decisions of a launch as tables that a teacher could read (DESIGN rules 3 to 5)."""
+"""The decisions of a launch as tables that a teacher could read."""
 
 from itertools import product
 from uuid import uuid4
@@ -7,20 +7,20 @@ import pytest
 
 from slipway.classes.connecting import may_connect
 from slipway.classes.roles import ClassRole
-from slipway.launches.decisions import (
-    Connection,
-    Enrol,
+from slipway.launches.rules import (
+    ClaimedRole,
+    ConnectionStep,
     EnrolmentFacts,
-    Standing,
+    EnrolmentStep,
     UnitFacts,
-    availability,
-    connection,
+    claimed_role,
+    connection_step,
     enrolment_step,
+    is_role_to_write,
     may_bind,
     may_pick,
     right_in_class,
-    says_otherwise,
-    standing,
+    unavailability,
     unit_problem,
 )
 from slipway.lti.refusal import Refusal
@@ -62,7 +62,7 @@ def unit(
 def test_only_roles_of_the_course_give_rights_and_an_administrator_may_look(
     roles: str, becomes: ClassRole | None
 ) -> None:
-    found = standing(read_roles([roles]))
+    found = claimed_role(read_roles([roles]))
     assert (found and found.right) is becomes
 
 
@@ -91,8 +91,8 @@ def test_a_unit_opens_for_its_own_organizations_lms_with_lti_on(
 
 
 TEACHES, HELPS, LEARNS, WATCHES, LOOKS, MAY_TEACH = (
-    Standing(right=TEACHER, leads=True), Standing(right=TEACHER), Standing(right=STUDENT), Standing(right=OBSERVER),
-    Standing(right=PREVIEW), Standing(right=PREVIEW, leads=True),
+    ClaimedRole(right=TEACHER, leads=True), ClaimedRole(right=TEACHER), ClaimedRole(right=STUDENT),
+    ClaimedRole(right=OBSERVER), ClaimedRole(right=PREVIEW), ClaimedRole(right=PREVIEW, leads=True),
 )  # fmt: skip
 STANDINGS = (TEACHES, HELPS, LEARNS, WATCHES, LOOKS, MAY_TEACH)
 
@@ -101,22 +101,22 @@ STANDINGS = (TEACHES, HELPS, LEARNS, WATCHES, LOOKS, MAY_TEACH)
     ("named", "connected", "there", "may", "becomes"),
     [
         # the Class LMS URL names the course, or a teacher connected it: everybody of it comes in
-        *[(True, False, there, False, Connection.STANDS) for there in STANDINGS],
-        *[(False, True, there, False, Connection.STANDS) for there in STANDINGS],
+        *[(True, False, there, False, ConnectionStep.EXISTS) for there in STANDINGS],
+        *[(False, True, there, False, ConnectionStep.EXISTS) for there in STANDINGS],
         # one who teaches the class here and the course there connects them by coming
-        (False, False, TEACHES, True, Connection.MAKE),
-        (False, False, MAY_TEACH, True, Connection.MAKE),
+        (False, False, TEACHES, True, ConnectionStep.MAKE),
+        (False, False, MAY_TEACH, True, ConnectionStep.MAKE),
         # an instructor or assistant of another course asks, and gets nothing; so does one who may only administer
-        *[(False, False, there, False, Connection.ASK) for there in (TEACHES, HELPS, MAY_TEACH)],
+        *[(False, False, there, False, ConnectionStep.ASK) for there in (TEACHES, HELPS, MAY_TEACH)],
         # who teaches the class but is a student of that course connects nothing
-        (False, False, LEARNS, True, Connection.NONE),
-        *[(False, False, there, False, Connection.NONE) for there in (LEARNS, WATCHES, LOOKS)],
+        (False, False, LEARNS, True, ConnectionStep.NONE),
+        *[(False, False, there, False, ConnectionStep.NONE) for there in (LEARNS, WATCHES, LOOKS)],
     ],
 )
 def test_a_units_url_proves_nothing_about_the_course(
-    named: bool, connected: bool, there: Standing, may: bool, becomes: Connection
+    named: bool, connected: bool, there: ClaimedRole, may: bool, becomes: ConnectionStep
 ) -> None:
-    assert connection(named_by_url=named, connected=connected, standing=there, may_connect=may) is becomes
+    assert connection_step(named_by_url=named, connected=connected, role=there, may_connect=may) is becomes
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_a_units_url_proves_nothing_about_the_course(
         (MAY_TEACH, False, True, False),  # what a course said before does not make an administrator's click more
     ],
 )
-def test_c3_who_connects_a_course_by_a_launch(there: Standing, by_hand: bool, by_course: bool, may: bool) -> None:
+def test_c3_who_connects_a_course_by_a_launch(there: ClaimedRole, by_hand: bool, by_course: bool, may: bool) -> None:
     teacher = there.right is TEACHER
     assert may_connect(leads=there.leads, called_teacher=teacher, by_hand=by_hand, by_course=by_course) is may
 
@@ -149,29 +149,29 @@ def test_c3_who_connects_a_course_by_a_launch(there: Standing, by_hand: bool, by
 def test_drafts_and_withdrawn_units_are_the_teachers(
     facts: UnitFacts, student: Refusal | None, teacher: Refusal | None
 ) -> None:
-    assert availability(facts, STUDENT) is student
-    assert availability(facts, OBSERVER) is student
-    assert availability(facts, TEACHER) is teacher
-    assert availability(facts, PREVIEW) is teacher
+    assert unavailability(facts, STUDENT) is student
+    assert unavailability(facts, OBSERVER) is student
+    assert unavailability(facts, TEACHER) is teacher
+    assert unavailability(facts, PREVIEW) is teacher
 
 
 @pytest.mark.parametrize(
     ("enrolment", "right", "step"),
     [
-        (None, STUDENT, Enrol.NEW),
-        (None, TEACHER, Enrol.NEW),
-        (None, OBSERVER, Enrol.NEW),
-        (None, PREVIEW, Enrol.NOT),
-        (EnrolmentFacts(role="student"), STUDENT, Enrol.KEEP),
-        (EnrolmentFacts(role="student"), TEACHER, Enrol.KEEP),
-        (EnrolmentFacts(role="teacher"), STUDENT, Enrol.KEEP),
-        (EnrolmentFacts(role="teacher", by_hand=True), STUDENT, Enrol.KEEP),
-        (EnrolmentFacts(role="student", active=False), STUDENT, Enrol.ENDED),
-        (EnrolmentFacts(role="student", active=False), TEACHER, Enrol.ENDED),
-        (EnrolmentFacts(role="student", active=False), PREVIEW, Enrol.NOT),
+        (None, STUDENT, EnrolmentStep.CREATE),
+        (None, TEACHER, EnrolmentStep.CREATE),
+        (None, OBSERVER, EnrolmentStep.CREATE),
+        (None, PREVIEW, EnrolmentStep.NONE),
+        (EnrolmentFacts(role="student"), STUDENT, EnrolmentStep.KEEP),
+        (EnrolmentFacts(role="student"), TEACHER, EnrolmentStep.KEEP),
+        (EnrolmentFacts(role="teacher"), STUDENT, EnrolmentStep.KEEP),
+        (EnrolmentFacts(role="teacher", by_hand=True), STUDENT, EnrolmentStep.KEEP),
+        (EnrolmentFacts(role="student", active=False), STUDENT, EnrolmentStep.ENDED),
+        (EnrolmentFacts(role="student", active=False), TEACHER, EnrolmentStep.ENDED),
+        (EnrolmentFacts(role="student", active=False), PREVIEW, EnrolmentStep.NONE),
     ],
 )
-def test_what_becomes_of_the_enrolment(enrolment: EnrolmentFacts | None, right: ClassRole, step: Enrol) -> None:
+def test_what_becomes_of_the_enrolment(enrolment: EnrolmentFacts | None, right: ClassRole, step: EnrolmentStep) -> None:
     assert enrolment_step(enrolment, right) is step
 
 
@@ -201,7 +201,7 @@ def test_what_becomes_of_the_enrolment(enrolment: EnrolmentFacts | None, right: 
     ],
 )
 def test_a_role_given_by_hand_holds_whatever_the_lms_tells(
-    there: Standing, enrolment: EnrolmentFacts | None, becomes: ClassRole
+    there: ClaimedRole, enrolment: EnrolmentFacts | None, becomes: ClassRole
 ) -> None:
     assert right_in_class(there, enrolment) is becomes
 
@@ -225,7 +225,7 @@ PLACE, ENDED = EnrolmentFacts(role="student"), EnrolmentFacts(role="student", ac
     ],
 )
 def test_c8_somebody_is_what_their_courses_say_at_most(
-    now: Standing, elsewhere: ClassRole | None, enrolment: EnrolmentFacts | None, becomes: ClassRole
+    now: ClaimedRole, elsewhere: ClassRole | None, enrolment: EnrolmentFacts | None, becomes: ClassRole
 ) -> None:
     assert right_in_class(now, enrolment, elsewhere=elsewhere) is becomes
 
@@ -244,7 +244,7 @@ def test_c8_somebody_is_what_their_courses_say_at_most(
 def test_c8_a_launch_writes_what_is_new(
     *, role: str, by_hand: bool, before: ClassRole | None, now: ClassRole, writes: bool
 ) -> None:
-    assert says_otherwise(EnrolmentFacts(role=role, by_hand=by_hand), now, before=before) is writes
+    assert is_role_to_write(EnrolmentFacts(role=role, by_hand=by_hand), now, before=before) is writes
 
 
 MOODLE_ADMIN = "Instructor,urn:lti:sysrole:ims/lis/Administrator,urn:lti:instrole:ims/lis/Administrator"
@@ -289,8 +289,8 @@ CANVAS_TA_1P3 = (
         ("blackboard", "Instructor,urn:lti:role:ims/lis/TeachingAssistant", HELPS),
     ],
 )
-def test_c3_what_each_kind_of_lms_says_by_its_roles(family: str, roles: str, becomes: Standing) -> None:
-    assert standing(read_roles([roles]), family) == becomes
+def test_c3_what_each_kind_of_lms_says_by_its_roles(family: str, roles: str, becomes: ClaimedRole) -> None:
+    assert claimed_role(read_roles([roles]), family) == becomes
 
 
 def test_a_link_with_the_courses_own_id_is_not_bound() -> None:
@@ -301,5 +301,5 @@ def test_a_link_with_the_courses_own_id_is_not_bound() -> None:
 def test_every_case_of_a_connection_is_decided() -> None:
     booleans = (False, True)
     for named, connected, there, may in product(booleans, booleans, STANDINGS, booleans):
-        decided = connection(named_by_url=named, connected=connected, standing=there, may_connect=may)
-        assert decided is Connection.STANDS or not (named or connected)
+        decided = connection_step(named_by_url=named, connected=connected, role=there, may_connect=may)
+        assert decided is ConnectionStep.EXISTS or not (named or connected)

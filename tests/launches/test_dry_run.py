@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from slipway.launches.dry_run import forecast
+from slipway.launches.decision import Denial
+from slipway.launches.dry_run import recorded_launch
+from slipway.launches.pipeline import decide_launch
 from slipway.lms.deployments import accept_deployment, note_deployment, refuse_deployment
 from slipway.lms.models import Deployment, LaunchRecord, Registration
 from slipway.lms.registrations import disable_registration
@@ -35,8 +37,10 @@ def launched(registration: Registration, **claims: Any) -> LaunchRecord:
 
 def would(launch: LaunchRecord) -> str:
     """The page that it would lead to, or the code of its refusal."""
-    found = forecast(launch)
-    return found.refused.refusal.value if found.refused else found.admission.what if found.admission else ""
+    again = recorded_launch(launch)
+    assert again is not None
+    _, decision = decide_launch(again)
+    return decision.refusal.value if isinstance(decision, Denial) else decision.destination.path
 
 
 def home(url: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
-from slipway.launches.caps import FROM_ONE_ADDRESS
+from slipway.launches.refuse_unverified import FROM_ONE_ADDRESS
 from slipway.lms.models import LaunchRecord, RefusalTally
 from tests import factories
 from tests.canvas import FORM, launch_fields, person

@@ -4,7 +4,6 @@ import html
 import re
 from dataclasses import replace
 from datetime import timedelta
-from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,19 +12,14 @@ from django.test import Client
 from django.utils import timezone
 
 from slipway.classes.models import LaunchSession
-from slipway.launches.arrival import Arrival
-from slipway.launches.doors import into_course
-from slipway.launches.enter import let_in
-from slipway.launches.signed_form import read_form_message
 from slipway.lms.keys import add_key
-from slipway.lms.models import ConsumerKey
+from slipway.lms.models import ConsumerKey, LaunchRecord
 from slipway.lms.retire import disable_lms, enable_lms
 from slipway.lms.rotate import disable, enable, reset_secret
-from slipway.lti.message import LtiVersion
-from slipway.lti.v1p1.form import SignedForm
 from slipway.sessions.visitor import visitor_of_token
 from tests import factories
 from tests.canvas import FORM, launch_fields, person, selection_fields, signed
+from tests.launches.inside import under_way
 from tests.launches.owner import owner_of
 from tests.launches.school import School
 from tests.lti.signing import oauthlib_accepts
@@ -104,15 +98,10 @@ def test_without_grace_all_that_came_by_the_old_secret_is_over(key: ConsumerKey,
 
 def test_a_launch_that_was_on_its_way_when_the_secret_was_replaced_begins_nothing(key: ConsumerKey) -> None:
     """Verified by the old secret, written after the reset: it is of the generation that it was verified by."""
-    form = SignedForm(body=(), query=(), values=MappingProxyType(launch_fields() | TESS))
-    held = ConsumerKey.objects.select_related("lms__organization").get(pk=key.pk)
-    arrival = Arrival(
-        credential=held, version=LtiVersion.V1P1, nonce="n1", message_type="", claims={}, door="course", origin=""
-    )
-    admission = into_course(arrival, read_form_message(form, door="course"))
+    post("/lti/course", launch_fields() | TESS, key, key.secret)
+    launch, store = under_way(LaunchRecord.objects.get())
     reset_secret(actor=None, consumer_key=key, grace=timedelta(0))
-    token = let_in(arrival, admission.sight, admission.entry, admission.purpose)
-    assert visitor_of_token(token, arrival.launch_id) is None
+    assert visitor_of_token(store(), launch.launch_id) is None
 
 
 @pytest.mark.parametrize("whole", [False, True])

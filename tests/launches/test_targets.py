@@ -4,8 +4,10 @@ from uuid import UUID
 
 import pytest
 
-from slipway.launches.targets import Target, target_of
-from slipway.lti.refusal import Refusal, Refused
+from slipway.launches.decision import Denial
+from slipway.launches.routes import target_of
+from slipway.launches.verify.verified_launch import LaunchTarget
+from slipway.lti.refusal import Refusal
 from tests.launches.oidc import lti
 
 HOME = "https://slipway.example.edu"
@@ -15,21 +17,21 @@ UNIT, OTHER = UUID("11111111-2222-4333-8444-555555555555"), UUID("99999999-2222-
 @pytest.mark.parametrize(
     ("uri", "custom", "leads"),
     [
-        ("/lti", "", Target(door="link")),
-        ("/lti/", "", Target(door="link")),
-        ("", "", Target(door="link")),
-        ("/lti/1p3/launch", "", Target(door="link")),
-        ("/lti?course=1", "", Target(door="link")),
-        ("/lti/course", "", Target(door="course")),
-        ("/lti/select", "", Target(door="select")),
-        (f"/lti/units/{UNIT}", "", Target(door="unit", unit_id=UNIT)),
-        (f"/lti/units/{UNIT}/", "", Target(door="unit", unit_id=UNIT)),
-        (f"/lti/units/{str(UNIT).upper()}?x=1", "", Target(door="unit", unit_id=UNIT)),
-        (f"/lti/units/{UNIT}", f" {UNIT} ", Target(door="unit", unit_id=UNIT)),
-        (f"/lti/units/{UNIT}", "$ResourceLink.unit", Target(door="unit", unit_id=UNIT)),
-        ("/lti", str(UNIT), Target(door="unit", unit_id=UNIT)),
-        ("/lti/1p3/launch", str(UNIT), Target(door="unit", unit_id=UNIT)),
-        ("/lti/course", str(UNIT), Target(door="course")),
+        ("/lti", "", LaunchTarget(route="link")),
+        ("/lti/", "", LaunchTarget(route="link")),
+        ("", "", LaunchTarget(route="link")),
+        ("/lti/1p3/launch", "", LaunchTarget(route="link")),
+        ("/lti?course=1", "", LaunchTarget(route="link")),
+        ("/lti/course", "", LaunchTarget(route="course")),
+        ("/lti/select", "", LaunchTarget(route="select")),
+        (f"/lti/units/{UNIT}", "", LaunchTarget(route="unit", unit_id=UNIT)),
+        (f"/lti/units/{UNIT}/", "", LaunchTarget(route="unit", unit_id=UNIT)),
+        (f"/lti/units/{str(UNIT).upper()}?x=1", "", LaunchTarget(route="unit", unit_id=UNIT)),
+        (f"/lti/units/{UNIT}", f" {UNIT} ", LaunchTarget(route="unit", unit_id=UNIT)),
+        (f"/lti/units/{UNIT}", "$ResourceLink.unit", LaunchTarget(route="unit", unit_id=UNIT)),
+        ("/lti", str(UNIT), LaunchTarget(route="unit", unit_id=UNIT)),
+        ("/lti/1p3/launch", str(UNIT), LaunchTarget(route="unit", unit_id=UNIT)),
+        ("/lti/course", str(UNIT), LaunchTarget(route="course")),
         (f"/lti/units/{UNIT}", str(OTHER), Refusal.UNIT_MISMATCH),
         (f"/lti/units/{UNIT}", "loops", Refusal.UNIT_MISMATCH),
         ("/lti", "loops", Refusal.UNIT_UNKNOWN),
@@ -39,7 +41,7 @@ UNIT, OTHER = UUID("11111111-2222-4333-8444-555555555555"), UUID("99999999-2222-
         ("/l/x", "", Refusal.WRONG_TARGET),
     ],
 )
-def test_where_a_link_leads(uri: str, custom: str, leads: Target | Refusal) -> None:
+def test_where_a_link_leads(uri: str, custom: str, leads: LaunchTarget | Refusal) -> None:
     assert where(HOME + uri, custom) == leads
 
 
@@ -63,7 +65,7 @@ def test_nobody_is_led_elsewhere(uri: str) -> None:
     assert where(uri, "") is Refusal.WRONG_TARGET
 
 
-def where(uri: str, custom: str) -> Target | Refusal:
+def where(uri: str, custom: str) -> LaunchTarget | Refusal:
     claims = lti("target_link_uri", uri) | lti("custom", {"unit": custom} if custom else {})
     found = target_of(claims, home=HOME)
-    return found.refusal if isinstance(found, Refused) else found
+    return found.refusal if isinstance(found, Denial) else found

@@ -7,14 +7,14 @@ from django.test.utils import CaptureQueriesContext
 from slipway.audit.models import AuditEntry
 from slipway.lms.deployments import (
     MOST_WAITING,
-    Standing,
     accept_deployment,
-    check_standing,
-    meet,
+    check_deployment,
+    decide_deployment,
     note_deployment,
+    read_deployment_status,
     refuse_deployment,
-    standing,
 )
+from slipway.lms.deployments import DeploymentDecision as Decision
 from slipway.lms.models import Deployment, Registration
 from slipway.lti.refusal import Refused
 from tests.factories import account, organization
@@ -24,26 +24,26 @@ ACCEPTED, WAITING, REFUSED = Deployment.State.ACCEPTED, Deployment.State.WAITING
 
 
 @pytest.mark.parametrize(
-    ("policy", "known", "any_accepted", "stands"),
+    ("policy", "known", "any_accepted", "becomes"),
     [
-        ("first", None, False, Standing.WELCOME),
-        ("first", None, True, Standing.WAITING),
-        ("first", WAITING, True, Standing.WAITING),
-        ("first", WAITING, False, Standing.WAITING),  # an owner has refused the first one since
-        ("first", ACCEPTED, True, Standing.WELCOME),
-        ("first", REFUSED, False, Standing.REFUSED),
-        ("all", None, False, Standing.WELCOME),
-        ("all", None, True, Standing.WELCOME),
-        ("all", WAITING, True, Standing.WELCOME),  # it waited before the policy was changed
-        ("all", REFUSED, True, Standing.REFUSED),
-        ("listed", None, False, Standing.WAITING),
-        ("listed", None, True, Standing.WAITING),
-        ("listed", ACCEPTED, True, Standing.WELCOME),
-        ("listed", REFUSED, True, Standing.REFUSED),
+        ("first", None, False, Decision.TAKEN),
+        ("first", None, True, Decision.WAITING),
+        ("first", WAITING, True, Decision.WAITING),
+        ("first", WAITING, False, Decision.WAITING),  # an owner has refused the first one since
+        ("first", ACCEPTED, True, Decision.TAKEN),
+        ("first", REFUSED, False, Decision.REFUSED),
+        ("all", None, False, Decision.TAKEN),
+        ("all", None, True, Decision.TAKEN),
+        ("all", WAITING, True, Decision.TAKEN),  # it waited before the policy was changed
+        ("all", REFUSED, True, Decision.REFUSED),
+        ("listed", None, False, Decision.WAITING),
+        ("listed", None, True, Decision.WAITING),
+        ("listed", ACCEPTED, True, Decision.TAKEN),
+        ("listed", REFUSED, True, Decision.REFUSED),
     ],
 )
-def test_policy_and_owner_decide(policy: str, known: str | None, any_accepted: bool, stands: Standing) -> None:
-    assert standing(policy, known=known, any_accepted=any_accepted) is stands
+def test_policy_and_owner_decide(policy: str, known: str | None, any_accepted: bool, becomes: Decision) -> None:
+    assert decide_deployment(policy, known=known, any_accepted=any_accepted) is becomes
 
 
 def states(registration: Registration) -> dict[str, str]:
@@ -51,20 +51,20 @@ def states(registration: Registration) -> dict[str, str]:
     return dict(registration.deployments.values_list("deployment_id", "state"))
 
 
-def standing_of(registration: Registration, deployment_id: str) -> tuple[Standing, bool]:
+def status_of(registration: Registration, deployment_id: str) -> tuple[Decision, bool]:
     """What a launch from there meets, and whether there is something to write down."""
-    met = meet(registration.pk, deployment_id)
-    assert met is not None
-    return met.standing, met.is_news
+    status = read_deployment_status(registration.pk, deployment_id)
+    assert status is not None
+    return status.decision, status.is_new
 
 
 @pytest.mark.parametrize(
-    ("stands", "code"), [(Standing.WAITING, "deployment"), (Standing.REFUSED, "deployment-refused")]
+    ("becomes", "code"), [(Decision.WAITING, "deployment"), (Decision.REFUSED, "deployment-refused")]
 )
-def test_who_waits_and_who_is_refused_hear_it(stands: Standing, code: str) -> None:
-    check_standing(Standing.WELCOME, "d-1")
+def test_who_waits_and_who_is_refused_hear_it(becomes: Decision, code: str) -> None:
+    check_deployment(Decision.TAKEN, "d-1")
     with pytest.raises(Refused, match="d-1") as caught:
-        check_standing(stands, "d-1")
+        check_deployment(becomes, "d-1")
     assert caught.value.refusal.value == code
 
 
@@ -73,13 +73,13 @@ def test_who_waits_and_who_is_refused_hear_it(stands: Standing, code: str) -> No
 class TestRows:
     def test_the_first_deployment_is_accepted_and_the_second_waits(self) -> None:
         registration = registered()
-        assert standing_of(registration, "1") == (Standing.WELCOME, True)
+        assert status_of(registration, "1") == (Decision.TAKEN, True)
         assert states(registration) == {}
-        assert note_deployment(registration, "1") is Standing.WELCOME
-        assert standing_of(registration, "1") == (Standing.WELCOME, False)
-        assert standing_of(registration, "2") == (Standing.WAITING, True)
-        assert note_deployment(registration, "2") is Standing.WAITING
-        assert standing_of(registration, "2") == (Standing.WAITING, False)
+        assert note_deployment(registration, "1") is Decision.TAKEN
+        assert status_of(registration, "1") == (Decision.TAKEN, False)
+        assert status_of(registration, "2") == (Decision.WAITING, True)
+        assert note_deployment(registration, "2") is Decision.WAITING
+        assert status_of(registration, "2") == (Decision.WAITING, False)
         assert states(registration) == {"1": "accepted", "2": "waiting"}
         entries = AuditEntry.objects.filter(
             action__startswith="deployment.", organization_id=registration.lms.organization_id
@@ -96,7 +96,7 @@ class TestRows:
             with CaptureQueriesContext(
                 connection,
             ) as statements:
-                standing_of(registration, name)
+                status_of(registration, name)
             assert len(statements) == 1
 
     def test_an_owner_accepts_refuses_and_lists(self) -> None:
@@ -106,25 +106,25 @@ class TestRows:
         accept_deployment(actor=owner, registration=registration, deployment_id="1")
         accept_deployment(actor=owner, registration=registration, deployment_id="never-seen")
         for each in ("1", "never-seen"):
-            assert standing_of(registration, each) == (Standing.WELCOME, True)  # the first launch is yet to be noted
-            assert note_deployment(registration, each) is Standing.WELCOME
-            assert standing_of(registration, each) == (Standing.WELCOME, False)
+            assert status_of(registration, each) == (Decision.TAKEN, True)  # the first launch is yet to be noted
+            assert note_deployment(registration, each) is Decision.TAKEN
+            assert status_of(registration, each) == (Decision.TAKEN, False)
         refuse_deployment(actor=owner, registration=registration, deployment_id="1")
         refuse_deployment(actor=owner, registration=registration, deployment_id="1")
-        assert standing_of(registration, "1") == (Standing.REFUSED, False)
-        assert note_deployment(registration, "1") is Standing.REFUSED
+        assert status_of(registration, "1") == (Decision.REFUSED, False)
+        assert note_deployment(registration, "1") is Decision.REFUSED
         told = AuditEntry.objects.filter(actor=owner, action="deployment.refused")
         assert [entry.details["deployment_id"] for entry in told] == ["1"]
 
     def test_another_registrations_deployment_is_another_one(self) -> None:
         one, two = registered(), registered()
         note_deployment(one, "1")
-        assert standing_of(two, "1") == (Standing.WELCOME, True)
+        assert status_of(two, "1") == (Decision.TAKEN, True)
         refuse_deployment(actor=None, registration=two, deployment_id="1")
-        assert standing_of(one, "1") == (Standing.WELCOME, False)
+        assert status_of(one, "1") == (Decision.TAKEN, False)
 
     def test_the_list_of_those_who_wait_ends(self) -> None:
         registration = registered(deployment_policy="listed")
         for number in range(MOST_WAITING + 3):
-            assert note_deployment(registration, str(number)) is Standing.WAITING
+            assert note_deployment(registration, str(number)) is Decision.WAITING
         assert len(states(registration)) == MOST_WAITING

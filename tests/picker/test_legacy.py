@@ -7,13 +7,13 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import pytest
 from django.test import Client
 
-from slipway.launches.dry_run import forecast
 from slipway.lms.models import LaunchRecord
 from slipway.lti.message import SelectionRequest
 from slipway.picker.models import Placement
 from tests import factories
 from tests.canvas import FORM, ORIGIN, launch_fields, person, signed
 from tests.launches.school import School, school
+from tests.launches.test_dry_run import would
 from tests.picker.scene import CANVAS, RETURN_URL, Course, Form, named
 from tests.picker.test_through_the_door import send
 from tests.servers import Slipway
@@ -108,9 +108,7 @@ def test_a_dry_run_leads_to_the_picker_too() -> None:
     key = factories.lms(factories.organization()).consumer_keys.get()
     body = urlencode(signed("http://localhost:8000/lti/select", asks() | TESS, key=key.key, secret=key.secret))
     assert Client().post("/lti/select", data=body, content_type=FORM).status_code == 303
-    found = forecast(LaunchRecord.objects.get())
-    assert found.admission is not None
-    assert found.admission.what == "picker"
+    assert would(LaunchRecord.objects.get()) == "picker"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ from django.db.models import CharField, JSONField, TextField
 from django.http.response import HttpResponseBase
 from django.test import Client, RequestFactory
 
-from slipway.launches.records import refused
+from slipway.launches.decision import denial_of
+from slipway.launches.store.records import mark_refused
 from slipway.lti.refusal import Refusal, Refused
 from slipway.web.refusals import EXPLANATIONS, TEACHERS_ASKED, refusal_page
 from slipway.words import text
@@ -188,7 +189,7 @@ def test_causes_of_refusals_can_be_translated() -> None:
 def _causes() -> Iterator[tuple[Path, ast.expr]]:
     for path in SOURCES.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
-            names = {"Refused": 1, "NotConnectedError": 1, "text": 0, "gettext": 0, "gettext_lazy": 0, "_": 0}
+            names = {"Refused": 1, "Denial": 1, "text": 0, "gettext": 0, "gettext_lazy": 0, "_": 0}
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
                 yield from ((path, each) for each in node.args[names[node.func.id] :][:1])
 
@@ -215,7 +216,7 @@ def test_what_an_archive_is_refused_for(there: World) -> None:
     ],
 )
 def test_the_cause_of_a_refusal_in_the_log(there: World, cause: str, told: str) -> None:
-    launch = refused(there.acme.launch, Refused(Refusal.NOT_VERIFIED, cause))
+    launch = mark_refused(there.acme.launch, denial_of(Refused(Refusal.NOT_VERIFIED, cause)))
     launch.save()
     path = ROUTES["launch"].path(arguments(there.acme, "launch") | {"launch_id": launch.pk})
     assert told in browsers(there)["owner"].get(path, headers=ASKS).content.decode()

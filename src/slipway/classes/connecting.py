@@ -27,9 +27,9 @@ def may_connect(*, leads: bool, called_teacher: bool, by_hand: bool, by_course: 
     return leads and (by_hand or (by_course and called_teacher))
 
 
-def teaches_by_course(enrolment: Enrolment) -> bool:
+def teaches_by_course(enrolment_id: UUID) -> bool:
     """Whether a course that is connected to the class calls the person its teacher: one statement."""
-    return counting().filter(enrolment=enrolment, told=ClassRole.TEACHER.rank).exists()
+    return counting().filter(enrolment=enrolment_id, told=ClassRole.TEACHER.rank).exists()
 
 
 def decides_courses(user: User, classroom: Classroom) -> bool:

@@ -28,19 +28,19 @@ def counting() -> QuerySet[ToldRole]:
     return ToldRole.objects.filter(in_use, lms_course__lms__disabled_at=None)
 
 
-def told_elsewhere(enrolment: Enrolment, courses: Collection[LmsCourse], *, lms_id: UUID) -> ClassRole | None:
+def told_elsewhere(enrolment_id: UUID, courses: Collection[LmsCourse], *, lms_id: UUID) -> ClassRole | None:
     """The most that other courses of the LMS than these say of somebody in the class: one statement."""
-    others = counting().filter(enrolment=enrolment, lms_course__lms=lms_id).exclude(lms_course__in=courses)
+    others = counting().filter(enrolment=enrolment_id, lms_course__lms=lms_id).exclude(lms_course__in=courses)
     told = others.order_by("-told").values_list("told", flat=True).first()
     return None if told is None else COURSE_ROLES[told]
 
 
-def keep_told(enrolment: Enrolment, course: LmsCourse, told: ClassRole, *, other: LmsCourse | None = None) -> Enrolment:
+def keep_told(enrolment_id: UUID, course: LmsCourse, told: ClassRole, *, other: LmsCourse | None = None) -> Enrolment:
     """Note what `course` says now, and let the place be what that makes of it. Returns the place as it is then.
 
     `other` is the same course under its other id: it has nothing of its own to say. In the caller's transaction.
     """
-    held = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    held = Enrolment.objects.select_for_update().get(pk=enrolment_id)
     ToldRole.objects.update_or_create(enrolment=held, lms_course=course, defaults={"told": told.rank})
     if other is not None:
         ToldRole.objects.filter(enrolment=held, lms_course=other).delete()

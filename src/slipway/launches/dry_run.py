@@ -1,107 +1,90 @@
-"""*What would this launch do?* A recorded launch decided against today's settings. Nothing is written."""
+"""*What would this launch do?* A recorded launch decided by today's settings, for owners of the organization.
 
-from dataclasses import dataclass
+It goes the way of any launch (`pipeline.decide_launch`) and stops before anything is stored.
+"""
+
 from types import MappingProxyType
+from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
-from slipway.launches.arrival import Arrival, Credential, check_ids
-from slipway.launches.doors import (
-    Admission,
-    SeenAndRefusedError,
-    into_course,
-    into_link,
-    into_picker,
-    into_unit,
-)
-from slipway.launches.oidc_login import check_usable
-from slipway.launches.reading import check_again, lead
-from slipway.launches.sight import Sight
-from slipway.launches.signed_form import read_form_message
-from slipway.launches.targets import target_of
+from slipway.launches.decision import Denial
+from slipway.launches.pipeline import decide_launch
+from slipway.launches.routes import ROUTES, target_of
+from slipway.launches.verify.read_message import claims_message, form_message, of_deployment
+from slipway.launches.verify.verified_launch import Credential, LaunchTarget, VerifiedLaunch
+from slipway.lms.deployments import DeploymentDecision, read_deployment_status
 from slipway.lms.models import ConsumerKey, LaunchRecord, Registration
 from slipway.lti.message import LaunchMessage, LtiVersion
-from slipway.lti.refusal import Refusal, Refused
+from slipway.lti.refusal import Refusal
 from slipway.lti.v1p1.form import SignedForm
-from slipway.lti.v1p3.launch import read_launch
+from slipway.orgs.access import account_of, owned_or_404
+from slipway.web.languages import translated
+from slipway.web.refusals import EXPLANATIONS
+from slipway.words import text
 
 
-@dataclass(frozen=True, kw_only=True)
-class Forecast:
-    """What would happen now: let in as `admission` says, or refused for `refused`; with what would be seen."""
+@never_cache
+@login_required
+@require_safe
+def dry_run(request: HttpRequest, organization_id: UUID, launch_id: UUID) -> HttpResponse:
+    """What the same click would do now."""
+    organization = owned_or_404(account_of(request), organization_id)
+    launches = LaunchRecord.objects.filter(organization=organization)
+    by = ("consumer_key__lms__organization", "registration__lms__organization")
+    record = get_object_or_404(launches.select_related(*by), pk=launch_id)
+    context: dict[str, object] = {"organization": organization, "launch": record}
+    launch = recorded_launch(record)
+    if launch is None:
+        return render(request, "launches/dry_run.html", context | {"nothing_kept": True})
+    facts, decision = decide_launch(launch)
+    if isinstance(decision, Denial):
+        denied = {"explanation": EXPLANATIONS[decision.refusal], "cause": translated(decision.cause)}
+        return render(request, "launches/dry_run.html", context | denied)
+    return render(request, "launches/dry_run.html", context | {"grant": decision, "facts": facts})
 
-    admission: Admission | None = None
-    refused: Refused | None = None
-    sight: Sight | None = None
 
-
-class NothingKeptError(Exception):
-    """The launch was refused before its signature was good: nothing that it said is kept."""
-
-
-def forecast(launch: LaunchRecord) -> Forecast:
-    """Decide a recorded launch again, by its kept claims. Raises NothingKeptError.
+def recorded_launch(record: LaunchRecord) -> VerifiedLaunch | None:
+    """A recorded launch as if it came again now; None where it was refused before its signature was good, so that
+    nothing of what it said is kept.
 
     Signature, age and nonce are taken as good: it is asked what the same click would do, not the same form.
     """
-    credential = launch.consumer_key or launch.registration
-    if not launch.claims or credential is None:
-        raise NothingKeptError
-    try:
-        admission = _decide(launch, _arrival(launch, credential))
-    except SeenAndRefusedError as seen:
-        return Forecast(refused=seen.reason, sight=seen.sight)
-    except Refused as reason:
-        return Forecast(refused=reason)
-    return Forecast(admission=admission, sight=admission.sight)
-
-
-def _arrival(launch: LaunchRecord, credential: Credential) -> Arrival:
-    return Arrival(
+    credential = record.consumer_key or record.registration
+    if not record.claims or credential is None:
+        return None
+    return VerifiedLaunch(
         credential=credential,
-        version=LtiVersion(launch.version),
+        version=LtiVersion(record.version),
         nonce="",
-        message_type=launch.message_type,
-        claims=launch.claims,
-        door=launch.door,
-        origin=launch.origin,
+        message_type=record.message_type,
+        claims=record.claims,
+        message=_message(record, credential),
+        linked=_target(record, credential),
+        origin=record.origin,
     )
 
 
-def _decide(launch: LaunchRecord, arrival: Arrival) -> Admission:
-    credential = arrival.credential
-    message = _signed(launch, credential) if isinstance(credential, Registration) else _posted(launch, credential)
-    check_ids(message)
-    if message.selection:
-        return into_picker(arrival, message)
-    if arrival.version is LtiVersion.V1P3:
-        return lead(target_of(launch.claims, home=settings.PUBLIC_URL), arrival, message)
-    return _by_door(launch, arrival, message)
+def _message(record: LaunchRecord, credential: Credential) -> LaunchMessage | Denial:
+    if isinstance(credential, ConsumerKey):
+        form = SignedForm(body=(), query=(), values=MappingProxyType(record.claims))
+        return form_message(form, credential, at_picker=record.door == "select")
+    message = claims_message(record.claims, credential)
+    if isinstance(message, Denial):
+        return message
+    status = read_deployment_status(credential.pk, message.deployment_id or "")
+    return of_deployment(message, credential, status.decision if status else DeploymentDecision.TAKEN)
 
 
-def _signed(launch: LaunchRecord, registration: Registration) -> LaunchMessage:
-    """What an id_token said, held against all that a launch is."""
-    check_usable(registration)
-    message = read_launch(launch.claims)
-    check_again(registration, message)
-    return message
-
-
-def _posted(launch: LaunchRecord, key: ConsumerKey) -> LaunchMessage:
-    """What a signed form said."""
-    if key.is_disabled:
-        raise Refused(Refusal.CREDENTIAL_DISABLED, "The consumer key, or its LMS, is disabled.")
-    form = SignedForm(body=(), query=(), values=MappingProxyType(launch.claims))
-    return read_form_message(form, door=launch.door)
-
-
-def _by_door(launch: LaunchRecord, arrival: Arrival, message: LaunchMessage) -> Admission:
-    if launch.door == "course":
-        return into_course(arrival, message)
-    if launch.door == "link":
-        return into_link(arrival, message)
-    if launch.door == "select":
-        return into_picker(arrival, message)
-    if launch.unit_id is None:
-        raise Refused(Refusal.UNIT_UNKNOWN, "The link names no unit of this organization.")
-    return into_unit(arrival, message, launch.unit_id)
+def _target(record: LaunchRecord, credential: Credential) -> LaunchTarget | Denial:
+    if isinstance(credential, Registration):
+        return target_of(record.claims, home=settings.PUBLIC_URL)
+    route = next((name for name in ROUTES if name == record.door), None)
+    if route is None or (route == "unit" and record.unit_id is None):
+        return Denial(Refusal.UNIT_UNKNOWN, text("The link names no unit of this organization."))
+    return LaunchTarget(route=route, unit_id=record.unit_id)

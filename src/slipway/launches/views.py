@@ -4,96 +4,92 @@ Exempt from CSRF: a form proves itself by its signature, an id_token by its own,
 changes nothing here.
 """
 
-from functools import partial
 from http import HTTPMethod
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from slipway.launches.doors import into_course, into_link, into_picker, into_unit
-from slipway.launches.entrance import Way, enter
-from slipway.launches.oidc_login import attributed
-from slipway.launches.oidc_views import launch_by, login_by
-from slipway.launches.refuse import turn_away_unverified
-from slipway.launches.sent import Kind, read_sent
-from slipway.launches.signed_form import message_of, receive
+from slipway.launches.pipeline import answer_launch
+from slipway.launches.refuse_unverified import refuse_unverified
+from slipway.launches.respond import ask_storage, respond_to_login
+from slipway.launches.verify.id_token import StorageQuestion, verify_posted_token
+from slipway.launches.verify.launch_request import LaunchRequest, RequestKind, read_request
+from slipway.launches.verify.login import Login, at_own_url, begin_login
+from slipway.launches.verify.signed_form import verify_form
+from slipway.launches.verify.verified_launch import LaunchTarget, RouteName, VerifiedLaunch
 from slipway.lti.refusal import Refusal, Refused
-from slipway.lti.v1p1.form import SignedForm
 from slipway.web.refusals import refusal_page
 from slipway.web.sound import reads_by_itself
 
 
 @csrf_exempt
 @reads_by_itself
-def any_link(request: HttpRequest) -> HttpResponse:
-    """`/lti`: any key; the unit is the one that the link was bound to."""
-    return _answered(request, Kind.FORM, "link", into_link)
-
-
-@csrf_exempt
-@reads_by_itself
-def unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
-    """`/lti/units/<unit id>`: a unit's LTI URL."""
-    return _answered(request, Kind.FORM, "unit", partial(into_unit, unit_id=unit_id))
-
-
-@csrf_exempt
-@reads_by_itself
-def course(request: HttpRequest) -> HttpResponse:
-    """`/lti/course`: the course's navigation."""
-    return _answered(request, Kind.FORM, "course", into_course)
-
-
-@csrf_exempt
-@reads_by_itself
-def select(request: HttpRequest) -> HttpResponse:
-    """`/lti/select`: the picker; it takes requests for a selection only, in their newer and their older form."""
-    return _answered(request, Kind.FORM, "select", into_picker)
+def launch(request: HttpRequest, route: RouteName, unit_id: UUID | None = None) -> HttpResponse:
+    """The addresses of `routes.ROUTES`, for signed forms."""
+    return _answer(request, RequestKind.FORM, LaunchTarget(route=route, unit_id=unit_id))
 
 
 @csrf_exempt
 @reads_by_itself
 def login(request: HttpRequest, registration_id: UUID | None = None) -> HttpResponse:
     """`/lti/1p3/login` for every LMS, `/lti/1p3/login/<registration>` for one."""
-    return _answered(request, Kind.LOGIN, "link", into_link, registration_id)
+    return _answer(request, RequestKind.LOGIN, LaunchTarget(route="link"), registration_id)
 
 
 @csrf_exempt
 @reads_by_itself
-def launch(request: HttpRequest) -> HttpResponse:
+def redirect_uri(request: HttpRequest) -> HttpResponse:
     """`/lti/1p3/launch`: the id_token comes in, or the LMS's error; or a page asks the LMS's storage first."""
-    return _answered(request, Kind.ANSWER, "link", into_link)
+    return _answer(request, RequestKind.ANSWER, LaunchTarget(route="link"))
 
 
-def _answered(
-    request: HttpRequest, usual: Kind, door: str, way: Way, registration_id: UUID | None = None
+def _answer(
+    request: HttpRequest, expected: RequestKind, target: LaunchTarget, registration_id: UUID | None = None
 ) -> HttpResponse:
-    """Answer what came by what it is. `door` and `way` are a signed form's."""
-    is_post = request.method == HTTPMethod.POST
+    """Answer what came by what it is, at an address for what is `expected`; `target` is a signed form's."""
+    kind = expected
+    if request.method not in {HTTPMethod.GET, HTTPMethod.POST}:
+        return _method_not_allowed(request, expected)
     try:
-        sent = read_sent(request, usual) if is_post or request.method == HTTPMethod.GET else None
+        sent = read_request(request, expected)
+        kind = sent.kind
+        verified = _verify(request, sent, target, registration_id) if _is_method_of(kind, request) else None
     except Refused as reason:
-        if not is_post and usual is not Kind.LOGIN:
-            return _not_allowed(request, usual)
-        named = {Kind.FORM: door, Kind.LOGIN: "login", Kind.ANSWER: "launch"}[usual]
-        return turn_away_unverified(request, attributed(reason, registration_id), door=named)
-    if sent and sent.kind is Kind.LOGIN:
-        return login_by(request, sent.values, registration_id)
-    if sent is None or not is_post:
-        return _not_allowed(request, usual)
-    return launch_by(request, sent.values) if sent.kind is Kind.ANSWER else _by_form(request, sent.form, door, way)
+        if _is_method_of(kind, request):
+            return _refuse(request, kind, target, reason, registration_id)
+        verified = None
+    if verified is None:
+        return _method_not_allowed(request, expected)
+    if isinstance(verified, Login):
+        return respond_to_login(request, verified)
+    return ask_storage(request, verified) if isinstance(verified, StorageQuestion) else answer_launch(request, verified)
 
 
-def _by_form(request: HttpRequest, form: SignedForm, door: str, way: Way) -> HttpResponse:
-    try:
-        arrival = receive(request, form, door)
-    except Refused as reason:
-        return turn_away_unverified(request, reason, door=door)
-    return enter(request, arrival, lambda: message_of(arrival, form), way)
+def _verify(
+    request: HttpRequest, sent: LaunchRequest, target: LaunchTarget, registration_id: UUID | None
+) -> Login | StorageQuestion | VerifiedLaunch:
+    """What is proven of the request. Raises Refused."""
+    if sent.kind is RequestKind.LOGIN:
+        return begin_login(sent.values, registration_id)
+    if sent.kind is RequestKind.ANSWER:
+        return verify_posted_token(request, sent.values)
+    return verify_form(request, sent.form, target)
 
 
-def _not_allowed(request: HttpRequest, usual: Kind) -> HttpResponse:
+def _refuse(
+    request: HttpRequest, kind: RequestKind, target: LaunchTarget, reason: Refused, registration_id: UUID | None
+) -> HttpResponse:
+    if kind is RequestKind.LOGIN:
+        return refuse_unverified(request, at_own_url(reason, registration_id), door="login")
+    return refuse_unverified(request, reason, door="launch" if kind is RequestKind.ANSWER else target.route)
+
+
+def _is_method_of(kind: RequestKind, request: HttpRequest) -> bool:
+    return request.method == HTTPMethod.POST or kind is RequestKind.LOGIN
+
+
+def _method_not_allowed(request: HttpRequest, expected: RequestKind) -> HttpResponse:
     response = refusal_page(request, Refused(Refusal.METHOD_NOT_ALLOWED, "Not one of the methods that LMSs use."))
-    response["Allow"] = "GET, POST" if usual is Kind.LOGIN else "POST"
+    response["Allow"] = "GET, POST" if expected is RequestKind.LOGIN else "POST"
     return response

@@ -25,39 +25,39 @@ _ACTIONS = {
 }
 
 
-class Standing(StrEnum):
-    """What a launch from a deployment meets."""
+class DeploymentDecision(StrEnum):
+    """Whether launches from a deployment are taken."""
 
-    WELCOME = "welcome"
+    TAKEN = "taken"
     WAITING = "waiting"  # for an owner's word
     REFUSED = "refused"  # an owner has said no
 
 
-def standing(policy: str, *, known: str | None, any_accepted: bool) -> Standing:
-    """How a deployment stands: by an owner's word, else by the policy. `known` is its row's state, None for no row."""
+def decide_deployment(policy: str, *, known: str | None, any_accepted: bool) -> DeploymentDecision:
+    """Whether launches are taken: by an owner's word, else by the policy. `known` is its row's state; None: no row."""
     if known == Deployment.State.ACCEPTED:
-        return Standing.WELCOME
+        return DeploymentDecision.TAKEN
     if known == Deployment.State.REFUSED:
-        return Standing.REFUSED
+        return DeploymentDecision.REFUSED
     if policy == DeploymentPolicy.ALL:
-        return Standing.WELCOME
+        return DeploymentDecision.TAKEN
     is_first = policy == DeploymentPolicy.FIRST and known is None and not any_accepted
-    return Standing.WELCOME if is_first else Standing.WAITING
+    return DeploymentDecision.TAKEN if is_first else DeploymentDecision.WAITING
 
 
-def check_standing(stands: Standing, deployment_id: str) -> None:
+def check_deployment(decision: DeploymentDecision, deployment_id: str) -> None:
     """Raise Refused for a launch from a deployment that is not welcome: DEPLOYMENT, DEPLOYMENT_REFUSED."""
-    if stands is Standing.WAITING:
+    if decision is DeploymentDecision.WAITING:
         cause = text("The deployment %(deployment)s waits for an owner to accept it.", deployment=deployment_id)
         raise Refused(Refusal.DEPLOYMENT, cause)
-    if stands is Standing.REFUSED:
+    if decision is DeploymentDecision.REFUSED:
         cause = text("An owner has refused the deployment %(deployment)s.", deployment=deployment_id)
         raise Refused(Refusal.DEPLOYMENT_REFUSED, cause)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Meeting:
-    """A registration and how one of its deployments stood when a launch came from there."""
+class DeploymentStatus:
+    """A registration, and what is known of one of its deployments when a launch comes from there."""
 
     registration: Registration
     known: str | None
@@ -65,20 +65,20 @@ class Meeting:
     is_proven: bool  # by a launch that was taken before
 
     @property
-    def standing(self) -> Standing:
-        """What the launch meets."""
-        return standing(self.registration.policy, known=self.known, any_accepted=self.any_accepted)
+    def decision(self) -> DeploymentDecision:
+        """Whether the launch is taken."""
+        return decide_deployment(self.registration.policy, known=self.known, any_accepted=self.any_accepted)
 
     @property
-    def is_news(self) -> bool:
+    def is_new(self) -> bool:
         """Whether `note_deployment` has something to write."""
-        if self.standing is Standing.WELCOME:
+        if self.decision is DeploymentDecision.TAKEN:
             return self.known != Deployment.State.ACCEPTED or not self.is_proven
         return self.known is None
 
 
-def meet(registration_id: UUID, deployment_id: str) -> Meeting | None:
-    """The registration, with LMS and organization, and how the deployment stands: one statement, none written."""
+def read_deployment_status(registration_id: UUID, deployment_id: str) -> DeploymentStatus | None:
+    """The registration, with LMS and organization, and what is known of the deployment: one statement."""
     rows = Deployment.objects.filter(registration=OuterRef("pk"))
     found = (
         Registration.objects.select_related("lms__organization")
@@ -90,11 +90,13 @@ def meet(registration_id: UUID, deployment_id: str) -> Meeting | None:
     )
     if found is None:
         return None
-    return Meeting(registration=found, known=found.known, any_accepted=found.any_accepted, is_proven=found.is_proven)
+    return DeploymentStatus(
+        registration=found, known=found.known, any_accepted=found.any_accepted, is_proven=found.is_proven
+    )
 
 
-def note_deployment(registration: Registration, deployment_id: str) -> Standing:
-    """Write down what the policy says of a deployment that a verified launch has named. Returns how it stands now.
+def note_deployment(registration: Registration, deployment_id: str) -> DeploymentDecision:
+    """Write down what the policy says of a deployment that a verified launch has named. Returns the decision.
 
     The first launch that is taken is the deployment's proof, unless the `registration` whose keys verified it has
     become another platform meanwhile. Of two first launches of one moment, from two deployments, one is the first.
@@ -102,16 +104,16 @@ def note_deployment(registration: Registration, deployment_id: str) -> Standing:
     with transaction.atomic():
         held = _locked(registration)
         known, any_accepted = _read(held.deployments.all(), deployment_id)
-        stands = standing(held.policy, known=known, any_accepted=any_accepted)
-        if stands is Standing.WELCOME:
+        decision = decide_deployment(held.policy, known=known, any_accepted=any_accepted)
+        if decision is DeploymentDecision.TAKEN:
             if known != Deployment.State.ACCEPTED:
                 _write("a launch", held, deployment_id, Deployment.State.ACCEPTED)
             if all(getattr(held, field) == getattr(registration, field) for field in IDENTITY):
                 unproven = held.deployments.filter(deployment_id=deployment_id, proven_at=None)
                 unproven.update(proven_at=timezone.now())
-        elif stands is Standing.WAITING and known is None and _waiting(held) < MOST_WAITING:
+        elif decision is DeploymentDecision.WAITING and known is None and _waiting(held) < MOST_WAITING:
             _write("a launch", held, deployment_id, Deployment.State.WAITING)
-    return stands
+    return decision
 
 
 def accept_deployment(*, actor: User | None, registration: Registration, deployment_id: str) -> Deployment:

@@ -1,6 +1,7 @@
 """The LMSs that organizations have connected: their credentials, courses, links, and every launch."""
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.utils import timezone
@@ -65,9 +66,13 @@ class ConsumerKey(models.Model):
 
     def live_secrets(self) -> list[str]:
         """The secrets that verify a signature now: the newest first, the one before while its grace lasts."""
-        if self.previous_secret and self.previous_until and self.previous_until > timezone.now():
-            return [self.secret, self.previous_secret]
-        return [self.secret]
+        return live_secrets(self.secret, self.previous_secret, self.previous_until)
+
+
+def live_secrets(secret: str, previous_secret: str, previous_until: datetime | None) -> list[str]:
+    """The same by the three columns."""
+    in_grace = previous_secret and previous_until and previous_until > timezone.now()
+    return [secret, previous_secret] if in_grace else [secret]
 
 
 class DeploymentPolicy(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Tying an LTI 1.3 login to the browser that began it (login CSRF; lms-behaviour §6, case 28).
+"""Binding an LTI 1.3 login to the browser that began it, against login CSRF (OpenID Connect Core §3.1.2.1, `state`).
 
 A login hands the browser a secret, and its sealed state holds the secret's hash. At the launch the browser must show
 the secret again: by a cookie, or, where a frame gets none, by the LMS's page that kept it (platform storage). Which of
@@ -29,8 +29,8 @@ _NAME = 16  # characters of the nonce that name the login in this browser
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Keepsake:
-    """What the browser keeps of one login. Two logins of one moment, in two tabs, have two."""
+class LoginSecret:
+    """The secret that the browser keeps of one login, and the login's nonce. Two tabs have two."""
 
     secret: str
     nonce: str
@@ -51,29 +51,32 @@ class Proof(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """What a browser shows at a launch. `kept` is what was posted as the LMS's storage's word; None before it was."""
+class BrowserEvidence:
+    """What a browser sends with a launch to prove that it began the login.
+
+    `stored` is what the page that asks the LMS's storage has posted; None before it did.
+    """
 
     cookie: str
-    kept: str | None
+    stored: str | None
     is_ours: bool  # our own page posted it, as the browser says
     framed: bool
 
 
-def proof_of(state: State, shown: Shown) -> Proof:
+def proof_of(state: State, evidence: BrowserEvidence) -> Proof:
     """What the browser proves of the login that `state` was sealed for."""
-    if is_bound(state, shown.cookie):
+    if is_bound(state, evidence.cookie):
         return Proof.COOKIE
     if not state.storage_target:
         return Proof.NONE
-    if shown.kept is None:
-        return Proof.NOT_ASKED if shown.framed else Proof.NONE
-    return Proof.STORAGE if shown.is_ours and is_bound(state, shown.kept) else Proof.NONE
+    if evidence.stored is None:
+        return Proof.NOT_ASKED if evidence.framed else Proof.NONE
+    return Proof.STORAGE if evidence.is_ours and is_bound(state, evidence.stored) else Proof.NONE
 
 
-def fresh_keepsake() -> Keepsake:
+def new_login_secret() -> LoginSecret:
     """A secret and a nonce that nobody has had before."""
-    return Keepsake(secret=secrets.token_urlsafe(32), nonce=secrets.token_urlsafe(24))
+    return LoginSecret(secret=secrets.token_urlsafe(32), nonce=secrets.token_urlsafe(24))
 
 
 def storage_key(nonce: str) -> str:
@@ -86,30 +89,30 @@ def asks_in_frame(fetch_dest: str) -> bool:
     return fetch_dest in _IN_FRAMES
 
 
-def cookie(keepsake: Keepsake, *, public_url: str, framed: bool) -> str:
+def login_cookie(login: LoginSecret, *, public_url: str, framed: bool) -> str:
     """A `Set-Cookie` header that keeps the secret for this login alone.
 
     In a frame it is partitioned by the LMS's site. In a window of our own it is not: Safari does not bring
     partitioned cookies back over redirects between sites (WebKit 306194), and there needs no partition.
     """
     partitioned = "; Partitioned" if framed else ""
-    name = _names(keepsake.nonce, public_url)[framed]
-    return f"{name}={keepsake.secret}; {_attributes(LIFE)}{partitioned}"
+    name = _cookie_names(login.nonce, public_url)[framed]
+    return f"{name}={login.secret}; {_attributes(LIFE)}{partitioned}"
 
 
-def probe(public_url: str) -> str:
+def probe_name(public_url: str) -> str:
     """Name of a cookie by which the script of the login page finds out whether this frame has any."""
-    return f"{_prefix(public_url)}slipway-probe"
+    return f"{_cookie_prefix(public_url)}slipway-probe"
 
 
 def secret_in(cookies: Mapping[str, str], state: State, *, public_url: str) -> str:
     """The secret that a cookie brought back for this login; '' for none."""
-    return next((cookies[name] for name in _names(state.nonce, public_url) if cookies.get(name)), "")
+    return next((cookies[name] for name in _cookie_names(state.nonce, public_url) if cookies.get(name)), "")
 
 
 def end_of_cookie(cookies: Mapping[str, str], state: State, *, public_url: str) -> str:
     """A `Set-Cookie` header that takes the login's cookie away; '' where it brought none."""
-    for name, partitioned in zip(_names(state.nonce, public_url), ("", "; Partitioned"), strict=True):
+    for name, partitioned in zip(_cookie_names(state.nonce, public_url), ("", "; Partitioned"), strict=True):
         if name in cookies:
             return f"{name}=; {_attributes(0)}{partitioned}"
     return ""
@@ -120,11 +123,11 @@ def _attributes(age: int) -> str:
     return f"Path=/; Max-Age={age}; HttpOnly; Secure; SameSite=None"
 
 
-def _names(nonce: str, public_url: str) -> tuple[str, str]:
+def _cookie_names(nonce: str, public_url: str) -> tuple[str, str]:
     """The cookie's name in a window of our own, and in a frame."""
-    prefix = _prefix(public_url)
+    prefix = _cookie_prefix(public_url)
     return f"{prefix}slipway-login-{nonce[:_NAME]}", f"{prefix}slipway-framed-{nonce[:_NAME]}"
 
 
-def _prefix(public_url: str) -> str:
+def _cookie_prefix(public_url: str) -> str:
     return "__Host-" if urlsplit(public_url).scheme == "https" else ""

@@ -1,4 +1,4 @@
-"""What a verified launch may do: decisions over plain values (DESIGN rules 3 to 5), tested as tables."""
+"""What a verified launch may do: pure functions over plain values, tested as tables."""
 
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -11,7 +11,7 @@ from slipway.lti.roles import Roles, leads_course, may_only_administer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitFacts:
-    """What a decision needs to know of a unit and its class."""
+    """What a decision needs to know of a unit and its class. `organization_id` is that of the class."""
 
     organization_id: UUID
     lti_enabled: bool
@@ -21,7 +21,7 @@ class UnitFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnrolmentFacts:
-    """A person's place in the class. `by_hand`: somebody here decided its role, so launches leave it alone."""
+    """A person's enrolment in the class. `by_hand`: a person here decided its role, so launches leave it alone."""
 
     role: str
     active: bool = True
@@ -29,7 +29,7 @@ class EnrolmentFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class ClaimedRole:
     """What an LMS says that somebody is in its course. `leads`: teaches it, and does not only help there."""
 
     right: ClassRole
@@ -43,25 +43,25 @@ class Standing:
         return None if self.right is ClassRole.PREVIEW else self.right
 
 
-class Connection(Enum):
-    """How the LMS course of a launch stands to the class of the unit."""
+class ConnectionStep(Enum):
+    """What becomes of the connection between the LMS course of a launch and the class."""
 
-    STANDS = auto()
+    EXISTS = auto()
     MAKE = auto()  # the launch of one who teaches both connects them
     ASK = auto()  # leave a request for the class's teachers
     NONE = auto()
 
 
-class Enrol(Enum):
+class EnrolmentStep(Enum):
     """What becomes of the person's enrolment."""
 
-    NEW = auto()
-    KEEP = auto()  # its role is what all its courses say: `says_otherwise`
-    NOT = auto()  # the LMS's administrator looks, and is enrolled nowhere
+    CREATE = auto()
+    KEEP = auto()  # its role is what all its courses say: `is_role_to_write`
+    NONE = auto()  # the LMS's administrator looks, and is enrolled nowhere
     ENDED = auto()  # a teacher removed this person
 
 
-def standing(roles: Roles, family: str = "") -> Standing | None:
+def claimed_role(roles: Roles, family: str = "") -> ClaimedRole | None:
     """What the launch lets its person be: only roles of the course count, an LMS administrator may look.
 
     `family` is the kind of LMS. Some call their administrators teachers of every course: these look too, for nobody can
@@ -69,13 +69,13 @@ def standing(roles: Roles, family: str = "") -> Standing | None:
     """
     right = class_role(roles)
     if right is None:
-        return Standing(right=ClassRole.PREVIEW) if roles.is_administrator else None
+        return ClaimedRole(right=ClassRole.PREVIEW) if roles.is_administrator else None
     only_looks = may_only_administer(roles, family)
-    return Standing(right=ClassRole.PREVIEW if only_looks else right, leads=leads_course(roles))
+    return ClaimedRole(right=ClassRole.PREVIEW if only_looks else right, leads=leads_course(roles))
 
 
 def right_in_class(
-    standing: Standing, enrolment: EnrolmentFacts | None, *, elsewhere: ClassRole | None = None
+    role: ClaimedRole, enrolment: EnrolmentFacts | None, *, elsewhere: ClassRole | None = None
 ) -> ClassRole:
     """What the person is in the class: the most that a course says, unless a role was given here by hand. That holds.
 
@@ -88,11 +88,11 @@ def right_in_class(
     connected is decided by what the LMS tells; an administrator of the LMS who looks goes on looking.
     """
     by_hand = enrolment is not None and enrolment.active and enrolment.by_hand
-    if enrolment is not None and by_hand and (standing.told is not None or standing.leads):
+    if enrolment is not None and by_hand and (role.told is not None or role.leads):
         return ClassRole(enrolment.role)
-    if standing.told is None or elsewhere is None or enrolment is None or not enrolment.active:
-        return standing.right
-    return max(standing.told, elsewhere, key=lambda told: told.rank).enrolled
+    if role.told is None or elsewhere is None or enrolment is None or not enrolment.active:
+        return role.right
+    return max(role.told, elsewhere, key=lambda told: told.rank).enrolled
 
 
 def unit_problem(unit: UnitFacts | None, *, organization_id: UUID) -> Refusal | None:
@@ -104,20 +104,20 @@ def unit_problem(unit: UnitFacts | None, *, organization_id: UUID) -> Refusal | 
     return None if unit.lti_enabled else Refusal.LTI_OFF
 
 
-def connection(*, named_by_url: bool, connected: bool, standing: Standing, may_connect: bool) -> Connection:
-    """A unit's URL proves nothing about the course it is launched from (DESIGN rule 5).
+def connection_step(*, named_by_url: bool, connected: bool, role: ClaimedRole, may_connect: bool) -> ConnectionStep:
+    """A unit's URL proves nothing about the course it is launched from.
 
     `named_by_url`: the Class LMS URL names this course; `connected`: a teacher connected it before;
     `may_connect`: this very person already teaches the class in Slipway (`classes.connecting.may_connect`).
     """
     if named_by_url or connected:
-        return Connection.STANDS
-    if standing.right is not ClassRole.TEACHER and not standing.leads:
-        return Connection.NONE
-    return Connection.MAKE if may_connect else Connection.ASK
+        return ConnectionStep.EXISTS
+    if role.right is not ClassRole.TEACHER and not role.leads:
+        return ConnectionStep.NONE
+    return ConnectionStep.MAKE if may_connect else ConnectionStep.ASK
 
 
-def availability(unit: UnitFacts, right: ClassRole) -> Refusal | None:
+def unavailability(unit: UnitFacts, right: ClassRole) -> Refusal | None:
     """Why this person can't see the unit now. Teachers and the LMS's administrator see drafts and withdrawn units."""
     if right in {ClassRole.TEACHER, ClassRole.PREVIEW}:
         return None
@@ -126,18 +126,18 @@ def availability(unit: UnitFacts, right: ClassRole) -> Refusal | None:
     return None if unit.published else Refusal.UNIT_UNPUBLISHED
 
 
-def enrolment_step(enrolment: EnrolmentFacts | None, right: ClassRole) -> Enrol:
+def enrolment_step(enrolment: EnrolmentFacts | None, right: ClassRole) -> EnrolmentStep:
     """What this launch does to the person's enrolment in the class."""
     if right is ClassRole.PREVIEW:
-        return Enrol.NOT
+        return EnrolmentStep.NONE
     if enrolment is None:
-        return Enrol.NEW
+        return EnrolmentStep.CREATE
     if not enrolment.active:
-        return Enrol.ENDED
-    return Enrol.KEEP
+        return EnrolmentStep.ENDED
+    return EnrolmentStep.KEEP
 
 
-def says_otherwise(enrolment: EnrolmentFacts | None, now: ClassRole, *, before: ClassRole | None) -> bool:
+def is_role_to_write(enrolment: EnrolmentFacts | None, now: ClassRole, *, before: ClassRole | None) -> bool:
     """Whether there is something to write: the course says something else than before, or more than the place is."""
     if now != before or enrolment is None:
         return True

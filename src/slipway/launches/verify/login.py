@@ -1,7 +1,8 @@
 """A login initiation of LTI 1.3: which registration it means, and the authentication request that answers it."""
 
+import re
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,74 +10,62 @@ import structlog
 from django.conf import settings
 from django.utils.encoding import force_bytes
 
-from slipway.launches.arrival import LONGEST_ID, Unverified
-from slipway.launches.binding import Keepsake, fresh_keepsake
-from slipway.launches.targets import read_target
+from slipway.launches.decision import Denial
+from slipway.launches.routes import read_target
+from slipway.launches.verify.browser_binding import LoginSecret, new_login_secret
+from slipway.launches.verify.read_message import check_usable
+from slipway.launches.verify.verified_launch import LONGEST_ID, Unverified, refusals_of
 from slipway.lms.find import Candidate, candidates, meant, out_of_use, registration_by_login_url
 from slipway.lms.last_seen import note_login
 from slipway.lms.models import Registration
 from slipway.lti.refusal import Refusal, Refused
-from slipway.lti.v1p3.login import LoginRequest, authentication_url
+from slipway.lti.v1p3.login import LoginRequest, authentication_url, read_login
 from slipway.lti.v1p3.state import State, binding_of, seal_state
 from slipway.web.origin import absolute
-from slipway.words import Text, text
+from slipway.web.refusals import OWN_LOGIN_URL
+from slipway.words import text
 
 log = structlog.get_logger("slipway.launches")
 REDIRECT_PATH = "/lti/1p3/launch"
-
-
-class SeveralRegistrationsError(Unverified):
-    """What the login says fits several registrations: the LMS must use the login URL of its own.
-
-    No owner is told, for it may be none of theirs; the cause is for the operator.
-    """
-
-    def __init__(self, cause: Text, *, issuer: str) -> None:
-        super().__init__(Refused(Refusal.UNKNOWN_PLATFORM, cause), credential=None, named=issuer)
+WAITING_FRAME = "waiting_frame"  # field of the form by which a frame opens a window of its own (`respond.hand_over`)
+_FRAME_SECRET = re.compile(r"[A-Za-z0-9_-]{20,64}")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Login:
-    """A login that may go on: to `url`, with `keepsake` left in the browser."""
+    """A login that may go on: to `url`, with `secret` left in the browser. `values` are what the LMS sent."""
 
     registration: Registration
     request: LoginRequest
-    keepsake: Keepsake
+    values: Mapping[str, str]
+    secret: LoginSecret
     url: str
 
 
-def begin_login(request: LoginRequest, registration_id: UUID | None, *, waiting_frame: str = "") -> Login:
+def begin_login(values: Mapping[str, str], registration_id: UUID | None) -> Login:
     """Prepare the authentication request; only a registration's first login leaves a trace. `registration_id` is that
-    of its own login URL; `waiting_frame` is the frame that opened this login's window, see `hand_over`.
+    of its own login URL, None at the shared one.
 
     Raises Refused: UNKNOWN_PLATFORM; Unverified with the registration: CREDENTIAL_DISABLED, REGISTRATION_PENDING,
     WRONG_TARGET.
     """
+    request = read_login(values)
     registration = _by_name(request) if registration_id is None else _by_own_url(request, registration_id)
-    try:
+    with refusals_of(registration, str(registration.pk)):
         check_usable(registration)
-        read_target(request.target_link_uri, home=settings.PUBLIC_URL)
-    except Refused as reason:
-        raise Unverified(reason, credential=registration, named=str(registration.pk)) from reason
+    target = read_target(request.target_link_uri, home=settings.PUBLIC_URL)
+    if isinstance(target, Denial):
+        raise Unverified(target, credential=registration, named=str(registration.pk))
     note_login(registration)
-    return _login(request, registration, waiting_frame)
+    return _login(request, registration, values)
 
 
-def attributed(reason: Refused, registration_id: UUID | None) -> Refused:
+def at_own_url(reason: Refused, registration_id: UUID | None) -> Refused:
     """The refusal of a login, for the owners of the registration at whose own address it came, be it unreadable."""
     if isinstance(reason, Unverified) or registration_id is None:
         return reason
     found = registration_by_login_url(registration_id)
     return Unverified(reason, credential=found, named=str(found.pk)) if found else reason
-
-
-def check_usable(registration: Registration) -> None:
-    """Refuse what is switched off, or what no owner has accepted yet. Raises Refused."""
-    if registration.is_disabled:
-        raise Refused(Refusal.CREDENTIAL_DISABLED, "The registration, or its LMS, is disabled.")
-    if registration.is_pending:
-        cause = "An owner has yet to accept the registration."
-        raise Refused(Refusal.REGISTRATION_PENDING, cause)
 
 
 def state_keys() -> list[bytes]:
@@ -116,7 +105,8 @@ def _by_name(request: LoginRequest) -> Registration:
     raise Unverified(Refused(Refusal.UNKNOWN_PLATFORM, cause), credential=None, named=request.iss)
 
 
-def _several(request: LoginRequest, *, claimed: bool) -> SeveralRegistrationsError:
+def _several(request: LoginRequest, *, claimed: bool) -> Unverified:
+    """No owner is told, for it may be none of theirs; the cause is for the operator."""
     names = {
         "iss": request.iss,
         "client": request.client_id or "-",
@@ -135,7 +125,8 @@ def _several(request: LoginRequest, *, claimed: bool) -> SeveralRegistrationsErr
             "the registration that is meant.",
             **names,
         )
-    return SeveralRegistrationsError(cause, issuer=request.iss)
+    reason = Refused(Refusal.UNKNOWN_PLATFORM, cause)
+    return Unverified(reason, credential=None, named=request.iss, explanation=OWN_LOGIN_URL)
 
 
 def _tell_of_claims(request: LoginRequest, found: Sequence[Candidate], chosen: Registration | None) -> None:
@@ -152,15 +143,15 @@ def _tell_of_claims(request: LoginRequest, found: Sequence[Candidate], chosen: R
         )
 
 
-def _login(request: LoginRequest, registration: Registration, waiting_frame: str) -> Login:
-    keepsake = fresh_keepsake()
+def _login(request: LoginRequest, registration: Registration, values: Mapping[str, str]) -> Login:
+    secret, frame = new_login_secret(), values.get(WAITING_FRAME, "")
     state = State(
         registration_id=registration.pk,
-        nonce=keepsake.nonce,
-        binding_hash=binding_of(keepsake.secret),
+        nonce=secret.nonce,
+        binding_hash=binding_of(secret.secret),
         issued_at=int(time.time()),
         storage_target=request.storage_target or "",
-        waiting_frame=waiting_frame,
+        waiting_frame=frame if _FRAME_SECRET.fullmatch(frame) else "",
     )
     url = authentication_url(
         auth_url=registration.auth_url,
@@ -168,6 +159,6 @@ def _login(request: LoginRequest, registration: Registration, waiting_frame: str
         redirect_uri=absolute(REDIRECT_PATH),
         login=request,
         state=seal_state(state, key=state_keys()[0]),
-        nonce=keepsake.nonce,
+        nonce=secret.nonce,
     )
-    return Login(registration=registration, request=request, keepsake=keepsake, url=url)
+    return Login(registration=registration, request=request, values=values, secret=secret, url=url)

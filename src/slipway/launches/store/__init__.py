@@ -1,0 +1,1 @@
+"""Step 4 of a launch: one transaction that writes down what was decided."""
