@@ -1,4 +1,4 @@
-"""The decisions of a launch as tables that a teacher could read (DESIGN rules 3 to 5)."""
+"""The decisions of a launch as tables that a teacher could read (docs/architecture.md, rules 3 to 5)."""
 
 from itertools import product
 from uuid import uuid4

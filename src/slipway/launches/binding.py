@@ -1,4 +1,4 @@
-"""Tying an LTI 1.3 login to the browser that began it (login CSRF; lms-behaviour §6, case 28).
+"""Tying an LTI 1.3 login to the browser that began it (login CSRF; docs/lms-behaviour.md §6).
 
 A login hands the browser a secret, and its sealed state holds the secret's hash. At the launch the browser must show
 the secret again: by a cookie, or, where a frame gets none, by the LMS's page that kept it (platform storage). Which of

@@ -1,7 +1,8 @@
 """Which course a launch comes from, among those that its LMS has launched before, and the classes connected to it.
 
 An LMS may have another id for the same course in LTI 1.1 and 1.3. A launch of 1.3 may say the old one (LTI 1.3
-migration). Proven, what is connected to either is connected; hearsay connects nothing (DESIGN rule 5).
+migration). Proven, what is connected to either is connected; hearsay connects nothing
+(docs/architecture.md, rule 5).
 """
 
 from collections.abc import Iterable

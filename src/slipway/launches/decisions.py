@@ -1,4 +1,4 @@
-"""What a verified launch may do: decisions over plain values (DESIGN rules 3 to 5), tested as tables."""
+"""What a verified launch may do: decisions over plain values (docs/architecture.md, rules 3 to 5)."""
 
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -105,7 +105,7 @@ def unit_problem(unit: UnitFacts | None, *, organization_id: UUID) -> Refusal | 
 
 
 def connection(*, named_by_url: bool, connected: bool, standing: Standing, may_connect: bool) -> Connection:
-    """A unit's URL proves nothing about the course it is launched from (DESIGN rule 5).
+    """A unit's URL proves nothing about the course it is launched from (docs/architecture.md, rule 5).
 
     `named_by_url`: the Class LMS URL names this course; `connected`: a teacher connected it before;
     `may_connect`: this very person already teaches the class in Slipway (`classes.connecting.may_connect`).

@@ -1,7 +1,7 @@
 """Which course at which LMS: read from the address of a course's page, or from a launch, so that both compare.
 
 The Class LMS URL is pasted by a teacher from a browser; a launch tells its course in its own way per LMS
-(facts that every LMS's launch carries: lms-behaviour §1.1, §1.4). Pure: values in, values out.
+(facts that every LMS's launch carries: docs/lms-behaviour.md §1.1, §1.4). Pure: values in, values out.
 """
 
 import re
@@ -131,7 +131,7 @@ def _canvas_course(message: LaunchMessage) -> CourseRef | None:
 
 
 def _blackboard_course(message: LaunchMessage) -> CourseRef | None:
-    """Its context id stands in no address; the way back of a launch names the course as its pages do (§1.4)."""
+    """Its context id stands in no address; the way back of a launch names the course (docs/lms-behaviour.md §1.4)."""
     for url in _signed_urls(message):
         parts = urlsplit(url)
         told = parse_qs(parts.query).get("course_id", [""])[0]

@@ -1,4 +1,4 @@
-"""The addresses of an LMS for LTI 1.3, from what kind it is and where it stands (lms-behaviour §5.3, §5.8, §7)."""
+"""The addresses of an LMS for LTI 1.3, by its kind and place (docs/lms-behaviour.md §5.3, §5.8, §7)."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -72,8 +72,8 @@ def endpoints_for(family: str, address: str, *, client_id: str = "", tool_id: st
     """The usual endpoints of an LMS of `family` at `address`; None for a family without a rule, or no address.
 
     For Canvas those of Instructure's own hosting, of the environment that `address` belongs to. `tool_id` is the
-    number at the end of Sakai's and Open edX's addresses. Unverified where lms-behaviour says so: owners may change
-    each.
+    number at the end of Sakai's and Open edX's addresses. Unverified where docs/lms-behaviour.md has a question mark:
+    owners may change each.
     """
     root = root_of(address)
     if not root or family not in _ENDPOINTS:

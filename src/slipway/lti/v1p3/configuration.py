@@ -105,7 +105,7 @@ def token_audience(configuration: Configuration, *, family: str) -> str:
     """The `aud` of our client assertions for such an LMS; '' for its token URL. `family` is the owner's word.
 
     It is the authorization server (dynamic registration 1.0 §3.5.1), but for Canvas, which takes the token URL alone
-    whatever it says of itself (lms-behaviour §5.8).
+    whatever it says of itself (docs/lms-behaviour.md §5.8).
     """
     return "" if "canvas" in {configuration.family, family} else configuration.authorization_server
 
