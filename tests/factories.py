@@ -14,12 +14,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from slipway.classes.models import ClassRole, Classroom, Enrolment, LaunchSession, Module, Unit
-from slipway.classes.visitor import hashed
+from slipway.classes.models import ClassRole, Enrolment, LaunchSession
+from slipway.content.models import Classroom, Module, Unit
 from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, LmsCourse
 from slipway.orgs.accounts import make_account
 from slipway.orgs.models import Membership, Organization, OrgRole, User
 from slipway.people.models import LmsIdentity
+from slipway.sessions.visitor import hashed
 
 _numbers: Iterator[int] = count(1)
 PASSWORD = "a long enough password"

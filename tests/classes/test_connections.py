@@ -3,10 +3,11 @@
 import pytest
 
 from slipway.classes.connections import connected_courses
-from slipway.classes.models import Classroom, ConnectionRequest, CourseConnection, LaunchSession
+from slipway.classes.models import ConnectionRequest, CourseConnection, LaunchSession
 from slipway.classes.requests import approve, refuse
+from slipway.content.models import Classroom
 from tests import factories
-from tests.classes.scene import Scene, browser_of, course, scene
+from tests.class_pages.scene import Scene, browser_of, course, scene
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 import slipway
-from slipway.lms.refusals import EXPLANATIONS
 from slipway.lti.refusal import Refusal
 from slipway.site.cli import COMMANDS
-from tests.classes import test_folder
+from slipway.web.refusals import EXPLANATIONS
+from tests.content import test_folder
 from tests.docs.built import SOURCES, Page
 
 PRODUCT = Path(slipway.__path__[0])
@@ -112,7 +112,7 @@ def explains(phrase: str, fault: str) -> bool:
 def faults_in_code() -> Iterator[str]:
     """What the code of class folders and archives can complain of, up to the first value in it."""
     verbs = ("is ", "has ", "holds ", "lies ", "overlaps ", "unpacks ", "belongs ", "changed ", "shows ", "hidden ")
-    for module in (PRODUCT / "classes" / "folder").glob("*.py"):
+    for module in (PRODUCT / "content" / "folder").glob("*.py"):
         for node in ast.walk(ast.parse(module.read_text())):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith(verbs):
                 yield node.value.partition("%(")[0].strip()
@@ -125,7 +125,7 @@ def test_every_fault_in_the_code_is_explained() -> None:
     assert [fault for fault in found if fault.rstrip("'\"") not in told] == []
 
 
-WIZARD = PRODUCT / "integration" / "templates" / "integration"
+WIZARD = PRODUCT / "owner_pages" / "templates" / "owner_pages"
 
 
 def test_c12_key_and_secret_are_called_as_the_pages_call_them() -> None:

@@ -5,11 +5,11 @@ from itertools import count
 from pathlib import Path
 from uuid import UUID
 
-import slipway.classes
+import slipway.content
 from tests.servers import Slipway
 
 PASSWORD = "correct horse battery"
-SAMPLE = Path(slipway.classes.__file__).parent / "samples" / "python-from-zero"
+SAMPLE = Path(slipway.content.__file__).parent / "samples" / "python-from-zero"
 _numbers = count(1)
 
 SITE = """

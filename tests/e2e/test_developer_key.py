@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from slipway.integration.kinds import KINDS
-from slipway.integration.registration_forms import usual_endpoints
+from slipway.owner_pages.kinds import KINDS
+from slipway.owner_pages.registration_forms import usual_endpoints
 from tests import asking
 from tests.servers import PracticeLms, Slipway
 

@@ -5,9 +5,9 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import expect
 
-from slipway.classes.folder import write_class_folder
+from slipway.content.folder import write_class_folder
 from tests.browsers import chromium
-from tests.classes.folders import folder, module, unit
+from tests.content.folders import folder, module, unit
 from tests.e2e.people import sign_in
 from tests.keyboard.walker import Walker
 from tests.keyboard.written import walk_in

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from slipway.classes.models import Module, Unit
+from slipway.content.models import Module, Unit
 from tests.browsers import chromium
 from tests.keyboard.walker import Walker
 from tests.keyboard.written import walk_in

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from tests.canvas import person
-from tests.classes.archives import packed
+from tests.content.archives import packed
 from tests.launches.school import School
 
 pytestmark = pytest.mark.http

@@ -5,7 +5,6 @@ from uuid import uuid4
 
 import pytest
 
-from slipway.classes.access import Right
 from slipway.classes.connecting import may_connect
 from slipway.classes.models import Told
 from slipway.launches.decisions import (
@@ -26,6 +25,7 @@ from slipway.launches.decisions import (
 )
 from slipway.lti.refusal import Refusal
 from slipway.lti.roles import read_roles
+from slipway.sessions.access import Right
 
 ACME = uuid4()
 STUDENT, TEACHER, OBSERVER, PREVIEW = Right.STUDENT, Right.TEACHER, Right.OBSERVER, Right.PREVIEW

@@ -13,7 +13,6 @@ from django.test import Client
 from django.utils import timezone
 
 from slipway.classes.models import LaunchSession
-from slipway.classes.visitor import visitor_of_token
 from slipway.launches.arrival import Arrival
 from slipway.launches.doors import into_course
 from slipway.launches.enter import let_in
@@ -24,6 +23,7 @@ from slipway.lms.retire import disable_lms, enable_lms
 from slipway.lms.rotate import disable, enable, reset_secret
 from slipway.lti.message import LtiVersion
 from slipway.lti.v1p1.form import SignedForm
+from slipway.sessions.visitor import visitor_of_token
 from tests import factories
 from tests.canvas import FORM, launch_fields, person, selection_fields, signed
 from tests.launches.owner import owner_of

@@ -9,11 +9,11 @@ from django.test import Client
 from slipway.audit.models import AuditEntry
 from slipway.classes.enrol import remove, set_role
 from slipway.classes.models import ClassRole, Enrolment, LaunchSession
-from slipway.classes.visitor import visitor_of_token
 from slipway.orgs.models import User
 from slipway.people.linking import NotLinkableError, link_identity
 from slipway.people.models import Linking, LmsIdentity
 from slipway.people.unlinking import NotLinkedError, Side, unlink_identity
+from slipway.sessions.visitor import visitor_of_token
 from slipway.workspaces.models import Workspace
 from slipway.workspaces.progress import complete, start
 from tests import factories

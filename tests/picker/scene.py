@@ -10,12 +10,13 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from slipway.classes.models import Classroom, LaunchSession, Unit
-from slipway.classes.visitor import hashed
+from slipway.classes.models import LaunchSession
+from slipway.content.models import Classroom, Unit
 from slipway.lms.models import LaunchRecord, Lms, LmsCourse, Registration
 from slipway.lti.message import LTI_LINK, SelectionRequest
 from slipway.orgs.models import Organization, User
 from slipway.people.models import LmsIdentity
+from slipway.sessions.visitor import hashed
 from tests import factories
 
 CANVAS = "https://canvas.example.edu"

@@ -8,7 +8,7 @@ import jwt
 import pytest
 from django.http import HttpResponse
 
-from slipway.classes.models import Unit
+from slipway.content.models import Unit
 from slipway.lms.models import Lms
 from slipway.lms.registrations import register
 from slipway.lti.message import LTI_LINK, SelectionRequest

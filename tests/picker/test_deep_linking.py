@@ -9,7 +9,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from slipway.classes.models import Classroom, Unit
+from slipway.content.models import Classroom, Unit
 from slipway.lms.models import Lms, Registration
 from slipway.lms.registrations import register
 from slipway.lti.config.asked import custom_parameters

@@ -9,7 +9,7 @@ from oauthlib.oauth1.rfc5849 import signature
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from slipway.classes.models import Unit
+from slipway.content.models import Unit
 from slipway.lti.message import SelectionRequest
 from slipway.picker.models import Placement
 from tests.browsers import chromium

@@ -2,8 +2,8 @@
 
 import pytest
 
-from slipway.classes.access import Right
 from slipway.picker.ties import Tie, tie
+from slipway.sessions.access import Right
 
 TEACHER, ADMIN = Right.TEACHER, Right.PREVIEW
 

@@ -9,7 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from slipway.classes.models import Classroom, Enrolment, LaunchSession, Module, Unit
+from slipway.classes.models import Enrolment, LaunchSession
+from slipway.content.models import Classroom, Module, Unit
 from slipway.picker.models import Placement
 from tests import factories
 from tests.picker.scene import CANVAS, EDITOR, Course, Form, connected, course, ids, named, switch_off, taught

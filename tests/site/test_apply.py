@@ -11,7 +11,7 @@ from tests.servers import Slipway
 
 pytestmark = pytest.mark.http
 
-SAMPLE = Path(__file__).parents[2] / "src/slipway/classes/samples/python-from-zero"
+SAMPLE = Path(__file__).parents[2] / "src/slipway/content/samples/python-from-zero"
 
 
 def site(slug: str, **changed: str) -> str:

@@ -11,15 +11,16 @@ from django.test import Client
 from django.utils import timezone
 
 from slipway.classes.class_uploads import receive
-from slipway.classes.folder import class_archive
-from slipway.classes.models import ClassUpload, LaunchSession, StoredFile, Unit, UnitFile, UploadPart
-from slipway.classes.stored_files import Content, keep
+from slipway.classes.models import ClassUpload, LaunchSession, UploadPart
+from slipway.content.folder import class_archive
+from slipway.content.models import StoredFile, Unit, UnitFile
+from slipway.content.stored_files import Content, keep
 from slipway.lms.models import LaunchRecord, RefusalTally
 from slipway.people.models import SingleUseCode
 from slipway.site.tidy import tidy
 from tests import factories
-from tests.classes.folders import PLAIN
-from tests.classes.scene import file_in
+from tests.class_pages.scene import file_in
+from tests.content.folders import PLAIN
 from tests.people.test_enter import code_for
 from tests.servers import Slipway
 

@@ -7,11 +7,11 @@ from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
 
-from slipway.classes.folder import class_archive
-from slipway.classes.models import Module, Unit
+from slipway.content.folder import class_archive
+from slipway.content.models import Module, Unit
 from slipway.people.models import LmsIdentity
 from slipway.people.visits import KEY
-from tests.classes.folders import PLAIN
+from tests.content.folders import PLAIN
 from tests.lms.registered import endpoints
 from tests.picker.scene import CANVAS
 from tests.walls.world import School, World

@@ -9,9 +9,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Frame, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from slipway.classes.models import Unit
+from slipway.content.models import Unit
 from tests.browsers import chromium
-from tests.classes.rendered import render_guide
+from tests.content.rendered import render_guide
 from tests.e2e.course import ReadyCourse, ready_course
 from tests.looks import CONTRAST, wide_at
 from tests.servers import PracticeLms, Slipway

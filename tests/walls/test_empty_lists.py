@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from slipway.classes.models import Classroom, Module, Unit
+from slipway.content.models import Classroom, Module, Unit
 from slipway.lms.models import Lms
 from slipway.orgs.models import Membership, Organization, OrgRole, User
 from tests import factories

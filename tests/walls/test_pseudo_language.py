@@ -15,8 +15,8 @@ from django.http.response import HttpResponseBase
 from django.test import Client, RequestFactory
 
 from slipway.launches.records import refused
-from slipway.lms.refusals import EXPLANATIONS, TEACHERS_ASKED, refusal_page
 from slipway.lti.refusal import Refusal, Refused
+from slipway.web.refusals import EXPLANATIONS, TEACHERS_ASKED, refusal_page
 from slipway.words import said
 from tests.factories import bearer
 from tests.walls.bare_texts import bare_lines, bare_texts, says_something

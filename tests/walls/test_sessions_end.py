@@ -8,7 +8,8 @@ from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
 
-from slipway.classes.models import Classroom, Enrolment, LaunchSession
+from slipway.classes.models import Enrolment, LaunchSession
+from slipway.content.models import Classroom
 from slipway.lms.models import ConsumerKey
 from tests.factories import bearer
 from tests.walls.routes import ROUTES

@@ -12,8 +12,6 @@ from django.core import signing
 from django.utils import timezone
 
 from slipway.classes.class_uploads import receive
-from slipway.classes.files import image_url_for
-from slipway.classes.folder import class_archive
 from slipway.classes.models import (
     ClassRequest,
     ClassRole,
@@ -22,8 +20,8 @@ from slipway.classes.models import (
     CourseConnection,
     LaunchSession,
 )
-from slipway.classes.visitor import Visitor
 from slipway.classes.wanted import ask_for_class
+from slipway.content.folder import class_archive
 from slipway.lms import tool_keys
 from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, LmsCourse, Registration, ResourceLink
 from slipway.lms.registration_links import Wish, make_link
@@ -32,10 +30,12 @@ from slipway.orgs.invitations import invite
 from slipway.orgs.models import Invitation, Membership, Organization, OrgRole, User
 from slipway.people import sign_in
 from slipway.people.models import LmsIdentity
+from slipway.sessions.unit_files import image_url_for
+from slipway.sessions.visitor import Visitor
 from slipway.workspaces.progress import start
 from tests import factories
-from tests.classes.folders import PLAIN
-from tests.classes.scene import course, file_in
+from tests.class_pages.scene import course, file_in
+from tests.content.folders import PLAIN
 from tests.lms.registered import endpoints
 from tests.picker.scene import CANVAS, Course
 

@@ -10,8 +10,8 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slipway.integration.csv_export import COLUMNS
 from slipway.lms.models import LaunchRecord
+from slipway.owner_pages.csv_export import COLUMNS
 from slipway.web.csv_cells import safe_cell
 from tests import factories
 

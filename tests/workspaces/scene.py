@@ -8,12 +8,13 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from slipway.classes.models import ClassRole, LaunchSession, Unit
-from slipway.classes.visitor import Visitor
+from slipway.classes.models import ClassRole, LaunchSession
+from slipway.content.models import Unit
 from slipway.lms.models import LaunchRecord, Lms
 from slipway.orgs.models import Organization, User
 from slipway.people.models import LmsIdentity
 from slipway.people.visits import KEY
+from slipway.sessions.visitor import Visitor
 from tests import factories
 
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from slipway.classes.models import Module
+from slipway.content.models import Module
 from slipway.workspaces.progress import complete, start
 from tests import factories
 from tests.workspaces.reading import main_of, main_tag, text_of

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from slipway.classes.models import Module
+from slipway.content.models import Module
 from slipway.workspaces.models import Workspace
 from slipway.workspaces.progress import complete, start
 from tests.browsers import chromium

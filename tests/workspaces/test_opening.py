@@ -2,7 +2,7 @@
 
 import pytest
 
-from slipway.classes.access import Right
+from slipway.sessions.access import Right
 from slipway.workspaces.opening import Opening, Situation, opening
 
 OPEN, START_IN_LMS, NOT_YET, WITHDRAWN = Opening

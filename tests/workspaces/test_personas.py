@@ -2,7 +2,8 @@
 
 import pytest
 
-from slipway.classes.models import Classroom, LaunchSession
+from slipway.classes.models import LaunchSession
+from slipway.content.models import Classroom
 from tests import factories
 from tests.workspaces.scene import Scene, at_own_door, launched, scene
 

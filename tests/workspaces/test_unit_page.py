@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from slipway.classes.models import Module, StoredFile, UnitFile
+from slipway.content.models import Module, StoredFile, UnitFile
 from slipway.workspaces.models import Workspace
 from slipway.workspaces.progress import complete, start
 from tests import factories

@@ -2,7 +2,7 @@
 
 import pytest
 
-from slipway.classes.models import Classroom
+from slipway.content.models import Classroom
 from slipway.workspaces.way_to_lms import course_home
 
 

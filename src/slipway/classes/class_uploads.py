@@ -8,12 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from slipway.audit.trail import audit
-from slipway.classes.create import create_class, slug_for
-from slipway.classes.folder import ClassFolder, read_class_archive
-from slipway.classes.import_files import keep_files
-from slipway.classes.import_words import kept_lines
-from slipway.classes.imports import ImportReport, import_kept
-from slipway.classes.models import Classroom, ClassUpload, UploadPart
+from slipway.classes.begin import create_taught_class
+from slipway.classes.models import ClassUpload, UploadPart
+from slipway.content.create import slug_for
+from slipway.content.folder import ClassFolder, read_class_archive
+from slipway.content.imports.files import keep_files
+from slipway.content.imports.run import ImportReport, import_kept
+from slipway.content.imports.words import kept_lines
+from slipway.content.models import Classroom
 from slipway.orgs.models import Organization, User
 
 PART = 4_000_000  # bytes
@@ -91,5 +93,5 @@ def _preview(actor: User, upload: ClassUpload, folder: ClassFolder) -> list[Any]
 def _import(actor: User, upload: ClassUpload, folder: ClassFolder) -> ImportReport:
     organization, slug = upload.organization, upload.classroom.slug if upload.classroom else upload.slug
     if upload.classroom is None:  # refuses a slug that is taken: nobody changes a class by sending a new one
-        create_class(actor=actor, organization=organization, slug=slug, title=folder.title, teacher=actor)
+        create_taught_class(actor=actor, organization=organization, slug=slug, title=folder.title)
     return import_kept(actor=actor, organization=organization, slug=slug, folder=folder)

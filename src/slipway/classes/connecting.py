@@ -7,9 +7,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from slipway.audit.trail import Named, audit
-from slipway.classes.access import owned_classes
-from slipway.classes.models import ClassRole, Classroom, ConnectionRequest, CourseConnection, Enrolment, Told
+from slipway.classes.managed_classes import owned_classes
+from slipway.classes.models import ClassRole, ConnectionRequest, CourseConnection, Enrolment, Told
 from slipway.classes.told import counting
+from slipway.content.models import Classroom
 from slipway.lms.models import LmsCourse
 from slipway.orgs.models import User
 from slipway.people.models import LmsIdentity

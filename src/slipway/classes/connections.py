@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from slipway.audit.trail import audit
-from slipway.classes.models import Classroom, ConnectionRequest, CourseConnection, LaunchSession
+from slipway.classes.models import ConnectionRequest, CourseConnection, LaunchSession
 from slipway.classes.told import settle_class
+from slipway.content.models import Classroom
 from slipway.lms.course_ref import same_course, spellings
 from slipway.lms.models import LmsCourse
 from slipway.orgs.models import User

@@ -4,9 +4,9 @@ from django.db import transaction
 
 from slipway.audit.trail import audit
 from slipway.classes.connections import courses_changed
-from slipway.classes.extent import keeping_room
 from slipway.classes.lms_url import clean_lms_url
-from slipway.classes.models import Classroom
+from slipway.content.extent import keeping_room
+from slipway.content.models import Classroom
 from slipway.lms.course_ref import read_course_url
 from slipway.orgs.models import User
 

@@ -4,7 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from slipway.audit.trail import audit
-from slipway.classes.models import ClassRole, Classroom, Enrolment, LaunchSession
+from slipway.classes.models import ClassRole, Enrolment, LaunchSession
+from slipway.content.models import Classroom
 from slipway.orgs.models import Membership, User
 from slipway.people.naming import shown_name
 

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db.models import Case, CharField, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
-from slipway.classes.models import ClassRole, Classroom, Enrolment
+from slipway.classes.models import ClassRole, Enrolment
+from slipway.content.models import Classroom
 from slipway.lms.last_seen import newest_launches_into
 from slipway.lms.models import LaunchRecord
 from slipway.people.models import LmsIdentity, pseudonym

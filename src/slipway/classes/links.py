@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from slipway.audit.trail import audit
-from slipway.classes.access import managed_classes
-from slipway.classes.models import Classroom, Unit
+from slipway.classes.managed_classes import managed_classes
+from slipway.content.models import Classroom, Unit
 from slipway.lms.models import ResourceLink
 from slipway.orgs.models import User
 

@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from slipway.classes.models import Classroom, CourseConnection
+from slipway.classes.models import CourseConnection
+from slipway.content.models import Classroom
 from slipway.lms.course_ref import family_of_page, is_told_by_launches, read_course_url
 
 LONGEST = 1000

@@ -5,8 +5,9 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from slipway.classes.access import managed_classes
-from slipway.classes.models import ClassUpload, ConnectionRequest, CourseConnection, Enrolment, Module, Unit
+from slipway.classes.managed_classes import managed_classes
+from slipway.classes.models import ClassUpload, ConnectionRequest, CourseConnection, Enrolment
+from slipway.content.models import Module, Unit
 from slipway.orgs.models import Membership, Organization, OrgRole, User
 
 

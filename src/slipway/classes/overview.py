@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count
 
-from slipway.classes.models import ClassRole, Classroom, ConnectionRequest, Enrolment, Module, Unit
+from slipway.classes.models import ClassRole, ConnectionRequest, Enrolment
+from slipway.content.models import Classroom, Module, Unit
 
 
 @dataclass

@@ -14,7 +14,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from slipway.classes.models import ClassRole, Classroom, Enrolment, LaunchSession, Told, ToldRole
+from slipway.classes.models import ClassRole, Enrolment, LaunchSession, Told, ToldRole
+from slipway.content.models import Classroom
 from slipway.lms.models import ConsumerKey, LmsCourse, Registration
 
 STRENGTH = {ClassRole.OBSERVER: 0, ClassRole.STUDENT: 1, ClassRole.TEACHER: 2}

@@ -5,9 +5,10 @@ from uuid import UUID
 from django.db import transaction
 
 from slipway.audit.trail import audit
-from slipway.classes.models import LaunchSession, Unit
-from slipway.classes.visitor import Visitor
+from slipway.classes.models import LaunchSession
+from slipway.content.models import Unit
 from slipway.lms.models import ResourceLink
+from slipway.sessions.visitor import Visitor
 
 
 def bind_link(*, visitor: Visitor, session: LaunchSession, unit_id: UUID) -> Unit:

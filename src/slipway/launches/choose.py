@@ -6,10 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from slipway.classes.access import Right
-from slipway.classes.models import Classroom, LaunchSession, Unit
-from slipway.classes.visitor import Visitor
+from slipway.classes.models import LaunchSession
+from slipway.content.models import Classroom, Unit
 from slipway.launches.bind import bind_link
+from slipway.sessions.access import Right
+from slipway.sessions.visitor import Visitor
 from slipway.workspaces.framing import page_context
 
 

@@ -3,9 +3,9 @@
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 
-from slipway.classes.visitor import Visitor
 from slipway.people.codes import issue_code
 from slipway.people.models import CodePurpose
+from slipway.sessions.visitor import Visitor
 from slipway.workspaces.framing import ways_out
 
 

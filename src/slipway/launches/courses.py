@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
-from slipway.classes.models import Classroom, CourseConnection, Enrolment, Told
+from slipway.classes.models import CourseConnection, Enrolment, Told
+from slipway.content.models import Classroom
 from slipway.launches.arrival import LONGEST_ID, Arrival
 from slipway.launches.known import Known, is_proven_by, proof
 from slipway.launches.services import NOTHING, Kept, kept_of, with_services

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from uuid import UUID
 
-from slipway.classes.access import Right
 from slipway.classes.models import ClassRole, Told
 from slipway.classes.told import STRENGTH
 from slipway.lti.refusal import Refusal
 from slipway.lti.roles import Roles, course_right, leads_course, may_only_administer
+from slipway.sessions.access import Right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

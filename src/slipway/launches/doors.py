@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from uuid import UUID
 
-from slipway.classes.access import Right
-from slipway.classes.models import Classroom, LaunchSession, Unit
+from slipway.classes.models import LaunchSession
+from slipway.content.models import Classroom, Unit
 from slipway.launches import decisions
 from slipway.launches.arrival import Arrival
 from slipway.launches.courses import classes_of_course
@@ -15,6 +15,7 @@ from slipway.launches.sight import Sight, family_of, see, unit_by_id
 from slipway.launches.verdict import Entry, check_person, decide
 from slipway.lti.message import LaunchMessage
 from slipway.lti.refusal import Refusal, Refused
+from slipway.sessions.access import Right
 from slipway.words import said
 
 

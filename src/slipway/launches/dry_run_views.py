@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from slipway.launches.dry_run import NothingKeptError, forecast
 from slipway.lms.models import LaunchRecord
-from slipway.lms.refusals import EXPLANATIONS
 from slipway.orgs.access import account_of, owned_or_404
 from slipway.web.languages import in_words
+from slipway.web.refusals import EXPLANATIONS
 
 PAGES = {"units": "unit", "classes": "class", "choose": "choose", "picker": "picker", "works": "works"}
 

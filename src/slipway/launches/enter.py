@@ -11,7 +11,6 @@ from slipway.audit.trail import Named
 from slipway.classes.connecting import connect
 from slipway.classes.models import Enrolment, LaunchSession, ToldRole
 from slipway.classes.told import keep_told
-from slipway.classes.visitor import AT_MOST, hashed
 from slipway.launches.arrival import Arrival, columns_of
 from slipway.launches.decisions import Enrol, says_otherwise
 from slipway.launches.keep_services import keep_grade_address, keep_services
@@ -22,6 +21,7 @@ from slipway.launches.sight import Sight, facts_of
 from slipway.launches.verdict import Entry
 from slipway.lms.models import LaunchRecord, LmsCourse
 from slipway.lti.refusal import Refusal, Refused
+from slipway.sessions.visitor import AT_MOST, hashed
 
 
 @dataclass(frozen=True, kw_only=True)

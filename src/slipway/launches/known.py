@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from django.db.models import F, FilteredRelation, Model, Q, QuerySet, Subquery
 
-from slipway.classes.models import Classroom, Enrolment
+from slipway.classes.models import Enrolment
+from slipway.content.models import Classroom
 from slipway.launches.arrival import Arrival
 from slipway.lms.models import ConsumerKey
 from slipway.lti.message import LaunchMessage

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Case, F, FilteredRelation, Q, QuerySet, Subquery, Value, When
 
-from slipway.classes.models import Classroom, Module, Unit
+from slipway.content.models import Classroom, Module, Unit
 from slipway.launches.arrival import Arrival
 from slipway.launches.courses import classes_of_course, connected_to_course, in_order, old_course_id
 from slipway.launches.known import is_proven_by

@@ -15,10 +15,10 @@ from slipway.launches.oidc_login import Login, SeveralRegistrationsError, attrib
 from slipway.launches.reading import lead, message_of
 from slipway.launches.refuse import turn_away_unverified
 from slipway.lms.course_ref import origin_of
-from slipway.lms.refusals import OWN_LOGIN_URL
 from slipway.lti.refusal import Refused
 from slipway.lti.v1p3.login import read_login
 from slipway.web.headers import frame_policy
+from slipway.web.refusals import OWN_LOGIN_URL
 
 # What the window opened out of a frame begins its own login with: the same, and none of it is used up.
 LOGIN_FIELDS = frozenset({

@@ -16,9 +16,9 @@ from slipway.launches.records import bare_record, record_of, refused
 from slipway.launches.sight import Sight
 from slipway.launches.verdict import NotConnectedError
 from slipway.lms.models import LaunchRecord
-from slipway.lms.refusals import TEACHERS_ASKED, Explanation, refusal_page
 from slipway.lti.refusal import Refused
 from slipway.web.address import client_address
+from slipway.web.refusals import TEACHERS_ASKED, Explanation, refusal_page
 
 log = structlog.get_logger("slipway.launches")
 LONGEST_KEY = 80  # in the server's log

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from slipway.classes.access import Right
 from slipway.classes.connecting import may_connect, teaches_by_course
-from slipway.classes.models import ClassRole, Classroom, Enrolment, Told, Unit
+from slipway.classes.models import ClassRole, Enrolment, Told
 from slipway.classes.told import told_elsewhere
+from slipway.content.models import Classroom, Unit
 from slipway.launches.arrival import Arrival
 from slipway.launches.courses import known_course
 from slipway.launches.decisions import EnrolmentFacts, Standing, UnitFacts, standing
@@ -16,6 +16,7 @@ from slipway.lms.course_ref import CourseRef, course_of, same_course
 from slipway.lms.models import LmsCourse
 from slipway.lti.message import LaunchMessage
 from slipway.people.models import LmsIdentity
+from slipway.sessions.access import Right
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from slipway.classes.doors import launched
 from slipway.launches import choose, codes, dry_run_views, views
+from slipway.sessions.doors import launched
 
 urlpatterns = [
     path(

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from slipway.classes.access import Right
 from slipway.classes.models import Told
 from slipway.launches import decisions
 from slipway.launches.arrival import Arrival
 from slipway.launches.decisions import Connection, Enrol, Standing
 from slipway.launches.sight import Sight
 from slipway.lti.refusal import Refusal, Refused
+from slipway.sessions.access import Right
 from slipway.words import said
 
 

@@ -18,9 +18,9 @@ from slipway.launches.oidc_views import launch_by, login_by
 from slipway.launches.refuse import turn_away_unverified
 from slipway.launches.sent import Kind, read_sent
 from slipway.launches.signed_form import message_of, receive
-from slipway.lms.refusals import refusal_page
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p1.form import SignedForm
+from slipway.web.refusals import refusal_page
 from slipway.web.sound import reads_by_itself
 
 

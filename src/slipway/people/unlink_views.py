@@ -11,12 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from slipway.lms.last_seen import identities_last_seen
-from slipway.lms.refusals import refusal_page
 from slipway.lti.refusal import Refusal, Refused
 from slipway.orgs.access import account_of
 from slipway.people.models import Linking, LmsIdentity
 from slipway.people.unlinking import NotLinkedError, Side, unlink_identity
 from slipway.people.visits import visit_of
+from slipway.web.refusals import refusal_page
 
 
 @never_cache

@@ -12,7 +12,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from slipway.lms.refusals import refusal_page
 from slipway.lti.refusal import Refused
 from slipway.orgs.models import User
 from slipway.orgs.recent_sign_in import PASSWORD
@@ -32,6 +31,7 @@ from slipway.people.takeover import ask, somebody_else
 from slipway.people.visits import begin_visit, end_visit
 from slipway.web.headers import allow_opener
 from slipway.web.languages import LAUNCHED
+from slipway.web.refusals import refusal_page
 
 NEXT = {CodePurpose.SIGN_IN: "set-up-sign-in", CodePurpose.LINK: "link"}
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from slipway.classes.models import Unit
+from slipway.content.models import Unit
 from slipway.lms.tool_keys import signing_key
 from slipway.lti.config.asked import custom_parameters
 from slipway.lti.config.one_hand import wants_subject

@@ -4,7 +4,7 @@ import uuid
 
 from django.db import models
 
-from slipway.classes.models import Unit
+from slipway.content.models import Unit
 from slipway.lms.models import LmsCourse
 from slipway.people.models import LmsIdentity
 

@@ -7,15 +7,16 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import Http404
 
-from slipway.classes.access import Right
-from slipway.classes.models import ClassRole, Classroom, LaunchSession
-from slipway.classes.visitor import Visitor
+from slipway.classes.models import ClassRole, LaunchSession
+from slipway.content.models import Classroom
 from slipway.lms.course_ref import origin_of
 from slipway.lms.endpoints import registered_origins
 from slipway.lms.models import Lms, LmsCourse
 from slipway.lti.message import SelectionRequest
 from slipway.orgs.models import Organization
 from slipway.picker.columns import Columns, columns_of
+from slipway.sessions.access import Right
+from slipway.sessions.visitor import Visitor
 
 _ASKED = tuple(field.name for field in fields(SelectionRequest))  # what a newer release kept besides is passed over
 

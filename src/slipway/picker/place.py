@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from slipway.audit.trail import Named, audit
 from slipway.classes.connecting import ask_once, connect
-from slipway.classes.models import Classroom
+from slipway.content.models import Classroom
 from slipway.picker.choose import Choice
 from slipway.picker.models import Placement
 from slipway.picker.picking import Picking

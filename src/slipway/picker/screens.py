@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from slipway.classes.access import Right
 from slipway.classes.wanted import is_asked_for
 from slipway.picker.answer import home_form
 from slipway.picker.choose import Choice
@@ -16,6 +15,7 @@ from slipway.picker.columns import MOODLE_MOST, Columns, column_points
 from slipway.picker.page import branches
 from slipway.picker.picking import Picking
 from slipway.picker.tree import Offer, placed_units
+from slipway.sessions.access import Right
 from slipway.workspaces.framing import page_context
 
 UNPROCESSABLE = 422

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Literal
 
-from slipway.classes.models import LinksOpen
+from slipway.content.models import LinksOpen
 
 Target = Literal["window", "frame", "iframe"]
 BEST_FIRST: Mapping[str, tuple[Target, ...]] = {

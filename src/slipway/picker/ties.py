@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from slipway.classes.access import Right
+from slipway.sessions.access import Right
 
 
 class Tie(IntEnum):

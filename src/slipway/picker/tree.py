@@ -9,14 +9,15 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
-from slipway.classes.access import Right
 from slipway.classes.connecting import may_connect
-from slipway.classes.models import ClassRole, Classroom, CourseConnection, Enrolment, LinksOpen, Told, Unit
+from slipway.classes.models import ClassRole, CourseConnection, Enrolment, Told
 from slipway.classes.told import counting
+from slipway.content.models import Classroom, LinksOpen, Unit
 from slipway.lms.course_ref import same_course, spellings
 from slipway.picker.models import Placement
 from slipway.picker.picking import Picking
 from slipway.picker.ties import Tie, tie
+from slipway.sessions.access import Right
 
 
 class UnitRow(NamedTuple):

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from slipway.classes.doors import launched
 from slipway.picker import views
+from slipway.sessions.doors import launched
 
 urlpatterns = [
     path("l/<uuid:launch_id>/picker", launched(views.picker), name="picker"),

@@ -7,8 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from slipway.classes.access import Right
-from slipway.classes.visitor import Visitor
 from slipway.classes.wanted import ask_for_class
 from slipway.picker.choose import NotChosenError, as_id, chosen_units, too_many
 from slipway.picker.homecoming import confirm_return
@@ -16,6 +14,8 @@ from slipway.picker.picking import Picking, picking_or_404
 from slipway.picker.place import place
 from slipway.picker.screens import Faulty, address, show_alone, show_answer, show_farewell, show_offer, show_question
 from slipway.picker.tree import offer_of
+from slipway.sessions.access import Right
+from slipway.sessions.visitor import Visitor
 
 CONFLICT, UNPROCESSABLE = 409, 422
 

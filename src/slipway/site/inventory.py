@@ -6,10 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 
-from slipway.classes.models import Classroom, Module, Unit
-from slipway.integration.advantage import canvas_json_url, key_set_url
+from slipway.content.models import Classroom, Module, Unit
 from slipway.lms.models import ConsumerKey, Registration
 from slipway.orgs.models import Organization
+from slipway.owner_pages.advantage import canvas_json_url, key_set_url
 from slipway.web.origin import absolute
 
 LOGIN = "/lti/1p3/login"

@@ -27,11 +27,14 @@ WSGI_APPLICATION = "slipway.site.wsgi.application"
 
 INSTALLED_APPS = [
     "slipway.site",
-    "slipway.integration",
+    "slipway.owner_pages",
     "slipway.picker",
     "slipway.launches",
+    "slipway.class_pages",
     "slipway.workspaces",
+    "slipway.sessions",
     "slipway.classes",
+    "slipway.content",
     "slipway.people",
     "slipway.lms",
     "slipway.orgs",

@@ -12,7 +12,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
-from slipway.classes.models import ClassUpload, LaunchSession, StoredFile, UnitFile, UploadPart
+from slipway.classes.models import ClassUpload, LaunchSession, UploadPart
+from slipway.content.models import StoredFile, UnitFile
 from slipway.lms.models import RefusalTally
 from slipway.orgs.models import Tally
 from slipway.people.models import SingleUseCode

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from slipway.classes.doors import launched, signed_in
+from slipway.sessions.doors import launched, signed_in
 from slipway.workspaces.urls import pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,9 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("slipway.launches.urls")),
     path("", include("slipway.picker.urls")),
     path("", include("slipway.people.urls")),
-    path("", include("slipway.classes.urls")),
+    path("", include("slipway.class_pages.urls")),
     path("", include("slipway.orgs.urls")),
-    path("", include("slipway.integration.urls")),
+    path("", include("slipway.owner_pages.urls")),
     # One page, two doors: by the bearer of a launch, and by Slipway's own session.
     path("l/<uuid:launch_id>/", include((pages(launched), "door"), namespace="launched")),
     path("", include((pages(signed_in), "door"), namespace="own")),

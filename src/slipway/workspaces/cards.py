@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from slipway.classes.access import Right, owned_classes, visible_classes
-from slipway.classes.models import Classroom, ConnectionRequest, Unit
-from slipway.classes.visitor import Visitor
+from slipway.classes.managed_classes import owned_classes
+from slipway.classes.models import ConnectionRequest
+from slipway.content.models import Classroom, Unit
 from slipway.orgs.models import OrgRole, User
+from slipway.sessions.access import Right, visible_classes
+from slipway.sessions.visitor import Visitor
 from slipway.workspaces.framing import manages
 from slipway.workspaces.models import Workspace
 from slipway.workspaces.outline import PUBLIC

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from slipway.classes.access import Right
-from slipway.classes.models import Module, Unit
-from slipway.classes.visitor import Visitor
+from slipway.content.models import Module, Unit
+from slipway.sessions.access import Right
+from slipway.sessions.visitor import Visitor
 from slipway.web.origin import absolute
 from slipway.workspaces.outline import units_for
 from slipway.workspaces.progress import Progress, progress_of, workspaces_in

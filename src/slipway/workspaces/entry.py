@@ -6,9 +6,9 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from slipway.classes.access import Right, right_in
-from slipway.classes.models import Unit
-from slipway.classes.visitor import Visitor
+from slipway.content.models import Unit
+from slipway.sessions.access import Right, right_in
+from slipway.sessions.visitor import Visitor
 from slipway.workspaces.models import Workspace
 from slipway.workspaces.opening import Opening, Situation, opening
 from slipway.workspaces.progress import Progress, progress_of

@@ -4,10 +4,10 @@ from hashlib import sha256
 
 from django.utils.translation import gettext as _
 
-from slipway.classes.access import Right
-from slipway.classes.models import Classroom
-from slipway.classes.visitor import Visitor
+from slipway.content.models import Classroom
 from slipway.people.models import CodePurpose
+from slipway.sessions.access import Right
+from slipway.sessions.visitor import Visitor
 
 
 def page_context(visitor: Visitor, classroom: Classroom | None = None) -> dict[str, object]:

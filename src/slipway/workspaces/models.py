@@ -4,7 +4,7 @@ import uuid
 
 from django.db import models
 
-from slipway.classes.models import Unit
+from slipway.content.models import Unit
 from slipway.orgs.models import User
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from slipway.classes.visitor import Visitor
 from slipway.orgs.access import may_found
 from slipway.orgs.models import Membership, OrgRole
+from slipway.sessions.visitor import Visitor
 
 
 class NextStep(StrEnum):

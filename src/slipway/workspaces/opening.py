@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from slipway.classes.access import Right
+from slipway.sessions.access import Right
 
 SEE_DRAFTS = frozenset({Right.TEACHER, Right.PREVIEW})  # and withdrawn units: who places links looks at them too
 

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from slipway.classes.access import Right
-from slipway.classes.models import Unit
+from slipway.content.models import Unit
+from slipway.sessions.access import Right
 from slipway.workspaces.opening import SEE_DRAFTS
 
 IN_ORDER = ("module__position", "module__title", "module_id", "position", "title", "id")

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from slipway.classes.models import Unit
+from slipway.content.models import Unit
 from slipway.orgs.models import User
 from slipway.workspaces.models import Workspace
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from slipway.classes.doors import Door
+from slipway.sessions.doors import Door
 from slipway.workspaces import views
 
 

@@ -6,14 +6,14 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 
-from slipway.classes.access import Right, class_or_404
-from slipway.classes.files import image_url_for
-from slipway.classes.guides import with_image_urls
 from slipway.classes.models import ConnectionRequest
 from slipway.classes.overview import requests_in
-from slipway.classes.visitor import Visitor
-from slipway.lms.refusals import refusal_page
+from slipway.content.guides.layout import with_image_urls
 from slipway.lti.refusal import Refusal, Refused
+from slipway.sessions.access import Right, class_or_404
+from slipway.sessions.unit_files import image_url_for
+from slipway.sessions.visitor import Visitor
+from slipway.web.refusals import refusal_page
 from slipway.workspaces import progress
 from slipway.workspaces.cards import cards
 from slipway.workspaces.class_home import marks, sections

@@ -2,9 +2,9 @@
 
 from urllib.parse import urlsplit
 
-from slipway.classes.models import Classroom
-from slipway.classes.visitor import Visitor
+from slipway.content.models import Classroom
 from slipway.lms.models import Lms
+from slipway.sessions.visitor import Visitor
 
 
 def course_home(classroom: Classroom) -> str:

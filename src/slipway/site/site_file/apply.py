@@ -9,9 +9,9 @@ from datetime import timedelta
 from django.db import transaction
 
 from slipway.classes.enrol import enrol_teacher
-from slipway.classes.folder import ClassFolder
-from slipway.classes.import_files import keep_files
 from slipway.classes.models import ClassRole, Enrolment
+from slipway.content.folder import ClassFolder
+from slipway.content.imports.files import keep_files
 from slipway.lms.connect import connect_lms, rename_lms
 from slipway.lms.models import ConsumerKey
 from slipway.lms.rotate import disable, enable, reset_secret

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from slipway.classes.create import create_class
 from slipway.classes.edit import edit_class, set_lti
-from slipway.classes.folder import ClassFolder
-from slipway.classes.imports import import_kept
 from slipway.classes.lms_url import clean_lms_url, lms_url_hint
-from slipway.classes.models import Classroom
+from slipway.content.create import create_class
+from slipway.content.folder import ClassFolder
+from slipway.content.imports.run import import_kept
+from slipway.content.models import Classroom
 from slipway.orgs.models import Organization
 from slipway.site.site_file.values import SiteClass
 
@@ -30,7 +30,7 @@ def _without_folder(organization: Organization, wanted: SiteClass) -> tuple[Clas
     title = wanted.title or wanted.slug
     classroom = Classroom.objects.filter(organization=organization, slug=wanted.slug).first()
     if classroom is None:
-        made = create_class(actor=None, organization=organization, slug=wanted.slug, title=title, teacher=None)
+        made = create_class(actor=None, organization=organization, slug=wanted.slug, title=title)
         return made, ["made"]
     if classroom.title == title:
         return classroom, []

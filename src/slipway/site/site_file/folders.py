@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from slipway.classes.folder import ClassFolder, FolderRefused, read_class_folder
+from slipway.content.folder import ClassFolder, FolderRefused, read_class_folder
 from slipway.site.site_file.values import SiteFileRefusedError, SiteOrganization
 
 

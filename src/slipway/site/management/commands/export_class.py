@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
-from slipway.classes.export import EmptyClassError, export_class
-from slipway.classes.folder import FolderRefused, write_class_folder
-from slipway.classes.models import Classroom
+from slipway.content.export import EmptyClassError, export_class
+from slipway.content.folder import FolderRefused, write_class_folder
+from slipway.content.models import Classroom
 from slipway.site.readiness import require_current_database
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
-from slipway.classes.folder import FolderRefused, read_class_folder
-from slipway.classes.imports import import_class
+from slipway.content.folder import FolderRefused, read_class_folder
+from slipway.content.imports.run import import_class
 from slipway.orgs.models import Organization
 from slipway.site.readiness import require_current_database
 from slipway.site.site_file.table import SLUG

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management import BaseCommand
 
-from slipway.classes.old_guides import lay_out_old_guides
+from slipway.content.guides.older import lay_out_old_guides
 from slipway.site.readiness import require_current_database
 from slipway.site.tidy import tidy
 

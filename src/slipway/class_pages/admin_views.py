@@ -1,0 +1,95 @@
+"""The Admin page of a class, and the decisions about LMS courses that are taken on it."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from slipway.class_pages.forms import ArchiveForm
+from slipway.classes import requests
+from slipway.classes.connections import connected_courses, disconnect
+from slipway.classes.edit import accept_lms_url
+from slipway.classes.links import bound_links
+from slipway.classes.lms_url import lms_url_hint, proposed_lms_url
+from slipway.classes.managed import managed_connection_or_404, managed_request_or_404
+from slipway.classes.managed_classes import managed_class_or_404
+from slipway.classes.models import ConnectionRequest
+from slipway.classes.overview import outline, people, requests_in
+from slipway.orgs.access import account_of
+
+DECISIONS: dict[str, Callable[..., None]] = {"approve": requests.approve, "refuse": requests.refuse}
+
+
+@never_cache
+@login_required
+@require_safe
+def admin(request: HttpRequest, classroom_id: UUID) -> HttpResponse:
+    """Everything that a class's teachers decide, on one page."""
+    classroom = managed_class_or_404(account_of(request), classroom_id)
+    context = {
+        "classroom": classroom,
+        "outline": outline(classroom),
+        "people": people(classroom),
+        "requests": requests_in(classroom, [ConnectionRequest.State.OPEN]),
+        "refused": requests_in(classroom, [ConnectionRequest.State.REFUSED]),
+        "courses": connected_courses(classroom),
+        "links": bound_links(classroom),
+        "archive_form": ArchiveForm(),
+        "proposed": proposed_lms_url(classroom),
+        "hint": lms_url_hint(classroom.lms_url),
+    }
+    return render(request, "class_pages/admin.html", context)
+
+
+@login_required
+@require_POST
+def accept_url(request: HttpRequest, classroom_id: UUID) -> HttpResponse:
+    """Take the Class LMS URL that a connected launch told; one that is there stays."""
+    user = account_of(request)
+    classroom = managed_class_or_404(user, classroom_id)
+    proposed = proposed_lms_url(classroom)
+    # What was on the page must be what is proposed now: another course may have come first since.
+    if proposed and proposed == request.POST.get("lms_url"):
+        accept_lms_url(actor=user, classroom=classroom, lms_url=proposed)
+        messages.success(request, _("The Class LMS URL is now %(url)s.") % {"url": proposed})
+    return redirect("class-admin", classroom_id)
+
+
+@login_required
+@require_POST
+def decide(request: HttpRequest, classroom_id: UUID, request_id: UUID, decision: str) -> HttpResponse:
+    """Approve or refuse a course's request to be connected."""
+    user = account_of(request)
+    asked = managed_request_or_404(user, classroom_id, request_id)
+    said = _("%(course)s is connected.") if decision == "approve" else _("The request from %(course)s is refused.")
+    try:
+        DECISIONS[decision](actor=user, request=asked)
+    except requests.MayNotDecideError:
+        refusal = _(
+            "Which courses belong to the class is for its teachers and the owners to decide. Your LMS calls you an "
+            "assistant, or has not said yet what you are: then open the class from your course once."
+        )
+        messages.error(request, refusal)
+    else:
+        messages.success(request, said % {"course": asked.lms_course})
+    return redirect("class-people" if request.GET.get("back") == "people" else "class-admin", classroom_id)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove_connection(request: HttpRequest, classroom_id: UUID, connection_id: UUID) -> HttpResponse:
+    """Ask, then take a course's connection away."""
+    user = account_of(request)
+    connection = managed_connection_or_404(user, classroom_id, connection_id)
+    if request.method == "POST":
+        disconnect(actor=user, connection=connection)
+        messages.success(request, _("%(course)s is no longer connected.") % {"course": connection.lms_course})
+        return redirect("class-admin", classroom_id)
+    context = {"classroom": connection.classroom, "connection": connection}
+    return render(request, "class_pages/remove_connection.html", context)

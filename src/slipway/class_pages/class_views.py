@@ -1,0 +1,92 @@
+"""Making a class, and *Edit details*."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from slipway.class_pages.forms import DetailsForm, NewArchiveForm, NewClassForm
+from slipway.classes.begin import create_taught_class
+from slipway.classes.edit import edit_class, set_lti
+from slipway.classes.lms_url import lms_url_hint
+from slipway.classes.managed import teaching_organization_or_404
+from slipway.classes.managed_classes import managed_class_or_404
+from slipway.content.create import SlugTakenError, slug_for
+from slipway.content.extent import ClassFullError
+from slipway.content.models import Classroom
+from slipway.orgs.access import account_of
+from slipway.orgs.models import Organization, User
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_class(request: HttpRequest, organization_id: UUID) -> HttpResponse:
+    """Make a class; its maker teaches it."""
+    user = account_of(request)
+    organization = teaching_organization_or_404(user, organization_id)
+    form = NewClassForm(request.POST if request.method == "POST" else None)
+    made = _made(user, organization, form) if form.is_valid() else None
+    if made:
+        messages.success(request, _("The class is there. Add its modules and units."))
+        return redirect("class-admin", made.pk)
+    context = {"organization": organization, "form": form, "archive_form": NewArchiveForm(auto_id="archive_%s")}
+    return render(request, "class_pages/new_class.html", context, status=422 if form.is_bound else 200)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def details(request: HttpRequest, classroom_id: UUID) -> HttpResponse:
+    """*Edit details*: title, description, the LTI switch and the Class LMS URL."""
+    user = account_of(request)
+    classroom = managed_class_or_404(user, classroom_id)
+    initial = {name: getattr(classroom, name) for name in DetailsForm.base_fields}
+    form = DetailsForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_valid():
+        try:
+            _save(user, classroom, form)
+            messages.success(request, _said(form))
+            return redirect("class-details", classroom_id)
+        except ClassFullError as full:
+            form.add_error("description", str(full))
+    context = {"classroom": classroom, "form": form, "hint": lms_url_hint(classroom.lms_url)}
+    return render(request, "class_pages/details.html", context, status=422 if form.is_bound else 200)
+
+
+def _said(form: DetailsForm) -> str:
+    """What comes next, after the step that connected the class."""
+    connects = form.cleaned_data["lti_enabled"] and {"lti_enabled", "lms_url"} & set(form.changed_data)
+    if not connects:
+        return _("Saved.")
+    if not form.cleaned_data["lms_url"]:
+        return _("Saved. Next, give it the address of its course in the LMS, as Class LMS URL.")
+    return _("Saved. Next, place its units in the course: the Slipway button in your LMS lists them.")
+
+
+def _made(user: User, organization: Organization, form: NewClassForm) -> Classroom | None:
+    title = form.cleaned_data["title"]
+    slug = form.cleaned_data["slug"] or slug_for(organization, title)
+    try:
+        return create_taught_class(actor=user, organization=organization, slug=slug, title=title)
+    except SlugTakenError:
+        form.add_error("slug", _("The organization has a class of this short name already."))
+        return None
+
+
+@transaction.atomic
+def _save(user: User, classroom: Classroom, form: DetailsForm) -> None:
+    said = form.cleaned_data
+    edit_class(actor=user, classroom=classroom, title=said["title"], description=said["description"])
+    set_lti(
+        actor=user,
+        classroom=classroom,
+        enabled=said["lti_enabled"],
+        lms_url=said["lms_url"],
+        links_open=said["links_open"],
+    )

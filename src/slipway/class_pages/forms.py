@@ -1,0 +1,164 @@
+"""The forms of a class's admin pages, but for the unit's."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from slipway.classes.lms_url import LONGEST, clean_lms_url
+from slipway.classes.models import ClassRole
+from slipway.content.folder.limits import MAX_ARCHIVE, MAX_DESCRIPTION, MAX_TITLE, MEGABYTE
+from slipway.content.folder.text import has_control_character, plain_text
+from slipway.content.models import LinksOpen, Module
+from slipway.content.whole_order import Ordered, read_order
+from slipway.web.name_field import NameField
+
+
+class Title(NameField):
+    """A title, as class folders have it too."""
+
+    def __init__(self) -> None:
+        super().__init__(label=_("Title"), max_length=MAX_TITLE)
+
+
+class ShortName(forms.SlugField):
+    """A class's slug; empty: made from the title."""
+
+    def __init__(self) -> None:
+        told = _("For the command line and site files; it stays when the title changes. Empty: made from the title.")
+        super().__init__(label=_("Short name"), max_length=64, required=False, help_text=told)
+
+
+class NewClassForm(forms.Form):
+    """What a class begins with."""
+
+    title = Title()
+    slug = ShortName()
+
+
+class DetailsForm(forms.Form):
+    """What a class says of itself, and how it stands to an LMS."""
+
+    title = Title()
+    description = forms.CharField(
+        label=_("Description"), max_length=MAX_DESCRIPTION, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    lti_enabled = forms.BooleanField(
+        label=_("Enable LTI"), required=False, help_text=_("Students and teachers may open this class from your LMS.")
+    )
+    lms_url = forms.CharField(
+        label=_("Class LMS URL"),
+        max_length=LONGEST,
+        required=False,
+        help_text=_("The address of the course's home page in your LMS, copied from the browser."),
+        widget=forms.TextInput(attrs={"inputmode": "url", "spellcheck": "false", "autocomplete": "off"}),
+    )
+
+    links_open = forms.ChoiceField(
+        label=_("Units open"),
+        choices=LinksOpen.choices,
+        required=False,
+        help_text=_(
+            "Links that are placed in the LMS from now on. Those that are there stay as they are. "
+            "Moodle (from 4.3 on) and Open edX decide it themselves, by a setting of the tool or the component."
+        ),
+    )
+
+    def clean_links_open(self) -> str | None:
+        return str(self.cleaned_data["links_open"]) or None
+
+    def clean_description(self) -> str:
+        description = plain_text(str(self.cleaned_data["description"]))  # browsers post CRLF
+        if has_control_character(description):
+            raise ValidationError(gettext("The description contains a control character."))
+        return description
+
+    def clean_lms_url(self) -> str:
+        return clean_lms_url(self.cleaned_data["lms_url"])
+
+
+class ModuleForm(forms.Form):
+    """What a module is called."""
+
+    title = Title()
+
+
+class OrderForm(forms.Form):
+    """The order of the whole class, as the page's script writes it."""
+
+    order = forms.CharField()
+
+    def clean_order(self) -> list[Ordered]:
+        try:
+            return read_order(self.cleaned_data["order"])
+        except ValueError as fault:
+            raise ValidationError(gettext("This is no order of modules and units.")) from fault
+
+
+class MoveForm(forms.Form):
+    """Which module a unit goes to."""
+
+    module = forms.ChoiceField(label=_("Module"))
+
+    def __init__(self, *args: Any, modules: Iterable[Module], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["module"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(str(module.pk), module.title) for module in modules]
+
+
+class LinkForm(forms.Form):
+    """Which unit a link opens."""
+
+    unit = forms.ChoiceField(label=_("Unit"))
+
+    def __init__(self, *args: Any, units: Iterable[tuple[str, list[tuple[UUID, str]]]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["unit"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(module, [(str(pk), title) for pk, title in rows]) for module, rows in units]
+
+
+class ArchiveForm(forms.Form):
+    """A class folder as a zip archive."""
+
+    archive = forms.FileField(
+        label=_("Zip archive"),
+        help_text=_("Of the class folder, at most 50 MB. You see what would change before anything does."),
+        widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
+    )
+
+    def clean_archive(self) -> "UploadedFile[Any]":
+        archive: UploadedFile[Any] = self.cleaned_data["archive"]
+        if (archive.size or 0) > MAX_ARCHIVE:
+            raise ValidationError(
+                gettext("The archive is larger than %(limit)d MB.") % {"limit": MAX_ARCHIVE // MEGABYTE}
+            )
+        return archive
+
+
+class NewArchiveForm(ArchiveForm):
+    """A class folder that a class is to be made of."""
+
+    slug = ShortName()
+
+
+class EnrolForm(forms.Form):
+    """Whom to enrol by hand, as what."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("Of somebody who belongs to the organization. Students need not: they come from your LMS."),
+    )
+    role = forms.ChoiceField(label=_("Role"), choices=ClassRole)
+
+
+class RoleForm(forms.Form):
+    """A role in the class."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=ClassRole)

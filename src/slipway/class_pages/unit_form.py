@@ -1,0 +1,207 @@
+"""The form of a unit."""
+
+from collections.abc import Container, Iterable
+from datetime import UTC, datetime
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.template.defaultfilters import filesizeformat, floatformat
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from slipway.class_pages.forms import Title
+from slipway.content.folder.content import IMAGE_TYPES
+from slipway.content.folder.limits import KILOBYTE, MAX_GUIDE, MAX_POINTS
+from slipway.content.folder.text import plain_text
+from slipway.content.guides.layout import LaidOut, lay_out
+from slipway.content.guides.work import Budget, TooMuchWorkError
+from slipway.content.letters import composed
+from slipway.content.models import Unit, UnitFile
+from slipway.content.stored_files import Content
+from slipway.content.unit_images import AT_ONCE, read_image
+from slipway.content.units import FileChanges, UnitText
+from slipway.web.languages import in_words
+
+SHOWN = "%Y-%m-%dT%H:%M"
+YEARS = range(2000, 2200)
+YEARS_TOLD = {"first": YEARS[0], "last": YEARS[-1]}
+MOST_LINES = 20  # that are told
+TIMES = ("available_from", "due_at", "until_at")
+
+
+class MomentInput(forms.DateTimeInput):
+    """Shows a moment in UTC, also one that was posted with its offset; the page's script turns it into local time."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        # A value that the browser restored would be local already.
+        super().__init__(attrs={"autocomplete": "off"}, format=SHOWN)
+
+    def format_value(self, value: Any) -> str | None:
+        posted = parse_datetime(value) if isinstance(value, str) and value.endswith("Z") else None
+        return posted.astimezone(UTC).strftime(SHOWN) if posted else super().format_value(value)
+
+
+class Moment(forms.DateTimeField):
+    """A date and time, to the minute. The page's script posts it as UTC with a Z; without the script it is UTC too."""
+
+    widget = MomentInput
+
+    def to_python(self, value: Any) -> datetime | None:
+        moment = super().to_python(value)
+        if moment and moment.year not in YEARS:
+            raise ValidationError(_("The year must be between %(first)d and %(last)d.") % YEARS_TOLD)
+        return moment
+
+
+class ManyFilesInput(forms.FileInput):
+    """A file input that takes several."""
+
+    allow_multiple_selected = True
+
+
+class Images(forms.FileField):
+    """Any number of images; gives (path, content) of each."""
+
+    widget = ManyFilesInput(attrs={"accept": "image/png,image/jpeg,image/gif,image/webp"})
+
+    def clean(self, data: list["UploadedFile[Any]"] | None, initial: Any = None) -> list[tuple[str, Content]]:
+        if data and len(data) > AT_ONCE:
+            raise ValidationError(_("At most %(limit)d files at once.") % {"limit": AT_ONCE})
+        return [read_image(upload) for upload in data or []]
+
+
+class GuideForm(forms.Form):
+    """A guide; `laid_out` is what it becomes, for a form that was looked at."""
+
+    guide = forms.CharField(
+        label=gettext_lazy("Guide"),
+        required=False,
+        strip=False,
+        help_text=gettext_lazy("Markdown. An image of this unit is shown by ![what it shows](name.png)."),
+        widget=forms.Textarea(attrs={"rows": 22, "class": "mono", "spellcheck": "true"}),
+    )
+    laid_out = LaidOut()
+
+    def clean_guide(self) -> str:
+        guide = plain_text(str(self.cleaned_data["guide"]))  # browsers post CRLF
+        if len(guide.encode()) > MAX_GUIDE:
+            raise ValidationError(_("The guide is longer than %(limit)d KB.") % {"limit": MAX_GUIDE // KILOBYTE})
+        try:
+            self.laid_out = lay_out(guide, Budget())
+        except TooMuchWorkError as refused:
+            told = {"line": refused.line, "fault": in_words(refused.words)}
+            text = _("Line %(line)d: %(fault)s. Part it into shorter pieces, or into two units.")
+            raise ValidationError(text % told) from refused
+        return guide
+
+
+class UnitForm(GuideForm):
+    """A unit's text and files."""
+
+    field_order = ("title", "points", "published", "available_from", "due_at", "until_at", "guide", "images", "remove")
+
+    title = Title()
+    points = forms.DecimalField(
+        label=gettext_lazy("Points"), min_value=0, max_value=MAX_POINTS, max_digits=8, decimal_places=2, initial=100
+    )
+    published = forms.BooleanField(
+        label=gettext_lazy("Published"), required=False, help_text=gettext_lazy("Students can open it.")
+    )
+    available_from = Moment(label=gettext_lazy("Available from"), required=False, help_text="UTC")
+    due_at = Moment(label=gettext_lazy("Due"), required=False, help_text="UTC")
+    until_at = Moment(label=gettext_lazy("Until"), required=False, help_text="UTC")
+    images = Images(
+        label=gettext_lazy("Add images"),
+        required=False,
+        help_text=gettext_lazy("PNG, JPEG, GIF or WebP, at most 5 MB each. One of the same name is replaced."),
+    )
+    remove = forms.MultipleChoiceField(
+        label=gettext_lazy("Remove files"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, files: Iterable[UnitFile] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._files = list(files)
+        choices = [(str(file.pk), f"{file.path} ({filesizeformat(file.file.size)})") for file in self._files]
+        remove = self.fields["remove"]
+        assert isinstance(remove, forms.MultipleChoiceField)
+        remove.choices = choices
+        if not choices:
+            del self.fields["remove"]
+
+    def clean(self) -> None:
+        self._check_times()
+        self._check_images()
+
+    def _check_images(self) -> None:
+        """A guide shows images that are there, so that the class can be written to a folder and read again."""
+        removed = set(self.cleaned_data.get("remove", []))
+        there = {
+            composed(file.path)
+            for file in self._files
+            if str(file.pk) not in removed and file.file.content_type in IMAGE_TYPES
+        }
+        there |= {path for path, _content in self.cleaned_data.get("images", [])}
+        fault = missing_images(self.laid_out, there)
+        if fault and "images" in self.cleaned_data:
+            self.add_error("guide", fault)
+
+    def _check_times(self) -> None:
+        known = [(name, self.cleaned_data[name]) for name in TIMES if self.cleaned_data.get(name)]
+        for (before, earlier), (name, later) in pairwise(known):
+            if later < earlier:
+                self.add_error(name, _("This is before “%(other)s”.") % {"other": self.fields[before].label})
+
+    def text(self) -> UnitText:
+        """What was said of the unit; for a valid form."""
+        said = self.cleaned_data
+        times = {name: said[name] for name in TIMES}
+        points: Decimal = said["points"]
+        return UnitText(
+            title=said["title"],
+            points=points,
+            published=said["published"],
+            guide=said["guide"],
+            laid_out=self.laid_out,
+            **times,
+        )
+
+    def file_changes(self) -> FileChanges:
+        """The files to add and to remove; for a valid form."""
+        removed = [UUID(chosen) for chosen in self.cleaned_data.get("remove", [])]
+        return FileChanges(added=self.cleaned_data["images"], removed=removed)
+
+
+def missing_images(guide: LaidOut, there: Container[str | None]) -> str:
+    """That the guide shows images whose paths are not `there`, and in which lines; '' when it shows none."""
+    missing = list(dict.fromkeys(str(line) for line, path in guide.images if path not in there))
+    if not missing:
+        return ""
+    said = _("The guide shows images that are not among the unit's files, in line %(lines)s. Add them below.")
+    return said % {"lines": ", ".join(missing[:MOST_LINES])}
+
+
+def image_warning(guide: LaidOut, unit: Unit | None) -> str:
+    """Which images a preview cannot show, and why; '' when it shows all."""
+    if unit is None:
+        named = {path for _line, path in guide.images if path}
+        later = _("Images show once the unit is saved.") if named else ""
+        return missing_images(guide, named) or later
+    if not guide.images:
+        return ""
+    images = UnitFile.objects.filter(unit=unit, file__content_type__in=IMAGE_TYPES)
+    return missing_images(guide, set(map(composed, images.values_list("path", flat=True))))
+
+
+def unit_initial(unit: Unit) -> dict[str, object]:
+    """What the form of a unit begins with."""
+    said = {name: getattr(unit, name) for name in ("title", "published", "guide", *TIMES)}
+    return {**said, "points": floatformat(unit.points, "-2u")}  # 100, not 100.00

@@ -1,0 +1,87 @@
+"""Whether a zip archive is plain: one directory at its end that speaks the truth about where its entries lie.
+
+Readers of zip disagree on archives that are not (two directories, entries inside each other, sizes said twice), and
+those who write such archives mean the reader harm. This looks at the archive's own bytes, before and beside `zipfile`.
+"""
+
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import BinaryIO
+from zipfile import ZipInfo
+
+from slipway.content.folder.limits import MAX_ARCHIVE, MAX_ENTRIES, MEGABYTE
+from slipway.content.folder.names import printable
+from slipway.content.folder.values import Fault, FolderRefused
+from slipway.words import said
+
+NOT_ONE = said("is not a zip archive that can be read")
+TOO_LARGE = said("is larger than %(most)d MB", most=MAX_ARCHIVE // MEGABYTE)
+TOO_MANY = said("holds more than %(most)d files and folders", most=MAX_ENTRIES)
+_END = struct.Struct("<4s4H2LH")
+_END_SIGNATURE, _ZIP64_LOCATOR, _LOCAL = b"PK\5\6", b"PK\6\7", b"PK\3\4"
+_LONGEST_COMMENT = 65_535
+_LOCATOR_SIZE = 20
+_LOCAL_HEADER = struct.Struct("<4s22x2H")
+# `zipfile` reads the directory at once, and makes an object of each 46 bytes of it.
+_MAX_DIRECTORY = 2 * MEGABYTE
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """An archive's directory: where it begins and how many entries it names."""
+
+    start: int
+    entries: int
+
+
+def find_directory(archive: BinaryIO) -> Directory:
+    """Where the archive's one directory is. Raises FolderRefused for an archive that is too large or not plain."""
+    size = archive.seek(0, 2)
+    if size > MAX_ARCHIVE:
+        raise refused(TOO_LARGE)
+    tail_at = max(0, size - _LONGEST_COMMENT - _END.size)
+    archive.seek(tail_at)
+    tail = archive.read(size - tail_at)
+    at = tail.rfind(_END_SIGNATURE)
+    if at < 0 or len(tail) - at < _END.size:
+        raise refused(NOT_ONE)
+    _signature, disk, first_disk, here, entries, length, start, comment = _END.unpack_from(tail, at)
+    if tail[max(0, at - _LOCATOR_SIZE) :].startswith(_ZIP64_LOCATOR) or 0xFFFF in (here, entries):
+        raise refused(said("is a zip64 archive; a class is small enough for a plain one"))
+    if disk or first_disk or here != entries or start + length != tail_at + at or at + _END.size + comment != len(tail):
+        raise refused(NOT_ONE)
+    if entries > MAX_ENTRIES or length > _MAX_DIRECTORY:
+        raise refused(TOO_MANY)
+    return Directory(start, entries)
+
+
+def check_places(archive: BinaryIO, entries: Sequence[ZipInfo], directory: Directory) -> None:
+    """Each entry has bytes of its own: that none is unpacked twice. Raises FolderRefused."""
+    ordered = sorted(entries, key=lambda entry: entry.header_offset)
+    spans = [(entry.header_offset, _end(archive, entry)) for entry in ordered]
+    spans.append((directory.start, directory.start))
+    faults = [
+        Fault(printable(entry.filename), 0, said("overlaps another entry of the archive"))
+        for entry, ((_begin, end), (following, _end_of_it)) in zip(ordered, pairwise(spans), strict=True)
+        if end > following
+    ]
+    if faults:
+        raise FolderRefused(faults)
+
+
+def refused(message: str) -> FolderRefused:
+    """A fault of the archive as a whole."""
+    return FolderRefused([Fault(".", 0, message)])
+
+
+def _end(archive: BinaryIO, entry: ZipInfo) -> int:
+    archive.seek(entry.header_offset)
+    header = archive.read(_LOCAL_HEADER.size)
+    if len(header) < _LOCAL_HEADER.size:
+        raise refused(NOT_ONE)
+    signature, name, extra = _LOCAL_HEADER.unpack(header)
+    if signature != _LOCAL:
+        raise refused(NOT_ONE)
+    return entry.header_offset + _LOCAL_HEADER.size + int(name) + int(extra) + entry.compress_size

@@ -1,0 +1,134 @@
+"""The class folder as a whole."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from slipway.content.folder.agreement import rename_faults, stray_faults
+from slipway.content.folder.archive import read_archive
+from slipway.content.folder.limits import KILOBYTE, MAX_DESCRIPTION, MAX_MODULES, MAX_TOML_TOGETHER, is_slug
+from slipway.content.folder.tables import SLUG_HINT, Table, read_toml
+from slipway.content.folder.tree import Tree, read_tree
+from slipway.content.folder.units import GUIDE, SETTINGS, read_unit
+from slipway.content.folder.values import ClassFolder, Fault, FolderModule, FolderRefused, FolderUnit
+from slipway.content.guides.work import Budget
+from slipway.words import said
+
+CLASS = "class.toml"
+
+
+def read_class_folder(root: Path) -> ClassFolder:
+    """Read the class folder `root`; nothing outside it is opened and no link is followed.
+
+    - `class.toml`: title, description (optional), and for each `[[module]]` slug, title, was (optional: the slug that
+      it had before), units = ["folder-name", …] in order.
+    - `<unit>/unit.toml`: title, points (100), published (true), available_from, due, until (times with a zone), was.
+      The unit's slug is the folder's name.
+    - `<unit>/guide.md`: Markdown; images are files of the unit. Anything else in the folder is a file of the unit.
+
+    Raises FolderRefused with every fault that was found; see `limits` for sizes and for names that are passed over.
+    """
+    return read_class(read_tree(root))
+
+
+def read_class_archive(archive: BinaryIO) -> ClassFolder:
+    """Read a zip archive of a class folder: of its content, or of the folder itself. Nothing is written anywhere.
+
+    Raises FolderRefused as `read_class_folder` does, and for an archive that is anything but plain, see `archive`.
+    """
+    return read_class(read_archive(archive))
+
+
+def read_class(tree: Tree) -> ClassFolder:
+    """The class that the files of `tree` say. Raises FolderRefused with every fault that was found."""
+    _check_toml(tree)
+    table = _class_table(tree)
+    if table is None:
+        raise FolderRefused(tree.faults)
+    named: set[str] = set()
+    class_folder = _read(tree, table, named)
+    tree.faults += stray_faults(tree, named) + rename_faults(tree, class_folder)
+    if tree.faults:
+        raise FolderRefused(tree.faults)
+    return class_folder
+
+
+def _check_toml(tree: Tree) -> None:
+    """Reading them is work; how much they are in all is seen before. Raises FolderRefused."""
+    together = 0
+    for path, content in tree.contents.items():
+        if path == CLASS or path.endswith(f"/{SETTINGS}"):
+            together += len(content)
+            if together > MAX_TOML_TOGETHER:
+                fault = said("the TOML files are longer than %(most)d KB together", most=MAX_TOML_TOGETHER // KILOBYTE)
+                raise FolderRefused([*tree.faults, Fault(path, 0, fault)])
+
+
+def _read(tree: Tree, table: Table, named: set[str]) -> ClassFolder:
+    """`named` is filled with the units that class.toml names, also those that could not be read."""
+    tables = table.tables("module")
+    if not tables:
+        table.refuse(said("a class needs at least one [[module]]"))
+    if len(tables) > MAX_MODULES:
+        table.refuse(said("a class has at most %(most)d modules", most=MAX_MODULES), "module", MAX_MODULES)
+    class_folder = ClassFolder(
+        title=table.title(),
+        description=table.text("description", limit=MAX_DESCRIPTION),
+        modules=_modules(tree, tables[:MAX_MODULES], named),
+        ignored=tuple(tree.ignored),
+    )
+    table.refuse_unknown_keys()
+    return class_folder
+
+
+def _class_table(tree: Tree) -> Table | None:
+    if CLASS not in tree.contents:
+        missing = said("is missing: it names the class, its modules and their units in order")
+        tree.faults.append(Fault(CLASS, 0, missing))
+        return None
+    return read_toml(tree.contents[CLASS], file=CLASS, faults=tree.faults)
+
+
+def _modules(tree: Tree, tables: Iterable[Table], named: set[str]) -> tuple[FolderModule, ...]:
+    reading = _Units(tree, named)
+    modules: dict[str, FolderModule] = {}
+    for table in tables:
+        slug = table.own_slug()
+        if slug and slug in modules:
+            table.refuse(said("module %(slug)r is here twice", slug=slug), "slug")
+        units = tuple(reading.of(table))
+        modules[slug] = FolderModule(slug=slug, title=table.title(), was=table.slug("was"), units=units)
+        table.refuse_unknown_keys()
+    return tuple(modules.values())
+
+
+class _Units:
+    """Reads the units that modules name; all together have one budget of work."""
+
+    def __init__(self, tree: Tree, named: set[str]) -> None:
+        """`named` holds the units that were named so far."""
+        self._tree, self._named = tree, named
+        self._files = tree.by_folder()
+        self._budget = Budget()
+
+    def of(self, table: Table) -> Iterator[FolderUnit]:
+        """The units of one module."""
+        tree, named = self._tree, self._named
+        for index, name in table.names("units"):
+            fault = said("unit %(name)r is named twice", name=name) if name in named else _missing(tree, name)
+            named.add(name)
+            if fault:
+                table.refuse(fault, "units", index)
+            elif unit := read_unit(name, self._files[name], budget=self._budget, faults=tree.faults):
+                yield unit
+
+
+def _missing(tree: Tree, name: str) -> str | None:
+    if not is_slug(name):
+        return said("%(name)r cannot be a unit's folder: %(hint)s", name=name, hint=SLUG_HINT)
+    if name not in tree.folders:
+        return said("unit %(name)r has no folder", name=name)
+    absent = [file for file in (SETTINGS, GUIDE) if f"{name}/{file}" not in tree.contents]
+    if len(absent) > 1:
+        return said("unit %(name)r has no %(first)s and no %(second)s", name=name, first=absent[0], second=absent[1])
+    return said("unit %(name)r has no %(file)s", name=name, file=absent[0]) if absent else None

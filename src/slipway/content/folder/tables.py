@@ -1,0 +1,204 @@
+"""Reading one TOML file: every key is asked for by name and kind; what nobody asks for is a fault, so that a typing
+error is never silent."""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from itertools import islice
+
+from slipway.content.folder.limits import KILOBYTE, MAX_POINTS, MAX_SLUG, MAX_TITLE, MAX_TOML, is_slug
+from slipway.content.folder.text import has_control_character, plain_text
+from slipway.content.folder.toml_lines import MAX_PARTS, Path, TomlLines, toml_lines, too_deep_line
+from slipway.content.folder.values import MOST_FAULTS, Fault
+from slipway.names import as_name, problem_with_name
+from slipway.words import said
+
+SLUG_HINT = said("only a-z, 0-9 and single hyphens between them, at most %(most)d characters", most=MAX_SLUG)
+
+
+class Table:
+    """One table of a file. Each reader gives a usable value or notes a fault and gives a harmless one."""
+
+    def __init__(self, values: Mapping[str, object], *, file: str, lines: TomlLines, at: Path, faults: list[Fault]):
+        self._values = values
+        self._file = file
+        self._lines = lines
+        self._at = at
+        self._faults = faults
+        self._known: list[str] = []
+
+    def refuse(self, message: str, *where: str | int) -> None:
+        """Note a fault at the line of the key `where` (none: of the table itself); one more than are told is enough."""
+        if len(self._faults) > MOST_FAULTS:
+            return
+        self._faults.append(Fault(self._file, self._lines.of((*self._at, *where)), message))
+
+    def refuse_unknown_keys(self) -> None:
+        """Note every key that no reader asked for. Call it last."""
+        known = set(self._known)
+        unknown = (key for key in self._values if key not in known)
+        for key in islice(unknown, MOST_FAULTS + 1):
+            near = difflib.get_close_matches(key, self._known, n=1)
+            fault = said("unknown key %(key)r; did you mean %(near)r?", key=key, near=near[0]) if near else None
+            self.refuse(fault or said("unknown key %(key)r", key=key), key)
+
+    def title(self) -> str:
+        """The table's `title`: a name, required."""
+        if "title" not in self._values:
+            self.refuse(said("title is missing"))
+        text = as_name(self.text("title", limit=MAX_TITLE))
+        if "title" in self._values and not text:
+            self.refuse(said("title is empty"), "title")
+        if "\n" in text:
+            self.refuse(said("title must be one line"), "title")
+        elif problem := problem_with_name(text):
+            self.refuse(said("title: %(problem)s", problem=problem), "title")
+        return text
+
+    def text(self, key: str, *, limit: int) -> str:
+        """An optional string of at most `limit` characters, without space around it; '' when absent."""
+        value = self._get(key, "")
+        if not isinstance(value, str):
+            self.refuse(said('%(key)s must be text in quotes, such as %(key)s = "…"', key=key), key)
+            return ""
+        if len(value) > limit:
+            self.refuse(said("%(key)s must have at most %(most)d characters", key=key, most=limit), key)
+        if has_control_character(value):
+            self.refuse(said("%(key)s contains a control character", key=key), key)
+        return value.strip()
+
+    def slug(self, key: str) -> str | None:
+        """An optional slug; None when absent or no slug."""
+        value = self._get(key, None)
+        if value is None or (isinstance(value, str) and is_slug(value)):
+            return value
+        self.refuse(said("%(key)s must be a slug in quotes: %(hint)s", key=key, hint=SLUG_HINT), key)
+        return None
+
+    def own_slug(self) -> str:
+        """The table's `slug`, required; '' when it is absent or none."""
+        if "slug" not in self._values:
+            self.refuse(
+                said("slug is missing: a short name that stays when the title changes (%(hint)s)", hint=SLUG_HINT)
+            )
+        return self.slug("slug") or ""
+
+    def points(self) -> Decimal:
+        """`points`: 0 to 10000 with at most two decimal places; 100 when absent."""
+        value = self._get("points", 100)
+        if isinstance(value, int) and not isinstance(value, bool):
+            value = Decimal(value)
+        if not isinstance(value, Decimal) or not value.is_finite() or not 0 <= value <= MAX_POINTS:
+            self.refuse(said("points must be a number from 0 to %(most)d", most=MAX_POINTS), "points")
+            return Decimal(100)
+        if value != round(value, 2):
+            self.refuse(said("points must have at most two decimal places"), "points")
+        return value
+
+    def flag(self, key: str) -> bool:
+        """An optional true or false; true when absent."""
+        value = self._get(key, default := True)
+        if not isinstance(value, bool):
+            self.refuse(said("%(key)s must be true or false, without quotes", key=key), key)
+            return default
+        return value
+
+    def time(self, key: str) -> datetime | None:
+        """An optional moment, in UTC."""
+        value = self._get(key, None)
+        if isinstance(value, datetime) and value.tzinfo:
+            return self._utc(key, value)
+        if isinstance(value, date):  # a naive datetime is one too
+            self.refuse(
+                said(
+                    "%(key)s needs a time and a time zone, for example %(key)s = %(example)s",
+                    key=key,
+                    example=f"{value:%Y-%m-%d}T08:00:00Z",
+                ),
+                key,
+            )
+        elif value is not None:
+            self.refuse(
+                said("%(key)s must be a time without quotes, for example %(key)s = 2026-09-01T08:00:00Z", key=key), key
+            )
+        return None
+
+    def names(self, key: str) -> list[tuple[int, str]]:
+        """A required list of strings, each with its index, by which `refuse(…, key, index)` finds its line."""
+        value = self._get(key, None)
+        if not isinstance(value, list):
+            self.refuse(
+                said('%(key)s must be a list of folder names, such as %(key)s = ["first", "second"]', key=key), key
+            )
+            return []
+        for index, name in enumerate(value):
+            if not isinstance(name, str):
+                self.refuse(said("a folder name must be text in quotes"), key, index)
+        return [(index, name) for index, name in enumerate(value) if isinstance(name, str)]
+
+    def tables(self, key: str) -> list["Table"]:
+        """The tables `[[key]]`, in order."""
+        value = self._get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            self.refuse(said("each %(key)s must be a section of its own, under [[%(key)s]]", key=key), key)
+            return []
+        return [self._inner(item, key, index) for index, item in enumerate(value)]
+
+    def _inner(self, values: Mapping[str, object], key: str, index: int) -> "Table":
+        at = (*self._at, key, index)
+        return Table(values, file=self._file, lines=self._lines, at=at, faults=self._faults)
+
+    def _get(self, key: str, default: object) -> object:
+        self._known.append(key)
+        return self._values.get(key, default)
+
+    def _utc(self, key: str, value: datetime) -> datetime | None:
+        try:
+            return value.astimezone(UTC)
+        except OverflowError:
+            self.refuse(said("%(key)s is out of range", key=key), key)
+            return None
+
+
+def read_toml(content: bytes, *, file: str, faults: list[Fault]) -> Table | None:
+    """The file's top table; None, with a fault noted, when it is too long, not UTF-8 or not TOML."""
+    if len(content) > MAX_TOML:
+        faults.append(Fault(file, 0, said("is longer than %(most)d KB", most=MAX_TOML // KILOBYTE)))
+        return None
+    text = read_text(content, file=file, faults=faults)
+    if text is None:
+        return None
+    if deep := too_deep_line(text):
+        faults.append(Fault(file, deep, said("has a key of more than %(most)d parts", most=MAX_PARTS)))
+        return None
+    try:
+        return Table(tomllib.loads(text, parse_float=Decimal), file=file, lines=toml_lines(text), at=(), faults=faults)
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        faults.append(_syntax_fault(file, text, error))
+        return None
+
+
+def read_text(content: bytes, *, file: str, faults: list[Fault]) -> str | None:
+    """`content` as UTF-8 with `\\n` line ends; None, with a fault noted, when it is something else."""
+    try:
+        text = plain_text(content.decode())
+    except UnicodeDecodeError as error:
+        faults.append(Fault(file, content.count(b"\n", 0, error.start) + 1, said("is not UTF-8 text")))
+        return None
+    if "\0" in text:
+        faults.append(Fault(file, text.count("\n", 0, text.index("\0")) + 1, said("contains a NUL character")))
+        return None
+    return text
+
+
+def _syntax_fault(file: str, text: str, error: Exception) -> Fault:
+    """tomllib tells the place in words: `… (at line 3, column 5)` or `… (at end of document)`."""
+    message, _, place = str(error).partition(" (at ")
+    found = re.match(r"line (\d+)", place)
+    last = text.rstrip("\n").count("\n") + 1
+    known = int(found[1]) if found else last if place else 0
+    reason = f"{message[:1].lower()}{message[1:]}"
+    return Fault(file, known, said("is not valid TOML: %(reason)s", reason=reason))

@@ -1,0 +1,102 @@
+"""One unit of a class folder: `unit.toml`, `guide.md` and the files beside them."""
+
+from collections.abc import Iterator, Mapping
+from itertools import islice, pairwise
+
+from slipway.content.folder.content import IMAGE_ENDINGS, IMAGE_TYPES, content_type
+from slipway.content.folder.limits import KILOBYTE, MAX_GUIDE
+from slipway.content.folder.tables import Table, read_text, read_toml
+from slipway.content.folder.values import MOST_FAULTS, Fault, FolderFile, FolderUnit
+from slipway.content.guides.layout import LaidOut, lay_out
+from slipway.content.guides.work import Budget, TooMuchWorkError
+from slipway.words import said
+
+SETTINGS = "unit.toml"
+GUIDE = "guide.md"
+
+
+def read_unit(slug: str, contents: Mapping[str, bytes], *, budget: Budget, faults: list[Fault]) -> FolderUnit | None:
+    """Read the unit `slug` from its files (path inside the unit's folder → bytes); None when it has no settings.
+
+    Its guide is laid out here, from the `budget` of the folder, so that nothing of that is left for a transaction.
+    """
+    table = read_toml(contents[SETTINGS], file=f"{slug}/{SETTINGS}", faults=faults)
+    files = tuple(
+        _file(slug, path, data, faults=faults) for path, data in contents.items() if path not in {SETTINGS, GUIDE}
+    )
+    guide = _guide(slug, contents[GUIDE], faults=faults)
+    laid_out = _laid_out(slug, guide, budget=budget, faults=faults)
+    faults.extend(islice(_image_faults(slug, laid_out, files), MOST_FAULTS))
+    return _unit(slug, table, guide=guide, laid_out=laid_out, files=files) if table else None
+
+
+def _unit(slug: str, table: Table, *, guide: str, laid_out: LaidOut, files: tuple[FolderFile, ...]) -> FolderUnit:
+    unit = FolderUnit(
+        slug=slug,
+        title=table.title(),
+        was=table.slug("was"),
+        points=table.points(),
+        published=table.flag("published"),
+        available_from=table.time("available_from"),
+        due_at=table.time("due"),
+        until_at=table.time("until"),
+        guide=guide,
+        guide_html=laid_out.html,
+        guide_work=laid_out.work,
+        files=files,
+    )
+    _check_times(table, unit)
+    table.refuse_unknown_keys()
+    return unit
+
+
+def _check_times(table: Table, unit: FolderUnit) -> None:
+    """A unit opens, is due and closes in this order; each of the three may be absent."""
+    times = [("available_from", unit.available_from), ("due", unit.due_at), ("until", unit.until_at)]
+    known = [(key, time) for key, time in times if time]
+    for (before, earlier), (key, later) in pairwise(known):
+        if later < earlier:
+            table.refuse(said("%(key)s is before %(other)s", key=key, other=before), key)
+
+
+def _file(slug: str, path: str, data: bytes, *, faults: list[Fault]) -> FolderFile:
+    kind = content_type(data)
+    if path.lower().endswith(IMAGE_ENDINGS) and kind not in IMAGE_TYPES:
+        fault = said("is named like an image, but its content is none that can be shown")
+        faults.append(Fault(f"{slug}/{path}", 0, fault))
+    return FolderFile(path, data, kind)
+
+
+def _guide(slug: str, content: bytes, *, faults: list[Fault]) -> str:
+    file = f"{slug}/{GUIDE}"
+    if len(content) > MAX_GUIDE:
+        faults.append(Fault(file, 0, said("is longer than %(most)d KB", most=MAX_GUIDE // KILOBYTE)))
+        return ""
+    return read_text(content, file=file, faults=faults) or ""
+
+
+def _laid_out(slug: str, guide: str, *, budget: Budget, faults: list[Fault]) -> LaidOut:
+    if budget.is_spent:  # which was told of the guide that it ended with
+        return LaidOut()
+    try:
+        return lay_out(guide, budget)
+    except TooMuchWorkError as refused:
+        faults.append(Fault(f"{slug}/{GUIDE}", refused.line, refused.words))
+        return LaidOut()
+
+
+def _image_faults(slug: str, guide: LaidOut, files: tuple[FolderFile, ...]) -> Iterator[Fault]:
+    types = {found.path: found.content_type for found in files}
+    for line, path in guide.images:
+        if fault := _image_fault(path, types):
+            yield Fault(f"{slug}/{GUIDE}", line, fault)
+
+
+def _image_fault(path: str | None, types: Mapping[str, str]) -> str | None:
+    if path is None:
+        return said("an image must be a file in the unit's folder, named by its path inside it")
+    if path not in types:
+        return said("shows the image %(path)r, which is not in the unit's folder", path=path)
+    if types[path] not in IMAGE_TYPES:
+        return said("shows %(path)r, which is not a PNG, JPEG, GIF or WebP image", path=path)
+    return None

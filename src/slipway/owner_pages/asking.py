@@ -1,0 +1,158 @@
+"""What a registration asks its LMS for, what an older one lacks of that, and how its administrator adds it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from slipway.lms.last_seen import newest_claims
+from slipway.lms.models import ConsumerKey, Lms, Registration
+from slipway.lti.config.asked import custom_lines, custom_parameters, scopes
+from slipway.lti.v1p3.names import (
+    GRADES,
+    LINE_ITEM_READ_SCOPE,
+    LINE_ITEM_SCOPE,
+    LTI,
+    NOTICE_SCOPE,
+    NOTICES,
+    RESULT_SCOPE,
+    ROSTER,
+    ROSTER_SCOPE,
+    SCORE_SCOPE,
+)
+from slipway.owner_pages.kinds import kind_of
+
+Text = str | Promise
+# Schoology sends a tool's custom parameters to no link that deep linking placed; in Open edX they stand at each block.
+_KEEPS_CUSTOM_BACK = frozenset({"schoology", "openedx"})
+_SERVICES: Mapping[str, Text] = {
+    LINE_ITEM_SCOPE: _("columns of the gradebook"),
+    SCORE_SCOPE: _("scores"),
+    RESULT_SCOPE: _("results"),
+    ROSTER_SCOPE: _("the roster"),
+    NOTICE_SCOPE: _("notices"),
+}
+_HOW: Mapping[str, Text] = {
+    "canvas": _(
+        "In Canvas edit the developer key: paste the JSON anew, or tick these scopes and add these custom fields. "
+        "A Canvas that does not know a scope refuses the whole JSON: take that line out."
+    ),
+    "moodle": _(
+        "In Moodle edit the tool: under Services choose to use grade sync and column management, and to use "
+        "names and roles; paste the lines below into Custom parameters."
+    ),
+    "blackboard": _(
+        "In Blackboard edit the LTI tool: allow the grade service and the membership service, and paste the lines "
+        "below into the custom parameters of its placements."
+    ),
+    "desire2learn": _(
+        "In Brightspace edit the registration: tick its extensions for grades and for names and roles. Then add the "
+        "lines below as custom parameters of the deployment."
+    ),
+    "sakai": _("In Sakai edit the tool: allow grades and the roster, and paste the lines below at Custom Parameters."),
+    "schoology": _("In Schoology edit the app: choose Assignment and Grade Services, and Names and Roles Services."),
+    "openedx": _("In Studio, LTI Consumer blocks have grades and the roster where the site permits them."),
+}
+_HOW_ELSEWHERE = _("In your LMS edit the tool: allow these scopes, and paste the lines below as its custom parameters.")
+_HOW_1P1 = _("In Canvas add the app anew by its configuration URL or XML, or add the lines below at Custom Fields.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lacking:
+    """What launches by a credential do not bring, though a registration of today asks for it."""
+
+    services: Sequence[Text] = ()
+    custom: Sequence[str] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.services or self.custom)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """What to type at an LMS of a kind, and how."""
+
+    scopes: Sequence[str]
+    custom: str
+    how: Text
+
+
+def asking(family: str) -> Asking:
+    """For an LMS of that family by LTI 1.3; '' for one that we do not know."""
+    return Asking(scopes=scopes(family), custom=custom_lines(family), how=_HOW.get(family, _HOW_ELSEWHERE))
+
+
+def asking_by_key(family: str) -> Asking:
+    """For an LMS of that family by LTI 1.1, which knows custom parameters and no scopes."""
+    return Asking(scopes=(), custom=custom_lines(family), how=_HOW_1P1)
+
+
+def lacking_of(registration: Registration) -> Lacking:
+    """What its newest launches lack; nothing before the first one. One statement; reads the LMS."""
+    return registrations_lacking(registration.lms, Registration.objects.filter(pk=registration.pk))[registration.pk]
+
+
+def registrations_lacking(lms: Lms, registrations: QuerySet[Registration]) -> dict[UUID, Lacking]:
+    """What the newest launches of each lack: one statement."""
+    told = newest_claims(registrations.order_by(), "registration")
+    return {pk: lacking(claims, family=_family(lms)) for pk, claims in told.items()}
+
+
+def keys_lacking(lms: Lms) -> dict[UUID, Lacking]:
+    """What the newest launches of each key of an LMS lack: one statement."""
+    told = newest_claims(ConsumerKey.objects.filter(lms=lms).order_by(), "consumer_key")
+    return {pk: lacking_by_key(claims, family=_family(lms)) for pk, claims in told.items()}
+
+
+def _services_lacking(family: str, there: set[str]) -> list[Text]:
+    """An Open edX grants no more than reading where its columns are made by itself, its declarative mode: that is all
+    it can give.
+    """
+    enough = there | ({LINE_ITEM_SCOPE} if family == "openedx" and LINE_ITEM_READ_SCOPE in there else set())
+    return [_SERVICES[scope] for scope in scopes(family) if scope in _SERVICES and scope not in enough]
+
+
+def lacking(launches: Collection[Mapping[str, object]], *, family: str) -> Lacking:
+    """What launches of LTI 1.3 lack, by their claims as the log keeps them."""
+    if not launches:
+        return Lacking()
+    there = {scope for claims in launches for scope in _granted(claims)}
+    known = {name for claims in launches for name in _object(claims, f"{LTI}custom")}
+    wanted = () if family in _KEEPS_CUSTOM_BACK else custom_parameters(family)
+    return Lacking(
+        services=_services_lacking(family, there),
+        custom=[name for name in wanted if name not in known],
+    )
+
+
+def lacking_by_key(launches: Collection[Mapping[str, object]], *, family: str) -> Lacking:
+    """What launches of LTI 1.1 lack: the custom parameters of a Canvas, the one LMS that our configuration tells them.
+
+    Elsewhere an administrator types them, and grades and dates of LTI 1.1 work without.
+    """
+    if not launches or family != "canvas":
+        return Lacking()
+    known = {name for claims in launches for name in claims}
+    return Lacking(custom=[name for name in custom_parameters(family) if f"custom_{name}" not in known])
+
+
+def _family(lms: Lms) -> str:
+    kind = kind_of(lms)
+    return kind.family if kind else ""
+
+
+def _granted(claims: Mapping[str, object]) -> set[str]:
+    told = {scope for name in (GRADES, NOTICES) for scope in _texts(_object(claims, name).get("scope"))}
+    return told | ({ROSTER_SCOPE} if _object(claims, ROSTER) else set())
+
+
+def _object(claims: Mapping[str, object], name: str) -> Mapping[str, object]:
+    value = claims.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def _texts(value: object) -> list[str]:
+    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []

@@ -1,0 +1,76 @@
+"""An organization's own page, and how a new one is made in the browser."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from slipway.classes.wanted import classes_wanted, see_to
+from slipway.content.models import Classroom
+from slipway.lms.connect import connect_lms
+from slipway.orgs.access import account_of, may_found, member_or_404, owned_or_404
+from slipway.orgs.forms import OrganizationForm
+from slipway.orgs.found import found_organization, free_slug
+from slipway.orgs.models import Membership, Organization, OrgRole, User
+
+
+@login_required
+@require_safe
+def organization(request: HttpRequest, organization_id: UUID) -> HttpResponse:
+    """The organization's classes that this member may see; for owners also who asks for one."""
+    membership = member_or_404(account_of(request), organization_id)
+    is_owner = membership.role == OrgRole.OWNER
+    context = {
+        "organization": membership.organization,
+        "membership": membership,
+        "owner": is_owner,
+        "may_teach": membership.role in {OrgRole.OWNER, OrgRole.TEACHER},
+        "classes": _classes_for(membership),
+        "wanted": classes_wanted(membership.organization) if is_owner else (),
+    }
+    return render(request, "owner_pages/organization.html", context)
+
+
+@login_required
+@require_POST
+def class_wanted_done(request: HttpRequest, organization_id: UUID, wanted_id: UUID) -> HttpResponse:
+    """Take a teacher's request for a class off the list, and go back to the page that the button stands on."""
+    user = account_of(request)
+    wanted = get_object_or_404(classes_wanted(owned_or_404(user, organization_id)), pk=wanted_id)
+    see_to(actor=user, wanted=wanted)
+    messages.success(request, _("The request of %(person)s is done.") % {"person": wanted.identity})
+    return redirect("lti-integration" if request.GET.get("back") == "lti" else "organization", organization_id)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_organization(request: HttpRequest) -> HttpResponse:
+    """The form that makes an organization."""
+    user = account_of(request)
+    if not may_found(user):
+        raise Http404
+    form = OrganizationForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        return redirect("organization", _founded(user, form.cleaned_data["name"]).pk)
+    return render(request, "owner_pages/new_organization.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _founded(user: User, name: str) -> Organization:
+    with transaction.atomic():
+        organization = found_organization(actor=user, slug=free_slug(name), name=name, owner=user)
+        # The owner finds the values for the LMS at once; a second LMS is one click more.
+        connect_lms(actor=user, organization=organization, name=_("LMS"))
+    return organization
+
+
+def _classes_for(membership: Membership) -> QuerySet[Classroom]:
+    classes = Classroom.objects.filter(organization=membership.organization)
+    if membership.role == OrgRole.OWNER:
+        return classes
+    return classes.filter(Q(enrolments__user=membership.user, enrolments__active=True))

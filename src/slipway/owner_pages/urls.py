@@ -1,0 +1,87 @@
+"""The addresses of organizations' LTI Integration and launch logs, and Canvas's configuration XML."""
+
+from django.urls import path
+
+from slipway.owner_pages import (
+    advantage,
+    canvas,
+    connect_views,
+    jwks,
+    key_pages,
+    key_views,
+    link_views,
+    lms_views,
+    log_views,
+    lti_views,
+    organization_views,
+    register_views,
+    registration_ends,
+    registration_views,
+    retire_views,
+    twice_views,
+)
+
+ORGANIZATION = "organizations/<uuid:organization_id>"
+LTI = f"{ORGANIZATION}/settings/lti"
+LMS = f"{LTI}/<uuid:lms_id>"
+KEY = f"{LTI}/keys/<uuid:key_id>"
+REGISTRATION = f"{LTI}/registrations/<uuid:registration_id>"
+LOG = f"{ORGANIZATION}/settings/launches"
+CLASS_LOG = "classes/<uuid:classroom_id>/launches"
+
+urlpatterns = [
+    path("lti/config.xml", canvas.config_xml, name="canvas-xml"),
+    path("lti/1p3/jwks.json", jwks.key_set, name="jwks"),
+    path("lti/1p3/canvas.json", advantage.moved_json, name="canvas-json-moved"),
+    path(f"lti/1p3/{ORGANIZATION}/jwks.json", jwks.key_set, name="organization-jwks"),
+    path(f"lti/1p3/{ORGANIZATION}/canvas.json", advantage.config_json, name="canvas-json"),
+    path("lti/1p3/register/<str:token>", register_views.register, name="oidc-register"),
+    path("organizations/new", organization_views.new_organization, name="organization-new"),
+    path(ORGANIZATION, organization_views.organization, name="organization"),
+    path(
+        f"{ORGANIZATION}/classes/wanted/<uuid:wanted_id>/done",
+        organization_views.class_wanted_done,
+        name="class-wanted-done",
+    ),
+    path(LTI, lti_views.lti_integration, name="lti-integration"),
+    path(f"{LTI}/new", connect_views.new_lms, name="lms-new"),
+    path(f"{LMS}/rename", lti_views.rename, name="lms-rename"),
+    path(f"{LMS}/connect", connect_views.connect, name="lms-connect"),
+    path(f"{LMS}/first-launch", connect_views.first_launch, name="lms-first-launch"),
+    path(f"{LMS}/kind", connect_views.kind, name="lms-kind"),
+    path(f"{LMS}/lights", connect_views.lights, name="lms-lights"),
+    path(f"{LMS}/registration-link", link_views.registration_link, name="registration-link"),
+    path(f"{LMS}/registrations/new", registration_views.new_registration, name="registration-new"),
+    path(REGISTRATION, registration_views.registration, name="registration"),
+    path(f"{REGISTRATION}/lights", registration_views.lights, name="registration-lights"),
+    path(f"{REGISTRATION}/test", registration_views.test, name="registration-test"),
+    path(f"{REGISTRATION}/edit", registration_views.edit, name="registration-edit"),
+    path(f"{REGISTRATION}/accept", registration_views.accept, name="registration-accept"),
+    path(f"{REGISTRATION}/settle", registration_views.settle, name="registration-settle"),
+    path(f"{REGISTRATION}/own-key", registration_views.own_key, name="registration-own-key"),
+    path(f"{REGISTRATION}/disable", registration_ends.switch_off, name="registration-disable"),
+    path(f"{REGISTRATION}/enable", registration_ends.switch_on, name="registration-enable"),
+    path(f"{REGISTRATION}/remove", registration_ends.remove, name="registration-remove"),
+    path(f"{REGISTRATION}/deployments", registration_ends.decide_deployment, name="deployment-decide"),
+    path(LMS, lms_views.lms, name="lms"),
+    path(f"{LMS}/people", lms_views.people, name="lms-people"),
+    path(f"{LMS}/people/twice", twice_views.twice, name="lms-twice"),
+    path(f"{LMS}/origins/new", lms_views.new_origin, name="origin-new"),
+    path(f"{LMS}/origins/remove", lms_views.forget_origin, name="origin-remove"),
+    path(f"{LMS}/disable", retire_views.switch_off, name="lms-disable"),
+    path(f"{LMS}/enable", retire_views.switch_on, name="lms-enable"),
+    path(f"{LMS}/remove", retire_views.remove, name="lms-remove"),
+    path(f"{LMS}/keys/new", key_pages.new_key, name="key-new"),
+    path(f"{KEY}/rename", key_pages.rename, name="key-rename"),
+    path(f"{KEY}/delete", key_pages.delete, name="key-delete"),
+    path(f"{KEY}/reveal", key_views.reveal, name="secret-reveal"),
+    path(f"{KEY}/reset", key_views.reset, name="secret-reset"),
+    path(f"{KEY}/disable", key_views.switch_off, name="key-disable"),
+    path(f"{KEY}/enable", key_views.switch_on, name="key-enable"),
+    path(LOG, log_views.organization_log, name="launch-log"),
+    path(f"{LOG}.csv", log_views.organization_csv, name="launch-log-csv"),
+    path(f"{LOG}/<uuid:launch_id>", log_views.organization_launch, name="launch"),
+    path(CLASS_LOG, log_views.class_log, name="class-launch-log"),
+    path(f"{CLASS_LOG}.csv", log_views.class_csv, name="class-launch-log-csv"),
+    path(f"{CLASS_LOG}/<uuid:launch_id>", log_views.class_launch, name="class-launch"),
+]

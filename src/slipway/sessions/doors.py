@@ -1,0 +1,80 @@
+"""The two doors of a page: `launched` (under /l/<launch id>/, by bearer) and `signed_in` (by session).
+
+A two-door view takes (request, visitor, **kwargs) and never asks how its visitor came.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Literal
+from uuid import UUID
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.csrf import csrf_exempt
+
+from slipway.lms.frames import frame_ancestors
+from slipway.lms.models import LaunchRecord
+from slipway.lti.refusal import Refusal, Refused
+from slipway.sessions.visitor import visitor_of_session, visitor_of_token
+from slipway.web.headers import frame_policy
+from slipway.web.languages import speak
+from slipway.web.refusals import refusal_page
+
+View = Callable[..., HttpResponseBase]
+Door = Callable[[View], View]
+SCHEME = "Bearer "
+
+
+def launched(view: View) -> View:
+    """The door of a launch: a bearer of this launch sees the page, a GET without any gets the shell.
+
+    Cookies are ignored, so there is nothing for a forged request to ride on: exempt from CSRF.
+    """
+
+    @csrf_exempt
+    @wraps(view)
+    def door(request: HttpRequest, launch_id: UUID, **kwargs: object) -> HttpResponseBase:
+        header = request.headers.get("Authorization", "")
+        if not header and request.method in {"GET", "HEAD"}:
+            return shell(request, launch_id)
+        visitor = visitor_of_token(header.removeprefix(SCHEME).strip(), launch_id)
+        if visitor is None:
+            return refusal_page(request, Refused(Refusal.SESSION_OVER, "no living session for this bearer"))
+        speak(visitor.language)
+        return _private(view(request, visitor, **kwargs))
+
+    return door
+
+
+def signed_in(view: View) -> View:
+    """Slipway's own door: an account, or a visit that a launch's code began; else the sign-in page."""
+
+    @wraps(view)
+    def door(request: HttpRequest, **kwargs: object) -> HttpResponseBase:
+        visitor = visitor_of_session(request)
+        if visitor is None:
+            return redirect_to_login(request.get_full_path())
+        return _private(view(request, visitor, **kwargs))
+
+    return door
+
+
+def shell(request: HttpRequest, launch_id: UUID) -> HttpResponse:
+    """The small page that moves the token out of the address and fetches the real one by bearer."""
+    launch = LaunchRecord.objects.select_related("lms").filter(pk=launch_id).first()
+    speak(launch.language if launch else "")
+    response = render(request, "web/shell.html", {"launch_id": launch_id})
+    # The picker's answer goes home by a form, and browsers apply form-action to the LMS's own redirects too.
+    form_action: Literal["self", "any"] = "any" if launch and launch.door == "select" else "self"
+    frame_policy(response, ancestors=frame_ancestors(launch), form_action=form_action)
+    patch_vary_headers(response, ["Authorization"])
+    return response
+
+
+def _private(response: HttpResponseBase) -> HttpResponseBase:
+    response.headers.setdefault("Cache-Control", "no-store")
+    patch_vary_headers(response, ["Authorization", "Cookie"])
+    return response

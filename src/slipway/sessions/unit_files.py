@@ -1,0 +1,77 @@
+"""A unit's files as pages show them: by addresses signed for one visitor, good for ten minutes.
+
+A frame in an LMS has no cookies, so the signature alone lets an image in. What was uploaded is hostile
+(docs/architecture.md, rule 10): only images are shown, nothing is sniffed, nothing of it runs.
+"""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from slipway.content.folder.content import IMAGE_TYPES
+from slipway.content.letters import composed
+from slipway.content.models import Unit, UnitFile
+from slipway.orgs.models import User
+from slipway.sessions.access import right_in
+from slipway.sessions.visitor import Visitor, is_alive, standing_sessions
+
+SALT = "slipway.sessions.unit_files"
+LASTS = 600  # seconds
+
+
+def image_url_for(visitor: Visitor, unit: Unit) -> Callable[[str], str | None]:
+    """A function from a path in the unit to the image's address for this visitor; None for what is no image there."""
+    files: dict[str, UUID] | None = None
+
+    def url_for(path: str) -> str | None:
+        nonlocal files
+        if files is None:  # one read, and none for a guide without images
+            images = UnitFile.objects.filter(unit=unit, file__content_type__in=IMAGE_TYPES)
+            files = {composed(held): key for held, key in images.values_list("path", "pk")}
+        file_id = files.get(composed(path))
+        return reverse("unit-file", args=[_signed(visitor, file_id)]) if file_id else None
+
+    return url_for
+
+
+@require_safe
+def unit_file(request: HttpRequest, signed: str) -> HttpResponse:
+    """The file that a signed address names. 404 when it is old or was changed, or its visitor has left the class."""
+    try:
+        said = signing.loads(signed, salt=SALT, max_age=LASTS)
+    except signing.BadSignature as fault:
+        raise Http404 from fault
+    row = UnitFile.objects.select_related("file", "unit").filter(pk=said["file"]).first()
+    visitor = _visitor(said)
+    if row is None or visitor is None or right_in(visitor, row.unit.classroom_id) is None:
+        raise Http404
+    image = row.file.content_type in IMAGE_TYPES
+    name = row.path.rpartition("/")[2]
+    kind = row.file.content_type if image else "application/octet-stream"
+    response = HttpResponse(bytes(row.file.content), content_type=kind)
+    response["Content-Disposition"] = content_disposition_header(not image, name) or "inline"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = f"private, max-age={LASTS}"
+    return response
+
+
+def _signed(visitor: Visitor, file_id: UUID) -> str:
+    who = {"launch": str(visitor.session.launch_id)} if visitor.session else {"user": str(visitor.user.pk)}
+    return signing.dumps({"file": str(file_id), **who}, salt=SALT)
+
+
+def _visitor(said: dict[str, str]) -> Visitor | None:
+    """For whom the address was signed, if they may still come: a launch by its session, a person by being active."""
+    if "launch" not in said:
+        user = User.objects.filter(pk=said["user"], is_active=True).first()
+        return Visitor(user=user, name="") if user else None
+    session = standing_sessions().filter(launch_id=UUID(said["launch"])).first()
+    if session is None or not is_alive(session):
+        return None
+    return Visitor(user=session.identity.user, name="", session=session)

@@ -1,0 +1,48 @@
+"""Class folders as values, for tests of what becomes of them."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from slipway.content.folder import ClassFolder, FolderFile, FolderModule, FolderUnit
+from slipway.content.guides.layout import lay_out
+from slipway.content.guides.work import Budget
+
+
+def unit(slug: str, **fields: Any) -> FolderUnit:
+    """A unit that says as little as a unit can, but for `fields`."""
+    plain = FolderUnit(
+        slug=slug,
+        title=slug.title(),
+        was=None,
+        points=Decimal(100),
+        published=True,
+        available_from=None,
+        due_at=None,
+        until_at=None,
+        guide="",
+        guide_html="",
+        guide_work=None,
+        files=(),
+    )
+    guide = fields.pop("guide", f"About {slug}.\n")
+    laid_out = lay_out(guide, Budget())
+    return replace(plain, guide=guide, guide_html=laid_out.html, guide_work=laid_out.work, **fields)
+
+
+def module(slug: str, *units: FolderUnit, was: str | None = None, title: str = "") -> FolderModule:
+    """A module with these units."""
+    return FolderModule(slug=slug, title=title or slug.title(), was=was, units=units)
+
+
+def folder(*modules: FolderModule, title: str = "Python", description: str = "") -> ClassFolder:
+    """A class with these modules."""
+    return ClassFolder(title=title, description=description, modules=modules, ignored=())
+
+
+def file(path: str, content: bytes = b"some text", kind: str = "text/plain") -> FolderFile:
+    """A file of a unit."""
+    return FolderFile(path, content, kind)
+
+
+PLAIN = folder(module("basics", unit("hello"), unit("loops")), module("more", unit("lists")))

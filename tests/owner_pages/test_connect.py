@@ -1,0 +1,260 @@
+"""*Connect your LMS*: which one, which way, and then only its own steps."""
+
+import json
+import re
+from html import unescape
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from slipway.lms.models import Lms
+from slipway.orgs.models import Organization, User
+from slipway.owner_pages.kinds import KINDS, kind_of_family, kind_shown
+from slipway.owner_pages.registration_forms import usual_endpoints
+from tests.docs.built import SOURCES
+from tests.factories import account, lms, organization
+from tests.lms.registered import endpoints
+from tests.orgs.browsers import browser_of, deeds
+
+HERE = "http://localhost:8000"
+# What each LMS's form calls the address that its logins begin at, and another word of its own; at LTI 1.1 one of those.
+WORDS = {
+    "canvas": ("JSON URL", "By Client ID", "By URL"),
+    "moodle": ("Initiate login URL", "Add LTI Advantage", "Tool configuration usage"),
+    "blackboard": ("Login Initiation URL", "Register LTI 1.3/Advantage Tool", "Provider Domain"),
+    "desire2learn": ("OpenID Connect Login URL", "Manage Extensibility", "Launch Point"),
+    "sakai": ("LTI 1.3 Tool Redirect Endpoint", "Administration Workspace", "Install LTI 1.x Tool"),
+    "schoology": ("OIDC Login Init URL", "App Center", "Send Name and Email"),
+    "openedx": ("Tool Initiate Login URL", "Registered Redirect URIs", "LTI Passports"),
+    "other": ("Login initiation URL", "registration URL", "by <strong>LTI 1.1</strong>"),
+}
+
+
+@pytest.fixture
+def owner() -> User:
+    return account()
+
+
+@pytest.fixture
+def acme(owner: User) -> Organization:
+    return organization(owner=owner)
+
+
+def base(acme: Organization) -> str:
+    return f"/organizations/{acme.pk}/settings/lti"
+
+
+def connected(owner: User, acme: Organization, family: str, way: str, name: str = "") -> tuple[Lms, str]:
+    """The LMS that the form makes, and the page that it leads to."""
+    sent = {"family": family, "way": way, "name": name}
+    page = browser_of(owner).post(f"{base(acme)}/new", sent, follow=True)
+    made = Lms.objects.filter(organization=acme).latest("created_at")
+    assert page.request["PATH_INFO"] == f"{base(acme)}/{made.pk}/connect"
+    return made, page.content.decode()
+
+
+def values(page: str) -> set[str]:
+    """What its copy buttons copy."""
+    return {unescape(value) for value in re.findall(r'value="([^"]*)" readonly', page)}
+
+
+@pytest.mark.http
+@pytest.mark.django_db
+@pytest.mark.parametrize("family", KINDS)
+def test_each_lms_has_its_own_steps_by_lti_1p3(owner: User, acme: Organization, family: str) -> None:
+    made, page = connected(owner, acme, family, "1.3")
+    assert (made.family, made.name) == (family, str(KINDS[family].name))
+    assert not made.consumer_keys.exists()
+    for word in WORDS[family][:2]:
+        assert word in page
+    copied = values(page)
+    own = f"{HERE}/lti/1p3/organizations/{acme.pk}"
+    wanted = {f"{own}/canvas.json"} if family == "canvas" else {f"{own}/jwks.json", f"{HERE}/lti/1p3/login"}
+    assert wanted <= copied
+    assert f"{HERE}/lti/1p3/jwks.json" not in page
+    assert ("Make the link" in page) == KINDS[family].registers_itself
+    others = {word for other, words in WORDS.items() if other not in {family, "other"} for word in words}
+    assert [word for word in others - set(WORDS[family]) if word in page] == []
+
+
+@pytest.mark.http
+@pytest.mark.django_db
+@pytest.mark.parametrize("family", KINDS)
+def test_each_lms_has_its_own_steps_by_lti_1p1(owner: User, acme: Organization, family: str) -> None:
+    made, page = connected(owner, acme, family, "1.1", name="Campus")
+    key = made.consumer_keys.get()
+    assert made.name == "Campus"
+    assert key.key in values(page)
+    assert WORDS[family][2] in page
+    assert "Waiting for the first launch" in page
+
+
+@pytest.mark.http
+@pytest.mark.django_db
+def test_the_page_can_be_told_that_it_is_another_lms(owner: User, acme: Organization) -> None:
+    made, _ = connected(owner, acme, "canvas", "1.3")
+    page = f"{base(acme)}/{made.pk}"
+    shown = browser_of(owner).post(f"{page}/kind?way=1.1", {"family": "sakai"}, follow=True)
+    assert shown.request["QUERY_STRING"] == "way=1.1"
+    assert "In Sakai" in shown.content.decode()
+    assert "In Sakai" in browser_of(owner).get(f"{page}/connect").content.decode()
+    assert deeds(acme) == ["lms.connect", "lms.say-kind"]
+
+
+@pytest.mark.http
+@pytest.mark.django_db
+@pytest.mark.parametrize("sent", [{}, {"family": "netscape", "way": "1.3"}, {"family": "moodle", "way": "2.0"}])
+def test_what_is_not_offered_is_not_taken(owner: User, acme: Organization, sent: dict[str, str]) -> None:
+    answer = browser_of(owner).post(f"{base(acme)}/new", sent | {"name": "Kept as typed"})
+    assert answer.status_code == 422
+    assert 'value="Kept as typed"' in answer.content.decode()
+    assert not Lms.objects.filter(organization=acme).exists()
+
+
+@pytest.mark.http
+@pytest.mark.django_db
+def test_an_owner_registers_by_hand(owner: User, acme: Organization) -> None:
+    made, _ = connected(owner, acme, "moodle", "1.3")
+    path, browser = f"{base(acme)}/{made.pk}/registrations/new", browser_of(owner)
+    typed = {"address": "moodle.example.edu/my/", "client_id": "abc", "deployment_policy": "listed", "name": "New"}
+    filled = browser.post(path, typed | {"fill": "1", "auth_url": "kept only until it is known"})
+    assert filled.status_code == 200
+    shown = filled.content.decode()
+    for text in ("https://moodle.example.edu/mod/lti/auth.php", 'value="abc"', 'value="New"', 'value="listed" '):
+        assert text in shown
+    told = {"issuer": "https://moodle.example.edu", "auth_url": "https://moodle.example.edu/mod/lti/auth.php",
+            "token_url": "https://moodle.example.edu/mod/lti/token.php", "jwks_url": "lms/certs"}  # fmt: skip
+    wrong = browser.post(path, typed | told)
+    assert wrong.status_code == 422
+    assert "Type the whole address" in wrong.content.decode()
+    assert 'value="lms/certs"' in wrong.content.decode()
+    good = typed | told | {"jwks_url": "https://moodle.example.edu/certs", "deployment_id": "3"}
+    browser.post(path, good)
+    registration = made.registrations.get()
+    assert (registration.client_id, registration.deployment_policy, registration.is_pending) == ("abc", "listed", False)
+    assert registration.deployments.get().state == "accepted"
+    twice = browser.post(path, good)
+    assert twice.status_code == 422
+    assert "has a registration with the client ID" in twice.content.decode()
+
+
+@pytest.mark.http
+@pytest.mark.django_db
+def test_an_lms_with_a_key_gains_a_registration(owner: User, acme: Organization) -> None:
+    held = lms(acme, name="Canvas")
+    page = browser_of(owner).get(f"{base(acme)}/{held.pk}").content.decode()
+    assert f"{base(acme)}/{held.pk}/connect?way=1.3" in page
+    assert "By URL" in browser_of(owner).get(f"{base(acme)}/{held.pk}/connect").content.decode()
+    browser_of(owner).post(f"{base(acme)}/{held.pk}/registrations/new", endpoints().values())
+    assert (held.consumer_keys.count(), held.registrations.count()) == (1, 1)
+    both = browser_of(owner).get(base(acme)).content.decode()
+    assert held.consumer_keys.get().key in both
+    assert held.registrations.get().client_id in both
+    assert "1 live key" in both
+    assert "1 registration" in both
+
+
+@pytest.mark.http
+@pytest.mark.django_db
+def test_canvas_json_is_public_plain_and_says_the_configured_address(acme: Organization) -> None:
+    path = f"/lti/1p3/organizations/{acme.pk}/canvas.json"
+    answer = Client(headers={"host": "evil.example"}).get(path)
+    assert answer["Content-Type"] == "application/json"
+    assert set(answer["Cache-Control"].split(", ")) == {"public", "max-age=300"}
+    assert not answer.cookies
+    told = json.loads(answer.content)
+    assert told["redirect_uris"] == [f"{HERE}/lti/1p3/launch"]
+    assert told["oidc_initiation_url"] == f"{HERE}/lti/1p3/login"
+    assert told["public_jwk_url"] == f"{HERE}/lti/1p3/organizations/{acme.pk}/jwks.json"
+    assert told["custom_fields"]["canvas_course_id"] == "$Canvas.course.id"
+    placements = {each["placement"]: each for each in told["extensions"][0]["settings"]["placements"]}
+    assert {"editor_button", "assignment_selection", "link_selection", "course_navigation"} <= set(placements)
+    assert placements["editor_button"]["target_link_uri"] == f"{HERE}/lti/select"
+    assert placements["course_navigation"]["message_type"] == "LtiResourceLinkRequest"
+    assert "evil" not in answer.content.decode()
+    again = Client().get(path, headers={"If-None-Match": answer["ETag"]})
+    assert again.status_code == 304
+
+
+@pytest.mark.http
+@pytest.mark.django_db
+def test_a1_the_json_of_the_whole_installation_is_gone_and_nobodys_is_not_there() -> None:
+    """It named the one key of all; a Canvas that was set up by it keeps what it read."""
+    gone = Client().get("/lti/1p3/canvas.json")
+    assert (gone.status_code, gone["Content-Type"]) == (410, "text/plain; charset=utf-8")
+    assert "LTI Integration" in gone.content.decode()
+    assert Client().get(f"/lti/1p3/organizations/{uuid4()}/canvas.json").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("family", "typed", "becomes"),
+    [
+        (
+            "canvas",
+            {},
+            {
+                "issuer": "https://canvas.instructure.com",
+                "auth_url": "https://sso.canvaslms.com/api/lti/authorize_redirect",
+            },
+        ),
+        ("canvas", {"address": "school.beta.instructure.com"}, {"issuer": "https://canvas.beta.instructure.com"}),
+        (
+            "canvas",
+            {"address": "https://canvas.school.example/courses/7"},
+            {
+                "issuer": "https://canvas.instructure.com",
+                "jwks_url": "https://canvas.school.example/api/lti/security/jwks",
+            },
+        ),
+        ("moodle", {}, {}),
+        (
+            "moodle",
+            {"address": "https://school.example/moodle/my/"},
+            {"issuer": "https://school.example/moodle", "token_url": "https://school.example/moodle/mod/lti/token.php"},
+        ),
+        ("blackboard", {}, {"issuer": "https://blackboard.com"}),
+        (
+            "blackboard",
+            {"client_id": "app-1"},
+            {"jwks_url": "https://developer.blackboard.com/api/v1/management/applications/app-1/jwks.json"},
+        ),
+        (
+            "desire2learn",
+            {"address": "https://school.brightspace.com"},
+            {"token_audience": "https://api.brightspace.com/auth/token"},
+        ),
+        ("schoology", {}, {"issuer": "https://schoology.schoology.com"}),
+        (
+            "sakai",
+            {"address": "https://sakai.example", "tool_id": "5"},
+            {"token_url": "https://sakai.example/imsblis/lti13/token/5"},
+        ),
+        ("other", {"address": "https://lms.example"}, {}),
+    ],
+)
+def test_the_usual_addresses_of_each_lms(family: str, typed: dict[str, str], becomes: dict[str, str]) -> None:
+    found = usual_endpoints(KINDS[family], typed)
+    assert {name: found.get(name) for name in becomes} == becomes
+    assert bool(found) == bool(becomes)
+
+
+@pytest.mark.parametrize(
+    ("family", "name", "kind"),
+    [
+        ("", "LMS", "Canvas"),
+        ("", "Our Moodle", "Moodle"),
+        ("", "Campus Open edX", "Open edX"),
+        ("moodle", "Canvas", "Moodle"),
+        ("BlackboardLearn", "LMS", "Blackboard"),
+        ("other", "Canvas", "Another LMS"),
+    ],
+)
+def test_whose_steps_are_shown(family: str, name: str, kind: str) -> None:
+    assert kind_shown(Lms(family=family, name=name)).name == kind
+
+
+def test_every_kind_has_its_page_in_the_handbook() -> None:
+    missing = [kind.guide for kind in KINDS.values() if not (SOURCES / kind.guide.replace(".html", ".md")).exists()]
+    assert missing == []
+    assert kind_of_family("") is None
