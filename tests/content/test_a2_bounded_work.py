@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 
+from slipway.content.faults import MOST_FAULTS
 from slipway.content.folder import ClassFolder, FolderRefused, read_class_archive
-from slipway.content.folder.values import MOST_FAULTS
 from slipway.content.guides import layout as guides
 from slipway.content.guides.layout import lay_out, with_image_urls
 from slipway.content.guides.work import (

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from slipway.content import samples
+from slipway.content.faults import Fault
 from slipway.content.folder.limits import MAX_GUIDE
 from slipway.content.folder.units import read_unit
-from slipway.content.folder.values import Fault
 from slipway.content.guides.layout import lay_out
 from slipway.content.guides.work import (
     LONGEST_PARAGRAPH,

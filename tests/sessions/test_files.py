@@ -11,7 +11,7 @@ from django.test import Client
 from slipway.classes.models import Enrolment, LaunchSession
 from slipway.content.models import Classroom
 from slipway.orgs.models import User
-from slipway.sessions.unit_files import LASTS, image_url_for
+from slipway.sessions.unit_files import LASTS, SALT, image_url_for
 from slipway.sessions.visitor import Visitor
 from tests import factories
 from tests.class_pages.scene import PNG, Scene, file_in, scene
@@ -70,7 +70,7 @@ def test_what_is_no_image_has_no_address_and_is_never_shown(there: Scene, kind: 
     row = file_in(there.unit(), "page.html", f"<script>{kind}</script>".encode(), kind)
     visitor = of(there.people["student"])
     assert image_url_for(visitor, there.unit())("page.html") is None
-    signed = signing.dumps({"file": str(row.pk), "user": str(visitor.user.pk)}, salt="slipway.sessions.unit_files")
+    signed = signing.dumps({"file": str(row.pk), "user": str(visitor.user.pk)}, salt=SALT)
     answer = without_cookies(f"/files/{signed}")
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["Content-Disposition"] == 'attachment; filename="page.html"'

@@ -2,7 +2,6 @@
 
 from collections.abc import Container, Iterable
 from datetime import UTC, datetime
-from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -21,18 +20,19 @@ from slipway.content.folder.limits import KILOBYTE, MAX_GUIDE, MAX_POINTS
 from slipway.content.folder.text import plain_text
 from slipway.content.guides.layout import LaidOut, lay_out
 from slipway.content.guides.work import Budget, TooMuchWorkError
+from slipway.content.kinds import READING
 from slipway.content.letters import composed
 from slipway.content.models import Unit, UnitFile
 from slipway.content.stored_files import Content
+from slipway.content.unit import NAMES, TIMES, UnitContent, content_of
 from slipway.content.unit_images import AT_ONCE, read_image
-from slipway.content.units import FileChanges, UnitText
+from slipway.content.units import FileChanges
 from slipway.web.languages import in_words
 
 SHOWN = "%Y-%m-%dT%H:%M"
 YEARS = range(2000, 2200)
 YEARS_TOLD = {"first": YEARS[0], "last": YEARS[-1]}
 MOST_LINES = 20  # that are told
-TIMES = ("available_from", "due_at", "until_at")
 
 
 class MomentInput(forms.DateTimeInput):
@@ -104,7 +104,9 @@ class GuideForm(forms.Form):
 
 
 class UnitForm(GuideForm):
-    """A unit's text and files."""
+    """A unit's text and files; for a kind with more, a form made of this one (`unit_kinds`)."""
+
+    kind = READING.code
 
     field_order = ("title", "points", "published", "available_from", "due_at", "until_at", "guide", "images", "remove")
 
@@ -160,19 +162,10 @@ class UnitForm(GuideForm):
             if later < earlier:
                 self.add_error(name, _("This is before “%(other)s”.") % {"other": self.fields[before].label})
 
-    def text(self) -> UnitText:
+    def content(self) -> UnitContent:
         """What was said of the unit; for a valid form."""
-        said = self.cleaned_data
-        times = {name: said[name] for name in TIMES}
-        points: Decimal = said["points"]
-        return UnitText(
-            title=said["title"],
-            points=points,
-            published=said["published"],
-            guide=said["guide"],
-            laid_out=self.laid_out,
-            **times,
-        )
+        told = {name: value for name, value in self.cleaned_data.items() if name in NAMES}
+        return UnitContent(kind=self.kind, **told, guide_html=self.laid_out.html, guide_work=self.laid_out.work)
 
     def file_changes(self) -> FileChanges:
         """The files to add and to remove; for a valid form."""
@@ -203,5 +196,4 @@ def image_warning(guide: LaidOut, unit: Unit | None) -> str:
 
 def unit_initial(unit: Unit) -> dict[str, object]:
     """What the form of a unit begins with."""
-    said = {name: getattr(unit, name) for name in ("title", "published", "guide", *TIMES)}
-    return {**said, "points": floatformat(unit.points, "-2u")}  # 100, not 100.00
+    return {**content_of(unit).values(), "points": floatformat(unit.points, "-2u")}  # 100, not 100.00

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from slipway.class_pages.guide_preview import as_shown, pictures
 from slipway.class_pages.preview_turns import BusyError, previews
 from slipway.class_pages.unit_form import GuideForm, UnitForm, image_warning, unit_initial
+from slipway.class_pages.unit_kinds import UNIT_FORMS
 from slipway.classes.managed import managed_module_or_404, managed_unit_or_404
 from slipway.content.extent import ClassFullError
 from slipway.content.guides.layout import LaidOut
@@ -33,7 +34,7 @@ def new_unit(request: HttpRequest, module_id: UUID) -> HttpResponse:
     form = UnitForm(request.POST, request.FILES) if request.method == "POST" else UnitForm()
     if form.is_valid() and not _only_looks(request):
         try:
-            unit = add_unit(actor=user, module=module, text=form.text(), files=form.file_changes())
+            unit = add_unit(actor=user, module=module, content=form.content(), files=form.file_changes())
             return _saved(request, unit)
         except ClassFullError as full:
             form.add_error(None, str(full))
@@ -51,10 +52,10 @@ def edit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     unit = managed_unit_or_404(user, unit_id)
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     files = UnitFile.objects.filter(unit=unit).select_related("file").defer("file__content")
-    form = UnitForm(*posted, files=files, initial=unit_initial(unit))
+    form = UNIT_FORMS[unit.kind](*posted, files=files, initial=unit_initial(unit))
     if form.is_valid() and not _only_looks(request):
         try:
-            edit_unit(actor=user, unit=unit, text=form.text(), files=form.file_changes())
+            edit_unit(actor=user, unit=unit, content=form.content(), files=form.file_changes())
             return _saved(request, unit)
         except ClassFullError as full:
             form.add_error(None, str(full))

@@ -1,5 +1,7 @@
 """A second unit made of one that is there."""
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -9,10 +11,8 @@ from slipway.content.extent import keeping_room
 from slipway.content.folder.limits import MAX_TITLE
 from slipway.content.models import Unit, UnitFile
 from slipway.content.slugs import free_slug
+from slipway.content.unit import content_of
 from slipway.orgs.models import User
-
-SAID = ("guide", "guide_html", "guide_work", "points", "available_from", "due_at", "until_at")
-SAME = ("classroom_id", "module_id", *SAID)
 
 
 def duplicate(*, actor: User, row: Unit) -> Unit:
@@ -24,9 +24,10 @@ def duplicate(*, actor: User, row: Unit) -> Unit:
         slugs = Unit.objects.filter(classroom=row.classroom_id).values_list("slug", flat=True)
         copy = Unit.objects.create(
             slug=free_slug(row.slug, slugs, otherwise="unit"),
-            title=_copy_title(row.title),
+            classroom_id=row.classroom_id,
+            module_id=row.module_id,
             position=row.position + 1,
-            **{name: getattr(row, name) for name in SAME},
+            **replace(content_of(row), title=_copy_title(row.title), published=False).values(),
         )
         after = Unit.objects.filter(module=row.module_id, position__gt=row.position).exclude(pk=copy.pk)
         after.update(position=F("position") + 1)

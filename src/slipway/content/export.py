@@ -10,6 +10,7 @@ from slipway.audit.trail import audit
 from slipway.content.folder import ClassFolder, FolderFile, FolderModule, FolderUnit
 from slipway.content.folder.text import has_control_character
 from slipway.content.models import Classroom, Module, Unit, UnitFile
+from slipway.content.unit import content_of
 from slipway.names import made_to_fit
 from slipway.orgs.models import User
 
@@ -74,17 +75,5 @@ def _by_unit(files: Iterable[UnitFile]) -> dict[UUID, list[FolderFile]]:
 
 
 def _unit(unit: Unit, files: Sequence[FolderFile]) -> FolderUnit:
-    return FolderUnit(
-        slug=unit.slug,
-        title=made_to_fit(unit.title),
-        was=None,
-        points=unit.points,
-        published=unit.published,
-        available_from=unit.available_from,
-        due_at=unit.due_at,
-        until_at=unit.until_at,
-        guide=unit.guide,
-        guide_html=unit.guide_html,
-        guide_work=unit.guide_work,
-        files=tuple(files),
-    )
+    values = {**content_of(unit).values(), "title": made_to_fit(unit.title)}
+    return FolderUnit(slug=unit.slug, was=None, files=tuple(files), **values)

@@ -10,6 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from slipway.content.kinds import READING
 from slipway.lms.course_ref import CourseRef
 from slipway.orgs.models import Organization
 
@@ -80,6 +81,7 @@ class Unit(models.Model):
     classroom = models.ForeignKey(Classroom, on_delete=models.CASCADE, related_name="units")
     module = models.ForeignKey(Module, on_delete=models.CASCADE, related_name="units")
     slug = models.SlugField(max_length=64)
+    kind = models.CharField(max_length=16, default=READING.code, db_default=READING.code)  # `content.kinds`
     title = models.CharField(_("title"), max_length=200)
     guide = models.TextField(_("guide"), blank=True)
     guide_html = models.TextField(blank=True)

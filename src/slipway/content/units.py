@@ -2,8 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
@@ -12,29 +10,11 @@ from django.db.models import Max
 from slipway.audit.trail import audit
 from slipway.content.extent import keeping_room
 from slipway.content.folder.names import same_name
-from slipway.content.guides.layout import LaidOut
 from slipway.content.models import Module, Unit, UnitFile
 from slipway.content.slugs import free_slug
 from slipway.content.stored_files import Content, keep
+from slipway.content.unit import NAMES, UnitContent
 from slipway.orgs.models import User
-
-GUIDE = ("guide", "guide_html", "guide_work")
-SAID = ("title", "points", "published", "available_from", "due_at", "until_at")
-
-
-@dataclass(frozen=True, kw_only=True)
-class UnitText:
-    """What a teacher says of a unit. Times are aware; the guide is Markdown with `\\n` line ends, and what that
-    was laid out to."""
-
-    title: str
-    points: Decimal = Decimal(100)
-    published: bool = False
-    available_from: datetime | None = None
-    due_at: datetime | None = None
-    until_at: datetime | None = None
-    guide: str = ""
-    laid_out: LaidOut = field(default_factory=LaidOut)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +25,7 @@ class FileChanges:
     removed: Collection[UUID] = field(default_factory=list)
 
 
-def add_unit(*, actor: User, module: Module, text: UnitText, files: FileChanges) -> Unit:
+def add_unit(*, actor: User, module: Module, content: UnitContent, files: FileChanges) -> Unit:
     """A new unit, at the end of the module. Raises ClassFullError."""
     _keep(files)
     with transaction.atomic(), keeping_room(module.classroom_id):  # two at once do not get one slug
@@ -54,35 +34,34 @@ def add_unit(*, actor: User, module: Module, text: UnitText, files: FileChanges)
         unit = Unit(
             classroom_id=module.classroom_id,
             module=module,
-            slug=free_slug(text.title, slugs, otherwise="unit"),
+            slug=free_slug(content.title, slugs, otherwise="unit"),
             position=0 if last is None else last + 1,
         )
-        _write(unit, text)
+        _write(unit, content)
         unit.save(force_insert=True)
         _change_files(unit, files)
-        audit(actor, "unit.add", unit, organization_id=module.classroom.organization_id, title=text.title)
+        audit(actor, "unit.add", unit, organization_id=module.classroom.organization_id, title=content.title)
     return unit
 
 
-def edit_unit(*, actor: User, unit: Unit, text: UnitText, files: FileChanges) -> None:
+def edit_unit(*, actor: User, unit: Unit, content: UnitContent, files: FileChanges) -> None:
     """Give the unit another text and other files; its slug and every link to it stay. Raises ClassFullError."""
     _keep(files)
     with transaction.atomic(), keeping_room(unit.classroom_id):
-        _write(unit, text)
-        unit.save(update_fields=[*SAID, *GUIDE])
+        _write(unit, content)
+        unit.save(update_fields=NAMES)
         _change_files(unit, files)
         counts = {"files_added": len(files.added), "files_removed": len(files.removed)}
-        audit(actor, "unit.edit", unit, organization_id=unit.classroom.organization_id, title=text.title, **counts)
+        audit(actor, "unit.edit", unit, organization_id=unit.classroom.organization_id, title=content.title, **counts)
 
 
 def _keep(files: FileChanges) -> None:
     keep(content for _path, content in files.added)
 
 
-def _write(unit: Unit, text: UnitText) -> None:
-    unit.guide, unit.guide_html, unit.guide_work = text.guide, text.laid_out.html, text.laid_out.work
-    for name in SAID:
-        setattr(unit, name, getattr(text, name))
+def _write(unit: Unit, content: UnitContent) -> None:
+    for name, value in content.values().items():
+        setattr(unit, name, value)
 
 
 def _change_files(unit: Unit, files: FileChanges) -> None:

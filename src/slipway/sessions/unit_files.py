@@ -14,13 +14,14 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from slipway.content.folder.content import IMAGE_TYPES
+from slipway.content.kinds import KINDS
 from slipway.content.letters import composed
 from slipway.content.models import Unit, UnitFile
 from slipway.orgs.models import User
 from slipway.sessions.access import right_in
 from slipway.sessions.visitor import Visitor, is_alive, standing_sessions
 
-SALT = "slipway.sessions.unit_files"
+SALT = "slipway.classes.files"  # as addresses that are open in browsers have it
 LASTS = 600  # seconds
 
 
@@ -32,7 +33,8 @@ def image_url_for(visitor: Visitor, unit: Unit) -> Callable[[str], str | None]:
         nonlocal files
         if files is None:  # one read, and none for a guide without images
             images = UnitFile.objects.filter(unit=unit, file__content_type__in=IMAGE_TYPES)
-            files = {composed(held): key for held, key in images.values_list("path", "pk")}
+            hidden = KINDS[unit.kind].is_hidden
+            files = {composed(held): key for held, key in images.values_list("path", "pk") if not hidden(held)}
         file_id = files.get(composed(path))
         return reverse("unit-file", args=[_signed(visitor, file_id)]) if file_id else None
 
@@ -49,6 +51,8 @@ def unit_file(request: HttpRequest, signed: str) -> HttpResponse:
     row = UnitFile.objects.select_related("file", "unit").filter(pk=said["file"]).first()
     visitor = _visitor(said)
     if row is None or visitor is None or right_in(visitor, row.unit.classroom_id) is None:
+        raise Http404
+    if KINDS[row.unit.kind].is_hidden(row.path):
         raise Http404
     image = row.file.content_type in IMAGE_TYPES
     name = row.path.rpartition("/")[2]

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from slipway.classes.models import ConnectionRequest
 from slipway.classes.overview import requests_in
 from slipway.content.guides.layout import with_image_urls
+from slipway.content.kinds import KINDS, Completion
 from slipway.lti.refusal import Refusal, Refused
 from slipway.sessions.access import Right, class_or_404
 from slipway.sessions.unit_files import image_url_for
@@ -72,6 +73,7 @@ def unit(request: HttpRequest, visitor: Visitor, unit_id: UUID) -> HttpResponse:
         "manages": manages(visitor, entry.right),
         "works": entry.right is Right.STUDENT,
         "marks": marks(entry.unit),
+        "work_template": f"workspaces/kinds/{entry.unit.kind}.html",
         "guide": with_image_urls(entry.unit.guide_html, image_url_for(visitor, entry.unit)),
         "before": before,
         "after": after,
@@ -86,14 +88,24 @@ def unit_start(request: HttpRequest, visitor: Visitor, unit_id: UUID) -> HttpRes
 
 def unit_complete(request: HttpRequest, visitor: Visitor, unit_id: UUID) -> HttpResponse:
     """POST: the student marks the unit as completed."""
-    return _work(request, visitor, unit_id, progress.complete)
+    return _work(request, visitor, unit_id, progress.complete, of=Completion.MARKED)
 
 
-def _work(request: HttpRequest, visitor: Visitor, unit_id: UUID, action: Callable[..., object]) -> HttpResponse:
+def _work(
+    request: HttpRequest,
+    visitor: Visitor,
+    unit_id: UUID,
+    action: Callable[..., object],
+    *,
+    of: Completion | None = None,
+) -> HttpResponse:
+    """`of`: what must complete units of this kind; 404 for others."""
     page = visitor.url("unit", unit_id=unit_id)
     if request.method != "POST":
         return redirect(page)  # signed in again on the way: the sign-in page comes back by GET
     entry = entry_or_404(visitor, unit_id)
+    if of and KINDS[entry.unit.kind].completed_by is not of:
+        raise Http404
     if entry.opening is not Opening.OPEN:
         return _not_opened(request, visitor, entry, status=409)
     if entry.right is not Right.STUDENT:

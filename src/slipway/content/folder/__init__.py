@@ -3,8 +3,9 @@
 Pure: no database, no Django. The format is described in `read_class_folder`.
 """
 
+from slipway.content.faults import Fault, FolderRefused
 from slipway.content.folder.read import read_class_archive, read_class_folder
-from slipway.content.folder.values import ClassFolder, Fault, FolderFile, FolderModule, FolderRefused, FolderUnit
+from slipway.content.folder.values import ClassFolder, FolderFile, FolderModule, FolderUnit
 from slipway.content.folder.write import class_archive, class_files, write_class_folder
 
 __all__ = [

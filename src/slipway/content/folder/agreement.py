@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from functools import cache
 
+from slipway.content.faults import MOST_FAULTS, Fault
 from slipway.content.folder.toml_lines import Path, toml_lines
 from slipway.content.folder.tree import Tree
-from slipway.content.folder.values import MOST_FAULTS, ClassFolder, Fault
+from slipway.content.folder.values import ClassFolder
 from slipway.words import said
 
 # (slug, was, the file that says so, the path of its `was` in that file)

@@ -8,6 +8,7 @@ from copy import copy
 from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from slipway.content.faults import Fault, FolderRefused
 from slipway.content.folder.archive_entries import entry_faults
 from slipway.content.folder.archive_names import CANNOT_BE_TOLD
 from slipway.content.folder.archive_shape import NOT_ONE, check_places, find_directory, refused
@@ -15,7 +16,6 @@ from slipway.content.folder.left_overs import environments, is_ignored
 from slipway.content.folder.limits import MAX_FILE, MAX_PATH, MAX_RATIO, MAX_TOGETHER, MEGABYTE, RATIO_COUNTS_FROM
 from slipway.content.folder.names import name_fault, printable
 from slipway.content.folder.tree import Tree
-from slipway.content.folder.values import Fault, FolderRefused
 from slipway.words import said
 
 _CHUNK = 65_536

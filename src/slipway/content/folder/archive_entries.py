@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Container, Sequence
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipInfo
 
+from slipway.content.faults import Fault
 from slipway.content.folder.archive_names import CANNOT_BE_TOLD, entry_name, extra_fields
 from slipway.content.folder.left_overs import environments, lies_in_left_over
 from slipway.content.folder.limits import MAX_FILE, MAX_PATH, MEGABYTE
 from slipway.content.folder.names import clash_faults, printable
-from slipway.content.folder.values import Fault
 from slipway.content.letters import composed
 from slipway.words import said
 

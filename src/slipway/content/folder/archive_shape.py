@@ -11,9 +11,9 @@ from itertools import pairwise
 from typing import BinaryIO
 from zipfile import ZipInfo
 
+from slipway.content.faults import Fault, FolderRefused
 from slipway.content.folder.limits import MAX_ARCHIVE, MAX_ENTRIES, MEGABYTE
 from slipway.content.folder.names import printable
-from slipway.content.folder.values import Fault, FolderRefused
 from slipway.words import said
 
 NOT_ONE = said("is not a zip archive that can be read")

@@ -3,8 +3,8 @@
 import unicodedata
 from collections.abc import Iterable
 
+from slipway.content.faults import Fault
 from slipway.content.folder.limits import MAX_PATH
-from slipway.content.folder.values import Fault
 from slipway.content.letters import composed
 from slipway.words import said
 

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from slipway.content.faults import Fault, FolderRefused
 from slipway.content.folder.agreement import rename_faults, stray_faults
 from slipway.content.folder.archive import read_archive
 from slipway.content.folder.limits import KILOBYTE, MAX_DESCRIPTION, MAX_MODULES, MAX_TOML_TOGETHER, is_slug
 from slipway.content.folder.tables import SLUG_HINT, Table, read_toml
 from slipway.content.folder.tree import Tree, read_tree
 from slipway.content.folder.units import GUIDE, SETTINGS, read_unit
-from slipway.content.folder.values import ClassFolder, Fault, FolderModule, FolderRefused, FolderUnit
+from slipway.content.folder.values import ClassFolder, FolderModule, FolderUnit
 from slipway.content.guides.work import Budget
 from slipway.words import said
 

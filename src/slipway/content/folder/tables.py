@@ -2,17 +2,18 @@
 error is never silent."""
 
 import difflib
+import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import islice
 
+from slipway.content.faults import MOST_FAULTS, Fault
 from slipway.content.folder.limits import KILOBYTE, MAX_POINTS, MAX_SLUG, MAX_TITLE, MAX_TOML, is_slug
 from slipway.content.folder.text import has_control_character, plain_text
 from slipway.content.folder.toml_lines import MAX_PARTS, Path, TomlLines, toml_lines, too_deep_line
-from slipway.content.folder.values import MOST_FAULTS, Fault
 from slipway.names import as_name, problem_with_name
 from slipway.words import said
 
@@ -105,6 +106,21 @@ class Table:
             self.refuse(said("%(key)s must be true or false, without quotes", key=key), key)
             return default
         return value
+
+    def choice(self, key: str, options: Sequence[str]) -> str:
+        """An optional one of `options`; the first of them when absent."""
+        value = self._get(key, options[0])
+        if isinstance(value, str) and value in options:
+            return value
+        listed = ", ".join(map(json.dumps, options))
+        near = difflib.get_close_matches(str(value), options, n=1)
+        fault = said("%(key)s must be one of %(options)s", key=key, options=listed)
+        if near:
+            fault = said(
+                "%(key)s must be one of %(options)s; did you mean %(near)r?", key=key, options=listed, near=near[0]
+            )
+        self.refuse(fault, key)
+        return options[0]
 
     def time(self, key: str) -> datetime | None:
         """An optional moment, in UTC."""

@@ -5,10 +5,10 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from slipway.content.faults import Fault, FolderRefused
 from slipway.content.folder.left_overs import environments, is_ignored
 from slipway.content.folder.limits import MAX_ENTRIES, MAX_FILE, MAX_TOGETHER, MEGABYTE
 from slipway.content.folder.names import clash_faults, name_fault, printable
-from slipway.content.folder.values import Fault, FolderRefused
 from slipway.content.letters import composed
 from slipway.words import said
 

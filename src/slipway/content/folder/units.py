@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Mapping
 from itertools import islice, pairwise
 
+from slipway.content.faults import MOST_FAULTS, Fault
 from slipway.content.folder.content import IMAGE_ENDINGS, IMAGE_TYPES, content_type
 from slipway.content.folder.limits import KILOBYTE, MAX_GUIDE
 from slipway.content.folder.tables import Table, read_text, read_toml
-from slipway.content.folder.values import MOST_FAULTS, Fault, FolderFile, FolderUnit
+from slipway.content.folder.values import FolderFile, FolderUnit
 from slipway.content.guides.layout import LaidOut, lay_out
 from slipway.content.guides.work import Budget, TooMuchWorkError
+from slipway.content.kinds import KINDS
+from slipway.content.unit import KEYS, TIMES, read_settings
 from slipway.words import said
 
 SETTINGS = "unit.toml"
@@ -27,24 +30,18 @@ def read_unit(slug: str, contents: Mapping[str, bytes], *, budget: Budget, fault
     guide = _guide(slug, contents[GUIDE], faults=faults)
     laid_out = _laid_out(slug, guide, budget=budget, faults=faults)
     faults.extend(islice(_image_faults(slug, laid_out, files), MOST_FAULTS))
-    return _unit(slug, table, guide=guide, laid_out=laid_out, files=files) if table else None
+    if table is None:
+        return None
+    unit = _unit(slug, table, guide=guide, laid_out=laid_out, files=files)
+    found = KINDS[unit.kind].check(contents)
+    faults.extend(Fault(f"{slug}/{fault.path}", fault.line, fault.message) for fault in islice(found, MOST_FAULTS))
+    return unit
 
 
 def _unit(slug: str, table: Table, *, guide: str, laid_out: LaidOut, files: tuple[FolderFile, ...]) -> FolderUnit:
-    unit = FolderUnit(
-        slug=slug,
-        title=table.title(),
-        was=table.slug("was"),
-        points=table.points(),
-        published=table.flag("published"),
-        available_from=table.time("available_from"),
-        due_at=table.time("due"),
-        until_at=table.time("until"),
-        guide=guide,
-        guide_html=laid_out.html,
-        guide_work=laid_out.work,
-        files=files,
-    )
+    settings = read_settings(table)
+    settings |= {"guide": guide, "guide_html": laid_out.html, "guide_work": laid_out.work}
+    unit = FolderUnit(slug=slug, was=table.slug("was"), files=files, **settings)
     _check_times(table, unit)
     table.refuse_unknown_keys()
     return unit
@@ -52,7 +49,7 @@ def _unit(slug: str, table: Table, *, guide: str, laid_out: LaidOut, files: tupl
 
 def _check_times(table: Table, unit: FolderUnit) -> None:
     """A unit opens, is due and closes in this order; each of the three may be absent."""
-    times = [("available_from", unit.available_from), ("due", unit.due_at), ("until", unit.until_at)]
+    times = [(KEYS[name], getattr(unit, name)) for name in TIMES]
     known = [(key, time) for key, time in times if time]
     for (before, earlier), (key, later) in pairwise(known):
         if later < earlier:

@@ -1,16 +1,17 @@
 """A class as the files of its folder, in one canonical form: what is read from them is what was written."""
 
 import zlib
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from slipway.content.faults import Fault, FolderRefused
 from slipway.content.folder.limits import MAX_RATIO
-from slipway.content.folder.toml_text import toml_list, toml_text
 from slipway.content.folder.tree import read_tree
-from slipway.content.folder.values import ClassFolder, Fault, FolderModule, FolderRefused, FolderUnit
+from slipway.content.folder.values import ClassFolder, FolderModule, FolderUnit
+from slipway.content.toml_text import toml_list, toml_text
+from slipway.content.unit import settings_lines
 from slipway.words import said
 
 CLASS = "class.toml"
@@ -90,18 +91,10 @@ def _module_lines(module: FolderModule) -> Iterator[str]:
 
 
 def _unit_lines(unit: FolderUnit) -> Iterator[str]:
-    yield f"title = {toml_text(unit.title)}\n"
-    if unit.was:
-        yield f"was = {toml_text(unit.was)}\n"
-    yield f"points = {unit.points.normalize():f}\n"
-    if not unit.published:
-        yield "published = false\n"
-    times: Mapping[str, datetime | None] = {
-        "available_from": unit.available_from,
-        "due": unit.due_at,
-        "until": unit.until_at,
-    }
-    yield from (f"{key} = {time.isoformat().replace('+00:00', 'Z')}\n" for key, time in times.items() if time)
+    for line in settings_lines(unit):
+        yield line
+        if unit.was and line.startswith("title = "):
+            yield f"was = {toml_text(unit.was)}\n"
 
 
 def _packing(content: bytes) -> int:

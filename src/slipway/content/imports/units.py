@@ -7,12 +7,12 @@ from uuid import UUID
 from slipway.content.folder import FolderUnit
 from slipway.content.imports.gone import give_up_slugs, set_values, withdraw, write
 from slipway.content.imports.matching import match
-from slipway.content.imports.words import DATES, Words, order_words, unit_words
+from slipway.content.imports.words import Words, order_words, unit_words
 from slipway.content.models import Classroom, Module, Unit
+from slipway.content.unit import NAMES
 from slipway.words import said
 
-SAID = ("title", "guide", "guide_html", "guide_work", "points", "published", *DATES)
-FIELDS = ["slug", "position", "withdrawn_at", "module", *SAID]
+FIELDS = ["slug", "position", "withdrawn_at", "module", *NAMES]
 
 
 def sync_units(
@@ -43,8 +43,8 @@ def sync_units(
 
 def _take(row: Unit, item: FolderUnit, module: Module, position: int) -> bool:
     """Make the row say what the folder says; whether it said something else."""
-    values = {name: getattr(item, name) for name in ("slug", *SAID)}
-    return set_values(row, {**values, "module_id": module.pk, "position": position, "withdrawn_at": None})
+    place = {"slug": item.slug, "module_id": module.pk, "position": position, "withdrawn_at": None}
+    return set_values(row, {**place, **item.values()})
 
 
 def _tell_order(pairs: Iterable[tuple[Unit | None, Module]], words: Words) -> None:

@@ -8,11 +8,9 @@ from typing import Any
 
 from slipway.content.folder import FolderModule, FolderUnit
 from slipway.content.models import Module, Unit
+from slipway.content.unit import differences
 from slipway.web.languages import in_kept_words, kept_words
 from slipway.words import said
-
-DATES = ("available_from", "due_at", "until_at")
-
 
 Said = tuple[str, Sequence[str]]  # of what, and what; both of `slipway.words`
 
@@ -65,14 +63,7 @@ def unit_words(row: Unit, wanted: FolderUnit, module: Module) -> Iterator[str]:
     yield from _named(row, wanted)
     if row.module_id != module.pk:
         yield said("moved to module %(module)s", module=module.slug)
-    if row.points != wanted.points:
-        yield said("%(points)s points", points=f"{wanted.points:f}")
-    if row.published != wanted.published:
-        yield said("published") if wanted.published else said("now a draft")
-    if any(getattr(row, name) != getattr(wanted, name) for name in DATES):
-        yield said("new dates")
-    if row.guide != wanted.guide:
-        yield said("new guide")
+    yield from differences(row, wanted, apart_from=["title"])
 
 
 def order_words(rows: Sequence[Module] | Sequence[Unit]) -> Iterator[str]:

@@ -1,0 +1,140 @@
+"""What a unit is: one value that its form, class folders, imports, exports, copies and comparisons go through.
+
+A new field of units is added here, in `models.Unit` with its migration, and where a page shows it: all others take the
+fields from here. `docs/architecture.md` has the recipe.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Protocol, TypeVar
+
+from slipway.content.kinds import KINDS, READING
+from slipway.content.toml_text import toml_text
+from slipway.words import said
+
+Content = TypeVar("Content", bound="UnitContent")
+
+
+class Settings(Protocol):
+    """A table of `unit.toml`, read (`folder.tables.Table`)."""
+
+    def title(self) -> str: ...
+    def points(self) -> Decimal: ...
+    def flag(self, key: str) -> bool: ...
+    def time(self, key: str) -> datetime | None: ...
+    def choice(self, key: str, options: Sequence[str]) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a field stands in `unit.toml`. `write` gives the TOML value, None where the field need not be written."""
+
+    key: str
+    read: Callable[[Settings], Any]
+    write: Callable[[Any], str | None]
+
+
+def _stands(setting: Setting | None, *, changed: Callable[[Any], str]) -> dict[str, Any]:
+    """Where a field stands in `unit.toml`, if it does; `changed` says what an import made of it."""
+    return {"setting": setting, "changed": changed}
+
+
+def _time(key: str) -> dict[str, Any]:
+    setting = Setting(key, lambda table: table.time(key), lambda time: _moment(time) if time else None)
+    return _stands(setting, changed=lambda _time: said("new dates"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitContent:
+    """A unit's kind, title, and all else that a teacher gives it, but for its files.
+
+    `points` is 0 to 10000 with at most two decimal places; times are aware; `guide` is Markdown with `\\n` line ends;
+    `guide_html` is what it was laid out to, `guide_work` what that cost (None: laid out by an earlier release).
+    """
+
+    kind: str = field(
+        default=READING.code,
+        metadata=_stands(
+            Setting(
+                "kind",
+                lambda table: table.choice("kind", list(KINDS)),
+                lambda kind: None if kind == READING.code else toml_text(kind),
+            ),
+            changed=lambda kind: said("now of the kind %(kind)s", kind=kind),
+        ),
+    )
+    title: str = field(
+        default="",
+        metadata=_stands(
+            Setting("title", lambda table: table.title(), toml_text),
+            changed=lambda title: said("now called “%(title)s”", title=title),
+        ),
+    )
+    points: Decimal = field(
+        default=Decimal(100),
+        metadata=_stands(
+            Setting("points", lambda table: table.points(), lambda points: f"{points.normalize():f}"),
+            changed=lambda points: said("%(points)s points", points=f"{points:f}"),
+        ),
+    )
+    published: bool = field(
+        default=False,
+        metadata=_stands(
+            Setting(
+                "published", lambda table: table.flag("published"), lambda published: None if published else "false"
+            ),
+            changed=lambda published: said("published") if published else said("now a draft"),
+        ),
+    )
+    available_from: datetime | None = field(default=None, metadata=_time("available_from"))
+    due_at: datetime | None = field(default=None, metadata=_time("due"))
+    until_at: datetime | None = field(default=None, metadata=_time("until"))
+    guide: str = field(default="", metadata=_stands(None, changed=lambda _guide: said("new guide")))
+    guide_html: str = field(default="", compare=False, repr=False)
+    guide_work: int | None = field(default=None, compare=False)
+
+    def values(self) -> dict[str, Any]:
+        """All of it by name, as `models.Unit` has it."""
+        return {name: getattr(self, name) for name in NAMES}
+
+
+NAMES = [each.name for each in fields(UnitContent)]
+TIMES = ("available_from", "due_at", "until_at")  # in the order in which they must come
+_SETTINGS: list[tuple[str, Setting]] = [
+    (each.name, each.metadata["setting"]) for each in fields(UnitContent) if each.metadata.get("setting")
+]
+KEYS = {name: setting.key for name, setting in _SETTINGS}  # of `unit.toml`
+
+
+def content_of(row: Any) -> UnitContent:
+    """What a row of `models.Unit` says."""
+    return UnitContent(**{name: getattr(row, name) for name in NAMES})
+
+
+def read_settings(table: Settings) -> dict[str, Any]:
+    """The fields that `unit.toml` says, by name."""
+    return {name: setting.read(table) for name, setting in _SETTINGS}
+
+
+def settings_lines(content: UnitContent) -> Iterator[str]:
+    """The lines of `unit.toml` that say it."""
+    for name, setting in _SETTINGS:
+        value = setting.write(getattr(content, name))
+        if value is not None:
+            yield f"{setting.key} = {value}\n"
+
+
+def differences(row: Any, wanted: UnitContent, *, apart_from: Sequence[str] = ()) -> list[str]:
+    """What becomes different of a unit's row, in words, each once."""
+    changes = (
+        each.metadata["changed"](getattr(wanted, each.name))
+        for each in fields(UnitContent)
+        if each.compare and each.name not in apart_from and getattr(row, each.name) != getattr(wanted, each.name)
+    )
+    return list(dict.fromkeys(changes))
+
+
+def _moment(time: datetime) -> str:
+    return time.isoformat().replace("+00:00", "Z")
