@@ -60,6 +60,8 @@ def serve() -> None:
     import_module("django").setup()
     for name in ("apply", "show", "import_class"):
         import_module(f"slipway.site.management.commands.{name}")
+    # What names addresses or checks the configuration reads all pages first.
+    import_module("slipway.site.urls")
     for line in sys.stdin:
         with TemporaryFile() as out, TemporaryFile() as err:
             child = os.fork()

@@ -75,11 +75,11 @@ user_logged_in.connect(_sign_in_of_now, weak=False)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Hypothesis tries the same examples in each `make test`, and others each time in `make test-long`.
+    """Hypothesis tries the same few examples in each `make test`, and others each time in `make test-long`.
 
     It has no deadlines: how long something takes hangs on what else the machine does.
     """
-    hypothesis.settings.register_profile("same", deadline=None, derandomize=True)
+    hypothesis.settings.register_profile("same", deadline=None, derandomize=True, max_examples=30)
     hypothesis.settings.register_profile("others", deadline=None)
     hypothesis.settings.load_profile("others" if config.getoption("--long") else "same")
 

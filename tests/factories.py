@@ -14,7 +14,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from slipway.classes.models import ClassRole, Enrolment, LaunchSession
+from slipway.classes.models import Enrolment, LaunchSession
+from slipway.classes.roles import ENROLLED_ROLES, ClassRole
 from slipway.content.models import Classroom, Module, Unit
 from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, LmsCourse
 from slipway.orgs.accounts import make_account
@@ -148,7 +149,7 @@ def bearer(token: str) -> dict[str, str]:
 
 
 def _enrolment(person: LmsIdentity, classroom: Classroom, role: str) -> Enrolment | None:
-    if role not in ClassRole.values:
+    if role not in ENROLLED_ROLES:
         return None  # the LMS's administrator looks, and is enrolled nowhere
     fields = {"role": role, "lms": person.lms, "is_test": person.is_test}
     made, _ = Enrolment.objects.get_or_create(classroom=classroom, user=person.user, defaults=fields)

@@ -7,7 +7,8 @@ from typing import Any
 from django.test import Client
 
 from slipway.audit.models import AuditEntry
-from slipway.classes.models import ClassRole, ConnectionRequest, CourseConnection
+from slipway.classes.models import ConnectionRequest, CourseConnection
+from slipway.classes.roles import ENROLLED_ROLES, ClassRole
 from slipway.content.models import Classroom, Module, StoredFile, Unit, UnitFile
 from slipway.lms.models import Lms, LmsCourse
 from slipway.orgs.models import Membership, Organization, OrgRole, User
@@ -64,7 +65,7 @@ def scene(**fields: Any) -> Scene:
     factories.enrol(people["stranger"], factories.classroom_with_units(elsewhere).classroom, ClassRole.TEACHER)
     Membership.objects.create(organization=organization, user=people["staff"], role=OrgRole.TEACHER)
     made = factories.classroom_with_units(organization, **{"title": "Python from zero", **fields})
-    for role in ClassRole.values:
+    for role in ENROLLED_ROLES:
         factories.enrol(people[role], made.classroom, role)
     lms = factories.lms(organization)
     asks = course(lms, "Algorithms")

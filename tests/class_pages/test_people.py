@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from slipway.classes.enrolled import enrolments_in, person_rows
-from slipway.classes.models import ClassRole, CourseConnection, Enrolment
+from slipway.classes.models import CourseConnection, Enrolment
+from slipway.classes.roles import ENROLLED_ROLES
 from slipway.lms.models import LaunchRecord
 from slipway.orgs.models import Membership, OrgRole, User
 from slipway.people.models import LmsIdentity
@@ -200,7 +201,7 @@ def test_the_list_asks_as_many_questions_for_many_as_for_few(there: Scene) -> No
     assert ask() == few
 
 
-@pytest.mark.parametrize("role", ClassRole.values)
+@pytest.mark.parametrize("role", ENROLLED_ROLES)
 def test_somebody_of_another_class_is_not_reached_through_mine(there: Scene, role: str) -> None:
     other = factories.enrol(factories.account(), factories.classroom_with_units().classroom, role)
     for verb in ("role", "remove", "restore"):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from slipway.classes.models import ClassRole, Enrolment
+from slipway.classes.models import Enrolment
+from slipway.classes.roles import ClassRole
 from slipway.people.linking import link_identity
 from tests import factories
 

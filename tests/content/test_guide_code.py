@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from slipway.content.guides.code import CLASSES, LANGUAGES, LONGEST, LONGEST_LINE, LONGEST_SPACE, coloured
 from slipway.content.guides.layout import lay_out
 from slipway.content.guides.work import Budget
+from tests.often import at_most
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,7 @@ def test_a2_colours_come_out_of_the_budget() -> None:
     assert painted.spent > plain.spent + 100
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=at_most(150))
 @given(
     st.sampled_from(sorted(LANGUAGES)), st.text(st.sampled_from("aé1 \t\n\"'`#/*<>{}[]()$=+-_.,:;!&|\\@"), max_size=120)
 )

@@ -16,6 +16,7 @@ from tests.e2e.people import be, sign_in
 from tests.e2e.picking import body_links, choose, dialog, new_item, opened
 from tests.e2e.registering import administrator_pastes_it, owner_makes_a_link
 from tests.e2e.seed_site import PASSWORD, UNCONNECTED, seed_site
+from tests.often import often
 from tests.servers import PracticeLms, Slipway
 
 pytestmark = pytest.mark.browser
@@ -23,7 +24,8 @@ ACTIVATE = {"Canvas": "Enable & Close", "Moodle": "Activate"}
 LIGHTS = ["keys", "login", "launch", "people", "deep-link", "scores", "roster"]
 
 
-@pytest.mark.parametrize("kind", ACTIVATE)
+# Moodle's registration is made in a browser in tests/practice_lms, and its activities in tests/e2e/test_firefox.py.
+@pytest.mark.parametrize("kind", often(["Canvas"], ACTIVATE))
 def test_from_a_registration_link_to_a_student_at_work(
     live: Slipway, practice: PracticeLms, tmp_path: Path, kind: str
 ) -> None:

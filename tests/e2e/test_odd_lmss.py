@@ -15,11 +15,13 @@ from tests.e2e.advantage import AdvantageCourse, advantage_course
 from tests.e2e.connecting import posted, signed_in
 from tests.e2e.course import administrator
 from tests.e2e.seed_site import UNCONNECTED, SeedSite, seed_site
+from tests.often import often
 from tests.peers.browser import Browser
 from tests.servers import PracticeLms, Slipway
 
 pytestmark = pytest.mark.http
 
+OTHER_CASES = [("moodle", False), ("canvas", False), ("canvas", True)]
 AS_IT_SHOULD = {"older": False, "odd_writing": False, "marked_json": False}
 
 
@@ -65,7 +67,7 @@ def test_b5_its_request_for_a_choice_comes_to_the_pickers_address(
     assert refused.headers["x-refusal-code"] == "picker-not-allowed"
 
 
-@pytest.mark.parametrize("dialect", ["moodle", "openedx", "canvas"])
+@pytest.mark.parametrize("dialect", often(["canvas"], ["moodle", "openedx", "canvas"]))
 def test_b9_numbers_single_texts_and_capitals_are_understood(
     live: Slipway, practice: PracticeLms, tmp_path_factory: pytest.TempPathFactory, dialect: str
 ) -> None:
@@ -92,8 +94,9 @@ def test_b8_a_key_set_behind_a_byte_order_mark(
     assert role_in(course, course.launch("sam")) == "student"
 
 
-@pytest.mark.parametrize("marked", [False, True], ids=["plain", "marked"])
-@pytest.mark.parametrize("dialect", ["moodle", "canvas"])
+@pytest.mark.parametrize(
+    ("dialect", "marked"), [("moodle", True), *(pytest.param(*each, marks=pytest.mark.long) for each in OTHER_CASES)]
+)
 def test_c5_an_lms_registers_a_slipway_whose_address_has_a_port(
     live: Slipway, practice: PracticeLms, tmp_path: Path, dialect: str, marked: bool
 ) -> None:

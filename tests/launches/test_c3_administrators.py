@@ -6,7 +6,8 @@ from django.test import Client
 from django.urls import reverse
 
 from slipway.audit.models import AuditEntry
-from slipway.classes.models import ClassRole, ConnectionRequest, CourseConnection, Enrolment
+from slipway.classes.models import ConnectionRequest, CourseConnection, Enrolment
+from slipway.classes.roles import ClassRole
 from slipway.lms.models import Lms
 from slipway.people.linking import link_identity
 from slipway.people.models import LmsIdentity

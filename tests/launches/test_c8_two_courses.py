@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from slipway.classes.connections import disconnect
 from slipway.classes.edit import set_lti
-from slipway.classes.models import ClassRole, CourseConnection, Enrolment, LaunchSession, ToldRole
+from slipway.classes.models import CourseConnection, Enrolment, LaunchSession, ToldRole
+from slipway.classes.roles import ClassRole
 from slipway.lms.keys import delete_key
 from slipway.lms.models import Lms, LmsCourse
 from slipway.lms.retire import disable_lms, enable_lms, remove_lms

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from slipway.classes.connecting import may_connect
-from slipway.classes.models import Told
+from slipway.classes.roles import ClassRole
 from slipway.launches.decisions import (
     Connection,
     Enrol,
@@ -25,10 +25,9 @@ from slipway.launches.decisions import (
 )
 from slipway.lti.refusal import Refusal
 from slipway.lti.roles import read_roles
-from slipway.sessions.access import Right
 
 ACME = uuid4()
-STUDENT, TEACHER, OBSERVER, PREVIEW = Right.STUDENT, Right.TEACHER, Right.OBSERVER, Right.PREVIEW
+STUDENT, TEACHER, OBSERVER, PREVIEW = ClassRole.STUDENT, ClassRole.TEACHER, ClassRole.OBSERVER, ClassRole.PREVIEW
 
 
 def unit(
@@ -60,7 +59,9 @@ def unit(
         ("", None),
     ],
 )
-def test_only_roles_of_the_course_give_rights_and_an_administrator_may_look(roles: str, becomes: Right | None) -> None:
+def test_only_roles_of_the_course_give_rights_and_an_administrator_may_look(
+    roles: str, becomes: ClassRole | None
+) -> None:
     found = standing(read_roles([roles]))
     assert (found and found.right) is becomes
 
@@ -68,7 +69,7 @@ def test_only_roles_of_the_course_give_rights_and_an_administrator_may_look(role
 @pytest.mark.parametrize(
     ("right", "picks"), [(TEACHER, True), (PREVIEW, True), (STUDENT, False), (OBSERVER, False), (None, False)]
 )
-def test_teachers_and_administrators_pick(right: Right | None, picks: bool) -> None:
+def test_teachers_and_administrators_pick(right: ClassRole | None, picks: bool) -> None:
     assert may_pick(right) is picks
 
 
@@ -170,7 +171,7 @@ def test_drafts_and_withdrawn_units_are_the_teachers(
         (EnrolmentFacts(role="student", active=False), PREVIEW, Enrol.NOT),
     ],
 )
-def test_what_becomes_of_the_enrolment(enrolment: EnrolmentFacts | None, right: Right, step: Enrol) -> None:
+def test_what_becomes_of_the_enrolment(enrolment: EnrolmentFacts | None, right: ClassRole, step: Enrol) -> None:
     assert enrolment_step(enrolment, right) is step
 
 
@@ -200,7 +201,7 @@ def test_what_becomes_of_the_enrolment(enrolment: EnrolmentFacts | None, right: 
     ],
 )
 def test_a_role_given_by_hand_holds_whatever_the_lms_tells(
-    there: Standing, enrolment: EnrolmentFacts | None, becomes: Right
+    there: Standing, enrolment: EnrolmentFacts | None, becomes: ClassRole
 ) -> None:
     assert right_in_class(there, enrolment) is becomes
 
@@ -211,20 +212,20 @@ PLACE, ENDED = EnrolmentFacts(role="student"), EnrolmentFacts(role="student", ac
 @pytest.mark.parametrize(
     ("now", "elsewhere", "enrolment", "becomes"),
     [
-        (LEARNS, Told.ASSISTANT, PLACE, TEACHER),  # assists in one course, learns in the other
-        (HELPS, Told.STUDENT, PLACE, TEACHER),
-        (LEARNS, Told.OBSERVER, PLACE, STUDENT),
-        (WATCHES, Told.STUDENT, PLACE, STUDENT),
+        (LEARNS, ClassRole.ASSISTANT, PLACE, TEACHER),  # assists in one course, learns in the other
+        (HELPS, ClassRole.STUDENT, PLACE, TEACHER),
+        (LEARNS, ClassRole.OBSERVER, PLACE, STUDENT),
+        (WATCHES, ClassRole.STUDENT, PLACE, STUDENT),
         (LEARNS, None, PLACE, STUDENT),
-        (LEARNS, Told.TEACHER, None, STUDENT),
-        (LEARNS, Told.TEACHER, ENDED, STUDENT),
-        (LOOKS, Told.TEACHER, PLACE, PREVIEW),
-        (MAY_TEACH, Told.TEACHER, PLACE, PREVIEW),
-        (LEARNS, Told.TEACHER, EnrolmentFacts(role="observer", by_hand=True), OBSERVER),
+        (LEARNS, ClassRole.TEACHER, None, STUDENT),
+        (LEARNS, ClassRole.TEACHER, ENDED, STUDENT),
+        (LOOKS, ClassRole.TEACHER, PLACE, PREVIEW),
+        (MAY_TEACH, ClassRole.TEACHER, PLACE, PREVIEW),
+        (LEARNS, ClassRole.TEACHER, EnrolmentFacts(role="observer", by_hand=True), OBSERVER),
     ],
 )
 def test_c8_somebody_is_what_their_courses_say_at_most(
-    now: Standing, elsewhere: Told | None, enrolment: EnrolmentFacts | None, becomes: Right
+    now: Standing, elsewhere: ClassRole | None, enrolment: EnrolmentFacts | None, becomes: ClassRole
 ) -> None:
     assert right_in_class(now, enrolment, elsewhere=elsewhere) is becomes
 
@@ -232,16 +233,16 @@ def test_c8_somebody_is_what_their_courses_say_at_most(
 @pytest.mark.parametrize(
     ("role", "by_hand", "before", "now", "writes"),
     [
-        ("student", False, Told.STUDENT, Told.STUDENT, False),
-        ("teacher", False, Told.STUDENT, Told.STUDENT, False),  # another course says that
-        ("teacher", False, Told.TEACHER, Told.ASSISTANT, True),
-        ("student", False, None, Told.STUDENT, True),
-        ("student", False, Told.TEACHER, Told.TEACHER, True),  # set back meanwhile
-        ("student", True, Told.TEACHER, Told.TEACHER, False),
+        ("student", False, ClassRole.STUDENT, ClassRole.STUDENT, False),
+        ("teacher", False, ClassRole.STUDENT, ClassRole.STUDENT, False),  # another course says that
+        ("teacher", False, ClassRole.TEACHER, ClassRole.ASSISTANT, True),
+        ("student", False, None, ClassRole.STUDENT, True),
+        ("student", False, ClassRole.TEACHER, ClassRole.TEACHER, True),  # set back meanwhile
+        ("student", True, ClassRole.TEACHER, ClassRole.TEACHER, False),
     ],
 )
 def test_c8_a_launch_writes_what_is_new(
-    *, role: str, by_hand: bool, before: Told | None, now: Told, writes: bool
+    *, role: str, by_hand: bool, before: ClassRole | None, now: ClassRole, writes: bool
 ) -> None:
     assert says_otherwise(EnrolmentFacts(role=role, by_hand=by_hand), now, before=before) is writes
 

@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from slipway.classes.models import ClassRole, ConnectionRequest, CourseConnection
+from slipway.classes.models import ConnectionRequest, CourseConnection
+from slipway.classes.roles import ClassRole
 from slipway.lms.models import ConsumerKey, Lms
 from tests import factories
 from tests.canvas import FORM, launch_fields, person, signed

@@ -15,6 +15,7 @@ from slipway.lti.v1p3.launch import read_launch as read_id_token
 from tests.lti import dialects
 from tests.lti.signing import form_of
 from tests.lti.v1p3.platform import LTI, RESOURCE_LINK
+from tests.often import at_most
 
 KEY = "course-v1:edX+Loops+2026"
 CCX = "ccx-v1:edX+Loops+2026+ccx@3"
@@ -206,7 +207,7 @@ WAYS = st.fixed_dictionaries({
 
 
 @given(st.sampled_from(EVERY), WAYS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=at_most(400))
 def test_b6_however_the_address_is_written_it_is_the_same_course(
     each: tuple[str, str, str], way: dict[str, Any]
 ) -> None:
@@ -237,7 +238,7 @@ def test_b6_however_the_address_is_written_it_is_the_same_course(
         ]), max_size=8).map("".join),
     ).map("".join)
 )  # fmt: skip
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=at_most(500))
 def test_b6_no_address_is_too_much(url: str) -> None:
     found = read_course_url(url)
     family_of_page(url)

@@ -15,6 +15,7 @@ from slipway.lms.http_client import UnreachableError, get, post_form
 from tests.factories import account, organization
 from tests.lms.platforms import Asked, Said, fake_platform
 from tests.lms.registered import registered
+from tests.often import at_most
 from tests.orgs.browsers import browser_of
 
 pytestmark = pytest.mark.http
@@ -161,7 +162,7 @@ def test_a10_what_is_no_http_is_a_fault_of_the_lms(answer: bytes) -> None:
         assert is_told(url)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=at_most(60))
 @given(st.binary(max_size=60) | st.text(":/[]@?#%.a1\\ ", max_size=12).map(redirecting))
 @example(redirecting("http://["))
 def test_a10_whatever_comes_is_told(answer: bytes) -> None:

@@ -1,5 +1,6 @@
-"""What the upgrade makes of registrations from before organizations had keys of their own."""
+"""What upgrades make of registrations that earlier releases wrote."""
 
+from datetime import UTC, datetime
 from importlib import import_module
 from uuid import UUID, uuid4
 
@@ -38,6 +39,24 @@ def as_kept(pk: UUID) -> str | UUID:
 
 def upgraded() -> None:
     import_module("slipway.lms.migrations.0011_contested_clients").sign_for_whom_was_first(apps, None)
+
+
+def placed(registration: Registration, organization_id: UUID, at: str) -> None:
+    details = {"units": "1", "registration": str(registration.pk)}
+    entry = AuditEntry.objects.create(action="units.place", organization_id=organization_id, details=details)
+    AuditEntry.objects.filter(pk=entry.pk).update(at=at)
+
+
+def test_when_units_were_first_placed_is_read_from_the_audit_trail() -> None:
+    made, other, known = registered(), registered(), registered()
+    Registration.objects.filter(pk=known.pk).update(units_placed_at="2026-01-01T12:00Z")
+    for at in ("2026-03-02T12:00Z", "2026-03-01T12:00Z", "2026-03-03T12:00Z"):
+        for registration in (made, known):
+            placed(registration, registration.lms.organization_id, at)
+        placed(other, made.lms.organization_id, at)  # another organization's word
+    import_module("slipway.lms.migrations.0013_units_placed_at").read_from_the_trail(apps, None)
+    read = [Registration.objects.get(pk=each.pk).units_placed_at for each in (made, other, known)]
+    assert read == [datetime(2026, 3, 1, 12, tzinfo=UTC), None, datetime(2026, 1, 1, 12, tzinfo=UTC)]
 
 
 def signer(pk: UUID) -> str:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slipway.lti.v1p1.content_items import ContentItem, answer
+from tests.often import at_most
 
 from .signing import KEY, NOW, SECRET, oauthlib_accepts
 
@@ -113,7 +114,7 @@ def through_a_browser(value: str) -> str:
     return value.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n")
 
 
-@settings(max_examples=60, deadline=None, database=None)
+@settings(max_examples=at_most(60), database=None)
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0") | st.sampled_from("\r\n&<"), max_size=30))
 def test_the_answer_survives_a_browser(text: str) -> None:
     """`data` that came through a browser has CRLFs only; our own texts may have any newline."""

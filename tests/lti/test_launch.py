@@ -1,15 +1,15 @@
 import pytest
 
+from slipway.classes.roles import ENROLLED_ROLES, ClassRole, class_role
 from slipway.lti.message import LaunchMessage, LtiVersion, MessageKind
 from slipway.lti.refusal import Refusal, Refused
-from slipway.lti.roles import CourseRight, course_right
 from slipway.lti.v1p1.launch import read_launch
 from slipway.lti.v1p1.verify import verify
 
 from . import dialects
 from .signing import SECRET, URL, form_of, posted, signed_body
 
-STUDENT, TEACHER, _ = CourseRight
+STUDENT, TEACHER, _ = ENROLLED_ROLES
 
 
 def read(fields: dict[str, str]) -> LaunchMessage:
@@ -38,14 +38,14 @@ def refused(fields: dict[str, str]) -> Refused:
     ],
 )
 def test_every_lms_reads_into_one_form(
-    sent: dict[str, str], family: str, kind: MessageKind, right: CourseRight, name: str | None
+    sent: dict[str, str], family: str, kind: MessageKind, right: ClassRole, name: str | None
 ) -> None:
     form = posted(signed_body(sent.items()))
     verify(form, url=URL, secrets=[SECRET])
     message = read_launch(form)
     assert (message.version, message.kind, message.platform.family) == (LtiVersion.V1P1, kind, family)
     assert (message.person.user_id, message.person.name) == (sent["user_id"], name)
-    assert course_right(message.roles) == right
+    assert class_role(message.roles) == right
     assert message.course is not None
     assert message.course.id == sent["context_id"]
     assert (message.selection is not None) == (kind is MessageKind.CONTENT_SELECTION)

@@ -1,8 +1,9 @@
 import pytest
 
-from slipway.lti.roles import CourseRight, CourseRole, as_open_edx_means, course_right, read_roles
+from slipway.classes.roles import ENROLLED_ROLES, ClassRole, class_role
+from slipway.lti.roles import CourseRole, as_open_edx_means, read_roles
 
-STUDENT, TEACHER, OBSERVER = CourseRight
+STUDENT, TEACHER, OBSERVER = ENROLLED_ROLES
 LIS = "http://purl.imsglobal.org/vocab/lis/v2/"
 URN = "urn:lti:role:ims/lis/"
 SYS = "urn:lti:sysrole:ims/lis/"
@@ -89,9 +90,9 @@ TABLE = [
 
 
 @pytest.mark.parametrize(("sent", "becomes"), TABLE)
-def test_only_roles_of_the_course_give_rights(sent: str, becomes: CourseRight | None) -> None:
-    assert course_right(read_roles([sent])) == becomes
-    assert course_right(read_roles(sent.split(","))) == becomes  # LTI 1.3 sends a list
+def test_only_roles_of_the_course_give_rights(sent: str, becomes: ClassRole | None) -> None:
+    assert class_role(read_roles([sent])) == becomes
+    assert class_role(read_roles(sent.split(","))) == becomes  # LTI 1.3 sends a list
 
 
 PERSON = f"{LIS}institution/person#"
@@ -121,8 +122,8 @@ PERSON = f"{LIS}institution/person#"
         ("", None),
     ],
 )
-def test_b4_open_edx_before_2026_means_the_course(sent: str, becomes: CourseRight | None) -> None:
-    assert course_right(as_open_edx_means(read_roles(sent.split(",")))) == becomes
+def test_b4_open_edx_before_2026_means_the_course(sent: str, becomes: ClassRole | None) -> None:
+    assert class_role(as_open_edx_means(read_roles(sent.split(",")))) == becomes
 
 
 @pytest.mark.parametrize(

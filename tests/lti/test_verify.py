@@ -10,6 +10,7 @@ from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p1 import oauth1
 from slipway.lti.v1p1.form import MEDIA_TYPE, SignedForm, read_form
 from slipway.lti.v1p1.verify import check_age, verify
+from tests.often import at_most
 
 from .dialects import CANVAS
 from .signing import KEY, NOW, SECRET, URL, form_of, posted, signed_body
@@ -18,7 +19,7 @@ ODD = st.text(st.characters(codec="utf-8", exclude_characters="\0") | st.sampled
 NAMES = ODD.filter(lambda name: not name.startswith("oauth_") and name != "roles")
 BODIES = st.dictionaries(NAMES, ODD, max_size=6)
 QUERIES = st.lists(st.tuples(NAMES, ODD), max_size=4)
-quick = settings(max_examples=60, deadline=None, database=None)
+quick = settings(max_examples=at_most(60), database=None)
 
 
 def refused(act: Callable[[], object]) -> Refused:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from slipway.lms.models import Lms
-from slipway.orgs.models import User
+from slipway.orgs.models import Organization, User
 from tests.factories import account, lms, organization
 from tests.owner_pages.lms_that_registers import RegisteringLms, registering_lms
 
@@ -14,6 +14,12 @@ from tests.owner_pages.lms_that_registers import RegisteringLms, registering_lms
 def owner() -> User:
     """Somebody with an account."""
     return account()
+
+
+@pytest.fixture
+def acme(owner: User) -> Organization:
+    """The owner's organization."""
+    return organization(owner=owner)
 
 
 @pytest.fixture

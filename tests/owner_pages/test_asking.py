@@ -19,7 +19,7 @@ from slipway.lti.v1p3.names import (
 )
 from slipway.orgs.models import User
 from slipway.owner_pages.asking import lacking, lacking_by_key
-from tests.factories import account, organization
+from tests.factories import organization
 from tests.lms.registered import registered
 from tests.orgs.browsers import browser_of
 
@@ -92,11 +92,6 @@ def test_a_key_of_a_canvas_lacks_custom_parameters_alone() -> None:
     assert lacking_by_key([full | {}, {}], family="canvas").custom == []
     assert "context_id_history" in lacking_by_key([{"custom_canvas_course_id": "5"}], family="canvas").custom
     assert not lacking_by_key([{}], family="moodle")
-
-
-@pytest.fixture
-def owner() -> User:
-    return account()
 
 
 @pytest.fixture

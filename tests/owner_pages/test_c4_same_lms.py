@@ -20,11 +20,6 @@ TWICE = "Is this the same LMS as Moodle?"
 
 
 @pytest.fixture
-def owner() -> User:
-    return account()
-
-
-@pytest.fixture
 def old(owner: User) -> Lms:
     """A Moodle that has come by its key."""
     made = lms(organization(owner=owner), name="Moodle")

@@ -13,7 +13,7 @@ from slipway.orgs.models import Organization, User
 from slipway.owner_pages.kinds import KINDS, kind_of_family, kind_shown
 from slipway.owner_pages.registration_forms import usual_endpoints
 from tests.docs.built import SOURCES
-from tests.factories import account, lms, organization
+from tests.factories import lms
 from tests.lms.registered import endpoints
 from tests.orgs.browsers import browser_of, deeds
 
@@ -29,16 +29,6 @@ WORDS = {
     "openedx": ("Tool Initiate Login URL", "Registered Redirect URIs", "LTI Passports"),
     "other": ("Login initiation URL", "registration URL", "by <strong>LTI 1.1</strong>"),
 }
-
-
-@pytest.fixture
-def owner() -> User:
-    return account()
-
-
-@pytest.fixture
-def acme(owner: User) -> Organization:
-    return organization(owner=owner)
 
 
 def base(acme: Organization) -> str:

@@ -5,25 +5,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from slipway.classes.models import ClassRole
+from slipway.classes.roles import ClassRole
 from slipway.lms.models import LaunchRecord, Lms, RefusalTally
 from slipway.lti.refusal import Refusal
 from slipway.orgs.models import Organization, User
 from slipway.web.refusals import EXPLANATIONS
-from tests.factories import ClassWithUnits, account, classroom_with_units, enrol, lms, organization
+from tests.factories import ClassWithUnits, account, classroom_with_units, enrol, lms
 from tests.orgs.browsers import browser_of
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
-
-
-@pytest.fixture
-def owner() -> User:
-    return account()
-
-
-@pytest.fixture
-def acme(owner: User) -> Organization:
-    return organization(owner=owner)
 
 
 @pytest.fixture

@@ -7,15 +7,10 @@ from django.utils import timezone
 
 from slipway.lms.models import LaunchRecord, Lms
 from slipway.orgs.models import User
-from tests.factories import account, lms, organization
+from tests.factories import lms, organization
 from tests.orgs.browsers import browser_of
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
-
-
-@pytest.fixture
-def owner() -> User:
-    return account()
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from slipway.audit.models import AuditEntry
-from slipway.classes.models import ClassRole, Enrolment, LaunchSession
+from slipway.classes.models import Enrolment, LaunchSession
+from slipway.classes.roles import ClassRole
 from slipway.lms import tool_keys
 from slipway.lms.last_seen import keys_last_used
 from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, Registration

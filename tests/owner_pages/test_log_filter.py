@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from slipway.audit.models import AuditEntry
-from slipway.classes.models import ClassRole
+from slipway.classes.roles import ClassRole
 from slipway.content.models import Classroom
 from slipway.lms.models import ConsumerKey, LaunchRecord
 from slipway.orgs.models import User

@@ -5,14 +5,12 @@ from typing import Any
 
 import pytest
 
-from slipway.audit.trail import audit
 from slipway.lms.deployments import note_deployment
 from slipway.lms.find import candidates, meant
-from slipway.lms.last_seen import note_login
+from slipway.lms.last_seen import note_login, note_units_placed
 from slipway.lms.models import Deployment, LaunchRecord, Lms, PlatformKeySet, Registration
 from slipway.orgs.models import User
-from tests.class_pages.scene import course
-from tests.factories import account, organization
+from tests.factories import organization
 from tests.lms.key_sets import jwk
 from tests.lms.platforms import Asked, Said, fake_platform
 from tests.lms.registered import registered
@@ -23,11 +21,6 @@ pytestmark = [pytest.mark.http, pytest.mark.django_db]
 AGS = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
 NRPS = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice"
 SCORE = "https://purl.imsglobal.org/spec/lti-ags/scope/score"
-
-
-@pytest.fixture
-def owner() -> User:
-    return account()
 
 
 @pytest.fixture
@@ -76,11 +69,9 @@ def test_each_light_goes_on_by_itself(owner: User, made: Registration) -> None:
     assert lit(owner, made) == {"keys", "login", "launch", "people", "scores", "roster"}
     launched(made, message_type="LtiDeepLinkingRequest", door="select")
     assert "The picker was opened, and no unit was chosen yet." in shown(owner, made)
-    placed, organization_id = course(made.lms, "Chemistry"), made.lms.organization_id
-    for other in ("", registered(made.lms.organization).pk):  # a picker of LTI 1.1, or of another registration
-        audit(owner, "units.place", placed, organization_id=organization_id, units=1, registration=other)
+    note_units_placed(registered(made.lms.organization))  # by a picker of another registration
     assert "deep-link" not in lit(owner, made)
-    audit(owner, "units.place", placed, organization_id=organization_id, units=1, registration=made.pk)
+    note_units_placed(made)
     assert "deep-link" in lit(owner, made)
     assert 'data-light="received"' in shown(owner, made, "/lights")
 

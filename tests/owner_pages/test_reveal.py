@@ -8,20 +8,10 @@ from django.test import Client
 from slipway.lms.models import ConsumerKey
 from slipway.orgs.models import Organization, User
 from slipway.owner_pages import revealed
-from tests.factories import PASSWORD, account, lms, organization
+from tests.factories import PASSWORD, lms
 from tests.orgs.browsers import browser_of, deeds, signed_in_long_ago, signed_in_now
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
-
-
-@pytest.fixture
-def owner() -> User:
-    return account()
-
-
-@pytest.fixture
-def acme(owner: User) -> Organization:
-    return organization(owner=owner)
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from django.core.management import call_command
 from django.test import Client
 
 from slipway.audit.models import AuditEntry
-from slipway.classes.models import ClassRole, Enrolment
+from slipway.classes.models import Enrolment
+from slipway.classes.roles import ClassRole
 from slipway.lms.models import LaunchRecord
 from slipway.orgs.accounts import activate, deactivate
 from slipway.orgs.models import User

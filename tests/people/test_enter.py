@@ -11,7 +11,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from slipway.classes.models import ClassRole
+from slipway.classes.roles import ClassRole
 from slipway.lms.retire import disable_lms, enable_lms, remove_lms
 from slipway.lms.rotate import disable, enable, reset_secret
 from slipway.orgs.models import User

@@ -7,7 +7,8 @@ from django.core import mail
 from django.test import Client
 
 from slipway.audit.models import AuditEntry
-from slipway.classes.models import ClassRole, Enrolment
+from slipway.classes.models import Enrolment
+from slipway.classes.roles import ClassRole
 from slipway.orgs.models import User
 from slipway.people.linking import NotLinkableError, link_identity
 from slipway.people.models import LmsIdentity

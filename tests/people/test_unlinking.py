@@ -8,7 +8,8 @@ from django.test import Client
 
 from slipway.audit.models import AuditEntry
 from slipway.classes.enrol import remove, set_role
-from slipway.classes.models import ClassRole, Enrolment, LaunchSession
+from slipway.classes.models import Enrolment, LaunchSession
+from slipway.classes.roles import ClassRole
 from slipway.orgs.models import User
 from slipway.people.linking import NotLinkableError, link_identity
 from slipway.people.models import Linking, LmsIdentity

@@ -16,7 +16,7 @@ from slipway.lti.config.asked import custom_parameters
 from slipway.lti.message import SelectionRequest
 from tests.factories import ClassWithUnits
 from tests.lms.registered import endpoints
-from tests.picker.scene import CANVAS, Course, Form, course, taught
+from tests.picker.scene import CANVAS, Course, Form, taught
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
@@ -31,11 +31,6 @@ DEEP_LINKING = SelectionRequest(
 )
 L = "https://purl.imsglobal.org/spec/lti/claim/"
 DL = "https://purl.imsglobal.org/spec/lti-dl/claim/"
-
-
-@pytest.fixture
-def there() -> Course:
-    return course()
 
 
 @pytest.fixture
@@ -84,6 +79,21 @@ def test_the_answer_is_signed_for_this_lms(there: Course, registration: Registra
     assert said[f"{L}deployment_id"] == "d-1"
     assert said[f"{DL}data"] == {"kept": [1, "as it came"]}
     assert said["exp"] - said["iat"] == 300
+
+
+def test_the_registration_keeps_when_units_were_first_placed(
+    there: Course, registration: Registration, room: ClassWithUnits
+) -> None:
+    def placed_at() -> datetime | None:
+        return Registration.objects.get(pk=registration.pk).units_placed_at
+
+    there.open().save(room.units["u1"])  # by a picker of LTI 1.1
+    assert placed_at() is None
+    save(there, registration, room.units["u1"])
+    first = placed_at()
+    assert first is not None
+    save(there, Registration.objects.get(pk=registration.pk), room.units["u2"])
+    assert placed_at() == first
 
 
 def test_a_unit_goes_home_with_column_and_dates(

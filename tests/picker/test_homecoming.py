@@ -6,16 +6,11 @@ from slipway.audit.models import AuditEntry
 from slipway.lms.models import Lms
 from slipway.lti.message import SelectionRequest
 from slipway.picker.models import Placement
-from tests.picker.scene import CANVAS, Course, Form, Picker, course, named
+from tests.picker.scene import CANVAS, Course, Form, Picker, named
 from tests.workspaces.reading import main_tag, text_of
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 NEW = "https://canvas.example.org:8443"
-
-
-@pytest.fixture
-def there() -> Course:
-    return course()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from slipway.picker.models import Placement
 from tests import factories
 from tests.canvas import FORM, ORIGIN, launch_fields, person, signed
 from tests.launches.school import School, school
-from tests.picker.scene import CANVAS, RETURN_URL, Course, Form, course, named
+from tests.picker.scene import CANVAS, RETURN_URL, Course, Form, named
 from tests.picker.test_through_the_door import send
 from tests.servers import Slipway
 from tests.workspaces.reading import text_of
@@ -22,11 +22,6 @@ from tests.workspaces.reading import text_of
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 OLDER = SelectionRequest(return_url=f"{RETURN_URL}?a=%C3%A9+x", media_types=("lti_launch_url",), answer="legacy")
 TESS = person("tess", roles="Instructor", name="Tess Teacher")
-
-
-@pytest.fixture
-def there() -> Course:
-    return course()
 
 
 def test_save_is_a_form_by_get(there: Course) -> None:

@@ -34,11 +34,6 @@ from tests.workspaces.reading import main_tag, text_of
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
 
-@pytest.fixture
-def there() -> Course:
-    return course()
-
-
 def graph(answer: HttpResponse) -> list[dict[str, Any]]:
     """The items of the answer."""
     assert answer.status_code == 200, text_of(answer)

@@ -2,10 +2,10 @@
 
 import pytest
 
+from slipway.classes.roles import ClassRole
 from slipway.picker.ties import Tie, tie
-from slipway.sessions.access import Right
 
-TEACHER, ADMIN = Right.TEACHER, Right.PREVIEW
+TEACHER, ADMIN = ClassRole.TEACHER, ClassRole.PREVIEW
 
 
 @pytest.mark.parametrize(
@@ -24,8 +24,8 @@ TEACHER, ADMIN = Right.TEACHER, Right.PREVIEW
         (ADMIN, True, False, False, False, True, Tie.NAMED),  # looks as at a launch, and is nobody in the class
         (ADMIN, False, True, False, False, False, Tie.CONNECTED),
         (ADMIN, False, False, True, False, False, None),  # sees what the course has, and nobody's other classes
-        (Right.STUDENT, True, True, True, True, False, None),
-        (Right.OBSERVER, True, True, True, True, False, None),
+        (ClassRole.STUDENT, True, True, True, True, False, None),
+        (ClassRole.OBSERVER, True, True, True, True, False, None),
         (TEACHER, False, False, True, False, False, Tie.ASKS),  # an assistant, here or there: its teachers decide
         (TEACHER, False, True, True, False, False, Tie.CONNECTED),
         (ADMIN, False, False, True, True, False, Tie.TAUGHT),  # made a teacher of the class by hand
@@ -33,7 +33,7 @@ TEACHER, ADMIN = Right.TEACHER, Right.PREVIEW
 )
 def test_why_a_class_is_listed(
     *,
-    right: Right,
+    right: ClassRole,
     named_by_url: bool,
     connected: bool,
     taught: bool,

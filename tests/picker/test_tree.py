@@ -19,11 +19,6 @@ from tests.workspaces.reading import main_tag, text_of
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
 
-@pytest.fixture
-def there() -> Course:
-    return course()
-
-
 def listed(answer: HttpResponse) -> list[str]:
     """The classes of the page, in order."""
     tree = answer.content.decode().split('<ul class="tree">')[1]

@@ -117,7 +117,14 @@ def test_every_command_says_in_a_line_that_the_database_is_not_reached(at: Path,
 
 @pytest.mark.http
 @pytest.mark.postgresql
-@pytest.mark.parametrize("place", ["postgres://{user}@{quoted}/{name}", "postgresql://{user}@/{name}?host={folder}"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "postgres://{user}@{quoted}/{name}",
+        # All servers of tests on PostgreSQL are told theirs in this way.
+        pytest.param("postgresql://{user}@/{name}?host={folder}", marks=pytest.mark.long),
+    ],
+)
 def test_a_database_on_a_socket_is_reached_and_one_that_is_not_there_is_named(
     at: Path, postgresql_cluster: Cluster, place: str
 ) -> None:
@@ -145,16 +152,18 @@ def test_every_command_but_those_that_migrate_asks_for_it(at: Path) -> None:
 
 
 @pytest.mark.http
-@pytest.mark.parametrize("command", ["serve", "show"])
-def test_other_encryption_keys_are_noticed(prepared: Path, at: Path, command: str) -> None:
+def test_other_encryption_keys_are_noticed(prepared: Path, at: Path) -> None:
     data = at / "data"
     shutil.copytree(prepared, data)
-    surroundings = slipway_environment(data=data, public_url="http://localhost:1")
-    slipway_command("rotate-keys", "--installation", environment=bare_environment() | surroundings)
-    failed = said_by(command, surroundings | {"SLIPWAY_ENCRYPTION_KEYS": "another"})
-    assert failed.status == 1
-    assert "SLIPWAY_ENCRYPTION_KEYS" in failed.output.splitlines()[-1]
-    assert "Traceback" not in failed.output
+    surroundings = bare_environment() | slipway_environment(data=data, public_url="http://localhost:1")
+    slipway_command("rotate-keys", "--installation", environment=surroundings)
+    with closing(Commands(surroundings | {"SLIPWAY_ENCRYPTION_KEYS": "another"})) as commands:
+        for command in ("serve", "show"):
+            with pytest.raises(CommandFailed) as failed:
+                commands.run(command)
+            assert failed.value.status == 1
+            assert "SLIPWAY_ENCRYPTION_KEYS" in failed.value.output.splitlines()[-1]
+            assert "Traceback" not in failed.value.output
 
 
 @pytest.mark.http
@@ -168,7 +177,7 @@ def test_other_encryption_keys_are_noticed(prepared: Path, at: Path, command: st
         {"SLIPWAY_EMAIL_URL": "smtp://["},
     ],
 )
-@pytest.mark.parametrize("command", ["serve", "migrate"])
+@pytest.mark.parametrize("command", often(["serve"], ["serve", "migrate"]))
 def test_commands_end_with_a_line_for_a_wrong_setting(at: Path, told: dict[str, str], command: str) -> None:
     failed = said_by(command, slipway_environment(data=at, public_url="http://localhost:1") | told)
     assert is_one_line(failed), failed.output
@@ -224,22 +233,18 @@ def test_what_is_not_there_is_named_and_nothing_is_traced_back(sound: Commands, 
 
 @pytest.mark.http
 @pytest.mark.parametrize("arguments", [["--workers", "0"], ["--threads", "0"], ["--threads", "many"]])
-def test_no_threads_serve_nobody(at: Path, arguments: list[str]) -> None:
-    surroundings = slipway_environment(data=at, public_url="http://localhost:1")
+def test_no_threads_serve_nobody(sound: Commands, arguments: list[str]) -> None:
     with pytest.raises(CommandFailed, match="no number from 1"):
-        slipway_command("serve", *arguments, environment=bare_environment() | surroundings)
+        sound.run("serve", *arguments)
 
 
 @pytest.mark.http
 @pytest.mark.parametrize(
     "bind", often(["192.0.2.1:8000"], ["nowhere.invalid:8000", "192.0.2.1:8000", "a..b:8000", "fe80::1%lo:8000"])
 )
-def test_an_address_of_another_machine_is_named(prepared: Path, at: Path, bind: str) -> None:
-    data = at / "data"
-    shutil.copytree(prepared, data)
-    surroundings = slipway_environment(data=data, public_url="http://localhost:1")
+def test_an_address_of_another_machine_is_named(sound: Commands, bind: str) -> None:
     with pytest.raises(CommandFailed, match="Nothing can listen at") as failed:
-        slipway_command("serve", "--bind", bind, environment=bare_environment() | surroundings)
+        sound.run("serve", "--bind", bind)
     assert is_one_line(failed.value), failed.value.output
 
 
@@ -247,13 +252,11 @@ def test_an_address_of_another_machine_is_named(prepared: Path, at: Path, bind: 
 def test_a_missing_static_folder_is_made_again_and_a_file_there_is_named(prepared: Path, at: Path) -> None:
     data = at / "data"
     shutil.copytree(prepared, data)
-    (data / "static.stamp").unlink()
     surroundings = bare_environment() | slipway_environment(data=data, public_url="http://localhost:1")
-    collect = [sys.executable, "-c", COLLECT]
-    told = surroundings | {"DJANGO_SETTINGS_MODULE": "slipway.site.settings"}
-    subprocess.run(collect, env=told, check=True, timeout=100)
     shutil.rmtree(data / "static")
-    subprocess.run(collect, env=told, check=True, timeout=100)
+    assert (data / "static.stamp").is_file(), "nothing has changed since they were collected"
+    told = surroundings | {"DJANGO_SETTINGS_MODULE": "slipway.site.settings"}
+    subprocess.run([sys.executable, "-c", COLLECT], env=told, check=True, timeout=100)
     assert "web/" in (data / "static" / "staticfiles.json").read_text()
     shutil.rmtree(data / "static")
     (data / "static").write_text("a file")

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from slipway.audit.models import AuditEntry
-from slipway.classes.models import ClassRole
+from slipway.classes.roles import ClassRole
 from slipway.orgs.accounts import make_account
 from slipway.orgs.models import Membership, Organization, User
 from slipway.people.models import LmsIdentity

@@ -32,7 +32,7 @@ class Secrets:
             f"{what}: {value}"
             for what, values in self.found.items()
             for value in values
-            if any(way(value) in text for way in ways)
+            if any(written in text for written in {way(value) for way in ways})
         ]
 
 

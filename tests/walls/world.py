@@ -12,14 +12,8 @@ from django.core import signing
 from django.utils import timezone
 
 from slipway.classes.class_uploads import receive
-from slipway.classes.models import (
-    ClassRequest,
-    ClassRole,
-    ClassUpload,
-    ConnectionRequest,
-    CourseConnection,
-    LaunchSession,
-)
+from slipway.classes.models import ClassRequest, ClassUpload, ConnectionRequest, CourseConnection, LaunchSession
+from slipway.classes.roles import ENROLLED_ROLES
 from slipway.classes.wanted import ask_for_class
 from slipway.content.folder import class_archive
 from slipway.lms import tool_keys
@@ -187,7 +181,7 @@ def _class_of(organization: Organization, people: dict[str, User]) -> tuple[Lms,
     lms = factories.lms(organization)
     register(actor=None, lms=lms, endpoints=endpoints())
     Lms.objects.filter(pk=lms.pk).update(origins=[CANVAS])
-    for role in ClassRole.values:
+    for role in ENROLLED_ROLES:
         factories.enrol(people[role], made.classroom, role)
     start(user=people["student"], unit=made.unit("u1"))
     file_in(made.unit("u1"))

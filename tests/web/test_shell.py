@@ -6,7 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Frame, Page, Route, expect
 
-from tests.browsers import Mode, chromium
+from tests.browsers import MODES, Mode, chromium
+from tests.often import often
 from tests.web.tiny_site import TOKENS, Sites, two_sites
 
 pytestmark = pytest.mark.browser
@@ -18,10 +19,14 @@ def sites() -> Iterator[Sites]:
         yield both
 
 
-# With all cookies allowed a launch, which sets none, is as with those of third parties blocked.
-@pytest.fixture(
-    scope="module", params=["third-party-blocked", "all-blocked", pytest.param("allowed", marks=pytest.mark.long)]
+# What a page may keep for itself decides how a reload finds its launch again: there the usual browser is tried in every
+# run too. With all cookies allowed a launch, which sets none, is as with those of third parties blocked.
+keeps_something = pytest.mark.parametrize(
+    "browser", often(["third-party-blocked", "all-blocked"], MODES), indirect=True, scope="module"
 )
+
+
+@pytest.fixture(scope="module", params=often(["all-blocked"], MODES))
 def browser(request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
     with chromium(request.param) as context:
         yield context
@@ -95,12 +100,14 @@ def test_the_heading_has_the_focus_and_the_page_its_title(tab: Page, sites: Site
     assert frame.title() == "Unit of Ada · Slipway"
 
 
+@keeps_something
 def test_reload(tab: Page, sites: Sites) -> None:
     opened(tab, sites)
     reload(tab)
     shows(tab, "Unit of Ada")
 
 
+@keeps_something
 def test_reload_where_storage_takes_nothing(tab: Page, sites: Sites) -> None:
     tab.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }")
     opened(tab, sites)
@@ -115,6 +122,7 @@ def test_a_page_that_is_not_the_lmss_shows_nothing_of_it_in_a_frame(tab: Page, s
     assert not any(asked.bearer for asked in sites.asked)
 
 
+@keeps_something
 def test_reload_at_a_place_in_the_page(tab: Page, sites: Sites) -> None:
     frame = opened(tab, sites)
     frame.get_by_role("link", name="Down").click()
@@ -123,6 +131,7 @@ def test_reload_at_a_place_in_the_page(tab: Page, sites: Sites) -> None:
     assert address(tab).endswith("#place")
 
 
+@keeps_something
 def test_a_link_and_back_and_forward_and_reload(tab: Page, sites: Sites) -> None:
     frame = opened(tab, sites)
     frame.get_by_role("link", name="Next unit").click()
@@ -138,6 +147,7 @@ def test_a_link_and_back_and_forward_and_reload(tab: Page, sites: Sites) -> None
     shows(tab, "Next of Ada")
 
 
+@keeps_something
 def test_two_tabs_never_mix(tab: Page, sites: Sites, browser: BrowserContext) -> None:
     opened(tab, sites, "one")
     other = browser.new_page()
@@ -150,6 +160,7 @@ def test_two_tabs_never_mix(tab: Page, sites: Sites, browser: BrowserContext) ->
         shows(page, f"Next of {name}")
 
 
+@keeps_something
 def test_another_person_in_the_same_tab_takes_the_first_ones_token_away(tab: Page, sites: Sites) -> None:
     opened(tab, sites, "one")
     frame = opened(tab, sites, "two")
@@ -196,6 +207,7 @@ def test_without_a_token_only_the_lms_helps(tab: Page, sites: Sites) -> None:
     assert not [asked for asked in sites.asked if asked.bearer]
 
 
+@keeps_something
 def test_a_token_that_is_over_is_told_and_forgotten(tab: Page, sites: Sites) -> None:
     tab.goto(f"{sites.lms}/frame?src={sites.slipway}/l/one/unit%23{'C' * 43}")
     shows(tab, "Open it again from your LMS")

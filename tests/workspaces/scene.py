@@ -8,7 +8,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from slipway.classes.models import ClassRole, LaunchSession
+from slipway.classes.models import LaunchSession
+from slipway.classes.roles import ENROLLED_ROLES, ClassRole
 from slipway.content.models import Unit
 from slipway.lms.models import LaunchRecord, Lms
 from slipway.orgs.models import Organization, User
@@ -47,7 +48,7 @@ def scene(**fields: Any) -> Scene:
     factories.organization("Elsewhere", owner=people["stranger"])
     made = factories.classroom_with_units(organization, **{"title": "Python from zero", **fields})
     lms = factories.lms(organization)
-    for role in ClassRole.values:
+    for role in ENROLLED_ROLES:
         factories.enrol(people[role], made.classroom, role, lms_=lms if role == ClassRole.STUDENT else None)
     return Scene(made=made, organization=organization, lms=lms, people=people)
 

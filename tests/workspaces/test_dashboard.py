@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from slipway.classes.models import ClassRole
+from slipway.classes.roles import ClassRole
 from slipway.orgs.models import Membership, OrgRole
 from slipway.workspaces.progress import complete, start
 from tests import factories

@@ -2,11 +2,11 @@
 
 import pytest
 
-from slipway.sessions.access import Right
+from slipway.classes.roles import ClassRole
 from slipway.workspaces.opening import Opening, Situation, opening
 
 OPEN, START_IN_LMS, NOT_YET, WITHDRAWN = Opening
-S, T, O, P = Right.STUDENT, Right.TEACHER, Right.OBSERVER, Right.PREVIEW  # noqa: E741
+S, T, O, P = ClassRole.STUDENT, ClassRole.TEACHER, ClassRole.OBSERVER, ClassRole.PREVIEW  # noqa: E741
 
 TABLE = [
     # right, door,    LTI,   unit,                  becomes
@@ -39,7 +39,7 @@ TABLE = [
 
 
 @pytest.mark.parametrize(("right", "door", "lti", "unit", "becomes"), TABLE)
-def test_what_becomes_of_a_visitor(right: Right, door: str, lti: str, unit: str, becomes: Opening) -> None:
+def test_what_becomes_of_a_visitor(right: ClassRole, door: str, lti: str, unit: str, becomes: Opening) -> None:
     words = unit.split()
     situation = Situation(
         right=right,

@@ -1,17 +1,19 @@
-"""The one way to write the audit trail."""
+"""The one way to write the audit trail: `audit`, with the actions that it takes."""
 
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 from uuid import UUID
 
-from django.db import models
+from django.db.models import Model
 
+from slipway.audit.actions import AuditAction
 from slipway.audit.models import AuditEntry
 
+__all__ = ["AuditAction", "Named", "audit"]
 
-@runtime_checkable
-class Person(Protocol):
-    """What the trail needs to know of an actor: a user."""
+
+class _Actor(Protocol):
+    """What the trail needs to know of whoever acted: a user, or `Named`."""
 
     @property
     def pk(self) -> UUID: ...
@@ -31,7 +33,7 @@ class Named:
 
 
 def audit(
-    actor: Person | str | None, action: str, target: models.Model, *, organization_id: UUID | None, **details: object
+    actor: _Actor | str | None, action: AuditAction, target: Model, *, organization_id: UUID | None, **details: object
 ) -> None:
     """Record that `actor` did `action` to `target`, in the caller's transaction.
 
@@ -40,9 +42,9 @@ def audit(
     `details` are short facts for the reader, written as text; never secrets.
     """
     AuditEntry.objects.create(
-        actor_id=actor.pk if isinstance(actor, Person) else None,
+        actor_id=None if actor is None or isinstance(actor, str) else actor.pk,
         actor_name=str(actor) if actor else "slipway (command line)",
-        action=action,
+        action=action.value,
         organization_id=organization_id,
         target=target._meta.label,  # noqa: SLF001  # Django's documented way to name a model
         target_id=str(target.pk),

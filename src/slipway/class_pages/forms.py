@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from slipway.classes.lms_url import LONGEST, clean_lms_url
-from slipway.classes.models import ClassRole
+from slipway.classes.roles import ENROLLED_CHOICES
 from slipway.content.folder.limits import MAX_ARCHIVE, MAX_DESCRIPTION, MAX_TITLE, MEGABYTE
 from slipway.content.folder.text import has_control_character, plain_text
 from slipway.content.models import LinksOpen, Module
@@ -155,10 +155,10 @@ class EnrolForm(forms.Form):
         label=_("E-mail address"),
         help_text=_("Of somebody who belongs to the organization. Students need not: they come from your LMS."),
     )
-    role = forms.ChoiceField(label=_("Role"), choices=ClassRole)
+    role = forms.ChoiceField(label=_("Role"), choices=ENROLLED_CHOICES)
 
 
 class RoleForm(forms.Form):
     """A role in the class."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=ClassRole)
+    role = forms.ChoiceField(label=_("Role"), choices=ENROLLED_CHOICES)

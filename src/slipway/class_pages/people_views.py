@@ -16,8 +16,9 @@ from slipway.classes import enrol
 from slipway.classes.enrolled import enrolments_in, person_rows
 from slipway.classes.managed import managed_enrolment_or_404
 from slipway.classes.managed_classes import managed_class_or_404, managed_classes
-from slipway.classes.models import ClassRole, ConnectionRequest
+from slipway.classes.models import ConnectionRequest
 from slipway.classes.overview import requests_in
+from slipway.classes.roles import ENROLLED_CHOICES, ClassRole
 from slipway.content.models import Classroom
 from slipway.orgs.access import account_of
 from slipway.orgs.models import User
@@ -44,7 +45,7 @@ def people(request: HttpRequest, classroom_id: UUID) -> HttpResponse:
         "search": search,
         "page_obj": page,
         "people": person_rows(classroom, page.object_list),
-        "roles": ClassRole.choices,
+        "roles": ENROLLED_CHOICES,
         "requests": requests_in(classroom, [ConnectionRequest.State.OPEN]),
     }
     return render(request, "class_pages/people.html", context, status=422 if form.is_bound else 200)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.classes.begin import create_taught_class
 from slipway.classes.models import ClassUpload, UploadPart
 from slipway.content.create import slug_for
@@ -75,7 +75,9 @@ def apply(*, actor: User, upload: ClassUpload) -> ImportReport:
 def discard(*, actor: User, upload: ClassUpload) -> None:
     """Forget the archive; no class is changed."""
     with transaction.atomic():
-        audit(actor, "class.upload-discard", upload, organization_id=upload.organization_id, title=upload.title)
+        audit(
+            actor, AuditAction.CLASS_UPLOAD_DISCARD, upload, organization_id=upload.organization_id, title=upload.title
+        )
         upload.delete()
 
 

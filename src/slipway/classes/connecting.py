@@ -6,9 +6,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from slipway.audit.trail import Named, audit
+from slipway.audit.trail import AuditAction, Named, audit
 from slipway.classes.managed_classes import owned_classes
-from slipway.classes.models import ClassRole, ConnectionRequest, CourseConnection, Enrolment, Told
+from slipway.classes.models import ConnectionRequest, CourseConnection, Enrolment
+from slipway.classes.roles import ClassRole
 from slipway.classes.told import counting
 from slipway.content.models import Classroom
 from slipway.lms.models import LmsCourse
@@ -28,13 +29,13 @@ def may_connect(*, leads: bool, called_teacher: bool, by_hand: bool, by_course: 
 
 def teaches_by_course(enrolment: Enrolment) -> bool:
     """Whether a course that is connected to the class calls the person its teacher: one statement."""
-    return counting().filter(enrolment=enrolment, told=Told.TEACHER).exists()
+    return counting().filter(enrolment=enrolment, told=ClassRole.TEACHER.rank).exists()
 
 
 def decides_courses(user: User, classroom: Classroom) -> bool:
     """Whether `user`, signed in, may say which courses are the class's: an owner, or who teaches it as above."""
     mine = Enrolment.objects.filter(classroom=classroom, user=user, active=True, role=ClassRole.TEACHER)
-    by_course = counting().filter(told=Told.TEACHER).values("enrolment")
+    by_course = counting().filter(told=ClassRole.TEACHER.rank).values("enrolment")
     teaches = mine.filter(Q(by_hand=True) | Q(pk__in=by_course))
     return teaches.exists() or owned_classes(user).filter(pk=classroom.pk).exists()
 
@@ -49,7 +50,7 @@ def connect(*, actor: User | Named, lms_course: LmsCourse, classroom: Classroom,
             lms_course=lms_course, classroom=classroom, defaults={"connected_by_id": actor.pk}
         )
         if is_new:
-            audit(actor, "course.connect", made, organization_id=classroom.organization_id, how=how)
+            audit(actor, AuditAction.COURSE_CONNECT, made, organization_id=classroom.organization_id, how=how)
 
 
 def ask_once(*, identity: LmsIdentity, courses: Sequence[UUID], classroom: Classroom) -> None:

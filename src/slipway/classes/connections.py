@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.classes.models import ConnectionRequest, CourseConnection, LaunchSession
 from slipway.classes.told import settle_class
 from slipway.content.models import Classroom
@@ -45,7 +45,9 @@ def disconnect(*, actor: User, connection: CourseConnection) -> None:
     """
     classroom, course = connection.classroom, connection.lms_course
     with transaction.atomic():
-        audit(actor, "course.disconnect", connection, organization_id=classroom.organization_id, course=course)
+        audit(
+            actor, AuditAction.COURSE_DISCONNECT, connection, organization_id=classroom.organization_id, course=course
+        )
         ConnectionRequest.objects.filter(classroom=classroom, lms_course=course).delete()
         CourseConnection.objects.filter(pk=connection.pk).delete()
         running = LaunchSession.objects.filter(classroom=classroom, lms_course=course, ended_at=None)

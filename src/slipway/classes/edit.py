@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.classes.connections import courses_changed
 from slipway.classes.lms_url import clean_lms_url
 from slipway.content.extent import keeping_room
@@ -16,7 +16,7 @@ LONGEST_ID = 255
 def edit_class(*, actor: User | None, classroom: Classroom, title: str, description: str) -> None:
     """Give the class another title and description; its slug and every address stay. Raises ClassFullError."""
     with transaction.atomic(), keeping_room(classroom.pk):
-        _change(actor, "class.edit", classroom, title=title, description=description)
+        _change(actor, AuditAction.CLASS_EDIT, classroom, title=title, description=description)
 
 
 def set_lti(
@@ -39,7 +39,7 @@ def set_lti(
         fields["links_open"] = links_open
     with transaction.atomic():
         # Two LMSs on one host, each under its path, differ by the address alone.
-        if _change(actor, "class.lti", classroom, lti_enabled=enabled, **fields) & {
+        if _change(actor, AuditAction.CLASS_LTI, classroom, lti_enabled=enabled, **fields) & {
             "lms_url",
             "lms_host",
             "lms_course_id",
@@ -57,7 +57,7 @@ def accept_lms_url(*, actor: User, classroom: Classroom, lms_url: str) -> bool:
     return True
 
 
-def _change(actor: User | None, action: str, classroom: Classroom, **values: object) -> set[str]:
+def _change(actor: User | None, action: AuditAction, classroom: Classroom, **values: object) -> set[str]:
     """Write what is new, and only that; `classroom` is brought up to date. Nothing new leaves no trace.
 
     Returns the names of what was written.

@@ -3,8 +3,9 @@
 from django.db import transaction
 from django.utils import timezone
 
-from slipway.audit.trail import audit
-from slipway.classes.models import ClassRole, Enrolment, LaunchSession
+from slipway.audit.trail import AuditAction, audit
+from slipway.classes.models import Enrolment, LaunchSession
+from slipway.classes.roles import ClassRole
 from slipway.content.models import Classroom
 from slipway.orgs.models import Membership, User
 from slipway.people.naming import shown_name
@@ -50,7 +51,7 @@ def set_role(*, actor: User, enrolment: Enrolment, role: ClassRole) -> None:
         held.save(update_fields=["role", "by_hand"])
         if was != role:
             _end_launches(held)
-        _audited(actor, "class.role", held, was=was, role=role.value)
+        _audited(actor, AuditAction.CLASS_ROLE, held, was=was, role=role.value)
 
 
 def remove(*, actor: User, enrolment: Enrolment) -> None:
@@ -61,7 +62,7 @@ def remove(*, actor: User, enrolment: Enrolment) -> None:
             held.active = False
             held.save(update_fields=["active"])
             _end_launches(held)
-            _audited(actor, "class.remove", held, role=held.role)
+            _audited(actor, AuditAction.CLASS_REMOVE, held, role=held.role)
 
 
 def restore(*, actor: User, enrolment: Enrolment) -> None:
@@ -71,7 +72,7 @@ def restore(*, actor: User, enrolment: Enrolment) -> None:
         if not held.active:
             held.active = True
             held.save(update_fields=["active"])
-            _audited(actor, "class.restore", held, role=held.role)
+            _audited(actor, AuditAction.CLASS_RESTORE, held, role=held.role)
 
 
 def _enrol(actor: User | None, classroom: Classroom, user: User, role: ClassRole) -> Enrolment:
@@ -87,7 +88,7 @@ def _enrol(actor: User | None, classroom: Classroom, user: User, role: ClassRole
             setattr(enrolment, name, value)
         enrolment.save(update_fields=list(wanted))
         audit(
-            actor, "class.enrol", enrolment, organization_id=classroom.organization_id,
+            actor, AuditAction.CLASS_ENROL, enrolment, organization_id=classroom.organization_id,
             user=shown_name(user, classroom.organization_id), role=role.value, was=was,
         )  # fmt: skip
     return enrolment
@@ -104,13 +105,7 @@ def _end_launches(enrolment: Enrolment) -> None:
     running.update(ended_at=timezone.now())
 
 
-def _audited(actor: User, action: str, enrolment: Enrolment, **details: object) -> None:
+def _audited(actor: User, action: AuditAction, enrolment: Enrolment, **details: object) -> None:
     organization_id = enrolment.classroom.organization_id
-    audit(
-        actor,
-        action,
-        enrolment,
-        organization_id=organization_id,
-        user=shown_name(enrolment.user, organization_id),
-        **details,
-    )
+    details = {"user": shown_name(enrolment.user, organization_id), **details}
+    audit(actor, action, enrolment, organization_id=organization_id, **details)

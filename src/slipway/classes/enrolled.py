@@ -7,13 +7,12 @@ from uuid import UUID
 from django.db.models import Case, CharField, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
-from slipway.classes.models import ClassRole, Enrolment
+from slipway.classes.models import Enrolment
+from slipway.classes.roles import ENROLLED_ROLES
 from slipway.content.models import Classroom
 from slipway.lms.last_seen import newest_launches_into
 from slipway.lms.models import LaunchRecord
 from slipway.people.models import LmsIdentity, pseudonym
-
-ORDER = {ClassRole.TEACHER: 0, ClassRole.STUDENT: 1, ClassRole.OBSERVER: 2}
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ def enrolments_in(classroom: Classroom, search: str = "") -> QuerySet[Enrolment]
     named = said.exclude(name="").order_by("created_at", "pk").values("name")[:1]
     called = (NullIf("user__name", Value("")), "user__email", Subquery(named), Value(""))
     shown = Coalesce(*called, output_field=CharField())
-    place = Case(*(When(role=role, then=n) for role, n in ORDER.items()), default=3, output_field=IntegerField())
+    place = Case(*(When(role=role, then=-role.rank) for role in ENROLLED_ROLES), default=1, output_field=IntegerField())
     rows = Enrolment.objects.filter(classroom=classroom).select_related("user", "lms")
     rows = rows.annotate(shown=shown, place=place).order_by("-active", "place", "shown", "pk")
     return rows.filter(shown__icontains=search) if search else rows

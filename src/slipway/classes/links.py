@@ -8,7 +8,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.classes.managed_classes import managed_classes
 from slipway.content.models import Classroom, Unit
 from slipway.lms.models import ResourceLink
@@ -59,7 +59,7 @@ def rebind(*, actor: User, bound: BoundLink, unit_id: UUID) -> Unit:
         if not held.update(unit_id=unit.pk, bound_at=timezone.now()):
             return unit
         told = {"was": bound.unit.title, "unit": unit.title, "course": bound.link.lms_course}
-        audit(actor, "link.rebind", bound.link, organization_id=classroom.organization_id, **told)
+        audit(actor, AuditAction.LINK_REBIND, bound.link, organization_id=classroom.organization_id, **told)
     return unit
 
 
@@ -67,5 +67,5 @@ def unbind(*, actor: User, bound: BoundLink) -> None:
     """Let the link open no unit: whoever teaches and opens it next chooses one."""
     with transaction.atomic():
         told = {"unit": bound.unit.title, "course": bound.link.lms_course}
-        audit(actor, "link.unbind", bound.link, organization_id=bound.unit.classroom.organization_id, **told)
+        audit(actor, AuditAction.LINK_UNBIND, bound.link, organization_id=bound.unit.classroom.organization_id, **told)
         ResourceLink.objects.filter(pk=bound.link.pk).delete()

@@ -12,8 +12,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from slipway.classes.models import ClassRole, Enrolment, LaunchSession, ToldRole
-from slipway.classes.told import STRENGTH, settle
+from slipway.classes.models import Enrolment, LaunchSession, ToldRole
+from slipway.classes.roles import ClassRole
+from slipway.classes.told import settle
 from slipway.lms.models import LmsCourse
 from slipway.orgs.models import User
 from slipway.people.linking import Memo
@@ -143,7 +144,7 @@ def _take_over(kept: Enrolment, other: Enrolment) -> None:
     active = [row for row in (kept, other) if row.active] or [kept]  # one that a teacher ended gives nothing
     by_hand = [row for row in active if row.by_hand]  # holds against the LMS as it does at launches
     roles = [ClassRole(row.role) for row in by_hand or active]
-    kept.role = max(roles, key=lambda role: STRENGTH[role])
+    kept.role = max(roles, key=lambda role: role.rank)
     kept.active = kept.active or other.active
     kept.by_hand = bool(by_hand)
     kept.is_test = kept.is_test and other.is_test

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from slipway.classes.roles import COURSE_ROLES, ENROLLED_CHOICES, ClassRole
 from slipway.content.models import Classroom
 from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, LmsCourse, Registration
 from slipway.orgs.models import Organization, User
@@ -53,21 +54,13 @@ class UploadPart(models.Model):
         return f"{self.upload_id}: {self.number}"
 
 
-class ClassRole(models.TextChoices):
-    """A person's role in a class."""
-
-    STUDENT = "student", _("Student")
-    TEACHER = "teacher", _("Teacher")
-    OBSERVER = "observer", _("Observer")
-
-
 class Enrolment(models.Model):
     """A person in a class. `lms` is set when a launch from that LMS made or found it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     classroom = models.ForeignKey(Classroom, on_delete=models.CASCADE, related_name="enrolments")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="enrolments")
-    role = models.CharField(max_length=16, choices=ClassRole)
+    role = models.CharField(max_length=16, choices=ENROLLED_CHOICES)
     lms = models.ForeignKey(Lms, null=True, on_delete=models.SET_NULL, related_name="+")
     by_hand = models.BooleanField(default=False)  # made here by a person: launches leave its role alone
     is_test = models.BooleanField(default=False)
@@ -81,28 +74,6 @@ class Enrolment(models.Model):
         return f"{self.user}: {self.role} in {self.classroom}"
 
 
-class Told(models.IntegerChoices):
-    """What an LMS course says that somebody is in it, the least first: of several courses the greatest counts."""
-
-    OBSERVER = 0, _("Observer")
-    STUDENT = 1, _("Student")
-    ASSISTANT = 2, _("Teacher")  # helps to teach or writes content: a teacher in the class who connects no course
-    TEACHER = 3, _("Teacher")
-
-    @property
-    def role(self) -> ClassRole:
-        """What that makes of somebody in a class."""
-        return _ROLES[self]
-
-
-_ROLES = {
-    Told.OBSERVER: ClassRole.OBSERVER,
-    Told.STUDENT: ClassRole.STUDENT,
-    Told.ASSISTANT: ClassRole.TEACHER,
-    Told.TEACHER: ClassRole.TEACHER,
-}
-
-
 class ToldRole(models.Model):
     """What the last launch from an LMS course into the class said of somebody in it. Launches write it when it changes.
 
@@ -113,18 +84,19 @@ class ToldRole(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="told")
     lms_course = models.ForeignKey(LmsCourse, on_delete=models.CASCADE, related_name="told_roles")
-    told = models.PositiveSmallIntegerField(choices=Told)
+    # A ClassRole's rank, so that the database finds the greatest.
+    told = models.PositiveSmallIntegerField(choices=[(role.rank, role.label) for role in COURSE_ROLES])
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["enrolment", "lms_course"], name="one_told_role_each")]
 
     def __str__(self) -> str:
-        return f"{self.enrolment_id}: {Told(self.told).name} in {self.lms_course}"
+        return f"{self.enrolment_id}: {COURSE_ROLES[self.told]} in {self.lms_course}"
 
     @property
     def role(self) -> ClassRole:
         """What it makes of the person in the class."""
-        return Told(self.told).role
+        return COURSE_ROLES[self.told].enrolled
 
 
 class CourseConnection(models.Model):
@@ -205,7 +177,7 @@ class LaunchSession(models.Model):
     lms_course = models.ForeignKey(LmsCourse, null=True, on_delete=models.CASCADE, related_name="+")
     classroom = models.ForeignKey(Classroom, null=True, on_delete=models.CASCADE, related_name="+")
     enrolment = models.ForeignKey(Enrolment, null=True, on_delete=models.CASCADE, related_name="+")
-    role = models.CharField(max_length=16)  # a ClassRole, or "preview" for the LMS's administrator
+    role = models.CharField(max_length=16)  # a ClassRole: PREVIEW for the LMS's administrator
     # A picker's: the LMS says that its person teaches the course, and does not only help there.
     leads = models.BooleanField(default=False, db_default=False)
     picker = models.JSONField(default=dict)

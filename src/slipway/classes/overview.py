@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count
 
-from slipway.classes.models import ClassRole, ConnectionRequest, Enrolment
+from slipway.classes.models import ConnectionRequest, Enrolment
+from slipway.classes.roles import ClassRole
 from slipway.content.models import Classroom, Module, Unit
 
 

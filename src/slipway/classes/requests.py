@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.classes.connecting import connect, decides_courses
 from slipway.classes.models import ConnectionRequest
 from slipway.orgs.models import User
@@ -26,7 +26,7 @@ def approve(*, actor: User, request: ConnectionRequest) -> None:
         if held.state == State.APPROVED:
             return
         connect(actor=actor, lms_course=held.lms_course, classroom=held.classroom, how="request")
-        _decide(actor, held, State.APPROVED)
+        _decide(actor, held, State.APPROVED, AuditAction.REQUEST_APPROVED)
 
 
 def refuse(*, actor: User, request: ConnectionRequest) -> None:
@@ -38,7 +38,7 @@ def refuse(*, actor: User, request: ConnectionRequest) -> None:
         held = _held(request)
         _check(actor, held)
         if held.state == State.OPEN:
-            _decide(actor, held, State.REFUSED)
+            _decide(actor, held, State.REFUSED, AuditAction.REQUEST_REFUSED)
 
 
 def _check(actor: User, request: ConnectionRequest) -> None:
@@ -51,9 +51,9 @@ def _held(request: ConnectionRequest) -> ConnectionRequest:
     return rows.select_related("classroom", "lms_course", "identity").get(pk=request.pk)
 
 
-def _decide(actor: User, request: ConnectionRequest, state: ConnectionRequest.State) -> None:
+def _decide(actor: User, request: ConnectionRequest, state: ConnectionRequest.State, action: AuditAction) -> None:
     request.state, request.decided_by, request.decided_at = state, actor, timezone.now()
     request.save(update_fields=["state", "decided_by", "decided_at"])
     organization_id = request.classroom.organization_id
     named = {"course": request.lms_course, "asked_by": request.identity}
-    audit(actor, f"request.{state.value}", request, organization_id=organization_id, **named)
+    audit(actor, action, request, organization_id=organization_id, **named)

@@ -14,11 +14,10 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from slipway.classes.models import ClassRole, Enrolment, LaunchSession, Told, ToldRole
+from slipway.classes.models import Enrolment, LaunchSession, ToldRole
+from slipway.classes.roles import COURSE_ROLES, ClassRole
 from slipway.content.models import Classroom
 from slipway.lms.models import ConsumerKey, LmsCourse, Registration
-
-STRENGTH = {ClassRole.OBSERVER: 0, ClassRole.STUDENT: 1, ClassRole.TEACHER: 2}
 
 
 def counting() -> QuerySet[ToldRole]:
@@ -29,20 +28,20 @@ def counting() -> QuerySet[ToldRole]:
     return ToldRole.objects.filter(in_use, lms_course__lms__disabled_at=None)
 
 
-def told_elsewhere(enrolment: Enrolment, courses: Collection[LmsCourse], *, lms_id: UUID) -> Told | None:
+def told_elsewhere(enrolment: Enrolment, courses: Collection[LmsCourse], *, lms_id: UUID) -> ClassRole | None:
     """The most that other courses of the LMS than these say of somebody in the class: one statement."""
     others = counting().filter(enrolment=enrolment, lms_course__lms=lms_id).exclude(lms_course__in=courses)
     told = others.order_by("-told").values_list("told", flat=True).first()
-    return None if told is None else Told(told)
+    return None if told is None else COURSE_ROLES[told]
 
 
-def keep_told(enrolment: Enrolment, course: LmsCourse, told: Told, *, other: LmsCourse | None = None) -> Enrolment:
+def keep_told(enrolment: Enrolment, course: LmsCourse, told: ClassRole, *, other: LmsCourse | None = None) -> Enrolment:
     """Note what `course` says now, and let the place be what that makes of it. Returns the place as it is then.
 
     `other` is the same course under its other id: it has nothing of its own to say. In the caller's transaction.
     """
     held = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
-    ToldRole.objects.update_or_create(enrolment=held, lms_course=course, defaults={"told": told})
+    ToldRole.objects.update_or_create(enrolment=held, lms_course=course, defaults={"told": told.rank})
     if other is not None:
         ToldRole.objects.filter(enrolment=held, lms_course=other).delete()
     return _settled(held)
@@ -77,7 +76,7 @@ def settle(places: Collection[UUID]) -> None:
 
 
 def _is_other(role: str, told: int | None) -> bool:
-    return told is not None and Told(told).role != role
+    return told is not None and COURSE_ROLES[told].enrolled != role
 
 
 def _settled(held: Enrolment) -> Enrolment:
@@ -86,8 +85,8 @@ def _settled(held: Enrolment) -> Enrolment:
         return held
     was, held.role, held.lms_id = ClassRole(held.role), most.role, most.lms_course.lms_id
     held.save(update_fields=["role", "lms"])
-    if STRENGTH[most.role] < STRENGTH[was]:  # a launch session carries the role that it was let in with
-        stronger = [role for role, strength in STRENGTH.items() if strength > STRENGTH[most.role]]
+    if most.role.rank < was.rank:  # a launch session carries the role that it was let in with
+        stronger = COURSE_ROLES[most.role.rank + 1 :]
         running = LaunchSession.objects.filter(enrolment=held, role__in=stronger, ended_at=None)
         running.update(ended_at=timezone.now())
     return held

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.classes.models import ClassRequest
 from slipway.lms.models import LmsCourse
 from slipway.orgs.models import Organization, User
@@ -17,7 +17,8 @@ def ask_for_class(*, identity: LmsIdentity, lms_course: LmsCourse) -> ClassReque
     organization_id = identity.lms.organization_id
     with transaction.atomic():
         wanted, _ = ClassRequest.objects.update_or_create(lms_course=lms_course, defaults=asked)
-        audit(identity.acting, "class.ask", wanted, organization_id=organization_id, asker=identity, course=lms_course)
+        told = {"asker": identity, "course": lms_course}
+        audit(identity.acting, AuditAction.CLASS_ASK, wanted, organization_id=organization_id, **told)
     return wanted
 
 
@@ -37,4 +38,4 @@ def see_to(*, actor: User, wanted: ClassRequest) -> None:
     with transaction.atomic():
         ClassRequest.objects.filter(pk=wanted.pk).update(done_at=timezone.now())
         organization_id = wanted.lms_course.lms.organization_id
-        audit(actor, "class.ask-done", wanted, organization_id=organization_id)
+        audit(actor, AuditAction.CLASS_ASK_DONE, wanted, organization_id=organization_id)

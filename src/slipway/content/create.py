@@ -2,7 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.content.models import Classroom
 from slipway.content.slugs import free_slug
 from slipway.orgs.models import Organization, User
@@ -20,7 +20,7 @@ def create_class(*, actor: User | None, organization: Organization, slug: str, t
                 classroom = Classroom.objects.create(organization=organization, slug=slug, title=title)
         except IntegrityError as collision:
             raise SlugTakenError(slug) from collision
-        audit(actor, "class.create", classroom, organization_id=organization.pk, slug=slug, title=title)
+        audit(actor, AuditAction.CLASS_CREATE, classroom, organization_id=organization.pk, slug=slug, title=title)
     return classroom
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.content.extent import keeping_room
 from slipway.content.folder.limits import MAX_TITLE
 from slipway.content.models import Unit, UnitFile
@@ -33,7 +33,8 @@ def duplicate(*, actor: User, row: Unit) -> Unit:
         after.update(position=F("position") + 1)
         files = UnitFile.objects.filter(unit=row).values_list("path", "file_id")
         UnitFile.objects.bulk_create(UnitFile(unit=copy, path=path, file_id=file_id) for path, file_id in files)
-        audit(actor, "unit.duplicate", copy, organization_id=row.classroom.organization_id, of=row.pk, title=copy.title)
+        told = {"of": row.pk, "title": copy.title}
+        audit(actor, AuditAction.UNIT_DUPLICATE, copy, organization_id=row.classroom.organization_id, **told)
     return copy
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.content.folder import ClassFolder, FolderFile, FolderModule, FolderUnit
 from slipway.content.folder.text import has_control_character
 from slipway.content.models import Classroom, Module, Unit, UnitFile
@@ -27,7 +27,7 @@ def export_class(*, actor: User | None, classroom: Classroom) -> ClassFolder:
     with transaction.atomic():
         folder = class_folder(classroom)
         units = sum(len(module.units) for module in folder.modules)
-        audit(actor, "class.export", classroom, organization_id=classroom.organization_id, units=units)
+        audit(actor, AuditAction.CLASS_EXPORT, classroom, organization_id=classroom.organization_id, units=units)
     return folder
 
 

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import Max
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.content.extent import keeping_room
 from slipway.content.models import Classroom, Module
 from slipway.content.slugs import free_slug
@@ -19,7 +19,7 @@ def add_module(*, actor: User, classroom: Classroom, title: str) -> Module:
         module = Module.objects.create(
             classroom=classroom, slug=slug, title=title, position=0 if last is None else last + 1
         )
-        audit(actor, "module.add", module, organization_id=classroom.organization_id, title=title)
+        audit(actor, AuditAction.MODULE_ADD, module, organization_id=classroom.organization_id, title=title)
     return module
 
 
@@ -28,4 +28,5 @@ def rename_module(*, actor: User, module: Module, title: str) -> None:
     with transaction.atomic(), keeping_room(module.classroom_id):
         was, module.title = module.title, title
         module.save(update_fields=["title"])
-        audit(actor, "module.rename", module, organization_id=module.classroom.organization_id, was=was, title=title)
+        organization_id = module.classroom.organization_id
+        audit(actor, AuditAction.MODULE_RENAME, module, organization_id=organization_id, was=was, title=title)

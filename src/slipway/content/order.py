@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max, QuerySet
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.content.models import Classroom, Module, Unit
 from slipway.orgs.models import User
 
@@ -28,7 +28,7 @@ def move_to(*, actor: User, unit: Unit, module: Module) -> None:
         last = Unit.objects.filter(module=module).aggregate(last=Max("position"))["last"]
         unit.module, unit.position = module, 0 if last is None else last + 1
         unit.save(update_fields=["module", "position"])
-        audit(actor, "unit.move", unit, organization_id=unit.classroom.organization_id, module=module)
+        audit(actor, AuditAction.UNIT_MOVE, unit, organization_id=unit.classroom.organization_id, module=module)
 
 
 def _move(actor: User, row: Module | Unit, by: int) -> None:
@@ -42,8 +42,8 @@ def _move(actor: User, row: Module | Unit, by: int) -> None:
         keys = list(places)
         keys[here], keys[there] = keys[there], keys[here]
         _number(row, keys, places)
-        kind = "unit" if isinstance(row, Unit) else "module"
-        audit(actor, f"{kind}.move", row, organization_id=row.classroom.organization_id, place=there + 1)
+        action = AuditAction.UNIT_MOVE if isinstance(row, Unit) else AuditAction.MODULE_MOVE
+        audit(actor, action, row, organization_id=row.classroom.organization_id, place=there + 1)
 
 
 def _in_order(row: Module | Unit) -> dict[UUID, int]:

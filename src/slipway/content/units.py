@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.content.extent import keeping_room
 from slipway.content.folder.names import same_name
 from slipway.content.models import Module, Unit, UnitFile
@@ -40,7 +40,8 @@ def add_unit(*, actor: User, module: Module, content: UnitContent, files: FileCh
         _write(unit, content)
         unit.save(force_insert=True)
         _change_files(unit, files)
-        audit(actor, "unit.add", unit, organization_id=module.classroom.organization_id, title=content.title)
+        organization_id = module.classroom.organization_id
+        audit(actor, AuditAction.UNIT_ADD, unit, organization_id=organization_id, title=content.title)
     return unit
 
 
@@ -51,8 +52,9 @@ def edit_unit(*, actor: User, unit: Unit, content: UnitContent, files: FileChang
         _write(unit, content)
         unit.save(update_fields=NAMES)
         _change_files(unit, files)
+        organization_id = unit.classroom.organization_id
         counts = {"files_added": len(files.added), "files_removed": len(files.removed)}
-        audit(actor, "unit.edit", unit, organization_id=unit.classroom.organization_id, title=content.title, **counts)
+        audit(actor, AuditAction.UNIT_EDIT, unit, organization_id=organization_id, title=content.title, **counts)
 
 
 def _keep(files: FileChanges) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.content.models import Classroom, Module, Unit
 from slipway.orgs.models import User
 
@@ -45,7 +45,7 @@ def set_order(*, actor: User, classroom: Classroom, order: Sequence[Ordered]) ->
         Unit.objects.bulk_update(moved_units, ["position", "module"])
         if moved_modules or moved_units:
             counts = {"modules": len(moved_modules), "units": len(moved_units)}
-            audit(actor, "class.order", classroom, organization_id=classroom.organization_id, **counts)
+            audit(actor, AuditAction.CLASS_ORDER, classroom, organization_id=classroom.organization_id, **counts)
 
 
 def _units(modules: dict[UUID, Module]) -> Iterator[Unit]:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.classes.models import LaunchSession
 from slipway.content.models import Unit
 from slipway.lms.models import ResourceLink
@@ -22,5 +22,6 @@ def bind_link(*, visitor: Visitor, session: LaunchSession, unit_id: UUID) -> Uni
             resource_link_id=session.picker["resource_link_id"],
             defaults={"unit_id": unit.pk, "title": session.picker["title"]},
         )
-        audit(session.identity.acting, "link.bind", link, organization_id=classroom.organization_id, unit=unit.title)
+        actor, organization_id = session.identity.acting, classroom.organization_id
+        audit(actor, AuditAction.LINK_BIND, link, organization_id=organization_id, unit=unit.title)
     return unit

@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from slipway.classes.models import LaunchSession
+from slipway.classes.roles import ClassRole
 from slipway.content.models import Classroom, Unit
 from slipway.launches.bind import bind_link
-from slipway.sessions.access import Right
 from slipway.sessions.visitor import Visitor
 from slipway.workspaces.framing import page_context
 
@@ -17,7 +17,7 @@ from slipway.workspaces.framing import page_context
 def choose(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """The units of the class, one of which a teacher binds to this link."""
     session = _session_of(visitor)
-    if session.role != Right.TEACHER or "resource_link_id" not in session.picker or session.classroom is None:
+    if session.role != ClassRole.TEACHER or "resource_link_id" not in session.picker or session.classroom is None:
         raise Http404
     problem = ""
     if request.method == "POST" and session.picker["binds"]:
@@ -37,7 +37,7 @@ def choose(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 def works(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """*It works*, for the LMS's administrator: which organization and class this course is connected to."""
     session = _session_of(visitor)
-    if session.role != Right.PREVIEW:
+    if session.role != ClassRole.PREVIEW:
         raise Http404
     context = page_context(visitor, session.classroom) | {
         "organization": session.lms.organization,

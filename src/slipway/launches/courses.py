@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
-from slipway.classes.models import CourseConnection, Enrolment, Told
+from slipway.classes.models import CourseConnection, Enrolment
+from slipway.classes.roles import COURSE_ROLES, ClassRole
 from slipway.content.models import Classroom
 from slipway.launches.arrival import LONGEST_ID, Arrival
 from slipway.launches.known import Known, is_proven_by, proof
@@ -28,7 +29,7 @@ class KnownCourse:
     other: LmsCourse | None = None
     connected: bool = False
     kept: Kept = NOTHING  # of the row's services
-    told: Told | None = None  # what it said of the person within its last launch into the class
+    told: ClassRole | None = None  # what it said of the person within its last launch into the class
 
 
 def known_course(arrival: Arrival, message: LaunchMessage, classroom: Classroom | None, person: Known) -> KnownCourse:
@@ -52,7 +53,7 @@ def known_course(arrival: Arrival, message: LaunchMessage, classroom: Classroom 
     both.sort(key=lambda row: not _is_connected(row))
     row, other = [*both, None, None][:2]
     connected, told = row is not None and _is_connected(row), getattr(row, "said", None)
-    said = None if told is None else Told(told)
+    said = None if told is None else COURSE_ROLES[told]
     return KnownCourse(row=row, other=other, connected=connected, kept=kept_of(row), told=said)
 
 

@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from uuid import UUID
 
-from slipway.classes.models import ClassRole, Told
-from slipway.classes.told import STRENGTH
+from slipway.classes.roles import ClassRole, class_role
 from slipway.lti.refusal import Refusal
-from slipway.lti.roles import Roles, course_right, leads_course, may_only_administer
-from slipway.sessions.access import Right
+from slipway.lti.roles import Roles, leads_course, may_only_administer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,15 +32,15 @@ class EnrolmentFacts:
 class Standing:
     """What an LMS says that somebody is in its course. `leads`: teaches it, and does not only help there."""
 
-    right: Right
+    right: ClassRole
     leads: bool = False
 
     @property
-    def told(self) -> Told | None:
+    def told(self) -> ClassRole | None:
         """What of it is kept for the class; None for who only looks."""
-        if self.right is Right.TEACHER:
-            return Told.TEACHER if self.leads else Told.ASSISTANT
-        return {Right.STUDENT: Told.STUDENT, Right.OBSERVER: Told.OBSERVER}.get(self.right)
+        if self.right is ClassRole.TEACHER:
+            return ClassRole.TEACHER if self.leads else ClassRole.ASSISTANT
+        return None if self.right is ClassRole.PREVIEW else self.right
 
 
 class Connection(Enum):
@@ -69,14 +67,16 @@ def standing(roles: Roles, family: str = "") -> Standing | None:
     `family` is the kind of LMS. Some call their administrators teachers of every course: these look too, for nobody can
     tell whether they do teach it. `leads` says that they may, so a place that was given here by hand is theirs.
     """
-    right = course_right(roles)
+    right = class_role(roles)
     if right is None:
-        return Standing(right=Right.PREVIEW) if roles.is_administrator else None
+        return Standing(right=ClassRole.PREVIEW) if roles.is_administrator else None
     only_looks = may_only_administer(roles, family)
-    return Standing(right=Right.PREVIEW if only_looks else Right(right), leads=leads_course(roles))
+    return Standing(right=ClassRole.PREVIEW if only_looks else right, leads=leads_course(roles))
 
 
-def right_in_class(standing: Standing, enrolment: EnrolmentFacts | None, *, elsewhere: Told | None = None) -> Right:
+def right_in_class(
+    standing: Standing, enrolment: EnrolmentFacts | None, *, elsewhere: ClassRole | None = None
+) -> ClassRole:
     """What the person is in the class: the most that a course says, unless a role was given here by hand. That holds.
 
     `elsewhere` is the most that other courses of the same LMS say. A visit is by the class's role, not by the one
@@ -89,10 +89,10 @@ def right_in_class(standing: Standing, enrolment: EnrolmentFacts | None, *, else
     """
     by_hand = enrolment is not None and enrolment.active and enrolment.by_hand
     if enrolment is not None and by_hand and (standing.told is not None or standing.leads):
-        return Right(enrolment.role)
+        return ClassRole(enrolment.role)
     if standing.told is None or elsewhere is None or enrolment is None or not enrolment.active:
         return standing.right
-    return Right(max(standing.told, elsewhere).role)
+    return max(standing.told, elsewhere, key=lambda told: told.rank).enrolled
 
 
 def unit_problem(unit: UnitFacts | None, *, organization_id: UUID) -> Refusal | None:
@@ -112,23 +112,23 @@ def connection(*, named_by_url: bool, connected: bool, standing: Standing, may_c
     """
     if named_by_url or connected:
         return Connection.STANDS
-    if standing.right is not Right.TEACHER and not standing.leads:
+    if standing.right is not ClassRole.TEACHER and not standing.leads:
         return Connection.NONE
     return Connection.MAKE if may_connect else Connection.ASK
 
 
-def availability(unit: UnitFacts, right: Right) -> Refusal | None:
+def availability(unit: UnitFacts, right: ClassRole) -> Refusal | None:
     """Why this person can't see the unit now. Teachers and the LMS's administrator see drafts and withdrawn units."""
-    if right in {Right.TEACHER, Right.PREVIEW}:
+    if right in {ClassRole.TEACHER, ClassRole.PREVIEW}:
         return None
     if unit.withdrawn:
         return Refusal.UNIT_WITHDRAWN
     return None if unit.published else Refusal.UNIT_UNPUBLISHED
 
 
-def enrolment_step(enrolment: EnrolmentFacts | None, right: Right) -> Enrol:
+def enrolment_step(enrolment: EnrolmentFacts | None, right: ClassRole) -> Enrol:
     """What this launch does to the person's enrolment in the class."""
-    if right is Right.PREVIEW:
+    if right is ClassRole.PREVIEW:
         return Enrol.NOT
     if enrolment is None:
         return Enrol.NEW
@@ -137,16 +137,16 @@ def enrolment_step(enrolment: EnrolmentFacts | None, right: Right) -> Enrol:
     return Enrol.KEEP
 
 
-def says_otherwise(enrolment: EnrolmentFacts | None, now: Told, *, before: Told | None) -> bool:
+def says_otherwise(enrolment: EnrolmentFacts | None, now: ClassRole, *, before: ClassRole | None) -> bool:
     """Whether there is something to write: the course says something else than before, or more than the place is."""
     if now != before or enrolment is None:
         return True
-    return not enrolment.by_hand and STRENGTH[ClassRole(enrolment.role)] < STRENGTH[now.role]
+    return not enrolment.by_hand and ClassRole(enrolment.role).rank < now.enrolled.rank
 
 
-def may_pick(right: Right | None) -> bool:
+def may_pick(right: ClassRole | None) -> bool:
     """Whether somebody may open the picker: teachers of the course, and the LMS's administrators."""
-    return right in {Right.TEACHER, Right.PREVIEW}
+    return right in {ClassRole.TEACHER, ClassRole.PREVIEW}
 
 
 def may_bind(*, resource_link_id: str, context_id: str) -> bool:

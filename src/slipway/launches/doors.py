@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from uuid import UUID
 
 from slipway.classes.models import LaunchSession
+from slipway.classes.roles import ClassRole
 from slipway.content.models import Classroom, Unit
 from slipway.launches import decisions
 from slipway.launches.arrival import Arrival
@@ -15,7 +16,6 @@ from slipway.launches.sight import Sight, family_of, see, unit_by_id
 from slipway.launches.verdict import Entry, check_person, decide
 from slipway.lti.message import LaunchMessage
 from slipway.lti.refusal import Refusal, Refused
-from slipway.sessions.access import Right
 from slipway.words import said
 
 
@@ -48,9 +48,9 @@ def into_link(arrival: Arrival, message: LaunchMessage) -> Admission:
     if opened.unit is not None:
         return _enter_unit(arrival, message, opened.unit)
     sight, entry = _enter_class(arrival, message, opened.classes)
-    if entry.right is Right.PREVIEW:
+    if entry.right is ClassRole.PREVIEW:
         return Admission(sight=sight, entry=entry, what="works")
-    if entry.right is not Right.TEACHER:
+    if entry.right is not ClassRole.TEACHER:
         raise SeenAndRefusedError(Refused(Refusal.NO_UNIT_YET, "No unit is bound to this link."), sight)
     return Admission(sight=sight, entry=entry, what="choose", purpose=Purpose(request=_link(message, opened.classes)))
 
@@ -112,7 +112,7 @@ def _enter_class(arrival: Arrival, message: LaunchMessage, classes: Sequence[Cla
     Where LTI is off in all of them it is refused with the first, so that its teachers see why.
     """
     standing = decisions.standing(message.roles, family_of(arrival, message))
-    if standing and standing.right is Right.PREVIEW:
+    if standing and standing.right is ClassRole.PREVIEW:
         classes = [each for each in classes if each.lti_enabled]
     sight = see(arrival, message, unit=None, classroom=classes[0] if classes else None)
     if classes:
@@ -121,7 +121,7 @@ def _enter_class(arrival: Arrival, message: LaunchMessage, classes: Sequence[Cla
         check_person(sight)
         if standing is None:
             raise Refused(Refusal.NO_ROLE, "The launch names no role of the course.")
-        if standing.right is not Right.PREVIEW:
+        if standing.right is not ClassRole.PREVIEW:
             raise Refused(Refusal.NOT_CONNECTED, "No class is connected to this course.")
     except Refused as reason:
         raise SeenAndRefusedError(reason, sight) from reason

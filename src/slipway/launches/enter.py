@@ -137,7 +137,7 @@ def _new_enrolment(arrival: Arrival, sight: Sight, entry: Entry, came: Came) -> 
     except IntegrityError:
         first = Enrolment.objects.get(classroom=sight.classroom, user_id=came.person.user_id)
         return keep_told(first, came.course, entry.told)
-    ToldRole(enrolment=new, lms_course=came.course, told=entry.told).save(force_insert=True)
+    ToldRole(enrolment=new, lms_course=came.course, told=entry.told.rank).save(force_insert=True)
     return new
 
 

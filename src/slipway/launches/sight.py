@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from slipway.classes.connecting import may_connect, teaches_by_course
-from slipway.classes.models import ClassRole, Enrolment, Told
+from slipway.classes.models import Enrolment
+from slipway.classes.roles import ClassRole
 from slipway.classes.told import told_elsewhere
 from slipway.content.models import Classroom, Unit
 from slipway.launches.arrival import Arrival
@@ -16,7 +17,6 @@ from slipway.lms.course_ref import CourseRef, course_of, same_course
 from slipway.lms.models import LmsCourse
 from slipway.lti.message import LaunchMessage
 from slipway.people.models import LmsIdentity
-from slipway.sessions.access import Right
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +36,7 @@ class Sight:
     kept: Kept = NOTHING  # service addresses, as earlier launches told them
     lms_id: UUID | None = None
     standing: Standing | None = None  # what the LMS says of the person now
-    told: Told | None = None  # and what was kept of its course's last launch into the class
+    told: ClassRole | None = None  # and what was kept of its course's last launch into the class
 
     @property
     def account_off(self) -> bool:
@@ -78,7 +78,7 @@ class Sight:
         """The rows of the course."""
         return [course for course in (self.course, self.other_course) if course]
 
-    def told_elsewhere(self) -> Told | None:
+    def told_elsewhere(self) -> ClassRole | None:
         """The most that other courses of the LMS say of the person in the class.
 
         A statement of its own, where the LMS says something else than before, or the place is more than it says.
@@ -86,7 +86,7 @@ class Sight:
         mine, now = self.enrolment, self.standing and self.standing.told
         if mine is None or mine.by_hand or not mine.active or now is None or self.lms_id is None:
             return None
-        if now == self.told and mine.role == now.role:
+        if now == self.told and mine.role == now.enrolled:
             return now
         return told_elsewhere(mine, self.same_courses, lms_id=self.lms_id)
 
@@ -96,7 +96,7 @@ class Sight:
         if mine is None or now is None or not mine.active or mine.role != ClassRole.TEACHER:
             return False
         by_course = now.leads and not mine.by_hand and teaches_by_course(mine)
-        called_teacher = now.right is Right.TEACHER
+        called_teacher = now.right is ClassRole.TEACHER
         return may_connect(leads=now.leads, called_teacher=called_teacher, by_hand=mine.by_hand, by_course=by_course)
 
 

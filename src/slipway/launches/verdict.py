@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from slipway.classes.models import Told
+from slipway.classes.roles import ClassRole
 from slipway.launches import decisions
 from slipway.launches.arrival import Arrival
 from slipway.launches.decisions import Connection, Enrol, Standing
 from slipway.launches.sight import Sight
 from slipway.lti.refusal import Refusal, Refused
-from slipway.sessions.access import Right
 from slipway.words import said
 
 
@@ -16,10 +15,10 @@ from slipway.words import said
 class Entry:
     """How a person enters: as what, and what is made on the way."""
 
-    right: Right
+    right: ClassRole
     connect: bool = False
     enrol: Enrol = Enrol.NOT
-    told: Told | None = None  # what the course says, to be kept with the place
+    told: ClassRole | None = None  # what the course says, to be kept with the place
     leads: bool = False
 
 

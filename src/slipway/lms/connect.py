@@ -5,7 +5,7 @@ import secrets
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.lms.models import ConsumerKey, Lms
 from slipway.orgs.models import Organization, User
 
@@ -41,7 +41,7 @@ def connect_lms(  # noqa: PLR0913 - what an operator's site file may say
         with transaction.atomic():
             lms = Lms.objects.create(organization=organization, name=name, family=family)
             made = ConsumerKey.objects.create(lms=lms, key=key, secret=secret or fresh_secret())
-            audit(actor, "lms.connect", lms, organization_id=organization.pk, name=name, consumer_key=key)
+            audit(actor, AuditAction.LMS_CONNECT, lms, organization_id=organization.pk, name=name, consumer_key=key)
     except IntegrityError as fault:  # somebody took the key at the same moment
         raise ConsumerKeyTakenError(key) from fault
     return made
@@ -51,7 +51,7 @@ def begin_lms(*, actor: User | None, organization: Organization, name: str, fami
     """Make an LMS that has no credential yet: it registers itself, or its owner registers it, by LTI 1.3."""
     with transaction.atomic():
         lms = Lms.objects.create(organization=organization, name=name, family=family)
-        audit(actor, "lms.connect", lms, organization_id=organization.pk, name=name)
+        audit(actor, AuditAction.LMS_CONNECT, lms, organization_id=organization.pk, name=name)
     return lms
 
 
@@ -60,7 +60,7 @@ def rename_lms(*, actor: User | None, lms: Lms, name: str) -> None:
     with transaction.atomic():
         was, lms.name = lms.name, name
         lms.save(update_fields=["name"])
-        audit(actor, "lms.rename", lms, organization_id=lms.organization_id, was=was, name=name)
+        audit(actor, AuditAction.LMS_RENAME, lms, organization_id=lms.organization_id, was=was, name=name)
 
 
 def say_kind(*, actor: User | None, lms: Lms, family: str) -> None:
@@ -68,7 +68,7 @@ def say_kind(*, actor: User | None, lms: Lms, family: str) -> None:
     with transaction.atomic():
         was, lms.family = lms.family, family
         lms.save(update_fields=["family"])
-        audit(actor, "lms.say-kind", lms, organization_id=lms.organization_id, was=was, family=family)
+        audit(actor, AuditAction.LMS_SAY_KIND, lms, organization_id=lms.organization_id, was=was, family=family)
 
 
 def fresh_secret() -> str:

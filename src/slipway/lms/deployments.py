@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.lms.endpoints import IDENTITY
 from slipway.lms.models import Deployment, DeploymentPolicy, Registration
 from slipway.lms.registrations import OperatorsWordError
@@ -17,6 +17,12 @@ from slipway.orgs.models import User
 from slipway.words import said
 
 MOST_WAITING = 50  # one client id may be that of all schools of a hosted LMS; an owner reads no longer list
+
+_ACTIONS = {
+    Deployment.State.ACCEPTED: AuditAction.DEPLOYMENT_ACCEPTED,
+    Deployment.State.WAITING: AuditAction.DEPLOYMENT_WAITING,
+    Deployment.State.REFUSED: AuditAction.DEPLOYMENT_REFUSED,
+}
 
 
 class Standing(StrEnum):
@@ -146,7 +152,7 @@ def _write(actor: User | str | None, registration: Registration, deployment_id: 
         registration=registration, deployment_id=deployment_id, defaults={"state": state, "proven_at": None}
     )
     organization_id = registration.lms.organization_id
-    audit(actor, f"deployment.{state}", made, organization_id=organization_id, deployment_id=deployment_id)
+    audit(actor, _ACTIONS[Deployment.State(state)], made, organization_id=organization_id, deployment_id=deployment_id)
     return made
 
 

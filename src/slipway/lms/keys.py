@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.lms.connect import fresh_key, fresh_secret
 from slipway.lms.models import ConsumerKey, Lms
 from slipway.orgs.models import User
@@ -20,7 +20,9 @@ def add_key(*, actor: User | None, lms: Lms, name: str) -> ConsumerKey:
     with transaction.atomic():
         key = fresh_key(lms.organization)
         made = ConsumerKey.objects.create(lms=lms, name=name, key=key, secret=fresh_secret())
-        audit(actor, "consumer-key.make", made, organization_id=lms.organization_id, name=name, consumer_key=key)
+        audit(
+            actor, AuditAction.CONSUMER_KEY_MAKE, made, organization_id=lms.organization_id, name=name, consumer_key=key
+        )
     return made
 
 
@@ -30,7 +32,7 @@ def rename_key(*, actor: User | None, consumer_key: ConsumerKey, name: str) -> N
         was, consumer_key.name = consumer_key.name, name
         consumer_key.save(update_fields=["name"])
         organization_id = consumer_key.lms.organization_id
-        audit(actor, "consumer-key.rename", consumer_key, organization_id=organization_id, was=was, name=name)
+        audit(actor, AuditAction.CONSUMER_KEY_RENAME, consumer_key, organization_id=organization_id, was=was, name=name)
 
 
 def delete_key(*, actor: User | None, consumer_key: ConsumerKey) -> None:
@@ -43,5 +45,5 @@ def delete_key(*, actor: User | None, consumer_key: ConsumerKey) -> None:
         if held.disabled_at is None:
             raise KeyEnabledError
         organization_id = held.lms.organization_id
-        audit(actor, "consumer-key.delete", held, organization_id=organization_id, consumer_key=held.key)
+        audit(actor, AuditAction.CONSUMER_KEY_DELETE, held, organization_id=organization_id, consumer_key=held.key)
         held.delete()

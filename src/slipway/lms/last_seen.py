@@ -25,9 +25,17 @@ def registrations_last_used(lms: Lms) -> dict[UUID, datetime]:
 
 def note_login(registration: Registration) -> None:
     """Keep when the first login with the registration came, for whoever sets it up: one statement, once ever."""
-    if registration.login_seen_at is None:
-        first = Registration.objects.filter(pk=registration.pk, login_seen_at=None)
-        first.update(login_seen_at=timezone.now())
+    _note_first(registration, "login_seen_at")
+
+
+def note_units_placed(registration: Registration) -> None:
+    """Keep when units were first placed by a picker that the registration opened: one statement, once ever."""
+    _note_first(registration, "units_placed_at")
+
+
+def _note_first(registration: Registration, column: str) -> None:
+    if getattr(registration, column) is None:
+        Registration.objects.filter(**{"pk": registration.pk, column: None}).update(**{column: timezone.now()})
 
 
 def newest_claims(credentials: QuerySet[Any], by: str) -> dict[UUID, list[dict[str, object]]]:

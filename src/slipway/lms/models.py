@@ -115,7 +115,10 @@ class Registration(models.Model):
     )
     # When somebody last let it be another platform than it was made for; null: never. What it is, it is since then.
     moved_at = models.DateTimeField(null=True)
-    login_seen_at = models.DateTimeField(null=True)  # the first login with it; written once, for whoever sets it up
+    # The first login with it, and when units were first placed by a picker that it opened: each is written once, for
+    # whoever sets it up.
+    login_seen_at = models.DateTimeField(null=True)
+    units_placed_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, Named, audit
 from slipway.lms.course_ref import origin_of
 from slipway.lms.models import Lms
 from slipway.lti.config.endpoints import root_of
@@ -38,15 +38,20 @@ def read_origin(text: str) -> str:
     return origin
 
 
-def add_origin(*, actor: User | None, lms: Lms, origin: str) -> None:
-    """Let pages of `origin`, as `read_origin` gives it, frame the LMS's launches. Raises ValidationError past 20."""
+def add_origin(
+    *, actor: User | Named | None, lms: Lms, origin: str, action: AuditAction = AuditAction.LMS_ADD_ORIGIN
+) -> None:
+    """Let pages of `origin`, as `read_origin` gives it, frame the LMS's launches. Raises ValidationError past 20.
+
+    `action` says how it became known: an owner typed it, or a teacher confirmed where the choice in a picker goes.
+    """
     with transaction.atomic():
         held = Lms.objects.select_for_update().get(pk=lms.pk)
         if origin in held.origins:
             return
         if len(held.origins) >= AT_MOST:
             raise ValidationError(_("An LMS has 20 origins at most. Remove one first."))
-        _write(actor, held, "lms.add-origin", origin, [*held.origins, origin])
+        _write(actor, held, action, origin, [*held.origins, origin])
 
 
 def know_address(*, actor: User | None, lms: Lms, address: str) -> None:
@@ -60,10 +65,11 @@ def remove_origin(*, actor: User | None, lms: Lms, origin: str) -> None:
     with transaction.atomic():
         held = Lms.objects.select_for_update().get(pk=lms.pk)
         if origin in held.origins:
-            _write(actor, held, "lms.remove-origin", origin, [other for other in held.origins if other != origin])
+            others = [other for other in held.origins if other != origin]
+            _write(actor, held, AuditAction.LMS_REMOVE_ORIGIN, origin, others)
 
 
-def _write(actor: User | None, lms: Lms, action: str, origin: str, origins: list[str]) -> None:
+def _write(actor: User | Named | None, lms: Lms, action: AuditAction, origin: str, origins: list[str]) -> None:
     lms.origins = origins
     lms.save(update_fields=["origins"])
     audit(actor, action, lms, organization_id=lms.organization_id, origin=origin)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.db import transaction
 from django.utils import timezone
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.lms.endpoints import Endpoints, endpoints_of
 from slipway.lms.models import Registration, RegistrationLink
 from slipway.lms.registration_links import LinkOverError
@@ -35,14 +35,8 @@ def propose(link: RegistrationLink, *, endpoints: Endpoints, problems: list[dict
         RegistrationLink.objects.filter(registration=found).update(proposed=None)  # the newest word counts
         held.used_at, held.registration, held.problems, held.proposed = timezone.now(), found, problems, news or None
         held.save(update_fields=["used_at", "registration", "problems", "proposed"])
-        organization_id = held.organization_id
-        audit(
-            held.made_by or "a registration link",
-            "registration.propose",
-            found,
-            organization_id=organization_id,
-            **news,
-        )
+        actor, organization_id = held.made_by or "a registration link", held.organization_id
+        audit(actor, AuditAction.REGISTRATION_PROPOSE, found, organization_id=organization_id, **news)
     return found
 
 
@@ -67,7 +61,7 @@ def leave_proposal(*, actor: User, registration: Registration) -> None:
     """Let the registration say what it said before."""
     with transaction.atomic():
         if link := proposal_for(registration):
-            audit(actor, "registration.leave", registration, organization_id=link.organization_id)
+            audit(actor, AuditAction.REGISTRATION_LEAVE, registration, organization_id=link.organization_id)
             _settle(link)
 
 

@@ -16,7 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.lms.deployments import accept_deployment
 from slipway.lms.endpoints import Endpoints, sound_address
 from slipway.lms.models import Lms, Registration, RegistrationLink
@@ -73,7 +73,7 @@ def make_link(*, actor: User | None, organization: Organization, wish: Wish) -> 
             made_by=actor,
             expires_at=now + GOOD_FOR,
         )
-        audit(actor, "registration-link.make", made, organization_id=organization.pk, host=made.host)
+        audit(actor, AuditAction.REGISTRATION_LINK_MAKE, made, organization_id=organization.pk, host=made.host)
     return made, token
 
 
@@ -123,13 +123,8 @@ def use_link(
         know_address(actor=held.made_by, lms=made.lms, address=held.address)
         held.used_at, held.registration, held.problems = timezone.now(), made, list(problems)
         held.save(update_fields=["used_at", "registration", "problems"])
-        audit(
-            held.made_by or "a registration link",
-            "registration-link.use",
-            held,
-            organization_id=held.organization_id,
-            host=held.host,
-        )
+        actor, organization_id = held.made_by or "a registration link", held.organization_id
+        audit(actor, AuditAction.REGISTRATION_LINK_USE, held, organization_id=organization_id, host=held.host)
     return made
 
 

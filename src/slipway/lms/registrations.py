@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.lms.endpoints import IDENTITY, NAMES, PLATFORM, Endpoints, sound, strange_fields
 from slipway.lms.in_use import use_may_change
 from slipway.lms.models import Deployment, Lms, PlatformKeySet, Registration, Signer
@@ -52,7 +52,8 @@ def connect_by_registration(  # noqa: PLR0913 - it is what an LMS and its regist
     """Connect an LMS by LTI 1.3 alone: makes the LMS and its registration, as `register` does."""
     with transaction.atomic():
         lms = Lms.objects.create(organization=organization, name=name)
-        audit(actor, "lms.connect", lms, organization_id=organization.pk, name=name, client_id=endpoints.client_id)
+        told = {"name": name, "client_id": endpoints.client_id}
+        audit(actor, AuditAction.LMS_CONNECT, lms, organization_id=organization.pk, **told)
         return register(
             actor=actor,
             lms=lms,
@@ -89,7 +90,9 @@ def register(  # noqa: PLR0913 - it is what a registration is made of
             made = Registration.objects.create(
                 pk=pk, lms=lms, accepted_at=accepted_at, signer=signer, **endpoints.values()
             )
-            _audited(actor, "registration.make", made, pending=waits, signer=signer, **_told(endpoints.values()))
+            _audited(
+                actor, AuditAction.REGISTRATION_MAKE, made, pending=waits, signer=signer, **_told(endpoints.values())
+            )
     except IntegrityError as fault:
         raise AlreadyRegisteredError(endpoints.client_id) from fault
     return made
@@ -113,7 +116,7 @@ def edit_registration(*, actor: Actor, registration: Registration, endpoints: En
                 Registration.objects.filter(pk=held.pk).update(**changes, **_follows(actor, held, endpoints, changes))
                 if changes.keys() & set(NAMES if actor is None else IDENTITY):
                     _moved(held)
-                _audited(actor, "registration.edit", held, **_told(changes))
+                _audited(actor, AuditAction.REGISTRATION_EDIT, held, **_told(changes))
                 forget_unused_key_sets([held.jwks_url])
     except IntegrityError as fault:
         raise AlreadyRegisteredError(endpoints.client_id) from fault
@@ -142,7 +145,7 @@ def accept_registration(*, actor: Actor, registration: Registration) -> None:
     with transaction.atomic(), use_may_change(registration.lms_id):
         held = _locked(registration)
         if held.accepted_at is None:
-            _switch(actor, "registration.accept", held, "accepted_at", timezone.now())
+            _switch(actor, AuditAction.REGISTRATION_ACCEPT, held, "accepted_at", timezone.now())
     registration.refresh_from_db(fields=["accepted_at"])
 
 
@@ -152,7 +155,7 @@ def disable_registration(*, actor: Actor, registration: Registration) -> None:
         held = _locked(registration)
         if held.disabled_at is None:
             Registration.objects.filter(pk=held.pk).update(generation=held.generation + 1)
-            _switch(actor, "registration.disable", held, "disabled_at", timezone.now())
+            _switch(actor, AuditAction.REGISTRATION_DISABLE, held, "disabled_at", timezone.now())
     registration.refresh_from_db(fields=["disabled_at"])
 
 
@@ -161,7 +164,7 @@ def enable_registration(*, actor: Actor, registration: Registration) -> None:
     with transaction.atomic(), use_may_change(registration.lms_id):
         held = _locked(registration)
         if held.disabled_at is not None:
-            _switch(actor, "registration.enable", held, "disabled_at", None)
+            _switch(actor, AuditAction.REGISTRATION_ENABLE, held, "disabled_at", None)
     registration.refresh_from_db(fields=["disabled_at"])
 
 
@@ -174,7 +177,7 @@ def remove_registration(*, actor: Actor, registration: Registration) -> None:
         held = _locked(registration)
         if held.disabled_at is None and not held.is_pending:
             raise RegistrationEnabledError
-        _audited(actor, "registration.remove", held, issuer=held.issuer, client_id=held.client_id)
+        _audited(actor, AuditAction.REGISTRATION_REMOVE, held, issuer=held.issuer, client_id=held.client_id)
         url = held.jwks_url
         held.delete()
         forget_unused_key_sets([url])
@@ -194,7 +197,7 @@ def _sign_as(actor: Actor, registration: Registration, signer: Signer) -> None:
         if held.signer != signer:
             held.signer = signer
             held.save(update_fields=["signer"])
-            _audited(actor, "registration.sign-as", held, signer=signer, client_id=held.client_id)
+            _audited(actor, AuditAction.REGISTRATION_SIGN_AS, held, signer=signer, client_id=held.client_id)
     registration.refresh_from_db(fields=["signer"])
 
 
@@ -220,7 +223,7 @@ def _is_strange(actor: Actor, endpoints: Endpoints) -> bool:
     return actor is not None and bool(strange_fields(endpoints))
 
 
-def _switch(actor: Actor, action: str, held: Registration, field: str, value: object) -> None:
+def _switch(actor: Actor, action: AuditAction, held: Registration, field: str, value: object) -> None:
     setattr(held, field, value)
     held.save(update_fields=[field])
     _audited(actor, action, held, issuer=held.issuer, client_id=held.client_id)
@@ -234,5 +237,5 @@ def _told(values: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
 
 
-def _audited(actor: Actor, action: str, held: Registration, **details: object) -> None:
+def _audited(actor: Actor, action: AuditAction, held: Registration, **details: object) -> None:
     audit(actor, action, held, organization_id=held.lms.organization_id, lms=held.lms.name, **details)

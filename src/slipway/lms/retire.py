@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.lms.in_use import use_may_change
 from slipway.lms.models import Lms
 from slipway.lms.registrations import forget_unused_key_sets
@@ -23,7 +23,7 @@ def disable_lms(*, actor: User | None, lms: Lms) -> None:
             held.save(update_fields=["disabled_at"])
             held.consumer_keys.update(generation=F("generation") + 1)
             held.registrations.update(generation=F("generation") + 1)
-            audit(actor, "lms.disable", held, organization_id=held.organization_id)
+            audit(actor, AuditAction.LMS_DISABLE, held, organization_id=held.organization_id)
 
 
 def enable_lms(*, actor: User | None, lms: Lms) -> None:
@@ -33,7 +33,7 @@ def enable_lms(*, actor: User | None, lms: Lms) -> None:
         if held.disabled_at is not None:
             held.disabled_at = None
             held.save(update_fields=["disabled_at"])
-            audit(actor, "lms.enable", held, organization_id=held.organization_id)
+            audit(actor, AuditAction.LMS_ENABLE, held, organization_id=held.organization_id)
 
 
 def remove_lms(*, actor: User | None, lms: Lms, **told: object) -> None:
@@ -46,6 +46,6 @@ def remove_lms(*, actor: User | None, lms: Lms, **told: object) -> None:
     with transaction.atomic(), use_may_change(lms.pk):
         held = Lms.objects.select_for_update().get(pk=lms.pk)
         urls = list(held.registrations.values_list("jwks_url", flat=True))
-        audit(actor, "lms.remove", held, organization_id=held.organization_id, name=held.name, **told)
+        audit(actor, AuditAction.LMS_REMOVE, held, organization_id=held.organization_id, name=held.name, **told)
         held.delete()
         forget_unused_key_sets(urls)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.lms.connect import fresh_secret
 from slipway.lms.in_use import use_may_change
 from slipway.lms.models import ConsumerKey
@@ -29,7 +29,7 @@ def reset_secret(*, actor: User | None, consumer_key: ConsumerKey, grace: timede
         held.secret = secret or fresh_secret()
         held.generation += 0 if grace else 1
         held.save(update_fields=["secret", "previous_secret", "previous_until", "generation"])
-        _audited(actor, "consumer-key.reset", held, grace=grace)
+        _audited(actor, AuditAction.CONSUMER_KEY_RESET, held, grace=grace)
     consumer_key.refresh_from_db()
     return held.secret
 
@@ -41,7 +41,7 @@ def disable(*, actor: User | None, consumer_key: ConsumerKey) -> None:
         if held.disabled_at is None:
             held.disabled_at, held.generation = timezone.now(), held.generation + 1
             held.save(update_fields=["disabled_at", "generation"])
-            _audited(actor, "consumer-key.disable", held)
+            _audited(actor, AuditAction.CONSUMER_KEY_DISABLE, held)
     consumer_key.refresh_from_db(fields=["disabled_at", "generation"])
 
 
@@ -51,18 +51,18 @@ def enable(*, actor: User | None, consumer_key: ConsumerKey) -> None:
         if _locked(consumer_key).disabled_at is not None:
             consumer_key.disabled_at = None
             consumer_key.save(update_fields=["disabled_at"])
-            _audited(actor, "consumer-key.enable", consumer_key)
+            _audited(actor, AuditAction.CONSUMER_KEY_ENABLE, consumer_key)
 
 
 def note_reveal(*, actor: User, consumer_key: ConsumerKey) -> None:
     """Write down that `actor` has had the secret shown."""
     with transaction.atomic():
-        _audited(actor, "consumer-key.reveal", _locked(consumer_key))
+        _audited(actor, AuditAction.CONSUMER_KEY_REVEAL, _locked(consumer_key))
 
 
 def _locked(consumer_key: ConsumerKey) -> ConsumerKey:
     return ConsumerKey.objects.select_for_update(of=("self",)).select_related("lms").get(pk=consumer_key.pk)
 
 
-def _audited(actor: User | None, action: str, key: ConsumerKey, **details: object) -> None:
+def _audited(actor: User | None, action: AuditAction, key: ConsumerKey, **details: object) -> None:
     audit(actor, action, key, organization_id=key.lms.organization_id, consumer_key=key.key, **details)

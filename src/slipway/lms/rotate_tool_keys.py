@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.lms.models import OrganizationKey, ToolKey
 from slipway.lms.tool_keys import PUBLISHED_AFTER, REFRESH_SECONDS, KeyPair, Whose, key_rows, make_key
 from slipway.lti.v1p3.keys import make_pem
@@ -66,7 +66,7 @@ def hurry_tool_key(*, actor: User | None, whose: Whose) -> KeyPair:
         coming.active_from = min(coming.active_from, soon)
         coming.save(update_fields=["active_from"])
         key_rows(whose).filter(number=coming.number - 1).update(retired_at=coming.active_from)
-        audit(actor, "tool-key.hurry", coming, organization_id=whose, kid=coming.kid)
+        audit(actor, AuditAction.TOOL_KEY_HURRY, coming, organization_id=whose, kid=coming.kid)
     return coming
 
 
@@ -80,7 +80,7 @@ def replace_leaked_keys(*, actor: User | None, whose: Whose) -> KeyPair:
     with transaction.atomic():
         rows = _rows(whose)
         for row in rows:
-            audit(actor, "tool-key.withdraw", row, organization_id=whose, kid=row.kid)
+            audit(actor, AuditAction.TOOL_KEY_WITHDRAW, row, organization_id=whose, kid=row.kid)
         made = _make(actor, whose, rows, pem, active_from=timezone.now())
         key_rows(whose).exclude(pk=made.pk).delete()
     return made
@@ -90,13 +90,13 @@ def _make(actor: User | None, whose: Whose, rows: Sequence[KeyPair], pem: str, *
     number = rows[-1].number + 1 if rows else 1
     made = make_key(whose, number=number, pem=pem, active_from=active_from)
     key_rows(whose).filter(number__lt=number, retired_at=None).update(retired_at=active_from)
-    audit(actor, "tool-key.make", made, organization_id=whose, kid=made.kid, signs_from=active_from)
+    audit(actor, AuditAction.TOOL_KEY_MAKE, made, organization_id=whose, kid=made.kid, signs_from=active_from)
     return made
 
 
 def _delete_old(actor: User | None, whose: Whose, now: datetime) -> None:
     for row in key_rows(whose).filter(retired_at__lt=now - PUBLISHED_AFTER):
-        audit(actor, "tool-key.delete", row, organization_id=whose, kid=row.kid)
+        audit(actor, AuditAction.TOOL_KEY_DELETE, row, organization_id=whose, kid=row.kid)
         row.delete()
 
 

@@ -17,7 +17,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.lms import models
 from slipway.lti.v1p3.keys import ToolKey, key_set_json, kid_of, make_pem, tool_key
 from slipway.orgs.models import Organization
@@ -123,7 +123,8 @@ def _first_keys(whose: Whose) -> list[KeyPair]:
         with transaction.atomic():
             made = make_key(whose, number=1, pem=pem, active_from=now)
             # Nobody's deed: an owner's look at a page is enough. So it stands in no organization's trail.
-            audit("first need", "tool-key.make", made, organization_id=None, kid=made.kid, organization=whose or "-")
+            told = {"kid": made.kid, "organization": whose or "-"}
+            audit("first need", AuditAction.TOOL_KEY_MAKE, made, organization_id=None, **told)
     except IntegrityError:
         return list(key_rows(whose))
     return [made]

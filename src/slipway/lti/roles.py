@@ -1,4 +1,4 @@
-"""The roles that an LMS names for a person, and the right that they give in the course.
+"""The roles that an LMS names for a person.
 
 LTI 1.1 sends short names and URNs, LTI 1.3 sends URIs of the LIS v2 vocabulary, Sakai and others send both. Names are
 matched case-sensitively; what nobody knows is ignored.
@@ -22,14 +22,6 @@ class CourseRole(StrEnum):
     MEMBER = "Member"
     MENTOR = "Mentor"
     OBSERVER = "Observer"
-
-
-class CourseRight(StrEnum):
-    """What a person may do in a class that the course is connected to."""
-
-    STUDENT = "student"
-    TEACHER = "teacher"
-    OBSERVER = "observer"
 
 
 ADMINISTRATORS = frozenset({"AccountAdmin", "Administrator", "Creator", "SysAdmin"})
@@ -102,20 +94,6 @@ def as_open_edx_means(roles: Roles) -> Roles:
         return roles
     meant = {role for name, role in _OF_OPEN_EDX.items() if name in roles.institution}
     return replace(roles, course=frozenset(meant))
-
-
-def course_right(roles: Roles) -> CourseRight | None:
-    """The right that a launch gives in its class.
-
-    Only roles of the course count: an institution's Instructor may be a student here, and a Manager leads a group.
-    """
-    if roles.course & TEACHERS:
-        return CourseRight.TEACHER
-    if CourseRole.LEARNER in roles.course:
-        return CourseRight.STUDENT
-    if roles.course & OBSERVERS:
-        return CourseRight.OBSERVER
-    return None
 
 
 def leads_course(roles: Roles) -> bool:

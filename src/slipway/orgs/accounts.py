@@ -5,7 +5,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.orgs.models import Membership, Organization, OrgRole, User
 
 
@@ -38,7 +38,7 @@ def deactivate(*, user: User) -> list[Organization]:
         if held.is_active:
             held.is_active, held.sessions_ended_at = False, timezone.now()
             held.save(update_fields=["is_active", "sessions_ended_at"])
-            audit(None, "account.deactivate", held, organization_id=None, email=held.email)
+            audit(None, AuditAction.ACCOUNT_DEACTIVATE, held, organization_id=None, email=held.email)
     working = Membership.objects.filter(organization=OuterRef("pk"), role=OrgRole.OWNER, user__is_active=True)
     owned = Organization.objects.filter(memberships__user=user, memberships__role=OrgRole.OWNER)
     return list(owned.exclude(Exists(working)))
@@ -51,7 +51,7 @@ def activate(*, user: User) -> None:
         if not held.is_active:
             held.is_active = True
             held.save(update_fields=["is_active"])
-            audit(None, "account.activate", held, organization_id=None, email=held.email)
+            audit(None, AuditAction.ACCOUNT_ACTIVATE, held, organization_id=None, email=held.email)
 
 
 def choose_language(*, actor: User, language: str) -> None:
@@ -62,4 +62,4 @@ def choose_language(*, actor: User, language: str) -> None:
     with transaction.atomic():
         was, actor.language = actor.language, language
         actor.save(update_fields=["language"])
-        audit(actor, "account.language", actor, organization_id=None, was=was, language=language)
+        audit(actor, AuditAction.ACCOUNT_LANGUAGE, actor, organization_id=None, was=was, language=language)

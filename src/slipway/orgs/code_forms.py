@@ -8,6 +8,7 @@ from allauth.mfa.base import forms
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
+from slipway.audit.actions import AuditAction
 from slipway.orgs.guessing import CODE_SLOWED, guess
 from slipway.orgs.second_factor import note
 
@@ -32,7 +33,7 @@ class _GuardedCode:
         with transaction.atomic():
             super().save()  # type: ignore[misc]
             if self.authenticator.type == Authenticator.Type.RECOVERY_CODES:
-                note(self.user, "recovery-code")
+                note(self.user, AuditAction.SECOND_FACTOR_RECOVERY_CODE)
 
 
 class AuthenticateForm(_GuardedCode, forms.AuthenticateForm):  # type: ignore[misc]  # allauth has no types

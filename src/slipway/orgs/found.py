@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.text import slugify
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.orgs.members import set_member
 from slipway.orgs.models import Organization, OrgRole, User
 
@@ -12,7 +12,9 @@ def found_organization(*, actor: User | None, slug: str, name: str, owner: User 
     """Make an organization, with `owner` as its first owner. `slug` must be free in this installation."""
     with transaction.atomic():
         organization = Organization.objects.create(slug=slug, name=name)
-        audit(actor, "organization.found", organization, organization_id=organization.pk, name=name, slug=slug)
+        audit(
+            actor, AuditAction.ORGANIZATION_FOUND, organization, organization_id=organization.pk, name=name, slug=slug
+        )
         if owner:
             set_member(actor=actor, organization=organization, user=owner, role=OrgRole.OWNER)
     return organization
@@ -23,7 +25,7 @@ def rename_organization(*, actor: User | None, organization: Organization, name:
     with transaction.atomic():
         was, organization.name = organization.name, name
         organization.save(update_fields=["name"])
-        audit(actor, "organization.rename", organization, organization_id=organization.pk, was=was, name=name)
+        audit(actor, AuditAction.ORGANIZATION_RENAME, organization, organization_id=organization.pk, was=was, name=name)
 
 
 def free_slug(name: str) -> str:

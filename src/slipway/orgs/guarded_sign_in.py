@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.orgs.addresses import addresses_of, note_addresses
 from slipway.orgs.guessing import Guess, begin_anew, guess, trust_address
 from slipway.orgs.known_browser import remember_browser
@@ -44,7 +44,7 @@ class GuardedSignIn(RecentSignIn):
         with transaction.atomic():
             super().login(request, user)
             address, wrong = client_address(request), wrong_since_last_time(user.email or "")
-            audit(user, "account.sign-in", user, organization_id=None, address=address, wrong_before=wrong)
+            audit(user, AuditAction.ACCOUNT_SIGN_IN, user, organization_id=None, address=address, wrong_before=wrong)
 
     def post_login(self, request: HttpRequest, user: User, **said: Any) -> HttpResponse:
         """This browser and address are known from now on. A password that was chosen just now was typed just now."""
@@ -60,7 +60,8 @@ class GuardedSignIn(RecentSignIn):
         with transaction.atomic():
             super().set_password(user, password)
             by = "account page" if self.request.user.is_authenticated else "mailed link"
-            audit(user, "account.password", user, organization_id=None, by=by, address=client_address(self.request))
+            told = {"by": by, "address": client_address(self.request)}
+            audit(user, AuditAction.ACCOUNT_PASSWORD, user, organization_id=None, **told)
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """A further address is proven; with it the primary one may change."""
@@ -69,7 +70,7 @@ class GuardedSignIn(RecentSignIn):
             before = addresses_of(user)
             confirmed = bool(super().confirm_email(request, email_address))
             if confirmed:
-                audit(user, "account.email-confirm", user, organization_id=None, email=email)
+                audit(user, AuditAction.ACCOUNT_EMAIL_CONFIRM, user, organization_id=None, email=email)
                 note_addresses(user, before)
         return confirmed
 

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.orgs.counted import Count, Limit, over
 from slipway.orgs.members import set_member
 from slipway.orgs.models import Invitation, Membership, Organization, OrgRole, User
@@ -66,7 +66,8 @@ def invite(*, actor: User, organization: Organization, email: str, role: OrgRole
             invited_by=actor,
             expires_at=timezone.now() + LASTS,
         )
-        audit(actor, "invitation.make", invitation, organization_id=organization.pk, email=address, role=role.value)
+        told = {"email": address, "role": role.value}
+        audit(actor, AuditAction.INVITATION_MAKE, invitation, organization_id=organization.pk, **told)
     return invitation, token
 
 
@@ -86,7 +87,7 @@ def revoke(*, actor: User, invitation: Invitation) -> None:
     """Take an invitation back: its link is dead from now on."""
     organization_id = invitation.organization_id
     with transaction.atomic():
-        audit(actor, "invitation.revoke", invitation, organization_id=organization_id, email=invitation.email)
+        audit(actor, AuditAction.INVITATION_REVOKE, invitation, organization_id=organization_id, email=invitation.email)
         invitation.delete()
 
 
@@ -104,7 +105,7 @@ def accept(*, actor: User, invitation: Invitation) -> Membership:
         if not living.update(accepted_at=now):
             raise InvitationOverError
         organization = invitation.organization
-        audit(actor, "invitation.accept", invitation, organization_id=organization.pk, email=invitation.email)
+        audit(actor, AuditAction.INVITATION_ACCEPT, invitation, organization_id=organization.pk, email=invitation.email)
         held = Membership.objects.filter(organization=organization, user=actor).first()
         role = OrgRole(invitation.role)
         if held and _RANK[OrgRole(held.role)] >= _RANK[role]:

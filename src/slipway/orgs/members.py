@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.orgs.models import Membership, Organization, OrgRole, User
 
 
@@ -21,8 +21,8 @@ def set_member(*, actor: User | None, organization: Organization, user: User, ro
             _keep_an_owner(held)
         fields = {"role": role}
         membership, _ = Membership.objects.update_or_create(organization=organization, user=user, defaults=fields)
-        was = held.role if held else ""
-        audit(actor, "member.set", membership, organization_id=organization.pk, member=user, role=role.value, was=was)
+        told = {"member": user, "role": role.value, "was": held.role if held else ""}
+        audit(actor, AuditAction.MEMBER_SET, membership, organization_id=organization.pk, **told)
     return membership
 
 
@@ -32,7 +32,7 @@ def remove_member(*, actor: User, membership: Membership) -> None:
     with transaction.atomic():
         _lock(membership.organization)
         _keep_an_owner(membership)
-        audit(actor, "member.remove", membership, organization_id=organization_id, member=membership.user)
+        audit(actor, AuditAction.MEMBER_REMOVE, membership, organization_id=organization_id, member=membership.user)
         membership.delete()
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.orgs.models import User
 from slipway.web.languages import writing_to
 
@@ -17,9 +17,9 @@ def is_on(user: User) -> bool:
     return bool(Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists())
 
 
-def note(user: User, deed: str) -> None:
+def note(user: User, action: AuditAction) -> None:
     """Write down what somebody did with their own second factor, in the caller's transaction."""
-    audit(user, f"second-factor.{deed}", user, organization_id=None)
+    audit(user, action, user, organization_id=None)
 
 
 def remove_second_factor(*, user: User) -> bool:
@@ -31,7 +31,7 @@ def remove_second_factor(*, user: User) -> bool:
     with transaction.atomic():
         if not Authenticator.objects.filter(user=user).delete()[0]:
             return False
-        audit(None, "second-factor.remove", user, organization_id=None, email=user.email)
+        audit(None, AuditAction.SECOND_FACTOR_REMOVE, user, organization_id=None, email=user.email)
         transaction.on_commit(lambda: _tell(user))
     return True
 

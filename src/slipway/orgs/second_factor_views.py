@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from slipway.audit.actions import AuditAction
 from slipway.orgs.access import account_of
 from slipway.orgs.recent_sign_in import CODE, PASSWORD
 from slipway.orgs.second_factor import is_on, note
@@ -22,7 +23,7 @@ class Activate(ActivateTOTPView):  # type: ignore[misc]  # allauth has no types
         """The code that was typed proves the new factor, so that the recovery codes are shown without another one."""
         with transaction.atomic():
             response: HttpResponse = super().form_valid(form)
-            note(account_of(self.request), "on")
+            note(account_of(self.request), AuditAction.SECOND_FACTOR_ON)
         record_authentication(self.request, self.request.user, method=CODE)
         return response
 
@@ -32,7 +33,7 @@ class Deactivate(DeactivateTOTPView):  # type: ignore[misc]
 
     def form_valid(self, form: Form) -> HttpResponse:
         with transaction.atomic():
-            note(account_of(self.request), "off")
+            note(account_of(self.request), AuditAction.SECOND_FACTOR_OFF)
             response: HttpResponse = super().form_valid(form)
         return response
 
@@ -42,7 +43,7 @@ class GenerateCodes(GenerateRecoveryCodesView):  # type: ignore[misc]
 
     def form_valid(self, form: Form) -> HttpResponse:
         with transaction.atomic():
-            note(account_of(self.request), "new-recovery-codes")
+            note(account_of(self.request), AuditAction.SECOND_FACTOR_NEW_RECOVERY_CODES)
             response: HttpResponse = super().form_valid(form)
         return response
 

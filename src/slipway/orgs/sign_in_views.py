@@ -10,23 +10,24 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from slipway.audit.actions import AuditAction
 from slipway.audit.models import AuditEntry
 from slipway.orgs.access import account_of
 
 SHOWN = 50
-DEEDS: Mapping[str, str | Promise] = {
-    "account.sign-in": _("Signed in"),
-    "account.sign-up": _("Made the account"),
-    "account.set-up": _("Made the account, from an LMS"),
-    "account.password": _("Set a new password"),
-    "account.email-add": _("Added an e-mail address"),
-    "account.email-confirm": _("Confirmed an e-mail address"),
-    "account.email-primary": _("Made an e-mail address the primary one"),
-    "account.email-remove": _("Removed an e-mail address"),
-    "second-factor.on": _("Turned two-step sign-in on"),
-    "second-factor.off": _("Turned two-step sign-in off"),
-    "second-factor.new-recovery-codes": _("Made new recovery codes"),
-    "second-factor.recovery-code": _("Used a recovery code"),
+DEEDS: Mapping[AuditAction, str | Promise] = {
+    AuditAction.ACCOUNT_SIGN_IN: _("Signed in"),
+    AuditAction.ACCOUNT_SIGN_UP: _("Made the account"),
+    AuditAction.ACCOUNT_SET_UP: _("Made the account, from an LMS"),
+    AuditAction.ACCOUNT_PASSWORD: _("Set a new password"),
+    AuditAction.ACCOUNT_EMAIL_ADD: _("Added an e-mail address"),
+    AuditAction.ACCOUNT_EMAIL_CONFIRM: _("Confirmed an e-mail address"),
+    AuditAction.ACCOUNT_EMAIL_PRIMARY: _("Made an e-mail address the primary one"),
+    AuditAction.ACCOUNT_EMAIL_REMOVE: _("Removed an e-mail address"),
+    AuditAction.SECOND_FACTOR_ON: _("Turned two-step sign-in on"),
+    AuditAction.SECOND_FACTOR_OFF: _("Turned two-step sign-in off"),
+    AuditAction.SECOND_FACTOR_NEW_RECOVERY_CODES: _("Made new recovery codes"),
+    AuditAction.SECOND_FACTOR_RECOVERY_CODE: _("Used a recovery code"),
 }
 
 
@@ -44,7 +45,7 @@ def _row(entry: AuditEntry) -> dict[str, object]:
     details: dict[str, str] = entry.details
     return {
         "at": entry.at,
-        "deed": DEEDS[entry.action],
+        "deed": DEEDS[AuditAction(entry.action)],
         "where": details.get("address") or details.get("email", ""),
         "wrong": int(details.get("wrong_before", "0")),
     }

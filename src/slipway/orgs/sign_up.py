@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.orgs.guarded_sign_in import GuardedSignIn
 from slipway.orgs.invitations import invitation_by_id
 from slipway.orgs.models import Invitation, User
@@ -104,7 +104,7 @@ class NameForm(forms.Form):
         user.name = self.cleaned_data["name"]
         with transaction.atomic():
             user.save(update_fields=["name"])
-            audit(user, "account.sign-up", user, organization_id=None, email=user.email)
+            audit(user, AuditAction.ACCOUNT_SIGN_UP, user, organization_id=None, email=user.email)
 
 
 def invitation_of(request: HttpRequest) -> Invitation | None:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from slipway.classes.roles import ClassRole
 from slipway.lms.models import LaunchRecord
 from slipway.lti.refusal import Refusal
-from slipway.sessions.access import Right
 from slipway.web.refusals import EXPLANATIONS, Explanation
 
 # How an LTI 1.3 launch was tied to the browser that clicked.
@@ -35,7 +35,7 @@ def claims_of(values: Mapping[str, object], above: str = "") -> Iterator[tuple[s
 
 def role_of(launch: LaunchRecord) -> str:
     """The name of the role that the launch gave; empty when it did not come so far."""
-    return Right(launch.role).label if launch.role in list(Right) else launch.role
+    return str(ClassRole(launch.role).label) if launch.role in ClassRole.values else launch.role
 
 
 def explanation_of(launch: LaunchRecord) -> Explanation | None:

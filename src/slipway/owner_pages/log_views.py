@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.classes.managed_classes import managed_class_or_404
 from slipway.content.models import Classroom
 from slipway.lms.models import LaunchRecord
@@ -119,7 +119,9 @@ def _export(
     wanted = LogFilter(request.GET or None, organization=organization, classroom=classroom)
     chosen = (wanted.chosen(launches) if wanted.is_bound else launches).defer("claims")[:MOST_EXPORTED]
     target = classroom or organization
-    audit(account_of(request), "launch-log.export", target, organization_id=organization.pk, rows=chosen.count())
+    audit(
+        account_of(request), AuditAction.LAUNCH_LOG_EXPORT, target, organization_id=organization.pk, rows=chosen.count()
+    )
     response = StreamingHttpResponse(csv_lines(rows(chosen)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="launches.csv"'
     return response

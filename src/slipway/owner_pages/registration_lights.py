@@ -7,7 +7,6 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from slipway.audit.models import AuditEntry
 from slipway.lms.models import LaunchRecord, PlatformKeySet, Registration
 from slipway.lti.v1p3.names import DEEP_LINKING_REQUEST, GRADES, ROSTER, SCORE_SCOPE
 
@@ -52,7 +51,7 @@ class Progress:
 
 
 def progress_of(registration: Registration) -> Progress:
-    """Six statements; none of them on the way of a launch."""
+    """Five statements; none of them on the way of a launch."""
     launches = LaunchRecord.objects.filter(registration=registration)
     newest = list(launches.filter(let_in=True).order_by("-at")[:LOOKED_AT])
     first = launches.filter(let_in=True).order_by("at").values_list("at", flat=True).first()
@@ -102,25 +101,11 @@ def _people(newest: Sequence[LaunchRecord]) -> Light:
 
 
 def _deep_link(registration: Registration) -> Light:
-    at = _placed_since(registration)
-    opened = (
-        at
-        or LaunchRecord.objects.filter(
-            registration=registration, message_type=DEEP_LINKING_REQUEST, let_in=True
-        ).exists()
-    )
+    at = registration.units_placed_at
+    pickers = LaunchRecord.objects.filter(registration=registration, message_type=DEEP_LINKING_REQUEST, let_in=True)
+    opened = at or pickers.exists()
     hint = _("The picker was opened, and no unit was chosen yet.") if opened else _("A teacher has yet to pick a unit.")
     return Light(name="deep-link", label=_("Units picked by deep linking"), is_on=at is not None, at=at, hint=hint)
-
-
-def _placed_since(registration: Registration) -> datetime | None:
-    """When somebody first placed units in a picker that this registration had opened."""
-    placed = AuditEntry.objects.filter(
-        organization_id=registration.lms.organization_id,
-        action="units.place",
-        details__registration=str(registration.pk),
-    )
-    return placed.order_by("at").values_list("at", flat=True).first()
 
 
 def _services(newest: Sequence[LaunchRecord]) -> list[Light]:

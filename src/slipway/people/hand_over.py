@@ -5,7 +5,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.orgs.models import User
 from slipway.people.models import LmsIdentity
 from slipway.people.unlinking import Side, unlink_identity
@@ -27,4 +27,4 @@ def hand_over(*, user: User) -> None:
         held.set_unusable_password()
         held.sessions_ended_at = timezone.now()
         held.save(update_fields=["password", "sessions_ended_at"])
-        audit(None, "account.hand-over", held, organization_id=None, email=held.email)
+        audit(None, AuditAction.ACCOUNT_HAND_OVER, held, organization_id=None, email=held.email)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.lms.models import Lms
 from slipway.orgs.models import User
 from slipway.people.linking import movers
@@ -33,7 +33,9 @@ def trust_legacy_ids(*, actor: User | None, lms: Lms) -> int:
         if held.legacy_ids_trusted_at is None:
             held.legacy_ids_trusted_at = timezone.now()
             held.save(update_fields=["legacy_ids_trusted_at"])
-            audit(actor, "lms.trust-legacy-ids", held, organization_id=held.organization_id, people=len(twice))
+            audit(
+                actor, AuditAction.LMS_TRUST_LEGACY_IDS, held, organization_id=held.organization_id, people=len(twice)
+            )
         joined = [join_legacy(actor=actor, identity=each, legacy_user_id=each.legacy_user_id) for each in twice]
         held.identities.exclude(legacy_user_id="").update(legacy_proven=True)
     return sum(joined)
@@ -43,7 +45,7 @@ def distrust_legacy_ids(*, actor: User | None, lms: Lms) -> None:
     """From now on join people of the LMS by proof only. Who became one stays one."""
     with transaction.atomic():
         if Lms.objects.filter(pk=lms.pk).exclude(legacy_ids_trusted_at=None).update(legacy_ids_trusted_at=None):
-            audit(actor, "lms.distrust-legacy-ids", lms, organization_id=lms.organization_id)
+            audit(actor, AuditAction.LMS_DISTRUST_LEGACY_IDS, lms, organization_id=lms.organization_id)
 
 
 def join_legacy(*, actor: User | None, identity: LmsIdentity, legacy_user_id: str) -> bool:
@@ -65,5 +67,5 @@ def join_legacy(*, actor: User | None, identity: LmsIdentity, legacy_user_id: st
         mover.move(gone, kept)
     LmsIdentity.objects.filter(lms=identity.lms_id, user=gone).update(user=kept)
     who = actor or "a launch"
-    audit(who, "identity.join", new, organization_id=new.lms.organization_id, old=str(old), new=str(new))
+    audit(who, AuditAction.IDENTITY_JOIN, new, organization_id=new.lms.organization_id, old=str(old), new=str(new))
     return True

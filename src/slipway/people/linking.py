@@ -13,7 +13,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.orgs.models import User
 from slipway.people.models import Linking, LmsIdentity
 from slipway.web.languages import writing_to
@@ -57,7 +57,7 @@ def link_identity(*, actor: User, identity: LmsIdentity) -> None:
         moved = {mover.name: mover.move(held.user, actor) for mover in movers}
         LmsIdentity.objects.filter(pk=held.pk).update(user=actor, unlinked_user=held.user)
         Linking.objects.create(identity=held, account=actor, moved=moved)
-        audit(actor, "identity.link", held, organization_id=held.lms.organization_id, lms=held.lms.name)
+        audit(actor, AuditAction.IDENTITY_LINK, held, organization_id=held.lms.organization_id, lms=held.lms.name)
         transaction.on_commit(lambda: _tell(actor, held))
 
 

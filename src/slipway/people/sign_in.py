@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.orgs.models import User
 from slipway.people.models import CodePurpose, LmsIdentity
 from slipway.people.pending import pending_launch
@@ -86,6 +86,6 @@ def set_up_sign_in(*, user: User, email: str, name: str, password: str) -> None:
             held.set_password(password)
             held.save()
             EmailAddress.objects.create(user=held, email=email, verified=True, primary=True)
-            audit(held, "account.set-up", held, organization_id=None)
+            audit(held, AuditAction.ACCOUNT_SET_UP, held, organization_id=None)
     except (IntegrityError, User.DoesNotExist) as taken:
         raise LinkOverError from taken

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.orgs.models import User
 from slipway.people.linking import movers
 from slipway.people.models import Linking, LmsIdentity
@@ -50,8 +50,8 @@ def unlink_identity(*, identity: LmsIdentity, account: User, side: Side) -> None
             mover.give_back(moved.get(mover.name, []), held, person)
         LmsIdentity.objects.filter(pk=held.pk).update(user=person, unlinked_user=None)
         Linking.objects.filter(identity=held, undone_at=None).update(undone_at=timezone.now())
-        organization_id = held.lms.organization_id
-        audit(account, "identity.unlink", held, organization_id=organization_id, lms=held.lms.name, side=side.value)
+        organization_id, told = held.lms.organization_id, {"lms": held.lms.name, "side": side.value}
+        audit(account, AuditAction.IDENTITY_UNLINK, held, organization_id=organization_id, **told)
         transaction.on_commit(lambda: _tell(account, held))
 
 

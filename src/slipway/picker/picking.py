@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import Http404
 
-from slipway.classes.models import ClassRole, LaunchSession
+from slipway.classes.models import LaunchSession
+from slipway.classes.roles import ClassRole
 from slipway.content.models import Classroom
 from slipway.lms.course_ref import origin_of
 from slipway.lms.endpoints import registered_origins
@@ -15,7 +16,6 @@ from slipway.lms.models import Lms, LmsCourse
 from slipway.lti.message import SelectionRequest
 from slipway.orgs.models import Organization
 from slipway.picker.columns import Columns, columns_of
-from slipway.sessions.access import Right
 from slipway.sessions.visitor import Visitor
 
 _ASKED = tuple(field.name for field in fields(SelectionRequest))  # what a newer release kept besides is passed over
@@ -29,7 +29,7 @@ class Picking:
     session: LaunchSession
     lms: Lms
     course: LmsCourse
-    right: Right
+    right: ClassRole
     request: SelectionRequest
     family: str  # of the LMS, as the launch told it, else as the LMS is known
     deployment_id: str = ""  # LTI 1.3: the answer names it
@@ -93,7 +93,7 @@ def picking_or_404(visitor: Visitor) -> Picking:
     session = visitor.session
     if session is None or session.kind != LaunchSession.Kind.PICKER or session.lms_course is None:
         raise Http404
-    if session.role not in {Right.TEACHER, Right.PREVIEW}:
+    if session.role not in {ClassRole.TEACHER, ClassRole.PREVIEW}:
         raise Http404
     asked = dict(session.picker)
     deployment_id, other_course, family = (
@@ -106,7 +106,7 @@ def picking_or_404(visitor: Visitor) -> Picking:
         lms=lms,
         family=family or lms.family,
         course=session.lms_course,
-        right=Right(session.role),
+        right=ClassRole(session.role),
         request=SelectionRequest(**{name: asked[name] for name in _ASKED if name in asked}),
         deployment_id=deployment_id or "",
         other_course=other_course or "",

@@ -6,9 +6,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from slipway.audit.trail import Named, audit
+from slipway.audit.trail import AuditAction, Named, audit
 from slipway.classes.connecting import ask_once, connect
 from slipway.content.models import Classroom
+from slipway.lms.last_seen import note_units_placed
 from slipway.picker.choose import Choice
 from slipway.picker.models import Placement
 from slipway.picker.picking import Picking
@@ -27,14 +28,10 @@ def place(*, actor: Named, picking: Picking, choices: Sequence[Choice]) -> None:
         for classroom in _chosen(choices, Tie.ASKS):
             ask_once(identity=picking.session.identity, courses=picking.course_rows, classroom=classroom)
         _note(picking, choices)
-        audit(
-            actor,
-            "units.place",
-            picking.course,
-            organization_id=picking.organization.pk,
-            units=len(choices),
-            registration=picking.session.registration_id or "",
-        )
+        if registration := picking.session.registration:
+            note_units_placed(registration)
+        told = {"units": len(choices), "registration": picking.session.registration_id or ""}
+        audit(actor, AuditAction.UNITS_PLACE, picking.course, organization_id=picking.organization.pk, **told)
 
 
 def _chosen(choices: Sequence[Choice], tie: Tie) -> QuerySet[Classroom]:

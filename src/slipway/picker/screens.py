@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from slipway.classes.roles import ClassRole
 from slipway.classes.wanted import is_asked_for
 from slipway.picker.answer import home_form
 from slipway.picker.choose import Choice
@@ -15,7 +16,6 @@ from slipway.picker.columns import MOODLE_MOST, Columns, column_points
 from slipway.picker.page import branches
 from slipway.picker.picking import Picking
 from slipway.picker.tree import Offer, placed_units
-from slipway.sessions.access import Right
 from slipway.workspaces.framing import page_context
 
 UNPROCESSABLE = 422
@@ -35,7 +35,7 @@ def show_offer(request: HttpRequest, picking: Picking, offer: Offer, faulty: Fau
     status = UNPROCESSABLE if faulty else 200
     said: dict[str, object] = {"problem": faulty.problem if faulty else ""}
     if not offer.classes:
-        said |= {"asked": is_asked_for(picking.course), "teaches": picking.right is Right.TEACHER}
+        said |= {"asked": is_asked_for(picking.course), "teaches": picking.right is ClassRole.TEACHER}
         said["taken_away"] = offer.taken_away
         return _page(request, picking, "no_class", said, status=status)
     shown = branches(offer.classes, placed=placed_units(picking), ticked=faulty.ticked if faulty else ())

@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from slipway.sessions.access import Right
+from slipway.classes.roles import ClassRole
 
 
 class Tie(IntEnum):
@@ -16,19 +16,19 @@ class Tie(IntEnum):
 
 
 def tie(  # noqa: PLR0913 - what a class and a person can have to do with a course
-    *, named_by_url: bool, connected: bool, taught: bool, may_connect: bool, barred: bool, right: Right
+    *, named_by_url: bool, connected: bool, taught: bool, may_connect: bool, barred: bool, right: ClassRole
 ) -> Tie | None:
     """How a class stands to the course and the person; None when it has nothing to do with them.
 
     `taught`: this very person has an active teacher's enrolment in it. That counts for teachers of the LMS course
-    only: an administrator of the LMS (`Right.PREVIEW`) sees what the course has, and nobody's other classes, unless
+    only: an administrator of the LMS (`ClassRole.PREVIEW`) sees what the course has, and nobody's other classes, unless
     `may_connect` (`classes.connecting`): one whom the LMS calls a teacher too, and who was made one of the class here.
     `barred`: the person is in the class by hand as something else than a teacher, or was removed. That holds for
     teachers of the LMS course, whatever the LMS says, as it does at launches.
     """
-    if right not in {Right.TEACHER, Right.PREVIEW}:
+    if right not in {ClassRole.TEACHER, ClassRole.PREVIEW}:
         return None
-    if barred and right is Right.TEACHER:
+    if barred and right is ClassRole.TEACHER:
         return Tie.TAKEN_AWAY if named_by_url or connected else None
     if named_by_url:
         return Tie.NAMED
@@ -36,4 +36,4 @@ def tie(  # noqa: PLR0913 - what a class and a person can have to do with a cour
         return Tie.CONNECTED
     if taught and may_connect:
         return Tie.TAUGHT
-    return Tie.ASKS if taught and right is Right.TEACHER else None
+    return Tie.ASKS if taught and right is ClassRole.TEACHER else None

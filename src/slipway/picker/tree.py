@@ -10,14 +10,14 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from slipway.classes.connecting import may_connect
-from slipway.classes.models import ClassRole, CourseConnection, Enrolment, Told
+from slipway.classes.models import CourseConnection, Enrolment
+from slipway.classes.roles import ClassRole
 from slipway.classes.told import counting
 from slipway.content.models import Classroom, LinksOpen, Unit
 from slipway.lms.course_ref import same_course, spellings
 from slipway.picker.models import Placement
 from slipway.picker.picking import Picking
 from slipway.picker.ties import Tie, tie
-from slipway.sessions.access import Right
 
 
 class UnitRow(NamedTuple):
@@ -91,7 +91,7 @@ def _ties(picking: Picking) -> Iterator[tuple[Classroom, Tie]]:
     connections = CourseConnection.objects.filter(classroom=OuterRef("pk"), lms_course__in=picking.course_rows)
     place = Enrolment.objects.filter(classroom=OuterRef("pk"), user=picking.session.identity.user_id)
     teaches, by_hand = Q(role=ClassRole.TEACHER), Q(by_hand=True)
-    by_course = counting().filter(told=Told.TEACHER).values("enrolment")
+    by_course = counting().filter(told=ClassRole.TEACHER.rank).values("enrolment")
     maybe = Q(connected=True) | Q(taught=True)
     if picking.course.course_id:
         maybe |= Q(lms_course_id__in=spellings(picking.course.course_id))
@@ -111,7 +111,7 @@ def _ties(picking: Picking) -> Iterator[tuple[Classroom, Tie]]:
         named = same_course(row.lms_course_ref, picking.course.ref)
         connects = may_connect(
             leads=picking.leads,
-            called_teacher=picking.right is Right.TEACHER,
+            called_teacher=picking.right is ClassRole.TEACHER,
             by_hand=row.taught_by_hand,
             by_course=row.taught_by_course,
         )

@@ -4,17 +4,19 @@ from uuid import UUID
 
 from django.core.exceptions import TooManyFieldsSent, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from slipway.audit.actions import AuditAction
+from slipway.classes.roles import ClassRole
 from slipway.classes.wanted import ask_for_class
+from slipway.lms.origins import add_origin
 from slipway.picker.choose import NotChosenError, as_id, chosen_units, too_many
-from slipway.picker.homecoming import confirm_return
 from slipway.picker.picking import Picking, picking_or_404
 from slipway.picker.place import place
 from slipway.picker.screens import Faulty, address, show_alone, show_answer, show_farewell, show_offer, show_question
 from slipway.picker.tree import offer_of
-from slipway.sessions.access import Right
 from slipway.sessions.visitor import Visitor
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -45,10 +47,12 @@ def home(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     picking = picking_or_404(visitor)
     if "cancel" in request.POST:
         return show_farewell(request, picking)
+    actor, origin = picking.session.identity.acting, picking.return_origin
     try:
-        confirm_return(picking=picking)
-    except ValidationError as full:
-        return show_question(request, picking, status=UNPROCESSABLE, problem=str(full.message))
+        add_origin(actor=actor, lms=picking.lms, origin=origin, action=AuditAction.LMS_CONFIRM_ORIGIN)
+    except ValidationError:
+        full = _("Your LMS is known by 20 addresses, and no more are taken. Ask an owner to remove one.")
+        return show_question(request, picking, status=UNPROCESSABLE, problem=full)
     return _see_picker(picking)
 
 
@@ -56,7 +60,7 @@ def home(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 def ask(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """POST: a teacher without a class asks the organization for one."""
     picking = picking_or_404(visitor)
-    if picking.right is not Right.TEACHER:
+    if picking.right is not ClassRole.TEACHER:
         raise Http404
     ask_for_class(identity=picking.session.identity, lms_course=picking.course)
     return _see_picker(picking)

@@ -1,42 +1,19 @@
 """What a visitor may do in a class. Rights come by fetching: who has none gets 404, as if there were no such class."""
 
-from enum import StrEnum
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext_lazy as _
 
 from slipway.classes.managed_classes import owned_classes
 from slipway.classes.models import Enrolment, LaunchSession
+from slipway.classes.roles import ClassRole
 from slipway.content.models import Classroom
 from slipway.sessions.visitor import Visitor
 
 
-class Right(StrEnum):
-    """What a page shows its visitor as: the `data-role` of its <main>."""
-
-    STUDENT = "student"
-    TEACHER = "teacher"
-    OBSERVER = "observer"
-    PREVIEW = "preview"  # the LMS's administrator: reads a unit, is enrolled nowhere
-
-    @property
-    def label(self) -> str:
-        """As a person reads it."""
-        return str(_LABELS[self])
-
-
-_LABELS = {
-    Right.STUDENT: _("Student"),
-    Right.TEACHER: _("Teacher"),
-    Right.OBSERVER: _("Observer"),
-    Right.PREVIEW: _("LMS administrator"),
-}
-
-
-def right_in(visitor: Visitor, classroom_id: UUID) -> Right | None:
+def right_in(visitor: Visitor, classroom_id: UUID) -> ClassRole | None:
     """The visitor's right in the class, or None.
 
     A launch session carries its own, for its one class. Else it is the enrolment; an owner of the organization
@@ -44,15 +21,15 @@ def right_in(visitor: Visitor, classroom_id: UUID) -> Right | None:
     """
     if visitor.session:
         here = visitor.session.kind == LaunchSession.Kind.CLASS and visitor.session.classroom_id == classroom_id
-        return Right(visitor.session.role) if here else None
+        return ClassRole(visitor.session.role) if here else None
     enrolment = _enrolments(visitor).filter(classroom_id=classroom_id).first()
     if enrolment:
-        return Right(enrolment.role)
+        return ClassRole(enrolment.role)
     owns = visitor.lms_id is None and owned_classes(visitor.user).filter(pk=classroom_id).exists()
-    return Right.TEACHER if owns else None
+    return ClassRole.TEACHER if owns else None
 
 
-def class_or_404(visitor: Visitor, classroom_id: UUID) -> tuple[Classroom, Right]:
+def class_or_404(visitor: Visitor, classroom_id: UUID) -> tuple[Classroom, ClassRole]:
     """The class and the visitor's right in it. Raises Http404 where there is none."""
     right = right_in(visitor, classroom_id)
     if right is None:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from slipway.sessions.doors import launched, signed_in
-from slipway.workspaces.urls import pages
+from slipway.workspaces.urls import organization_pages, pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("slipway.orgs.account_urls")),  # before allauth's own, at some of the same addresses
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("slipway.people.urls")),
     path("", include("slipway.class_pages.urls")),
     path("", include("slipway.orgs.urls")),
+    path("", include(organization_pages)),
     path("", include("slipway.owner_pages.urls")),
     # One page, two doors: by the bearer of a launch, and by Slipway's own session.
     path("l/<uuid:launch_id>/", include((pages(launched), "door"), namespace="launched")),

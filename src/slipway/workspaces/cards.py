@@ -8,9 +8,10 @@ from django.db.models import Count
 
 from slipway.classes.managed_classes import owned_classes
 from slipway.classes.models import ConnectionRequest
+from slipway.classes.roles import ClassRole
 from slipway.content.models import Classroom, Unit
 from slipway.orgs.models import OrgRole, User
-from slipway.sessions.access import Right, visible_classes
+from slipway.sessions.access import visible_classes
 from slipway.sessions.visitor import Visitor
 from slipway.workspaces.framing import manages
 from slipway.workspaces.models import Workspace
@@ -23,7 +24,7 @@ class Card:
 
     classroom: Classroom
     role: str  # as a person reads it
-    right: Right
+    right: ClassRole
     total: int
     done: int
     managed: bool  # the visitor may go to the class's settings
@@ -32,15 +33,16 @@ class Card:
     @property
     def learns(self) -> bool:
         """Whether the visitor has a progress of their own."""
-        return self.right is Right.STUDENT
+        return self.right is ClassRole.STUDENT
 
 
 def cards(visitor: Visitor) -> Sequence[Card]:
     """The visitor's classes by title, in at most five queries however many there are."""
-    roles = {found.classroom: (str(found.get_role_display()), Right(found.role)) for found in visible_classes(visitor)}
+    mine = visible_classes(visitor)
+    roles = {found.classroom: (str(found.get_role_display()), ClassRole(found.role)) for found in mine}
     if visitor.lms_id is None:  # what a launch brought gives no organization's rights
         for classroom in owned_classes(visitor.user).select_related("organization"):
-            roles.setdefault(classroom, (str(OrgRole.OWNER.label), Right.TEACHER))
+            roles.setdefault(classroom, (str(OrgRole.OWNER.label), ClassRole.TEACHER))
     totals = _published(roles)
     done = _completed(visitor.user, roles)
     asking = _asking([classroom for classroom, (_, right) in roles.items() if manages(visitor, right)])

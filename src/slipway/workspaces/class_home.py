@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from slipway.classes.roles import ClassRole
 from slipway.content.models import Module, Unit
-from slipway.sessions.access import Right
 from slipway.sessions.visitor import Visitor
 from slipway.web.origin import absolute
 from slipway.workspaces.outline import units_for
@@ -38,10 +38,10 @@ class Section:
     rows: list[Row] = field(default_factory=list)
 
 
-def sections(visitor: Visitor, right: Right, classroom_id: UUID) -> Sequence[Section]:
+def sections(visitor: Visitor, right: ClassRole, classroom_id: UUID) -> Sequence[Section]:
     """The class in order. Teachers see modules without units too; nobody else learns of them."""
     rows = _rows(visitor, right, classroom_id)
-    if right is not Right.TEACHER:
+    if right is not ClassRole.TEACHER:
         return _in_modules(rows, {})
     modules = Module.objects.filter(classroom_id=classroom_id, withdrawn_at=None).order_by("position", "title", "id")
     return _in_modules(rows, {module.pk: Section(module.pk, module.title) for module in modules})
@@ -54,12 +54,12 @@ def _in_modules(rows: Iterable[Row], found: dict[UUID, Section]) -> Sequence[Sec
     return list(found.values())
 
 
-def _rows(visitor: Visitor, right: Right, classroom_id: UUID) -> Sequence[Row]:
+def _rows(visitor: Visitor, right: ClassRole, classroom_id: UUID) -> Sequence[Row]:
     units = units_for(right, classroom_id)
-    if right is Right.STUDENT:
+    if right is ClassRole.STUDENT:
         mine = workspaces_in(user=visitor.user, classroom_id=classroom_id)
         return [Row(unit, progress=progress_of(mine.get(unit.pk))) for unit in units]
-    if right is Right.TEACHER:
+    if right is ClassRole.TEACHER:
         tallies = unit_tallies(classroom_id)
         return [_teachers_row(unit, tallies.get(unit.pk, Tally())) for unit in units]
     return [Row(unit, marks=marks(unit)) for unit in units]

@@ -6,8 +6,9 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from slipway.classes.roles import ClassRole
 from slipway.content.models import Unit
-from slipway.sessions.access import Right, right_in
+from slipway.sessions.access import right_in
 from slipway.sessions.visitor import Visitor
 from slipway.workspaces.models import Workspace
 from slipway.workspaces.opening import Opening, Situation, opening
@@ -19,7 +20,7 @@ class Entry:
     """A visitor's right in a unit's class, their work in it, and whether it opens for them."""
 
     unit: Unit
-    right: Right
+    right: ClassRole
     workspace: Workspace | None
     opening: Opening
 
@@ -41,7 +42,7 @@ def entry_or_404(visitor: Visitor, unit_id: UUID) -> Entry:
     right = right_in(visitor, unit.classroom_id)
     if right is None:
         raise Http404
-    is_student = right is Right.STUDENT
+    is_student = right is ClassRole.STUDENT
     workspace = Workspace.objects.filter(unit=unit, user=visitor.user).first() if is_student else None
     situation = Situation(
         right=right,

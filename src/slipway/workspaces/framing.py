@@ -4,9 +4,9 @@ from hashlib import sha256
 
 from django.utils.translation import gettext as _
 
+from slipway.classes.roles import ClassRole
 from slipway.content.models import Classroom
 from slipway.people.models import CodePurpose
-from slipway.sessions.access import Right
 from slipway.sessions.visitor import Visitor
 
 
@@ -30,15 +30,15 @@ def ways_out(visitor: Visitor) -> list[CodePurpose]:
     """
     if visitor.session is None:
         return []
-    if visitor.session.role == Right.PREVIEW:
+    if visitor.session.role == ClassRole.PREVIEW:
         return [CodePurpose.LINK] if visitor.session.leads and not visitor.user.email else []
     signs_in = visitor.user.email or visitor.session.identity.is_test  # Student View's person is nobody's
     return [CodePurpose.DASHBOARD] if signs_in else [CodePurpose.DASHBOARD, CodePurpose.SIGN_IN, CodePurpose.LINK]
 
 
-def manages(visitor: Visitor, right: Right) -> bool:
+def manages(visitor: Visitor, right: ClassRole) -> bool:
     """Whether the page leads to the class's settings: for teachers who signed in here; no launch brings that right."""
-    return right is Right.TEACHER and visitor.lms_id is None
+    return right is ClassRole.TEACHER and visitor.lms_id is None
 
 
 def trail(visitor: Visitor, classroom: Classroom, page: str = "") -> list[tuple[str, str]]:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from slipway.sessions.access import Right
+from slipway.classes.roles import ClassRole
 
-SEE_DRAFTS = frozenset({Right.TEACHER, Right.PREVIEW})  # and withdrawn units: who places links looks at them too
+# Drafts and withdrawn units: whoever places links looks at them too.
+SEE_DRAFTS = frozenset({ClassRole.TEACHER, ClassRole.PREVIEW})
 
 
 class Opening(Enum):
@@ -21,7 +22,7 @@ class Opening(Enum):
 class Situation:
     """All that the decision hangs on. `launched`: by a launch's door, not by Slipway's own."""
 
-    right: Right
+    right: ClassRole
     launched: bool
     lti_enabled: bool
     started: bool
@@ -42,6 +43,6 @@ def opening(situation: Situation) -> Opening:
     if not situation.published:
         return Opening.NOT_YET
     begins_here = situation.launched or situation.started or not situation.lti_enabled
-    if situation.right is Right.STUDENT and not begins_here:
+    if situation.right is ClassRole.STUDENT and not begins_here:
         return Opening.START_IN_LMS
     return Opening.OPEN

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from slipway.classes.roles import ClassRole
 from slipway.content.models import Unit
-from slipway.sessions.access import Right
 from slipway.workspaces.opening import SEE_DRAFTS
 
 IN_ORDER = ("module__position", "module__title", "module_id", "position", "title", "id")
@@ -22,14 +22,14 @@ class Step:
     title: str
 
 
-def units_for(right: Right, classroom_id: UUID) -> QuerySet[Unit]:
+def units_for(right: ClassRole, classroom_id: UUID) -> QuerySet[Unit]:
     """The class's units in order, without their guides: all, or those that students see."""
     units = Unit.objects.filter(classroom_id=classroom_id, module__withdrawn_at=None)
     shown = units if right in SEE_DRAFTS else units.filter(PUBLIC)
     return shown.select_related("module").defer("guide", "guide_html").order_by(*IN_ORDER)
 
 
-def steps_beside(right: Right, unit: Unit) -> tuple[Step | None, Step | None]:
+def steps_beside(right: ClassRole, unit: Unit) -> tuple[Step | None, Step | None]:
     """The units before and after `unit`, as far as the visitor may see them."""
     steps = [Step(*row) for row in units_for(right, unit.classroom_id).values_list("id", "title")]
     return neighbours(steps, unit.id)

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from slipway.classes.models import ClassRole, Enrolment
+from slipway.classes.models import Enrolment
+from slipway.classes.roles import ClassRole
 from slipway.workspaces.models import Workspace
 
 

@@ -1,9 +1,18 @@
-"""The pages of this room, to be mounted at both doors."""
+"""The pages of this room: those that both doors reach, and the home of an organization, for its members alone."""
 
 from django.urls import URLPattern, path
 
 from slipway.sessions.doors import Door
-from slipway.workspaces import views
+from slipway.workspaces import organization_views, views
+
+ORGANIZATION = "organizations/<uuid:organization_id>"
+WANTED = f"{ORGANIZATION}/classes/wanted/<uuid:wanted_id>"
+
+organization_pages = [
+    path("organizations/new", organization_views.new_organization, name="organization-new"),
+    path(ORGANIZATION, organization_views.organization, name="organization"),
+    path(f"{WANTED}/done", organization_views.class_wanted_done, name="class-wanted-done"),
+]
 
 
 def pages(door: Door) -> list[URLPattern]:

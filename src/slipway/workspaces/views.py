@@ -8,10 +8,11 @@ from django.shortcuts import redirect, render
 
 from slipway.classes.models import ConnectionRequest
 from slipway.classes.overview import requests_in
+from slipway.classes.roles import ClassRole
 from slipway.content.guides.layout import with_image_urls
 from slipway.content.kinds import KINDS, Completion
 from slipway.lti.refusal import Refusal, Refused
-from slipway.sessions.access import Right, class_or_404
+from slipway.sessions.access import class_or_404
 from slipway.sessions.unit_files import image_url_for
 from slipway.sessions.visitor import Visitor
 from slipway.web.refusals import refusal_page
@@ -47,7 +48,7 @@ def dashboard(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 def class_home(request: HttpRequest, visitor: Visitor, classroom_id: UUID) -> HttpResponse:
     """Modules and units in order, with the student's progress, or the class's for its teachers."""
     classroom, right = class_or_404(visitor, classroom_id)
-    teaches = right is Right.TEACHER
+    teaches = right is ClassRole.TEACHER
     context = {
         "trail": trail(visitor, classroom),
         "sections": sections(visitor, right, classroom.pk),
@@ -71,7 +72,7 @@ def unit(request: HttpRequest, visitor: Visitor, unit_id: UUID) -> HttpResponse:
         "entry": entry,
         "unit": entry.unit,
         "manages": manages(visitor, entry.right),
-        "works": entry.right is Right.STUDENT,
+        "works": entry.right is ClassRole.STUDENT,
         "marks": marks(entry.unit),
         "work_template": f"workspaces/kinds/{entry.unit.kind}.html",
         "guide": with_image_urls(entry.unit.guide_html, image_url_for(visitor, entry.unit)),
@@ -108,7 +109,7 @@ def _work(
         raise Http404
     if entry.opening is not Opening.OPEN:
         return _not_opened(request, visitor, entry, status=409)
-    if entry.right is not Right.STUDENT:
+    if entry.right is not ClassRole.STUDENT:
         context = page_context(visitor, entry.unit.classroom) | {"entry": entry, "unit": entry.unit}
         return render(request, "workspaces/not_a_student.html", context, status=403)
     action(user=visitor.user, unit=entry.unit)

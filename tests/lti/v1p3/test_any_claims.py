@@ -20,6 +20,7 @@ from slipway.lti.v1p3.state import open_state
 from slipway.lti.v1p3.token_claims import check_claims
 from slipway.lti.v1p3.tokens import read_token_answer
 from slipway.lti.v1p3.unverified import deployment_named
+from tests.often import at_most
 
 from .platform import CLIENT, DEEP_LINKING, ISSUER, NONCE, NOW, RESOURCE_LINK, jwk, key_set, private_key, token
 
@@ -49,7 +50,7 @@ KEYS = read_key_set(key_set(jwk()))
 
 
 @given(BASES, CHANGES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=at_most(150))
 def test_claims(base: dict[str, Any], changes: dict[str, Any]) -> None:
     claims = {**base, **changes}
     with contextlib.suppress(Refused):
@@ -61,7 +62,7 @@ def test_claims(base: dict[str, Any], changes: dict[str, Any]) -> None:
 
 
 @given(BASES, CHANGES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=at_most(60))
 def test_signed_claims(base: dict[str, Any], changes: dict[str, Any]) -> None:
     with contextlib.suppress(Refused):
         sent = token(json.dumps({**base, **changes}).encode(errors="surrogatepass"))
@@ -70,7 +71,7 @@ def test_signed_claims(base: dict[str, Any], changes: dict[str, Any]) -> None:
 
 
 @given(st.dictionaries(TEXTS | st.sampled_from(["alg", "kid", "crit", "typ", "jwk", "b64"]), JSON, max_size=5))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=at_most(60))
 def test_headers(header: dict[str, Any]) -> None:
     with contextlib.suppress(Refused):
         sent = token(header=json.dumps({"alg": "RS256", **header}).encode())
@@ -78,7 +79,7 @@ def test_headers(header: dict[str, Any]) -> None:
 
 
 @given(st.text(max_size=300) | st.from_regex(r"[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*", fullmatch=True))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=at_most(100))
 def test_texts(text: str) -> None:
     with contextlib.suppress(Refused):
         verify_id_token(text, keys=KEYS, issuer=ISSUER, client_id=CLIENT, nonce=NONCE, now=NOW)
@@ -92,7 +93,7 @@ JWKS = JWK.map(lambda changes: {**jwk(), **changes})
 
 
 @given(JSON | st.fixed_dictionaries({"keys": st.lists(JWKS | JSON, max_size=3)}))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=at_most(60))
 def test_key_sets(told: Any) -> None:
     private_key()
     with contextlib.suppress(Refused):
@@ -107,7 +108,7 @@ ANSWER = "client_id scope error error_description access_token token_type expire
     st.integers(100, 599),
     JSON | st.dictionaries(st.sampled_from([*ENDPOINTS.split(), *ANSWER.split(), TOOL, PLATFORM]), JSON),
 )
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=at_most(80))
 def test_what_an_lms_answers(status: int, told: Any) -> None:
     body = json.dumps(told).encode(errors="surrogatepass")
     read_token_answer(status, body, asked=["a"], now=NOW)

@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from slipway.classes.roles import ENROLLED_ROLES, ClassRole, class_role
 from slipway.lti.message import (
     Course,
     LaunchMessage,
@@ -14,13 +15,12 @@ from slipway.lti.message import (
     Services,
 )
 from slipway.lti.refusal import Refusal, Refused
-from slipway.lti.roles import CourseRight, course_right
 from slipway.lti.v1p3 import names
 from slipway.lti.v1p3.launch import read_launch
 
 from .platform import DEEP_LINKING, LTI, MEMBERSHIP, RESOURCE_LINK, SETTINGS, captured
 
-STUDENT, TEACHER, OBSERVER = CourseRight
+STUDENT, TEACHER, OBSERVER = ENROLLED_ROLES
 CANVAS: dict[str, Any] = RESOURCE_LINK | {
     "iss": "https://canvas.instructure.com",
     "azp": "10000000000001",
@@ -96,7 +96,7 @@ def test_a_canvas_launch_in_full() -> None:
         email="ada@example.edu",
         picture="https://canvas.example.edu/images/ada.png",
     )
-    assert course_right(message.roles) is STUDENT
+    assert class_role(message.roles) is STUDENT
     assert message.course == Course(
         id="4dde05e8ca1973bcca9bffc13e1548820eee93a3", title="Python from zero", label="PY0"
     )
@@ -125,7 +125,7 @@ def test_captured_messages_are_read_into_the_same_form() -> None:
         message, claims = read_launch(each["claims"]), each["claims"]
         is_selection = claims[names.MESSAGE_TYPE] == names.DEEP_LINKING_REQUEST
         assert (message.selection is not None) == is_selection
-        assert course_right(message.roles) is (TEACHER if is_selection else STUDENT)
+        assert class_role(message.roles) is (TEACHER if is_selection else STUDENT)
         assert (message.person.user_id, message.platform.issuer) == (claims["sub"], claims["iss"])
         assert message.person.name in {"Tea Cher", "Stu Dent-Óne", "Te Acher", "Lea Rnér", "Lee Two"}
         assert message.course
@@ -261,8 +261,8 @@ def test_what_is_of_another_type_is_absent_where_nothing_hangs_on_it(wrong: obje
         ([5, f"{MEMBERSHIP}Learner"], STUDENT),
     ],
 )
-def test_roles(roles: list[object], right: CourseRight | None) -> None:
-    assert course_right(read_launch(RESOURCE_LINK | {f"{LTI}roles": roles}).roles) is right
+def test_roles(roles: list[object], right: ClassRole | None) -> None:
+    assert class_role(read_launch(RESOURCE_LINK | {f"{LTI}roles": roles}).roles) is right
 
 
 def test_the_test_student_is_marked() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from slipway.lti.v1p3.lms_words import MOST_SHOWN, told_in
 from slipway.lti.v1p3.registration import Declined, read_registration_answer
 from slipway.lti.v1p3.tokens import NoToken, read_token_answer
+from tests.often import at_most
 
 from .platform import NOW
 
@@ -109,7 +110,7 @@ BODIES = (
 
 
 @given(st.integers(100, 599), BODIES)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=at_most(400))
 def test_b7_any_body(status: int, body: bytes) -> None:
     told = told_in(body)
     assert len(told) <= MOST_SHOWN

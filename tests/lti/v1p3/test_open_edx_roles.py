@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from slipway.lti.roles import CourseRight, course_right
+from slipway.classes.roles import ClassRole, class_role
 from slipway.lti.v1p3 import names
 from slipway.lti.v1p3.launch import read_launch
 
@@ -17,16 +17,16 @@ BLOCKS = [
 ]  # two kinds of message, as 11.4 sends them
 
 
-def right(claims: dict[str, Any], *roles: str) -> CourseRight | None:
-    return course_right(read_launch(claims | {f"{LTI}roles": [*roles]}).roles)
+def right(claims: dict[str, Any], *roles: str) -> ClassRole | None:
+    return class_role(read_launch(claims | {f"{LTI}roles": [*roles]}).roles)
 
 
 @pytest.mark.parametrize("claims", BLOCKS)
 def test_b4_a_captured_message_with_the_roles_of_before(claims: dict[str, Any]) -> None:
-    assert right(claims, f"{PERSON}Student") is CourseRight.STUDENT
-    assert right(claims, f"{PERSON}Instructor") is CourseRight.TEACHER
+    assert right(claims, f"{PERSON}Student") is ClassRole.STUDENT
+    assert right(claims, f"{PERSON}Instructor") is ClassRole.TEACHER
     staff = ["http://purl.imsglobal.org/vocab/lis/v2/system/person#Administrator", f"{PERSON}Instructor"]
-    assert right(claims, *staff) is CourseRight.TEACHER
+    assert right(claims, *staff) is ClassRole.TEACHER
 
 
 def test_b4_both_kinds_of_message_were_captured() -> None:
@@ -47,7 +47,7 @@ def platform(**told: str) -> dict[str, Any]:
     ],
 )
 def test_b4_it_is_known_by_its_course_key(base: dict[str, Any], claims: dict[str, Any]) -> None:
-    assert right(base | claims, f"{PERSON}Student") is CourseRight.STUDENT
+    assert right(base | claims, f"{PERSON}Student") is ClassRole.STUDENT
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from slipway.classes.roles import ClassRole, class_role
 from slipway.lti.message import LaunchMessage
 from slipway.lti.refusal import Refusal, Refused
-from slipway.lti.roles import CourseRight, course_right
 from slipway.lti.v1p3 import names
 from slipway.lti.v1p3.configuration import read_configuration
 from slipway.lti.v1p3.id_token import verify_id_token
 from slipway.lti.v1p3.keys import read_key_set
 from slipway.lti.v1p3.launch import read_launch
+from tests.often import at_most
 
 from .platform import (
     CLIENT,
@@ -79,15 +80,15 @@ def test_b9_what_is_neither_text_nor_whole_number_is_no_id(path: tuple[str, ...]
 @pytest.mark.parametrize(
     ("roles", "right"),
     [
-        (f"{MEMBERSHIP}Instructor", CourseRight.TEACHER),
-        ("Learner", CourseRight.STUDENT),
-        (f"{MEMBERSHIP}Learner,{MEMBERSHIP}Mentor", CourseRight.STUDENT),
+        (f"{MEMBERSHIP}Instructor", ClassRole.TEACHER),
+        ("Learner", ClassRole.STUDENT),
+        (f"{MEMBERSHIP}Learner,{MEMBERSHIP}Mentor", ClassRole.STUDENT),
         ("", None),
-        ([5, None, f"{MEMBERSHIP}Learner"], CourseRight.STUDENT),
+        ([5, None, f"{MEMBERSHIP}Learner"], ClassRole.STUDENT),
     ],
 )
-def test_b9_one_text_is_a_list_of_one(roles: object, right: CourseRight | None) -> None:
-    assert course_right(launched(LAUNCH | {f"{LTI}roles": roles}).roles) is right
+def test_b9_one_text_is_a_list_of_one(roles: object, right: ClassRole | None) -> None:
+    assert class_role(launched(LAUNCH | {f"{LTI}roles": roles}).roles) is right
 
 
 @pytest.mark.parametrize("client", [CLIENT, "10000000000001"])
@@ -187,13 +188,13 @@ def _judge_cause(cause: str, path: tuple[str, ...], value: object) -> None:
 
 
 @given(st.sampled_from([*NEEDED, *OTHERS]), VALUES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=at_most(300))
 def test_b9_any_json_type_in_a_launch(path: tuple[str, ...], value: object) -> None:
     judge(LAUNCH, path, value)
 
 
 @given(st.sampled_from([*NEEDED[:8], ("sub",), DEPLOYMENT, *OTHERS, *OF_SELECTIONS]), VALUES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=at_most(300))
 def test_b9_any_json_type_in_a_request_for_a_selection(path: tuple[str, ...], value: object) -> None:
     judge(DEEP_LINKING | CONTEXT, path, value)
 

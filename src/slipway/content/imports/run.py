@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from slipway.audit.trail import audit
+from slipway.audit.trail import AuditAction, audit
 from slipway.content.create import create_class
 from slipway.content.folder import ClassFolder
 from slipway.content.imports.files import keep_files, sync_files
@@ -53,7 +53,7 @@ def import_kept(*, actor: User | None, organization: Organization, slug: str, fo
         units = sync_units(classroom, wanted, words, hidden=hidden)
         sync_files(list(zip((unit for unit, _row in wanted), units, strict=True)), words)
         if lines := words.lines():
-            audit(actor, "class.import", classroom, organization_id=organization.pk, changes=len(lines))
+            audit(actor, AuditAction.CLASS_IMPORT, classroom, organization_id=organization.pk, changes=len(lines))
     return ImportReport(classroom, lines)
 
 

@@ -9,7 +9,8 @@ from datetime import timedelta
 from django.db import transaction
 
 from slipway.classes.enrol import enrol_teacher
-from slipway.classes.models import ClassRole, Enrolment
+from slipway.classes.models import Enrolment
+from slipway.classes.roles import ClassRole
 from slipway.content.folder import ClassFolder
 from slipway.content.imports.files import keep_files
 from slipway.lms.connect import connect_lms, rename_lms

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from allauth.account.models import EmailAddress
 
-from slipway.classes.models import ClassRole, Enrolment
+from slipway.classes.models import Enrolment
+from slipway.classes.roles import ClassRole
 from slipway.orgs.models import Membership, OrgRole, User
 from slipway.site.site_file.values import SiteClass, SiteOrganization
 

@@ -1,4 +1,8 @@
-"""An organization's own page, and how a new one is made in the browser."""
+"""An organization's own page, and how a new one is made in the browser.
+
+It stands here and not in `orgs`, whose models and settings are on a lower floor: the page lists the classes of the
+organization and the teachers who ask for one, and a new organization gets its first LMS with it.
+"""
 
 from uuid import UUID
 
@@ -34,7 +38,7 @@ def organization(request: HttpRequest, organization_id: UUID) -> HttpResponse:
         "classes": _classes_for(membership),
         "wanted": classes_wanted(membership.organization) if is_owner else (),
     }
-    return render(request, "owner_pages/organization.html", context)
+    return render(request, "workspaces/organization.html", context)
 
 
 @login_required
@@ -58,7 +62,7 @@ def new_organization(request: HttpRequest) -> HttpResponse:
     form = OrganizationForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         return redirect("organization", _founded(user, form.cleaned_data["name"]).pk)
-    return render(request, "owner_pages/new_organization.html", {"form": form}, status=422 if form.is_bound else 200)
+    return render(request, "workspaces/new_organization.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
 def _founded(user: User, name: str) -> Organization:

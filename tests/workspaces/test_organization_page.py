@@ -1,6 +1,6 @@
 import pytest
 
-from slipway.classes.models import ClassRole
+from slipway.classes.roles import ClassRole
 from slipway.orgs.models import Membership, OrgRole
 from tests.factories import account, classroom_with_units, enrol, organization
 from tests.orgs.browsers import browser_of
