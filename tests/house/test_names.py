@@ -19,11 +19,11 @@ SEVERAL_ROOMS = {
 # To go: each is to get a name of its own, or to stand in one place. No name is added here.
 TO_GO = """
 AGAIN AT_MOST AT_ONCE AddressForm Ancestors Answer Arrival COLUMNS Claims Door Endpoints Entry Extent Invitation KEY
-KINDS Kind Known LARGEST LASTS LONGEST LONGEST_ID LOOKED_AT LTI LinkOverError MOST NAMES ORDER Outcome PLATFORM Pair
-Pairs Person PersonRow Place Progress Refusal RoleForm Row SALT SECONDS SETTINGS SLUG Standing State TIMES Tally
-Target Text ToolKey Turns View Wanted Words answer as_id binding_of columns_of family_of forget free_slug hand_over
-is_on keep key_rows missing outline person_rows progress_of read_target receive refused remove restore shown_name
-sound standing way_back
+KINDS Kind Known LARGEST LASTS LONGEST LONGEST_ID LOOKED_AT LTI LinkOverError MOST NAMES ORDER ORGANIZATION Outcome
+PLATFORM Pair Pairs Person PersonRow Place Progress Refusal RoleForm Row SALT SECONDS SETTINGS SLUG Standing State
+TIMES Tally Target Text ToolKey Turns View Wanted Words answer as_id binding_of columns_of family_of forget
+free_slug hand_over is_on keep key_rows missing outline person_rows progress_of read_target receive refused remove
+restore shown_name sound standing way_back
 """
 
 
