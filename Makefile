@@ -30,5 +30,5 @@ messages: ## bring the catalogues of translations up to the sources, and compile
 	@$(PYTHON) -m tools.set_up
 	@.venv/bin/python -m tools.messages
 
-lock: ## write the lock files anew after a change of requirements/*.in or package.json
+lock: ## write the lock files anew after a change of pyproject.toml's dependencies or package.json
 	@$(PYTHON) -m tools.lock

@@ -2,7 +2,7 @@
 
 A tool that traces lines made these tests take half as long again on Python 3.11. Servers that tests start are not
 measured. `-p tests.covering` has pytest load this before anything imports Slipway, as its settings are for Django's
-plugin; it measures where the environment names a folder.
+plugin; processes leave what they saw in the folder that the environment names.
 """
 
 import json
@@ -14,10 +14,12 @@ from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 from types import ModuleType
 
+import pytest
+from _pytest.terminal import TerminalReporter
 from slipcover import Slipcover, merge_coverage
 from slipcover.importer import SlipcoverLoader
 
-FOLDER = "COVERAGE_FOLDER"  # the environment's name for where processes leave what they saw
+FOLDER = Path(os.environ["COVERAGE_FOLDER"])
 PACKAGE = Path(__file__).parents[1] / "src/slipway"
 
 
@@ -38,33 +40,21 @@ class Probing(MetaPathFinder):
             spec.loader = SlipcoverLoader(self.seen, spec.loader, spec.origin)
         return spec
 
-    def save(self) -> None:
-        """Leave what this process has seen where `covered` looks."""
-        Path(os.environ[FOLDER], f"{os.getpid()}.json").write_text(json.dumps(self.seen.get_coverage()))
 
-
-def _probe_if_asked() -> Probing | None:
-    if FOLDER not in os.environ:
-        return None
-    assert "slipway" not in sys.modules
-    probing = Probing()
-    sys.meta_path.insert(0, probing)
-    return probing
-
-
-_probing = _probe_if_asked()
+assert "slipway" not in sys.modules
+_probing = Probing()
+sys.meta_path.insert(0, _probing)
 
 
 def pytest_sessionfinish() -> None:
     """Before xdist says that this process is done; the summary comes last."""
-    if _probing:
-        _probing.save()
+    (FOLDER / f"{os.getpid()}.json").write_text(json.dumps(_probing.seen.get_coverage()))
 
 
-def covered(folder: Path) -> float:
-    """How many of the lines have run in any of the processes, in percent."""
-    first, *others = [json.loads(file.read_text()) for file in folder.glob("*.json")]
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    """How many of the lines have run in any of the processes."""
+    first, *others = [json.loads(file.read_text()) for file in FOLDER.glob("*.json")]
     for other in others:
         merge_coverage(first, other)
-    percent: float = first["summary"]["percent_covered"]
-    return percent
+    terminalreporter.line(f"coverage {first['summary']['percent_covered']:.0f} % (in the tests' own process)")

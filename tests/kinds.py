@@ -1,21 +1,16 @@
 """A pytest plugin that counts tests by kind, so that a kind that silently stopped running fails the run.
 
-A test's kinds are its markers; a test that bears none is pure. With `--kind-minimums FILE` (which `make test` gives)
-a run that executed fewer tests of a kind than the file asks for fails.
+A test's kinds are its markers; a test that bears none is pure. With `--whole` (which `make test` gives) a run fails
+when a test was skipped or no test of a kind ran.
 """
 
-import os
-import time
-import tomllib
 from collections import Counter
-from pathlib import Path
+from collections.abc import Sequence
 
 import pytest
 from _pytest.terminal import TerminalReporter
 
-from tests.covering import FOLDER, covered
-
-KINDS = ("pure", "http", "browser", "peer", "postgresql", "sandbox")
+KINDS = ("pure", "http", "browser", "peer", "postgresql")
 PROPERTY = "kinds"
 
 
@@ -24,24 +19,20 @@ def kinds_of(marks: set[str]) -> list[str]:
     return [kind for kind in KINDS if kind in marks] or ["pure"]
 
 
-def too_few(ran: Counter[str], minimums: dict[str, int]) -> list[str]:
-    """A sentence for each kind of which fewer tests ran than the minimum."""
-    return [
-        f"{ran[kind]} {kind} tests ran; tests/minimums.toml asks for at least {least}"
-        for kind, least in minimums.items()
-        if ran[kind] < least
-    ]
+def left_out(ran: Counter[str], skipped: Sequence[str]) -> list[str]:
+    """A sentence for each kind of which no test ran, and for each test or file of tests that was skipped."""
+    return [f"no {kind} test ran" for kind in KINDS if not ran[kind]] + [f"{name} was skipped" for name in skipped]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("slipway")
     group.addoption("--long", action="store_true", help="run the tests marked long too")
-    group.addoption("--kind-minimums", type=Path, help="a TOML file: how many tests of each kind must run")
+    group.addoption("--whole", action="store_true", help="fail if a test is skipped or no test of a kind runs")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):  # with xdist, reports come together on the controller
-        config.pluginmanager.register(Count(config), "slipway-kinds")
+        config.pluginmanager.register(Count(is_whole=config.getoption("--whole")), "slipway-kinds")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -56,45 +47,36 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 class Count:
-    """Counts tests as their reports come in, and speaks at the end."""
+    """Counts tests as their reports come in, and tells the numbers at the end."""
 
-    def __init__(self, config: pytest.Config) -> None:
-        file: Path | None = config.getoption("--kind-minimums")
-        self.minimums: dict[str, int] = tomllib.loads(file.read_text()) if file else {}
-        self.config = config
-        self.began = time.monotonic()
+    def __init__(self, *, is_whole: bool) -> None:
+        self.is_whole = is_whole
         self.ran: Counter[str] = Counter()
         self.milliseconds: Counter[str] = Counter()
+        self.skipped: list[str] = []
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        self.skipped += [report.nodeid] if report.skipped else []
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         kinds = [kind for name, value in report.user_properties if name == PROPERTY for kind in str(value).split()]
         for kind in kinds[-1:]:  # none, when a worker crashed
             self.milliseconds[kind] += round(1000 * report.duration)
+        self.skipped += [report.nodeid] if report.skipped else []
         if report.when == "call" and not report.skipped:
             self.ran.update(kinds)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        if too_few(self.ran, self.minimums) and session.exitstatus == pytest.ExitCode.OK:
+        if self.is_whole and left_out(self.ran, self.skipped) and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     @pytest.hookimpl(trylast=True)
     def pytest_terminal_summary(self, terminalreporter: TerminalReporter) -> None:
-        if self.minimums:
-            terminalreporter.section("summary")
-            terminalreporter.line(", ".join(self._lines()))
+        if self.is_whole:
             # A test of two kinds counts under the dearer one; all workers' seconds are added up.
-            terminalreporter.line(
-                "spent: " + ", ".join(f"{self.milliseconds[kind] / 1000:.0f} s {kind}" for kind in KINDS)
-            )
+            spent = (f"{self.milliseconds[kind] / 1000:.0f} s {kind}" for kind in KINDS)
+            terminalreporter.line(f"spent: {', '.join(spent)}")
         terminalreporter.line("ran: " + ", ".join(f"{self.ran[kind]} {kind}" for kind in KINDS))
-        for sentence in too_few(self.ran, self.minimums):
+        for sentence in left_out(self.ran, self.skipped) if self.is_whole else ():
             terminalreporter.line(sentence, red=True)
-
-    def _lines(self) -> list[str]:
-        folder = os.environ.get(FOLDER)
-        return [
-            *([f"coverage {covered(Path(folder)):.0f} % (in the tests' own process)"] if folder else []),
-            *([f"set-up {os.environ['SET_UP_SECONDS']} s"] if "SET_UP_SECONDS" in os.environ else []),
-            f"tests {time.monotonic() - self.began:.0f} s",
-        ]

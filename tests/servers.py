@@ -148,7 +148,7 @@ def practice_lms(*, data: Path, slipway: Slipway) -> Iterator[PracticeLms]:
         "PRACTICE_LMS_APPS": json.dumps([app]),
         "PRACTICE_LMS_STORY": json.dumps({"slipway_url": slipway.url}),
     }
-    command = [sys.executable, "-m", "slipway.practice_lms", "serve", "--bind", f"127.0.0.1:{port}"]
+    command = [sys.executable, "-m", "practice_lms", "serve", "--bind", f"127.0.0.1:{port}"]
     with running(command, environment=environment, log=data / "serve.log") as program:
         wait_until_it_answers(program, url)
         yield PracticeLms(url=url, data=data, program=program)

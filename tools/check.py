@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 
-from tools.lock_files import LOCK_FILES, foreign_words
+from tools.lock_files import LOCK_FILES, faults_of
 from tools.set_up import ROOT, VENV, set_up
 
 PROGRAMS = {
@@ -16,7 +16,7 @@ PROGRAMS = {
     "handbook": ("mkdocs", "--quiet", "build", "--strict"),
     "translations": ("python", "-m", "tools.messages", "--check"),
 }
-SETTINGS = ("slipway.site.settings", "slipway.practice_lms.settings")
+SETTINGS = ("slipway.site.settings", "practice_lms.settings")
 
 
 def main() -> int:
@@ -55,8 +55,8 @@ def has_all_migrations(settings: str) -> bool:
 
 
 def is_clean(name: str) -> bool:
-    """Whether a lock file names no host and no path of a machine."""
-    found = foreign_words((ROOT / name).read_text())
+    """Whether a lock file is of pyproject.toml as it is, and names no host and no path of a machine."""
+    found = faults_of(name)
     print(f"{'fails' if found else 'holds'}: {name}", *found)
     return not found
 

@@ -33,13 +33,13 @@ Text = str | tuple[str, ...]
 Found = tuple[Text, str | None, list[str]]  # text (or singular and plural), context, translators' comments
 
 
-def extract_all(root: Path, *, leave_out: frozenset[str]) -> Catalog:
-    """The texts of all Python files and templates below `root`, save in its folders `leave_out`.
+def extract_all(root: Path) -> Catalog:
+    """The texts of all Python files and templates below `root`.
 
     In the order of files, then of texts, so that a moved line changes nothing. References name files, no lines.
     """
     catalog = Catalog()
-    for path in sorted(_sources(root, leave_out), key=str):
+    for path in sorted(_sources(root), key=str):
         found = texts_of_template(path.read_text()) if _is_template(path) else texts_of_python(path.read_bytes())
         reference = str(path.relative_to(root.parent))
         for text, context, comments in sorted(found, key=_by_text):
@@ -65,10 +65,9 @@ def _by_text(found: Found) -> tuple[tuple[str, ...], str]:
     return (text,) if isinstance(text, str) else text, context or ""
 
 
-def _sources(root: Path, leave_out: frozenset[str]) -> Iterator[Path]:
+def _sources(root: Path) -> Iterator[Path]:
     for path in root.rglob("*"):
-        parts = path.relative_to(root).parts
-        if parts[0] not in leave_out and "migrations" not in parts and (path.suffix == ".py" or _is_template(path)):
+        if "migrations" not in path.parts and (path.suffix == ".py" or _is_template(path)):
             yield path
 
 

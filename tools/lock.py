@@ -1,7 +1,8 @@
-"""`make lock`: write the lock files anew, by as few changes as the .in files and package.json ask for."""
+"""`make lock`: write the lock files anew, by as few changes as pyproject.toml and package.json ask for."""
 
 import subprocess
 
+from tools.lock_files import SOURCES, first_line
 from tools.set_up import ROOT, VENV, set_up
 
 # --universal: for every system; neither header nor annotations: they would name this machine's ways.
@@ -21,9 +22,11 @@ SPARE = ("--no-header", "--no-annotate")
 def main() -> None:
     """Lock Python packages and npm packages."""
     set_up()
-    for name in ("slipway", "dev", "peers"):
-        files = (f"requirements/{name}.in", "-o", f"requirements/{name}.txt")
-        subprocess.run([str(VENV / "bin" / "uv"), *COMPILE, *SPARE, *files], cwd=ROOT, check=True)
+    pyproject = (ROOT / "pyproject.toml").read_text()
+    for name, source in SOURCES.items():
+        subprocess.run([str(VENV / "bin" / "uv"), *COMPILE, *SPARE, *source, "-o", name], cwd=ROOT, check=True)
+        locked = ROOT / name
+        locked.write_text(f"{first_line(name, pyproject)}\n{locked.read_text()}")
     subprocess.run([str(VENV / "bin" / "deno"), "install", "--quiet", "--node-modules-dir=auto"], cwd=ROOT, check=True)
     set_up()
 

@@ -202,6 +202,7 @@ SLUGS = "only a-z, 0-9 and single hyphens between them, at most 64 characters"
             unit('title = "A"\n# was: due_at\ndue_at = 1'),
             "first/unit.toml:3: unknown key 'due_at'; did you mean 'due'?",
         ),
+        (unit('title = "A"\npoint = 5'), "first/unit.toml:2: unknown key 'point'; did you mean 'points'?"),
         (unit('title = "A"\nwas = "first"'), "first/unit.toml:2: was = 'first' names one that is still here, or was"),
         (unit('title = "A"\nwas = "second"'), "first/unit.toml:2: was = 'second' names one that is still here, or was"),
         (unit('title = "A"\nwas = "old-second"'), "second/unit.toml:2: was = 'old-second' names one that is still"),

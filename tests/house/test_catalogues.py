@@ -4,9 +4,9 @@ import pytest
 
 from tools.catalogues import LANGUAGES
 from tools.extraction import extract_all
-from tools.messages import APART, SOURCES, faults_of
+from tools.messages import SOURCES, faults_of
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_language_is_complete(language: str) -> None:
-    assert faults_of(language, extract_all(SOURCES, leave_out=APART)) == []
+    assert faults_of(language, extract_all(SOURCES)) == []

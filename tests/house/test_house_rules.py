@@ -1,4 +1,4 @@
-"""Rules of the house that a reader would otherwise have to watch over: sizes, floors, lock files, no paths."""
+"""Rules of the house that a reader would otherwise have to watch over: sizes, floors, no paths."""
 
 import ast
 import re
@@ -6,12 +6,9 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db.models import Field, Model
-
-from tools.lock_files import LOCK_FILES, foreign_words
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted(path for path in (ROOT / "src").rglob("*.py") if "migrations" not in path.parts)
@@ -86,11 +83,6 @@ def may_point(floor: dict[str, int], here: type[Model], there: type[Model]) -> b
     if room is None or other is None or room.name not in floor or room is other or there is get_user_model():
         return True
     return floor.get(other.name, len(FLOORS)) > floor[room.name]
-
-
-@pytest.mark.parametrize("name", LOCK_FILES)
-def test_lock_files_name_no_place(name: str) -> None:
-    assert foreign_words((ROOT / name).read_text()) == []
 
 
 def test_the_repository_knows_no_machine() -> None:

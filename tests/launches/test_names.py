@@ -11,8 +11,7 @@ from slipway.classes.enrol import remove
 from slipway.classes.models import CourseConnection, Enrolment
 from slipway.lms.models import LaunchRecord
 from slipway.orgs.models import User
-from slipway.people.models import LmsIdentity
-from slipway.people.naming import shown_name
+from slipway.people.models import LmsIdentity, shown_name
 from tests import factories
 from tests.canvas import FORM, launch_fields, person, signed
 from tests.factories import bearer

@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-from slipway.practice_lms.v1p3.names import SCOPES
+from practice_lms.v1p3.names import SCOPES
 from tests import asking
 from tests.practice_lms.echo_1p3 import AdvantageTool
 from tests.practice_lms.visitor import Visitor

@@ -65,7 +65,7 @@ def lms_url(tmp_path_factory: pytest.TempPathFactory, echo_tool: EchoTool) -> It
     data, bind = tmp_path_factory.mktemp("practice-lms"), f"127.0.0.1:{free_port()}"
     app = {"name": "Echo", "config_url": f"{echo_tool.origin}/config.xml", "description": "Says what it hears"}
     environment = bare_environment() | {"PRACTICE_LMS_APPS": json.dumps([app])}
-    command = [sys.executable, "-m", "slipway.practice_lms", "serve", "--bind", bind, "--data", str(data)]
+    command = [sys.executable, "-m", "practice_lms", "serve", "--bind", bind, "--data", str(data)]
     with running(command, environment=environment, log=data / "serve.log") as program:
         wait_until_it_answers(program, f"http://{bind}/practice/state")
         yield f"http://{bind}"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from slipway.practice_lms.v1p3.proof import proof
+from practice_lms.v1p3.proof import proof
 from tests import asking
 from tests.practice_lms.advantage_visitor import AdvantageVisitor
 from tests.practice_lms.echo_1p3 import DL, LTI

@@ -8,7 +8,7 @@ import httpx
 import jwt
 import pytest
 
-from slipway.practice_lms.v1p3.asked import is_listed, problem_with
+from practice_lms.v1p3.asked import is_listed, problem_with
 from tests import asking
 from tests.practice_lms.advantage_visitor import AdvantageVisitor, form_of
 from tests.practice_lms.echo_1p3 import LTI

@@ -2,7 +2,7 @@
 
 import pytest
 
-from slipway.practice_lms.canvas_xml import ConfigurationError, parse
+from practice_lms.installing.canvas_xml import ConfigurationError, parse
 from tests.practice_lms.echo_tool import config_xml
 
 HEAD = (

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from slipway.practice_lms.canvas_roles import ext_roles, roles
-from slipway.practice_lms.matching import app_for
-from slipway.practice_lms.sanitise import sanitise
-from slipway.practice_lms.serve import NotLoopbackError, loopback_address
+from practice_lms.installing.matching import app_for
+from practice_lms.sanitise import sanitise
+from practice_lms.serve import NotLoopbackError, loopback_address
+from practice_lms.v1p1.canvas_roles import ext_roles, roles
 
 
 @dataclass(frozen=True)

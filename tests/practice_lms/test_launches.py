@@ -7,7 +7,7 @@ import pytest
 from oauthlib.common import Request
 from oauthlib.oauth1.rfc5849 import signature
 
-from slipway.practice_lms.signing import FORM
+from practice_lms.v1p1.signing import FORM
 from tests.practice_lms.echo_tool import SECRET
 from tests.practice_lms.visitor import Visitor
 

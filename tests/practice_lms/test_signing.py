@@ -7,7 +7,7 @@ import pytest
 from oauthlib.common import Request
 from oauthlib.oauth1.rfc5849 import signature
 
-from slipway.practice_lms.signing import FORM, Signer
+from practice_lms.v1p1.signing import FORM, Signer
 
 URL = "https://tool.example.org/lti/launch?exercise=loops-1"
 SIGNER = Signer("ck", "s3cr&t", 1700000000, nonce="n0nce1")

@@ -3,6 +3,8 @@
 import os
 import signal
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -14,8 +16,9 @@ from slipway.site.environment import BadConfigurationError
 from tests import asking
 from tests.commands import CommandFailed
 from tests.processes import Program, free_port, running, wait_until_it_answers
-from tests.servers import SLIPWAY, slipway_command
+from tests.servers import slipway_command
 from tests.surroundings import bare_environment
+from tools.set_up import ROOT
 
 
 def demo_on(data: Path, port: int, lms_port: int) -> dict[str, str]:
@@ -61,16 +64,26 @@ def test_a_folder_that_no_demo_made_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
 
 
+@pytest.fixture
+def installed(tmp_path: Path) -> Path:
+    """What the wheel of this checkout puts into a virtual environment."""
+    options = ("--quiet", "--no-deps", "--no-build-isolation", "--no-index", "--disable-pip-version-check")
+    command = [sys.executable, "-m", "pip", "install", *options, "--target", str(tmp_path / "installed"), str(ROOT)]
+    subprocess.run(command, check=True)
+    return tmp_path / "installed"
+
+
 @pytest.mark.http
-def test_both_servers_start_tell_their_story_and_stop_together(tmp_path: Path) -> None:
+def test_both_servers_of_the_wheel_start_tell_their_story_and_stop_together(tmp_path: Path, installed: Path) -> None:
     port, lms_port = free_port(), free_port()
     data = tmp_path / "demo"
-    environment = demo_on(data, port, lms_port)
-    with running([SLIPWAY, "demo"], environment=environment, log=tmp_path / "log") as demo:
+    environment = demo_on(data, port, lms_port) | {"PYTHONPATH": str(installed)}  # before the checkout
+    with running([str(installed / "bin" / "slipway"), "demo"], environment=environment, log=tmp_path / "log") as demo:
         story = first_page(demo, f"http://127.0.0.1:{lms_port}/")
         assert "olivia@harbour.example" in story
         assert "Sign in" in first_page(demo, f"http://localhost:{port}/accounts/login/")
         assert f"http://127.0.0.1:{lms_port}" in demo.log_text()
+        assert "Slipway handbook" in first_page(demo, f"http://localhost:{port}/handbook/")
         refuses_to_be_served(environment)
         os.killpg(demo.process.pid, signal.SIGINT)  # as Ctrl-C does
         demo.process.wait(timeout=30)

@@ -20,7 +20,7 @@ from django.test import override_settings
 from django.utils import translation
 
 from tools.extraction import extract_all
-from tools.messages import APART, SOURCES
+from tools.messages import SOURCES
 
 LANGUAGE, LOCALE = "en-xa", "en_XA"
 ACCENTS = str.maketrans("AEIOUCNSYZaeioucnsyz", "ÀÈÌÒÙÇÑŠÝŽàèìòùçñšýž")
@@ -51,7 +51,7 @@ def _bracketed(piece: str) -> str:
 def pseudo_catalogue() -> bytes:
     """Every text of the product, of Django and of allauth, compiled."""
     made = Catalog(locale="en")
-    for catalog in (*map(_read, THEIRS), extract_all(SOURCES, leave_out=APART)):
+    for catalog in (*map(_read, THEIRS), extract_all(SOURCES)):
         for message in catalog:
             if message.id:
                 said = pseudo(message.id) if isinstance(message.id, str) else tuple(map(pseudo, message.id))

@@ -9,9 +9,7 @@ from django.template.loader import render_to_string
 SRC = Path(__file__).parents[2] / "src" / "slipway"
 COLOURS = (SRC / "web" / "static" / "web" / "colours.css").read_text()
 OTHERS = [
-    file
-    for file in sorted(SRC.glob("*/static/**/*.css"))
-    if file.name != "colours.css" and "vendor" not in file.parts and "practice_lms" not in file.parts
+    file for file in sorted(SRC.glob("*/static/**/*.css")) if file.name != "colours.css" and "vendor" not in file.parts
 ]
 STATES = ("", "-hover", "-active")
 TONES = ("info", "success", "warn", "danger")

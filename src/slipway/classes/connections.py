@@ -12,7 +12,7 @@ from slipway.content.models import Classroom
 from slipway.lms.course_ref import same_course, spellings
 from slipway.lms.models import LmsCourse
 from slipway.orgs.models import User
-from slipway.people.naming import shown_name
+from slipway.people.models import shown_name
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from slipway.classes.models import Enrolment, LaunchSession
 from slipway.classes.roles import ClassRole
 from slipway.content.models import Classroom
 from slipway.orgs.models import Membership, User
-from slipway.people.naming import shown_name
+from slipway.people.models import shown_name
 
 
 class NotAMemberError(Exception):

@@ -55,6 +55,15 @@ def pseudonym(identity_id: uuid.UUID) -> str:
     return gettext("Person %(number)s") % {"number": identity_id.hex[:6].upper()}
 
 
+def shown_name(user: User, organization_id: uuid.UUID) -> str:
+    """The account's name, else what an LMS of the organization calls the person, else their stable pseudonym."""
+    if user.name or user.email:
+        return str(user)
+    told = LmsIdentity.objects.filter(user=user, lms__organization=organization_id).order_by("created_at", "pk")
+    identity = told.exclude(name="").first() or told.first()
+    return str(identity) if identity else pseudonym(user.pk)
+
+
 class Linking(models.Model):
     """An identity was linked to an account, and what went over with it: the way back, until it was gone (`undone_at`).
 

@@ -1,11 +1,9 @@
-"""Reading one TOML file: every key is asked for by name and kind; what nobody asks for is a fault, so that a typing
-error is never silent."""
+"""Reading one TOML file of a class folder, with the line of each fault."""
 
-import difflib
 import json
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import islice
@@ -13,45 +11,29 @@ from itertools import islice
 from slipway.content.faults import MOST_FAULTS, Fault
 from slipway.content.folder.limits import KILOBYTE, MAX_POINTS, MAX_SLUG, MAX_TITLE, MAX_TOML, is_slug
 from slipway.content.folder.text import has_control_character, plain_text
-from slipway.content.folder.toml_lines import MAX_PARTS, Path, TomlLines, toml_lines, too_deep_line
+from slipway.content.folder.toml_lines import MAX_PARTS, toml_lines, too_deep_line
 from slipway.names import as_name, problem_with_name
+from slipway.toml_table import KeyPath, TomlTable, nearest
 from slipway.words import said
 
 SLUG_HINT = said("only a-z, 0-9 and single hyphens between them, at most %(most)d characters", most=MAX_SLUG)
 
 
-class Table:
-    """One table of a file. Each reader gives a usable value or notes a fault and gives a harmless one."""
-
-    def __init__(self, values: Mapping[str, object], *, file: str, lines: TomlLines, at: Path, faults: list[Fault]):
-        self._values = values
-        self._file = file
-        self._lines = lines
-        self._at = at
-        self._faults = faults
-        self._known: list[str] = []
-
-    def refuse(self, message: str, *where: str | int) -> None:
-        """Note a fault at the line of the key `where` (none: of the table itself); one more than are told is enough."""
-        if len(self._faults) > MOST_FAULTS:
-            return
-        self._faults.append(Fault(self._file, self._lines.of((*self._at, *where)), message))
+class Table(TomlTable[str]):
+    """One table of a file of a class folder."""
 
     def refuse_unknown_keys(self) -> None:
         """Note every key that no reader asked for. Call it last."""
-        known = set(self._known)
-        unknown = (key for key in self._values if key not in known)
-        for key in islice(unknown, MOST_FAULTS + 1):
-            near = difflib.get_close_matches(key, self._known, n=1)
-            fault = said("unknown key %(key)r; did you mean %(near)r?", key=key, near=near[0]) if near else None
+        for key, near in islice(self.unknown_keys(), MOST_FAULTS + 1):
+            fault = said("unknown key %(key)r; did you mean %(near)r?", key=key, near=near) if near else None
             self.refuse(fault or said("unknown key %(key)r", key=key), key)
 
     def title(self) -> str:
         """The table's `title`: a name, required."""
-        if "title" not in self._values:
+        if not self.has("title"):
             self.refuse(said("title is missing"))
         text = as_name(self.text("title", limit=MAX_TITLE))
-        if "title" in self._values and not text:
+        if self.has("title") and not text:
             self.refuse(said("title is empty"), "title")
         if "\n" in text:
             self.refuse(said("title must be one line"), "title")
@@ -61,10 +43,8 @@ class Table:
 
     def text(self, key: str, *, limit: int) -> str:
         """An optional string of at most `limit` characters, without space around it; '' when absent."""
-        value = self._get(key, "")
-        if not isinstance(value, str):
-            self.refuse(said('%(key)s must be text in quotes, such as %(key)s = "…"', key=key), key)
-            return ""
+        fault = said('%(key)s must be text in quotes, such as %(key)s = "…"', key=key)
+        value = self.value(key, str, fault) or ""
         if len(value) > limit:
             self.refuse(said("%(key)s must have at most %(most)d characters", key=key, most=limit), key)
         if has_control_character(value):
@@ -73,7 +53,7 @@ class Table:
 
     def slug(self, key: str) -> str | None:
         """An optional slug; None when absent or no slug."""
-        value = self._get(key, None)
+        value = self.get(key)
         if value is None or (isinstance(value, str) and is_slug(value)):
             return value
         self.refuse(said("%(key)s must be a slug in quotes: %(hint)s", key=key, hint=SLUG_HINT), key)
@@ -81,7 +61,7 @@ class Table:
 
     def own_slug(self) -> str:
         """The table's `slug`, required; '' when it is absent or none."""
-        if "slug" not in self._values:
+        if not self.has("slug"):
             self.refuse(
                 said("slug is missing: a short name that stays when the title changes (%(hint)s)", hint=SLUG_HINT)
             )
@@ -89,7 +69,7 @@ class Table:
 
     def points(self) -> Decimal:
         """`points`: 0 to 10000 with at most two decimal places; 100 when absent."""
-        value = self._get("points", 100)
+        value = self.get("points", 100)
         if isinstance(value, int) and not isinstance(value, bool):
             value = Decimal(value)
         if not isinstance(value, Decimal) or not value.is_finite() or not 0 <= value <= MAX_POINTS:
@@ -101,30 +81,25 @@ class Table:
 
     def flag(self, key: str) -> bool:
         """An optional true or false; true when absent."""
-        value = self._get(key, default := True)
-        if not isinstance(value, bool):
-            self.refuse(said("%(key)s must be true or false, without quotes", key=key), key)
-            return default
-        return value
+        return self.value(key, bool, said("%(key)s must be true or false, without quotes", key=key)) is not False
 
     def choice(self, key: str, options: Sequence[str]) -> str:
         """An optional one of `options`; the first of them when absent."""
-        value = self._get(key, options[0])
+        value = self.get(key, options[0])
         if isinstance(value, str) and value in options:
             return value
         listed = ", ".join(map(json.dumps, options))
-        near = difflib.get_close_matches(str(value), options, n=1)
         fault = said("%(key)s must be one of %(options)s", key=key, options=listed)
-        if near:
+        if near := nearest(str(value), options):
             fault = said(
-                "%(key)s must be one of %(options)s; did you mean %(near)r?", key=key, options=listed, near=near[0]
+                "%(key)s must be one of %(options)s; did you mean %(near)r?", key=key, options=listed, near=near
             )
         self.refuse(fault, key)
         return options[0]
 
     def time(self, key: str) -> datetime | None:
         """An optional moment, in UTC."""
-        value = self._get(key, None)
+        value = self.get(key)
         if isinstance(value, datetime) and value.tzinfo:
             return self._utc(key, value)
         if isinstance(value, date):  # a naive datetime is one too
@@ -144,7 +119,7 @@ class Table:
 
     def names(self, key: str) -> list[tuple[int, str]]:
         """A required list of strings, each with its index, by which `refuse(…, key, index)` finds its line."""
-        value = self._get(key, None)
+        value = self.get(key)
         if not isinstance(value, list):
             self.refuse(
                 said('%(key)s must be a list of folder names, such as %(key)s = ["first", "second"]', key=key), key
@@ -157,19 +132,7 @@ class Table:
 
     def tables(self, key: str) -> list["Table"]:
         """The tables `[[key]]`, in order."""
-        value = self._get(key, [])
-        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            self.refuse(said("each %(key)s must be a section of its own, under [[%(key)s]]", key=key), key)
-            return []
-        return [self._inner(item, key, index) for index, item in enumerate(value)]
-
-    def _inner(self, values: Mapping[str, object], key: str, index: int) -> "Table":
-        at = (*self._at, key, index)
-        return Table(values, file=self._file, lines=self._lines, at=at, faults=self._faults)
-
-    def _get(self, key: str, default: object) -> object:
-        self._known.append(key)
-        return self._values.get(key, default)
+        return self.tables_of(key, said("each %(key)s must be a section of its own, under [[%(key)s]]", key=key))
 
     def _utc(self, key: str, value: datetime) -> datetime | None:
         try:
@@ -191,10 +154,16 @@ def read_toml(content: bytes, *, file: str, faults: list[Fault]) -> Table | None
         faults.append(Fault(file, deep, said("has a key of more than %(most)d parts", most=MAX_PARTS)))
         return None
     try:
-        return Table(tomllib.loads(text, parse_float=Decimal), file=file, lines=toml_lines(text), at=(), faults=faults)
+        values, lines = tomllib.loads(text, parse_float=Decimal), toml_lines(text)
     except (ValueError, ArithmeticError, RecursionError) as error:
         faults.append(_syntax_fault(file, text, error))
         return None
+
+    def note(path: KeyPath, message: str) -> None:
+        if len(faults) <= MOST_FAULTS:  # one more than are told is enough
+            faults.append(Fault(file, lines.of(path), message))
+
+    return Table(values, note=note)
 
 
 def read_text(content: bytes, *, file: str, faults: list[Fault]) -> str | None:

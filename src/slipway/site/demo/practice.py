@@ -17,7 +17,7 @@ from slipway.site.site_file.values import SiteOrganization
 def practice_lms(demo: Demo, organization: SiteOrganization) -> Iterator[None]:
     """The practice LMS at `demo.lms_url`, while the block runs."""
     bind = f"127.0.0.1:{demo.lms_port}"
-    command = [sys.executable, "-m", "slipway.practice_lms", "serve", "--bind", bind]
+    command = [sys.executable, "-m", "practice_lms", "serve", "--bind", bind]
     # A session of its own: Ctrl-C goes to Slipway, which then stops the practice LMS, so that it hears of it once.
     process = subprocess.Popen(  # noqa: S603  # ours
         command, env=practice_environment(os.environ, demo, organization), start_new_session=True

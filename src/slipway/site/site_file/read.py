@@ -1,12 +1,11 @@
 """Reading a site file: TOML in, frozen values out. Pure: the caller reads the files that it names."""
 
 import tomllib
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from slipway.lms.endpoints import Endpoints
 from slipway.lms.models import DeploymentPolicy
-from slipway.site.site_file.table import TomlTable
+from slipway.site.site_file.table import SiteTable, site_table
 from slipway.site.site_file.values import (
     SiteClass,
     SiteFileRefusedError,
@@ -29,18 +28,18 @@ def read_site_file(text: str, *, read_file: ReadFile) -> tuple[SiteOrganization,
     except tomllib.TOMLDecodeError as fault:
         raise SiteFileRefusedError([f"not valid TOML: {fault}"]) from fault
     faults: list[str] = []
-    table = TomlTable(top, path="", faults=faults)
+    table = site_table(top, faults)
     organizations = tuple(_organization(entry, read_file) for entry in table.tables("organization"))
     table.refuse_unknown_keys()
     keys = [key.consumer_key for organization in organizations for key in organization.keys]
-    faults += _twice("organization", "slug", (organization.slug for organization in organizations))
-    faults += _twice("organization.lti_1p1", "consumer_key", keys)
+    table.refuse_twice("slug", (organization.slug for organization in organizations), "organization")
+    table.refuse_twice("consumer_key", keys, "organization", "lti_1p1")
     if faults:
         raise SiteFileRefusedError(faults)
     return organizations
 
 
-def _organization(table: TomlTable, read_file: ReadFile) -> SiteOrganization:
+def _organization(table: SiteTable, read_file: ReadFile) -> SiteOrganization:
     organization = SiteOrganization(
         path=table.path,
         slug=table.slug(),
@@ -52,24 +51,24 @@ def _organization(table: TomlTable, read_file: ReadFile) -> SiteOrganization:
         classes=tuple(_class(entry) for entry in table.tables("class")),
     )
     people = (person.email for person in (*organization.owners, *organization.teachers))
-    table.faults += _twice(table.path_of("owners and teachers"), "email", people)
+    table.refuse_twice("email", people, "owners and teachers")
     clients = (" ".join((it.name, it.endpoints.issuer, it.endpoints.client_id)) for it in organization.registrations)
-    table.faults += _twice(table.path_of("lti_1p3"), "name, issuer and client_id", clients)
-    table.faults += _twice(table.path_of("class"), "slug", (entry.slug for entry in organization.classes))
+    table.refuse_twice("name, issuer and client_id", clients, "lti_1p3")
+    table.refuse_twice("slug", (entry.slug for entry in organization.classes), "class")
     table.refuse_unknown_keys()
     return organization
 
 
-def _person(table: TomlTable, read_file: ReadFile) -> SitePerson:
+def _person(table: SiteTable, read_file: ReadFile) -> SitePerson:
     person = SitePerson(email=table.email(), name=table.name() or "", password=table.secret("password", read_file))
     table.refuse_unknown_keys()
     return person
 
 
-def _key(table: TomlTable, read_file: ReadFile) -> SiteKey:
+def _key(table: SiteTable, read_file: ReadFile) -> SiteKey:
     secret = table.secret("shared_secret", read_file)
     if not table.has("shared_secret") and not table.has("shared_secret_file"):
-        table.refuse("shared_secret", "is missing")
+        table.refuse("is missing", "shared_secret")
     key = SiteKey(
         name=table.required_name(),
         consumer_key=table.required("consumer_key"),
@@ -80,7 +79,7 @@ def _key(table: TomlTable, read_file: ReadFile) -> SiteKey:
     return key
 
 
-def _registration(table: TomlTable) -> SiteRegistration:
+def _registration(table: SiteTable) -> SiteRegistration:
     shared = table.flag("shared_application")
     usual = DeploymentPolicy.LISTED if shared else DeploymentPolicy.FIRST
     registration = SiteRegistration(
@@ -100,16 +99,16 @@ def _registration(table: TomlTable) -> SiteRegistration:
     )
     policies = DeploymentPolicy.values
     if registration.endpoints.deployment_policy not in policies:
-        table.refuse("deployment_policy", f"must be one of {', '.join(policies)}")
+        table.refuse(f"must be one of {', '.join(policies)}", "deployment_policy")
     elif shared and registration.endpoints.deployment_policy != DeploymentPolicy.LISTED:
-        table.refuse("deployment_policy", "must be listed: deployments alone tell its schools apart")
+        table.refuse("must be listed: deployments alone tell its schools apart", "deployment_policy")
     if not all(0 < len(name) <= 255 for name in registration.deployments):
-        table.refuse("deployments", "must be texts of 1 to 255 characters")
+        table.refuse("must be texts of 1 to 255 characters", "deployments")
     table.refuse_unknown_keys()
     return registration
 
 
-def _class(table: TomlTable) -> SiteClass:
+def _class(table: SiteTable) -> SiteClass:
     entry = SiteClass(
         path=table.path,
         slug=table.slug(),
@@ -120,11 +119,6 @@ def _class(table: TomlTable) -> SiteClass:
         teachers=tuple(email.lower() for email in table.texts("teachers")),
     )
     if not entry.folder and not entry.title:
-        table.refuse("folder", "is missing (a class without a folder needs a title)")
+        table.refuse("is missing (a class without a folder needs a title)", "folder")
     table.refuse_unknown_keys()
     return entry
-
-
-def _twice(where: str, key: str, values: Iterable[str]) -> list[str]:
-    counted = Counter(value for value in values if value)
-    return [f"{where}: {key} {value!r} is here twice" for value, count in counted.items() if count > 1]
