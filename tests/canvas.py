@@ -1,4 +1,4 @@
-"""A Canvas for tests that speak HTTP: it signs with oauthlib, and says what Canvas says (lms-behaviour §1.1, §3.1)."""
+"""A Canvas for tests that speak HTTP: signed with oauthlib, as Canvas says it (docs/lms-behaviour.md §1.1, §3.1)."""
 
 import hashlib
 import secrets

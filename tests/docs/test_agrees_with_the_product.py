@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from slipway.lti.refusal import Refusal
 from slipway.site.cli import COMMANDS
 from slipway.web.refusals import EXPLANATIONS
 from tests.content import test_folder
-from tests.docs.built import SOURCES, Page
+from tests.docs.built import ROOT, SOURCES, Page
 
 PRODUCT = Path(slipway.__path__[0])
 LINK = re.compile(r"""\{%\s*handbook\s+["']([^"']+)["']""")
@@ -36,6 +37,19 @@ def test_every_refusal_has_its_section(refusal: Refusal, pages: Mapping[str, Pag
 def test_no_section_speaks_of_a_refusal_that_is_not_there() -> None:
     named = re.findall(r"^## `([a-z-]+)`$", (SOURCES / "refusals.md").read_text(), re.MULTILINE)
     assert sorted(named) == sorted(refusal.value for refusal in Refusal)
+
+
+def test_rooms_and_floors_are_those_of_the_import_contract() -> None:
+    """A room that is written of before it is built does not count yet."""
+    floors: list[list[str]] = []
+    for number, room in re.findall(
+        r"^\| (\d*) ?\| `(\w+)` \|", (SOURCES / "architecture.md").read_text(), re.MULTILINE
+    ):
+        floors += [[]] if number else []
+        floors[-1] += [room] if list(PRODUCT.glob(f"{room}*")) else []
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    (layers,) = (each["layers"] for each in contracts if each["type"] == "layers")
+    assert [floor for floor in floors if floor] == [each.split(" | ") for each in layers]
 
 
 def links_of_the_product() -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A launch lives without cookies: unit, reload, Back, a second person in another tab, picker (DESIGN §5, §7)."""
+"""A launch lives without cookies: unit, reload, Back, a second person, picker (docs/architecture.md §6)."""
 
 import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect

@@ -1,4 +1,4 @@
-"""An LMS of LTI 1.3 for tests that speak HTTP: it signs with `cryptography`, and says what Canvas says (§5.4)."""
+"""An LMS of LTI 1.3 for tests that speak HTTP: signed by cryptography, as Canvas does (docs/lms-behaviour.md §5.4)."""
 
 import json
 import time

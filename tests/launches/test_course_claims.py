@@ -1,4 +1,4 @@
-"""A link's author chooses its address and its custom parameters: neither may claim another course (DESIGN rule 5)."""
+"""A link's author writes its address and custom parameters: neither claims a course (docs/architecture.md, rule 5)."""
 
 import pytest
 

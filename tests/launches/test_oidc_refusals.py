@@ -1,4 +1,4 @@
-"""The bad cases of LTI 1.3 (lms-behaviour §10: 24 to 47), each sent to a running server: status, code, nothing changed.
+"""The bad cases of LTI 1.3 (docs/lms-behaviour.md, cases 24 to 47), on a running server: status, code, no change.
 
 Among them are the bad payloads that 1EdTech publishes for its LTI 1.3 certification of tools. Slipway is tested
 against the published cases; nobody has certified it.

@@ -1,4 +1,4 @@
-"""A launch in a frame without a cookie: the LMS's storage is asked by a page of ours (case 28 of lms-behaviour §10)."""
+"""A launch in a frame without a cookie: our page asks the LMS's storage (docs/lms-behaviour.md, case 28)."""
 
 import re
 from typing import Any

@@ -1,7 +1,7 @@
-"""The launches of 1EdTech's LTI Advantage Conformance Certification Guide 1.3 (§6.1), by their names there.
+"""The launches of 1EdTech's LTI Advantage Conformance Certification Guide 1.3 §6.1, by their names there.
 
 Each is sent to a running server. Slipway is tested against the published cases; nobody has certified it.
-Deep linking (§6.2) is in `tests/picker`.
+Deep linking (Certification Guide 1.3 §6.2) is in `tests/picker`.
 """
 
 import json
@@ -49,7 +49,7 @@ def link_without_id(claims: Claims) -> str:
     return token(claims | lti("resource_link", {"title": "Introduction Assignment"}))
 
 
-# §6.1.1: name, how it is sent, status and code of the answer.
+# Certification Guide 1.3 §6.1.1: name, how it is sent, status and code of the answer.
 BAD: list[tuple[str, Sign, int, str]] = [
     ("No KID Sent in JWT header", lambda claims: token(claims, header=NO_KID), 401, "token"),
     ("Incorrect KID in JWT header", lambda claims: token(claims, header={"kid": "imstester_66067"}), 401, "token"),
@@ -79,7 +79,7 @@ def test_known_bad_payloads(acme: School, suite: OidcLms, sign: Sign, status: in
 
 @dataclass(frozen=True)
 class Valid:
-    """A launch of §6.1.2 and §6.1.3 for one of the two roles. `let_in`: as that role; else refused with `code`."""
+    """A launch of Certification Guide 1.3 §6.1.2, §6.1.3. `let_in`: as that role; else refused with `code`."""
 
     name: str
     claims: Callable[[str], Mapping[str, Any]]

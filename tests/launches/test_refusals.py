@@ -1,4 +1,4 @@
-"""The bad cases (lms-behaviour §10), each posted to a running server: status, code, words, and nothing changed."""
+"""The bad cases (docs/lms-behaviour.md §10), posted to a running server: status, code, words, and nothing changed."""
 
 # ruff: noqa: E501  # a table is read by its lines
 

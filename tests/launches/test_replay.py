@@ -1,4 +1,4 @@
-"""One form, posted two hundred times at once: one gets in (DESIGN rule 1)."""
+"""One form, posted two hundred times at once: one gets in (docs/architecture.md, rule 1)."""
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor

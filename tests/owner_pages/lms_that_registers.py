@@ -1,4 +1,4 @@
-"""A small LMS on loopback that registers tools by itself, as Moodle and Canvas say they do (lms-behaviour §5.7)."""
+"""A small LMS on loopback that registers tools by itself, as Moodle and Canvas do (docs/lms-behaviour.md §5.7)."""
 
 import json
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Registration links: an LMS opens one, Slipway asks it, registers, and keeps only what fits (cases 56 and 57)."""
+"""Registration links: Slipway asks the LMS and keeps only what fits (docs/lms-behaviour.md, cases 56 and 57)."""
 
 from datetime import timedelta
 from typing import Any
@@ -207,7 +207,7 @@ def test_two_presses_at_once_register_once(owner: User, moodle: Lms, theirs: Reg
 @pytest.mark.parametrize(
     ("family", "server", "kept", "waits"),
     [
-        ("canvas", "canvas.school.edu", "", False),  # §5.8: it takes its token URL only
+        ("canvas", "canvas.school.edu", "", False),  # docs/lms-behaviour.md §5.8
         ("canvas", "{url}/aud", "", False),
         ("moodle", "{url}/aud", "{url}/aud", False),
         ("moodle", "http://127.0.0.1:9/aud", "http://127.0.0.1:9/aud", True),

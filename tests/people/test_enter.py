@@ -87,7 +87,7 @@ def test_no_code_is_no_way_in(code: str) -> None:
 
 
 def test_a_visit_gives_no_organization_rights_even_to_an_owner() -> None:
-    """No launch ever gives organization rights (DESIGN rule 4)."""
+    """No launch ever gives organization rights (docs/architecture.md, rule 4e)."""
     owner = factories.account()
     made = factories.classroom_with_units(factories.organization(owner=owner))
     person = factories.identity(factories.lms(made.classroom.organization), user=owner)

@@ -1,4 +1,4 @@
-"""Sign in to Slipway and link me: both sides are seen, a POST joins them, the work moves (DESIGN rule 3)."""
+"""Sign in to Slipway and link me: both sides seen, a POST joins them, work moves (docs/architecture.md, rule 3)."""
 
 from typing import Any
 

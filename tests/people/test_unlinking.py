@@ -1,4 +1,4 @@
-"""Undoing a linking by either side (DESIGN rule 3): what came goes back, what was done since stays."""
+"""Undoing a linking by either side (docs/architecture.md, rule 3): what came goes back, what was done since stays."""
 
 from typing import Any
 

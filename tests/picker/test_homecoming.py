@@ -1,4 +1,4 @@
-"""A return URL on a host that the LMS is not known by (case 20): asked once, and nothing goes there before."""
+"""A return URL on a host that the LMS is not known by (docs/lms-behaviour.md, case 20): asked once first."""
 
 import pytest
 

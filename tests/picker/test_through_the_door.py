@@ -64,7 +64,7 @@ def verifies(url: str, fields: dict[str, str], secret: str) -> bool:
 
 @pytest.mark.parametrize("path", ["/lti/select", "/lti", "/lti/course"])
 def test_from_any_address_the_answer_may_go_home(acme: School, path: str) -> None:
-    """Moodle is told one address for all. Only the picker's shell has no form-action (DESIGN rule 13)."""
+    """Moodle is told one address for all. The picker's shell has no form-action (docs/architecture.md, rule 13c)."""
     asked = acme.canvas.form(path, selection_fields() | TESS)
     launched = acme.canvas.post(path, asked)
     assert 'name="unit"' in acme.canvas.page(launched).text

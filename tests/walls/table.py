@@ -1,4 +1,4 @@
-"""Rule 8 as a table: what each address answers to whom. Read it by reason; never copy into it what comes out.
+"""What each address answers to whom (docs/architecture.md, rule 8). Read it by reason; never copy what comes out.
 
 page      the page (200)
 done      it did what it is for, and leads on (302, 303)

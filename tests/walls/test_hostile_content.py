@@ -1,4 +1,4 @@
-"""Rule 10 on a running server: a class folder that wants to do harm is imported, launched, and does none."""
+"""A class folder that wants to do harm is imported, launched, and does none (docs/architecture.md, rule 10)."""
 
 import re
 from pathlib import Path

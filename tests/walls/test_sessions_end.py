@@ -1,4 +1,4 @@
-"""Rule 6: a launch session ends by itself, and with everything that it hangs on."""
+"""A launch session ends by itself, and with everything that it hangs on (docs/architecture.md, rule 6)."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Rule 8: every address of the URLconf, as everybody who may come to it."""
+"""docs/architecture.md, rule 8: every address of the URLconf, as everybody who may come to it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

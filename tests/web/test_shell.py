@@ -1,4 +1,4 @@
-"""A launched page in a frame of another site, in the three ways that browsers treat cookies there (DESIGN §5)."""
+"""A launched page in a frame of another site, in the three ways of treating cookies (docs/architecture.md §6)."""
 
 from collections.abc import Iterator
 
@@ -116,7 +116,7 @@ def test_reload_where_storage_takes_nothing(tab: Page, sites: Sites) -> None:
 
 
 def test_a_page_that_is_not_the_lmss_shows_nothing_of_it_in_a_frame(tab: Page, sites: Sites) -> None:
-    """Case 59: `frame-ancestors` keeps the shell out, so that nothing is fetched and nothing can be clicked."""
+    """`frame-ancestors` keeps the shell out: no fetch, nothing to click (docs/lms-behaviour.md, case 59)."""
     tab.goto(sites.launch("one").replace("127.0.0.1", "localhost", 1))
     assert tool(tab).url.startswith("chrome-error:")
     assert not any(asked.bearer for asked in sites.asked)

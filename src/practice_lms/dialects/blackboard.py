@@ -1,4 +1,4 @@
-"""Blackboard Learn (lms-behaviour §1.4, §3.3; launches seen in public code): ids of 32 hex digits, role URNs.
+"""Blackboard Learn (docs/lms-behaviour.md §1.4, §3.3; launches in public code): ids of 32 hex digits, role URNs.
 
 Not seen, and so only likely: what its content selection accepts, and its role strings for observers and administrators.
 """

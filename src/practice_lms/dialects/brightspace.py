@@ -1,4 +1,4 @@
-"""Brightspace (lms-behaviour §1.4; launches seen in public code): org unit numbers, doubled roles, an empty guid.
+"""Brightspace (docs/lms-behaviour.md §1.4; launches in public code): org unit numbers, doubled roles, empty guid.
 
 Not seen, and so only likely: what its content selection accepts, and the address that the answer goes to.
 """

@@ -1,4 +1,4 @@
-"""Canvas (lms-behaviour §1.1 to §1.3, §3.1): opaque ids, privacy levels, custom_canvas_*, the query in the body too."""
+"""Canvas (docs/lms-behaviour.md §1.1 to §1.3, §3.1): opaque ids, privacy levels, the query in the body too."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +24,7 @@ ONE_LINK = EDITOR | {
     "accept_presentation_document_targets": "frame,window",
     "accept_multiple": "false",
 }
-# What Canvas asks in its older way, of placements without a message_type (§3.4).
+# What Canvas asks in its older way, of placements without a message_type (docs/lms-behaviour.md §3.4).
 LEGACY_EMBED = {
     "selection_directive": "embed_content",
     "ext_content_intended_use": "embed",

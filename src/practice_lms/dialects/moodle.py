@@ -1,4 +1,4 @@
-"""Moodle 4.5 (lms-behaviour §1.4, §3.3, §11; both its messages as captured): small numbers, names if the tool may."""
+"""Moodle 4.5 (docs/lms-behaviour.md §1.4, §3.3, §11; messages as captured): small numbers, names if the tool may."""
 
 import hashlib
 import json

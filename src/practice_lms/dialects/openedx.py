@@ -1,4 +1,4 @@
-"""Open edX's LTI component (lms-behaviour §1.4; its launch as captured): course keys, anonymous ids, no content items.
+"""Open edX's LTI component (docs/lms-behaviour.md §1.4; launch as captured): course keys, anonymous ids, no picker.
 
 Its author adds a passport to the course's advanced settings, and a component with the unit's LTI URL to the course.
 """

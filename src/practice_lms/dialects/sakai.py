@@ -1,4 +1,4 @@
-"""Sakai (lms-behaviour §1.4, §3.3; messages seen in public code): UUIDs, roles in two vocabularies."""
+"""Sakai (docs/lms-behaviour.md §1.4, §3.3; messages in public code): UUIDs, roles in two vocabularies."""
 
 import secrets
 from urllib.parse import quote

@@ -1,4 +1,4 @@
-"""Schoology (lms-behaviour §1.4, §3.3, §7): numbers, names if the tool may have them, custom names in small letters.
+"""Schoology (docs/lms-behaviour.md §1.4, §3.3, §7): numbers, names if the tool may, custom names in small letters.
 
 Its administrator adds an external tool by hand, a teacher a material with the unit's LTI URL: it is not known to speak
 content items. Nobody has written down what its LTI 1.1 launches say, so all of this is only likely: the forms of ids

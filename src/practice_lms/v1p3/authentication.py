@@ -1,4 +1,4 @@
-"""The authentication request: what the tool's browser comes back with, and the form that answers it (§5.1.1.2, .3)."""
+"""The authentication request, and the form that answers it (1EdTech security framework §5.1.1.2, §5.1.1.3)."""
 
 from collections.abc import Mapping
 

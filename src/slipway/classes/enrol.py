@@ -27,7 +27,7 @@ def enrol_teacher(*, actor: User | None, classroom: Classroom, user: User) -> En
 def enrol_member(*, actor: User, classroom: Classroom, email: str, role: ClassRole) -> Enrolment:
     """Enrol the member of the organization whose account has this address; one who was removed is in again.
 
-    An address that only an LMS names matches nobody (DESIGN rule 3). Raises NotAMemberError, EnrolledAlreadyError.
+    An address of an LMS matches nobody (docs/architecture.md, rule 3). Raises NotAMemberError, EnrolledAlreadyError.
     """
     members = Membership.objects.filter(organization=classroom.organization_id, user__email=email.strip().lower())
     membership = members.select_related("user").first()

@@ -1,4 +1,4 @@
-"""A teacher at the LMS asked for their course to be connected: a teacher of the class decides (DESIGN rule 5 c)."""
+"""A teacher at the LMS asks to connect their course: a teacher of the class decides (docs/architecture.md, rule 5c)."""
 
 from django.db import transaction
 from django.utils import timezone

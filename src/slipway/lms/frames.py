@@ -1,4 +1,4 @@
-"""Which origins may frame a launch (DESIGN rule 13)."""
+"""Which origins may frame a launch (docs/architecture.md, rule 13b)."""
 
 import re
 from collections.abc import Iterable

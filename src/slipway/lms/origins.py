@@ -1,6 +1,6 @@
 """The origins that an LMS lives on: typed by owners, learned from its signed launches, confirmed by teachers.
 
-They may frame a launch (DESIGN rule 13), and a picker's choice goes home to them without a question.
+They may frame a launch (docs/architecture.md, rule 13b), and a picker's choice goes home to them without a question.
 """
 
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""The public keys of platforms: from memory, else from the database, else from the platform itself (DESIGN rule 2).
+"""The public keys of platforms: from memory, the database, or the platform itself (docs/architecture.md, rule 2).
 
 On a launch Slipway asks a platform only for a `kid` that it has never seen, one fetch at a time for each address
 over all threads and processes. A fetch that brought nothing is followed by a pause (long for a platform that failed,

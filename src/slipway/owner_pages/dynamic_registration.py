@@ -1,4 +1,4 @@
-"""An LMS opens a registration link: it says where its configuration is, we ask it, and register ourselves (§5.7).
+"""An LMS opens a registration link: we ask it for its configuration, and register (docs/lms-behaviour.md §5.7).
 
 Nothing of it is believed but what the owner has said: the host. What is elsewhere waits for the owner.
 """

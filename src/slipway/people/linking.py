@@ -1,4 +1,4 @@
-"""Linking an LMS identity to an account (DESIGN rule 3): both sides seen, confirmed by a POST, mailed, audited.
+"""Linking an LMS identity to an account (docs/architecture.md, rule 3): both sides seen, then a POST, mailed, audited.
 
 Each room that keeps work of people moves its own; what it needs to give it back is kept in `Linking.moved`.
 """

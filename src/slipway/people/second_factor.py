@@ -6,7 +6,7 @@ from slipway.lms.encrypted import decrypt, encrypt
 
 
 class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
-    """allauth stores the app's secret and the seed of the recovery codes as this gives them (DESIGN rule 11)."""
+    """allauth stores the app's secret and the codes' seed as this gives them (docs/architecture.md, rule 11)."""
 
     def encrypt(self, text: str) -> str:
         """By the newest of SLIPWAY_ENCRYPTION_KEYS."""

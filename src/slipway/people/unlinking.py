@@ -1,4 +1,4 @@
-"""Undoing a linking, from the account's side or from the LMS's (DESIGN rule 3).
+"""Undoing a linking, from the account's side or from the LMS's (docs/architecture.md, rule 3).
 
 What becomes of work: what had moved at the linking goes back, if it is still the account's as it was moved; what was
 begun since stays with the account, for it was done by somebody who was signed in as both. So that neither side loses

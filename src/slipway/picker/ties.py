@@ -1,4 +1,4 @@
-"""Which classes a picker may list, and in which order: a decision over plain values (DESIGN rules 4 to 6)."""
+"""Which classes a picker may list, and in which order: a decision over values (docs/architecture.md, rules 4 to 6)."""
 
 from enum import IntEnum
 

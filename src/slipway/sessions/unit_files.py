@@ -1,7 +1,7 @@
 """A unit's files as pages show them: by addresses signed for one visitor, good for ten minutes.
 
-A frame in an LMS has no cookies, so the signature alone lets an image in. What was uploaded is hostile (DESIGN rule
-10): only images are shown, nothing is sniffed, nothing of it runs.
+A frame in an LMS has no cookies, so the signature alone lets an image in. What was uploaded is hostile
+(docs/architecture.md, rule 10): only images are shown, nothing is sniffed, nothing of it runs.
 """
 
 from collections.abc import Callable

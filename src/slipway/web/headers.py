@@ -1,4 +1,4 @@
-"""What browsers may do with our pages: content security policy, framing, openers, referrers (DESIGN §4 rule 13)."""
+"""What browsers may do with our pages: content, framing, openers, referrers (docs/architecture.md, rule 13)."""
 
 from collections.abc import Callable, Sequence
 from typing import Literal

@@ -70,7 +70,7 @@ def test_canvas() -> None:
         ),
         ("https://lms.example.edu/aud", "", "", "https://lms.example.edu/aud"),
         ("canvas.school.edu", "canvas", "canvas", ""),  # as Canvas names it
-        ("https://canvas.school.edu", "canvas", "canvas", ""),  # Canvas takes its token URL only (§5.8)
+        ("https://canvas.school.edu", "canvas", "canvas", ""),  # docs/lms-behaviour.md §5.8
         ("https://canvas.school.edu", "canvas", "", ""),
         ("https://canvas.school.edu", "", "canvas", ""),
         ("lms.example.edu", "moodle", "moodle", ""),

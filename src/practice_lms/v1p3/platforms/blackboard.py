@@ -1,4 +1,4 @@
-"""Blackboard Learn (lms-behaviour §5, §7): one issuer for all its customers, a deployment per site, login by GET.
+"""Blackboard Learn (docs/lms-behaviour.md §5, §7): one issuer for all customers, a deployment per site, login by GET.
 
 Not seen, and so only likely: the addresses of services and of the deep linking answer, and its own claims' names.
 """

@@ -1,4 +1,4 @@
-"""Brightspace (lms-behaviour §5, §7): nbf, half an hour, a claim of its own, a token audience that is not its URL.
+"""Brightspace (docs/lms-behaviour.md §5, §7): nbf, half an hour, its own claim, an audience that is no token URL.
 
 Not seen, and so only likely: the addresses of dynamic registration and of services, and which messages it lists there.
 """

@@ -1,4 +1,4 @@
-"""Canvas (lms-behaviour §5): an issuer that all schools share, UUIDs, services by API paths, its own older ids too."""
+"""Canvas (docs/lms-behaviour.md §5): an issuer that all schools share, UUIDs, services by API paths, older ids."""
 
 import secrets
 import time

@@ -1,4 +1,4 @@
-"""Moodle 4.5 (lms-behaviour §5, §11; its login, launch, deep linking and openid configuration as captured)."""
+"""Moodle 4.5 (docs/lms-behaviour.md §5, §11; login, launch, deep linking and openid configuration as captured)."""
 
 import json
 import secrets

@@ -1,4 +1,4 @@
-"""Open edX's LTI component (lms-behaviour §5, §11; its login, launch and deep linking as captured)."""
+"""Open edX's LTI component (docs/lms-behaviour.md §5, §11; its login, launch and deep linking as captured)."""
 
 from uuid import UUID, uuid4
 

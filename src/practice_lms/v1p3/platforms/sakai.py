@@ -1,4 +1,4 @@
-"""Sakai (lms-behaviour §5, §7): UUIDs as in LTI 1.1, a token address per tool, the same helper takes both answers.
+"""Sakai (docs/lms-behaviour.md §5, §7): UUIDs as in LTI 1.1, a token address for each tool, one helper for answers.
 
 Not seen, and so only likely: the addresses of services, and the list of what its deep linking accepts.
 """

@@ -1,4 +1,4 @@
-"""Schoology (lms-behaviour §5.6 to §5.8, §7, §8): one issuer for all its schools, set up by hand, a section's services.
+"""Schoology (docs/lms-behaviour.md §5.6 to §5.8, §7, §8): one issuer for all schools, a section's services.
 
 From its documentation: deep linking from *Add Materials*, and from rich text without columns; the app's own custom
 fields are not sent with what deep linking brought; custom names lose their capitals; platform storage. From one launch

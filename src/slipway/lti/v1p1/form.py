@@ -34,7 +34,7 @@ class SignedForm:
     """The decoded pairs of body and URL query, in their order, and `values`: what the LMS says, so what may be read.
 
     Nothing of the URL's query is in `values`, nor what an LMS copied from it into the body: it is signed, but whoever
-    placed the link wrote it (a URL proves nothing, DESIGN rule 5). Some let every student write such a link.
+    placed the link wrote it (docs/architecture.md, rule 5). Some let every student write such a link.
     """
 
     body: Pairs

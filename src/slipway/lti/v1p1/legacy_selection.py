@@ -1,6 +1,6 @@
 """Canvas's selection from before ContentItem: a basic launch that asks, and a GET that answers.
 
-Canvas still does so for every placement without a `message_type` (lms-behaviour §3.4). The answer is not signed and
+Canvas does so for placements without a `message_type` (docs/lms-behaviour.md §3.4). The answer is not signed and
 brings one link.
 """
 

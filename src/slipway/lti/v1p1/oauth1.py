@@ -14,7 +14,7 @@ def percent_encode(text: str) -> str:
 
 
 def base_url(url: str) -> str:
-    """The base string URI (§3.4.1.2): lower-case scheme and host, no default port, `/` for no path, no query."""
+    """The base string URI (RFC 5849 §3.4.1.2): lower-case scheme and host, no default port, a path, no query."""
     parts = urlsplit(url)
     host = parts.hostname or ""
     host = f"[{host}]" if ":" in host else host
@@ -23,7 +23,7 @@ def base_url(url: str) -> str:
 
 
 def normalized_parameters(pairs: Iterable[tuple[str, str]]) -> str:
-    """The parameters in their order (§3.4.1.3.2). Values are taken as they are, CRLF untouched."""
+    """The parameters in their order (RFC 5849 §3.4.1.3.2). Values are taken as they are, CRLF untouched."""
     counted = ((name, value) for name, value in pairs if name != "oauth_signature")
     encoded = sorted((percent_encode(name), percent_encode(value)) for name, value in counted)
     return "&".join(f"{name}={value}" for name, value in encoded)
@@ -35,17 +35,17 @@ def encoded_parameters(pairs: Iterable[tuple[str, str]]) -> str:
 
 
 def base_string(*, url: str, encoded: str) -> str:
-    """What is signed (§3.4.1.1), of `encoded_parameters`; a query in `url` does not count here."""
+    """What is signed (RFC 5849 §3.4.1.1), of `encoded_parameters`; a query in `url` does not count here."""
     return f"POST&{percent_encode(base_url(url))}&{encoded}"
 
 
 def signature(base: str, secret: str) -> str:
-    """The base64 of the base string's HMAC-SHA1 (§3.4.2), with an empty token secret."""
+    """The base64 of the base string's HMAC-SHA1 (RFC 5849 §3.4.2), with an empty token secret."""
     return base64.b64encode(hmac.digest(f"{percent_encode(secret)}&".encode(), base.encode(), "sha1")).decode()
 
 
 def sign(pairs: Iterable[tuple[str, str]], *, url: str, secret: str) -> str:
-    """The signature of a form of `pairs` posted to `url`, whose query counts too (§3.4.1.3.1)."""
+    """The signature of a form of `pairs` posted to `url`, whose query counts too (RFC 5849 §3.4.1.3.1)."""
     query = parse_qsl(urlsplit(url).query, keep_blank_values=True)
     return signature(base_string(url=url, encoded=encoded_parameters([*pairs, *query])), secret)
 

@@ -70,7 +70,7 @@ def answer_jwt(  # noqa: PLR0913 - it is what the response is made of
 def deep_linking_claims(
     items: Iterable[LtiLinkItem], *, selection: SelectionRequest, deployment_id: str, message: str = ""
 ) -> dict[str, object]:
-    """The claims of a response but for those that every JWT has (§4.5)."""
+    """The claims of a response but for those that every JWT has (deep linking 2.0 §4.5)."""
     chosen = [_item(item, selection) for item in items]
     if chosen and not selection.takes_lti_links:
         raise Refused(Refusal.NOTHING_TO_PICK, "The LMS takes no LTI links in this place.")

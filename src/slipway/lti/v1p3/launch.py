@@ -84,7 +84,7 @@ def _deployment(token: Claims) -> str:
 
 
 def _roles(token: Claims) -> Roles:
-    # An empty list is a person without roles (§5.3.7); no list at all is no launch.
+    # An empty list is a person without roles (LTI 1.3 core §5.3.7); no list at all is no launch.
     if (texts := told_names(token, f"{names.LTI}roles")) is None:
         raise missing("roles")
     return with_institution_roles(read_roles(texts), _institution_roles(token))

@@ -25,7 +25,7 @@ class LoginRequest:
 
 
 def read_login(values: Mapping[str, str]) -> LoginRequest:
-    """Read the parameters of a login initiation, of a GET's query or a POST's form (§5.1.1.1).
+    """Read the parameters of a login initiation, a GET's query or a POST's form (security framework 1.0 §5.1.1.1).
 
     Raises Refused(MALFORMED): iss, login_hint or target_link_uri missing; a parameter too long, or with NUL. Whether
     the target is ours is not judged here.
@@ -39,7 +39,7 @@ def read_login(values: Mapping[str, str]) -> LoginRequest:
         target_link_uri=_bounded(values, "target_link_uri") or "",
         lti_message_hint=_bounded(values, "lti_message_hint"),
         client_id=_bounded(values, "client_id", most=MAX_ISSUER),
-        # Canvas may send either name (lms-behaviour §5.1).
+        # Canvas may send either name (docs/lms-behaviour.md §5.1).
         deployment_id=_bounded(values, "lti_deployment_id") or _bounded(values, "deployment_id"),
         storage_target=_bounded(values, "lti_storage_target"),
     )
@@ -58,7 +58,7 @@ def _bounded(values: Mapping[str, str], name: str, *, most: int = MAX_LENGTH) ->
 def authentication_url(  # noqa: PLR0913 - it is what the request is made of
     *, auth_url: str, client_id: str, redirect_uri: str, login: LoginRequest, state: str, nonce: str
 ) -> str:
-    """Where the browser goes to be named by its LMS (§5.1.1.2): all nine parameters that Canvas demands, and state.
+    """Where the browser goes to be named by its LMS (security framework 1.0 §5.1.1.2): what Canvas wants, and state.
 
     A query that `auth_url` has stays, but for what is said here.
     """

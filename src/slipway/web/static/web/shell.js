@@ -1,5 +1,5 @@
 /**
- * A launched page: fetches pages of its launch by bearer and shows them, without any cookie (DESIGN §5).
+ * A launched page: fetches pages of its launch by bearer and shows them, without any cookie (docs/architecture.md §6).
  *
  * htmx fetches and swaps; this module gives it the token, keeps the history, and leaves everything that is not under
  * `/l/<launch id>/` to the browser, which does not know the token.
