@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from slipway.classes.enrolled import enrolments_in, person_rows
+from slipway.classes.enrolled import enrolled_people, enrolments_in
 from slipway.classes.models import CourseConnection, Enrolment
 from slipway.classes.roles import ENROLLED_ROLES
 from slipway.lms.models import LaunchRecord
@@ -48,7 +48,7 @@ def launched_student(there: Scene, **fields: object) -> tuple[str, LmsIdentity]:
 
 
 def names(there: Scene, search: str = "") -> list[str]:
-    return [row.name for row in person_rows(there.classroom, enrolments_in(there.classroom, search))]
+    return [row.name for row in enrolled_people(there.classroom, enrolments_in(there.classroom, search))]
 
 
 def test_who_is_there_by_role_and_name_and_those_removed_at_the_end(there: Scene) -> None:
@@ -87,7 +87,7 @@ def test_where_people_come_from_and_when_they_were_seen(there: Scene) -> None:
             organization=there.organization, lms=there.lms, let_in=let_in, door="course", identity_id=person.pk,
             classroom_id=there.classroom.pk, context_title="Another", at=timezone.now() - timedelta(days=days),
         )  # fmt: skip
-    row = next(r for r in person_rows(there.classroom, enrolments_in(there.classroom)) if r.name == "Ida Learner")
+    row = next(r for r in enrolled_people(there.classroom, enrolments_in(there.classroom)) if r.name == "Ida Learner")
     assert (row.lms, row.course, row.launch) == ("Canvas", "Physics 1", newest)
     page = browser_of(there.people["teacher"]).get(there.path(PEOPLE)).content.decode()
     for said in ("Canvas: Physics 1", "Test student", "Enrolled by hand"):
@@ -99,7 +99,7 @@ def test_a_launch_is_found_after_its_person_was_linked(there: Scene) -> None:
     _token, person = launched_student(there)
     Enrolment.objects.filter(user=person.user).update(user=there.people["staff"])
     LmsIdentity.objects.filter(pk=person.pk).update(user=there.people["staff"])
-    row = next(r for r in person_rows(there.classroom, enrolments_in(there.classroom)) if r.name == "Staff")
+    row = next(r for r in enrolled_people(there.classroom, enrolments_in(there.classroom)) if r.name == "Staff")
     assert row.course == "Physics 1"
 
 

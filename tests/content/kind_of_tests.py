@@ -7,7 +7,7 @@ import pytest
 from slipway.class_pages.unit_form import UnitForm
 from slipway.class_pages.unit_kinds import UNIT_FORMS
 from slipway.content.faults import Fault
-from slipway.content.kinds import KINDS, Completion, UnitKind
+from slipway.content.kinds import UNIT_KINDS, Completion, UnitKind
 from slipway.words import Text
 
 
@@ -32,5 +32,5 @@ class QuizForm(UnitForm):
 
 def with_quizzes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Quizzes are there until the test ends."""
-    monkeypatch.setitem(KINDS, QUIZ.code, QUIZ)
+    monkeypatch.setitem(UNIT_KINDS, QUIZ.code, QUIZ)
     monkeypatch.setitem(UNIT_FORMS, QUIZ.code, QuizForm)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from slipway.content.guides.code import CLASSES, LANGUAGES, LONGEST, LONGEST_LINE, LONGEST_SPACE, coloured
+from slipway.content.guides.code import CLASSES, LANGUAGES, LONGEST_CODE, LONGEST_LINE, LONGEST_SPACE, coloured
 from slipway.content.guides.layout import lay_out
 from slipway.content.guides.work import Budget
 from tests.often import at_most
@@ -42,7 +42,8 @@ def test_other_languages_are_shown_plainly(language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["x = 1\n" * LONGEST, "x" * (LONGEST_LINE + 1), "x" + " " * (LONGEST_SPACE + 1), "\n" * (LONGEST_SPACE + 1)]
+    "code",
+    ["x = 1\n" * LONGEST_CODE, "x" * (LONGEST_LINE + 1), "x" + " " * (LONGEST_SPACE + 1), "\n" * (LONGEST_SPACE + 1)],
 )
 def test_a2_what_lexers_take_long_for_is_shown_plainly_and_costs_nothing(code: str) -> None:
     assert (coloured(code, "python").html, coloured(code, "python").cost) == ("", 0)

@@ -8,7 +8,7 @@ import pytest
 import slipway.workspaces
 from slipway.class_pages.unit_kinds import UNIT_FORMS
 from slipway.content.folder import FolderRefused, read_class_archive
-from slipway.content.kinds import KINDS
+from slipway.content.kinds import UNIT_KINDS
 from slipway.content.models import Unit
 from slipway.sessions.unit_files import image_url_for
 from slipway.sessions.visitor import Visitor
@@ -20,8 +20,8 @@ PAGES = Path(slipway.workspaces.__file__).parent / "templates/workspaces/kinds"
 
 
 def test_every_kind_has_a_page_and_a_form() -> None:
-    assert {page.stem for page in PAGES.glob("*.html")} == set(KINDS) == set(UNIT_FORMS)
-    assert all(kind.code == code and len(code) <= 16 for code, kind in KINDS.items())
+    assert {page.stem for page in PAGES.glob("*.html")} == set(UNIT_KINDS) == set(UNIT_FORMS)
+    assert all(kind.code == code and len(code) <= 16 for code, kind in UNIT_KINDS.items())
 
 
 def faults(settings: str, **more: bytes) -> list[str]:

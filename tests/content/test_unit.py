@@ -15,7 +15,7 @@ from slipway.content.folder import class_files, read_class_archive
 from slipway.content.imports.run import import_class
 from slipway.content.kinds import READING, Completion
 from slipway.content.models import Unit
-from slipway.content.unit import KEYS, NAMES, UnitContent, content_of
+from slipway.content.unit import KEYS, UNIT_FIELDS, UnitContent, content_of
 from tests import factories
 from tests.content.archives import packed
 from tests.content.folders import PLAIN, folder, module, unit
@@ -38,17 +38,17 @@ MADE_OF_THE_GUIDE = {"guide_html", "guide_work"}
 
 
 def test_this_table_has_every_field() -> None:
-    assert list(OTHERS) == NAMES == [each.name for each in fields(UnitContent)]
+    assert list(OTHERS) == UNIT_FIELDS == [each.name for each in fields(UnitContent)]
     columns = {column.name for column in Unit._meta.get_fields()}
-    assert set(NAMES) < columns
+    assert set(UNIT_FIELDS) < columns
 
 
 def test_the_form_asks_for_all_but_the_kind_which_is_its_own() -> None:
-    assert set(NAMES) - set(UnitForm.base_fields) == {"kind", *MADE_OF_THE_GUIDE}
+    assert set(UNIT_FIELDS) - set(UnitForm.base_fields) == {"kind", *MADE_OF_THE_GUIDE}
     assert UnitForm.kind == READING.code
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in MADE_OF_THE_GUIDE])
+@pytest.mark.parametrize("name", [name for name in UNIT_FIELDS if name not in MADE_OF_THE_GUIDE])
 def test_a_folder_says_each_field(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with_quizzes(monkeypatch)
     said = folder(module("m", replace(unit("u"), **{name: OTHERS[name]})))
@@ -61,7 +61,7 @@ def test_a_folder_says_each_field(name: str, monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.http
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", UNIT_FIELDS)
 def test_an_import_an_export_and_a_copy_take_each_field_along(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with_quizzes(monkeypatch)
     organization = factories.organization()

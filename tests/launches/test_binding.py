@@ -15,13 +15,13 @@ from slipway.launches.verify.browser_binding import (
     proof_of,
     secret_in,
 )
-from slipway.lti.v1p3.state import State, binding_of
+from slipway.lti.v1p3.state import LoginState, hashed_secret
 
 HTTPS, LOOPBACK = "https://slipway.example.edu", "http://localhost:8000"
 
 
-def state_of(nonce: str) -> State:
-    return State(registration_id=uuid4(), nonce=nonce, binding_hash="", issued_at=0)
+def state_of(nonce: str) -> LoginState:
+    return LoginState(registration_id=uuid4(), nonce=nonce, binding_hash="", issued_at=0)
 
 
 @pytest.mark.parametrize(
@@ -77,5 +77,5 @@ def test_another_logins_cookie_says_nothing() -> None:
 def test_what_a_browser_proves(
     *, named: str, cookie_: str, kept: str | None, is_ours: bool, framed: bool, proves: Proof
 ) -> None:
-    state = replace(state_of("nonce"), binding_hash=binding_of("secret"), storage_target=named)
+    state = replace(state_of("nonce"), binding_hash=hashed_secret("secret"), storage_target=named)
     assert proof_of(state, BrowserEvidence(cookie=cookie_, stored=kept, is_ours=is_ours, framed=framed)) is proves

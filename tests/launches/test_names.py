@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from slipway.audit.models import AuditEntry
-from slipway.classes.enrol import remove
+from slipway.classes.enrol import end_enrolment
 from slipway.classes.models import CourseConnection, Enrolment
 from slipway.lms.models import LaunchRecord
 from slipway.orgs.models import User
@@ -95,7 +95,7 @@ def test_the_trail_and_the_page_name_who_connected_a_course(
 
 def test_the_trail_names_whom_a_teacher_removed(made: factories.ClassWithUnits, owner: User, canvas: Any) -> None:
     canvas("/lti/course", person("ann") | NOBODY)
-    remove(actor=owner, enrolment=Enrolment.objects.get())
+    end_enrolment(actor=owner, enrolment=Enrolment.objects.get())
     assert AuditEntry.objects.get(action="class.remove").details["user"] == LmsIdentity.objects.get().pseudonym
 
 

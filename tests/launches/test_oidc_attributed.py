@@ -8,7 +8,7 @@ from uuid import UUID
 import httpx
 import pytest
 
-from slipway.lti.v1p3.state import State, seal_state
+from slipway.lti.v1p3.state import LoginState, seal_state
 from tests.launches.alone import alone  # noqa: F401  # its server
 from tests.launches.oidc import OidcLms, by_own_url, registered
 from tests.launches.oidc_platform import Platform
@@ -28,7 +28,7 @@ class Door:
 
     def state(self, *, age: int = 0, key: str = "") -> str:
         """The state of a login some seconds ago."""
-        state = State(
+        state = LoginState(
             registration_id=UUID(self.registration), nonce="n", binding_hash="b", issued_at=int(time.time()) - age
         )
         sealed_with = key or (self.lms.server.data / "slipway_secret_key").read_text().strip()

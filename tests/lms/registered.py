@@ -3,7 +3,7 @@
 from itertools import count
 from typing import Any
 
-from slipway.lms.endpoints import Endpoints
+from slipway.lms.endpoints import RegistrationFields
 from slipway.lms.models import Registration
 from slipway.lms.registrations import connect_by_registration
 from slipway.orgs.models import Organization
@@ -12,7 +12,7 @@ from tests.factories import organization
 _numbers = count(1)
 
 
-def endpoints(platform: str = "https://lms.example.edu", **changed: Any) -> Endpoints:
+def endpoints(platform: str = "https://lms.example.edu", **changed: Any) -> RegistrationFields:
     """A platform that lives at `platform`."""
     told = {
         "issuer": platform,
@@ -21,7 +21,7 @@ def endpoints(platform: str = "https://lms.example.edu", **changed: Any) -> Endp
         "token_url": f"{platform}/token",
         "jwks_url": f"{platform}/jwks",
     }
-    return Endpoints(**(told | changed))
+    return RegistrationFields(**(told | changed))
 
 
 def registered(

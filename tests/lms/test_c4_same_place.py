@@ -2,15 +2,15 @@
 
 import pytest
 
-from slipway.lms.same_place import Place, is_same, place_at
+from slipway.lms.same_place import LmsAddresses, is_same, place_at
 
 HOSTED, MOODLE = "https://canvas.instructure.com", "https://moodle.example.edu"
 SCHOOL, SISTER = "https://school.instructure.com", "https://sister.instructure.com"
 FIRST, SECOND = ("https://blackboard.com", "d-1"), ("https://blackboard.com", "d-2")
 
 
-def place(**known: object) -> Place:
-    return Place(**{name: value if name == "guid" else frozenset(value) for name, value in known.items()})  # type: ignore[arg-type, call-overload]
+def place(**known: object) -> LmsAddresses:
+    return LmsAddresses(**{name: value if name == "guid" else frozenset(value) for name, value in known.items()})  # type: ignore[arg-type, call-overload]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,9 @@ def place(**known: object) -> Place:
         ({"issuer": "moodle"}, place(), False),
     ],
 )  # fmt: skip
-def test_c4_what_an_owner_types_names_an_lms_that_is_here(typed: dict[str, str], known: Place, same: bool) -> None:
+def test_c4_what_an_owner_types_names_an_lms_that_is_here(
+    typed: dict[str, str], known: LmsAddresses, same: bool
+) -> None:
     assert is_same(place_at(**typed), known) is same
 
 
@@ -62,7 +64,7 @@ def test_c4_what_an_owner_types_names_an_lms_that_is_here(typed: dict[str, str],
         (place(deployments=[FIRST]), place(deployments=[SECOND]), False),
     ],
 )  # fmt: skip
-def test_c4_what_launches_told_of_two_lmss(one: Place, other: Place, same: bool) -> None:
+def test_c4_what_launches_told_of_two_lmss(one: LmsAddresses, other: LmsAddresses, same: bool) -> None:
     assert is_same(one, other) is same
     assert is_same(other, one) is same
 

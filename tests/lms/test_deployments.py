@@ -9,7 +9,7 @@ from slipway.lms.deployments import (
     MOST_WAITING,
     accept_deployment,
     check_deployment,
-    decide_deployment,
+    deployment_decision,
     note_deployment,
     read_deployment_status,
     refuse_deployment,
@@ -43,7 +43,7 @@ ACCEPTED, WAITING, REFUSED = Deployment.State.ACCEPTED, Deployment.State.WAITING
     ],
 )
 def test_policy_and_owner_decide(policy: str, known: str | None, any_accepted: bool, becomes: Decision) -> None:
-    assert decide_deployment(policy, known=known, any_accepted=any_accepted) is becomes
+    assert deployment_decision(policy, known=known, any_accepted=any_accepted) is becomes
 
 
 def states(registration: Registration) -> dict[str, str]:

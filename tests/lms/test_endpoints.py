@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import override_settings
 
-from slipway.lms.endpoints import may_answer_in_clear, may_be_told, sound, sound_address
+from slipway.lms.endpoints import may_answer_in_clear, may_be_told, sound_address, validate_fields
 from slipway.lms.models import Registration
 from tests.lms.registered import endpoints
 
@@ -16,7 +16,7 @@ SAFE = "https://lms.example.edu"
 def faulty(**changed: str) -> set[str]:
     """The fields that are refused of a platform with these addresses."""
     try:
-        sound(endpoints(SAFE, **changed))
+        validate_fields(endpoints(SAFE, **changed))
     except ValidationError as refused:
         return set(refused.message_dict)
     return set()

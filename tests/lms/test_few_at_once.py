@@ -9,7 +9,7 @@ from threading import Event, Thread
 import pytest
 
 from slipway.lms import http_client
-from slipway.lms.few_at_once import TooManyError, Turns
+from slipway.lms.few_at_once import CallTurns, TooManyError
 from slipway.lms.guarded_network import Deadline
 from slipway.lms.http_client import UnreachableError, a_press, get, post_form
 from slipway.site.front.threads import RequestThreads
@@ -17,7 +17,7 @@ from tests.lms.platforms import Asked, Said, fake_platform
 
 
 @contextmanager
-def taken(turns: Turns, count: int) -> Iterator[Event]:
+def taken(turns: CallTurns, count: int) -> Iterator[Event]:
     """So many turns are taken by others, until the event is set."""
     begun, end = [Event() for _ in range(count)], Event()
 
@@ -36,7 +36,7 @@ def taken(turns: Turns, count: int) -> Iterator[Event]:
 
 
 def test_a6_the_next_one_is_turned_away_when_the_others_wait_in_vain() -> None:
-    turns = Turns(2, patience=0.2)
+    turns = CallTurns(2, patience=0.2)
     with taken(turns, 2):
         begun = time.monotonic()
         with pytest.raises(TooManyError), turns.one():
@@ -49,7 +49,7 @@ def test_a6_the_next_one_is_turned_away_when_the_others_wait_in_vain() -> None:
 
 
 def test_a6_who_has_a_seat_waits_for_its_turn_and_lets_others_run() -> None:
-    turns = Turns(1, patience=0, seats=1)
+    turns = CallTurns(1, patience=0, seats=1)
     with taken(turns, 1) as end, ThreadPoolExecutor(1) as waiting:
         seated = waiting.submit(lambda: turns.one().__enter__())
         while turns._seats > 0:
@@ -61,7 +61,7 @@ def test_a6_who_has_a_seat_waits_for_its_turn_and_lets_others_run() -> None:
 
 
 def test_a6_one_that_comes_while_the_others_are_quick_gets_its_turn() -> None:
-    turns = Turns(2, patience=20)
+    turns = CallTurns(2, patience=20)
     with taken(turns, 2) as end, ThreadPoolExecutor(1) as waiting:
 
         def later() -> bool:
@@ -74,7 +74,7 @@ def test_a6_one_that_comes_while_the_others_are_quick_gets_its_turn() -> None:
 
 
 def test_a_turn_is_given_back_whatever_happens() -> None:
-    turns = Turns(1, patience=0)
+    turns = CallTurns(1, patience=0)
     for _ in range(3):
         with pytest.raises(ZeroDivisionError), turns.one():
             raise ZeroDivisionError
@@ -97,7 +97,7 @@ def test_a6_all_calls_of_a_press_together_have_one_deadline(monkeypatch: pytest.
                     post_form(platform.url, {})
         assert time.monotonic() - begun < 3
         assert len(platform.asked) == 1
-    assert Deadline(http_client.SECONDS).left() > 7  # the next one has its own time
+    assert Deadline(http_client.CALL_SECONDS).left() > 7  # the next one has its own time
 
 
 def test_threads_that_stand_aside_let_others_run() -> None:

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from slipway.lms.models import Lms
-from slipway.lms.origins import AT_MOST, add_origin, read_origin, remove_origin
+from slipway.lms.origins import MOST_ORIGINS, add_origin, read_origin, remove_origin
 from tests import factories
 
 
@@ -40,11 +40,11 @@ def test_no_origin_and_nothing_that_a_header_could_be_bent_with(typed: str) -> N
 @pytest.mark.django_db
 def test_an_lms_has_a_few_origins_and_each_once() -> None:
     lms = factories.lms()
-    for number in (0, 0, *range(AT_MOST)):
+    for number in (0, 0, *range(MOST_ORIGINS)):
         add_origin(actor=None, lms=lms, origin=f"https://lms-{number}.example")
-    assert len(Lms.objects.get(pk=lms.pk).origins) == AT_MOST
+    assert len(Lms.objects.get(pk=lms.pk).origins) == MOST_ORIGINS
     with pytest.raises(ValidationError):
         add_origin(actor=None, lms=lms, origin="https://one-too-many.example")
     remove_origin(actor=None, lms=lms, origin="https://lms-3.example")
     remove_origin(actor=None, lms=lms, origin="https://never-there.example")
-    assert len(Lms.objects.get(pk=lms.pk).origins) == AT_MOST - 1
+    assert len(Lms.objects.get(pk=lms.pk).origins) == MOST_ORIGINS - 1

@@ -12,7 +12,7 @@ from slipway.lms.find import registration_by_id, registration_by_login_url
 from slipway.lms.models import Lms, PlatformKeySet, Registration, RegistrationLink
 from slipway.lms.registration_links import (
     LinkHeldError,
-    LinkOverError,
+    RegistrationLinkOverError,
     Wish,
     find_link,
     held_link,
@@ -144,7 +144,7 @@ def test_a_link_makes_one_registration() -> None:
     made = use_link(link, endpoints=endpoints(), accepted=True)
     assert (made.lms.name, made.lms.organization) == ("Our Moodle", acme)
     assert find_link(token) is None
-    with pytest.raises(LinkOverError):
+    with pytest.raises(RegistrationLinkOverError):
         use_link(link, endpoints=endpoints(), accepted=True)
     assert AuditEntry.objects.get(action="registration.make", target_id=str(made.pk)).actor == owner
     used = RegistrationLink.objects.get(pk=link.pk)
@@ -211,7 +211,7 @@ def test_a_link_ends_and_there_are_never_many() -> None:
     assert find_link(token + "x") is None
     RegistrationLink.objects.filter(pk=link.pk).update(expires_at=timezone.now() - timedelta(seconds=1))
     assert find_link(token) is None
-    with pytest.raises(LinkOverError):
+    with pytest.raises(RegistrationLinkOverError):
         use_link(link, endpoints=endpoints(), accepted=True)
     with pytest.raises(ValidationError, match="whole address"):
         make_link(actor=None, organization=acme, wish=Wish(address="moodle"))

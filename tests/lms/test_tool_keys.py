@@ -18,7 +18,7 @@ from slipway.lms.rotate_tool_keys import KeyWaitsError, hurry_tool_key, replace_
 from slipway.lms.tool_keys import (
     UnknownOrganizationError,
     Whose,
-    key_rows,
+    key_pairs,
     make_key,
     published,
     published_key_set,
@@ -81,7 +81,7 @@ class TestRows:
         tool_keys._strangers.clear()
 
     def numbers(self, whose: Whose) -> list[int]:
-        return list(key_rows(whose).values_list("number", flat=True))
+        return list(key_pairs(whose).values_list("number", flat=True))
 
     def test_the_first_key_is_made_once(self, whose: Whose) -> None:
         (first,) = tool_keys._first_keys(whose)
@@ -104,7 +104,7 @@ class TestRows:
         assert [[kid.encode() in keys for kid in kids] for keys in sets] == [
             [True, False, False], [False, True, False], [False, False, True]
         ]  # fmt: skip
-        assert [key_rows(each).count() for each in owners] == [1, 1, 1]
+        assert [key_pairs(each).count() for each in owners] == [1, 1, 1]
 
     def test_a1_a_made_up_organization_has_no_key(self) -> None:
         nobody = uuid4()
@@ -148,7 +148,7 @@ class TestRows:
         assert timedelta(hours=23) < coming.active_from - timezone.now() <= DAY
         with pytest.raises(KeyWaitsError):
             rotate_tool_key(actor=None, whose=whose)
-        key_rows(whose).filter(pk=coming.pk).update(active_from=timezone.now())
+        key_pairs(whose).filter(pk=coming.pk).update(active_from=timezone.now())
         self.read_anew()
         assert signing_key(whose).kid == coming.kid
         assert old.encode() in published_key_set(whose)[0]
@@ -166,14 +166,14 @@ class TestRows:
         hurried = hurry_tool_key(actor=None, whose=whose)
         assert hurried == coming
         assert timedelta(0) < hurried.active_from - timezone.now() <= timedelta(seconds=10)
-        assert key_rows(whose).get(number=1).retired_at == hurried.active_from
+        assert key_pairs(whose).get(number=1).retired_at == hurried.active_from
         assert self.numbers(whose) == [1, 2]
         assert self.of_others(whose) == others
 
     def test_what_was_retired_long_ago_is_deleted_at_the_next_rotation(self, whose: Whose) -> None:
         now = timezone.now()
         old = make_key(whose, number=1, pem=make_pem(), active_from=now - 90 * DAY)
-        key_rows(whose).update(retired_at=now - 31 * DAY)
+        key_pairs(whose).update(retired_at=now - 31 * DAY)
         make_key(whose, number=2, pem=make_pem(), active_from=now - 31 * DAY)
         rotate_tool_key(actor=None, whose=whose)
         assert self.numbers(whose) == [2, 3]
@@ -182,7 +182,7 @@ class TestRows:
     def test_leaked_keys_go_at_once(self, whose: Whose) -> None:
         old, others = signing_key(whose).kid, self.of_others(whose)
         replace_leaked_keys(actor=None, whose=whose)
-        new = key_rows(whose).get()
+        new = key_pairs(whose).get()
         self.read_anew()
         assert signing_key(whose).kid == new.kid
         assert old.encode() not in published_key_set(whose)[0]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from slipway.lti.v1p1.content_items import ContentItem, answer
+from slipway.lti.v1p1.content_items import ContentItem, signed_answer
 from tests.often import at_most
 
 from .signing import KEY, NOW, SECRET, oauthlib_accepts
@@ -26,7 +26,7 @@ LOOPS = ContentItem(
 def fields_for(
     items: Sequence[ContentItem], *, return_url: str = MOODLE, data: str | None = None, message: str = ""
 ) -> list[tuple[str, str]]:
-    return answer(
+    return signed_answer(
         items, return_url=return_url, data=data, key=KEY, secret=SECRET, nonce="n1", timestamp=NOW, message=message
     )
 

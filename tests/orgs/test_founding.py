@@ -2,7 +2,7 @@ import pytest
 from django.conf import LazySettings
 
 from slipway.lms.models import ConsumerKey
-from slipway.orgs.found import free_slug
+from slipway.orgs.found import free_organization_slug
 from slipway.orgs.models import Membership, Organization, OrgRole
 from tests.factories import account, organization
 from tests.orgs.browsers import browser_of, deeds
@@ -63,4 +63,4 @@ def test_the_name_changes_and_the_slug_stays() -> None:
 def test_a_free_slug_is_found(taken: list[str], name: str, slug: str) -> None:
     for held in taken:
         Organization.objects.create(slug=held, name=held)
-    assert free_slug(name) == slug
+    assert free_organization_slug(name) == slug

@@ -23,7 +23,7 @@ from slipway.orgs.guessing import (
     IN_BROWSER,
     PAIR,
     PAIR_LONG,
-    Place,
+    GuessPlace,
     rounds_of,
 )
 from slipway.orgs.known_browser import COOKIE
@@ -73,15 +73,15 @@ def strangers_guess(times: int, *, addresses: int, email: str = "olga@acme.examp
     ("place", "counted"),
     [
         (
-            Place(HOME, "", been_here=False),
+            GuessPlace(HOME, "", been_here=False),
             [([ADDRESS], ADDRESS_SLOWED), ([PAIR, PAIR_LONG], None), ([ACCOUNT], ACCOUNT_SLOWED)],
         ),
-        (Place(HOME, "", been_here=True), [([PAIR, PAIR_LONG], None)]),
-        (Place(HOME, "a browser", been_here=False), [([IN_BROWSER], None)]),
-        (Place(HOME, "a browser", been_here=True), [([IN_BROWSER], None)]),
+        (GuessPlace(HOME, "", been_here=True), [([PAIR, PAIR_LONG], None)]),
+        (GuessPlace(HOME, "a browser", been_here=False), [([IN_BROWSER], None)]),
+        (GuessPlace(HOME, "a browser", been_here=True), [([IN_BROWSER], None)]),
     ],
 )
-def test_a12_what_a_guess_counts_towards(place: Place, counted: list[tuple[list[Limit], Limit | None]]) -> None:
+def test_a12_what_a_guess_counts_towards(place: GuessPlace, counted: list[tuple[list[Limit], Limit | None]]) -> None:
     rounds = rounds_of("olga@acme.example", place)
     assert [([count.limit for count in each.counts], each.slowed and each.slowed.limit) for each in rounds] == counted
 
@@ -138,7 +138,7 @@ def test_a12_one_address_adds_few_rows_however_many_accounts_it_names(owner: Use
 
 @given(account=st.text(max_size=80), address=st.ip_addresses().map(str))
 def test_a12_what_strangers_name_falls_into_a_fixed_number_of_drawers(account: str, address: str) -> None:
-    for each in rounds_of(account, Place(address, "", been_here=False)):
+    for each in rounds_of(account, GuessPlace(address, "", been_here=False)):
         for count in (*each.counts, *([each.slowed] if each.slowed else [])):
             word, number = count.of.split()
             assert (word, int(number) < 1 << 18) == ("drawer", True)
@@ -179,7 +179,7 @@ def test_a12_one_address_guesses_little_at_one_account_and_at_many(owner: User) 
 def test_a12_one_stopped_address_adds_nothing_to_what_stops_all(owner: User) -> None:
     for _ in range(ACCOUNT.most * 2):
         signs_in(browser("203.0.113.1"), "guessed")
-    *_, of_account = rounds_of("olga@acme.example", Place(ELSEWHERE, "", been_here=False))
+    *_, of_account = rounds_of("olga@acme.example", GuessPlace(ELSEWHERE, "", been_here=False))
     assert Tally.objects.get(key=of_account.counts[0].key).count <= PAIR.most
     assert signs_in(browser(ELSEWHERE))
 

@@ -17,7 +17,7 @@ from slipway.orgs.counted import Limit
 from slipway.orgs.invitation_mail import mail_invitation
 from slipway.orgs.invitations import invite
 from slipway.orgs.models import Invitation, Organization, OrgRole, Tally, User
-from slipway.web.mailed_names import LONGEST, mailed_browser, mailed_name
+from slipway.web.mailed_names import LONGEST_MAILED_NAME, mailed_browser, mailed_name
 from tests.factories import account, lms, organization
 from tests.orgs.browsers import browser_of
 
@@ -156,7 +156,7 @@ def test_a7_a_mail_to_a_stranger_holds_one_link_which_is_ours(said: str) -> None
         ("Call +1 (555) 123-4567 now", "Call … now"),
         ("  two\n lines\t", "two lines"),
         ("", ""),
-        ("x" * 200, "x" * (LONGEST - 1) + "…"),
+        ("x" * 200, "x" * (LONGEST_MAILED_NAME - 1) + "…"),
     ],
 )
 def test_a7_ordinary_names_stay_as_they_are(typed: str, mailed: str) -> None:
@@ -173,7 +173,7 @@ def test_a7_a_browsers_name_in_a_mail_is_names_and_numbers() -> None:
 @given(st.text(max_size=300))
 def test_a7_no_name_whatever_makes_a_link_or_a_second_line(typed: str) -> None:
     said = mailed_name(typed)
-    assert len(said) <= LONGEST
+    assert len(said) <= LONGEST_MAILED_NAME
     assert not set("@:/\\\n\r\t\x00\u202e\u200b") & set(said)
     assert not re.search(r"\S[.\u3002\uff0e\uff61][^\s.,;!?)\]}\u00bb\u201d\u2019\"'\u2026]", said)
 

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from slipway.orgs import pressed
-from slipway.orgs.known_browser import COOKIE, SALT, _hashed, known_browser, remember_browser
+from slipway.orgs.known_browser import BROWSER_SALT, COOKIE, _hashed, known_browser, remember_browser
 from slipway.web.sealed import encrypt
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
@@ -25,27 +25,27 @@ KEPT = {"path": "/people/", "word": "w" * 22, "until": 1e12}
 def test_what_was_pressed(changes: dict[str, Any], typed: str | None) -> None:
     request = RequestFactory().get("/people/")
     request.session = SessionStore()
-    request.session[pressed.KEY] = KEPT | {"typed": encrypt("role=owner")} | changes
+    request.session[pressed.PRESSED_SESSION_KEY] = KEPT | {"typed": encrypt("role=owner")} | changes
     assert pressed.typed_for(request, "/people/", "w" * 22) == typed
-    assert (pressed.KEY in request.session) == (typed is not None)
+    assert (pressed.PRESSED_SESSION_KEY in request.session) == (typed is not None)
 
 
 def test_what_is_pressed_is_kept_for_ten_minutes() -> None:
     request = RequestFactory().post("/people/?page=2", {"role": "owner"})
     request.session = SessionStore()
-    assert pressed.keep(request)
-    word = pressed.word_of(pressed.way_back(request))
+    assert pressed.keep_post(request)
+    word = pressed.word_of(pressed.path_to_repeat(request))
     assert pressed.typed_for(request, "/people/", word) == "role=owner"
-    assert request.session[pressed.KEY]["until"] <= time.time() + pressed.LASTS
+    assert request.session[pressed.PRESSED_SESSION_KEY]["until"] <= time.time() + pressed.PRESSED_LASTS
     pressed.drop(request)
-    assert pressed.word_of(pressed.way_back(request)) == pressed.AGAIN
+    assert pressed.word_of(pressed.path_to_repeat(request)) == pressed.PRESS_AGAIN
 
 
 @pytest.mark.parametrize(("changes", "name"), [({}, "b1"), ({"form": 1}, "b1"), ({"form": 99}, ""), ({"name": 7}, "")])
 def test_a_known_browser(changes: dict[str, Any], name: str) -> None:
     told = {"name": "b1", "accounts": [_hashed("ida@acme.example")]}
     request = RequestFactory().get("/accounts/login/")
-    request.COOKIES[COOKIE] = signing.dumps(told | changes, salt=SALT)
+    request.COOKIES[COOKIE] = signing.dumps(told | changes, salt=BROWSER_SALT)
     assert known_browser(request, "ida@acme.example") == name
     answer = HttpResponse()
     remember_browser(request, answer, "new@acme.example")

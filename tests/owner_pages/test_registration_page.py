@@ -11,7 +11,7 @@ from slipway.lms.find import candidates, meant
 from slipway.lms.last_seen import note_login, note_units_placed
 from slipway.lms.models import Deployment, LaunchRecord, Lms, PlatformKeySet, Registration
 from slipway.orgs.models import User
-from slipway.owner_pages.registration_lights import progress_of
+from slipway.owner_pages.registration_lights import registration_status
 from slipway.words import text
 from tests.factories import organization
 from tests.lms.key_sets import jwk
@@ -80,12 +80,12 @@ def test_each_light_goes_on_by_itself(owner: User, made: Registration) -> None:
 
 
 def test_every_light_and_hint_is_told_in_german(made: Registration) -> None:
-    states = [progress_of(made)]
+    states = [registration_status(made)]
     PlatformKeySet.objects.create(url=made.jwks_url, fault=text("It did not answer in time."))
     launched(made, claims={})
-    states.append(progress_of(made))
+    states.append(registration_status(made))
     launched(made, claims={"name": "Ida"}, message_type="LtiDeepLinkingRequest")
-    states.append(progress_of(made))
+    states.append(registration_status(made))
     texts = {told for state in states for light in state.lights for told in (light.label, light.hint)}
     assert len(texts) == 17
     with translation.override("en"):

@@ -82,7 +82,7 @@ def test_what_was_revealed_is_masked_again_after_a_while(
     browser, now = signed_in_now(owner), time.time()
     browser.post(reveal_path(acme, key))
     assert key.secret in browser.get(page_of(acme)).content.decode()
-    monkeypatch.setattr(time, "time", lambda: now + revealed.LASTS + 1)
+    monkeypatch.setattr(time, "time", lambda: now + revealed.REVEALED_LASTS + 1)
     assert key.secret not in browser.get(page_of(acme)).content.decode()
 
 

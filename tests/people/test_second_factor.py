@@ -15,7 +15,7 @@ from django.test import Client
 
 from slipway.audit.models import AuditEntry
 from slipway.orgs.models import Membership, OrgRole, User
-from slipway.orgs.recent_sign_in import missing
+from slipway.orgs.recent_sign_in import missing_methods
 from tests import factories
 from tests.orgs.browsers import browser_of, signed_in_long_ago, signed_in_now
 
@@ -135,7 +135,7 @@ def test_secrets_are_sealed_at_rest(owner: User) -> None:
 )
 def test_what_a_recent_sign_in_still_needs(done: list[tuple[str, int]], needed: list[str], asks: list[str]) -> None:
     records = [{"method": method, "at": 10_000.0 - ago} for method, ago in done]
-    assert missing(records, needed=needed, now=10_000.0, lasts=900) == asks
+    assert missing_methods(records, needed=needed, now=10_000.0, lasts=900) == asks
 
 
 def test_what_needs_a_recent_sign_in_asks_for_the_password_and_then_for_a_code(

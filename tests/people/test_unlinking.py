@@ -7,7 +7,7 @@ from django.core import mail
 from django.test import Client
 
 from slipway.audit.models import AuditEntry
-from slipway.classes.enrol import remove, set_role
+from slipway.classes.enrol import end_enrolment, set_role
 from slipway.classes.models import Enrolment, LaunchSession
 from slipway.classes.roles import ClassRole
 from slipway.orgs.models import User
@@ -164,7 +164,7 @@ def test_an_access_that_was_ended_meanwhile_stays_ended_for_both(
     factories.enrol(person.user, other)
     link_identity(actor=account, identity=person)
     for enrolment in Enrolment.objects.filter(user=account):
-        remove(actor=teacher, enrolment=enrolment)
+        end_enrolment(actor=teacher, enrolment=enrolment)
     undo(person, account)
     assert set(Enrolment.objects.values_list("active", flat=True)) == {False}
     assert Enrolment.objects.filter(user=person.user).count() == 2

@@ -13,7 +13,7 @@ from slipway.content.models import Unit
 from slipway.orgs.models import User
 from slipway.people.linking import link_identity
 from slipway.people.models import Linking, LmsIdentity
-from slipway.people.sign_in import SALT
+from slipway.people.sign_in import SIGN_IN_LINK_SALT
 from slipway.people.unlinking import Side, unlink_identity
 from slipway.workspaces.models import Workspace
 from slipway.workspaces.progress import start
@@ -65,7 +65,7 @@ def test_a_visit(launch: LaunchSession, changes: dict[str, Any], status: int) ->
 def test_a_mailed_link(launch: LaunchSession, changes: dict[str, Any], status: int, *, names_launch: bool) -> None:
     told = {"user": str(launch.identity.user_id), "email": "nora@new.example"}
     told |= {"launch": str(launch.launch_id)} if names_launch else {}
-    token = signing.dumps(told | changes, salt=SALT)
+    token = signing.dumps(told | changes, salt=SIGN_IN_LINK_SALT)
     assert Client().get(f"/set-up-sign-in/{token}").status_code == status
 
 

@@ -5,14 +5,14 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from slipway.picker.choose import AT_ONCE, NotChosenError, chosen_units
+from slipway.picker.choose import MOST_LINKS, NotChosenError, chosen_units
 from slipway.picker.page import points_text
 from slipway.picker.ties import Tie
-from slipway.picker.tree import OfferedClass, OfferedModule, UnitRow
+from slipway.picker.tree import OfferedClass, OfferedModule, PickerUnit
 
 
-def unit(title: str, room: UUID) -> UnitRow:
-    return UnitRow(uuid4(), room, uuid4(), "Module", title, Decimal(100), published=True)
+def unit(title: str, room: UUID) -> PickerUnit:
+    return PickerUnit(uuid4(), room, uuid4(), "Module", title, Decimal(100), published=True)
 
 
 def room(*titles: str) -> OfferedClass:
@@ -56,9 +56,9 @@ def test_what_chooses_nothing(*, sent: list[str], multiple: bool, says: str) -> 
 
 
 def test_so_many_and_no_more() -> None:
-    large = room(*map(str, range(AT_ONCE + 1)))
+    large = room(*map(str, range(MOST_LINKS + 1)))
     every = [str(unit.id) for unit in large.units()]
-    assert len(chosen_units(every[:-1], [large], multiple=True)) == AT_ONCE
+    assert len(chosen_units(every[:-1], [large], multiple=True)) == MOST_LINKS
     with pytest.raises(NotChosenError, match="at most 500"):
         chosen_units(every, [large], multiple=True)
 

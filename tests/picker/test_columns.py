@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from slipway.lms_kinds.moodle import MOODLE
 from slipway.lti.message import SelectionRequest
-from slipway.picker.columns import Columns, column_points, columns_of
+from slipway.picker.columns import Columns, column_points, gradebook_columns
 
 Answer = Literal["content-item", "legacy", "deep-linking"]
 HOME = "https://lms.example.edu/return"
@@ -42,7 +42,7 @@ def asked(answer: Answer, **told: object) -> SelectionRequest:
     ],
 )
 def test_c6_where_a_choice_brings_columns(family: str, request_: SelectionRequest, becomes: Columns) -> None:
-    assert columns_of(request_, family) is becomes
+    assert gradebook_columns(request_, family) is becomes
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from django.test import Client
 from slipway.classes.models import Enrolment, LaunchSession
 from slipway.content.models import Classroom
 from slipway.orgs.models import User
-from slipway.sessions.unit_files import LASTS, SALT, image_url_for
+from slipway.sessions.unit_files import IMAGE_URL_LASTS, IMAGE_URL_SALT, image_url_for
 from slipway.sessions.visitor import Visitor
 from tests import factories
 from tests.class_pages.scene import PNG, Scene, file_in, scene
@@ -70,7 +70,7 @@ def test_what_is_no_image_has_no_address_and_is_never_shown(there: Scene, kind: 
     row = file_in(there.unit(), "page.html", f"<script>{kind}</script>".encode(), kind)
     visitor = of(there.people["student"])
     assert image_url_for(visitor, there.unit())("page.html") is None
-    signed = signing.dumps({"file": str(row.pk), "user": str(visitor.user.pk)}, salt=SALT)
+    signed = signing.dumps({"file": str(row.pk), "user": str(visitor.user.pk)}, salt=IMAGE_URL_SALT)
     answer = without_cookies(f"/files/{signed}")
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["Content-Disposition"] == 'attachment; filename="page.html"'
@@ -84,9 +84,9 @@ def test_files_of_other_units_have_no_address(there: Scene) -> None:
 
 def test_an_address_lasts_ten_minutes(there: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     url, now = address(there), time.time()
-    monkeypatch.setattr(time, "time", lambda: now + LASTS - 5)
+    monkeypatch.setattr(time, "time", lambda: now + IMAGE_URL_LASTS - 5)
     assert without_cookies(url).status_code == 200
-    monkeypatch.setattr(time, "time", lambda: now + LASTS + 5)
+    monkeypatch.setattr(time, "time", lambda: now + IMAGE_URL_LASTS + 5)
     assert without_cookies(url).status_code == 404
 
 
@@ -136,5 +136,5 @@ def test_an_address_is_good_over_an_upgrade(there: Scene, changes: dict[str, obj
     file, (_url, session) = there.unit().files.get(), in_a_launch(there)
     student = there.people["student"].pk
     for who in ({"user": str(student)}, {"launch": str(session.launch_id)}):  # as release 508699b signed them
-        url = f"/files/{signing.dumps({'file': str(file.pk)} | who | changes, salt=SALT)}"
+        url = f"/files/{signing.dumps({'file': str(file.pk)} | who | changes, salt=IMAGE_URL_SALT)}"
         assert without_cookies(url).status_code == status

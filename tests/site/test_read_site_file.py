@@ -2,7 +2,7 @@
 
 import pytest
 
-from slipway.lms.endpoints import Endpoints
+from slipway.lms.endpoints import RegistrationFields
 from slipway.site.site_file.read import read_site_file
 from slipway.site.site_file.values import (
     SiteClass,
@@ -83,7 +83,7 @@ def test_an_organization_is_read_with_its_people_and_keys() -> None:
 
 
 def test_a_registration_is_read_with_its_deployments() -> None:
-    endpoints = Endpoints(
+    endpoints = RegistrationFields(
         issuer="https://canvas.instructure.com",
         client_id="10000000000001",
         auth_url="https://sso.canvaslms.com/auth",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from slipway.site.serving import read_address
+from slipway.site.serving import read_bind_address
 from tests.commands import CommandFailed
 from tests.processes import free_port, running, wait_until_it_answers
 from tests.servers import SLIPWAY, Slipway, slipway_command
@@ -54,7 +54,7 @@ def test_what_is_no_address_is_refused(live: Slipway, bind: str) -> None:
     ],
 )
 def test_addresses_are_read_as_the_server_takes_them(said: str, read: str) -> None:
-    assert str(read_address(said)) == read
+    assert str(read_bind_address(said)) == read
 
 
 def test_a_name_is_served_at_its_address(live: Slipway, tmp_path: Path) -> None:
@@ -62,8 +62,8 @@ def test_a_name_is_served_at_its_address(live: Slipway, tmp_path: Path) -> None:
     command = [SLIPWAY, "serve", "--bind", f"localhost:{port}", "--workers", "1"]
     with running(command, environment=live.environment, log=tmp_path / "log") as program:
         wait_until_it_answers(program, f"http://localhost:{port}/accounts/login/")
-        assert ip_address(read_address(f"localhost:{port}").host).is_loopback
-        assert f"(listening at {read_address(f'localhost:{port}')})" in program.log_text()
+        assert ip_address(read_bind_address(f"localhost:{port}").host).is_loopback
+        assert f"(listening at {read_bind_address(f'localhost:{port}')})" in program.log_text()
 
 
 def test_a_database_that_is_not_up_to_date_is_not_served(live: Slipway, tmp_path: Path) -> None:

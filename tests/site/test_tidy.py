@@ -10,11 +10,11 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from slipway.classes.class_uploads import receive
+from slipway.classes.class_uploads import store_upload
 from slipway.classes.models import ClassUpload, LaunchSession, UploadPart
 from slipway.content.folder import class_archive
 from slipway.content.models import StoredFile, Unit, UnitFile
-from slipway.content.stored_files import Content, keep
+from slipway.content.stored_files import Content, store_files
 from slipway.lms.models import LaunchRecord, RefusalTally
 from slipway.people.models import SingleUseCode
 from slipway.site.tidy import tidy
@@ -36,9 +36,9 @@ def made() -> factories.ClassWithUnits:
     """A class with one of everything that may become garbage, all of this moment."""
     made = factories.classroom_with_units(factories.organization(owner=factories.account()))
     file_in(made.unit("u1"))
-    keep([Content(b"nobody's", "text/plain")])
+    store_files([Content(b"nobody's", "text/plain")])
     teacher = factories.account()
-    receive(
+    store_upload(
         actor=teacher,
         organization=made.classroom.organization,
         classroom=made.classroom,
@@ -97,7 +97,7 @@ def test_counts_of_refusals_are_kept_for_thirty_days(made: factories.ClassWithUn
 def test_what_a_unit_takes_up_again_is_no_garbage(made: factories.ClassWithUnits) -> None:
     """The same content, forgotten for a month, is uploaded at the moment when somebody tidies up."""
     age(31)
-    keep([Content(b"nobody's", "text/plain")])
+    store_files([Content(b"nobody's", "text/plain")])
     tidy()
     assert StoredFile.objects.filter(size=len(b"nobody's")).exists()
 
@@ -109,7 +109,7 @@ def test_a_file_from_before_files_were_dated(made: factories.ClassWithUnits) -> 
 
 
 def test_more_than_one_batch() -> None:
-    keep(Content(str(number).encode(), "text/plain") for number in range(1_100))
+    store_files(Content(str(number).encode(), "text/plain") for number in range(1_100))
     age(2)
     assert said() == ["files that no unit uses: 1100 removed, 0.0 MB"]
 

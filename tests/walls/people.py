@@ -10,7 +10,7 @@ from django.utils import timezone
 from slipway.content.folder import class_archive
 from slipway.content.models import Module, Unit
 from slipway.people.models import LmsIdentity
-from slipway.people.visits import KEY
+from slipway.people.visits import VISIT_SESSION_KEY
 from tests.content.folders import PLAIN
 from tests.lms.registered import endpoints
 from tests.picker.scene import CANVAS
@@ -120,5 +120,5 @@ def _last_first(module: Module) -> QuerySet[Unit, UUID]:
 
 def _visit(browser: Client, identity: LmsIdentity, launch_id: object) -> None:
     session, until = browser.session, (timezone.now() + timedelta(hours=1)).isoformat()
-    session[KEY] = {"identity": str(identity.pk), "launch": str(launch_id), "until": until}
+    session[VISIT_SESSION_KEY] = {"identity": str(identity.pk), "launch": str(launch_id), "until": until}
     session.save()

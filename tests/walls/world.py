@@ -11,7 +11,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.core import signing
 from django.utils import timezone
 
-from slipway.classes.class_uploads import receive
+from slipway.classes.class_uploads import store_upload
 from slipway.classes.models import ClassRequest, ClassUpload, ConnectionRequest, CourseConnection, LaunchSession
 from slipway.classes.roles import ENROLLED_ROLES
 from slipway.classes.wanted import ask_for_class
@@ -193,7 +193,7 @@ def _link_and_upload(lms: Lms, made: factories.ClassWithUnits, teacher: User) ->
     linked = course(lms, "Chemistry", number="9")
     ResourceLink.objects.create(lms_course=linked, resource_link_id="link", title="A link", unit_id=made.unit("u1").pk)
     archive, classroom = class_archive(PLAIN, name="python"), made.classroom
-    receive(actor=teacher, organization=classroom.organization, classroom=classroom, slug="", archive=archive)
+    store_upload(actor=teacher, organization=classroom.organization, classroom=classroom, slug="", archive=archive)
 
 
 def _request(lms: Lms, made: factories.ClassWithUnits) -> ConnectionRequest:
@@ -250,7 +250,7 @@ def _signed_file(of: School) -> str:
 
 def _mailed_token(of: School) -> str:
     user = str(of.visitor.user_id)
-    return signing.dumps({"user": user, "email": "vera@home.example"}, salt=sign_in.SALT)
+    return signing.dumps({"user": user, "email": "vera@home.example"}, salt=sign_in.SIGN_IN_LINK_SALT)
 
 
 def _mailed_key(of: School, route: str) -> str:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slipway.lms.models import LaunchRecord
-from slipway.owner_pages.csv_export import COLUMNS
+from slipway.owner_pages.csv_export import CSV_COLUMNS
 from slipway.web.csv_cells import safe_cell
 from tests import factories
 
@@ -109,7 +109,7 @@ def test_a13_in_the_launch_log_of_owners() -> None:
     answer = client.post(f"/organizations/{organization.pk}/settings/launches.csv")
     text = answer.getvalue().decode()
     rows = list(csv.reader(io.StringIO(text, newline="")))
-    assert tuple(rows[0]) == COLUMNS
+    assert tuple(rows[0]) == CSV_COLUMNS
     assert len(rows) == 1 + len(FORMULAS)
     for line in re.split(r"[\r\n]+", text):
         for separator in ",;\t":

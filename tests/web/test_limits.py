@@ -7,14 +7,21 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from slipway.web.limits import LARGEST, REFUSED, BoundedBodies
+from slipway.web.limits import MOST_BODY_BYTES, REFUSED, BoundedBodies
 from tests.servers import Slipway
 from tests.web.wire import Wire
 
 
 @pytest.mark.parametrize(
     ("length", "status"),
-    [("", 200), ("0", 200), (str(LARGEST), 200), (str(LARGEST + 1), 413), ("9" * 5000, 413), ("much", 200)],
+    [
+        ("", 200),
+        ("0", 200),
+        (str(MOST_BODY_BYTES), 200),
+        (str(MOST_BODY_BYTES + 1), 413),
+        ("9" * 5000, 413),
+        ("much", 200),
+    ],
 )
 def test_the_length_that_a_request_names(length: str, status: int) -> None:
     request = RequestFactory().get("/")
@@ -36,7 +43,7 @@ def test_what_the_web_server_did_not_take_is_said_on_a_page(status: int) -> None
 def test_a_form_that_is_too_large_is_refused_unread(live: Slipway) -> None:
     """On a running server, and at a page that needs no sign-in: its answer comes before a byte of the form."""
     with Wire(live.url) as wire:
-        assert wire.head("/accounts/login/", length=LARGEST + 1) == 413
+        assert wire.head("/accounts/login/", length=MOST_BODY_BYTES + 1) == 413
 
 
 @pytest.mark.http

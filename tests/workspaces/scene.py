@@ -14,7 +14,7 @@ from slipway.content.models import Unit
 from slipway.lms.models import LaunchRecord, Lms
 from slipway.orgs.models import Organization, User
 from slipway.people.models import LmsIdentity
-from slipway.people.visits import KEY
+from slipway.people.visits import VISIT_SESSION_KEY
 from slipway.sessions.visitor import Visitor
 from tests import factories
 
@@ -81,7 +81,7 @@ def on_a_visit(identity: LmsIdentity) -> Browser:
     until = timezone.now() + timedelta(hours=1)
     key = identity.lms.consumer_keys.get()
     launch = LaunchRecord.objects.create(lms=identity.lms, consumer_key=key, door="unit", let_in=True)
-    session[KEY] = {"identity": str(identity.pk), "launch": str(launch.pk), "until": until.isoformat()}
+    session[VISIT_SESSION_KEY] = {"identity": str(identity.pk), "launch": str(launch.pk), "until": until.isoformat()}
     session.save()
     return Browser(client)
 

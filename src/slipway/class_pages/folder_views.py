@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from slipway.class_pages.forms import ArchiveForm, NewArchiveForm
-from slipway.classes.class_uploads import ChangedMeanwhileError, apply, discard, receive
+from slipway.classes.class_uploads import ChangedMeanwhileError, apply, discard, store_upload
 from slipway.classes.managed import managed_upload_or_404, teaching_organization_or_404
 from slipway.classes.managed_classes import managed_class_or_404
 from slipway.classes.models import ClassUpload
@@ -119,7 +119,7 @@ def fault_lines(faults: Sequence[Fault]) -> list[str]:
 def _receive(user: User, organization: Organization, classroom: Classroom | None, form: ArchiveForm) -> ClassUpload:
     archive: UploadedFile[Any] = form.cleaned_data["archive"]
     slug = form.cleaned_data.get("slug", "")
-    return receive(actor=user, organization=organization, classroom=classroom, slug=slug, archive=archive.read())
+    return store_upload(actor=user, organization=organization, classroom=classroom, slug=slug, archive=archive.read())
 
 
 def _apply(request: HttpRequest, user: User, kept: ClassUpload) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from slipway.classes.lms_url import LONGEST, clean_lms_url
+from slipway.classes.lms_url import LONGEST_LMS_URL, clean_lms_url
 from slipway.classes.roles import ENROLLED_CHOICES
 from slipway.content.folder.limits import MAX_ARCHIVE, MAX_DESCRIPTION, MAX_TITLE, MEGABYTE
 from slipway.content.folder.text import has_control_character, plain_text
@@ -53,7 +53,7 @@ class DetailsForm(forms.Form):
     )
     lms_url = forms.CharField(
         label=_("Class LMS URL"),
-        max_length=LONGEST,
+        max_length=LONGEST_LMS_URL,
         required=False,
         help_text=_("The address of the course's home page in your LMS, copied from the browser."),
         widget=forms.TextInput(attrs={"inputmode": "url", "spellcheck": "false", "autocomplete": "off"}),
@@ -158,7 +158,7 @@ class EnrolForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=ENROLLED_CHOICES)
 
 
-class RoleForm(forms.Form):
+class ClassRoleForm(forms.Form):
     """A role in the class."""
 
     role = forms.ChoiceField(label=_("Role"), choices=ENROLLED_CHOICES)

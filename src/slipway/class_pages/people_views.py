@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from slipway.class_pages.forms import EnrolForm, RoleForm
+from slipway.class_pages.forms import ClassRoleForm, EnrolForm
 from slipway.classes import enrol
-from slipway.classes.enrolled import enrolments_in, person_rows
+from slipway.classes.enrolled import enrolled_people, enrolments_in
 from slipway.classes.managed import managed_enrolment_or_404
 from slipway.classes.managed_classes import managed_class_or_404, managed_classes
 from slipway.classes.models import ConnectionRequest
@@ -44,7 +44,7 @@ def people(request: HttpRequest, classroom_id: UUID) -> HttpResponse:
         "form": form,
         "search": search,
         "page_obj": page,
-        "people": person_rows(classroom, page.object_list),
+        "people": enrolled_people(classroom, page.object_list),
         "roles": ENROLLED_CHOICES,
         "requests": requests_in(classroom, [ConnectionRequest.State.OPEN]),
     }
@@ -57,7 +57,7 @@ def set_role(request: HttpRequest, classroom_id: UUID, enrolment_id: UUID) -> Ht
     """Give somebody another role in the class."""
     user = account_of(request)
     enrolment = managed_enrolment_or_404(user, classroom_id, enrolment_id)
-    form = RoleForm(request.POST)
+    form = ClassRoleForm(request.POST)
     if form.is_valid():
         role = ClassRole(form.cleaned_data["role"])
         enrol.set_role(actor=user, enrolment=enrolment, role=role)
@@ -70,7 +70,7 @@ def set_role(request: HttpRequest, classroom_id: UUID, enrolment_id: UUID) -> Ht
 def remove(request: HttpRequest, classroom_id: UUID, enrolment_id: UUID) -> HttpResponse:
     """End somebody's access. They stay in the list, so that it is undone as quickly."""
     user = account_of(request)
-    enrol.remove(actor=user, enrolment=managed_enrolment_or_404(user, classroom_id, enrolment_id))
+    enrol.end_enrolment(actor=user, enrolment=managed_enrolment_or_404(user, classroom_id, enrolment_id))
     messages.success(
         request, _("Their access has ended; their work is kept. “Restore” at the end of the list undoes it.")
     )
@@ -82,7 +82,7 @@ def remove(request: HttpRequest, classroom_id: UUID, enrolment_id: UUID) -> Http
 def restore(request: HttpRequest, classroom_id: UUID, enrolment_id: UUID) -> HttpResponse:
     """Let somebody in again."""
     user = account_of(request)
-    enrol.restore(actor=user, enrolment=managed_enrolment_or_404(user, classroom_id, enrolment_id))
+    enrol.restore_enrolment(actor=user, enrolment=managed_enrolment_or_404(user, classroom_id, enrolment_id))
     messages.success(request, _("They are in the class again, with their work."))
     return _back(user, classroom_id)
 

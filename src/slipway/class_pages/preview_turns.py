@@ -8,17 +8,17 @@ from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from threading import Lock
 
-AT_ONCE = 2
+MOST_PREVIEWS = 2
 
 
 class BusyError(Exception):
     """It is not this person's turn."""
 
 
-class Turns:
+class PreviewTurns:
     """So many at once, and each of them once."""
 
-    def __init__(self, at_once: int = AT_ONCE) -> None:
+    def __init__(self, at_once: int = MOST_PREVIEWS) -> None:
         self._at_once = at_once
         self._lock = Lock()
         self._taken: set[Hashable] = set()
@@ -37,4 +37,4 @@ class Turns:
                 self._taken.remove(person)
 
 
-previews = Turns()
+previews = PreviewTurns()

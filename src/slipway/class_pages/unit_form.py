@@ -24,8 +24,8 @@ from slipway.content.kinds import READING
 from slipway.content.letters import composed
 from slipway.content.models import Unit, UnitFile
 from slipway.content.stored_files import Content
-from slipway.content.unit import NAMES, TIMES, UnitContent, content_of
-from slipway.content.unit_images import AT_ONCE, read_image
+from slipway.content.unit import TIMES, UNIT_FIELDS, UnitContent, content_of
+from slipway.content.unit_images import MOST_IMAGES, read_image
 from slipway.content.units import FileChanges
 from slipway.web.languages import translated
 
@@ -73,8 +73,8 @@ class Images(forms.FileField):
     widget = ManyFilesInput(attrs={"accept": "image/png,image/jpeg,image/gif,image/webp"})
 
     def clean(self, data: list["UploadedFile[Any]"] | None, initial: Any = None) -> list[tuple[str, Content]]:
-        if data and len(data) > AT_ONCE:
-            raise ValidationError(_("At most %(limit)d files at once.") % {"limit": AT_ONCE})
+        if data and len(data) > MOST_IMAGES:
+            raise ValidationError(_("At most %(limit)d files at once.") % {"limit": MOST_IMAGES})
         return [read_image(upload) for upload in data or []]
 
 
@@ -164,7 +164,7 @@ class UnitForm(GuideForm):
 
     def content(self) -> UnitContent:
         """What was said of the unit; for a valid form."""
-        told = {name: value for name, value in self.cleaned_data.items() if name in NAMES}
+        told = {name: value for name, value in self.cleaned_data.items() if name in UNIT_FIELDS}
         return UnitContent(kind=self.kind, **told, guide_html=self.laid_out.html, guide_work=self.laid_out.work)
 
     def file_changes(self) -> FileChanges:

@@ -26,7 +26,7 @@ class ChangedMeanwhileError(Exception):
     """What the upload would change is not what its sender was shown; the upload now tells what it is."""
 
 
-def receive(
+def store_upload(
     *, actor: User, organization: Organization, classroom: Classroom | None, slug: str, archive: bytes
 ) -> ClassUpload:
     """Keep an archive, with what it would change in `classroom`, or in a class to be made as `slug` ('': by its title).

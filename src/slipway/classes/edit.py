@@ -10,7 +10,7 @@ from slipway.content.models import Classroom
 from slipway.lms.course_ref import read_course_url
 from slipway.orgs.models import User
 
-LONGEST_ID = 255
+LONGEST_RESOURCE_LINK_ID = 255
 
 
 def edit_class(*, actor: User | None, classroom: Classroom, title: str, description: str) -> None:
@@ -32,7 +32,7 @@ def set_lti(
     url = clean_lms_url(lms_url)
     course = read_course_url(url)
     host, course_id = (course.host, course.course_id) if course else ("", "")
-    if max(len(host), len(course_id)) > LONGEST_ID:
+    if max(len(host), len(course_id)) > LONGEST_RESOURCE_LINK_ID:
         host = course_id = ""  # no launch carries an id of that length
     fields = {"lms_url": url, "lms_host": host, "lms_course_id": course_id}
     if links_open is not None:

@@ -54,7 +54,7 @@ def set_role(*, actor: User, enrolment: Enrolment, role: ClassRole) -> None:
         _audited(actor, AuditAction.CLASS_ROLE, held, was=was, role=role.value)
 
 
-def remove(*, actor: User, enrolment: Enrolment) -> None:
+def end_enrolment(*, actor: User, enrolment: Enrolment) -> None:
     """End somebody's access: their launches are refused from now on, open ones end. Their work is kept."""
     with transaction.atomic():
         held = _held(enrolment)
@@ -65,7 +65,7 @@ def remove(*, actor: User, enrolment: Enrolment) -> None:
             _audited(actor, AuditAction.CLASS_REMOVE, held, role=held.role)
 
 
-def restore(*, actor: User, enrolment: Enrolment) -> None:
+def restore_enrolment(*, actor: User, enrolment: Enrolment) -> None:
     """Let somebody in again whom `remove` took out, with the role and the work that they had."""
     with transaction.atomic():
         held = _held(enrolment)

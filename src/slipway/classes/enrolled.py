@@ -16,7 +16,7 @@ from slipway.people.models import LmsIdentity, pseudonym
 
 
 @dataclass(frozen=True)
-class PersonRow:
+class EnrolledPerson:
     """Somebody in the class. `launch` is their newest one into it, None when there is none any more, or never was."""
 
     enrolment: Enrolment
@@ -52,7 +52,7 @@ def enrolments_in(classroom: Classroom, search: str = "") -> QuerySet[Enrolment]
     return rows.filter(shown__icontains=search) if search else rows
 
 
-def person_rows(classroom: Classroom, enrolments: Iterable[Enrolment]) -> list[PersonRow]:
+def enrolled_people(classroom: Classroom, enrolments: Iterable[Enrolment]) -> list[EnrolledPerson]:
     """Those enrolments, of `enrolments_in`, with where each person comes from: three statements."""
     page = list(enrolments)
     users = [enrolment.user_id for enrolment in page]
@@ -61,9 +61,11 @@ def person_rows(classroom: Classroom, enrolments: Iterable[Enrolment]) -> list[P
     return [_row(enrolment, identities, launches) for enrolment in page]
 
 
-def _row(enrolment: Enrolment, identities: Iterable[LmsIdentity], launches: Mapping[UUID, LaunchRecord]) -> PersonRow:
+def _row(
+    enrolment: Enrolment, identities: Iterable[LmsIdentity], launches: Mapping[UUID, LaunchRecord]
+) -> EnrolledPerson:
     mine = [identity for identity in identities if identity.user_id == enrolment.user_id]
     came = sorted((identity for identity in mine if identity.pk in launches), key=lambda one: launches[one.pk].at)
     identity = came[-1] if came else next(iter(mine), None)
     name = str(getattr(enrolment, "shown", "")) or pseudonym(identity.pk if identity else enrolment.user_id)
-    return PersonRow(enrolment, name, identity, launches[came[-1].pk] if came else None)
+    return EnrolledPerson(enrolment, name, identity, launches[came[-1].pk] if came else None)

@@ -11,7 +11,7 @@ from slipway.lms_kinds.kind import LmsKind
 from slipway.web.languages import translated
 from slipway.web_address import read_address
 
-LONGEST = 1000
+LONGEST_LMS_URL = 1000
 
 
 def clean_lms_url(text: str) -> str:
@@ -26,8 +26,8 @@ def clean_lms_url(text: str) -> str:
         )
     if address.has_credentials:
         raise ValidationError(_("This address holds a user name or password. Leave out what stands before the @."))
-    if len(url) > LONGEST:
-        raise ValidationError(_("This address is longer than %(limit)d characters.") % {"limit": LONGEST})
+    if len(url) > LONGEST_LMS_URL:
+        raise ValidationError(_("This address is longer than %(limit)d characters.") % {"limit": LONGEST_LMS_URL})
     return url
 
 

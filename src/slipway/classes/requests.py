@@ -8,7 +8,7 @@ from slipway.classes.connecting import connect, decides_courses
 from slipway.classes.models import ConnectionRequest
 from slipway.orgs.models import User
 
-State = ConnectionRequest.State
+RequestState = ConnectionRequest.State
 
 
 class MayNotDecideError(Exception):
@@ -23,10 +23,10 @@ def approve(*, actor: User, request: ConnectionRequest) -> None:
     with transaction.atomic():
         held = _held(request)
         _check(actor, held)
-        if held.state == State.APPROVED:
+        if held.state == RequestState.APPROVED:
             return
         connect(actor=actor, lms_course=held.lms_course, classroom=held.classroom, how="request")
-        _decide(actor, held, State.APPROVED, AuditAction.REQUEST_APPROVED)
+        _decide(actor, held, RequestState.APPROVED, AuditAction.REQUEST_APPROVED)
 
 
 def refuse(*, actor: User, request: ConnectionRequest) -> None:
@@ -37,8 +37,8 @@ def refuse(*, actor: User, request: ConnectionRequest) -> None:
     with transaction.atomic():
         held = _held(request)
         _check(actor, held)
-        if held.state == State.OPEN:
-            _decide(actor, held, State.REFUSED, AuditAction.REQUEST_REFUSED)
+        if held.state == RequestState.OPEN:
+            _decide(actor, held, RequestState.REFUSED, AuditAction.REQUEST_REFUSED)
 
 
 def _check(actor: User, request: ConnectionRequest) -> None:

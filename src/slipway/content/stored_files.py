@@ -11,7 +11,7 @@ from django.utils import timezone
 from slipway.content.models import StoredFile
 
 MARKED_FOR = timedelta(hours=12)  # half of the time after which `tidy` takes it away
-AT_ONCE = 8_000_000  # bytes in one statement, or one file that is larger
+BYTES_PER_STATEMENT = 8_000_000  # bytes in one statement, or one file that is larger
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Content:
         return sha256(self.data).hexdigest()
 
 
-def keep(contents: Iterable[Content]) -> None:
+def store_files(contents: Iterable[Content]) -> None:
     """Store what is not stored yet. Before the transaction that gives them to a unit: it is to be short.
 
     What is there already is marked, so that nobody who tidies up at this moment takes it away. What no unit is then
@@ -64,7 +64,7 @@ def _portions(contents: Iterable[Content]) -> Iterator[list[Content]]:
     some: list[Content] = []
     together = 0
     for content in contents:
-        if some and together + len(content.data) > AT_ONCE:
+        if some and together + len(content.data) > BYTES_PER_STATEMENT:
             yield some
             some, together = [], 0
         some.append(content)

@@ -10,7 +10,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Protocol, TypeVar
 
-from slipway.content.kinds import KINDS, READING
+from slipway.content.kinds import READING, UNIT_KINDS
 from slipway.content.toml_text import toml_text
 from slipway.words import Text, text
 
@@ -59,7 +59,7 @@ class UnitContent:
         metadata=_stands(
             Setting(
                 "kind",
-                lambda table: table.choice("kind", list(KINDS)),
+                lambda table: table.choice("kind", list(UNIT_KINDS)),
                 lambda kind: None if kind == READING.code else toml_text(kind),
             ),
             changed=lambda kind: text("now of the kind %(kind)s", kind=kind),
@@ -97,10 +97,10 @@ class UnitContent:
 
     def values(self) -> dict[str, Any]:
         """All of it by name, as `models.Unit` has it."""
-        return {name: getattr(self, name) for name in NAMES}
+        return {name: getattr(self, name) for name in UNIT_FIELDS}
 
 
-NAMES = [each.name for each in fields(UnitContent)]
+UNIT_FIELDS = [each.name for each in fields(UnitContent)]
 TIMES = ("available_from", "due_at", "until_at")  # in the order in which they must come
 _SETTINGS: list[tuple[str, Setting]] = [
     (each.name, each.metadata["setting"]) for each in fields(UnitContent) if each.metadata.get("setting")
@@ -110,7 +110,7 @@ KEYS = {name: setting.key for name, setting in _SETTINGS}  # of `unit.toml`
 
 def content_of(row: Any) -> UnitContent:
     """What a row of `models.Unit` says."""
-    return UnitContent(**{name: getattr(row, name) for name in NAMES})
+    return UnitContent(**{name: getattr(row, name) for name in UNIT_FIELDS})
 
 
 def read_settings(table: Settings) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from slipway.content.folder.limits import MAX_FILE, MEGABYTE
 from slipway.content.stored_files import Content
 
 LONGEST_NAME = 100
-AT_ONCE = 10
+MOST_IMAGES = 10
 
 
 def read_image(upload: "UploadedFile[Any]") -> tuple[str, Content]:

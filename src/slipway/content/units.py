@@ -12,8 +12,8 @@ from slipway.content.extent import keeping_room
 from slipway.content.folder.names import same_name
 from slipway.content.models import Module, Unit, UnitFile
 from slipway.content.slugs import free_slug
-from slipway.content.stored_files import Content, keep
-from slipway.content.unit import NAMES, UnitContent
+from slipway.content.stored_files import Content, store_files
+from slipway.content.unit import UNIT_FIELDS, UnitContent
 from slipway.orgs.models import User
 
 
@@ -50,7 +50,7 @@ def edit_unit(*, actor: User, unit: Unit, content: UnitContent, files: FileChang
     _keep(files)
     with transaction.atomic(), keeping_room(unit.classroom_id):
         _write(unit, content)
-        unit.save(update_fields=NAMES)
+        unit.save(update_fields=UNIT_FIELDS)
         _change_files(unit, files)
         organization_id = unit.classroom.organization_id
         counts = {"files_added": len(files.added), "files_removed": len(files.removed)}
@@ -58,7 +58,7 @@ def edit_unit(*, actor: User, unit: Unit, content: UnitContent, files: FileChang
 
 
 def _keep(files: FileChanges) -> None:
-    keep(content for _path, content in files.added)
+    store_files(content for _path, content in files.added)
 
 
 def _write(unit: Unit, content: UnitContent) -> None:

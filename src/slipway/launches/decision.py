@@ -11,7 +11,7 @@ from slipway.launches.rules import EnrolmentStep
 from slipway.lti.refusal import Refusal, Refused
 from slipway.words import Text
 
-Page = Literal["unit", "class", "choose", "works", "picker"]
+LaunchedPage = Literal["unit", "class", "choose", "works", "picker"]
 _FOLDERS = {"unit": "units/", "class": "classes/"}
 
 
@@ -22,7 +22,7 @@ class Destination:
     `kind` and `session_data` are the launch session's: what that page needs to know of the LMS's request.
     """
 
-    page: Page
+    page: LaunchedPage
     object_id: UUID | None = None
     kind: LaunchSession.Kind = LaunchSession.Kind.CLASS
     session_data: Mapping[str, object] = field(default_factory=dict)

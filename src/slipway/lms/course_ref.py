@@ -1,4 +1,6 @@
 """Which course at which LMS: read from the address of a course's page, or from a launch, so that both compare.
+from slipway.web_address import DEFAULT_PORTS
+
 
 The Class LMS URL is pasted by a teacher from a browser; a launch tells its course in its own way per kind of LMS.
 Pure: values in, values out.
@@ -8,13 +10,14 @@ import re
 from contextlib import suppress
 from urllib.parse import urlsplit
 
-from slipway.lms_kinds.course import DEFAULT_PORTS, CourseRef, LaunchedFrom, host_and_port
+from slipway.lms_kinds.course import CourseRef, LaunchedFrom, host_and_port
 from slipway.lms_kinds.generic import GENERIC
 from slipway.lms_kinds.kind import LmsKind
 from slipway.lms_kinds.pages import read_page, root_of_page
 from slipway.lms_kinds.registry import all_kinds, kind_by_code, kind_by_course_key
 from slipway.lti.message import LaunchMessage
 from slipway.lti.return_url import sound
+from slipway.web_address import DEFAULT_PORTS
 
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*(:\d+)?")
 

@@ -33,7 +33,7 @@ class DeploymentDecision(StrEnum):
     REFUSED = "refused"  # an owner has said no
 
 
-def decide_deployment(policy: str, *, known: str | None, any_accepted: bool) -> DeploymentDecision:
+def deployment_decision(policy: str, *, known: str | None, any_accepted: bool) -> DeploymentDecision:
     """Whether launches are taken: by an owner's word, else by the policy. `known` is its row's state; None: no row."""
     if known == Deployment.State.ACCEPTED:
         return DeploymentDecision.TAKEN
@@ -67,7 +67,7 @@ class DeploymentStatus:
     @property
     def decision(self) -> DeploymentDecision:
         """Whether the launch is taken."""
-        return decide_deployment(self.registration.policy, known=self.known, any_accepted=self.any_accepted)
+        return deployment_decision(self.registration.policy, known=self.known, any_accepted=self.any_accepted)
 
     @property
     def is_new(self) -> bool:
@@ -104,7 +104,7 @@ def note_deployment(registration: Registration, deployment_id: str) -> Deploymen
     with transaction.atomic():
         held = _locked(registration)
         known, any_accepted = _read(held.deployments.all(), deployment_id)
-        decision = decide_deployment(held.policy, known=known, any_accepted=any_accepted)
+        decision = deployment_decision(held.policy, known=known, any_accepted=any_accepted)
         if decision is DeploymentDecision.TAKEN:
             if known != Deployment.State.ACCEPTED:
                 _write("a launch", held, deployment_id, Deployment.State.ACCEPTED)

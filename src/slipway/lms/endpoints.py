@@ -15,14 +15,14 @@ from slipway.web_address import origin_of, read_address
 LONGEST_ID = 255
 ADDRESSES = ("auth_url", "token_url", "jwks_url")
 # What decides whom Slipway speaks to, in whose name, and whose word it takes.
-PLATFORM = ("issuer", "client_id", *ADDRESSES, "token_audience")
+PLATFORM_FIELDS = ("issuer", "client_id", *ADDRESSES, "token_audience")
 # Which platform it is whose launches prove a deployment.
-NAMES = ("issuer", "client_id")
-IDENTITY = (*NAMES, *ADDRESSES)
+NAMING_FIELDS = ("issuer", "client_id")
+IDENTITY = (*NAMING_FIELDS, *ADDRESSES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Endpoints:
+class RegistrationFields:
     """A registration as its owner or its LMS tells it. `name` tells it apart from others of the same LMS."""
 
     issuer: str
@@ -39,9 +39,9 @@ class Endpoints:
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
-def endpoints_of(registration: Registration) -> Endpoints:
+def endpoints_of(registration: Registration) -> RegistrationFields:
     """What the registration knows now."""
-    return Endpoints(**{field.name: getattr(registration, field.name) for field in fields(Endpoints)})
+    return RegistrationFields(**{field.name: getattr(registration, field.name) for field in fields(RegistrationFields)})
 
 
 def registered_origins(registration: Registration) -> set[str]:
@@ -49,7 +49,7 @@ def registered_origins(registration: Registration) -> set[str]:
     return {origin_of(getattr(registration, field)) for field in ADDRESSES}
 
 
-def sound(endpoints: Endpoints) -> None:
+def validate_fields(endpoints: RegistrationFields) -> None:
     """Raise ValidationError, by field, for what no registration can have.
 
     Nothing is resolved or called here: what a host stands for is judged at each call (`http_client`).
@@ -86,7 +86,7 @@ def may_be_told(token_url: str, audience: str) -> bool:
         return False
 
 
-def strange_fields(endpoints: Endpoints | Registration) -> list[str]:
+def strange_fields(endpoints: RegistrationFields | Registration) -> list[str]:
     """The fields that name a host of another hand than the rest: an owner should look at them before launches count.
 
     Addresses on private networks are of the house, where the operator allows them.
@@ -97,7 +97,7 @@ def strange_fields(endpoints: Endpoints | Registration) -> list[str]:
     return strays(endpoints.issuer, urls, trusted=house)
 
 
-def _faults(endpoints: Endpoints) -> Iterator[tuple[str, str]]:
+def _faults(endpoints: RegistrationFields) -> Iterator[tuple[str, str]]:
     for field in ADDRESSES:
         if said := _fault_of(getattr(endpoints, field), keys_url=endpoints.jwks_url):
             yield field, said

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from threading import Condition
 
-AT_ONCE = 2  # of each kind
+MOST_CALLS = 2  # of each kind
 SEATS, SEATED_SECONDS = 8, 8.0  # of launches that wait for a key set that another one fetches, as long as a fetch takes
 
 
@@ -17,14 +17,14 @@ class TooManyError(Exception):
     """As many as may be are waiting for LMSs that don't answer."""
 
 
-class Turns:
+class CallTurns:
     """So many may wait for LMSs at once. `seats` more may step aside until it is their turn.
 
     Whoever finds no seat keeps its thread, and waits only as long as the youngest of those whose turn it is may still
     be talking to an LMS in health, which answers within `patience` (seconds).
     """
 
-    def __init__(self, at_once: int = AT_ONCE, *, patience: float, seats: int = 0) -> None:
+    def __init__(self, at_once: int = MOST_CALLS, *, patience: float, seats: int = 0) -> None:
         self._at_once = at_once
         self._patience = patience
         self._seats = seats
@@ -72,9 +72,9 @@ class _Aside:
 
 
 _aside = _Aside()
-presses = Turns(patience=0.5)  # of people's buttons: they can press again
-key_sets = Turns(patience=1.5, seats=SEATS)  # of launches: a whole class may need the new key of its LMS at once
-MOST_ASIDE = 2 * AT_ONCE + SEATS
+presses = CallTurns(patience=0.5)  # of people's buttons: they can press again
+key_sets = CallTurns(patience=1.5, seats=SEATS)  # of launches: a whole class may need the new key of its LMS at once
+MOST_ASIDE = 2 * MOST_CALLS + SEATS
 
 
 def let_step_aside(step: Callable[[], AbstractContextManager[object]]) -> None:

@@ -13,7 +13,7 @@ from slipway.lms.endpoints import ADDRESSES
 from slipway.lms.models import Deployment, Registration, RegistrationLink, Signer
 from slipway.lti.config.one_hand import is_at_home
 
-MOST = 20  # of those that accept a deployment; no decision takes more than the first two
+MOST_CANDIDATES = 20  # of those that accept a deployment; no decision takes more than the first two
 MOST_PROVEN = 10  # of those on the issuer's ground, and the longest proven, whatever they say of the deployment
 
 
@@ -152,8 +152,8 @@ def candidates(*, issuer: str, client_id: str | None, deployment_id: str | None)
             accepted.filter(proven_at__isnull=False).order_by("proven_at").values("proven_at")[:1]
         ),
     )
-    rows = list(told.order_by("-accepts", F("proven_at").asc(nulls_last=True), "created_at")[:MOST])
-    if len(rows) == MOST:  # there are more: one statement else
+    rows = list(told.order_by("-accepts", F("proven_at").asc(nulls_last=True), "created_at")[:MOST_CANDIDATES])
+    if len(rows) == MOST_CANDIDATES:  # there are more: one statement else
         rows += [row for row in _longest_proven(told, issuer) if row not in rows]
     return [
         Candidate(
@@ -172,7 +172,7 @@ def out_of_use(*, issuer: str, client_id: str | None) -> list[Registration]:
 
     For logins that mean no other.
     """
-    return list(_named(issuer, client_id).order_by("created_at")[:MOST])
+    return list(_named(issuer, client_id).order_by("created_at")[:MOST_CANDIDATES])
 
 
 def registration_by_id(registration_id: UUID) -> Registration | None:

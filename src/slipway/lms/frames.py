@@ -11,11 +11,11 @@ from slipway.lms.models import LaunchRecord, Lms
 from slipway.lms_kinds.registry import kind_by_code
 
 NAME = re.compile(r"(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*(?::\d+)?")  # no address of numbers
-Ancestors = list[str] | Literal["*"]
+FrameAncestors = list[str] | Literal["*"]
 log = structlog.get_logger("slipway.frames")
 
 
-def frame_ancestors(launch: LaunchRecord | None) -> Ancestors:
+def frame_ancestors(launch: LaunchRecord | None) -> FrameAncestors:
     """The LMS's known origins and the one that posted this launch; `*` with no evidence; [] for no launch at all.
 
     An Origin header is not signed, so it counts for its own launch only, never for the LMS.
@@ -29,7 +29,7 @@ def frame_ancestors(launch: LaunchRecord | None) -> Ancestors:
     return "*"
 
 
-def storage_ancestors(lms: Lms, *, signed: Iterable[str], sign_in: str) -> Ancestors:
+def storage_ancestors(lms: Lms, *, signed: Iterable[str], sign_in: str) -> FrameAncestors:
     """Who may frame the page that asks the LMS's storage who began a login: the LMS, as it is known or has `signed`.
 
     An LMS may keep values by a frame at its `sign_in` that hands on what the page around it says: in some releases any

@@ -28,7 +28,7 @@ from slipway.lms.safe_address import BadUrlError, address_to_call
 from slipway.web_address import WebAddress
 from slipway.words import Text, text
 
-SECONDS = 8.0  # for everything: name, connection, redirects, the last byte
+CALL_SECONDS = 8.0  # for everything: name, connection, redirects, the last byte
 MOST_BYTES = 1_000_000
 MOST_REDIRECTS = 3
 PRESS_SECONDS = 10.0  # for all calls of one press of a button
@@ -44,7 +44,7 @@ class UnreachableError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class HttpAnswer:
     """What came back. Header names are in lower case; `url` is the one that answered."""
 
     status: int
@@ -67,7 +67,7 @@ def a_press() -> Iterator[None]:
             _all_together.reset(token)
 
 
-def get(url: str, *, headers: Mapping[str, str] | None = None, seconds: float = SECONDS) -> Answer:
+def get(url: str, *, headers: Mapping[str, str] | None = None, seconds: float = CALL_SECONDS) -> HttpAnswer:
     """GET `url`, over up to three redirects, each guarded like the first. Raises UnreachableError.
 
     `Authorization` goes to the first origin only, and https never goes on as http.
@@ -88,14 +88,14 @@ def get(url: str, *, headers: Mapping[str, str] | None = None, seconds: float = 
 
 
 def post(
-    url: str, *, body: bytes, content_type: str, headers: Mapping[str, str] | None = None, seconds: float = SECONDS
-) -> Answer:
+    url: str, *, body: bytes, content_type: str, headers: Mapping[str, str] | None = None, seconds: float = CALL_SECONDS
+) -> HttpAnswer:
     """POST `body`; a redirect is an answer like another. Raises UnreachableError."""
     sent = {**(headers or {}), "Content-Type": content_type}
     return _ask("POST", _target(url), sent, body, _deadline(seconds))
 
 
-def post_form(url: str, form: Mapping[str, str], *, headers: Mapping[str, str] | None = None) -> Answer:
+def post_form(url: str, form: Mapping[str, str], *, headers: Mapping[str, str] | None = None) -> HttpAnswer:
     """POST a form. Raises UnreachableError."""
     body = urlencode(form).encode()
     return post(url, body=body, content_type="application/x-www-form-urlencoded", headers=headers)
@@ -123,7 +123,7 @@ def _target(url: str) -> WebAddress:
         raise UnreachableError(fault.problem) from fault
 
 
-def _ask(method: str, target: WebAddress, headers: Mapping[str, str], body: bytes, deadline: Deadline) -> Answer:
+def _ask(method: str, target: WebAddress, headers: Mapping[str, str], body: bytes, deadline: Deadline) -> HttpAnswer:
     network = GuardedNetwork(scheme=target.scheme, allow_private=bool(settings.ALLOW_PRIVATE_LMS), deadline=deadline)
     try:
         # A connection for each request: the guard looks every time, and nothing is left open between two calls.
@@ -138,7 +138,7 @@ def _ask(method: str, target: WebAddress, headers: Mapping[str, str], body: byte
         raise UnreachableError(next(words for kind, words in _SAID.items() if isinstance(fault, kind))) from fault
 
 
-def _read(response: httpcore.Response, target: WebAddress) -> Answer:
+def _read(response: httpcore.Response, target: WebAddress) -> HttpAnswer:
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
     if headers.get("content-encoding", "identity") != "identity":
         raise UnreachableError(text("It sends a compressed answer, though it was asked not to."))
@@ -148,7 +148,7 @@ def _read(response: httpcore.Response, target: WebAddress) -> Answer:
         if len(body) > MOST_BYTES:
             raise UnreachableError(text("Its answer is larger than 1 MB."))
     url = f"{target.origin}{target.request_target}"
-    return Answer(status=response.status, headers=headers, body=bytes(body), url=url)
+    return HttpAnswer(status=response.status, headers=headers, body=bytes(body), url=url)
 
 
 def _headers(method: str, target: WebAddress, headers: Mapping[str, str], body: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from slipway.lms.http_client import SECONDS, UnreachableError, get
+from slipway.lms.http_client import CALL_SECONDS, UnreachableError, get
 from slipway.lms.models import PlatformKeySet
 from slipway.lti.refusal import Refused
 from slipway.lti.v1p3.keys import KeySet, read_key_set
@@ -19,11 +19,11 @@ from slipway.words import text
 
 PAUSE = timedelta(seconds=30)  # after a fetch that failed
 SHORT_PAUSE = timedelta(seconds=3)  # after one that brought keys, without the one wanted
-LEASE = timedelta(seconds=SECONDS + 2)  # longer than a fetch; that of a process that died ends by itself
+LEASE = timedelta(seconds=CALL_SECONDS + 2)  # longer than a fetch; that of a process that died ends by itself
 WAIT_SECONDS = 5.0  # for another process's fetch
 POLL_SECONDS = 0.1
 
-Wanted = Callable[[KeySet], bool]
+KeyTest = Callable[[KeySet], bool]
 
 
 def read_row(url: str) -> PlatformKeySet | None:
@@ -31,7 +31,7 @@ def read_row(url: str) -> PlatformKeySet | None:
     return PlatformKeySet.objects.filter(url=url).first()
 
 
-def fetched_row(url: str, *, wanted: Wanted, after_a_pause: bool) -> PlatformKeySet:
+def fetched_row(url: str, *, wanted: KeyTest, after_a_pause: bool) -> PlatformKeySet:
     """Fetch the key set at `url`, or wait for the process that does. Returns the row as it is then.
 
     A set that is not `wanted` begins a pause, in which nothing is fetched, unless `after_a_pause` is false.
@@ -52,7 +52,7 @@ def _lease(url: str, *, after_a_pause: bool) -> bool:
     return PlatformKeySet.objects.filter(may, url=url).update(fetching_until=now + LEASE) == 1
 
 
-def _store(url: str, wanted: Wanted) -> None:
+def _store(url: str, wanted: KeyTest) -> None:
     rows = PlatformKeySet.objects.filter(url=url)
     try:
         text, keys = _fetch(url)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, Registration
 
-LOOKED_AT = 5  # newest launches of a credential: not each of them says everything
+LAUNCHES_OF_A_CREDENTIAL = 5  # newest launches of a credential: not each of them says everything
 
 
 def keys_last_used(lms: Lms) -> dict[UUID, datetime]:
@@ -44,7 +44,7 @@ def newest_claims(credentials: QuerySet[Any], by: str) -> dict[UUID, list[dict[s
     `by` is its column in launch records.
     """
     launches = LaunchRecord.objects.filter(**{by: OuterRef("pk")}, let_in=True).order_by("-at").values("claims")
-    newest = {f"newest_{number}": Subquery(launches[number : number + 1]) for number in range(LOOKED_AT)}
+    newest = {f"newest_{number}": Subquery(launches[number : number + 1]) for number in range(LAUNCHES_OF_A_CREDENTIAL)}
     rows = credentials.annotate(**newest).values_list("pk", *newest)
     return {pk: [told for told in claims if told is not None] for pk, *claims in rows}
 

@@ -15,8 +15,8 @@ from slipway.lms_kinds.endpoints import root_of
 from slipway.orgs.models import User
 from slipway.web_address import origin_of, read_address
 
-AT_MOST = 20  # each of them stands in the header of every shell
-LONGEST = 255
+MOST_ORIGINS = 20  # each of them stands in the header of every shell
+LONGEST_ORIGIN = 255
 
 
 def read_origin(text: str) -> str:
@@ -27,7 +27,7 @@ def read_origin(text: str) -> str:
     """
     address = read_address(text.strip())
     origin = "" if not address or address.has_credentials else origin_of(text.strip())
-    if not origin or len(origin) > LONGEST or not origin.isascii() or set(origin) & set(";, '\"*<>\\"):
+    if not origin or len(origin) > LONGEST_ORIGIN or not origin.isascii() or set(origin) & set(";, '\"*<>\\"):
         raise ValidationError(_("Type the address of your LMS, such as https://canvas.example.edu."))
     return origin
 
@@ -43,7 +43,7 @@ def add_origin(
         held = Lms.objects.select_for_update().get(pk=lms.pk)
         if origin in held.origins:
             return
-        if len(held.origins) >= AT_MOST:
+        if len(held.origins) >= MOST_ORIGINS:
             raise ValidationError(_("An LMS has 20 origins at most. Remove one first."))
         _write(actor, held, action, origin, [*held.origins, origin])
 

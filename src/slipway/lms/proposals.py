@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from slipway.audit.trail import AuditAction, audit
-from slipway.lms.endpoints import Endpoints, endpoints_of
+from slipway.lms.endpoints import RegistrationFields, endpoints_of
 from slipway.lms.models import Registration, RegistrationLink
-from slipway.lms.registration_links import LinkOverError
+from slipway.lms.registration_links import RegistrationLinkOverError
 from slipway.lms.registrations import edit_registration, sign_for_organization
 from slipway.orgs.models import User
 from slipway.web.payloads import FORM, Payload, UnreadablePayloadError
@@ -19,7 +19,7 @@ TOLD = ("auth_url", "token_url", "jwks_url", "token_audience")  # what a configu
 _FORM = 1
 
 
-def propose(link: RegistrationLink, *, endpoints: Endpoints, problems: Sequence[Text]) -> Registration:
+def propose(link: RegistrationLink, *, endpoints: RegistrationFields, problems: Sequence[Text]) -> Registration:
     """Use the link up for an LMS that is registered with that issuer and client id already. Nothing is overwritten.
 
     What it says otherwise waits for an owner; in an application of the operator's nothing does. The LMS has heard the
@@ -28,7 +28,7 @@ def propose(link: RegistrationLink, *, endpoints: Endpoints, problems: Sequence[
     with transaction.atomic():
         held = RegistrationLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
         if held.used_at is not None or held.expires_at <= timezone.now():
-            raise LinkOverError
+            raise RegistrationLinkOverError
         found = Registration.objects.select_related("lms__organization").get(
             lms=held.lms_id, issuer=endpoints.issuer, client_id=endpoints.client_id
         )

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from slipway.audit.trail import AuditAction, audit
 from slipway.lms.deployments import accept_deployment
-from slipway.lms.endpoints import Endpoints, sound_address
+from slipway.lms.endpoints import RegistrationFields, sound_address
 from slipway.lms.models import Lms, Registration, RegistrationLink
 from slipway.lms.origins import know_address
 from slipway.lms.registrations import connect_by_registration, register
@@ -31,7 +31,7 @@ HELD_FOR = timedelta(minutes=1)  # longer than an LMS is waited for
 MOST_ALIVE = 20  # for each organization
 
 
-class LinkOverError(Exception):
+class RegistrationLinkOverError(Exception):
     """The link was used, or its hour is over."""
 
 
@@ -104,7 +104,7 @@ def held_link(link: RegistrationLink) -> Iterator[None]:
 def use_link(
     link: RegistrationLink,
     *,
-    endpoints: Endpoints,
+    endpoints: RegistrationFields,
     accepted: bool,
     deployment_id: str | None = None,
     problems: Sequence[Text] = (),
@@ -117,7 +117,7 @@ def use_link(
     with transaction.atomic():
         held = RegistrationLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
         if held.used_at is not None or held.expires_at <= timezone.now():
-            raise LinkOverError
+            raise RegistrationLinkOverError
         made = _registration(held, endpoints, accepted=accepted)
         if deployment_id:
             accept_deployment(actor=held.made_by, registration=made, deployment_id=deployment_id)
@@ -129,7 +129,7 @@ def use_link(
     return made
 
 
-def _registration(link: RegistrationLink, endpoints: Endpoints, *, accepted: bool) -> Registration:
+def _registration(link: RegistrationLink, endpoints: RegistrationFields, *, accepted: bool) -> Registration:
     # The owner's deed: by the link they let whoever opens it at that host act for them.
     actor = link.made_by or "a registration link"
     if link.lms is not None:

@@ -8,7 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from slipway.audit.trail import AuditAction, audit
-from slipway.lms.endpoints import IDENTITY, NAMES, PLATFORM, Endpoints, sound, strange_fields
+from slipway.lms.endpoints import (
+    IDENTITY,
+    NAMING_FIELDS,
+    PLATFORM_FIELDS,
+    RegistrationFields,
+    strange_fields,
+    validate_fields,
+)
 from slipway.lms.in_use import use_may_change
 from slipway.lms.models import Deployment, Lms, PlatformKeySet, Registration, Signer
 from slipway.orgs.models import Organization, User
@@ -44,7 +51,7 @@ def connect_by_registration(  # noqa: PLR0913 - it is what an LMS and its regist
     actor: Actor,
     organization: Organization,
     name: str,
-    endpoints: Endpoints,
+    endpoints: RegistrationFields,
     accepted: bool = True,
     registration_id: UUID | None = None,
     signer: Signer = Signer.ORGANIZATION,
@@ -68,7 +75,7 @@ def register(  # noqa: PLR0913 - it is what a registration is made of
     *,
     actor: Actor,
     lms: Lms,
-    endpoints: Endpoints,
+    endpoints: RegistrationFields,
     accepted: bool = True,
     registration_id: UUID | None = None,
     signer: Signer = Signer.ORGANIZATION,
@@ -82,7 +89,7 @@ def register(  # noqa: PLR0913 - it is what a registration is made of
     """
     if signer != Signer.ORGANIZATION and actor is not None:
         raise ValueError("only the operator has an application of theirs")
-    sound(endpoints)
+    validate_fields(endpoints)
     waits = not accepted or _is_strange(actor, endpoints)
     pk, accepted_at = registration_id or uuid4(), None if waits else timezone.now()
     try:
@@ -98,7 +105,7 @@ def register(  # noqa: PLR0913 - it is what a registration is made of
     return made
 
 
-def edit_registration(*, actor: Actor, registration: Registration, endpoints: Endpoints) -> list[str]:
+def edit_registration(*, actor: Actor, registration: Registration, endpoints: RegistrationFields) -> list[str]:
     """Change what the registration knows of its platform. Returns the names of the fields that changed.
 
     Another issuer or client is another platform, and so are other addresses that an owner types: what its deployments
@@ -107,14 +114,14 @@ def edit_registration(*, actor: Actor, registration: Registration, endpoints: En
     the platform, the organization's key signs from then on, and addresses that are not of one hand wait for an owner
     again. Raises ValidationError, AlreadyRegisteredError and OperatorsWordError.
     """
-    sound(endpoints)
+    validate_fields(endpoints)
     try:
         with transaction.atomic():
             held = _locked(registration)
             changes = {name: value for name, value in endpoints.values().items() if getattr(held, name) != value}
             if changes:
                 Registration.objects.filter(pk=held.pk).update(**changes, **_follows(actor, held, endpoints, changes))
-                if changes.keys() & set(NAMES if actor is None else IDENTITY):
+                if changes.keys() & set(NAMING_FIELDS if actor is None else IDENTITY):
                     _moved(held)
                 _audited(actor, AuditAction.REGISTRATION_EDIT, held, **_told(changes))
                 forget_unused_key_sets([held.jwks_url])
@@ -201,13 +208,15 @@ def _sign_as(actor: Actor, registration: Registration, signer: Signer) -> None:
     registration.refresh_from_db(fields=["signer"])
 
 
-def _follows(actor: Actor, held: Registration, endpoints: Endpoints, changes: Mapping[str, str]) -> dict[str, object]:
+def _follows(
+    actor: Actor, held: Registration, endpoints: RegistrationFields, changes: Mapping[str, str]
+) -> dict[str, object]:
     """What else changes with a registration, when somebody else than the operator changes that."""
     if actor is None:
         return {}
     if held.is_operators and changes.keys() - {"name"}:
         raise OperatorsWordError
-    if not changes.keys() & set(PLATFORM):
+    if not changes.keys() & set(PLATFORM_FIELDS):
         return {}
     pending = {"accepted_at": None} if _is_strange(actor, endpoints) else {}
     return {"signer": Signer.ORGANIZATION, **pending}
@@ -219,7 +228,7 @@ def _moved(held: Registration) -> None:
     held.deployments.update(proven_at=None)
 
 
-def _is_strange(actor: Actor, endpoints: Endpoints) -> bool:
+def _is_strange(actor: Actor, endpoints: RegistrationFields) -> bool:
     return actor is not None and bool(strange_fields(endpoints))
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from slipway.audit.trail import AuditAction, audit
 from slipway.lms.models import OrganizationKey, ToolKey
-from slipway.lms.tool_keys import PUBLISHED_AFTER, REFRESH_SECONDS, KeyPair, Whose, key_rows, make_key
+from slipway.lms.tool_keys import PUBLISHED_AFTER, REFRESH_SECONDS, KeyPair, Whose, key_pairs, make_key
 from slipway.lti.v1p3.keys import make_pem
 from slipway.orgs.models import User
 
@@ -65,7 +65,7 @@ def hurry_tool_key(*, actor: User | None, whose: Whose) -> KeyPair:
         coming, soon = rows[-1], now + SHORTEST_LEAD
         coming.active_from = min(coming.active_from, soon)
         coming.save(update_fields=["active_from"])
-        key_rows(whose).filter(number=coming.number - 1).update(retired_at=coming.active_from)
+        key_pairs(whose).filter(number=coming.number - 1).update(retired_at=coming.active_from)
         audit(actor, AuditAction.TOOL_KEY_HURRY, coming, organization_id=whose, kid=coming.kid)
     return coming
 
@@ -82,23 +82,23 @@ def replace_leaked_keys(*, actor: User | None, whose: Whose) -> KeyPair:
         for row in rows:
             audit(actor, AuditAction.TOOL_KEY_WITHDRAW, row, organization_id=whose, kid=row.kid)
         made = _make(actor, whose, rows, pem, active_from=timezone.now())
-        key_rows(whose).exclude(pk=made.pk).delete()
+        key_pairs(whose).exclude(pk=made.pk).delete()
     return made
 
 
 def _make(actor: User | None, whose: Whose, rows: Sequence[KeyPair], pem: str, *, active_from: datetime) -> KeyPair:
     number = rows[-1].number + 1 if rows else 1
     made = make_key(whose, number=number, pem=pem, active_from=active_from)
-    key_rows(whose).filter(number__lt=number, retired_at=None).update(retired_at=active_from)
+    key_pairs(whose).filter(number__lt=number, retired_at=None).update(retired_at=active_from)
     audit(actor, AuditAction.TOOL_KEY_MAKE, made, organization_id=whose, kid=made.kid, signs_from=active_from)
     return made
 
 
 def _delete_old(actor: User | None, whose: Whose, now: datetime) -> None:
-    for row in key_rows(whose).filter(retired_at__lt=now - PUBLISHED_AFTER):
+    for row in key_pairs(whose).filter(retired_at__lt=now - PUBLISHED_AFTER):
         audit(actor, AuditAction.TOOL_KEY_DELETE, row, organization_id=whose, kid=row.kid)
         row.delete()
 
 
 def _rows(whose: Whose) -> list[KeyPair]:
-    return list(key_rows(whose).select_for_update())
+    return list(key_pairs(whose).select_for_update())

@@ -18,7 +18,7 @@ from slipway.web_address import origin_of, read_address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class LmsAddresses:
     """What is known of where an LMS stands. `roots` are addresses of its site, `deployments` (issuer, id) pairs."""
 
     guid: str = ""
@@ -28,7 +28,7 @@ class Place:
     deployments: frozenset[tuple[str, str]] = field(default_factory=frozenset)
 
 
-def is_same(one: Place, other: Place) -> bool:
+def is_same(one: LmsAddresses, other: LmsAddresses) -> bool:
     """Whether both are one LMS, as far as that can be told. Nothing that is shared by a vendor's schools tells it."""
     if one.issuers & other.issuers or one.deployments & other.deployments:
         return True
@@ -36,7 +36,7 @@ def is_same(one: Place, other: Place) -> bool:
     return alike and not _stand_apart(one, other)
 
 
-def _stand_apart(one: Place, other: Place) -> bool:
+def _stand_apart(one: LmsAddresses, other: LmsAddresses) -> bool:
     """Whether both say who they are and differ, or have a path on a host that they share (`/learn`, `/archive`), and
     another one."""
     if one.guid and other.guid and one.guid != other.guid:
@@ -44,11 +44,11 @@ def _stand_apart(one: Place, other: Place) -> bool:
     return bool(one.roots and other.roots) and not one.roots & other.roots
 
 
-def place_at(*, address: str = "", issuer: str = "") -> Place:
+def place_at(*, address: str = "", issuer: str = "") -> LmsAddresses:
     """What an owner typed: the address of an LMS, the issuer of its registration."""
     own = issuer if issuer and not kind_by_issuer(issuer) else ""
     addresses = [text for text in (root_of(address) if address else "", own) if text and sound(text)]
-    return Place(
+    return LmsAddresses(
         origins=_origins(addresses), roots=frozenset(map(_root, addresses)), issuers=frozenset(filter(None, [own]))
     )
 
@@ -62,7 +62,7 @@ def twin_of(lms: Lms) -> Lms | None:
     return next((other for other in others if is_same(places[lms.pk], places[other.pk])), None)
 
 
-def stands_already(place: Place, *, beside: Lms) -> Lms | None:
+def stands_already(place: LmsAddresses, *, beside: Lms) -> Lms | None:
     """The oldest LMS of the organization that stands at `place` and is not `beside`: four statements."""
     others = _others(beside)
     places = _places(others)
@@ -73,9 +73,9 @@ def _others(lms: Lms) -> list[Lms]:
     return list(Lms.objects.filter(organization=lms.organization_id).exclude(pk=lms.pk).order_by("created_at"))
 
 
-def _places(lmss: Iterable[Lms]) -> dict[UUID, Place]:
+def _places(lmss: Iterable[Lms]) -> dict[UUID, LmsAddresses]:
     """What is known of each of those LMSs."""
-    known = {lms.pk: Known(lms) for lms in lmss}
+    known = {lms.pk: FoundLms(lms) for lms in lmss}
     for lms_id, issuer in Registration.objects.filter(lms__in=known).values_list("lms", "issuer"):
         known[lms_id].issuers.add(issuer)
     deployments = Deployment.objects.filter(registration__lms__in=known).values_list(
@@ -94,7 +94,7 @@ def _places(lmss: Iterable[Lms]) -> dict[UUID, Place]:
 
 
 @dataclass
-class Known:
+class FoundLms:
     """What was found of an LMS so far."""
 
     lms: Lms
@@ -102,11 +102,11 @@ class Known:
     deployments: set[tuple[str, str]] = field(default_factory=set)
     addresses: list[str] = field(default_factory=list)
 
-    def place(self) -> Place:
+    def place(self) -> LmsAddresses:
         """All of it, but for what other schools of its vendor have too."""
         own = {issuer for issuer in self.issuers if not kind_by_issuer(issuer)}
         addresses = [text for text in (*own, *self.addresses) if sound(text)]
-        return Place(
+        return LmsAddresses(
             guid=self.lms.guid,
             origins=_origins([*self.lms.origins, *addresses]),
             roots=frozenset(map(_root, addresses)),

@@ -7,7 +7,7 @@ import uuid
 
 from django.db import models
 
-LONGEST = 4000  # characters of an address or sourcedid; what is longer is no LMS's, and is not kept
+LONGEST_SERVICE_ADDRESS = 4000  # characters of an address or sourcedid; what is longer is no LMS's, and is not kept
 
 
 class CourseServices(models.Model):

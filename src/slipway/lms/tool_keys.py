@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from slipway.audit.trail import AuditAction, audit
 from slipway.lms import models
-from slipway.lti.v1p3.keys import ToolKey, key_set_json, kid_of, make_pem, tool_key
+from slipway.lti.v1p3.keys import SigningKey, key_set_json, kid_of, make_pem, tool_key
 from slipway.orgs.models import Organization
 
 REFRESH_SECONDS = 5.0  # a new key is published by every process within these
@@ -27,7 +27,7 @@ PUBLISHED_AFTER = timedelta(days=30)  # LMSs may check late what an old key has 
 MOST_HELD = 2000
 
 KeyPair = models.ToolKey | models.OrganizationKey
-Pair = TypeVar("Pair", models.ToolKey, models.OrganizationKey, KeyPair)
+AnyKeyPair = TypeVar("AnyKeyPair", models.ToolKey, models.OrganizationKey, KeyPair)
 Whose = UUID | None  # an organization; None: the installation
 
 
@@ -50,7 +50,7 @@ _held: dict[Whose, _Held] = {}
 _strangers: dict[Whose, _Held] = {}
 
 
-def signing_key(whose: Whose) -> ToolKey:
+def signing_key(whose: Whose) -> SigningKey:
     """The key of theirs that signs now, parsed once in this process. Raises UnknownOrganizationError."""
     row = signing(_current(whose).rows, timezone.now())
     return tool_key(row.kid, row.pem)
@@ -65,17 +65,17 @@ def published_key_set(whose: Whose) -> tuple[bytes, str]:
     return held.body, held.etag
 
 
-def signing(rows: Sequence[Pair], now: datetime) -> Pair:
+def signing(rows: Sequence[AnyKeyPair], now: datetime) -> AnyKeyPair:
     """Of keys in the order of their numbers, the newest whose time has come; the oldest where none's has."""
     return next((row for row in reversed(rows) if row.active_from <= now), rows[0])
 
 
-def published(rows: Sequence[Pair], now: datetime) -> list[Pair]:
+def published(rows: Sequence[AnyKeyPair], now: datetime) -> list[AnyKeyPair]:
     """The keys that LMSs should know: those to come, the one that signs, and those that were retired of late."""
     return [row for row in rows if row.retired_at is None or row.retired_at + PUBLISHED_AFTER > now]
 
 
-def key_rows(whose: Whose) -> QuerySet[models.ToolKey] | QuerySet[models.OrganizationKey]:
+def key_pairs(whose: Whose) -> QuerySet[models.ToolKey] | QuerySet[models.OrganizationKey]:
     """All that they have, the oldest first."""
     if whose is None:
         return models.ToolKey.objects.order_by("number")
@@ -106,7 +106,7 @@ def _current(whose: Whose) -> _Held:
 
 
 def _read(whose: Whose) -> _Held:
-    rows: list[KeyPair] = list(key_rows(whose)) or _first_keys(whose)
+    rows: list[KeyPair] = list(key_pairs(whose)) or _first_keys(whose)
     if not rows:
         return _Held(read_at=time.monotonic(), rows=[])
     keys = [tool_key(row.kid, row.pem) for row in published(rows, timezone.now())]
@@ -126,5 +126,5 @@ def _first_keys(whose: Whose) -> list[KeyPair]:
             told = {"kid": made.kid, "organization": whose or "-"}
             audit("first need", AuditAction.TOOL_KEY_MAKE, made, organization_id=None, **told)
     except IntegrityError:
-        return list(key_rows(whose))
+        return list(key_pairs(whose))
     return [made]

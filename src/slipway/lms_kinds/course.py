@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, unquote
 
-DEFAULT_PORTS = {"http": 80, "https": 443}
+from slipway.web_address import DEFAULT_PORTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

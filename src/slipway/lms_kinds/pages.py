@@ -13,7 +13,7 @@ from slipway.lms_kinds.course import plain_path
 from slipway.lms_kinds.kind import LmsKind
 from slipway.lms_kinds.registry import all_kinds
 
-LONGEST_ID = 255
+LONGEST_COURSE_ID = 255
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,4 +66,4 @@ def _query(parts: SplitResult) -> Mapping[str, str]:
 
 
 def _can_be_kept(course_id: str) -> bool:
-    return course_id.isprintable() and course_id.strip() == course_id and len(course_id) <= LONGEST_ID
+    return course_id.isprintable() and course_id.strip() == course_id and len(course_id) <= LONGEST_COURSE_ID

@@ -14,7 +14,7 @@ from django.utils.crypto import salted_hmac
 
 from slipway.orgs.models import Tally
 
-SALT = "slipway.orgs.counted"
+COUNTER_SALT = "slipway.orgs.counted"
 SWEPT = 20  # rows; a guess makes six at most
 # One statement for all: of requests side by side each is counted. Sorted, so that no two wait for each other.
 _UP = """
@@ -44,7 +44,7 @@ class Count:
 
     @property
     def key(self) -> str:
-        return salted_hmac(SALT, f"{self.limit.name}\n{self.of}", algorithm="sha256").hexdigest()
+        return salted_hmac(COUNTER_SALT, f"{self.limit.name}\n{self.of}", algorithm="sha256").hexdigest()
 
 
 def over(counts: Iterable[Count]) -> list[Count]:
@@ -65,7 +65,7 @@ def give_back(counts: Iterable[Count]) -> None:
     Tally.objects.filter(key__in=keys, count__gt=0).update(count=F("count") - 1)
 
 
-def forget(counts: Iterable[Count]) -> None:
+def reset_counts(counts: Iterable[Count]) -> None:
     """Begin anew."""
     Tally.objects.filter(key__in=[count.key for count in counts]).delete()
 

@@ -28,7 +28,7 @@ class InviteForm(forms.Form):
     )
 
 
-class RoleForm(forms.Form):
+class MemberRoleForm(forms.Form):
     """A member's role."""
 
     role = forms.ChoiceField(label=_("Role"), choices=OrgRole)

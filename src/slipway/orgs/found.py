@@ -28,7 +28,7 @@ def rename_organization(*, actor: User | None, organization: Organization, name:
         audit(actor, AuditAction.ORGANIZATION_RENAME, organization, organization_id=organization.pk, was=was, name=name)
 
 
-def free_slug(name: str) -> str:
+def free_organization_slug(name: str) -> str:
     """A slug made from `name` that no organization has yet."""
     stem = slugify(name)[:56].strip("-") or "organization"
     taken = set(Organization.objects.filter(slug__startswith=stem).values_list("slug", flat=True))

@@ -17,7 +17,7 @@ from typing import Literal
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from slipway.orgs.counted import Count, Limit, forget, forget_some_of_what_is_over, give_back, how_often, over
+from slipway.orgs.counted import Count, Limit, forget_some_of_what_is_over, give_back, how_often, over, reset_counts
 from slipway.orgs.known_browser import known_browser
 from slipway.web.address import client_address
 
@@ -35,7 +35,7 @@ DRAWERS_OF_PAIRS, DRAWERS = 1 << 18, 1 << 16
 
 
 @dataclass(frozen=True)
-class Place:
+class GuessPlace:
     """Where a guess comes from. `browser` is the name of one that the account has used, '' for any other."""
 
     address: str
@@ -51,10 +51,10 @@ class Round:
     slowed: Count | None = None
 
 
-Refusal = Literal["", "too_many_login_attempts", "slowed"]  # as the adapter names what it says of it
+GuessRefusal = Literal["", "too_many_login_attempts", "slowed"]  # as the adapter names what it says of it
 
 
-def rounds_of(account: str, place: Place, every: Limit = ACCOUNT_SLOWED) -> list[Round]:
+def rounds_of(account: str, place: GuessPlace, every: Limit = ACCOUNT_SLOWED) -> list[Round]:
     """What a guess counts towards, round by round: what one round refuses is not counted in the next.
 
     So whoever is stopped by the limits of their own address adds nothing to what slows all unknown places.
@@ -76,8 +76,8 @@ class Guess:
     """One password or code that somebody has typed. `account` is what they say they are."""
 
     account: str
-    place: Place
-    refusal: Refusal = ""
+    place: GuessPlace
+    refusal: GuessRefusal = ""
     counted: list[Count] = field(default_factory=list)
 
     def count(self, each: Round) -> None:
@@ -106,7 +106,7 @@ def guess(request: HttpRequest, account: str, *, email: str, every: Limit = ACCO
     browser = known_browser(request, email)
     # Asked of a known browser too, whose answer it does not change: a guess costs the same wherever it comes from.
     been_here = bool(how_often(_been_here(email, address)))
-    made = Guess(account, Place(address, browser, been_here))
+    made = Guess(account, GuessPlace(address, browser, been_here))
     for each in rounds_of(account, made.place, every):
         made.count(each)
         if made.refusal:
@@ -126,7 +126,7 @@ def begin_anew(request: HttpRequest, accounts: Sequence[str]) -> None:
     here = [
         pair for account in accounts for known in (True, False) for pair in _pair(account, address, been_here=known)
     ]
-    forget([*here, *(Count(ACCOUNT, _drawer(account, DRAWERS)) for account in accounts)])
+    reset_counts([*here, *(Count(ACCOUNT, _drawer(account, DRAWERS)) for account in accounts)])
 
 
 def _pair(account: str, address: str, *, been_here: bool) -> list[Count]:

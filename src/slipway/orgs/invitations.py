@@ -18,7 +18,7 @@ from slipway.orgs.counted import Count, Limit, over
 from slipway.orgs.members import set_member
 from slipway.orgs.models import Invitation, Membership, Organization, OrgRole, User
 
-LASTS = timedelta(days=14)
+INVITATION_LASTS = timedelta(days=14)
 _HOUR, _DAY = 3600, 86_400  # seconds
 TO_ADDRESS_HERE = Limit("invitations to an address by an organization", 3, _DAY)
 TO_ADDRESS = Limit("invitations to an address", 5, _DAY)
@@ -64,7 +64,7 @@ def invite(*, actor: User, organization: Organization, email: str, role: OrgRole
             role=role,
             token_hash=_hashed(token),
             invited_by=actor,
-            expires_at=timezone.now() + LASTS,
+            expires_at=timezone.now() + INVITATION_LASTS,
         )
         told = {"email": address, "role": role.value}
         audit(actor, AuditAction.INVITATION_MAKE, invitation, organization_id=organization.pk, **told)

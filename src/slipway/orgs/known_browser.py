@@ -13,10 +13,10 @@ from django.utils.crypto import salted_hmac
 from slipway.web.payloads import FORM, Payload, UnreadablePayloadError
 
 COOKIE = "slipway_known"
-SALT = "slipway.orgs.known-browser"
-LASTS = 180 * 86_400  # seconds
+BROWSER_SALT = "slipway.orgs.known-browser"
+BROWSER_LASTS = 180 * 86_400  # seconds
 _FORM = 1
-MOST = 5  # accounts of one browser; the one used longest ago goes first
+MOST_ACCOUNTS = 5  # accounts of one browser; the one used longest ago goes first
 
 
 def known_browser(request: HttpRequest, email: str) -> str:
@@ -29,19 +29,25 @@ def remember_browser(request: HttpRequest, response: HttpResponseBase, email: st
     """The account has signed in here."""
     name, accounts = _read(request)
     mine = _hashed(email)
-    held = [mine, *(account for account in accounts if account != mine)][:MOST]
-    cookie = signing.dumps({FORM: _FORM, "name": name or secrets.token_urlsafe(12), "accounts": held}, salt=SALT)
+    held = [mine, *(account for account in accounts if account != mine)][:MOST_ACCOUNTS]
+    cookie = signing.dumps(
+        {FORM: _FORM, "name": name or secrets.token_urlsafe(12), "accounts": held}, salt=BROWSER_SALT
+    )
     secure = bool(settings.SESSION_COOKIE_SECURE)
-    response.set_cookie(COOKIE, cookie, max_age=LASTS, path="/accounts/", secure=secure, httponly=True, samesite="Lax")
+    response.set_cookie(
+        COOKIE, cookie, max_age=BROWSER_LASTS, path="/accounts/", secure=secure, httponly=True, samesite="Lax"
+    )
 
 
 def _read(request: HttpRequest) -> tuple[str, tuple[str, ...]]:
     try:
-        cookie = Payload(signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=LASTS), newest=_FORM)
+        cookie = Payload(
+            signing.loads(request.COOKIES.get(COOKIE, ""), salt=BROWSER_SALT, max_age=BROWSER_LASTS), newest=_FORM
+        )
         return cookie.get("name", str), cookie.texts("accounts")  # in form 0 too
     except (signing.BadSignature, UnreadablePayloadError):
         return "", ()
 
 
 def _hashed(email: str) -> str:
-    return salted_hmac(SALT, email.lower(), algorithm="sha256").hexdigest()[:32]
+    return salted_hmac(BROWSER_SALT, email.lower(), algorithm="sha256").hexdigest()[:32]

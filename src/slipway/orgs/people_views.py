@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from slipway.orgs.access import account_of, owned_or_404
-from slipway.orgs.forms import InviteForm, RoleForm
+from slipway.orgs.forms import InviteForm, MemberRoleForm
 from slipway.orgs.invitation_mail import mail_invitation
 from slipway.orgs.invitations import AlreadyMemberError, TooManyInvitationsError, invite, open_invitations, revoke
 from slipway.orgs.members import LastOwnerError, remove_member, set_member
@@ -51,7 +51,7 @@ def set_role(request: HttpRequest, organization_id: UUID, membership_id: UUID) -
     user = account_of(request)
     organization = owned_or_404(user, organization_id)
     membership = get_object_or_404(organization.memberships, pk=membership_id)
-    form = RoleForm(request.POST)
+    form = MemberRoleForm(request.POST)
     if form.is_valid():
         role = OrgRole(form.cleaned_data["role"])
         try:

@@ -18,10 +18,10 @@ from slipway.web.payloads import FORM, Payload, UnreadablePayloadError
 from slipway.web.sealed import decrypt, encrypt
 
 GO_ON = "go-on"  # the word's name in the query
-AGAIN = "again"  # instead of a word: it was not kept, and is to be pressed again
-KEY = "pressed"  # the session's
-LASTS = 600  # seconds
-LARGEST = 100_000  # characters; a key set that an owner pastes has some thousands
+PRESS_AGAIN = "again"  # instead of a word: it was not kept, and is to be pressed again
+PRESSED_SESSION_KEY = "pressed"  # the session's
+PRESSED_LASTS = 600  # seconds
+MOST_KEPT_CHARACTERS = 100_000  # characters; a key set that an owner pastes has some thousands
 _FORM = 1
 
 
@@ -54,31 +54,31 @@ class Press:
         return cls(path=path, sealed=sealed, word=word, until=payload.get("until", float))
 
 
-def keep(request: HttpRequest) -> bool:
+def keep_post(request: HttpRequest) -> bool:
     """Keep what a POST brought, instead of what was kept before. False for files, and for more than our forms hold."""
     typed = request.POST.copy()
     typed.pop("csrfmiddlewaretoken", None)
     sent = typed.urlencode()
-    if request.FILES or len(sent) > LARGEST:
+    if request.FILES or len(sent) > MOST_KEPT_CHARACTERS:
         return False
     before = _kept(request)
     word = secrets.token_urlsafe(16)
     if before and before.path == request.path and before.typed == sent:
         word = before.word  # pressed twice, it is one press
-    press = Press(path=request.path, sealed=encrypt(sent), word=word, until=time.time() + LASTS)
-    request.session[KEY] = press.to_json()
+    press = Press(path=request.path, sealed=encrypt(sent), word=word, until=time.time() + PRESSED_LASTS)
+    request.session[PRESSED_SESSION_KEY] = press.to_json()
     return True
 
 
-def way_back(request: HttpRequest) -> str:
+def path_to_repeat(request: HttpRequest) -> str:
     """The path that does what was kept."""
     press = _kept(request)
-    return _with(request.get_full_path(), press.word if press else AGAIN)
+    return _with(request.get_full_path(), press.word if press else PRESS_AGAIN)
 
 
 def to_press_again(path: str) -> str:
     """The same, of a page that is to say that nothing was kept, so that it is pressed again."""
-    return _with(path, AGAIN)
+    return _with(path, PRESS_AGAIN)
 
 
 def take(request: HttpRequest) -> bool:
@@ -103,7 +103,7 @@ def typed_for(request: HttpRequest, path: str, word: str) -> str | None:
 
 def drop(request: HttpRequest) -> None:
     """Nothing is done any more."""
-    request.session.pop(KEY, None)
+    request.session.pop(PRESSED_SESSION_KEY, None)
 
 
 def drop_what_is_over(request: HttpRequest) -> None:
@@ -121,7 +121,7 @@ def word_of(path: str) -> str:
 def _kept(request: HttpRequest) -> Press | None:
     """What the session keeps; None for nothing, and for what another release kept and this one cannot read."""
     try:
-        return Press.from_json(request.session.get(KEY))
+        return Press.from_json(request.session.get(PRESSED_SESSION_KEY))
     except UnreadablePayloadError:
         return None
 

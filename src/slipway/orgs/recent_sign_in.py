@@ -13,13 +13,13 @@ from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 
 from slipway.orgs.models import User
-from slipway.orgs.second_factor import is_on
+from slipway.orgs.second_factor import has_second_factor
 
 PASSWORD, CODE = "password", "mfa"  # what was done, as allauth writes it down in the session
 PAGES = {PASSWORD: "reauthenticate", CODE: "mfa_reauthenticate"}  # where it is done, as allauth calls it
 
 
-def missing(done: Iterable[Mapping[str, Any]], *, needed: Sequence[str], now: float, lasts: float) -> list[str]:
+def missing_methods(done: Iterable[Mapping[str, Any]], *, needed: Sequence[str], now: float, lasts: float) -> list[str]:
     """Those of `needed` that were not done within the last `lasts` seconds, in their order."""
     newest: dict[str, float] = {}
     for record in done:
@@ -42,6 +42,6 @@ class RecentSignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has 
 
     def _missing(self) -> list[str]:
         user: User = self.request.user
-        needed = [PASSWORD, CODE] if is_on(user) else [PASSWORD]
+        needed = [PASSWORD, CODE] if has_second_factor(user) else [PASSWORD]
         records = get_authentication_records(self.request, user)
-        return missing(records, needed=needed, now=time.time(), lasts=settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
+        return missing_methods(records, needed=needed, now=time.time(), lasts=settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)

@@ -12,7 +12,7 @@ from slipway.orgs.models import User
 from slipway.web.languages import writing_to
 
 
-def is_on(user: User) -> bool:
+def has_second_factor(user: User) -> bool:
     """Whether signing in asks this account for a code."""
     return bool(Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists())
 

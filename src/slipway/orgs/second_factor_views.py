@@ -13,7 +13,7 @@ from django.urls import reverse
 from slipway.audit.actions import AuditAction
 from slipway.orgs.access import account_of
 from slipway.orgs.recent_sign_in import CODE, PASSWORD
-from slipway.orgs.second_factor import is_on, note
+from slipway.orgs.second_factor import has_second_factor, note
 
 
 class Activate(ActivateTOTPView):  # type: ignore[misc]  # allauth has no types
@@ -53,7 +53,7 @@ class Reauthenticate(ReauthenticateView):  # type: ignore[misc]
 
     def form_valid(self, form: Form) -> HttpResponse:
         account = account_of(self.request)
-        if is_on(account):
+        if has_second_factor(account):
             record_authentication(
                 self.request, account, method=PASSWORD
             )  # half of it: allauth must not take it for all

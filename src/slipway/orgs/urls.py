@@ -4,16 +4,18 @@ from django.urls import path
 
 from slipway.orgs import invitation_views, language_views, people_views, sign_in_views, views
 
-SETTINGS = "organizations/<uuid:organization_id>/settings"
+SETTINGS_PATH = "organizations/<uuid:organization_id>/settings"
 
 urlpatterns = [
     path("organizations/", views.organizations, name="organizations"),
-    path(SETTINGS, views.settings, name="organization-settings"),
-    path(f"{SETTINGS}/people", people_views.people, name="organization-people"),
-    path(f"{SETTINGS}/people/<uuid:membership_id>/role", people_views.set_role, name="member-role"),
-    path(f"{SETTINGS}/people/<uuid:membership_id>/remove", people_views.remove, name="member-remove"),
+    path(SETTINGS_PATH, views.settings, name="organization-settings"),
+    path(f"{SETTINGS_PATH}/people", people_views.people, name="organization-people"),
+    path(f"{SETTINGS_PATH}/people/<uuid:membership_id>/role", people_views.set_role, name="member-role"),
+    path(f"{SETTINGS_PATH}/people/<uuid:membership_id>/remove", people_views.remove, name="member-remove"),
     path(
-        f"{SETTINGS}/invitations/<uuid:invitation_id>/revoke", people_views.revoke_invitation, name="invitation-revoke"
+        f"{SETTINGS_PATH}/invitations/<uuid:invitation_id>/revoke",
+        people_views.revoke_invitation,
+        name="invitation-revoke",
     ),
     path("my-sign-ins", sign_in_views.my_sign_ins, name="my-sign-ins"),
     path("my-language", language_views.my_language, name="my-language"),

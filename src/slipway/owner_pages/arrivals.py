@@ -21,7 +21,7 @@ class Light(StrEnum):
 
 
 @dataclass(frozen=True)
-class Arrival:
+class LmsStatus:
     """The light of an LMS, and the launch that it was read from."""
 
     light: Light
@@ -43,23 +43,23 @@ class Arrival:
         return explanation_of(self.launch) if self.launch else None
 
 
-def lights(lmss: Iterable[Lms]) -> dict[UUID, Arrival]:
+def lights(lmss: Iterable[Lms]) -> dict[UUID, LmsStatus]:
     """The light of each of those LMSs, without the launch: one statement for all."""
     launches = LaunchRecord.objects.filter(lms=OuterRef("pk"))
     rows = Lms.objects.filter(pk__in=[lms.pk for lms in lmss])
     seen = rows.annotate(any=Exists(launches), let_in=Exists(launches.filter(let_in=True)))
-    return {row.pk: Arrival(_light(any_came=row.any, let_in=row.let_in)) for row in seen}
+    return {row.pk: LmsStatus(_light(any_came=row.any, let_in=row.let_in)) for row in seen}
 
 
-def arrival_at(lms: Lms) -> Arrival:
+def arrival_at(lms: Lms) -> LmsStatus:
     """The first launch of `lms` that was let in, else the newest refused one, else nothing."""
     return _arrival(LaunchRecord.objects.filter(lms=lms))
 
 
-def arrival_by_key(lms: Lms) -> Arrival:
+def arrival_by_key(lms: Lms) -> LmsStatus:
     """The same of the LMS's newest key that is enabled: what came by another credential says nothing of that one."""
     keys = sorted(lms.consumer_keys.all(), key=lambda key: (key.disabled_at is None, key.created_at))
-    return _arrival(LaunchRecord.objects.filter(lms=lms, consumer_key=keys[-1])) if keys else Arrival(Light.WAITING)
+    return _arrival(LaunchRecord.objects.filter(lms=lms, consumer_key=keys[-1])) if keys else LmsStatus(Light.WAITING)
 
 
 def has_worked(registration: Registration) -> bool:
@@ -67,13 +67,13 @@ def has_worked(registration: Registration) -> bool:
     return LaunchRecord.objects.filter(registration=registration, let_in=True).exists()
 
 
-def _arrival(launches: QuerySet[LaunchRecord]) -> Arrival:
+def _arrival(launches: QuerySet[LaunchRecord]) -> LmsStatus:
     launches = launches.defer("claims")
     first = launches.filter(let_in=True).order_by("at").first()
     if first:
-        return Arrival(Light.RECEIVED, first)
+        return LmsStatus(Light.RECEIVED, first)
     newest = launches.order_by("-at").first()
-    return Arrival(Light.REFUSED, newest) if newest else Arrival(Light.WAITING)
+    return LmsStatus(Light.REFUSED, newest) if newest else LmsStatus(Light.WAITING)
 
 
 def _light(*, any_came: bool, let_in: bool) -> Light:

@@ -21,8 +21,8 @@ from slipway.owner_pages.arrivals import arrival_by_key
 from slipway.owner_pages.asking import asking, asking_by_key
 from slipway.owner_pages.canvas import addresses, canvas_document
 from slipway.owner_pages.kinds import kind_shown
-from slipway.owner_pages.registration_forms import BY_1P1, BY_1P3, AddressForm, ConnectForm, KindForm
-from slipway.owner_pages.registration_lights import progress_of
+from slipway.owner_pages.registration_forms import BY_1P1, BY_1P3, ConnectForm, KindForm, LmsAddressForm
+from slipway.owner_pages.registration_lights import registration_status
 from slipway.owner_pages.revealed import live_keys
 from slipway.owner_pages.rights import owned_lms_or_404
 
@@ -110,7 +110,7 @@ def way_shown(lms: Lms, asked: str) -> str:
 def lights_of(lms: Lms) -> list[object]:
     """How far each of its registrations has come, the newest first: what is being set up is that."""
     rows = lms.registrations.select_related("lms").order_by("-created_at")
-    return [progress_of(registration) for registration in rows[:10]]
+    return [registration_status(registration) for registration in rows[:10]]
 
 
 def lights_of_link(link: RegistrationLink) -> list[object]:
@@ -118,7 +118,7 @@ def lights_of_link(link: RegistrationLink) -> list[object]:
     if link.registration_id is None:
         return []
     rows = Registration.objects.select_related("lms").filter(lms=link.lms_id, pk=link.registration_id)
-    return [progress_of(registration) for registration in rows]
+    return [registration_status(registration) for registration in rows]
 
 
 def _link_or_404(lms: Lms, text: str) -> RegistrationLink:
@@ -151,7 +151,7 @@ def _by_registration(lms: Lms) -> dict[str, object]:
         "rows": lights_of(lms),
         "is_linked": True,
         "asking": asking(kind_shown(lms).family),
-        "address_form": AddressForm(kind=kind_shown(lms), initial={"address": address_known(lms)}),
+        "address_form": LmsAddressForm(kind=kind_shown(lms), initial={"address": address_known(lms)}),
         "json": canvas_json_document(lms.organization_id).decode(),
         **tool_values(lms.organization_id),
     }

@@ -3,11 +3,11 @@
 import csv
 from collections.abc import Iterable, Iterator
 
-from slipway.owner_pages.launch_log import Row
+from slipway.owner_pages.launch_log import LaunchRow
 from slipway.web.csv_cells import safe_cell
 
 # The head and the outcome are for programs too, and so the same in each language.
-COLUMNS = ("when (UTC)", "lms", "course", "person", "role", "class", "unit", "outcome", "code", "number", "lti")
+CSV_COLUMNS = ("when (UTC)", "lms", "course", "person", "role", "class", "unit", "outcome", "code", "number", "lti")
 
 
 class _Echo:
@@ -17,15 +17,15 @@ class _Echo:
         return text
 
 
-def csv_lines(rows: Iterable[Row]) -> Iterator[str]:
+def csv_lines(rows: Iterable[LaunchRow]) -> Iterator[str]:
     """The file, line by line, with its head."""
     writer = csv.writer(_Echo())
-    yield writer.writerow(COLUMNS)
+    yield writer.writerow(CSV_COLUMNS)
     for row in rows:
         yield writer.writerow([safe_cell(cell) for cell in _cells(row)])
 
 
-def _cells(row: Row) -> list[str]:
+def _cells(row: LaunchRow) -> list[str]:
     launch = row.launch
     return [
         f"{launch.at:%Y-%m-%d %H:%M:%S}",

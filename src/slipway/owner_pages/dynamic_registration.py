@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 
-from slipway.lms.endpoints import Endpoints, may_be_told, sound
-from slipway.lms.http_client import Answer, UnreachableError, get, post
+from slipway.lms.endpoints import RegistrationFields, may_be_told, validate_fields
+from slipway.lms.http_client import HttpAnswer, UnreachableError, get, post
 from slipway.lms.models import Registration, RegistrationLink
 from slipway.lms.proposals import propose
-from slipway.lms.registration_links import LinkHeldError, LinkOverError, held_link, use_link
+from slipway.lms.registration_links import LinkHeldError, RegistrationLinkOverError, held_link, use_link
 from slipway.lms.registrations import AlreadyRegisteredError
 from slipway.lms_kinds.registry import kind_by_issuer
 from slipway.lti.refusal import Refusal, Refused
@@ -34,7 +34,7 @@ LONGEST_TOKEN = 8 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Invitation:
+class OpenedLink:
     """What an LMS adds to the link when it opens it. The token is optional (dynamic registration 1.0 §3.3)."""
 
     openid_configuration: str
@@ -47,7 +47,7 @@ class Invitation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class RegistrationResult:
     """The registration as it stands now. `is_known`: the LMS had it already, and nothing was changed.
 
     `problems` are what an owner has to look at first.
@@ -58,15 +58,15 @@ class Outcome:
     problems: Sequence[Text] = ()
 
 
-def read_invitation(values: dict[str, str]) -> Invitation | None:
+def read_invitation(values: dict[str, str]) -> OpenedLink | None:
     """What the LMS added; None when it is not an LMS that opened the link, or it added nonsense."""
     url, token = values.get("openid_configuration", ""), values.get("registration_token", "")
     if not url or len(token) > LONGEST_TOKEN or not token.isascii() or not token.isprintable() or " " in token:
         return None
-    return Invitation(openid_configuration=url, registration_token=token)
+    return OpenedLink(openid_configuration=url, registration_token=token)
 
 
-def register_by(link: RegistrationLink, invitation: Invitation) -> Outcome:
+def register_by(link: RegistrationLink, invitation: OpenedLink) -> RegistrationResult:
     """Ask the LMS, register with it, and keep the registration: three steps, the last one a transaction.
 
     Raises Refused(REGISTRATION) with a cause for the administrator. The link stays good until a registration is kept.
@@ -87,7 +87,7 @@ def register_by(link: RegistrationLink, invitation: Invitation) -> Outcome:
         raise _refused(busy) from held
 
 
-def _configuration(invitation: Invitation) -> Configuration:
+def _configuration(invitation: OpenedLink) -> Configuration:
     try:
         answer = get(invitation.openid_configuration, headers=invitation.headers)
     except UnreachableError as fault:
@@ -99,7 +99,7 @@ def _configuration(invitation: Invitation) -> Configuration:
     return read_configuration(answer.body)
 
 
-def _unconfigured(answer: Answer) -> Text:
+def _unconfigured(answer: HttpAnswer) -> Text:
     if told := told_in(answer.body):
         return text("Asked for its configuration, the LMS answered %(status)d instead of 200: %(told)s.",
                     status=answer.status, told=told)  # fmt: skip
@@ -109,7 +109,7 @@ def _unconfigured(answer: Answer) -> Text:
 def _check(link: RegistrationLink, configuration: Configuration) -> None:
     """Before the LMS is asked: it would keep a registration that we could not."""
     try:
-        sound(_endpoints(link, configuration, client_id="to come"))
+        validate_fields(_endpoints(link, configuration, client_id="to come"))
     except ValidationError as fault:
         raise _unusable(fault) from fault
 
@@ -119,12 +119,12 @@ def _unusable(fault: ValidationError) -> Refused:
     return _refused(text("What the LMS says cannot be used: %(name)s. %(why)s", name=name, why=why))
 
 
-def _ask(link: RegistrationLink, configuration: Configuration, invitation: Invitation) -> Registered:
+def _ask(link: RegistrationLink, configuration: Configuration, invitation: OpenedLink) -> Registered:
     """The LMS is told the login URL of the registration to come: the shared one may be that of others too."""
     tool = replace(advantage_tool(link.organization_id), login_url=absolute(f"{LOGIN_PATH}/{link.pk}"))
     body = json.dumps(registration_request(tool, configuration)).encode()
     try:
-        answer: Answer = post(
+        answer: HttpAnswer = post(
             configuration.registration_endpoint,
             body=body,
             content_type="application/json",
@@ -145,7 +145,7 @@ def _ask(link: RegistrationLink, configuration: Configuration, invitation: Invit
 
 def _keep(
     link: RegistrationLink, configuration: Configuration, registered: Registered, problems: list[Problem]
-) -> Outcome:
+) -> RegistrationResult:
     endpoints = _endpoints(link, configuration, client_id=registered.client_id)
     found = [*(problem.text for problem in problems), *_used_elsewhere(link, endpoints)]
     try:
@@ -157,22 +157,22 @@ def _keep(
             problems=found,
         )
     except AlreadyRegisteredError:
-        return Outcome(registration=_proposed(link, endpoints, found), is_known=True)
-    except LinkOverError as over:
+        return RegistrationResult(registration=_proposed(link, endpoints, found), is_known=True)
+    except RegistrationLinkOverError as over:
         raise _over() from over
     except ValidationError as fault:
         raise _unusable(fault) from fault
-    return Outcome(registration=made, problems=found)
+    return RegistrationResult(registration=made, problems=found)
 
 
-def _proposed(link: RegistrationLink, endpoints: Endpoints, found: list[Text]) -> Registration:
+def _proposed(link: RegistrationLink, endpoints: RegistrationFields, found: list[Text]) -> Registration:
     try:
         return propose(link, endpoints=endpoints, problems=found)
-    except LinkOverError as over:
+    except RegistrationLinkOverError as over:
         raise _over() from over
 
 
-def _used_elsewhere(link: RegistrationLink, endpoints: Endpoints) -> list[Text]:
+def _used_elsewhere(link: RegistrationLink, endpoints: RegistrationFields) -> list[Text]:
     """Two LMSs of one owner with the same issuer are mostly one LMS that was connected twice.
 
     Where all schools of a vendor have one issuer, the client id must be the same too.
@@ -189,9 +189,9 @@ def _used_elsewhere(link: RegistrationLink, endpoints: Endpoints) -> list[Text]:
     return [text("You have this LMS already: %(name)s has a registration of this issuer.", name=name)]
 
 
-def _endpoints(link: RegistrationLink, configuration: Configuration, *, client_id: str) -> Endpoints:
+def _endpoints(link: RegistrationLink, configuration: Configuration, *, client_id: str) -> RegistrationFields:
     audience = token_audience(configuration, family=link.family)
-    return Endpoints(
+    return RegistrationFields(
         issuer=configuration.issuer,
         client_id=client_id,
         auth_url=configuration.authorization_endpoint,

@@ -13,10 +13,10 @@ from slipway.web.refusals import EXPLANATIONS, Explanation
 # How an LTI 1.3 launch was tied to the browser that clicked.
 BINDINGS: dict[str, str | Promise] = {"cookie": _("by a cookie"), "storage": _("by the storage of the LMS's page")}
 
-CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"
+CLAIM_PREFIX = "https://purl.imsglobal.org/spec/lti/claim/"
 
 
-def binding_of(launch: LaunchRecord) -> str:
+def binding_in_words(launch: LaunchRecord) -> str:
     """How the launch was tied to its browser; empty for LTI 1.1, which has nothing of the kind."""
     return str(BINDINGS.get(launch.binding, launch.binding))
 
@@ -24,7 +24,7 @@ def binding_of(launch: LaunchRecord) -> str:
 def claims_of(values: Mapping[str, object], above: str = "") -> Iterator[tuple[str, str]]:
     """What the LMS sent, name by name: LTI 1.1's parameters, or LTI 1.3's claims and what stands in them."""
     for name, value in values.items():
-        shown = f"{above}{name.removeprefix(CLAIM)}"
+        shown = f"{above}{name.removeprefix(CLAIM_PREFIX)}"
         if isinstance(value, dict):
             yield from claims_of(value, f"{shown} / ")
         elif isinstance(value, list):

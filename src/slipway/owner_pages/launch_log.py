@@ -12,7 +12,7 @@ from django.utils import timezone
 from slipway.content.models import Classroom, Unit
 from slipway.lms.models import LaunchRecord, RefusalTally
 from slipway.orgs.models import Organization
-from slipway.owner_pages.in_words import binding_of, claims_of, explanation_of, role_of
+from slipway.owner_pages.in_words import binding_in_words, claims_of, explanation_of, role_of
 from slipway.web.refusals import Explanation
 
 Held = TypeVar("Held", Unit, Classroom)
@@ -20,7 +20,7 @@ PAGE = 50
 
 
 @dataclass(frozen=True)
-class Row:
+class LaunchRow:
     """A launch as its line in the log shows it."""
 
     launch: LaunchRecord
@@ -40,7 +40,7 @@ class Row:
     @property
     def binding(self) -> str:
         """How an LTI 1.3 launch was tied to its browser; empty else."""
-        return binding_of(self.launch)
+        return binding_in_words(self.launch)
 
     @property
     def claims(self) -> list[tuple[str, str]]:
@@ -67,7 +67,7 @@ def launches_into(classroom: Classroom) -> QuerySet[LaunchRecord]:
     return launches_of(classroom.organization).filter(classroom_id=classroom.pk)
 
 
-def rows(launches: Iterable[LaunchRecord]) -> list[Row]:
+def rows(launches: Iterable[LaunchRecord]) -> list[LaunchRow]:
     """The lines of `launches`, with their units and classes read in one query each."""
     page = list(launches)
     whose = {launch.organization_id for launch in page}
@@ -76,7 +76,7 @@ def rows(launches: Iterable[LaunchRecord]) -> list[Row]:
     classrooms = Classroom.objects.filter(organization__in=whose).in_bulk(
         {launch.classroom_id for launch in page if launch.classroom_id}
     )
-    return [Row(launch, _held(by_id, launch.unit_id), _held(classrooms, launch.classroom_id)) for launch in page]
+    return [LaunchRow(launch, _held(by_id, launch.unit_id), _held(classrooms, launch.classroom_id)) for launch in page]
 
 
 def uncounted(organization: Organization) -> int:

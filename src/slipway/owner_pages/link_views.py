@@ -17,7 +17,7 @@ from slipway.orgs.access import account_of
 from slipway.orgs.models import User
 from slipway.owner_pages.connect_views import lights_of_link
 from slipway.owner_pages.kinds import kind_shown
-from slipway.owner_pages.registration_forms import AddressForm
+from slipway.owner_pages.registration_forms import LmsAddressForm
 from slipway.owner_pages.rights import owned_lms_or_404
 from slipway.owner_pages.same_lms_asked import same_lms_asked
 from slipway.web.origin import absolute
@@ -34,7 +34,7 @@ def registration_link(request: HttpRequest, organization_id: UUID, lms_id: UUID)
     user = account_of(request)
     lms = owned_lms_or_404(user, organization_id, lms_id)
     kind = kind_shown(lms)
-    form = AddressForm(request.POST if request.method == "POST" else None, kind=kind)
+    form = LmsAddressForm(request.POST if request.method == "POST" else None, kind=kind)
     same = same_lms_asked(request, lms, form.cleaned_data) if form.is_valid() else None
     if form.is_valid() and same is None and (made := _made(user, lms, kind, form)):
         show_next(request, LINK, " ".join([str(lms.pk), *made]))
@@ -57,7 +57,7 @@ def registration_link(request: HttpRequest, organization_id: UUID, lms_id: UUID)
     return render(request, "owner_pages/registration_link.html", context, status=422 if form.is_bound else 200)
 
 
-def _made(user: User, lms: Lms, kind: LmsKind, form: AddressForm) -> tuple[str, str] | None:
+def _made(user: User, lms: Lms, kind: LmsKind, form: LmsAddressForm) -> tuple[str, str] | None:
     """The link's URL and its row's id; None when the address can't be, and the form says why."""
     wish = Wish(address=form.cleaned_data["address"], family=kind.family, lms=lms)
     try:

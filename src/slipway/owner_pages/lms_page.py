@@ -51,7 +51,7 @@ class CourseRow:
 
 
 @dataclass(frozen=True)
-class PersonRow:
+class IdentityRow:
     """A person as the LMS names them. `linked` says that a Slipway account of their own stands behind them."""
 
     identity: LmsIdentity
@@ -78,7 +78,7 @@ class Hanging:
     works: int  # begun by its people
 
 
-def key_rows(lms: Lms, secrets: dict[UUID, str]) -> list[KeyRow]:
+def key_lines(lms: Lms, secrets: dict[UUID, str]) -> list[KeyRow]:
     """The keys of an LMS from `lmss_with_keys`: last used and lacking what: two statements."""
     used, lacking = keys_last_used(lms), keys_lacking(lms)
     return [
@@ -120,11 +120,11 @@ def people_of(lms: Lms, search: str = "") -> QuerySet[LmsIdentity]:
     return people
 
 
-def person_rows(people: Iterable[LmsIdentity]) -> list[PersonRow]:
+def identity_rows(people: Iterable[LmsIdentity]) -> list[IdentityRow]:
     """Those people with when they were last seen: one statement."""
     page = list(people)
     seen = identities_last_seen([identity.pk for identity in page])
-    return [PersonRow(identity, seen.get(identity.pk)) for identity in page]
+    return [IdentityRow(identity, seen.get(identity.pk)) for identity in page]
 
 
 def hanging_on(lms: Lms) -> Hanging:
@@ -147,19 +147,19 @@ def hanging_on(lms: Lms) -> Hanging:
 
 
 @dataclass(frozen=True)
-class Extent:
+class LmsCounts:
     """How much an LMS has brought so far."""
 
     courses: int
     people: int
 
 
-def extents(lmss: Iterable[Lms]) -> dict[UUID, Extent]:
+def extents(lmss: Iterable[Lms]) -> dict[UUID, LmsCounts]:
     """Courses and people of each of those LMSs: two statements for all."""
     ids = [lms.pk for lms in lmss]
     courses = _counts(LmsCourse.objects.filter(lms__in=ids))
     people = _counts(LmsIdentity.objects.filter(lms__in=ids))
-    return {pk: Extent(courses.get(pk, 0), people.get(pk, 0)) for pk in ids}
+    return {pk: LmsCounts(courses.get(pk, 0), people.get(pk, 0)) for pk in ids}
 
 
 def _counts(rows: QuerySet[LmsCourse] | QuerySet[LmsIdentity]) -> dict[UUID, int]:

@@ -22,7 +22,7 @@ from slipway.owner_pages.asking import asking_by_key
 from slipway.owner_pages.canvas import addresses
 from slipway.owner_pages.forms import OriginForm
 from slipway.owner_pages.kinds import kind_shown, name_of_kind
-from slipway.owner_pages.lms_page import course_rows, courses_of, key_rows, people_of, person_rows, registration_rows
+from slipway.owner_pages.lms_page import course_rows, courses_of, identity_rows, key_lines, people_of, registration_rows
 from slipway.owner_pages.revealed import revealed_secrets
 from slipway.owner_pages.rights import owned_lms_or_404
 from slipway.people.legacy import doubtful
@@ -42,7 +42,7 @@ def lms(request: HttpRequest, organization_id: UUID, lms_id: UUID) -> HttpRespon
         "lms": shown,
         "kind": name_of_kind(shown),
         "arrival": arrival_at(shown),
-        "keys": key_rows(shown, revealed_secrets(request, shown)),
+        "keys": key_lines(shown, revealed_secrets(request, shown)),
         "registrations": registration_rows(shown),
         "page_obj": page,
         "courses": course_rows(shown, page.object_list),
@@ -69,7 +69,7 @@ def people(request: HttpRequest, organization_id: UUID, lms_id: UUID) -> HttpRes
         "lms": shown,
         "search": search,
         "page_obj": page,
-        "people": person_rows(page.object_list),
+        "people": identity_rows(page.object_list),
     }
     return render(request, "owner_pages/lms_people.html", context)
 

@@ -12,7 +12,12 @@ from slipway.content.models import Classroom
 from slipway.lms.models import LaunchRecord, Lms
 from slipway.orgs.models import Organization
 
-TIMES = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(days=7), "month": timedelta(days=30)}
+TIME_SPANS = {
+    "hour": timedelta(hours=1),
+    "day": timedelta(days=1),
+    "week": timedelta(days=7),
+    "month": timedelta(days=30),
+}
 OUTCOMES = {"let-in": True, "refused": False}
 
 
@@ -75,5 +80,5 @@ def _narrowed(launches: QuerySet[LaunchRecord], field: str, value: Any) -> Query
     if field == "outcome":
         return launches.filter(let_in=OUTCOMES[value])
     if field == "time":
-        return launches.filter(at__gte=timezone.now() - TIMES[value])
+        return launches.filter(at__gte=timezone.now() - TIME_SPANS[value])
     return launches.filter(**{f"{field}_id": value.pk})

@@ -17,7 +17,7 @@ from slipway.lms_kinds.registry import kind_by_code
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.return_url import sound
 from slipway.owner_pages.arrivals import has_worked
-from slipway.owner_pages.dynamic_registration import Invitation, read_invitation, register_by
+from slipway.owner_pages.dynamic_registration import OpenedLink, read_invitation, register_by
 from slipway.web.headers import frame_policy
 from slipway.web.languages import translated
 from slipway.words import text
@@ -41,7 +41,7 @@ def register(request: HttpRequest, token: str) -> HttpResponse:
     return _page(request, "owner_pages/register.html", {"link": link, "invitation": invitation})
 
 
-def _registered(request: HttpRequest, link: RegistrationLink, invitation: Invitation) -> HttpResponse:
+def _registered(request: HttpRequest, link: RegistrationLink, invitation: OpenedLink) -> HttpResponse:
     try:
         with a_press():
             outcome = register_by(link, invitation)
@@ -61,7 +61,7 @@ def _registered(request: HttpRequest, link: RegistrationLink, invitation: Invita
 
 
 def _failed(
-    request: HttpRequest, reason: Refused, *, status: int = 400, again: Invitation | None = None
+    request: HttpRequest, reason: Refused, *, status: int = 400, again: OpenedLink | None = None
 ) -> HttpResponse:
     context: dict[str, object] = {"why": translated(reason.cause), "invitation": again, "code": reason.refusal.value}
     response = _page(request, "owner_pages/register_failed.html", context)

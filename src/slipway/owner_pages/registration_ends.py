@@ -50,7 +50,7 @@ def switch_on(request: HttpRequest, organization_id: UUID, registration_id: UUID
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def remove(request: HttpRequest, organization_id: UUID, registration_id: UUID) -> HttpResponse:
+def registration_removal(request: HttpRequest, organization_id: UUID, registration_id: UUID) -> HttpResponse:
     """Say what goes with it, then remove a registration that is disabled or was never accepted."""
     user = account_of(request)
     held = owned_registration_or_404(user, organization_id, registration_id)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from slipway.lms.endpoints import Endpoints, endpoints_of, may_be_told
+from slipway.lms.endpoints import RegistrationFields, endpoints_of, may_be_told
 from slipway.lms.models import DeploymentPolicy, Registration
 from slipway.lms_kinds.endpoints import endpoints_for, is_on_vendors_servers, root_of, school_endpoints_for
 from slipway.lms_kinds.kind import LmsKind
@@ -48,7 +48,7 @@ class KindForm(forms.Form):
     family = forms.ChoiceField(label=_("Which LMS is it?"), choices=kind_choices)
 
 
-class AddressForm(forms.Form):
+class LmsAddressForm(forms.Form):
     """Where an LMS stands that is to register itself."""
 
     address = forms.CharField(
@@ -135,11 +135,11 @@ class RegistrationForm(forms.Form):
             self.add_error("token_audience", said)
         return told
 
-    def endpoints(self) -> Endpoints:
+    def endpoints(self) -> RegistrationFields:
         """What was typed, as a registration; what was not asked for stays."""
-        names = Endpoints.__dataclass_fields__
+        names = RegistrationFields.__dataclass_fields__
         known = endpoints_of(self.editing).values() if self.editing else {}
-        return Endpoints(**(known | {name: text for name, text in self.cleaned_data.items() if name in names}))
+        return RegistrationFields(**(known | {name: text for name, text in self.cleaned_data.items() if name in names}))
 
     def filled(self) -> dict[str, str]:
         """What was typed so far, with the addresses that follow from it put over the ones there."""

@@ -10,7 +10,7 @@ from slipway.lms.models import LaunchRecord, PlatformKeySet, Registration
 from slipway.lti.v1p3.names import DEEP_LINKING_REQUEST, GRADES, ROSTER, SCORE_SCOPE
 from slipway.web.languages import LazyText
 
-LOOKED_AT = 20  # newest launches: what they say of people and services
+LAUNCHES_SHOWING_SERVICES = 20  # newest launches: what they say of people and services
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class Light:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class RegistrationStatus:
     """The lights of a registration, and the newest launch of it that was refused after all that was let in."""
 
     registration: Registration
@@ -49,13 +49,13 @@ class Progress:
         return all(light.is_on for light in self.lights)
 
 
-def progress_of(registration: Registration) -> Progress:
+def registration_status(registration: Registration) -> RegistrationStatus:
     """Five statements; none of them on the way of a launch."""
     launches = LaunchRecord.objects.filter(registration=registration)
-    newest = list(launches.filter(let_in=True).order_by("-at")[:LOOKED_AT])
+    newest = list(launches.filter(let_in=True).order_by("-at")[:LAUNCHES_SHOWING_SERVICES])
     first = launches.filter(let_in=True).order_by("at").values_list("at", flat=True).first()
     last = launches.order_by("-at").defer("claims").first()
-    return Progress(
+    return RegistrationStatus(
         registration=registration,
         lights=[
             _keys(registration),

@@ -38,7 +38,7 @@ from slipway.owner_pages.advantage import LOGIN_PATH, tool_values
 from slipway.owner_pages.asking import asking, lacking_of
 from slipway.owner_pages.kinds import kind_shown
 from slipway.owner_pages.registration_forms import RegistrationForm, usual_endpoints
-from slipway.owner_pages.registration_lights import progress_of
+from slipway.owner_pages.registration_lights import registration_status
 from slipway.owner_pages.registration_page import changes_proposed, concerns, deployments_of, registered_itself
 from slipway.owner_pages.rights import owned_lms_or_404, owned_registration_or_404
 from slipway.owner_pages.same_lms_asked import same_lms_asked
@@ -107,7 +107,7 @@ def test(request: HttpRequest, organization_id: UUID, registration_id: UUID) -> 
 def lights(request: HttpRequest, organization_id: UUID, registration_id: UUID) -> HttpResponse:
     """The lights alone, for the page that waits."""
     shown = owned_registration_or_404(account_of(request), organization_id, registration_id)
-    context = {"organization": shown.lms.organization, "rows": [progress_of(shown)]}
+    context = {"organization": shown.lms.organization, "rows": [registration_status(shown)]}
     return render(request, "owner_pages/registration_lights.html", context)
 
 
@@ -182,7 +182,7 @@ def _page(request: HttpRequest, shown: Registration, found: dict[str, object], *
         "lms": shown.lms,
         "registration": shown,
         "kind": kind_shown(shown.lms),
-        "rows": [progress_of(shown)],
+        "rows": [registration_status(shown)],
         "concerns": concerns(shown) if shown.is_pending else [],
         "registered_itself": registered_itself(shown),
         "is_earlier": shown.signer == Signer.EARLIER,

@@ -11,20 +11,20 @@ from django.http import HttpRequest
 from slipway.lms.models import Lms
 from slipway.owner_pages.lms_page import KeyRow
 
-KEY = "revealed-secrets"
-LASTS = 600  # seconds
+REVEALED_SESSION_KEY = "revealed-secrets"
+REVEALED_LASTS = 600  # seconds
 
 
 def remember_reveal(request: HttpRequest, key_id: UUID) -> None:
     """Let pages show the key's secret to this browser for ten minutes."""
     now = time.time()
-    living = {held: until for held, until in request.session.get(KEY, {}).items() if until > now}
-    request.session[KEY] = living | {str(key_id): now + LASTS}
+    living = {held: until for held, until in request.session.get(REVEALED_SESSION_KEY, {}).items() if until > now}
+    request.session[REVEALED_SESSION_KEY] = living | {str(key_id): now + REVEALED_LASTS}
 
 
 def is_revealed(request: HttpRequest, key_id: UUID) -> bool:
     """Whether this browser may be shown the key's secret now."""
-    until: float = request.session.get(KEY, {}).get(str(key_id), 0)
+    until: float = request.session.get(REVEALED_SESSION_KEY, {}).get(str(key_id), 0)
     return until > time.time()
 
 

@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from slipway.lms.models import Lms
-from slipway.owner_pages.lms_page import PersonRow, person_rows
+from slipway.owner_pages.lms_page import IdentityRow, identity_rows
 from slipway.people.models import LmsIdentity
 
 
 @dataclass(frozen=True)
-class Pair:
+class TwoIdentities:
     """One person as LTI 1.3 names them, and who they are said to have been by LTI 1.1."""
 
-    now: PersonRow
-    before: PersonRow
+    now: IdentityRow
+    before: IdentityRow
 
     @property
     def stay_two(self) -> bool:
@@ -21,11 +21,11 @@ class Pair:
         return self.now.linked and self.before.linked
 
 
-def pairs(lms: Lms, doubtful: Iterable[LmsIdentity]) -> list[Pair]:
+def pairs(lms: Lms, doubtful: Iterable[LmsIdentity]) -> list[TwoIdentities]:
     """Those people of the LMS, each beside their old id, with when both were last seen: two statements."""
     page = list(doubtful)
     old_ids = {identity.legacy_user_id for identity in page}
     old = LmsIdentity.objects.filter(lms=lms, lms_user_id__in=old_ids).select_related("user")
-    rows = {row.identity.pk: row for row in person_rows([*page, *old])}
+    rows = {row.identity.pk: row for row in identity_rows([*page, *old])}
     by_id = {row.identity.lms_user_id: row for row in rows.values()}
-    return [Pair(rows[identity.pk], by_id[identity.legacy_user_id]) for identity in page]
+    return [TwoIdentities(rows[identity.pk], by_id[identity.legacy_user_id]) for identity in page]

@@ -11,7 +11,7 @@ from slipway.lti.refusal import Refusal, Refused
 from slipway.people.models import CodePurpose, LmsIdentity, SingleUseCode
 from slipway.people.visits import living_launch
 
-LASTS = timedelta(seconds=60)
+CODE_LASTS = timedelta(seconds=60)
 LASTS_ONCE_ASKED = timedelta(minutes=5)  # a question needs time to be read
 OVER = "The code is unknown, used or over."
 
@@ -22,7 +22,7 @@ def issue_code(*, identity: LmsIdentity, launch_id: UUID, purpose: CodePurpose) 
     SingleUseCode.objects.filter(expires_at__lt=now).delete()
     code = secrets.token_urlsafe(32)
     SingleUseCode.objects.create(
-        code_hash=_hash(code), purpose=purpose, identity=identity, launch_id=launch_id, expires_at=now + LASTS
+        code_hash=_hash(code), purpose=purpose, identity=identity, launch_id=launch_id, expires_at=now + CODE_LASTS
     )
     return code
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from slipway.web.name_field import NameField
 
 
-class AddressForm(forms.Form):
+class SignInAddressForm(forms.Form):
     """Where the confirmation goes."""
 
     email = forms.EmailField(

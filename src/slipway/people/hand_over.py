@@ -11,7 +11,7 @@ from slipway.people.models import LmsIdentity
 from slipway.people.unlinking import Side, unlink_identity
 
 
-def hand_over(*, user: User) -> None:
+def give_account_to_owner(*, user: User) -> None:
     """For the operator, who knows whose address it is: it counts as verified, and every other way in is closed.
 
     Sessions, visits and launch sessions end; password, second factor, further addresses and linked LMS accounts go.

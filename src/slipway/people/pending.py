@@ -10,12 +10,12 @@ from slipway.people.kept_identity import KeptIdentity, kept_identity
 from slipway.people.models import CodePurpose, LmsIdentity, SingleUseCode
 from slipway.people.visits import living_launch
 
-LASTS = timedelta(minutes=10)
+PENDING_LASTS = timedelta(minutes=10)
 
 
 def remember(request: HttpRequest, purpose: CodePurpose, code: SingleUseCode) -> None:
     """Allow `purpose` for the identity of a spent code in this browser, while the launch that it came by stands."""
-    kept = KeptIdentity(identity_id=code.identity_id, launch_id=code.launch_id, until=timezone.now() + LASTS)
+    kept = KeptIdentity(identity_id=code.identity_id, launch_id=code.launch_id, until=timezone.now() + PENDING_LASTS)
     kept.keep(request, f"pending-{purpose}")
 
 
@@ -50,6 +50,6 @@ def _kept(request: HttpRequest, purpose: CodePurpose) -> KeptIdentity:
     return kept
 
 
-def forget(request: HttpRequest, purpose: CodePurpose) -> None:
+def forget_pending(request: HttpRequest, purpose: CodePurpose) -> None:
     """It was used."""
     request.session.pop(f"pending-{purpose}", None)

@@ -23,13 +23,13 @@ from slipway.web.languages import writing_to
 from slipway.web.origin import absolute
 from slipway.web.payloads import FORM, Payload, UnreadablePayloadError
 
-SALT = "slipway.people.sign-in"
-LASTS = 24 * 60 * 60  # seconds
+SIGN_IN_LINK_SALT = "slipway.people.sign-in"
+SIGN_IN_LINK_LASTS = 24 * 60 * 60  # seconds
 _FORM = 1
 LIMIT = "set_up_sign_in"  # its rate stands with allauth's, in the settings
 
 
-class LinkOverError(Exception):
+class SignInLinkOverError(Exception):
     """The mailed link was used, is over a day old, was changed on its way, or its launch ended with its credential.
 
     Or its person is an LMS's test student.
@@ -61,7 +61,7 @@ def _has_account() -> str:
 
 def _confirmation(identity: LmsIdentity, email: str, launch: str) -> str:
     told = {FORM: _FORM, "user": str(identity.user_id), "email": email.lower(), "launch": launch}
-    token = signing.dumps(told, salt=SALT)
+    token = signing.dumps(told, salt=SIGN_IN_LINK_SALT)
     url = absolute(reverse("set-password", args=[token]))
     return render_to_string("people/confirm_mail.txt", {"url": url, "identity": identity})
 
@@ -69,15 +69,17 @@ def _confirmation(identity: LmsIdentity, email: str, launch: str) -> str:
 def person_of_link(token: str) -> tuple[User, str]:
     """The user and address of a mailed link. Raises LinkOverError."""
     try:
-        link = Payload(signing.loads(token, salt=SALT, max_age=LASTS), newest=_FORM)  # form 0 may lack the launch
+        link = Payload(
+            signing.loads(token, salt=SIGN_IN_LINK_SALT, max_age=SIGN_IN_LINK_LASTS), newest=_FORM
+        )  # form 0 may lack the launch
         user_id, email, launch = link.get("user", str), link.get("email", str), link.get("launch", str, "")
     except (signing.BadSignature, UnreadablePayloadError) as fault:
-        raise LinkOverError from fault
+        raise SignInLinkOverError from fault
     people = User.objects.exclude(identities__is_test=True)  # an LMS's test student is nobody
     user = people.filter(pk=user_id, email=None, is_active=True).first()
     stands = not launch or living_launch(launch).exists()
     if user is None or not stands:
-        raise LinkOverError
+        raise SignInLinkOverError
     return user, email
 
 
@@ -92,4 +94,4 @@ def set_up_sign_in(*, user: User, email: str, name: str, password: str) -> None:
             EmailAddress.objects.create(user=held, email=email, verified=True, primary=True)
             audit(held, AuditAction.ACCOUNT_SET_UP, held, organization_id=None)
     except (IntegrityError, User.DoesNotExist) as taken:
-        raise LinkOverError from taken
+        raise SignInLinkOverError from taken

@@ -16,12 +16,12 @@ from slipway.lti.refusal import Refused
 from slipway.orgs.models import User
 from slipway.orgs.recent_sign_in import PASSWORD
 from slipway.people.codes import read_code, spend_code
-from slipway.people.forms import AddressForm, PasswordForm
+from slipway.people.forms import PasswordForm, SignInAddressForm
 from slipway.people.linking import NotLinkableError, link_identity
 from slipway.people.models import CodePurpose, LmsIdentity, SingleUseCode
-from slipway.people.pending import forget, pending_identity, remember
+from slipway.people.pending import forget_pending, pending_identity, remember
 from slipway.people.sign_in import (
-    LinkOverError,
+    SignInLinkOverError,
     TooMuchMailError,
     person_of_link,
     send_confirmation,
@@ -88,9 +88,9 @@ def set_up(request: HttpRequest) -> HttpResponse:
         identity = pending_identity(request, CodePurpose.SIGN_IN)
     except Refused as reason:
         return refusal_page(request, reason)
-    form = AddressForm(request.POST or None)
+    form = SignInAddressForm(request.POST or None)
     if settings.HAS_MAIL and not identity.user.email and form.is_valid() and _mailed(request, identity, form):
-        forget(request, CodePurpose.SIGN_IN)
+        forget_pending(request, CodePurpose.SIGN_IN)
         return render(request, "people/mail_sent.html", {"email": form.cleaned_data["email"]})
     context = {"form": form, "identity": identity, "has_mail": settings.HAS_MAIL}
     return render(request, "people/set_up.html", context, status=422 if form.errors else 200)
@@ -108,7 +108,7 @@ def set_password(request: HttpRequest, token: str) -> HttpResponse:
             context = {"form": form, "email": email, "identity": identity}
             return render(request, "people/set_password.html", context, status=422 if form.errors else 200)
         set_up_sign_in(user=user, email=email, name=form.cleaned_data["name"], password=form.cleaned_data["password"])
-    except LinkOverError:
+    except SignInLinkOverError:
         return render(request, "people/link_over.html", status=410)
     account = User.objects.get(pk=user.pk)
     record_authentication(request, account, method=PASSWORD)  # it was typed just now
@@ -132,11 +132,11 @@ def link(request: HttpRequest) -> HttpResponse:
         link_identity(actor=request.user, identity=identity)
     except NotLinkableError as fault:
         return render(request, "people/link.html", context | {"problem": str(fault)}, status=409)
-    forget(request, CodePurpose.LINK)
+    forget_pending(request, CodePurpose.LINK)
     return render(request, "people/linked.html", context)
 
 
-def _mailed(request: HttpRequest, identity: LmsIdentity, form: AddressForm) -> bool:
+def _mailed(request: HttpRequest, identity: LmsIdentity, form: SignInAddressForm) -> bool:
     """Send the link; a form that asks for too many says so."""
     try:
         send_confirmation(request, identity=identity, email=form.cleaned_data["email"])

@@ -11,8 +11,8 @@ from slipway.lms.models import LaunchRecord
 from slipway.people.kept_identity import KeptIdentity, kept_identity
 from slipway.people.models import LmsIdentity
 
-KEY = "visit"
-LASTS = timedelta(hours=12)
+VISIT_SESSION_KEY = "visit"
+VISIT_LASTS = timedelta(hours=12)
 
 
 def begin_visit(request: HttpRequest, identity: LmsIdentity, *, launch_id: UUID) -> None:
@@ -22,7 +22,9 @@ def begin_visit(request: HttpRequest, identity: LmsIdentity, *, launch_id: UUID)
     signed out: one browser, one person.
     """
     request.session.flush()
-    KeptIdentity(identity_id=identity.pk, launch_id=launch_id, until=timezone.now() + LASTS).keep(request, KEY)
+    KeptIdentity(identity_id=identity.pk, launch_id=launch_id, until=timezone.now() + VISIT_LASTS).keep(
+        request, VISIT_SESSION_KEY
+    )
     request.session.set_expiry(0)  # a visit is begun without a password, often at a machine that many use
 
 
@@ -36,12 +38,12 @@ def end_visit(request: HttpRequest) -> LmsIdentity | None:
 
 def visit_of(request: HttpRequest) -> LmsIdentity | None:
     """The LMS identity that visits in this browser, or None."""
-    kept = kept_identity(request, KEY)
+    kept = kept_identity(request, VISIT_SESSION_KEY)
     if kept is None:
         return None
     identities = LmsIdentity.objects.select_related("user", "lms")
     identity = identities.filter(Exists(living_launch(kept.launch_id)), pk=kept.identity_id).first()
-    return identity if identity and identity.user.may_go_on(kept.until - LASTS) else None
+    return identity if identity and identity.user.may_go_on(kept.until - VISIT_LASTS) else None
 
 
 def living_launch(launch_id: str | UUID) -> QuerySet[LaunchRecord]:

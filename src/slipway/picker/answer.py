@@ -11,18 +11,18 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from slipway.lti.v1p1.content_items import ContentItem
-from slipway.lti.v1p1.content_items import answer as signed_fields
+from slipway.lti.v1p1.content_items import signed_answer as signed_fields
 from slipway.lti.v1p1.legacy_selection import legacy_answer
 from slipway.picker.choose import Choice
 from slipway.picker.columns import column_points
 from slipway.picker.deep_linking import signed_choice
 from slipway.picker.picking import Picking
-from slipway.picker.targets import Target, target_for
-from slipway.picker.tree import UnitRow
+from slipway.picker.targets import OpeningTarget, target_for
+from slipway.picker.tree import PickerUnit
 from slipway.web.origin import absolute
 
 
-def content_item(unit: UnitRow, target: Target, points: Decimal | None = None) -> ContentItem:
+def content_item(unit: PickerUnit, target: OpeningTarget, points: Decimal | None = None) -> ContentItem:
     """The link that the LMS places for a unit: its LTI URL, its title, and the points of its column, if it gets one."""
     return ContentItem(
         url=absolute(f"/lti/units/{unit.id}"),
@@ -72,7 +72,7 @@ def answer_fields(picking: Picking, choices: Iterable[Choice], *, columns: bool)
     )
 
 
-def _points(unit: UnitRow, picking: Picking) -> Decimal | None:
+def _points(unit: PickerUnit, picking: Picking) -> Decimal | None:
     return column_points(unit.points, picking.family) if unit.points else None
 
 

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from slipway.picker.tree import OfferedClass, UnitRow
+from slipway.picker.tree import OfferedClass, PickerUnit
 
-AT_ONCE = 500  # links of one answer: more is a slip of the hand, and LMSs bound what they take
+MOST_LINKS = 500  # links of one answer: more is a slip of the hand, and LMSs bound what they take
 
-Choice = tuple[OfferedClass, UnitRow]
+Choice = tuple[OfferedClass, PickerUnit]
 
 
 class NotChosenError(ValueError):
@@ -23,7 +23,7 @@ def chosen_units(sent: Sequence[str], offered: Iterable[OfferedClass], *, multip
     """
     if not sent:
         raise NotChosenError(_("Tick at least one unit."))
-    wanted = {as_id(text) for text in sent}
+    wanted = {unit_id_of(text) for text in sent}
     choices = [(room, unit) for room in offered for unit in room.units() if unit.id in wanted]
     if len(choices) < len(wanted):
         raise NotChosenError(
@@ -31,17 +31,17 @@ def chosen_units(sent: Sequence[str], offered: Iterable[OfferedClass], *, multip
         )
     if not multiple:
         return choices[:1]
-    if len(choices) > AT_ONCE:
+    if len(choices) > MOST_LINKS:
         raise too_many()
     return choices
 
 
 def too_many() -> NotChosenError:
     """More units than one answer takes."""
-    return NotChosenError(_("That is too much at once. Tick at most %(most)s units.") % {"most": AT_ONCE})
+    return NotChosenError(_("That is too much at once. Tick at most %(most)s units.") % {"most": MOST_LINKS})
 
 
-def as_id(text: str) -> UUID | None:
+def unit_id_of(text: str) -> UUID | None:
     """The unit id; None stands for everything that is none, and is never offered."""
     try:
         return UUID(text)

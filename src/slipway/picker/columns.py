@@ -16,7 +16,7 @@ class Columns(StrEnum):
     NONE = "none"
 
 
-def columns_of(request: SelectionRequest, family: str) -> Columns:
+def gradebook_columns(request: SelectionRequest, family: str) -> Columns:
     """What an LMS of that kind makes of a link's points in the place that asks.
 
     An LMS may make assignments of choices at its assignments, and take their points from us; the older kinds of its

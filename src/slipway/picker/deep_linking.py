@@ -16,7 +16,7 @@ from slipway.picker.choose import Choice
 from slipway.picker.columns import column_points
 from slipway.picker.picking import Picking
 from slipway.picker.targets import advantage_target
-from slipway.picker.tree import UnitRow
+from slipway.picker.tree import PickerUnit
 from slipway.web.origin import absolute
 
 
@@ -49,7 +49,7 @@ def signed_choice(picking: Picking, choices: Sequence[Choice], *, columns: bool)
     )
 
 
-def dates_of(units: Iterable[UnitRow]) -> dict[UUID, Dates]:
+def dates_of(units: Iterable[PickerUnit]) -> dict[UUID, Dates]:
     """The dates of units, by unit id."""
     rows = Unit.objects.filter(pk__in=[unit.id for unit in units]).values_list("pk", *Dates._fields)
     return {pk: Dates(*dates) for pk, *dates in rows}
@@ -71,7 +71,7 @@ def link_item(choice: Choice, dates: Mapping[UUID, Dates], picking: Picking, *, 
     )
 
 
-def _custom(unit: UnitRow, family: str) -> Mapping[str, str]:
+def _custom(unit: PickerUnit, family: str) -> Mapping[str, str]:
     asked = custom_parameters(family) if kind_by_code(family).links_carry_tool_parameters else {}
     return {**asked, "unit": str(unit.id)}
 

@@ -15,7 +15,7 @@ from slipway.lms.models import Lms, LmsCourse
 from slipway.lms_kinds.registry import kind_by_code
 from slipway.lti.message import SelectionRequest
 from slipway.orgs.models import Organization
-from slipway.picker.columns import Columns, columns_of
+from slipway.picker.columns import Columns, gradebook_columns
 from slipway.sessions.requests import PickerRequest
 from slipway.sessions.visitor import Visitor
 from slipway.web_address import origin_of
@@ -78,7 +78,7 @@ class Picking:
     @property
     def columns(self) -> Columns:
         """Whether this answer's links bring columns into the LMS's gradebook."""
-        return columns_of(self.request, self.family)
+        return gradebook_columns(self.request, self.family)
 
     @property
     def cancels_in_silence(self) -> bool:

@@ -5,14 +5,14 @@ from typing import Literal
 
 from slipway.content.models import LinksOpen
 
-Target = Literal["window", "frame", "iframe"]
-BEST_FIRST: Mapping[str, tuple[Target, ...]] = {
+OpeningTarget = Literal["window", "frame", "iframe"]
+BEST_FIRST: Mapping[str, tuple[OpeningTarget, ...]] = {
     LinksOpen.WINDOW: ("window", "frame", "iframe"),
     LinksOpen.FRAME: ("frame", "iframe", "window"),
 }
 
 
-def target_for(accepted: Collection[str], links_open: str = LinksOpen.WINDOW) -> Target:
+def target_for(accepted: Collection[str], links_open: str = LinksOpen.WINDOW) -> OpeningTarget:
     """The best of an LTI 1.1 LMS's presentation targets for what the class sets; 'frame' when none fits a link.
 
     Work needs room: a tab of its own, unless the class says otherwise. Canvas's editor makes a link of 'window' and of

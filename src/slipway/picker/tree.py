@@ -20,7 +20,7 @@ from slipway.picker.picking import Picking
 from slipway.picker.ties import Tie, tie
 
 
-class UnitRow(NamedTuple):
+class PickerUnit(NamedTuple):
     """A unit's columns; thousands of them are read, so no model instances."""
 
     id: UUID
@@ -32,7 +32,7 @@ class UnitRow(NamedTuple):
     published: bool
 
 
-COLUMNS = ("id", "classroom_id", "module_id", "module__title", "title", "points", "published")
+UNIT_COLUMNS = ("id", "classroom_id", "module_id", "module__title", "title", "points", "published")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class OfferedModule:
     """A module with its units in order."""
 
     title: str
-    units: list[UnitRow]
+    units: list[PickerUnit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class OfferedClass:
     modules: list[OfferedModule] = field(default_factory=list)
     links_open: str = LinksOpen.WINDOW
 
-    def units(self) -> Iterator[UnitRow]:
+    def units(self) -> Iterator[PickerUnit]:
         """All its units in the class's order."""
         return (unit for module in self.modules for unit in module.units)
 
@@ -120,15 +120,15 @@ def _ties(picking: Picking) -> Iterator[tuple[Classroom, Tie]]:
             yield row, why
 
 
-def _units(classrooms: Collection[UUID]) -> dict[UUID, list[UnitRow]]:
+def _units(classrooms: Collection[UUID]) -> dict[UUID, list[PickerUnit]]:
     rows = Unit.objects.filter(classroom__in=classrooms).shown().in_order()
-    units: dict[UUID, list[UnitRow]] = {}
-    for row in rows.values_list(*COLUMNS):
-        unit = UnitRow(*row)
+    units: dict[UUID, list[PickerUnit]] = {}
+    for row in rows.values_list(*UNIT_COLUMNS):
+        unit = PickerUnit(*row)
         units.setdefault(unit.classroom_id, []).append(unit)
     return units
 
 
-def _modules(units: list[UnitRow]) -> list[OfferedModule]:
+def _modules(units: list[PickerUnit]) -> list[OfferedModule]:
     together = groupby(units, key=lambda unit: unit.module_id)
     return [OfferedModule(title=(rows := list(group))[0].module_title, units=rows) for _, group in together]

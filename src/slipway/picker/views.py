@@ -12,7 +12,7 @@ from slipway.audit.actions import AuditAction
 from slipway.classes.roles import ClassRole
 from slipway.classes.wanted import ask_for_class
 from slipway.lms.origins import add_origin
-from slipway.picker.choose import NotChosenError, as_id, chosen_units, too_many
+from slipway.picker.choose import NotChosenError, chosen_units, too_many, unit_id_of
 from slipway.picker.picking import Picking, picking_or_404
 from slipway.picker.place import place
 from slipway.picker.screens import Faulty, address, show_alone, show_answer, show_farewell, show_offer, show_question
@@ -89,7 +89,7 @@ def _posted(request: HttpRequest) -> QueryDict:
 
 
 def _ids(sent: list[str]) -> frozenset[UUID]:
-    return frozenset(unit_id for text in sent if (unit_id := as_id(text)))
+    return frozenset(unit_id for text in sent if (unit_id := unit_id_of(text)))
 
 
 def _see_picker(picking: Picking) -> HttpResponse:

@@ -25,12 +25,12 @@ from slipway.web.languages import speak
 from slipway.web.payloads import UnreadablePayloadError
 from slipway.web.refusals import refusal_page
 
-View = Callable[..., HttpResponseBase]
-Door = Callable[[View], View]
+TwoDoorView = Callable[..., HttpResponseBase]
+ViewDecorator = Callable[[TwoDoorView], TwoDoorView]
 SCHEME = "Bearer "
 
 
-def launched(view: View) -> View:
+def launched(view: TwoDoorView) -> TwoDoorView:
     """The door of a launch: a bearer of this launch sees the page, a GET without any gets the shell.
 
     Cookies are ignored, so there is nothing for a forged request to ride on: exempt from CSRF.
@@ -52,7 +52,7 @@ def launched(view: View) -> View:
     return door
 
 
-def signed_in(view: View) -> View:
+def signed_in(view: TwoDoorView) -> TwoDoorView:
     """Slipway's own door: an account, or a visit that a launch's code began; else the sign-in page."""
 
     @wraps(view)

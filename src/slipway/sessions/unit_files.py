@@ -14,7 +14,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from slipway.content.folder.content import IMAGE_TYPES
-from slipway.content.kinds import KINDS
+from slipway.content.kinds import UNIT_KINDS
 from slipway.content.letters import composed
 from slipway.content.models import Unit, UnitFile
 from slipway.orgs.models import User
@@ -22,8 +22,8 @@ from slipway.sessions.access import right_in
 from slipway.sessions.visitor import Visitor, is_alive, standing_sessions
 from slipway.web.payloads import FORM, Payload, UnreadablePayloadError
 
-SALT = "slipway.classes.files"  # as addresses that are open in browsers have it
-LASTS = 600  # seconds
+IMAGE_URL_SALT = "slipway.classes.files"  # as addresses that are open in browsers have it
+IMAGE_URL_LASTS = 600  # seconds
 _FORM = 1
 
 
@@ -35,7 +35,7 @@ def image_url_for(visitor: Visitor, unit: Unit) -> Callable[[str], str | None]:
         nonlocal files
         if files is None:  # one read, and none for a guide without images
             images = UnitFile.objects.filter(unit=unit, file__content_type__in=IMAGE_TYPES)
-            hidden = KINDS[unit.kind].is_hidden
+            hidden = UNIT_KINDS[unit.kind].is_hidden
             files = {composed(held): key for held, key in images.values_list("path", "pk") if not hidden(held)}
         file_id = files.get(composed(path))
         return reverse("unit-file", args=[_signed(visitor, file_id)]) if file_id else None
@@ -47,14 +47,14 @@ def image_url_for(visitor: Visitor, unit: Unit) -> Callable[[str], str | None]:
 def unit_file(request: HttpRequest, signed: str) -> HttpResponse:
     """The file that a signed address names. 404 when it is old or was changed, or its visitor has left the class."""
     try:
-        address = Payload(signing.loads(signed, salt=SALT, max_age=LASTS), newest=_FORM)
+        address = Payload(signing.loads(signed, salt=IMAGE_URL_SALT, max_age=IMAGE_URL_LASTS), newest=_FORM)
         file_id, visitor = address.get("file", str), _visitor(address)  # in form 0 too
     except (signing.BadSignature, UnreadablePayloadError) as fault:
         raise Http404 from fault
     row = UnitFile.objects.select_related("file", "unit").filter(pk=file_id).first()
     if row is None or visitor is None or right_in(visitor, row.unit.classroom_id) is None:
         raise Http404
-    if KINDS[row.unit.kind].is_hidden(row.path):
+    if UNIT_KINDS[row.unit.kind].is_hidden(row.path):
         raise Http404
     image = row.file.content_type in IMAGE_TYPES
     name = row.path.rpartition("/")[2]
@@ -63,13 +63,13 @@ def unit_file(request: HttpRequest, signed: str) -> HttpResponse:
     response["Content-Disposition"] = content_disposition_header(not image, name) or "inline"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
     response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = f"private, max-age={LASTS}"
+    response["Cache-Control"] = f"private, max-age={IMAGE_URL_LASTS}"
     return response
 
 
 def _signed(visitor: Visitor, file_id: UUID) -> str:
     who = {"launch": str(visitor.session.launch_id)} if visitor.session else {"user": str(visitor.user.pk)}
-    return signing.dumps({FORM: _FORM, "file": str(file_id), **who}, salt=SALT)
+    return signing.dumps({FORM: _FORM, "file": str(file_id), **who}, salt=IMAGE_URL_SALT)
 
 
 def _visitor(address: Payload) -> Visitor | None:

@@ -16,7 +16,7 @@ from slipway.people.models import LmsIdentity
 from slipway.people.visits import visit_of
 
 IDLE = timedelta(hours=2)
-AT_MOST = timedelta(hours=12)
+LONGEST_SESSION = timedelta(hours=12)
 TOUCH_EVERY = timedelta(minutes=5)
 
 
@@ -85,7 +85,7 @@ def is_alive(session: LaunchSession) -> bool:
         and now < session.expires_at
         and now < session.last_used_at + IDLE
         and not session.credential.is_disabled
-        and session.identity.user.may_go_on(session.expires_at - AT_MOST)
+        and session.identity.user.may_go_on(session.expires_at - LONGEST_SESSION)
         and (session.classroom is None or session.classroom.lti_enabled)
         and (session.enrolment is None or session.enrolment.active)
     )

@@ -49,16 +49,16 @@ class AsksAgain:
         deed = DEEDS.get(request.resolver_match.view_name) if request.resolver_match else None
         back = request.GET.get(pressed.GO_ON) if request.method == "GET" else None
         # Else no session is read: caches keep pages that are for everybody, and launches have to be quick.
-        if (deed is None and back != pressed.AGAIN) or not isinstance(request.user, User):
+        if (deed is None and back != pressed.PRESS_AGAIN) or not isinstance(request.user, User):
             return None
-        if back == pressed.AGAIN:
+        if back == pressed.PRESS_AGAIN:
             messages.info(request, _("Thank you. Please press again what you wanted: it was not done yet."))
         if deed is None or not _counts(request, deed, back):
             return None
         if get_adapter(request).is_reauthentication_required():
             deed.rights(request.user, named)  # a stranger gets 404, not a question
             return _question(request, deed, named)
-        return _gone_on(request, deed, named) if back and back != pressed.AGAIN else None
+        return _gone_on(request, deed, named) if back and back != pressed.PRESS_AGAIN else None
 
 
 def _asks(request: HttpRequest) -> bool:
@@ -97,8 +97,8 @@ def _back_to(request: HttpRequest, deed: Deed, named: dict[str, Any]) -> str:
         return pressed.to_press_again(f"{reverse(deed.button, kwargs=named)}?{request.GET.urlencode()}")
     if request.method in LOOKS:
         return request.get_full_path()
-    if deed.answers == "goes-on" and pressed.keep(request):
-        return pressed.way_back(request)
+    if deed.answers == "goes-on" and pressed.keep_post(request):
+        return pressed.path_to_repeat(request)
     return pressed.to_press_again(_home(named) if deed.page == "none" else request.get_full_path())
 
 

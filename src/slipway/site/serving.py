@@ -32,7 +32,7 @@ class Address:
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
-def read_address(text: str) -> Address:
+def read_bind_address(text: str) -> Address:
     """`host:port`, an IPv6 host in brackets. A name is looked up, for Granian takes addresses alone; its first one
     counts. Raises ValueError.
     """

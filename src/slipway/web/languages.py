@@ -20,7 +20,7 @@ from slipway.words import Text
 
 LAUNCHED = "launched-language"  # the session's key of what the launch spoke whose code opened this browser's tab
 AS_THE_BROWSER = "browser"
-LONGEST = 35  # RFC 5646 §4.4.1: no language tag needs more
+LONGEST_LANGUAGE_TAG = 35  # RFC 5646 §4.4.1: no language tag needs more
 _LOCALE = re.compile(r"[a-z]{2,3}(?=$|[-_.@])[-_a-z0-9]*")
 
 LazyText = str | Promise  # of gettext_lazy: in the language that is spoken when it is shown
@@ -41,7 +41,7 @@ def supported(locale: str | None, offered: Collection[str] | None = None) -> str
     what is none.
     """
     known = dict(settings.LANGUAGES) if offered is None else offered
-    found = _LOCALE.match((locale or "").strip()[:LONGEST].lower())
+    found = _LOCALE.match((locale or "").strip()[:LONGEST_LANGUAGE_TAG].lower())
     parts = found[0].replace("_", "-").strip("-").split("-") if found else []
     longest_first = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
     return next((tag for tag in longest_first if tag in known), "")

@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 # The largest form is a class folder's archive (53 MB). Django bounds fields and memory, but puts files of any size on
 # disk, and reads a form to look for its CSRF token before anybody asks who sent it.
-LARGEST = 56_000_000  # bytes
+MOST_BODY_BYTES = 56_000_000  # bytes
 # The web server says by this key of the WSGI environment that it did not take the body: the status of the answer.
 REFUSED = "slipway.body_refused"
 
@@ -33,7 +33,7 @@ class BoundedBodies:
 
 def _refused(request: HttpRequest) -> HTTPStatus | None:
     length = request.META.get("CONTENT_LENGTH") or "0"
-    if length.isdecimal() and int(length[:20]) > LARGEST:
+    if length.isdecimal() and int(length[:20]) > MOST_BODY_BYTES:
         return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     refused: HTTPStatus | None = request.META.get(REFUSED)
     return refused

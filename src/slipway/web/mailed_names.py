@@ -7,7 +7,7 @@ programs make links of whatever looks like an address, and the reader believes t
 import re
 import unicodedata
 
-LONGEST = 60  # characters
+LONGEST_MAILED_NAME = 60  # characters
 LEFT_OUT = "…"
 # Control signs, those that turn the direction of writing or are not seen, and ends of lines.
 _HIDDEN = {"Cc", "Cf", "Zl", "Zp", "Co", "Cs", "Cn"}
@@ -23,12 +23,12 @@ _HOST = re.compile(r"\S*(?:://|@|(?<=[^\s\d])[.\u3002](?=\S)|(?<=\S)[.\u3002](?=
 def mailed_name(name: object) -> str:
     """`name` on one line, short, and with nothing in it that a mail program makes a link of. '' stays ''."""
     said = _TELEPHONE.sub(LEFT_OUT, _DOT.sub(". ", _ADDRESS.sub(LEFT_OUT, on_one_line(str(name)))))
-    return _short(said, LONGEST)
+    return _short(said, LONGEST_MAILED_NAME)
 
 
 def mailed_browser(user_agent: str) -> str:
     """What a browser calls itself, which is a header of its sender's choice: product names and numbers."""
-    return _short(_HOST.sub(LEFT_OUT, on_one_line(user_agent)), 2 * LONGEST)
+    return _short(_HOST.sub(LEFT_OUT, on_one_line(user_agent)), 2 * LONGEST_MAILED_NAME)
 
 
 def on_one_line(text: str) -> str:

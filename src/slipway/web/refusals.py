@@ -25,7 +25,7 @@ class Explanation:
 STUDENT_HELP = _("Tell your teacher, and give them the number below.")
 TEACHER_HELP = _("A teacher of the class can mend this.")
 ADMIN_HELP = _("The administrator of your LMS and the owner of the Slipway organization can mend this together.")
-AGAIN = _("Go back to your course and click the link again.")
+CLICK_AGAIN = _("Go back to your course and click the link again.")
 
 EXPLANATIONS: dict[Refusal, Explanation] = {
     Refusal.METHOD_NOT_ALLOWED: Explanation(
@@ -60,12 +60,12 @@ EXPLANATIONS: dict[Refusal, Explanation] = {
             "A launch is good for ten minutes at most, and in some LMSs for one. Yours is older, or the clock of the "
             "LMS is wrong."
         ),
-        AGAIN,
+        CLICK_AGAIN,
     ),
     Refusal.REPLAYED: Explanation(
         _("This launch was used already"),
         _("Every launch works once. Reloading the page or going back sends the same one again."),
-        AGAIN,
+        CLICK_AGAIN,
     ),
     Refusal.UNSUPPORTED_MESSAGE: Explanation(
         _("Slipway does not know this kind of launch"),
@@ -179,7 +179,7 @@ EXPLANATIONS: dict[Refusal, Explanation] = {
     Refusal.STATE: Explanation(
         _("This launch took too long, or began elsewhere"),
         _("Between your click and its arrival here lie ten minutes at most. Yours took longer, or was not begun here."),
-        AGAIN,
+        CLICK_AGAIN,
     ),
     Refusal.NOT_BOUND: Explanation(
         _("Your browser did not keep this launch together"),

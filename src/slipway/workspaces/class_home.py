@@ -10,16 +10,16 @@ from slipway.sessions.visitor import Visitor
 from slipway.web.origin import absolute
 from slipway.workspaces.outline import units_for
 from slipway.workspaces.progress import Progress, progress_of, workspaces_in
-from slipway.workspaces.tally import Tally, unit_tallies
+from slipway.workspaces.tally import UnitCounts, unit_tallies
 
 
 @dataclass(frozen=True)
-class Row:
+class UnitProgressRow:
     """One unit: students see their progress, teachers the class's; `marks` say why students do not see it."""
 
     unit: Unit
     progress: Progress | None = None
-    tally: Tally | None = None
+    tally: UnitCounts | None = None
     marks: Sequence[str] = ()  # states of the pill
     launch_url: str = ""
 
@@ -35,7 +35,7 @@ class Section:
 
     id: UUID
     title: str
-    rows: list[Row] = field(default_factory=list)
+    rows: list[UnitProgressRow] = field(default_factory=list)
 
 
 def sections(visitor: Visitor, right: ClassRole, classroom_id: UUID) -> Sequence[Section]:
@@ -47,26 +47,26 @@ def sections(visitor: Visitor, right: ClassRole, classroom_id: UUID) -> Sequence
     return _in_modules(rows, {module.pk: Section(module.pk, module.title) for module in modules})
 
 
-def _in_modules(rows: Iterable[Row], found: dict[UUID, Section]) -> Sequence[Section]:
+def _in_modules(rows: Iterable[UnitProgressRow], found: dict[UUID, Section]) -> Sequence[Section]:
     for row in rows:
         module = row.unit.module
         found.setdefault(module.pk, Section(module.pk, module.title)).rows.append(row)
     return list(found.values())
 
 
-def _rows(visitor: Visitor, right: ClassRole, classroom_id: UUID) -> Sequence[Row]:
+def _rows(visitor: Visitor, right: ClassRole, classroom_id: UUID) -> Sequence[UnitProgressRow]:
     units = units_for(right, classroom_id)
     if right is ClassRole.STUDENT:
         mine = workspaces_in(user=visitor.user, classroom_id=classroom_id)
-        return [Row(unit, progress=progress_of(mine.get(unit.pk))) for unit in units]
+        return [UnitProgressRow(unit, progress=progress_of(mine.get(unit.pk))) for unit in units]
     if right is ClassRole.TEACHER:
         tallies = unit_tallies(classroom_id)
-        return [_teachers_row(unit, tallies.get(unit.pk, Tally())) for unit in units]
-    return [Row(unit, marks=marks(unit)) for unit in units]
+        return [_teachers_row(unit, tallies.get(unit.pk, UnitCounts())) for unit in units]
+    return [UnitProgressRow(unit, marks=marks(unit)) for unit in units]
 
 
-def _teachers_row(unit: Unit, tally: Tally) -> Row:
-    return Row(unit, tally=tally, marks=marks(unit), launch_url=absolute(f"/lti/units/{unit.pk}"))
+def _teachers_row(unit: Unit, tally: UnitCounts) -> UnitProgressRow:
+    return UnitProgressRow(unit, tally=tally, marks=marks(unit), launch_url=absolute(f"/lti/units/{unit.pk}"))
 
 
 def marks(unit: Unit) -> Sequence[str]:

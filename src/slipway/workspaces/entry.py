@@ -16,7 +16,7 @@ from slipway.workspaces.progress import Progress, progress_of
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class UnitAccess:
     """A visitor's right in a unit's class, their work in it, and whether it opens for them."""
 
     unit: Unit
@@ -30,7 +30,7 @@ class Entry:
         return progress_of(self.workspace)
 
 
-def entry_or_404(visitor: Visitor, unit_id: UUID) -> Entry:
+def entry_or_404(visitor: Visitor, unit_id: UUID) -> UnitAccess:
     """The visitor before the unit. Raises Http404 for a visitor without any right in its class."""
     units = Unit.objects.select_related("classroom__organization", "module").defer("guide")
     unit = get_object_or_404(units, pk=unit_id)
@@ -47,4 +47,4 @@ def entry_or_404(visitor: Visitor, unit_id: UUID) -> Entry:
         published=unit.published,
         withdrawn=unit.is_withdrawn,
     )
-    return Entry(unit=unit, right=right, workspace=workspace, opening=opening(situation))
+    return UnitAccess(unit=unit, right=right, workspace=workspace, opening=opening(situation))

@@ -20,7 +20,7 @@ from slipway.content.models import Classroom
 from slipway.lms.connect import connect_lms
 from slipway.orgs.access import account_of, may_found, member_or_404, owned_or_404
 from slipway.orgs.forms import OrganizationForm
-from slipway.orgs.found import found_organization, free_slug
+from slipway.orgs.found import found_organization, free_organization_slug
 from slipway.orgs.models import Membership, Organization, OrgRole, User
 
 
@@ -67,7 +67,7 @@ def new_organization(request: HttpRequest) -> HttpResponse:
 
 def _founded(user: User, name: str) -> Organization:
     with transaction.atomic():
-        organization = found_organization(actor=user, slug=free_slug(name), name=name, owner=user)
+        organization = found_organization(actor=user, slug=free_organization_slug(name), name=name, owner=user)
         # The owner finds the values for the LMS at once; a second LMS is one click more.
         connect_lms(actor=user, organization=organization, name=_("LMS"))
     return organization

@@ -12,7 +12,7 @@ from slipway.workspaces.models import Workspace
 
 
 @dataclass(frozen=True)
-class Tally:
+class UnitCounts:
     """How many students have started a unit, and how many of those have completed it."""
 
     started: int = 0
@@ -26,7 +26,7 @@ def student_count(classroom_id: UUID) -> int:
     ).count()
 
 
-def unit_tallies(classroom_id: UUID) -> Mapping[UUID, Tally]:
+def unit_tallies(classroom_id: UUID) -> Mapping[UUID, UnitCounts]:
     """The tally of every unit of the class that a student has started."""
     rows = (
         Workspace.objects.filter(
@@ -39,4 +39,4 @@ def unit_tallies(classroom_id: UUID) -> Mapping[UUID, Tally]:
         .values("unit_id")
         .annotate(started=Count("pk"), completed=Count("completed_at"))
     )
-    return {row["unit_id"]: Tally(row["started"], row["completed"]) for row in rows}
+    return {row["unit_id"]: UnitCounts(row["started"], row["completed"]) for row in rows}

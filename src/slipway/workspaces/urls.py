@@ -2,20 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from slipway.sessions.doors import Door
+from slipway.sessions.doors import ViewDecorator
 from slipway.workspaces import organization_views, views
 
-ORGANIZATION = "organizations/<uuid:organization_id>"
-WANTED = f"{ORGANIZATION}/classes/wanted/<uuid:wanted_id>"
+ORGANIZATION_PATH = "organizations/<uuid:organization_id>"
+WANTED = f"{ORGANIZATION_PATH}/classes/wanted/<uuid:wanted_id>"
 
 organization_pages = [
     path("organizations/new", organization_views.new_organization, name="organization-new"),
-    path(ORGANIZATION, organization_views.organization, name="organization"),
+    path(ORGANIZATION_PATH, organization_views.organization, name="organization"),
     path(f"{WANTED}/done", organization_views.class_wanted_done, name="class-wanted-done"),
 ]
 
 
-def pages(door: Door) -> list[URLPattern]:
+def pages(door: ViewDecorator) -> list[URLPattern]:
     """The addresses of dashboard, class home and unit page, at `door`."""
     return [
         path("", door(views.dashboard), name="dashboard"),

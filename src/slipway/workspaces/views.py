@@ -10,7 +10,7 @@ from slipway.classes.models import ConnectionRequest
 from slipway.classes.overview import requests_in
 from slipway.classes.roles import ClassRole
 from slipway.content.guides.layout import with_image_urls
-from slipway.content.kinds import KINDS, Completion
+from slipway.content.kinds import UNIT_KINDS, Completion
 from slipway.lti.refusal import Refusal, Refused
 from slipway.sessions.access import class_or_404
 from slipway.sessions.unit_files import image_url_for
@@ -19,7 +19,7 @@ from slipway.web.refusals import refusal_page
 from slipway.workspaces import progress
 from slipway.workspaces.cards import cards
 from slipway.workspaces.class_home import marks, sections
-from slipway.workspaces.entry import Entry, entry_or_404
+from slipway.workspaces.entry import UnitAccess, entry_or_404
 from slipway.workspaces.framing import manages, page_context, trail
 from slipway.workspaces.next_steps import advice
 from slipway.workspaces.opening import Opening
@@ -105,7 +105,7 @@ def _work(
     if request.method != "POST":
         return redirect(page)  # signed in again on the way: the sign-in page comes back by GET
     entry = entry_or_404(visitor, unit_id)
-    if of and KINDS[entry.unit.kind].completed_by is not of:
+    if of and UNIT_KINDS[entry.unit.kind].completed_by is not of:
         raise Http404
     if entry.opening is not Opening.OPEN:
         return _not_opened(request, visitor, entry, status=409)
@@ -116,7 +116,7 @@ def _work(
     return HttpResponseRedirect(page, status=SEE_OTHER)
 
 
-def _not_opened(request: HttpRequest, visitor: Visitor, entry: Entry, status: int = 200) -> HttpResponse:
+def _not_opened(request: HttpRequest, visitor: Visitor, entry: UnitAccess, status: int = 200) -> HttpResponse:
     if entry.opening is Opening.START_IN_LMS:
         classroom = entry.unit.classroom
         steps = trail(visitor, classroom, entry.unit.title)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from slipway.lms_kinds.brightspace import CLAIM
 from slipway.lti.refusal import Refused
 from slipway.lti.v1p3 import names
-from slipway.lti.v1p3.configuration import PLATFORM, endpoints_fit, read_configuration
+from slipway.lti.v1p3.configuration import PLATFORM_CONFIGURATION, endpoints_fit, read_configuration
 from slipway.lti.v1p3.id_token import verify_id_token
 from slipway.lti.v1p3.keys import read_key_set
 from slipway.lti.v1p3.launch import read_launch
@@ -107,7 +107,7 @@ ANSWER = "client_id scope error error_description access_token token_type expire
 
 @given(
     st.integers(100, 599),
-    JSON | st.dictionaries(st.sampled_from([*ENDPOINTS.split(), *ANSWER.split(), TOOL, PLATFORM]), JSON),
+    JSON | st.dictionaries(st.sampled_from([*ENDPOINTS.split(), *ANSWER.split(), TOOL, PLATFORM_CONFIGURATION]), JSON),
 )
 @settings(max_examples=at_most(80))
 def test_what_an_lms_answers(status: int, told: Any) -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3.configuration import (
-    PLATFORM,
+    PLATFORM_CONFIGURATION,
     Configuration,
     SupportedMessage,
     endpoints_fit,
@@ -24,7 +24,7 @@ CANVAS: dict[str, Any] = {
     "jwks_uri": "https://sso.canvaslms.com/api/lti/security/jwks",
     "registration_endpoint": f"{AT}/api/lti/registrations",
     "authorization_server": "canvas.school.edu",
-    PLATFORM: {
+    PLATFORM_CONFIGURATION: {
         "product_family_code": "canvas",
         "version": "OpenSource",
         "https://canvas.instructure.com/lti/account_name": "School",
@@ -81,7 +81,7 @@ def test_canvas() -> None:
     ],
 )
 def test_the_audience_of_our_assertions(told: object, says: str, owner: str, becomes: str) -> None:
-    read_ = read(MOODLE | {"authorization_server": told, PLATFORM: {"product_family_code": says}})
+    read_ = read(MOODLE | {"authorization_server": told, PLATFORM_CONFIGURATION: {"product_family_code": says}})
     assert token_audience(read_, family=owner) == becomes
 
 
@@ -115,7 +115,7 @@ def test_what_is_no_configuration(body: bytes) -> None:
 
 @pytest.mark.parametrize("platform", [None, [], "x", {}, {"messages_supported": [5, {}, {"type": 5}], "claims": {}}])
 def test_the_rest_may_be_anything(platform: object) -> None:
-    read_ = read(CANVAS | {PLATFORM: platform, "scopes_supported": {"a": 1}})
+    read_ = read(CANVAS | {PLATFORM_CONFIGURATION: platform, "scopes_supported": {"a": 1}})
     assert (read_.family, read_.messages, read_.scopes) == ("", (), ())
 
 

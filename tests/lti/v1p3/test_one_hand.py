@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from slipway.lms_kinds.endpoints import endpoints_for, school_endpoints_for
 from slipway.lms_kinds.kind import LmsKind
 from slipway.lms_kinds.registry import KINDS
-from slipway.lti.config.one_hand import host_of, is_at_home, is_on, strays, wants_subject
+from slipway.lti.config.one_hand import host_of, is_at_home, is_on_host, strays, wants_subject
 
 MOODLE, EVIL = "https://moodle.acme.example", "https://evil.example"
 CANVAS, SSO = "https://canvas.instructure.com", "https://sso.canvaslms.com"
@@ -143,10 +143,10 @@ HOSTS = st.lists(st.sampled_from(["a", "b", "com", "example", "evil"]), min_size
 
 @given(one=HOSTS, other=HOSTS)
 def test_what_is_on_a_ground_never_is_by_letters_alone_and_never_above_it(one: str, other: str) -> None:
-    assert is_on(one, one)
-    if is_on(one, other):
+    assert is_on_host(one, one)
+    if is_on_host(one, other):
         assert other.split(".")[-len(one.split(".")) :] == one.split(".")
-        assert one == other or not is_on(other, one)
+        assert one == other or not is_on_host(other, one)
 
 
 @given(st.text())

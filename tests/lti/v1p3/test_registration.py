@@ -7,7 +7,7 @@ import pytest
 from slipway.lti.config.advantage_tool import AdvantageTool
 from slipway.lti.config.asked import custom_parameters
 from slipway.lti.v1p3 import names
-from slipway.lti.v1p3.configuration import PLATFORM, read_configuration
+from slipway.lti.v1p3.configuration import PLATFORM_CONFIGURATION, read_configuration
 from slipway.lti.v1p3.registration import TOOL, Declined, Registered, read_registration_answer, registration_request
 
 from .platform import captured
@@ -127,7 +127,10 @@ def test_c5_moodle_gets_host_and_port_others_the_host(target: str, domain: str) 
 
     assert told(MOODLE) == domain
     assert told(CANVAS) == OURS.domain
-    assert told(MOODLE | {PLATFORM: MOODLE[PLATFORM] | {"product_family_code": "sakai"}}) == OURS.domain
+    assert (
+        told(MOODLE | {PLATFORM_CONFIGURATION: MOODLE[PLATFORM_CONFIGURATION] | {"product_family_code": "sakai"}})
+        == OURS.domain
+    )
 
 
 def test_canvas_tells_no_deployment() -> None:

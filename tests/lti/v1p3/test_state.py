@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slipway.lti.refusal import Refusal, Refused
-from slipway.lti.v1p3.state import LIFE, State, binding_of, check_age, is_bound, open_state, seal_state
+from slipway.lti.v1p3.state import LIFE, LoginState, check_age, hashed_secret, is_bound, open_state, seal_state
 
 from .platform import NOW, SECONDS, b64, unb64
 
 KEY, OTHER = b"k" * 32, b"o" * 32
-STATE = State(
+STATE = LoginState(
     registration_id=UUID(int=7),
     nonce="nonce-1",
-    binding_hash=binding_of("secret"),
+    binding_hash=hashed_secret("secret"),
     issued_at=SECONDS,
     storage_target="_parent",
     waiting_frame="frame-1",
@@ -42,7 +42,7 @@ def test_what_is_sealed_is_opened() -> None:
     st.uuids(), st.text(max_size=50).filter(lambda text: "\0" not in text), st.integers(SECONDS - LIFE, SECONDS + 60)
 )
 def test_whatever_is_sealed_is_opened(registration: UUID, text: str, issued_at: int) -> None:
-    state = State(
+    state = LoginState(
         registration_id=registration,
         nonce=text,
         binding_hash=text,

@@ -11,7 +11,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from slipway.content.faults import Fault, FolderRefused
 from slipway.content.folder.archive_entries import entry_faults
 from slipway.content.folder.archive_names import CANNOT_BE_TOLD
-from slipway.content.folder.archive_shape import NOT_ONE, check_places, find_directory, refused
+from slipway.content.folder.archive_shape import NOT_ONE, archive_fault, check_places, find_directory
 from slipway.content.folder.left_overs import environments, is_ignored
 from slipway.content.folder.limits import MAX_FILE, MAX_PATH, MAX_RATIO, MAX_TOGETHER, MEGABYTE, RATIO_COUNTS_FROM
 from slipway.content.folder.names import name_fault, printable
@@ -37,7 +37,7 @@ def read_archive(archive: BinaryIO) -> Tree:
         with ZipFile(archive) as opened:
             entries = opened.infolist()
             if len(entries) != directory.entries or opened.start_dir != directory.start:
-                raise refused(NOT_ONE)
+                raise archive_fault(NOT_ONE)
             if faults := entry_faults(entries):
                 raise FolderRefused(faults)
             check_places(archive, entries, directory)
@@ -49,7 +49,7 @@ def _refusing_what_is_broken() -> Iterator[None]:
     try:
         yield
     except _BROKEN as error:
-        raise refused(NOT_ONE) from error
+        raise archive_fault(NOT_ONE) from error
 
 
 @contextmanager
@@ -119,7 +119,7 @@ def _content(opened: ZipFile, entry: ZipInfo, path: str, *, room: int) -> bytes:
                 if fault := _size_fault(size, entry.compress_size):
                     raise FolderRefused([Fault(path, 0, fault)])
                 if size > room:
-                    raise refused(TOO_MUCH)
+                    raise archive_fault(TOO_MUCH)
                 chunks.append(chunk)
     except _BROKEN as error:
         raise FolderRefused([Fault(path, 0, text("is damaged in the archive"))]) from error

@@ -40,20 +40,20 @@ def find_directory(archive: BinaryIO) -> Directory:
     """Where the archive's one directory is. Raises FolderRefused for an archive that is too large or not plain."""
     size = archive.seek(0, 2)
     if size > MAX_ARCHIVE:
-        raise refused(TOO_LARGE)
+        raise archive_fault(TOO_LARGE)
     tail_at = max(0, size - _LONGEST_COMMENT - _END.size)
     archive.seek(tail_at)
     tail = archive.read(size - tail_at)
     at = tail.rfind(_END_SIGNATURE)
     if at < 0 or len(tail) - at < _END.size:
-        raise refused(NOT_ONE)
+        raise archive_fault(NOT_ONE)
     _signature, disk, first_disk, here, entries, length, start, comment = _END.unpack_from(tail, at)
     if tail[max(0, at - _LOCATOR_SIZE) :].startswith(_ZIP64_LOCATOR) or 0xFFFF in (here, entries):
-        raise refused(text("is a zip64 archive; a class is small enough for a plain one"))
+        raise archive_fault(text("is a zip64 archive; a class is small enough for a plain one"))
     if disk or first_disk or here != entries or start + length != tail_at + at or at + _END.size + comment != len(tail):
-        raise refused(NOT_ONE)
+        raise archive_fault(NOT_ONE)
     if entries > MAX_ENTRIES or length > _MAX_DIRECTORY:
-        raise refused(TOO_MANY)
+        raise archive_fault(TOO_MANY)
     return Directory(start, entries)
 
 
@@ -71,7 +71,7 @@ def check_places(archive: BinaryIO, entries: Sequence[ZipInfo], directory: Direc
         raise FolderRefused(faults)
 
 
-def refused(message: Text) -> FolderRefused:
+def archive_fault(message: Text) -> FolderRefused:
     """A fault of the archive as a whole."""
     return FolderRefused([Fault(".", 0, message)])
 
@@ -80,8 +80,8 @@ def _end(archive: BinaryIO, entry: ZipInfo) -> int:
     archive.seek(entry.header_offset)
     header = archive.read(_LOCAL_HEADER.size)
     if len(header) < _LOCAL_HEADER.size:
-        raise refused(NOT_ONE)
+        raise archive_fault(NOT_ONE)
     signature, name, extra = _LOCAL_HEADER.unpack(header)
     if signature != _LOCAL:
-        raise refused(NOT_ONE)
+        raise archive_fault(NOT_ONE)
     return entry.header_offset + _LOCAL_HEADER.size + int(name) + int(extra) + entry.compress_size

@@ -24,9 +24,9 @@ MAX_DESCRIPTION = 10_000
 MAX_POINTS = 10_000
 MAX_SLUG = 64
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+FOLDER_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def is_slug(text: str) -> bool:
     """Whether `text` may be a slug: a-z, 0-9 and single hyphens between them, at most 64 characters."""
-    return len(text) <= MAX_SLUG and SLUG.fullmatch(text) is not None
+    return len(text) <= MAX_SLUG and FOLDER_SLUG.fullmatch(text) is not None

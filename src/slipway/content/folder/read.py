@@ -10,7 +10,7 @@ from slipway.content.folder.archive import read_archive
 from slipway.content.folder.limits import KILOBYTE, MAX_DESCRIPTION, MAX_MODULES, MAX_TOML_TOGETHER, is_slug
 from slipway.content.folder.tables import SLUG_HINT, Table, read_toml
 from slipway.content.folder.tree import Tree, read_tree
-from slipway.content.folder.units import GUIDE, SETTINGS, read_unit
+from slipway.content.folder.units import GUIDE, UNIT_FILE, read_unit
 from slipway.content.folder.values import ClassFolder, FolderModule, FolderUnit
 from slipway.content.guides.work import Budget
 from slipway.words import Text, text
@@ -58,7 +58,7 @@ def _check_toml(tree: Tree) -> None:
     """Reading them is work; how much they are in all is seen before. Raises FolderRefused."""
     together = 0
     for path, content in tree.contents.items():
-        if path == CLASS or path.endswith(f"/{SETTINGS}"):
+        if path == CLASS or path.endswith(f"/{UNIT_FILE}"):
             together += len(content)
             if together > MAX_TOML_TOGETHER:
                 fault = text("the TOML files are longer than %(most)d KB together", most=MAX_TOML_TOGETHER // KILOBYTE)
@@ -129,7 +129,7 @@ def _missing(tree: Tree, name: str) -> Text | None:
         return text("%(name)r cannot be a unit's folder: %(hint)s", name=name, hint=SLUG_HINT)
     if name not in tree.folders:
         return text("unit %(name)r has no folder", name=name)
-    absent = [file for file in (SETTINGS, GUIDE) if f"{name}/{file}" not in tree.contents]
+    absent = [file for file in (UNIT_FILE, GUIDE) if f"{name}/{file}" not in tree.contents]
     if len(absent) > 1:
         return text("unit %(name)r has no %(first)s and no %(second)s", name=name, first=absent[0], second=absent[1])
     return text("unit %(name)r has no %(file)s", name=name, file=absent[0]) if absent else None

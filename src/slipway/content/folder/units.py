@@ -10,11 +10,11 @@ from slipway.content.folder.tables import Table, read_text, read_toml
 from slipway.content.folder.values import FolderFile, FolderUnit
 from slipway.content.guides.layout import LaidOut, lay_out
 from slipway.content.guides.work import Budget, TooMuchWorkError
-from slipway.content.kinds import KINDS
+from slipway.content.kinds import UNIT_KINDS
 from slipway.content.unit import KEYS, TIMES, read_settings
 from slipway.words import Text, text
 
-SETTINGS = "unit.toml"
+UNIT_FILE = "unit.toml"
 GUIDE = "guide.md"
 
 
@@ -23,9 +23,9 @@ def read_unit(slug: str, contents: Mapping[str, bytes], *, budget: Budget, fault
 
     Its guide is laid out here, from the `budget` of the folder, so that nothing of that is left for a transaction.
     """
-    table = read_toml(contents[SETTINGS], file=f"{slug}/{SETTINGS}", faults=faults)
+    table = read_toml(contents[UNIT_FILE], file=f"{slug}/{UNIT_FILE}", faults=faults)
     files = tuple(
-        _file(slug, path, data, faults=faults) for path, data in contents.items() if path not in {SETTINGS, GUIDE}
+        _file(slug, path, data, faults=faults) for path, data in contents.items() if path not in {UNIT_FILE, GUIDE}
     )
     guide = _guide(slug, contents[GUIDE], faults=faults)
     laid_out = _laid_out(slug, guide, budget=budget, faults=faults)
@@ -33,7 +33,7 @@ def read_unit(slug: str, contents: Mapping[str, bytes], *, budget: Budget, fault
     if table is None:
         return None
     unit = _unit(slug, table, guide=guide, laid_out=laid_out, files=files)
-    found = KINDS[unit.kind].check(contents)
+    found = UNIT_KINDS[unit.kind].check(contents)
     faults.extend(Fault(f"{slug}/{fault.path}", fault.line, fault.message) for fault in islice(found, MOST_FAULTS))
     return unit
 

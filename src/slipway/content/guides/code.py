@@ -16,7 +16,7 @@ from pygments.lexers import get_lexer_by_name
 from pygments.token import Token, _TokenType
 from pygments.util import ClassNotFound
 
-LONGEST = 4_000  # characters of one piece of code that is coloured
+LONGEST_CODE = 4_000  # characters of one piece of code that is coloured
 # In a line; and of space in a row. There the expressions look ahead, over and over.
 LONGEST_LINE, LONGEST_SPACE = 200, 80
 # By the first word after the three backticks; other names for the same are Pygments' own.
@@ -66,7 +66,7 @@ class Coloured:
 def coloured(code: str, language: str) -> Coloured:
     """Colour a piece of code in a language that is named as after three backticks."""
     lexer = _lexer(language.lower().strip("{.,}"))  # notebooks write {python}, {r, echo=FALSE}, {.bash}
-    if lexer is None or len(code) > LONGEST or _LONG.search(code):
+    if lexer is None or len(code) > LONGEST_CODE or _LONG.search(code):
         return Coloured()
     parts = [(_class_of(kind), text) for kind, text in lexer.get_tokens(code)]
     is_whole = "".join(text for _name, text in parts) == code

@@ -5,21 +5,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID
 
 from slipway.content.folder import ClassFolder, FolderUnit
-from slipway.content.imports.words import Words
+from slipway.content.imports.words import ChangeLines
 from slipway.content.models import Unit, UnitFile
-from slipway.content.stored_files import Content, keep
+from slipway.content.stored_files import Content, store_files
 from slipway.words import Text, text
 
-Pairs = Sequence[tuple[FolderUnit, Unit]]
+UnitPairs = Sequence[tuple[FolderUnit, Unit]]
 
 
 def keep_files(folder: ClassFolder) -> None:
     """Store the contents of the folder's files, before the transaction that gives them to units."""
     units = (unit for module in folder.modules for unit in module.units)
-    keep(Content(file.content, file.content_type) for unit in units for file in unit.files)
+    store_files(Content(file.content, file.content_type) for unit in units for file in unit.files)
 
 
-def sync_files(pairs: Pairs, words: Words) -> None:
+def sync_files(pairs: UnitPairs, words: ChangeLines) -> None:
     """Add, replace and remove files of the units: three statements however many there are, one for no change.
 
     Their contents are stored already, or the transaction cannot be committed.
@@ -41,7 +41,7 @@ def sync_files(pairs: Pairs, words: Words) -> None:
         UnitFile.objects.bulk_create(UnitFile(unit_id=at[0], path=at[1], file_id=keys[at]) for at in fresh)
 
 
-def _held(pairs: Pairs) -> defaultdict[UUID, dict[str, UnitFile]]:
+def _held(pairs: UnitPairs) -> defaultdict[UUID, dict[str, UnitFile]]:
     held: defaultdict[UUID, dict[str, UnitFile]] = defaultdict(dict)
     for file in UnitFile.objects.filter(unit__in=[row.pk for _, row in pairs]):
         held[file.unit_id][file.path] = file

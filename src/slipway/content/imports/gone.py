@@ -6,13 +6,13 @@ from typing import TypeVar
 from django.db import models
 from django.utils import timezone
 
-from slipway.content.imports.matching import Matching, Wanted
+from slipway.content.imports.matching import FolderItem, Matching
 from slipway.content.models import Module, Unit
 from slipway.content.slugs import free_slug
 from slipway.words import Text, text
 
 R = TypeVar("R", Module, Unit)
-W = TypeVar("W", bound=Wanted)
+W = TypeVar("W", bound=FolderItem)
 Say = Callable[[str, Iterable[Text]], None]
 
 

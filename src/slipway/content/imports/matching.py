@@ -7,7 +7,7 @@ from typing import Generic, Protocol, TypeVar
 from slipway.content.models import Module, Unit
 
 
-class Wanted(Protocol):
+class FolderItem(Protocol):
     """A module or unit of a folder."""
 
     @property
@@ -16,7 +16,7 @@ class Wanted(Protocol):
     def was(self) -> str | None: ...
 
 
-W = TypeVar("W", bound=Wanted)
+W = TypeVar("W", bound=FolderItem)
 H = TypeVar("H", Module, Unit)
 
 
@@ -40,7 +40,7 @@ def match(wanted: Iterable[W], held: Iterable[H]) -> Matching[W, H]:
     return Matching(pairs, gone, [row for row in gone if row.slug in renamed])
 
 
-def _row(item: Wanted, rows: dict[str, H]) -> H | None:
+def _row(item: FolderItem, rows: dict[str, H]) -> H | None:
     named = rows.get(item.slug)
     before = rows.get(item.was) if item.was else None
     # A withdrawn one of the new name has no claim against a living one that is renamed to it.

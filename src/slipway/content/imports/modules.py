@@ -6,7 +6,7 @@ from uuid import UUID
 from slipway.content.folder import FolderModule
 from slipway.content.imports.gone import give_up_slugs, set_values, withdraw, write
 from slipway.content.imports.matching import match
-from slipway.content.imports.words import Words, module_words, order_words
+from slipway.content.imports.words import ChangeLines, module_words, order_words
 from slipway.content.models import Classroom, Module
 from slipway.words import text
 
@@ -14,7 +14,7 @@ FIELDS = ["slug", "title", "position", "withdrawn_at"]
 
 
 def sync_modules(
-    classroom: Classroom, wanted: Sequence[FolderModule], words: Words
+    classroom: Classroom, wanted: Sequence[FolderModule], words: ChangeLines
 ) -> tuple[list[Module], frozenset[UUID]]:
     """The class's module for each of `wanted`; and those that were withdrawn before and are still."""
     held = list(Module.objects.filter(classroom=classroom))

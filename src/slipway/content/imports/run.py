@@ -11,7 +11,7 @@ from slipway.content.folder import ClassFolder
 from slipway.content.imports.files import keep_files, sync_files
 from slipway.content.imports.modules import sync_modules
 from slipway.content.imports.units import sync_units
-from slipway.content.imports.words import Line, Words
+from slipway.content.imports.words import ChangeLines, Line
 from slipway.content.models import Classroom
 from slipway.orgs.models import Organization, User
 from slipway.words import Text, text
@@ -45,7 +45,7 @@ def import_kept(*, actor: User | None, organization: Organization, slug: str, fo
     Modules and units are matched by slug, or by the slug that they had before (`was`), and keep their ids. One that
     is gone from the folder is withdrawn; one that comes back is restored. All or nothing.
     """
-    words = Words()
+    words = ChangeLines()
     with transaction.atomic():
         classroom = _classroom(actor, organization, slug, folder, words)
         modules, hidden = sync_modules(classroom, folder.modules, words)
@@ -58,7 +58,7 @@ def import_kept(*, actor: User | None, organization: Organization, slug: str, fo
 
 
 def _classroom(
-    actor: User | None, organization: Organization, slug: str, folder: ClassFolder, words: Words
+    actor: User | None, organization: Organization, slug: str, folder: ClassFolder, words: ChangeLines
 ) -> Classroom:
     held = Classroom.objects.select_for_update().filter(organization=organization, slug=slug).first()
     if held is None:

@@ -7,16 +7,16 @@ from uuid import UUID
 from slipway.content.folder import FolderUnit
 from slipway.content.imports.gone import give_up_slugs, set_values, withdraw, write
 from slipway.content.imports.matching import match
-from slipway.content.imports.words import Words, order_words, unit_words
+from slipway.content.imports.words import ChangeLines, order_words, unit_words
 from slipway.content.models import Classroom, Module, Unit
-from slipway.content.unit import NAMES
+from slipway.content.unit import UNIT_FIELDS
 from slipway.words import text
 
-FIELDS = ["slug", "position", "withdrawn_at", "module", *NAMES]
+FIELDS = ["slug", "position", "withdrawn_at", "module", *UNIT_FIELDS]
 
 
 def sync_units(
-    classroom: Classroom, wanted: Sequence[tuple[FolderUnit, Module]], words: Words, *, hidden: Container[UUID]
+    classroom: Classroom, wanted: Sequence[tuple[FolderUnit, Module]], words: ChangeLines, *, hidden: Container[UUID]
 ) -> list[Unit]:
     """The class's unit for each of `wanted`, which come with their modules, in order.
 
@@ -47,7 +47,7 @@ def _take(row: Unit, item: FolderUnit, module: Module, position: int) -> bool:
     return set_values(row, {**place, **item.values()})
 
 
-def _tell_order(pairs: Iterable[tuple[Unit | None, Module]], words: Words) -> None:
+def _tell_order(pairs: Iterable[tuple[Unit | None, Module]], words: ChangeLines) -> None:
     stayed: dict[str, list[Unit]] = {}
     for row, module in pairs:
         if row and row.module_id == module.pk and not row.withdrawn_at:

@@ -15,7 +15,7 @@ from slipway.words import Text, text
 Line = tuple[Text, Sequence[Text]]  # of what, and what
 
 
-class Words:
+class ChangeLines:
     """Gathers what is said of each; one line each, in the order in which they are first named."""
 
     def __init__(self) -> None:

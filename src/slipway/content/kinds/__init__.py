@@ -1,4 +1,4 @@
-"""The kinds of units: what a unit is made of, and how it is done. One registry, `KINDS`.
+"""The kinds of units: what a unit is made of, and how it is done. One registry, `UNIT_KINDS`.
 
 A kind is a module here, a template `workspaces/kinds/<code>.html` for what a student does, and a form in
 `class_pages/unit_kinds.py` for its teacher. `docs/architecture.md` has the recipe.
@@ -7,6 +7,6 @@ A kind is a module here, a template `workspaces/kinds/<code>.html` for what a st
 from slipway.content.kinds.kind import Completion, UnitKind
 from slipway.content.kinds.reading import READING
 
-KINDS: dict[str, UnitKind] = {kind.code: kind for kind in (READING,)}
+UNIT_KINDS: dict[str, UnitKind] = {kind.code: kind for kind in (READING,)}
 
 __all__ = ["KINDS", "READING", "Completion", "UnitKind"]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from django.db.models import Model, Subquery
 
-from slipway.launches.verify.verified_launch import LONGEST_ID, VerifiedLaunch
+from slipway.launches.verify.verified_launch import LONGEST_CLAIMED_ID, VerifiedLaunch
 from slipway.lms.models import ConsumerKey, live_secrets
 from slipway.lti.message import LaunchMessage
 
@@ -17,13 +17,13 @@ _SECRETS = ("secret", "previous_secret", "previous_until")
 def old_user_id(message: LaunchMessage) -> str:
     """The person's id of LTI 1.1; '' where the launch says none, or the same."""
     old = (message.legacy and message.legacy.user_id) or ""
-    return old if old != message.person.user_id and len(old) <= LONGEST_ID else ""
+    return old if old != message.person.user_id and len(old) <= LONGEST_CLAIMED_ID else ""
 
 
 def old_course_id(message: LaunchMessage) -> str:
     """The course's id of LTI 1.1; '' where the launch says none, or the same."""
     old = (message.legacy and message.legacy.context_id) or ""
-    return old if message.course and old != message.course.id and len(old) <= LONGEST_ID else ""
+    return old if message.course and old != message.course.id and len(old) <= LONGEST_CLAIMED_ID else ""
 
 
 def key_secrets(launch: VerifiedLaunch, message: LaunchMessage) -> Sequence[str]:

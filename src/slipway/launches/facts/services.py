@@ -10,7 +10,7 @@ from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from slipway.launches.verify.verified_launch import VerifiedLaunch
 from slipway.lms.models import LmsCourse, Registration
-from slipway.lms.service_addresses import LONGEST
+from slipway.lms.service_addresses import LONGEST_SERVICE_ADDRESS
 from slipway.lti.message import LaunchMessage, Services
 
 SERVICE_COLUMNS = ("line_items", "scopes", "memberships")
@@ -68,7 +68,7 @@ def _course_services(launch: VerifiedLaunch, message: LaunchMessage) -> dict[str
         return {}
     return {
         "line_items": _short(told.line_items),
-        "scopes": sorted({scope for scope in told.scopes if len(scope) <= LONGEST}),
+        "scopes": sorted({scope for scope in told.scopes if len(scope) <= LONGEST_SERVICE_ADDRESS}),
         "memberships": _short(told.memberships),
     }
 
@@ -96,4 +96,4 @@ def _beside(row: LmsCourse, prefix: str, names: tuple[str, ...]) -> dict[str, ob
 
 
 def _short(text: str | None) -> str:
-    return text if text and len(text) <= LONGEST else ""
+    return text if text and len(text) <= LONGEST_SERVICE_ADDRESS else ""

@@ -8,7 +8,7 @@ from slipway.classes.models import ConnectionRequest
 from slipway.launches.decision import Denial
 from slipway.launches.facts.launch_facts import LaunchFacts
 from slipway.launches.refuse_unverified import count_replay
-from slipway.launches.store.people import course_row, person_rows, shown_name
+from slipway.launches.store.people import course_row, name_in_log, person_rows
 from slipway.launches.store.records import bare_record, insert_once, mark_refused, record_of
 from slipway.launches.verify.verified_launch import VerifiedLaunch
 from slipway.lms.models import LaunchRecord
@@ -66,4 +66,4 @@ def _ask_teachers(launch: VerifiedLaunch, facts: LaunchFacts, record: LaunchReco
 def _name_nobody(record: LaunchRecord, facts: LaunchFacts) -> None:
     """The launch log tells what the LMS calls the person, who has no row here."""
     record.identity_id = record.person_id = None
-    record.person_name = shown_name(facts, None)
+    record.person_name = name_in_log(facts, None)

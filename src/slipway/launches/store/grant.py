@@ -17,12 +17,12 @@ from slipway.launches.facts.launch_facts import LaunchFacts
 from slipway.launches.facts.people import EnrolmentRow, enrolment_row
 from slipway.launches.rules import EnrolmentStep, is_role_to_write
 from slipway.launches.store.lms import complete_lms, keep_grade_address, keep_services
-from slipway.launches.store.people import PersonIds, course_row, person_rows, shown_name
+from slipway.launches.store.people import PersonIds, course_row, name_in_log, person_rows
 from slipway.launches.store.records import insert_once, record_of
 from slipway.launches.verify.verified_launch import VerifiedLaunch, columns_of
 from slipway.lms.course_ref import same_course
 from slipway.lms.models import LmsCourse
-from slipway.sessions.visitor import AT_MOST, hashed
+from slipway.sessions.visitor import LONGEST_SESSION, hashed
 
 
 def store_grant(launch: VerifiedLaunch, facts: LaunchFacts, grant: Grant) -> str:
@@ -56,14 +56,14 @@ def store_grant(launch: VerifiedLaunch, facts: LaunchFacts, grant: Grant) -> str
             role=enrolment.role if enrolment and enrolment.by_hand else grant.right,  # found late it may be by hand
             leads=grant.leads,
             picker=dict(grant.destination.session_data),
-            expires_at=timezone.now() + AT_MOST,
+            expires_at=timezone.now() + LONGEST_SESSION,
         )
     return token
 
 
 def _connect(facts: LaunchFacts, person: PersonIds, course: LmsCourse) -> None:
     assert facts.classroom is not None
-    who = Named(pk=person.user_id, name=shown_name(facts, person.identity_id))
+    who = Named(pk=person.user_id, name=name_in_log(facts, person.identity_id))
     connect(actor=who, lms_course=course, classroom=facts.classroom, how="launch")
 
 

@@ -40,7 +40,7 @@ def identity_values(message: LaunchMessage) -> dict[str, object]:
     return values | {"is_test": message.is_test_student}
 
 
-def shown_name(facts: LaunchFacts, identity_id: UUID | None) -> str:
+def name_in_log(facts: LaunchFacts, identity_id: UUID | None) -> str:
     """What pages call the person of this launch: the LMS's name for them, now or before, else their pseudonym."""
     if facts.message.person.name:
         return facts.message.person.name[:255]

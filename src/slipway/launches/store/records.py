@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 
 from slipway.launches.decision import Denial
 from slipway.launches.facts.launch_facts import LaunchFacts
-from slipway.launches.store.people import ids_of_person, shown_name
+from slipway.launches.store.people import ids_of_person, name_in_log
 from slipway.launches.verify.verified_launch import VerifiedLaunch, columns_of
 from slipway.lms.models import LaunchRecord
 
@@ -37,7 +37,7 @@ def record_of(launch: VerifiedLaunch, facts: LaunchFacts, *, role: str) -> Launc
     record.identity_id, record.person_id = ids_of_person(facts)
     record.context_id = course.id if course else ""
     record.context_title = ((course and course.title) or "")[:255]
-    record.person_name = shown_name(facts, record.identity_id)
+    record.person_name = name_in_log(facts, record.identity_id)
     record.role = role
     record.classroom_id = facts.classroom.pk if facts.classroom else None
     record.unit_id = facts.unit.pk if facts.unit and facts.classroom else None  # never another organization's

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from slipway.lti.v1p3.state import LIFE, State, is_bound
+from slipway.lti.v1p3.state import LIFE, LoginState, is_bound
 
 _IN_FRAMES = frozenset({"iframe", "frame", "embed", "object"})
 _NAME = 16  # characters of the nonce that name the login in this browser
@@ -63,7 +63,7 @@ class BrowserEvidence:
     framed: bool
 
 
-def proof_of(state: State, evidence: BrowserEvidence) -> Proof:
+def proof_of(state: LoginState, evidence: BrowserEvidence) -> Proof:
     """What the browser proves of the login that `state` was sealed for."""
     if is_bound(state, evidence.cookie):
         return Proof.COOKIE
@@ -105,12 +105,12 @@ def probe_name(public_url: str) -> str:
     return f"{_cookie_prefix(public_url)}slipway-probe"
 
 
-def secret_in(cookies: Mapping[str, str], state: State, *, public_url: str) -> str:
+def secret_in(cookies: Mapping[str, str], state: LoginState, *, public_url: str) -> str:
     """The secret that a cookie brought back for this login; '' for none."""
     return next((cookies[name] for name in _cookie_names(state.nonce, public_url) if cookies.get(name)), "")
 
 
-def end_of_cookie(cookies: Mapping[str, str], state: State, *, public_url: str) -> str:
+def end_of_cookie(cookies: Mapping[str, str], state: LoginState, *, public_url: str) -> str:
     """A `Set-Cookie` header that takes the login's cookie away; '' where it brought none."""
     for name, partitioned in zip(_cookie_names(state.nonce, public_url), ("", "; Partitioned"), strict=True):
         if name in cookies:

@@ -15,7 +15,7 @@ from slipway.launches.verify.browser_binding import BrowserEvidence, Proof, proo
 from slipway.launches.verify.login import state_keys
 from slipway.launches.verify.read_message import claims_message, of_deployment
 from slipway.launches.verify.verified_launch import (
-    LONGEST_ID,
+    LONGEST_CLAIMED_ID,
     Unverified,
     VerifiedLaunch,
     posted_from,
@@ -29,17 +29,17 @@ from slipway.lms.platform_keys import keys_of
 from slipway.lti.message import LaunchMessage, LtiVersion
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3 import names
-from slipway.lti.v1p3.answer import Answer, read_answer
-from slipway.lti.v1p3.claims import Claims as ClaimReader
+from slipway.lti.v1p3.answer import AuthenticationAnswer, read_answer
+from slipway.lti.v1p3.claims import Claims
 from slipway.lti.v1p3.id_token import unverified_header, verify_id_token
 from slipway.lti.v1p3.masked import masked_claims
 from slipway.lti.v1p3.migration import proves_consumer_key
-from slipway.lti.v1p3.state import State, check_age, open_state
+from slipway.lti.v1p3.state import LoginState, check_age, open_state
 from slipway.lti.v1p3.unverified import deployment_named
 from slipway.web.headers import Ancestors
 from slipway.web_address import origin_of
 
-Claims = Mapping[str, object]
+PostedClaims = Mapping[str, object]
 # Fields of the form by which our own page posts a launch again: what the LMS's storage had, and who posted it first.
 BINDING, POSTED_FROM = "binding", "posted_from"
 
@@ -50,8 +50,8 @@ class PostedToken:
 
     request: HttpRequest
     values: Mapping[str, str]
-    answer: Answer
-    state: State
+    answer: AuthenticationAnswer
+    state: LoginState
     deployment: DeploymentStatus
 
     @property
@@ -69,7 +69,7 @@ class StorageQuestion:
     signed.
     """
 
-    answer: Answer
+    answer: AuthenticationAnswer
     key: str
     frame: str
     origin: str
@@ -101,7 +101,7 @@ def verify_posted_token(request: HttpRequest, values: Mapping[str, str]) -> Veri
     return _verified_launch(posted, claims, proof)
 
 
-def _answer_to_login(values: Mapping[str, str]) -> tuple[Answer, State]:
+def _answer_to_login(values: Mapping[str, str]) -> tuple[AuthenticationAnswer, LoginState]:
     answer = read_answer(values)
     if answer.refused:
         raise answer.refused
@@ -124,7 +124,7 @@ def _unverified(registration: Registration, reason: Refused, *, return_url: str 
     return Unverified(reason, credential=registration, named=str(registration.pk), return_url=return_url)
 
 
-def _verified_claims(posted: PostedToken) -> Claims:
+def _verified_claims(posted: PostedToken) -> PostedClaims:
     registration, id_token = posted.deployment.registration, posted.answer.id_token
     with refusals_of(registration, str(registration.pk)):
         return verify_id_token(
@@ -147,7 +147,7 @@ def _evidence(posted: PostedToken) -> BrowserEvidence:
     )
 
 
-def _storage_question(posted: PostedToken, claims: Claims) -> StorageQuestion:
+def _storage_question(posted: PostedToken, claims: PostedClaims) -> StorageQuestion:
     sign_in = origin_of(posted.deployment.registration.auth_url)
     return StorageQuestion(
         answer=posted.answer,
@@ -161,7 +161,7 @@ def _storage_question(posted: PostedToken, claims: Claims) -> StorageQuestion:
     )
 
 
-def _verified_launch(posted: PostedToken, claims: Claims, proof: Proof) -> VerifiedLaunch:
+def _verified_launch(posted: PostedToken, claims: PostedClaims, proof: Proof) -> VerifiedLaunch:
     registration, state = posted.deployment.registration, posted.state
     return VerifiedLaunch(
         credential=registration,
@@ -179,7 +179,7 @@ def _verified_launch(posted: PostedToken, claims: Claims, proof: Proof) -> Verif
     )
 
 
-def _message(posted: PostedToken, claims: Claims) -> LaunchMessage | Denial:
+def _message(posted: PostedToken, claims: PostedClaims) -> LaunchMessage | Denial:
     """What the id_token says. A deployment that is new to its registration is written down."""
     registration, status = posted.deployment.registration, posted.deployment
     message = claims_message(claims, registration)
@@ -189,20 +189,20 @@ def _message(posted: PostedToken, claims: Claims) -> LaunchMessage | Denial:
     return of_deployment(message, registration, decided)
 
 
-def _return_url(claims: Claims) -> str | None:
-    return ClaimReader(claims).within(f"{names.LTI}launch_presentation").url("return_url")
+def _return_url(claims: PostedClaims) -> str | None:
+    return Claims(claims).within(f"{names.LTI}launch_presentation").url("return_url")
 
 
-def _signed_origins(claims: Claims) -> list[str]:
+def _signed_origins(claims: PostedClaims) -> list[str]:
     """The LMS's pages that the id_token speaks of."""
-    selection = ClaimReader(claims).within(names.SETTINGS).url("deep_link_return_url")
+    selection = Claims(claims).within(names.DEEP_LINKING_SETTINGS).url("deep_link_return_url")
     return [origin_of(url) for url in (_return_url(claims), selection) if url]
 
 
-def _framing_origins(posted: PostedToken, claims: Claims) -> str:
+def _framing_origins(posted: PostedToken, claims: PostedClaims) -> str:
     """Who may frame this launch: the page that the LMS has signed, and who posted, often the host that signs in."""
     told = dict.fromkeys([origin_of(_return_url(claims)), _first_posted_from(posted)])
-    return " ".join(origin for origin in told if origin and len(origin) <= LONGEST_ID // 2)
+    return " ".join(origin for origin in told if origin and len(origin) <= LONGEST_CLAIMED_ID // 2)
 
 
 def _first_posted_from(posted: PostedToken) -> str:

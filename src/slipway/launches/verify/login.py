@@ -14,13 +14,13 @@ from slipway.launches.decision import Denial
 from slipway.launches.routes import read_target
 from slipway.launches.verify.browser_binding import LoginSecret, new_login_secret
 from slipway.launches.verify.read_message import check_usable
-from slipway.launches.verify.verified_launch import LONGEST_ID, Unverified, refusals_of
+from slipway.launches.verify.verified_launch import LONGEST_CLAIMED_ID, Unverified, refusals_of
 from slipway.lms.find import Candidate, candidates, meant, out_of_use, registration_by_login_url
 from slipway.lms.last_seen import note_login
 from slipway.lms.models import Registration
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3.login import LoginRequest, authentication_url, read_login
-from slipway.lti.v1p3.state import State, binding_of, seal_state
+from slipway.lti.v1p3.state import LoginState, hashed_secret, seal_state
 from slipway.web.origin import absolute
 from slipway.web.refusals import OWN_LOGIN_URL
 from slipway.words import text
@@ -110,7 +110,7 @@ def _several(request: LoginRequest, *, claimed: bool) -> Unverified:
     names = {
         "iss": request.iss,
         "client": request.client_id or "-",
-        "deployment": (request.deployment_id or "-")[:LONGEST_ID],
+        "deployment": (request.deployment_id or "-")[:LONGEST_CLAIMED_ID],
     }
     cause = text(
         "Several registrations have the issuer %(iss)s and the client id %(client)s, and none that is in use has "
@@ -145,10 +145,10 @@ def _tell_of_claims(request: LoginRequest, found: Sequence[Candidate], chosen: R
 
 def _login(request: LoginRequest, registration: Registration, values: Mapping[str, str]) -> Login:
     secret, frame = new_login_secret(), values.get(WAITING_FRAME, "")
-    state = State(
+    state = LoginState(
         registration_id=registration.pk,
         nonce=secret.nonce,
-        binding_hash=binding_of(secret.secret),
+        binding_hash=hashed_secret(secret.secret),
         issued_at=int(time.time()),
         storage_target=request.storage_target or "",
         waiting_frame=frame if _FRAME_SECRET.fullmatch(frame) else "",

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from slipway.launches.decision import Denial, denial_of
-from slipway.launches.verify.verified_launch import LONGEST_ID
+from slipway.launches.verify.verified_launch import LONGEST_CLAIMED_ID
 from slipway.lms.deployments import DeploymentDecision, check_deployment
 from slipway.lms.endpoints import may_answer_in_clear
 from slipway.lms.models import ConsumerKey, Registration
@@ -69,8 +69,8 @@ def _long_id(message: LaunchMessage) -> Denial | None:
     """Ids that are longer than any LMS's are not taken: cut, two people could become one."""
     course, link = message.course, message.resource_link
     ids = [message.person.user_id, course and course.id, link and link.id]
-    if any(each and len(each) > LONGEST_ID for each in ids):
-        cause = text("The id of person, course or resource link is over %(most)d characters.", most=LONGEST_ID)
+    if any(each and len(each) > LONGEST_CLAIMED_ID for each in ids):
+        cause = text("The id of person, course or resource link is over %(most)d characters.", most=LONGEST_CLAIMED_ID)
         return Denial(Refusal.MALFORMED, cause)
     return None
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from slipway.launches.verify.read_message import form_message
 from slipway.launches.verify.verified_launch import (
-    LONGEST_ID,
+    LONGEST_CLAIMED_ID,
     LaunchTarget,
     VerifiedLaunch,
     posted_from,
@@ -50,7 +50,7 @@ def find_key(text: str) -> ConsumerKey | None:
 
     One that is not there takes as long as one that is: a secret is decrypted then too.
     """
-    found = ConsumerKey.objects.select_related("lms__organization").filter(key=text[: LONGEST_ID + 1]).first()
+    found = ConsumerKey.objects.select_related("lms__organization").filter(key=text[: LONGEST_CLAIMED_ID + 1]).first()
     if found is None:
         decrypt(_nobodys_secret())
     return found

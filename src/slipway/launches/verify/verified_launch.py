@@ -18,7 +18,7 @@ from slipway.web.languages import supported
 from slipway.web.refusals import Explanation
 from slipway.web_address import origin_of
 
-LONGEST_ID = 255
+LONGEST_CLAIMED_ID = 255
 
 Credential = ConsumerKey | Registration
 RouteName = Literal["link", "unit", "course", "select"]
@@ -135,4 +135,4 @@ def posted_from(request: HttpRequest) -> str:
     """The Origin header of the post, when it names an http(s) origin."""
     origin = request.headers.get("Origin", "")
     # It goes into a header of ours: only what reads back as an origin, letter by letter, is taken.
-    return origin if len(origin) <= LONGEST_ID and origin == origin_of(sound(origin)) else ""
+    return origin if len(origin) <= LONGEST_CLAIMED_ID and origin == origin_of(sound(origin)) else ""

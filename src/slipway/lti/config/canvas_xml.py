@@ -13,7 +13,7 @@ NAMESPACES = {
     "xmlns:lticm": "http://www.imsglobal.org/xsd/imslticm_v1p0",
     "xmlns:lticp": "http://www.imsglobal.org/xsd/imslticp_v1p0",
 }
-SELECTION_PLACEMENTS = ("editor_button", "assignment_selection", "link_selection", "resource_selection")
+XML_PLACEMENTS = ("editor_button", "assignment_selection", "link_selection", "resource_selection")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ def _extensions(root: ET.Element, app: CanvasApp) -> None:
     extensions = ET.SubElement(root, "blti:extensions", platform="canvas.instructure.com")
     about = {"tool_id": app.tool_id, "domain": app.domain, "privacy_level": "public", "icon_url": app.icon_url}
     _properties(extensions, about | {"text": app.title})
-    for placement in SELECTION_PLACEMENTS:
+    for placement in XML_PLACEMENTS:
         _placement(extensions, placement, _selection(app, placement))
     _placement(extensions, COURSE_NAVIGATION, _navigation(app))
 

@@ -42,7 +42,7 @@ def is_at_home(issuer: str, url: str) -> bool:
         return False
     if any(_runs(vendor, named) and host in vendor.services for vendor in _vendors()):
         return True
-    return is_on(named, host) and not any(_stands_for_all(vendor, named) for vendor in _vendors())
+    return is_on_host(named, host) and not any(_stands_for_all(vendor, named) for vendor in _vendors())
 
 
 def wants_subject(issuer: str) -> bool:
@@ -54,7 +54,7 @@ def wants_subject(issuer: str) -> bool:
     return kind is not None and kind.answer_names_subject
 
 
-def is_on(ground: str, host: str) -> bool:
+def is_on_host(ground: str, host: str) -> bool:
     """Whether a host is `ground`, or a name below it."""
     return host == ground or _is_below(host, ground)
 
@@ -104,7 +104,7 @@ def _issuer_fits(issuer: str, home: str, vendor: Vendor) -> bool:
         return vendor.issuers_go_anywhere or not home or home in vendor.services
     if not host or any(host in each.services for each in _vendors()):  # a vendor's token server is no issuer
         return False
-    return bool(home) and (is_on(host, home) or (home in vendor.services and _runs(vendor, host)))
+    return bool(home) and (is_on_host(host, home) or (home in vendor.services and _runs(vendor, host)))
 
 
 def _is_below(host: str, domain: str) -> bool:

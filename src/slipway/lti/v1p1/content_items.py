@@ -31,7 +31,7 @@ class ContentItem:
     text: str = ""
 
 
-def answer(  # noqa: PLR0913 - it is what a signed form is made of
+def signed_answer(  # noqa: PLR0913 - it is what a signed form is made of
     items: Iterable[ContentItem],
     *,
     return_url: str,

@@ -26,7 +26,7 @@ _LMS_ALONE = re.compile(
     re.DOTALL,
 )
 
-Pairs = tuple[tuple[str, str], ...]
+FormPairs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +37,8 @@ class SignedForm:
     placed the link wrote it (docs/architecture.md, rule 5). Some let every student write such a link.
     """
 
-    body: Pairs
-    query: Pairs
+    body: FormPairs
+    query: FormPairs
     values: Mapping[str, str]
 
     def value(self, name: str) -> str | None:
@@ -87,7 +87,7 @@ def read_form(*, body: bytes, content_type: str, query: str) -> SignedForm:
     return SignedForm(body=posted, query=asked, values=values)
 
 
-def _pairs(encoded: bytes) -> Pairs:
+def _pairs(encoded: bytes) -> FormPairs:
     if encoded.count(b"&") >= MAX_FIELDS:
         raise Refused(Refusal.TOO_LARGE, text("The form has more than %(most)d fields.", most=MAX_FIELDS))
     try:
@@ -99,7 +99,7 @@ def _pairs(encoded: bytes) -> Pairs:
     return pairs
 
 
-def _refuse_doubles(posted: Pairs, asked: Pairs) -> None:
+def _refuse_doubles(posted: FormPairs, asked: FormPairs) -> None:
     """Two values under one name let a signer and a reader see different launches (parameter pollution)."""
     oauth = Counter(name for name, _ in posted + asked if name.startswith("oauth_"))
     whole = Counter(name for name, _ in set(posted))

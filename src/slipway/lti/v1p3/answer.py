@@ -22,7 +22,7 @@ _CAUSES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class AuthenticationAnswer:
     """The form at the redirect URI. Exactly one of `id_token` and `refused` is there."""
 
     state: str
@@ -30,16 +30,16 @@ class Answer:
     refused: Refused | None = None  # LMS_SAID_NO
 
 
-def read_answer(values: Mapping[str, str]) -> Answer:
+def read_answer(values: Mapping[str, str]) -> AuthenticationAnswer:
     """Read what was posted. Raises Refused: MALFORMED (no id_token, no error), STATE (no state)."""
     state, error = values.get("state", ""), values.get("error", "")
     if error:
-        return Answer(state=state, refused=_refused(error, values.get("error_description", "")))
+        return AuthenticationAnswer(state=state, refused=_refused(error, values.get("error_description", "")))
     if not values.get("id_token"):
         raise Refused(Refusal.MALFORMED, "The launch carries no id_token.")
     if not state:
         raise Refused(Refusal.STATE, "The launch carries no state: it did not begin with a login here.")
-    return Answer(state=state, id_token=values["id_token"])
+    return AuthenticationAnswer(state=state, id_token=values["id_token"])
 
 
 def _refused(error: str, description: str) -> Refused:

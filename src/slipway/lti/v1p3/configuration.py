@@ -12,7 +12,7 @@ from slipway.words import Text, text
 
 MAX_BYTES = 256 * 1024
 MAX_ISSUER, MAX_URL = 255, 1000
-PLATFORM = "https://purl.imsglobal.org/spec/lti-platform-configuration"
+PLATFORM_CONFIGURATION = "https://purl.imsglobal.org/spec/lti-platform-configuration"
 _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri", "registration_endpoint")
 
 
@@ -61,7 +61,7 @@ def read_configuration(body: bytes) -> Configuration:
     except BadJsonError as error:
         cause = text("The openid configuration of the LMS cannot be read: %(problem)s.", problem=error.problem)
         raise Refused(Refusal.REGISTRATION, cause) from error
-    platform = told.within(PLATFORM)
+    platform = told.within(PLATFORM_CONFIGURATION)
     return Configuration(
         issuer=_url(told, "issuer", most=MAX_ISSUER),
         authorization_endpoint=_url(told, "authorization_endpoint"),

@@ -10,7 +10,7 @@ from typing import Literal
 from slipway.lti.message import SelectionRequest
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3 import names
-from slipway.lti.v1p3.keys import ToolKey
+from slipway.lti.v1p3.keys import SigningKey
 
 LIFE = 300  # seconds: Canvas takes a response that is at most five minutes old
 FRAME_WIDTH, FRAME_HEIGHT = 800, 600
@@ -48,7 +48,7 @@ def answer_jwt(  # noqa: PLR0913 - it is what the response is made of
     deployment_id: str,
     issuer: str,
     client_id: str,
-    key: ToolKey,
+    key: SigningKey,
     names_subject: bool = False,
     now: datetime,
     nonce: str,

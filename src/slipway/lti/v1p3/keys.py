@@ -124,7 +124,7 @@ def _number(encoded: object) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class ToolKey:
+class SigningKey:
     """A key of our own, parsed: it signs, and its public half is published under `kid`."""
 
     kid: str
@@ -136,12 +136,12 @@ class ToolKey:
 
 
 @lru_cache(maxsize=2000)
-def tool_key(kid: str, pem: str) -> ToolKey:
+def tool_key(kid: str, pem: str) -> SigningKey:
     """The key in `pem`, parsed once per process: parsing costs forty times a signature."""
     key = serialization.load_pem_private_key(pem.encode(), password=None)
     if not isinstance(key, rsa.RSAPrivateKey):
         raise TypeError("a key of our own is an RSA key")
-    return ToolKey(kid, RSAKey.import_key(key))
+    return SigningKey(kid, RSAKey.import_key(key))
 
 
 def make_pem() -> str:
@@ -156,20 +156,20 @@ def kid_of(pem: str) -> str:
     return tool_key("", pem).key.thumbprint()
 
 
-def public_jwk(key: ToolKey) -> dict[str, str]:
+def public_jwk(key: SigningKey) -> dict[str, str]:
     """The public half as a JSON Web Key."""
     numbers = key.key.public_key.public_numbers()
     use = {"kty": "RSA", "use": "sig", "alg": ALGORITHM, "kid": key.kid}
     return use | {"n": _text(numbers.n), "e": _text(numbers.e)}
 
 
-def public_pem(key: ToolKey) -> str:
+def public_pem(key: SigningKey) -> str:
     """The public half in PEM, which some LMSs want pasted."""
     form = serialization.PublicFormat.SubjectPublicKeyInfo
     return key.key.public_key.public_bytes(serialization.Encoding.PEM, form).decode()
 
 
-def key_set_json(keys: Iterable[ToolKey]) -> bytes:
+def key_set_json(keys: Iterable[SigningKey]) -> bytes:
     """The key set that we publish: public halves in the given order. The same keys make the same bytes."""
     return json.dumps({"keys": [public_jwk(key) for key in keys]}, separators=(",", ":")).encode()
 

@@ -24,7 +24,7 @@ from slipway.lti.return_url import MISSING, WRONG_TYPE, problem_with
 from slipway.lti.roles import Roles, read_roles, with_institution_roles
 from slipway.lti.v1p3 import names
 from slipway.lti.v1p3.claims import Claims
-from slipway.lti.v1p3.needed import missing, told_id, told_names, told_object, told_text
+from slipway.lti.v1p3.needed import missing_claim, told_id, told_names, told_object, told_text
 from slipway.words import text
 
 MAX_PLACEMENT = 100  # the longest that is known is half as long
@@ -69,14 +69,14 @@ def _kind(token: Claims) -> tuple[MessageKind, Claims | None]:
         return MessageKind.RESOURCE_LINK, None
     if message_type != names.DEEP_LINKING_REQUEST:
         raise Refused(Refusal.UNSUPPORTED_MESSAGE, "This message type is unknown here.")
-    if (settings := told_object(token, names.SETTINGS)) is None:
-        raise missing("deep_linking_settings")
+    if (settings := told_object(token, names.DEEP_LINKING_SETTINGS)) is None:
+        raise missing_claim("deep_linking_settings")
     return MessageKind.CONTENT_SELECTION, settings
 
 
 def _deployment(token: Claims) -> str:
     if not (deployment := told_id(token, names.DEPLOYMENT_ID)):
-        raise missing("deployment_id")
+        raise missing_claim("deployment_id")
     if len(deployment) > MAX_DEPLOYMENT:
         cause = text("deployment_id is longer than %(most)d characters.", most=MAX_DEPLOYMENT)
         raise Refused(Refusal.MALFORMED, cause)
@@ -86,7 +86,7 @@ def _deployment(token: Claims) -> str:
 def _roles(token: Claims) -> Roles:
     # An empty list is a person without roles (LTI 1.3 core §5.3.7); no list at all is no launch.
     if (texts := told_names(token, f"{names.LTI}roles")) is None:
-        raise missing("roles")
+        raise missing_claim("roles")
     return with_institution_roles(read_roles(texts), _institution_roles(token))
 
 
@@ -106,7 +106,7 @@ def _target(token: Claims, kind: MessageKind) -> str | None:
     if kind is MessageKind.CONTENT_SELECTION:  # it leads to the picker, whatever it names
         return token.text(names.TARGET_LINK_URI)
     if (target := told_text(token, names.TARGET_LINK_URI)) is None:
-        raise missing("target_link_uri")
+        raise missing_claim("target_link_uri")
     return target
 
 
@@ -137,7 +137,7 @@ def _resource_link(token: Claims, kind: MessageKind) -> ResourceLink | None:
         return ResourceLink(id=link_id, title=token.within(name).name("title")) if link_id else None
     link = told_object(token, name)
     if link is None or not (link_id := told_id(link, "id")):
-        raise missing("resource_link" if link is None else "resource_link.id")
+        raise missing_claim("resource_link" if link is None else "resource_link.id")
     return ResourceLink(id=link_id, title=link.name("title"))
 
 

@@ -13,7 +13,7 @@ DEEP_LINKING_RESPONSE = "LtiDeepLinkingResponse"
 _REQUESTS = {name.lower(): name for name in (RESOURCE_LINK_REQUEST, DEEP_LINKING_REQUEST)}
 
 DEEP_LINKING = "https://purl.imsglobal.org/spec/lti-dl/claim/"
-SETTINGS = f"{DEEP_LINKING}deep_linking_settings"
+DEEP_LINKING_SETTINGS = f"{DEEP_LINKING}deep_linking_settings"
 GRADES = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
 ROSTER = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice"
 # LTI 1.1's grade service in a launch of 1.3, by both names that LMSs use.

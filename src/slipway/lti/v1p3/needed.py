@@ -6,7 +6,7 @@ from slipway.lti.v1p3.claims import Claims
 from slipway.words import text
 
 
-def missing(name: str) -> Refused:
+def missing_claim(name: str) -> Refused:
     """Why a launch without this claim is refused."""
     return Refused(Refusal.MALFORMED, text("The claim %(name)s is missing.", name=name))
 

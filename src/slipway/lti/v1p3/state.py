@@ -23,7 +23,7 @@ _PURPOSE = b"slipway lti 1.3 state 1\0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class LoginState:
     """What a login remembers. `binding_hash` is `binding_of` the secret that the browser keeps, `storage_target` the
     frame of the LMS that may keep it too, `waiting_frame` what a frame that opened the login's window is known by; ''
     for none."""
@@ -36,7 +36,7 @@ class State:
     waiting_frame: str = ""
 
 
-def seal_state(state: State, *, key: bytes) -> str:
+def seal_state(state: LoginState, *, key: bytes) -> str:
     """The state as text for a URL: payload and HMAC-SHA256. It hides nothing: the browser may read it."""
     values = {
         "r": state.registration_id.hex,
@@ -50,7 +50,7 @@ def seal_state(state: State, *, key: bytes) -> str:
     return f"{payload}.{_seal(payload, key)}"
 
 
-def open_state(text: str, *, keys: Sequence[bytes]) -> State:
+def open_state(text: str, *, keys: Sequence[bytes]) -> LoginState:
     """The state in `text`, sealed with one of `keys`, however long ago: see `check_age`. Raises Refused(STATE)."""
     payload, _, seal = text.partition(".")
     # Every key is tried, so that time does not tell which one fits.
@@ -60,7 +60,7 @@ def open_state(text: str, *, keys: Sequence[bytes]) -> State:
     return _read(payload)
 
 
-def check_age(state: State, *, now: datetime) -> None:
+def check_age(state: LoginState, *, now: datetime) -> None:
     """Refuse a state that was sealed more than 10 minutes ago. Raises Refused(STATE)."""
     age = int(now.timestamp()) - state.issued_at
     if not -_EARLY <= age <= LIFE:
@@ -68,24 +68,24 @@ def check_age(state: State, *, now: datetime) -> None:
         raise Refused(Refusal.STATE, cause)
 
 
-def binding_of(secret: str) -> str:
+def hashed_secret(secret: str) -> str:
     """What a state says of the secret that binds it to a browser."""
     return base64url.encode(hashlib.sha256(secret.encode(errors="replace")).digest())
 
 
-def is_bound(state: State, secret: str) -> bool:
+def is_bound(state: LoginState, secret: str) -> bool:
     """Whether the browser that shows `secret` is the one that began the login."""
-    return hmac.compare_digest(binding_of(secret).encode(), state.binding_hash.encode())
+    return hmac.compare_digest(hashed_secret(secret).encode(), state.binding_hash.encode())
 
 
 def _seal(payload: str, key: bytes) -> str:
     return base64url.encode(hmac.digest(key, _PURPOSE + payload.encode(errors="replace"), "sha256"))
 
 
-def _read(payload: str) -> State:
+def _read(payload: str) -> LoginState:
     try:
         values = read_object(base64url.decode(payload), most=_MAX_LENGTH)
-        return State(
+        return LoginState(
             registration_id=UUID(hex=_text(values["r"])),
             nonce=_text(values["n"]),
             binding_hash=_text(values["b"]),

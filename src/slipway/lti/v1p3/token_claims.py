@@ -7,7 +7,7 @@ from datetime import datetime
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3.claims import Claims, as_id
 from slipway.lti.v1p3.names import LTI_VERSION, MESSAGE_TYPE, VERSION, message_type_in
-from slipway.lti.v1p3.needed import missing, told_text
+from slipway.lti.v1p3.needed import missing_claim, told_text
 from slipway.words import text
 
 LEEWAY = 60  # seconds: Moodle's tokens live as long as that, so clocks may differ by no more
@@ -109,7 +109,7 @@ def _check_message(claims: Mapping[str, object]) -> None:
     version, message_type = told_text(token, VERSION), told_text(token, MESSAGE_TYPE)
     for name, value in (("version", version), ("message_type", message_type)):
         if not value:
-            raise missing(name)
+            raise missing_claim(name)
     if version != LTI_VERSION:
         cause = text("The LTI version is %(sent)s, not 1.3.0.", sent=_shown(version))
         raise Refused(Refusal.UNSUPPORTED_MESSAGE, cause, version=_shown(version))

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from slipway.lti.v1p3.claims import Claims
 from slipway.lti.v1p3.json_text import BadJsonError, read_object, without_mark
-from slipway.lti.v1p3.keys import ToolKey
+from slipway.lti.v1p3.keys import SigningKey
 from slipway.lti.v1p3.lms_words import is_bare, told_in
 from slipway.words import Text, text
 
@@ -34,7 +34,7 @@ class NoToken:
     error: str = ""
 
 
-def client_assertion(*, client_id: str, audience: str, key: ToolKey, now: datetime, jti: str) -> str:
+def client_assertion(*, client_id: str, audience: str, key: SigningKey, now: datetime, jti: str) -> str:
     """The JWT that proves who asks. `audience` is the registration's own: its token URL, but for Brightspace."""
     issued = int(now.timestamp())
     claims = {"iss": client_id, "sub": client_id, "aud": audience, "iat": issued, "exp": issued + LIFE, "jti": jti}

@@ -67,7 +67,7 @@ class _Begun:
         return self.written.append
 
 
-def answer(wsgi: Wsgi, environ: dict[str, Any], reply: Reply, *, closing: bool) -> IO[bytes] | None:
+def run_wsgi(wsgi: Wsgi, environ: dict[str, Any], reply: Reply, *, closing: bool) -> IO[bytes] | None:
     """Run `wsgi` to its end and send what it says; `closing` ends the connection after it.
 
     Returns a file that Granian reads meanwhile: to be closed a while later.

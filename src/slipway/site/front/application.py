@@ -5,11 +5,11 @@ from io import BytesIO
 from typing import Any, Protocol
 
 from slipway.lms.few_at_once import MOST_ASIDE, let_step_aside
-from slipway.site.front.answers import Reply, SentFile, Wsgi, answer
+from slipway.site.front.answers import Reply, SentFile, Wsgi, run_wsgi
 from slipway.site.front.bodies import Bodies, Body, BodyRefusedError, Incoming
 from slipway.site.front.environ import Scope, environ_of
 from slipway.site.front.threads import RequestThreads
-from slipway.web.limits import LARGEST, REFUSED
+from slipway.web.limits import MOST_BODY_BYTES, REFUSED
 
 LINGER_SECONDS = 2.0
 SECONDS_TO_OPEN = 60.0  # within which Granian has opened a file that it sends, however busy it is
@@ -41,7 +41,7 @@ class Front:
     async def _answer(self, scope: Scope, body: Body, exchange: Exchange, more: dict[str, Any]) -> None:
         try:
             environ = environ_of(scope, body.file) | {"wsgi.file_wrapper": SentFile} | more
-            sent = await self._threads.run(lambda: answer(self._wsgi, environ, exchange, closing=REFUSED in more))
+            sent = await self._threads.run(lambda: run_wsgi(self._wsgi, environ, exchange, closing=REFUSED in more))
             if sent is not None:
                 asyncio.get_running_loop().call_later(SECONDS_TO_OPEN, sent.close)
         finally:
@@ -53,7 +53,7 @@ async def _linger(incoming: Incoming) -> None:
 
     A connection that is closed with bytes unread is reset, and the sender might never see the answer.
     """
-    left = LARGEST
+    left = MOST_BODY_BYTES
     try:
         async with asyncio.timeout(LINGER_SECONDS):
             async for piece in incoming:

@@ -8,12 +8,12 @@ from tempfile import TemporaryFile
 from typing import IO, Protocol
 
 from slipway.site.front.environ import Headers
-from slipway.web.limits import LARGEST
+from slipway.web.limits import MOST_BODY_BYTES
 
-SECONDS = 30.0  # for any body
+BODY_SECONDS = 30.0  # for any body
 LEAST_RATE = 4_000  # bytes in a second: what has come buys so much time beyond those SECONDS
 IN_MEMORY = 65_536  # bytes: larger bodies go to files
-MOST_IN_FILES = 20 * LARGEST  # bytes of all large bodies together, in each process
+MOST_IN_FILES = 20 * MOST_BODY_BYTES  # bytes of all large bodies together, in each process
 
 
 class Incoming(Protocol):
@@ -39,7 +39,7 @@ class BodyRefusedError(Exception):
 class Bodies:
     """Reads the bodies of one process, on its event loop, and knows how much of them lies in files."""
 
-    def __init__(self, *, seconds: float = SECONDS, most_in_files: int = MOST_IN_FILES) -> None:
+    def __init__(self, *, seconds: float = BODY_SECONDS, most_in_files: int = MOST_IN_FILES) -> None:
         self._seconds = seconds
         self._most_in_files = most_in_files
         self._in_files = 0
@@ -52,7 +52,7 @@ class Bodies:
         if headers.get("transfer-encoding") is not None:
             raise BodyRefusedError(HTTPStatus.LENGTH_REQUIRED)
         length = int(headers.get("content-length") or 0)
-        if length > LARGEST:
+        if length > MOST_BODY_BYTES:
             raise BodyRefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         if length == 0:
             return Body(BytesIO())

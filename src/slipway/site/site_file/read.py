@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Callable
 
-from slipway.lms.endpoints import Endpoints
+from slipway.lms.endpoints import RegistrationFields
 from slipway.lms.models import DeploymentPolicy
 from slipway.site.site_file.table import SiteTable, site_table
 from slipway.site.site_file.values import (
@@ -85,7 +85,7 @@ def _registration(table: SiteTable) -> SiteRegistration:
     registration = SiteRegistration(
         path=table.path,
         name=table.required_name(),
-        endpoints=Endpoints(
+        endpoints=RegistrationFields(
             issuer=table.required("issuer"),
             client_id=table.required("client_id"),
             auth_url=table.required("auth_url"),

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from slipway.lms.connect import rename_lms
 from slipway.lms.deployments import accept_deployment
-from slipway.lms.endpoints import sound
+from slipway.lms.endpoints import validate_fields
 from slipway.lms.models import Deployment, Lms, Registration, Signer
 from slipway.lms.registrations import (
     accept_registration,
@@ -47,7 +47,7 @@ def unsound_registrations(organization: SiteOrganization) -> Iterator[str]:
     """A line for each registration of the file that can't be had, with the key's path."""
     for wanted in organization.registrations:
         try:
-            sound(wanted.endpoints)
+            validate_fields(wanted.endpoints)
         except ValidationError as fault:
             for field, said in fault.message_dict.items():
                 yield f"{wanted.path}.{field}: {' '.join(said)}"

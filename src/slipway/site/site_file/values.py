@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from slipway.lms.endpoints import Endpoints
+from slipway.lms.endpoints import RegistrationFields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class SiteRegistration:
 
     path: str  # where the file says it, for messages
     name: str
-    endpoints: Endpoints
+    endpoints: RegistrationFields
     deployments: tuple[str, ...]
     shared_application: bool | None = None  # None leaves whose key signs as it is
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management import BaseCommand
 
-from slipway.people.hand_over import hand_over
+from slipway.people.hand_over import give_account_to_owner
 from slipway.site.management.commands.reset_link import reset_link
 from slipway.site.named_account import named_account
 
@@ -23,6 +23,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         user = named_account(options["email"])
-        hand_over(user=user)
+        give_account_to_owner(user=user)
         user.refresh_from_db()
         self.stdout.write(reset_link(user))

@@ -21,7 +21,7 @@ from slipway.site.site_file.values import SiteOrganization
 from slipway.site.static_collection import collect_static_files
 
 SITE = Path(__file__).parents[2] / "demo" / "site.toml"
-LOOPBACK = "127.0.0.1"
+DEMO_HOST = "127.0.0.1"
 
 
 class Command(BaseCommand):
@@ -43,13 +43,13 @@ class Command(BaseCommand):
         with practice_lms(demo, organization):
             self.stdout.write(welcome(demo, organization))
             self.stdout.flush()
-            run_server(Address(LOOPBACK, demo.port), workers=1, threads=8)
+            run_server(Address(DEMO_HOST, demo.port), workers=1, threads=8)
 
 
 def refuse_taken_ports(demo: Demo) -> None:
     """Raise CommandError, with the variable to set, when another program listens where the demo would."""
     for name, port in (("PORT", demo.port), ("LMS_PORT", demo.lms_port)):
-        if not is_free(Address(LOOPBACK, port)):
+        if not is_free(Address(DEMO_HOST, port)):
             message = (
                 f"Port {port} is taken by another program. Choose another one, for example: {name}={port + 10} make run"
             )

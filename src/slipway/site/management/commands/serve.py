@@ -8,7 +8,7 @@ from django.core.management import BaseCommand, CommandError
 
 from slipway.site.demo.marker import is_demo
 from slipway.site.readiness import require_current_database
-from slipway.site.serving import default_workers, read_address, require_free, run_server
+from slipway.site.serving import default_workers, read_bind_address, require_free, run_server
 from slipway.site.static_collection import collect_static_files
 
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            address = read_address(options["bind"])
+            address = read_bind_address(options["bind"])
         except ValueError as fault:
             raise CommandError(str(fault)) from fault
         if is_demo(settings.DATA_FOLDER):

@@ -27,10 +27,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         require_current_database()
         everything = inventory(key_with_secret if options["secrets"] else key_without_secret)
-        self.stdout.write(json.dumps(everything, indent=2) if options["json"] else "\n".join(outline(everything)))
+        self.stdout.write(
+            json.dumps(everything, indent=2) if options["json"] else "\n".join(inventory_lines(everything))
+        )
 
 
-def outline(everything: dict[str, Any]) -> Iterator[str]:
+def inventory_lines(everything: dict[str, Any]) -> Iterator[str]:
     """The inventory as an indented list, for people."""
     yield everything["public_url"]
     for organization in everything["organizations"]:
