@@ -1,6 +1,4 @@
 """Which course at which LMS: read from the address of a course's page, or from a launch, so that both compare.
-from slipway.web_address import DEFAULT_PORTS
-
 
 The Class LMS URL is pasted by a teacher from a browser; a launch tells its course in its own way per kind of LMS.
 Pure: values in, values out.
