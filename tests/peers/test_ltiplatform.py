@@ -1,10 +1,12 @@
 """lti1p3platform launches units, asks for links and takes them: a second reading of LTI 1.3 that is not ours."""
 
+import json
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import pytest
 
+from slipway.words import Text
 from tests.peers.advantage import LibraryClient, claims_of, forged, library_client
 from tests.peers.browser import Browser
 from tests.peers.conftest import LIBRARY_SLUG, OPAQUE
@@ -111,7 +113,8 @@ def test_a_token_for_another_tool_of_the_same_lms_is_refused(library: LibraryCli
     assert claims_of(form.value("id_token"))["aud"] == "stranger"
     answer = browser.send(form)
     assert (answer.status_code, answer.headers["x-refusal-code"]) == (401, "token")
-    assert "for the client stranger" in library.last_launch()["cause"]
+    told = Text.from_json(json.loads(library.last_launch()["cause"]))
+    assert "for the client stranger" in told.english
 
 
 def test_a_tool_that_no_owner_registered_is_refused_before_the_lms_is_asked(library: LibraryClient) -> None:

@@ -107,7 +107,6 @@ def test_reload(tab: Page, sites: Sites) -> None:
     shows(tab, "Unit of Ada")
 
 
-@keeps_something
 def test_reload_where_storage_takes_nothing(tab: Page, sites: Sites) -> None:
     tab.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }")
     opened(tab, sites)
@@ -122,7 +121,6 @@ def test_a_page_that_is_not_the_lmss_shows_nothing_of_it_in_a_frame(tab: Page, s
     assert not any(asked.bearer for asked in sites.asked)
 
 
-@keeps_something
 def test_reload_at_a_place_in_the_page(tab: Page, sites: Sites) -> None:
     frame = opened(tab, sites)
     frame.get_by_role("link", name="Down").click()
@@ -131,7 +129,6 @@ def test_reload_at_a_place_in_the_page(tab: Page, sites: Sites) -> None:
     assert address(tab).endswith("#place")
 
 
-@keeps_something
 def test_a_link_and_back_and_forward_and_reload(tab: Page, sites: Sites) -> None:
     frame = opened(tab, sites)
     frame.get_by_role("link", name="Next unit").click()
@@ -160,7 +157,6 @@ def test_two_tabs_never_mix(tab: Page, sites: Sites, browser: BrowserContext) ->
         shows(page, f"Next of {name}")
 
 
-@keeps_something
 def test_another_person_in_the_same_tab_takes_the_first_ones_token_away(tab: Page, sites: Sites) -> None:
     opened(tab, sites, "one")
     frame = opened(tab, sites, "two")
@@ -207,7 +203,6 @@ def test_without_a_token_only_the_lms_helps(tab: Page, sites: Sites) -> None:
     assert not [asked for asked in sites.asked if asked.bearer]
 
 
-@keeps_something
 def test_a_token_that_is_over_is_told_and_forgotten(tab: Page, sites: Sites) -> None:
     tab.goto(f"{sites.lms}/frame?src={sites.slipway}/l/one/unit%23{'C' * 43}")
     shows(tab, "Open it again from your LMS")
