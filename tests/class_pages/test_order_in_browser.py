@@ -13,6 +13,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from slipway.content.folder import write_class_folder
 from tests.browsers import chromium
 from tests.content.folders import folder, module, unit
+from tests.often import often
 from tests.servers import Slipway
 
 pytestmark = pytest.mark.browser
@@ -130,6 +131,7 @@ def test_a_unit_is_dragged_within_its_module_and_to_another(shown: Shown) -> Non
     assert shown.handle("Unit 1").evaluate("handle => handle.closest('li').querySelector('[formaction]').disabled")
 
 
+@pytest.mark.long
 def test_a_unit_is_dragged_by_a_finger_on_a_phone(shown: Shown) -> None:
     shown.page.set_viewport_size({"width": 390, "height": 800})
     shown.handle("Unit 1").scroll_into_view_if_needed()
@@ -144,6 +146,7 @@ def test_a_module_is_dragged_with_its_units(shown: Shown) -> None:
     assert shown.saved() == [FIRST[1], FIRST[0]]
 
 
+@pytest.mark.long
 def test_a_drag_ends_by_escape(shown: Shown) -> None:
     box = shown.handle("Unit 1").bounding_box()
     assert box
@@ -179,6 +182,7 @@ def test_by_keys_within_a_module_and_on_into_the_next(shown: Shown) -> None:
     assert shown.saved() == [["Unit 1"], ["Unit 3", "Unit 2", "Unit 4"]]
 
 
+@pytest.mark.long
 def test_a_module_by_keys_and_undone(shown: Shown) -> None:
     shown.handle("Module 1").focus()
     for key in ("Space", "ArrowDown", "ArrowDown", "Space"):
@@ -191,7 +195,7 @@ def test_a_module_by_keys_and_undone(shown: Shown) -> None:
     assert shown.saved() == FIRST
 
 
-@pytest.mark.parametrize("leave", ["Escape", "Tab"])
+@pytest.mark.parametrize("leave", often(["Escape"], ["Escape", "Tab"]))
 def test_what_was_not_put_down_goes_back(shown: Shown, leave: str) -> None:
     shown.handle("Unit 4").focus()
     for key in ("Enter", "ArrowUp", "ArrowUp"):
@@ -203,6 +207,7 @@ def test_what_was_not_put_down_goes_back(shown: Shown, leave: str) -> None:
     assert shown.saved() == FIRST
 
 
+@pytest.mark.long
 def test_at_the_ends_of_the_way_nothing_moves(shown: Shown) -> None:
     shown.handle("Unit 1").focus()
     for key in ("Enter", "ArrowUp", "ArrowUp"):
@@ -235,7 +240,7 @@ def test_without_the_server_it_is_put_back(shown: Shown) -> None:
     assert shown.order() == FIRST
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [1280, pytest.param(390, marks=pytest.mark.long)])
 def test_axe_finds_nothing_while_something_is_held(shown: Shown, width: int) -> None:
     shown.page.set_viewport_size({"width": width, "height": 900})
     shown.handle("Unit 2").focus()

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.http
 PATIENCE = 40  # seconds; Slipway's new key signs after ten
 
 
+@pytest.mark.long
 def test_new_keys_on_both_sides_cost_no_launch(live: Slipway, practice: PracticeLms, tmp_path: Path) -> None:
     course = advantage_course(live, practice, tmp_path)
     lms_before, slipway_before = kids_at_work(course)

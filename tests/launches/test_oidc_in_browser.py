@@ -110,6 +110,7 @@ def test_without_any_cookie_the_lms_page_keeps_it(pages: Pages, storage: Storage
     assert bindings(pages.lms)[0] == "storage"
 
 
+@pytest.mark.long
 def test_a_storage_that_comes_late_is_asked_again(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages, "storage_after", 700)
     with chromium("all-blocked") as context:

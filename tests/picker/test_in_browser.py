@@ -59,7 +59,7 @@ def unfold(page: Page) -> None:
     page.evaluate("document.querySelectorAll('.tree details').forEach((branch) => { branch.open = true })")
 
 
-@pytest.mark.parametrize("request_", [EDITOR, ONE], ids=["several", "one"])
+@pytest.mark.parametrize("request_", [EDITOR, pytest.param(ONE, marks=pytest.mark.long)], ids=["several", "one"])
 def test_the_tree_is_good(there: Course, live_server: LiveServer, request_: SelectionRequest) -> None:
     picker = there.open(request_)
     with chromium("third-party-blocked") as context:
@@ -72,7 +72,7 @@ def test_the_tree_is_good(there: Course, live_server: LiveServer, request_: Sele
         assert_good(page)
 
 
-@pytest.mark.parametrize("role", ["teacher", "preview"])
+@pytest.mark.parametrize("role", ["teacher", pytest.param("preview", marks=pytest.mark.long)])
 def test_the_page_without_a_class_is_good(live_server: LiveServer, role: str) -> None:
     picker = course().open(role=role)
     with chromium("third-party-blocked") as context:
@@ -190,6 +190,7 @@ def test_by_the_keyboard_alone(there: Course, live_server: LiveServer) -> None:
         expect(page.get_by_label("Select the whole module").first).to_be_focused()
 
 
+@pytest.mark.long
 def test_radios_of_another_module_are_reached_by_the_keyboard(there: Course, live_server: LiveServer) -> None:
     picker = there.open(ONE)
     with chromium("allowed") as context:

@@ -95,6 +95,7 @@ def test_moodle_registers_selects_three_activities_and_stores_nothing(lms13: Adv
         expect(tool(page).locator("#storage")).to_have_text("capabilities: none")
 
 
+@pytest.mark.long
 def test_three_assignments_at_once_in_canvas(lms13: AdvantageVisitor, lms_url: str) -> None:
     course = lms13.course_with_tool()
     with chromium("allowed") as context:
@@ -107,6 +108,7 @@ def test_three_assignments_at_once_in_canvas(lms13: AdvantageVisitor, lms_url: s
         expect(tool(page).get_by_role("heading", name="Echo /lti/units/1")).to_be_visible()
 
 
+@pytest.mark.long
 def test_no_cookies_at_all_by_the_practice_address(lms13: AdvantageVisitor, lms_url: str) -> None:
     course = lms13.course_with_tool("blackboard")
     with chromium("all-blocked") as context:

@@ -232,7 +232,13 @@ def test_what_is_not_there_is_named_and_nothing_is_traced_back(sound: Commands, 
 
 
 @pytest.mark.http
-@pytest.mark.parametrize("arguments", [["--workers", "0"], ["--threads", "0"], ["--threads", "many"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--threads", "0"],
+        *(pytest.param(each, marks=pytest.mark.long) for each in (["--workers", "0"], ["--threads", "many"])),
+    ],
+)
 def test_no_threads_serve_nobody(sound: Commands, arguments: list[str]) -> None:
     with pytest.raises(CommandFailed, match="no number from 1"):
         sound.run("serve", *arguments)
@@ -266,7 +272,7 @@ def test_a_missing_static_folder_is_made_again_and_a_file_there_is_named(prepare
 
 
 @pytest.mark.http
-@pytest.mark.parametrize("command", sorted(name for name in COMMANDS if "-" in name))
+@pytest.mark.parametrize("command", often(["reset-link"], sorted(name for name in COMMANDS if "-" in name)))
 def test_usage_names_a_command_as_it_is_typed(sound: Commands, command: str) -> None:
     for asked in ("--help", "--no-such-option"):
         try:
