@@ -46,8 +46,8 @@ def bring_programs() -> None:
 
 
 def workers() -> list[str]:
-    """pytest-xdist's options: a process more than there are cores, for a third of the time tests wait for others."""
-    return ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"]
+    """pytest-xdist's options: a process for each core. More would only set up more servers."""
+    return ["-n", str(os.cpu_count() or 1), "--dist", "worksteal"]
 
 
 if __name__ == "__main__":

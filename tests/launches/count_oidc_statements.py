@@ -33,9 +33,10 @@ class Counter:
     def __init__(self, platform: Platform, slug: str) -> None:
         self.client = Client(enforce_csrf_checks=True)
         server: Any = SimpleNamespace(url=settings.PUBLIC_URL)
-        told = endpoints(platform.url, client_id="counted", jwks_url=f"{platform.url}/jwks/first")
+        self.client_id = f"counted-{slug}"  # the server may have counted for another school before
+        told = endpoints(platform.url, client_id=self.client_id, jwks_url=f"{platform.url}/jwks/first")
         register(actor=None, lms=Lms.objects.get(organization__slug=slug, name="Canvas"), endpoints=told)
-        self.lms = OidcLms(server, platform, "counted", platform.url)
+        self.lms = OidcLms(server, platform, self.client_id, platform.url)
         self.counts: dict[str, int] = {}
         self.let_in = ""
 
@@ -58,7 +59,7 @@ class Counter:
 
     def with_old_course(self, claims: dict[str, Any]) -> dict[str, Any]:
         """The claims of a course that has another id now, with a proven word of what LTI 1.1 called it."""
-        key, context = ConsumerKey.objects.filter(lms__registrations__client_id="counted")[0], claims[f"{LTI}context"]
+        key, context = ConsumerKey.objects.get(lms__registrations__client_id=self.client_id), claims[f"{LTI}context"]
         proof = {
             "oauth_consumer_key": key.key,
             "oauth_consumer_key_sign": legacy_signature(claims, key.key, key.secret),
