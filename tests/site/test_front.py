@@ -79,8 +79,8 @@ def all_of(connection: socket.socket) -> bytes:
     return b"".join(pieces)
 
 
-def asked(port: int, *sent: bytes) -> bytes:
-    with closing(connected(port, *sent)) as connection:
+def asked(port: int, *sent: bytes, timeout: float = 20) -> bytes:
+    with closing(connected(port, *sent, timeout=timeout)) as connection:
         return all_of(connection)
 
 
@@ -112,7 +112,7 @@ def test_a3_two_hundred_senders_that_fall_silent_stop_nobody(live: Slipway, what
 def test_a3_the_deadline_of_a_running_slipway_is_thirty_seconds(live: Slipway) -> None:
     server = int(live.url.rpartition(":")[2])
     begun = time.monotonic()
-    answer = asked(server, HALF_SENT["a form at the launch's door"])
+    answer = asked(server, HALF_SENT["a form at the launch's door"], timeout=60)
     assert 29 < time.monotonic() - begun < 40
     assert answer.startswith(b"HTTP/1.1 408 ")
     assert b"took too long" in answer
