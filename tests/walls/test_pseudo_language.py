@@ -145,7 +145,7 @@ def test_pages_of_a_launch(there: World) -> None:
 def test_refusals(there: World) -> None:
     request, found = RequestFactory().get("/lti", headers=ASKS), list[str]()
     for each in [*EXPLANATIONS.values(), TEACHERS_ASKED]:
-        page = refusal_page(request, Refused(Refusal.STALE), there.acme.launch.pk, said=each)
+        page = refusal_page(request, Refused(Refusal.STALE), there.acme.launch.pk, explanation=each)
         found += left_out(str(each.title), page)
     assert found == []
 

@@ -36,8 +36,8 @@ class Setting:
     write: Callable[[Any], str | None]
 
 
-def _stands(setting: Setting | None, *, changed: Callable[[Any], Text]) -> dict[str, Any]:
-    """Where a field stands in `unit.toml`, if it does; `changed` says what an import made of it."""
+def _stands(setting: Setting | None, *, changed: Callable[[Any], Text] | None) -> dict[str, Any]:
+    """Where a field stands in `unit.toml`, if it does. `changed` says what an import made of it, unless others do."""
     return {"setting": setting, "changed": changed}
 
 
@@ -67,10 +67,7 @@ class UnitContent:
     )
     title: str = field(
         default="",
-        metadata=_stands(
-            Setting("title", lambda table: table.title(), toml_text),
-            changed=lambda title: text("now called “%(title)s”", title=title),
-        ),
+        metadata=_stands(Setting("title", lambda table: table.title(), toml_text), changed=None),
     )
     points: Decimal = field(
         default=Decimal(100),
@@ -126,14 +123,11 @@ def settings_lines(content: UnitContent) -> Iterator[str]:
             yield f"{setting.key} = {value}\n"
 
 
-def differences(row: Any, wanted: UnitContent, *, apart_from: Sequence[str] = ()) -> list[Text]:
+def differences(row: Any, wanted: UnitContent) -> list[Text]:
     """What becomes different of a unit's row, in words, each once."""
-    changes = (
-        each.metadata["changed"](getattr(wanted, each.name))
-        for each in fields(UnitContent)
-        if each.compare and each.name not in apart_from and getattr(row, each.name) != getattr(wanted, each.name)
-    )
-    return list(dict.fromkeys(changes))
+    told = [(each.name, changed) for each in fields(UnitContent) if (changed := each.metadata.get("changed"))]
+    values = ((getattr(wanted, name), getattr(row, name), changed) for name, changed in told)
+    return list(dict.fromkeys(changed(value) for value, before, changed in values if value != before))
 
 
 def _moment(time: datetime) -> str:

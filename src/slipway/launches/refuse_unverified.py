@@ -57,7 +57,7 @@ def refuse_unverified(request: HttpRequest, reason: Refused, *, door: str) -> Ht
         key=key_in_log(found.named), address=address, launch=str(record.pk) if record else "",
     )  # fmt: skip
     number = record.pk if record and limit.is_shown else None
-    return refusal_page(request, reason, number, said=found.explanation, way_back=found.return_url)
+    return refusal_page(request, reason, number, explanation=found.explanation, way_back=found.return_url)
 
 
 def key_in_log(named: str) -> str:

@@ -43,7 +43,7 @@ def respond_to_denial(
     code, cause = denial.refusal, denial.cause
     log.info("launch-refused", code=code.value, cause=cause.english, door=launch.door, launch=str(record_id))
     explanation = TEACHERS_ASKED if denial.asks_teachers else None
-    page = refusal_page(request, Refused(code, cause), record_id, said=explanation, way_back=launch.return_url)
+    page = refusal_page(request, Refused(code, cause), record_id, explanation=explanation, way_back=launch.return_url)
     return _end_login(page, launch)
 
 

@@ -17,7 +17,10 @@ class SentenceField(TextField):
     """A `Text` in Python. '' stays an empty one; what is no JSON is a plain sentence of a release before."""
 
     def from_db_value(self, value: str, *_: Any) -> Text:
-        return Text.from_json(json.loads(value) if value.startswith("{") else value)
+        try:
+            return Text.from_json(json.loads(value) if value.startswith("{") else value)
+        except ValueError:  # a plain sentence may begin so too
+            return Text(value)
 
     def get_prep_value(self, value: Text | str) -> str:
         if isinstance(value, Text):

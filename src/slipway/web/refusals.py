@@ -23,7 +23,6 @@ class Explanation:
 
 
 STUDENT_HELP = _("Tell your teacher, and give them the number below.")
-TEACHER_HELP = _("A teacher of the class can mend this.")
 ADMIN_HELP = _("The administrator of your LMS and the owner of the Slipway organization can mend this together.")
 CLICK_AGAIN = _("Go back to your course and click the link again.")
 
@@ -264,16 +263,16 @@ def refusal_page(
     refused: Refused,
     record_id: UUID | None = None,
     *,
-    said: Explanation | None = None,
+    explanation: Explanation | None = None,
     way_back: str | None = None,
 ) -> HttpResponse:
     """The page of a refusal, with its status and `X-Refusal-Code`. Nothing of the request is echoed.
 
-    `said` stands for the refusal's usual explanation; `way_back` is a page of the LMS, by its signed word, which is
+    `explanation` stands for the refusal's usual one; `way_back` is a page of the LMS, by its signed word, which is
     told the title. The page holds no right and does nothing by itself, so any site may frame it.
     """
     refusal = refused.refusal
-    explanation = said or EXPLANATIONS[refusal]
+    explanation = explanation or EXPLANATIONS[refusal]
     back = telling_error(way_back, str(explanation.title)) if way_back else ""
     context = {"refusal": refusal, "explanation": explanation, "record_id": record_id, "way_back": back}
     response = render(request, "web/refusal.html", context, status=refusal.status)

@@ -63,7 +63,7 @@ def unit_words(row: Unit, wanted: FolderUnit, module: Module) -> Iterator[Text]:
     yield from _named(row, wanted)
     if row.module_id != module.pk:
         yield text("moved to module %(module)s", module=module.slug)
-    yield from differences(row, wanted, apart_from=["title"])
+    yield from differences(row, wanted)
 
 
 def order_words(rows: Sequence[Module] | Sequence[Unit]) -> Iterator[Text]:

@@ -131,5 +131,6 @@ def _still_opens_class(facts: LaunchFacts, grant: Grant, course: LmsCourse) -> b
         return True
     assert facts.classroom is not None
     connected = Exists(CourseConnection.objects.filter(classroom=OuterRef("pk"), lms_course=course))
-    now = Classroom.objects.annotate(connected=connected).get(pk=facts.classroom.pk)
+    columns = ("lms_url", "lms_host", "lms_course_id")
+    now = Classroom.objects.annotate(connected=connected).only(*columns).get(pk=facts.classroom.pk)
     return now.connected or (facts.course_ref is not None and same_course(now.lms_course_ref, facts.course_ref))
