@@ -5,7 +5,7 @@ import re
 import pytest
 
 from slipway.lms_kinds.canvas import CANVAS
-from slipway.owner_pages.registration_forms import usual_endpoints
+from slipway.owner_pages.registrations.forms import usual_endpoints
 from tests import asking
 from tests.servers import PracticeLms, Slipway
 

@@ -11,10 +11,10 @@ from slipway.classes.connections import disconnect
 from slipway.classes.edit import set_lti
 from slipway.classes.models import CourseConnection, Enrolment, LaunchSession, ToldRole
 from slipway.classes.roles import ClassRole
-from slipway.lms.keys import delete_key
+from slipway.lms.consumer_keys.keys import delete_key
+from slipway.lms.consumer_keys.rotate import disable, enable
 from slipway.lms.models import LaunchRecord, Lms, LmsCourse
 from slipway.lms.retire import disable_lms, enable_lms, remove_lms
-from slipway.lms.rotate import disable, enable
 from slipway.people.linking import link_identity
 from slipway.people.models import LmsIdentity
 from slipway.people.unlinking import Side, unlink_identity

@@ -12,10 +12,10 @@ from django.test import Client
 from django.utils import timezone
 
 from slipway.classes.models import LaunchSession
-from slipway.lms.keys import add_key
+from slipway.lms.consumer_keys.keys import add_key
+from slipway.lms.consumer_keys.rotate import disable, enable, reset_secret
 from slipway.lms.models import ConsumerKey, LaunchRecord
 from slipway.lms.retire import disable_lms, enable_lms
-from slipway.lms.rotate import disable, enable, reset_secret
 from slipway.sessions.visitor import visitor_of_token
 from tests import factories
 from tests.canvas import FORM, launch_fields, person, selection_fields, signed

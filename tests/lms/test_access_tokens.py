@@ -11,10 +11,10 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 
-from slipway.lms import platform_keys, tool_keys
-from slipway.lms.access_tokens import try_keys, try_token
+from slipway.lms.http.access_tokens import try_keys, try_token
+from slipway.lms.key_sets import platform_keys, tool_keys
+from slipway.lms.key_sets.tool_keys import Whose, published_key_set
 from slipway.lms.models import Registration
-from slipway.lms.tool_keys import Whose, published_key_set
 from tests.lms.key_sets import key_set
 from tests.lms.platforms import Asked, FakePlatform, Said, fake_platform
 from tests.lms.registered import registered

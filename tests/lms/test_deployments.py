@@ -5,7 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from slipway.audit.models import AuditEntry
-from slipway.lms.deployments import (
+from slipway.lms.models import Deployment, Registration
+from slipway.lms.registrations.deployments import (
     MOST_WAITING,
     accept_deployment,
     check_deployment,
@@ -14,8 +15,7 @@ from slipway.lms.deployments import (
     read_deployment_status,
     refuse_deployment,
 )
-from slipway.lms.deployments import DeploymentDecision as Decision
-from slipway.lms.models import Deployment, Registration
+from slipway.lms.registrations.deployments import DeploymentDecision as Decision
 from slipway.lti.refusal import Refused
 from tests.factories import account, organization
 from tests.lms.registered import registered

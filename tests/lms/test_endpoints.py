@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import override_settings
 
-from slipway.lms.endpoints import may_answer_in_clear, may_be_told, sound_address, validate_fields
 from slipway.lms.models import Registration
+from slipway.lms.registrations.endpoints import may_answer_in_clear, may_be_told, sound_address, validate_fields
 from tests.lms.registered import endpoints
 
 INSIDE = "http://127.0.0.1:8001"

@@ -8,10 +8,10 @@ from threading import Event, Thread
 
 import pytest
 
-from slipway.lms import http_client
-from slipway.lms.few_at_once import CallTurns, TooManyError
-from slipway.lms.guarded_network import Deadline
-from slipway.lms.http_client import UnreachableError, a_press, get, post_form
+from slipway.lms.http import client as http_client
+from slipway.lms.http.client import UnreachableError, a_press, get, post_form
+from slipway.lms.http.few_at_once import CallTurns, TooManyError
+from slipway.lms.http.network import Deadline
 from slipway.site.front.threads import RequestThreads
 from tests.lms.platforms import Asked, Said, fake_platform
 

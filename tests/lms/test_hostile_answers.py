@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from slipway.lms.http_client import UnreachableError, get, post_form
+from slipway.lms.http.client import UnreachableError, get, post_form
 from tests.factories import account, organization
 from tests.lms.platforms import Asked, Said, fake_platform
 from tests.lms.registered import registered

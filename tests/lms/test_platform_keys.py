@@ -11,9 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
-from slipway.lms import key_set_rows, platform_keys
+from slipway.lms.key_sets import platform_keys
+from slipway.lms.key_sets import rows as key_set_rows
+from slipway.lms.key_sets.platform_keys import fetch_keys, keys_of
 from slipway.lms.models import PlatformKeySet, Registration
-from slipway.lms.platform_keys import fetch_keys, keys_of
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3.keys import KeySet
 from slipway.web.languages import translated

@@ -22,7 +22,7 @@ from concurrent.futures import ThreadPoolExecutor
 import django
 django.setup()
 from slipway.lms.models import Registration
-from slipway.lms.platform_keys import keys_of
+from slipway.lms.key_sets.platform_keys import keys_of
 
 url, kid = sys.argv[1:]
 print("ready", flush=True)

@@ -8,18 +8,9 @@ from django.test import override_settings
 from django.utils import timezone
 
 from slipway.audit.models import AuditEntry
-from slipway.lms.find import registration_by_id, registration_by_login_url
 from slipway.lms.models import Lms, PlatformKeySet, Registration, RegistrationLink
-from slipway.lms.registration_links import (
-    LinkHeldError,
-    RegistrationLinkOverError,
-    Wish,
-    find_link,
-    held_link,
-    make_link,
-    use_link,
-)
-from slipway.lms.registrations import (
+from slipway.lms.registrations.find import registration_by_id, registration_by_login_url
+from slipway.lms.registrations.life import (
     AlreadyRegisteredError,
     RegistrationEnabledError,
     accept_registration,
@@ -28,6 +19,15 @@ from slipway.lms.registrations import (
     enable_registration,
     register,
     remove_registration,
+)
+from slipway.lms.registrations.links import (
+    LinkHeldError,
+    RegistrationLinkOverError,
+    Wish,
+    find_link,
+    held_link,
+    make_link,
+    use_link,
 )
 from slipway.lms.retire import disable_lms, remove_lms
 from tests.factories import account, lms, organization

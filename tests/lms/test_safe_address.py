@@ -4,7 +4,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from slipway.lms.safe_address import BadUrlError, Reach, address_to_call, may_call, reach_of, reach_of_name
+from slipway.lms.http.safe_address import BadUrlError, Reach, address_to_call, may_call, reach_of, reach_of_name
 
 PRIVATE = [
     "127.0.0.1", "127.255.255.254", "10.0.0.1", "10.255.255.255", "172.16.0.1", "172.31.255.255", "192.168.0.1",

@@ -12,10 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from slipway.audit.models import AuditEntry
-from slipway.lms import tool_keys
-from slipway.lms.models import OrganizationKey, ToolKey
-from slipway.lms.rotate_tool_keys import KeyWaitsError, hurry_tool_key, replace_leaked_keys, rotate_tool_key
-from slipway.lms.tool_keys import (
+from slipway.lms.key_sets import tool_keys
+from slipway.lms.key_sets.rotate_tool_keys import KeyWaitsError, hurry_tool_key, replace_leaked_keys, rotate_tool_key
+from slipway.lms.key_sets.tool_keys import (
     UnknownOrganizationError,
     Whose,
     key_pairs,
@@ -25,6 +24,7 @@ from slipway.lms.tool_keys import (
     signing,
     signing_key,
 )
+from slipway.lms.models import OrganizationKey, ToolKey
 from slipway.lti.v1p3.keys import make_pem
 from slipway.orgs.models import Organization
 from tests.factories import organization

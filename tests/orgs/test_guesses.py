@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slipway.orgs.counted import Count, Limit, give_back, over
-from slipway.orgs.guessing import (
+from slipway.orgs.models import Tally, User
+from slipway.orgs.sign_in.guessing import (
     ACCOUNT,
     ACCOUNT_SLOWED,
     ADDRESS,
@@ -26,8 +27,7 @@ from slipway.orgs.guessing import (
     GuessPlace,
     rounds_of,
 )
-from slipway.orgs.known_browser import COOKIE
-from slipway.orgs.models import Tally, User
+from slipway.orgs.sign_in.known_browser import COOKIE
 from tests.factories import PASSWORD, account
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]

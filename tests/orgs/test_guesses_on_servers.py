@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from slipway.orgs.guessing import PAIR
+from slipway.orgs.sign_in.guessing import PAIR
 from tests.launches.school import school
 from tests.servers import Slipway
 

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slipway.audit.models import AuditEntry
-from slipway.orgs import invitations
 from slipway.orgs.counted import Limit
-from slipway.orgs.invitation_mail import mail_invitation
-from slipway.orgs.invitations import invite
+from slipway.orgs.invitations import invitation as invitations
+from slipway.orgs.invitations.invitation import invite
+from slipway.orgs.invitations.mail import mail_invitation
 from slipway.orgs.models import Invitation, Organization, OrgRole, Tally, User
 from slipway.web.mailed_names import LONGEST_MAILED_NAME, mailed_browser, mailed_name
 from tests.factories import account, lms, organization

@@ -9,8 +9,8 @@ from django.core import signing
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from slipway.orgs import pressed
-from slipway.orgs.known_browser import BROWSER_SALT, COOKIE, _hashed, known_browser, remember_browser
+from slipway.orgs.sign_in import pressed
+from slipway.orgs.sign_in.known_browser import BROWSER_SALT, COOKIE, _hashed, known_browser, remember_browser
 from slipway.web.sealed import encrypt
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]

@@ -6,7 +6,7 @@ import pytest
 from defusedxml import ElementTree
 from django.test import Client
 
-from slipway.owner_pages.canvas import canvas_document
+from slipway.owner_pages.published.canvas_xml import canvas_document
 from tests.factories import account, lms, organization
 from tests.orgs.browsers import browser_of
 

@@ -13,7 +13,7 @@ from slipway.lms_kinds.kind import LmsKind
 from slipway.lms_kinds.registry import KINDS, kind_by_code, known_kind
 from slipway.orgs.models import Organization, User
 from slipway.owner_pages.kinds import kind_shown
-from slipway.owner_pages.registration_forms import usual_endpoints
+from slipway.owner_pages.registrations.forms import usual_endpoints
 from tests.docs.built import SOURCES
 from tests.factories import lms
 from tests.lms.registered import endpoints

@@ -9,9 +9,9 @@ from django.test import Client, override_settings
 from django.utils import timezone, translation
 
 from slipway.lms.models import Lms, Registration, RegistrationLink
-from slipway.lms.registration_links import held_link
+from slipway.lms.registrations.links import held_link
 from slipway.orgs.models import User
-from slipway.owner_pages.registration_page import concerns
+from slipway.owner_pages.registrations.page import concerns
 from tests.lms.platforms import Asked, Said
 from tests.lms.registered import registered
 from tests.orgs.browsers import browser_of, deeds

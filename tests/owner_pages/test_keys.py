@@ -5,8 +5,8 @@ from django.db import connection
 from django.utils import timezone
 
 from slipway.lms.connect import ConsumerKeyTakenError, connect_lms
+from slipway.lms.consumer_keys.rotate import disable, enable, reset_secret
 from slipway.lms.models import ConsumerKey, Lms
-from slipway.lms.rotate import disable, enable, reset_secret
 from slipway.sessions.visitor import visitor_of_token
 from tests.factories import account, classroom_with_units, identity, launch_session, lms, organization
 from tests.orgs.browsers import browser_of, deeds, signed_in_now

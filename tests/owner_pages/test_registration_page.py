@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from slipway.lms.deployments import note_deployment
-from slipway.lms.find import candidates, meant
 from slipway.lms.last_seen import note_login, note_units_placed
 from slipway.lms.models import Deployment, LaunchRecord, Lms, PlatformKeySet, Registration
+from slipway.lms.registrations.deployments import note_deployment
+from slipway.lms.registrations.find import candidates, meant
 from slipway.orgs.models import User
-from slipway.owner_pages.registration_lights import registration_status
+from slipway.owner_pages.registrations.lights import registration_status
 from slipway.words import text
 from tests.factories import organization
 from tests.lms.key_sets import jwk

@@ -7,7 +7,7 @@ from django.test import Client
 
 from slipway.lms.models import ConsumerKey
 from slipway.orgs.models import Organization, User
-from slipway.owner_pages import revealed
+from slipway.owner_pages.keys import revealed
 from tests.factories import PASSWORD, lms
 from tests.orgs.browsers import browser_of, deeds, signed_in_long_ago, signed_in_now
 

@@ -10,9 +10,9 @@ import jwt
 import pytest
 from django.test import Client
 
-from slipway.lms import tool_keys
+from slipway.lms.key_sets import tool_keys
 from slipway.lms.models import Lms, Registration, Signer
-from slipway.lms.registrations import connect_by_registration, register
+from slipway.lms.registrations.life import connect_by_registration, register
 from slipway.lti.message import SelectionRequest
 from slipway.orgs.models import User
 from tests.factories import account, organization

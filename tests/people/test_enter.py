@@ -12,8 +12,8 @@ from django.test import Client
 from django.utils import timezone
 
 from slipway.classes.roles import ClassRole
+from slipway.lms.consumer_keys.rotate import disable, enable, reset_secret
 from slipway.lms.retire import disable_lms, enable_lms, remove_lms
-from slipway.lms.rotate import disable, enable, reset_secret
 from slipway.orgs.models import User
 from slipway.people.models import LmsIdentity, SingleUseCode
 from tests import factories

@@ -15,7 +15,7 @@ from django.test import Client
 
 from slipway.audit.models import AuditEntry
 from slipway.orgs.models import Membership, OrgRole, User
-from slipway.orgs.recent_sign_in import missing_methods
+from slipway.orgs.sign_in.recent import missing_methods
 from tests import factories
 from tests.orgs.browsers import browser_of, signed_in_long_ago, signed_in_now
 

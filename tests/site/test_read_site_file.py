@@ -2,7 +2,7 @@
 
 import pytest
 
-from slipway.lms.endpoints import RegistrationFields
+from slipway.lms.registrations.endpoints import RegistrationFields
 from slipway.site.site_file.read import read_site_file
 from slipway.site.site_file.values import (
     SiteClass,

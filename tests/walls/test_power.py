@@ -9,7 +9,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from slipway.orgs import pressed
+from slipway.orgs.sign_in import pressed
 from slipway.site.deed_words import DOES
 from slipway.site.power import DEEDS
 from tests.factories import PASSWORD

@@ -16,11 +16,11 @@ from slipway.classes.models import ClassRequest, ClassUpload, ConnectionRequest,
 from slipway.classes.roles import ENROLLED_ROLES
 from slipway.classes.wanted import ask_for_class
 from slipway.content.folder import class_archive
-from slipway.lms import tool_keys
+from slipway.lms.key_sets import tool_keys
 from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, LmsCourse, Registration, ResourceLink
-from slipway.lms.registration_links import Wish, make_link
-from slipway.lms.registrations import register
-from slipway.orgs.invitations import invite
+from slipway.lms.registrations.life import register
+from slipway.lms.registrations.links import Wish, make_link
+from slipway.orgs.invitations.invitation import invite
 from slipway.orgs.models import Invitation, Membership, Organization, OrgRole, User
 from slipway.people import sign_in
 from slipway.people.models import LmsIdentity

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slipway.lms.models import LaunchRecord
-from slipway.owner_pages.csv_export import CSV_COLUMNS
+from slipway.owner_pages.launch_log.csv_export import CSV_COLUMNS
 from slipway.web.csv_cells import safe_cell
 from tests import factories
 

@@ -159,7 +159,7 @@ def test_a9_an_error_of_ours_stays_one(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_path: str) -> None:
         raise ValueError
 
-    monkeypatch.setattr("slipway.orgs.sign_up.accounts_exist", broken)
+    monkeypatch.setattr("slipway.orgs.account.sign_up.accounts_exist", broken)
     answer: Any = Client(raise_request_exception=False).get("/accounts/signup/")
     assert answer.status_code == 500
     assert "Something went wrong on our side" in answer.content.decode()

@@ -18,8 +18,8 @@ from slipway.launches.pipeline import decide_launch
 from slipway.launches.routes import ROUTES, target_of
 from slipway.launches.verify.read_message import claims_message, form_message, of_deployment
 from slipway.launches.verify.verified_launch import Credential, LaunchTarget, VerifiedLaunch
-from slipway.lms.deployments import DeploymentDecision, read_deployment_status
 from slipway.lms.models import ConsumerKey, LaunchRecord, Registration
+from slipway.lms.registrations.deployments import DeploymentDecision, read_deployment_status
 from slipway.lti.message import LaunchMessage, LtiVersion
 from slipway.lti.refusal import Refusal
 from slipway.lti.v1p1.form import SignedForm

@@ -14,8 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from slipway.orgs.access import account_of, owned_or_404
 from slipway.orgs.forms import InviteForm, MemberRoleForm
-from slipway.orgs.invitation_mail import mail_invitation
-from slipway.orgs.invitations import AlreadyMemberError, TooManyInvitationsError, invite, open_invitations, revoke
+from slipway.orgs.invitations.invitation import (
+    AlreadyMemberError,
+    TooManyInvitationsError,
+    invite,
+    open_invitations,
+    revoke,
+)
+from slipway.orgs.invitations.mail import mail_invitation
 from slipway.orgs.members import LastOwnerError, remove_member, set_member
 from slipway.orgs.models import Membership, Organization, OrgRole, User
 from slipway.web.origin import absolute

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from slipway.orgs import invitation_views, language_views, people_views, sign_in_views, views
+from slipway.orgs import people_views, views
+from slipway.orgs.account import language_views, sign_in_views
+from slipway.orgs.invitations import views as invitation_views
 
 SETTINGS_PATH = "organizations/<uuid:organization_id>/settings"
 

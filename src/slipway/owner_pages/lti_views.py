@@ -15,14 +15,14 @@ from slipway.classes.wanted import classes_wanted
 from slipway.lms.connect import rename_lms
 from slipway.lms.models import Lms
 from slipway.orgs.access import account_of, owned_or_404
-from slipway.owner_pages.advantage import tool_values
-from slipway.owner_pages.arrivals import lights
-from slipway.owner_pages.canvas import addresses
 from slipway.owner_pages.forms import LmsForm
+from slipway.owner_pages.keys.revealed import live_keys
 from slipway.owner_pages.kinds import name_of_kind
-from slipway.owner_pages.lms_page import extents
-from slipway.owner_pages.registration_forms import ConnectForm
-from slipway.owner_pages.revealed import live_keys
+from slipway.owner_pages.one_lms.arrivals import lights
+from slipway.owner_pages.one_lms.page import extents
+from slipway.owner_pages.published.advantage import tool_values
+from slipway.owner_pages.published.canvas_xml import addresses
+from slipway.owner_pages.registrations.forms import ConnectForm
 from slipway.owner_pages.rights import lmss_with_keys, owned_lms_or_404
 
 

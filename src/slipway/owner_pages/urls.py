@@ -2,23 +2,19 @@
 
 from django.urls import path
 
-from slipway.owner_pages import (
-    advantage,
-    canvas,
-    connect_views,
-    jwks,
-    key_pages,
-    key_views,
-    link_views,
-    lms_views,
-    log_views,
-    lti_views,
-    register_views,
-    registration_ends,
-    registration_views,
-    retire_views,
-    twice_views,
-)
+from slipway.owner_pages import lti_views
+from slipway.owner_pages.connect import link_views
+from slipway.owner_pages.connect import views as connect_views
+from slipway.owner_pages.keys import more_views as key_pages
+from slipway.owner_pages.keys import views as key_views
+from slipway.owner_pages.launch_log import views as log_views
+from slipway.owner_pages.one_lms import retire_views, twice_views
+from slipway.owner_pages.one_lms import views as lms_views
+from slipway.owner_pages.published import advantage, jwks
+from slipway.owner_pages.published import canvas_xml as canvas
+from slipway.owner_pages.registrations import ends as registration_ends
+from slipway.owner_pages.registrations import register_views
+from slipway.owner_pages.registrations import views as registration_views
 
 OWNED_ORGANIZATION = "organizations/<uuid:organization_id>"
 LTI_PATH = f"{OWNED_ORGANIZATION}/settings/lti"

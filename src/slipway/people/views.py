@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from slipway.lti.refusal import Refused
 from slipway.orgs.models import User
-from slipway.orgs.recent_sign_in import PASSWORD
+from slipway.orgs.sign_in.recent import PASSWORD
 from slipway.people.codes import read_code, spend_code
 from slipway.people.forms import PasswordForm, SignInAddressForm
 from slipway.people.linking import NotLinkableError, link_identity

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from slipway.content.models import Unit
-from slipway.lms.tool_keys import signing_key
+from slipway.lms.key_sets.tool_keys import signing_key
 from slipway.lms_kinds.registry import kind_by_code
 from slipway.lti.config.asked import custom_parameters
 from slipway.lti.config.one_hand import wants_subject

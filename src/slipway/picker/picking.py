@@ -10,8 +10,8 @@ from django.http import Http404
 from slipway.classes.models import LaunchSession
 from slipway.classes.roles import ClassRole
 from slipway.content.models import Classroom
-from slipway.lms.endpoints import registered_origins
 from slipway.lms.models import Lms, LmsCourse
+from slipway.lms.registrations.endpoints import registered_origins
 from slipway.lms_kinds.registry import kind_by_code
 from slipway.lti.message import SelectionRequest
 from slipway.orgs.models import Organization

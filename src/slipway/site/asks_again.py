@@ -13,8 +13,8 @@ from django.template.response import TemplateResponse
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 
-from slipway.orgs import pressed
 from slipway.orgs.models import User
+from slipway.orgs.sign_in import pressed
 from slipway.site.deed_words import told_of
 from slipway.site.power import DEEDS, Deed
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from slipway.classes.models import ConnectionRequest, Enrolment
 from slipway.lms.models import ConsumerKey, Lms, Registration
-from slipway.orgs import pressed
 from slipway.orgs.models import Membership
+from slipway.orgs.sign_in import pressed
 from slipway.site.power import DEEDS
 from slipway.web.mailed_names import on_one_line
 

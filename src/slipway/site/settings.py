@@ -140,15 +140,15 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "slipway.orgs.sign_up.AccountAdapter"
+ACCOUNT_ADAPTER = "slipway.orgs.account.sign_up.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "slipway.orgs.sign_up.NameForm"
+ACCOUNT_SIGNUP_FORM_CLASS = "slipway.orgs.account.sign_up.NameForm"
 ACCOUNT_FORMS = {
-    "login": "slipway.orgs.account_forms.LoginForm",
-    "signup": "slipway.orgs.account_forms.SignupForm",
-    "add_email": "slipway.orgs.account_forms.AddEmailForm",
-    "reset_password": "slipway.orgs.account_forms.ResetPasswordForm",
+    "login": "slipway.orgs.account.forms.LoginForm",
+    "signup": "slipway.orgs.account.forms.SignupForm",
+    "add_email": "slipway.orgs.account.forms.AddEmailForm",
+    "reset_password": "slipway.orgs.account.forms.ResetPasswordForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if HAS_MAIL else "none"
@@ -163,15 +163,15 @@ ACCOUNT_RATE_LIMITS = {  # beside allauth's own
     "confirm_email": "1/180s/key,6/d/key",  # mails to one address, whoever asks for them
     "manage_email": "10/m/user,40/d/user",  # each may be a mail to somebody else
     "login": "120/m/ip",
-    # Counted by slipway.orgs.guessing and slipway.orgs.account_views: allauth would lock by the account alone.
+    # Counted by slipway.orgs.sign_in.guessing and slipway.orgs.account.views: allauth would lock by the account alone.
     "login_failed": None,
     "reauthenticate": None,
     "reset_password": None,
 }
 MFA_ADAPTER = "slipway.people.second_factor.MfaAdapter"
 MFA_FORMS = {
-    "authenticate": "slipway.orgs.code_forms.AuthenticateForm",
-    "reauthenticate": "slipway.orgs.code_forms.ReauthenticateForm",
+    "authenticate": "slipway.orgs.second_factor.forms.AuthenticateForm",
+    "reauthenticate": "slipway.orgs.second_factor.forms.ReauthenticateForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = not HAS_MAIL  # where no address can be confirmed, a second factor must not wait for it

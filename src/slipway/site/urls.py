@@ -6,7 +6,7 @@ from slipway.sessions.doors import launched, signed_in
 from slipway.workspaces.urls import organization_pages, pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/", include("slipway.orgs.account_urls")),  # before allauth's own, at some of the same addresses
+    path("accounts/", include("slipway.orgs.account.urls")),  # before allauth's own, at some of the same addresses
     path("accounts/", include("allauth.account.urls")),
     path("accounts/two-step/", include("allauth.mfa.urls")),
     path("", include("slipway.launches.urls")),

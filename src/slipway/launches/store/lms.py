@@ -7,8 +7,8 @@ from django.db.models import Model
 from slipway.launches.facts.launch_facts import LaunchFacts
 from slipway.launches.facts.services import ADDRESS_COLUMNS, SERVICE_COLUMNS
 from slipway.launches.verify.verified_launch import VerifiedLaunch, columns_of
-from slipway.lms.endpoints import registered_origins
 from slipway.lms.models import ConsumerKey, Lms, LmsCourse
+from slipway.lms.registrations.endpoints import registered_origins
 from slipway.lms.service_addresses import CourseServices, GradeAddress
 from slipway.lms_kinds.kind import OTHER
 from slipway.lti.message import LaunchMessage

@@ -21,11 +21,11 @@ from slipway.launches.verify.verified_launch import (
     posted_from,
     refusals_of,
 )
-from slipway.lms.deployments import DeploymentStatus, note_deployment, read_deployment_status
-from slipway.lms.find import registration_by_id
 from slipway.lms.frames import storage_ancestors
+from slipway.lms.key_sets.platform_keys import keys_of
 from slipway.lms.models import Registration
-from slipway.lms.platform_keys import keys_of
+from slipway.lms.registrations.deployments import DeploymentStatus, note_deployment, read_deployment_status
+from slipway.lms.registrations.find import registration_by_id
 from slipway.lti.message import LaunchMessage, LtiVersion
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3 import names

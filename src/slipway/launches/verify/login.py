@@ -15,9 +15,9 @@ from slipway.launches.routes import read_target
 from slipway.launches.verify.browser_binding import LoginSecret, new_login_secret
 from slipway.launches.verify.read_message import check_usable
 from slipway.launches.verify.verified_launch import LONGEST_CLAIMED_ID, Unverified, refusals_of
-from slipway.lms.find import Candidate, candidates, meant, out_of_use, registration_by_login_url
 from slipway.lms.last_seen import note_login
 from slipway.lms.models import Registration
+from slipway.lms.registrations.find import Candidate, candidates, meant, out_of_use, registration_by_login_url
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3.login import LoginRequest, authentication_url, read_login
 from slipway.lti.v1p3.state import LoginState, hashed_secret, seal_state

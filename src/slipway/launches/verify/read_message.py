@@ -8,9 +8,9 @@ from django.conf import settings
 
 from slipway.launches.decision import Denial, denial_of
 from slipway.launches.verify.verified_launch import LONGEST_CLAIMED_ID
-from slipway.lms.deployments import DeploymentDecision, check_deployment
-from slipway.lms.endpoints import may_answer_in_clear
 from slipway.lms.models import ConsumerKey, Registration
+from slipway.lms.registrations.deployments import DeploymentDecision, check_deployment
+from slipway.lms.registrations.endpoints import may_answer_in_clear
 from slipway.lti.message import LaunchMessage, MessageKind
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p1.form import SignedForm

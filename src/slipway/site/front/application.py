@@ -4,7 +4,7 @@ import asyncio
 from io import BytesIO
 from typing import Any, Protocol
 
-from slipway.lms.few_at_once import MOST_ASIDE, let_step_aside
+from slipway.lms.http.few_at_once import MOST_ASIDE, let_step_aside
 from slipway.site.front.answers import Reply, SentFile, Wsgi, run_wsgi
 from slipway.site.front.bodies import Bodies, Body, BodyRefusedError, Incoming
 from slipway.site.front.environ import Scope, environ_of

@@ -14,9 +14,9 @@ from slipway.classes.roles import ClassRole
 from slipway.content.folder import ClassFolder
 from slipway.content.imports.files import keep_files
 from slipway.lms.connect import connect_lms, rename_lms
+from slipway.lms.consumer_keys.rotate import disable, enable, reset_secret
 from slipway.lms.models import ConsumerKey
-from slipway.lms.rotate import disable, enable, reset_secret
-from slipway.orgs.accounts import make_account
+from slipway.orgs.account.accounts import make_account
 from slipway.orgs.found import found_organization, rename_organization
 from slipway.orgs.members import LastOwnerError, set_member
 from slipway.orgs.models import Membership, Organization, OrgRole, User

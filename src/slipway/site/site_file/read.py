@@ -3,8 +3,8 @@
 import tomllib
 from collections.abc import Callable
 
-from slipway.lms.endpoints import RegistrationFields
 from slipway.lms.models import DeploymentPolicy
+from slipway.lms.registrations.endpoints import RegistrationFields
 from slipway.site.site_file.table import SiteTable, site_table
 from slipway.site.site_file.values import (
     SiteClass,

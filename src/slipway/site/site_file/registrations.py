@@ -6,10 +6,10 @@ from dataclasses import replace
 from django.core.exceptions import ValidationError
 
 from slipway.lms.connect import rename_lms
-from slipway.lms.deployments import accept_deployment
-from slipway.lms.endpoints import validate_fields
 from slipway.lms.models import Deployment, Lms, Registration, Signer
-from slipway.lms.registrations import (
+from slipway.lms.registrations.deployments import accept_deployment
+from slipway.lms.registrations.endpoints import validate_fields
+from slipway.lms.registrations.life import (
     accept_registration,
     connect_by_registration,
     edit_registration,

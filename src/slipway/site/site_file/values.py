@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from slipway.lms.endpoints import RegistrationFields
+from slipway.lms.registrations.endpoints import RegistrationFields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management import BaseCommand
 
-from slipway.orgs.second_factor import remove_second_factor
+from slipway.orgs.second_factor.state import remove_second_factor
 from slipway.site.named_account import named_account
 
 

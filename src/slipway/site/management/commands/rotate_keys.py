@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
-from slipway.lms.rotate_tool_keys import (
+from slipway.lms.key_sets.rotate_tool_keys import (
     KeyWaitsError,
     has_installation_key,
     hurry_tool_key,
@@ -14,7 +14,7 @@ from slipway.lms.rotate_tool_keys import (
     replace_leaked_keys,
     rotate_tool_key,
 )
-from slipway.lms.tool_keys import Whose
+from slipway.lms.key_sets.tool_keys import Whose
 from slipway.orgs.models import Organization
 from slipway.site.readiness import require_current_database
 

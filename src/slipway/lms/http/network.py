@@ -1,0 +1,145 @@
+"""Connections that go where `safe_address` allows, and end at a deadline.
+
+A name is resolved once, each address is judged, and the connection goes to an address that was judged, never to the
+name again: a name server that answers otherwise the second time (DNS rebinding) changes nothing.
+"""
+
+import ipaddress
+import socket
+import ssl
+import time
+from collections.abc import Iterable
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import Any
+
+import httpcore
+
+from slipway.lms.http.safe_address import IpAddress, Reach, may_call, reach_of
+
+CONNECT_SECONDS = 3.0
+
+
+class ForbiddenAddressError(Exception):
+    """The host has no address that may be called."""
+
+
+class ClearTextError(Exception):
+    """The host is a public one, which is called by https only."""
+
+
+class UntrustedError(Exception):
+    """No TLS with it, or a certificate that does not prove who it is."""
+
+
+class UnknownHostError(Exception):
+    """The host has no address at all."""
+
+
+class Deadline:
+    """A moment after which nothing is waited for."""
+
+    def __init__(self, seconds: float) -> None:
+        self._at = time.monotonic() + seconds
+
+    def left(self, at_most: float = float("inf")) -> float:
+        """Seconds that are left. Raises httpcore.ReadTimeout when there are none."""
+        left = self._at - time.monotonic()
+        if left <= 0:
+            raise httpcore.ReadTimeout
+        return min(left, at_most)
+
+
+class GuardedNetwork(httpcore.NetworkBackend):
+    """Opens connections for one request, which may speak `scheme` only."""
+
+    def __init__(self, *, scheme: str, allow_private: bool, deadline: Deadline) -> None:
+        self._scheme = scheme
+        self._allow_private = allow_private
+        self._deadline = deadline
+        self._plain = httpcore.SyncBackend()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        """A connection to the first address of `host` that is allowed and answers."""
+        found = resolve(host, port, timeout=self._deadline.left(CONNECT_SECONDS))
+        allowed = [
+            address for address in found if may_call(address, scheme=self._scheme, allow_private=self._allow_private)
+        ]
+        if not allowed:
+            is_public = any(reach_of(address) is Reach.PUBLIC for address in found)
+            raise ClearTextError if is_public else ForbiddenAddressError
+        return self._first_of(allowed, port)
+
+    def _first_of(self, addresses: list[IpAddress], port: int) -> httpcore.NetworkStream:
+        until = Deadline(CONNECT_SECONDS)
+        for place, address in enumerate(addresses):
+            share = until.left() / (len(addresses) - place)
+            try:
+                stream = self._plain.connect_tcp(
+                    str(address), port, timeout=self._deadline.left(share), socket_options=()
+                )
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                if place == len(addresses) - 1:
+                    raise
+            else:
+                return _TimedStream(stream, self._deadline)
+        raise ForbiddenAddressError  # an empty list; the caller has looked
+
+
+class _TimedStream(httpcore.NetworkStream):
+    """A connection whose every wait ends at the deadline, so that bytes that trickle in don't buy time."""
+
+    def __init__(self, stream: httpcore.NetworkStream, deadline: Deadline) -> None:
+        self._stream = stream
+        self._deadline = deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._stream.read(max_bytes, self._deadline.left())
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, self._deadline.left())
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        try:
+            stream = self._stream.start_tls(ssl_context, server_hostname, self._deadline.left(CONNECT_SECONDS))
+        except httpcore.ConnectError as fault:
+            raise UntrustedError from fault
+        return _TimedStream(stream, self._deadline)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
+def resolve(host: str, port: int, *, timeout: float) -> list[IpAddress]:
+    """The addresses of `host` in the system's order. Raises UnknownHostError, also when no answer comes in time.
+
+    The system's resolver knows no time-out of ours, so it is asked on a thread that may be left behind.
+    """
+    answers: SimpleQueue[list[str]] = SimpleQueue()
+    Thread(target=lambda: answers.put(_ask_the_system(host, port)), daemon=True).start()
+    try:
+        found = answers.get(timeout=timeout)
+    except Empty:
+        found = []
+    if not found:
+        raise UnknownHostError
+    return [ipaddress.ip_address(text.partition("%")[0]) for text in dict.fromkeys(found)]
+
+
+def _ask_the_system(host: str, port: int) -> list[str]:
+    try:
+        return [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    except (OSError, UnicodeError):
+        return []
