@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 if TYPE_CHECKING:
     from slipway.content.models import Classroom, Module, Unit  # noqa: F401 - the bases name two in quotes
+    from slipway.statements.given import Given
 
 
 def unit_is_shown(path: str = "") -> Q:
@@ -33,7 +34,7 @@ class ModuleQuerySet(QuerySet["Module"]):
 class UnitQuerySet(QuerySet["Unit"]):
     """Units, of one class or of several."""
 
-    def of(self, classroom: "Classroom | UUID") -> Self:
+    def of(self, classroom: "Classroom | UUID | Given") -> Self:
         """Those of one class."""
         return self.filter(classroom=classroom)
 

@@ -5,21 +5,25 @@ A two-door view takes (request, visitor, **kwargs) and never asks how its visito
 
 from collections.abc import Callable
 from contextlib import suppress
-from functools import wraps
+from functools import cache, wraps
 from typing import Literal
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import UUIDField
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 
 from slipway.lms.frames import frame_ancestors
 from slipway.lms.models import LaunchRecord
 from slipway.lti.refusal import Refusal, Refused
 from slipway.sessions.visitor import visitor_of_session, visitor_of_token
+from slipway.statements.given import Given
+from slipway.statements.select import Select
 from slipway.web.headers import frame_policy
 from slipway.web.languages import speak
 from slipway.web.payloads import UnreadablePayloadError
@@ -28,6 +32,15 @@ from slipway.web.refusals import refusal_page
 TwoDoorView = Callable[..., HttpResponseBase]
 ViewDecorator = Callable[[TwoDoorView], TwoDoorView]
 SCHEME = "Bearer "
+_LAUNCH_ID = "launch-id"  # stands in the shell for the launch's
+_LAUNCH = Select(
+    lambda: (
+        LaunchRecord.objects.filter(pk=Given("launch_id", UUIDField()))
+        .select_related("lms")
+        .only("let_in", "door", "origin", "language", "lms__family", "lms__origins")
+        .order_by()
+    )
+)
 
 
 def launched(view: TwoDoorView) -> TwoDoorView:
@@ -67,14 +80,20 @@ def signed_in(view: TwoDoorView) -> TwoDoorView:
 
 def shell(request: HttpRequest, launch_id: UUID) -> HttpResponse:
     """The small page that moves the token out of the address and fetches the real one by bearer."""
-    launch = LaunchRecord.objects.select_related("lms").filter(pk=launch_id).first()
+    launch = _LAUNCH.first(launch_id=launch_id)
     speak(launch.language if launch else "")
-    response = render(request, "web/shell.html", {"launch_id": launch_id})
+    response = HttpResponse(_shell_page(get_language() or "").replace(_LAUNCH_ID, str(launch_id)))
     # The picker's answer goes home by a form, and browsers apply form-action to the LMS's own redirects too.
     form_action: Literal["self", "any"] = "any" if launch and launch.door == "select" else "self"
     frame_policy(response, ancestors=frame_ancestors(launch), form_action=form_action)
     patch_vary_headers(response, ["Authorization"])
     return response
+
+
+@cache
+def _shell_page(_language: str) -> str:
+    """The shell in the language that is spoken now, for any launch: it holds nothing else that changes."""
+    return render_to_string("web/shell.html", {"launch_id": _LAUNCH_ID})
 
 
 def _private(response: HttpResponseBase) -> HttpResponseBase:

@@ -5,7 +5,8 @@ from datetime import timedelta
 from hashlib import sha256
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import CharField, F, Q, QuerySet, UUIDField
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +15,8 @@ from slipway.classes.models import LaunchSession
 from slipway.orgs.models import User
 from slipway.people.models import LmsIdentity
 from slipway.people.visits import visit_of
+from slipway.statements.given import Given
+from slipway.statements.select import Select
 
 IDLE = timedelta(hours=2)
 LONGEST_SESSION = timedelta(hours=12)
@@ -55,8 +58,7 @@ def hashed(token: str) -> str:
 
 def visitor_of_token(token: str, launch_id: UUID) -> Visitor | None:
     """The person of a living launch session; None when it is over, another launch's, or was never."""
-    sessions = standing_sessions().select_related("lms_course").annotate(language=F("launch__language"))
-    session = sessions.filter(token_hash=hashed(token), launch_id=launch_id).first()
+    session = _BY_TOKEN.first(token_hash=hashed(token), launch_id=launch_id)
     if session is None or not is_alive(session):
         return None
     _touch(session)
@@ -65,16 +67,36 @@ def visitor_of_token(token: str, launch_id: UUID) -> Visitor | None:
         name=str(session.identity),
         session=session,
         lms_id=session.lms_id,
-        language=session.language or session.identity.user.language,
+        language=getattr(session, "language") or session.identity.user.language,  # noqa: B009  # an annotation
     )
 
 
 def standing_sessions() -> QuerySet[LaunchSession]:
-    """Launch sessions with what `is_alive` asks for; without those whose credential has ended all that it had begun."""
+    """Launch sessions with what `is_alive` asks for; without those whose credential has ended all that it had begun.
+
+    With the columns that most pages use, `language` of the launch among them; the credential is read when asked for.
+    """
     by_key = Q(consumer_key__generation=F("launch__generation"))
     by_registration = Q(registration__generation=F("launch__generation"))
-    hung_on = ("identity__user", "consumer_key__lms", "registration__lms", "classroom", "enrolment")
-    return LaunchSession.objects.select_related(*hung_on).filter(by_key | by_registration)
+    disabled_at = Coalesce("consumer_key__disabled_at", "registration__disabled_at")
+    hung_on = ("identity__user", "lms", "classroom", "enrolment")
+    rows = LaunchSession.objects.select_related(*hung_on).filter(by_key | by_registration).defer(*_UNREAD)
+    return rows.annotate(credential_disabled_at=disabled_at, language=F("launch__language"))
+
+
+_UNREAD = (
+    *(f"identity__{name}" for name in ("given_name", "family_name", "picture", "sourcedid", "created_at")),
+    *(f"identity__{name}" for name in ("unlinked_user", "legacy_user_id", "legacy_proven", "lms_user_id")),
+    *(f"identity__user__{name}" for name in ("password", "last_login", "created_at")),
+    *(f"lms__{name}" for name in ("legacy_ids_trusted_at", "created_at")),
+    *(f"classroom__{name}" for name in ("description", "created_at")),
+    *(f"enrolment__{name}" for name in ("classroom", "user", "lms", "by_hand", "is_test", "created_at")),
+)
+_BY_TOKEN = Select(
+    lambda: standing_sessions().filter(
+        token_hash=Given("token_hash", CharField()), launch_id=Given("launch_id", UUIDField())
+    )
+)
 
 
 def is_alive(session: LaunchSession) -> bool:
@@ -84,7 +106,8 @@ def is_alive(session: LaunchSession) -> bool:
         session.ended_at is None
         and now < session.expires_at
         and now < session.last_used_at + IDLE
-        and not session.credential.is_disabled
+        and getattr(session, "credential_disabled_at") is None  # noqa: B009  # an annotation
+        and session.lms.disabled_at is None
         and session.identity.user.may_go_on(session.expires_at - LONGEST_SESSION)
         and (session.classroom is None or session.classroom.lti_enabled)
         and (session.enrolment is None or session.enrolment.active)

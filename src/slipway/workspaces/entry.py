@@ -3,16 +3,30 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import UUIDField
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
 from slipway.classes.roles import ClassRole
 from slipway.content.models import Unit
 from slipway.sessions.access import role_in
 from slipway.sessions.visitor import Visitor
+from slipway.statements.given import Given
+from slipway.statements.select import Select
 from slipway.workspaces.models import Workspace
 from slipway.workspaces.opening import Opening, Situation, opening
 from slipway.workspaces.progress import Progress, progress_of
+
+_UNIT = Select(
+    lambda: (
+        Unit.objects.filter(pk=Given("unit_id", UUIDField()))
+        .select_related("classroom__organization", "module")
+        .defer("guide")
+        .order_by()
+    )
+)
+_WORKSPACE = Select(
+    lambda: Workspace.objects.filter(unit=Given("unit_id", UUIDField()), user=Given("user_id", UUIDField()))
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,13 +46,12 @@ class UnitAccess:
 
 def entry_or_404(visitor: Visitor, unit_id: UUID) -> UnitAccess:
     """The visitor before the unit. Raises Http404 for a visitor without any role in its class."""
-    units = Unit.objects.select_related("classroom__organization", "module").defer("guide")
-    unit = get_object_or_404(units, pk=unit_id)
-    role = role_in(visitor, unit.classroom_id)
-    if role is None:
+    unit = _UNIT.first(unit_id=unit_id)
+    role = role_in(visitor, unit.classroom_id) if unit else None
+    if unit is None or role is None:
         raise Http404
     is_student = role is ClassRole.STUDENT
-    workspace = Workspace.objects.filter(unit=unit, user=visitor.user).first() if is_student else None
+    workspace = _WORKSPACE.first(unit_id=unit_id, user_id=visitor.user.pk) if is_student else None
     situation = Situation(
         role=role,
         launched=visitor.launched,

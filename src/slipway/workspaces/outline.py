@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, UUIDField
 
 from slipway.classes.roles import ClassRole
 from slipway.content.models import Unit
+from slipway.statements.given import Given
+from slipway.statements.select import SelectRows
 from slipway.workspaces.opening import SEE_DRAFTS
 
 
@@ -19,7 +22,7 @@ class Step:
     title: str
 
 
-def units_for(role: ClassRole, classroom_id: UUID) -> QuerySet[Unit]:
+def units_for(role: ClassRole, classroom_id: UUID | Given) -> QuerySet[Unit]:
     """The class's units in order, without their guides: all, or those that students see."""
     units = Unit.objects.of(classroom_id)
     seen = units.filter(module__withdrawn_at=None) if role in SEE_DRAFTS else units.shown().published()
@@ -28,8 +31,14 @@ def units_for(role: ClassRole, classroom_id: UUID) -> QuerySet[Unit]:
 
 def steps_beside(role: ClassRole, unit: Unit) -> tuple[Step | None, Step | None]:
     """The units before and after `unit`, as far as the visitor may see them."""
-    steps = [Step(*row) for row in units_for(role, unit.classroom_id).values_list("id", "title")]
+    steps = _steps(sees_drafts=role in SEE_DRAFTS).all(class_id=unit.classroom_id)
     return neighbours(steps, unit.id)
+
+
+@cache
+def _steps(*, sees_drafts: bool) -> SelectRows[Step]:
+    role = ClassRole.TEACHER if sees_drafts else ClassRole.STUDENT
+    return SelectRows(Step, lambda: units_for(role, Given("class_id", UUIDField())).values_list("id", "title"))
 
 
 def neighbours(steps: Sequence[Step], unit_id: UUID) -> tuple[Step | None, Step | None]:

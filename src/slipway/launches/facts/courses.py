@@ -4,21 +4,24 @@ A course may have another id in LTI 1.1 than in LTI 1.3 (`old_ids`). Proven, wha
 an id without proof connects nothing.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, UUIDField
 
 from slipway.classes.models import CourseConnection
 from slipway.classes.roles import COURSE_ROLES, ClassRole
 from slipway.content.models import Classroom
-from slipway.launches.facts.old_ids import is_proven, old_course_id, secret_columns, secrets_beside
-from slipway.launches.facts.people import EnrolmentRow, PersonFacts
+from slipway.launches.facts.old_ids import is_proven, old_course_id, old_key, secret_columns, secrets_beside
+from slipway.launches.facts.people import PersonFacts
 from slipway.launches.facts.services import ServiceFacts, kept_beside, told_services, with_kept
 from slipway.launches.verify.verified_launch import VerifiedLaunch
 from slipway.lms.course_ref import course_of, same_course, spellings
 from slipway.lms.models import LmsCourse
 from slipway.lti.message import LaunchMessage
+from slipway.statements.given import Given
+from slipway.statements.select import Select
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +55,9 @@ def course_facts_of(
     course, old_id = message.course, old_course_id(message)
     if course is None:
         return CourseFacts()
-    ids = [course.id, old_id] if old_id else [course.id]
-    services, identity_id = told_services(launch, message), person.identity.pk if person.identity else None
-    found = with_kept(_rows(launch, message, ids, classroom), services, launch, message, identity_id)
-    rows = {row.context_id: row for row in _with_told(found, person.enrolment)}
+    services = told_services(launch, message)
+    found = _found(launch, message, services, classroom, person)
+    rows = {row.context_id: row for row in found}
     before = rows.get(old_id)
     if before is not None and not is_proven(launch, secrets_beside(before)):
         before = None
@@ -70,6 +72,36 @@ def course_facts_of(
         is_connected=_is_connected(row),
         services=kept_beside(services, row),
         told_before=None if told is None else COURSE_ROLES[told],
+    )
+
+
+def _found(
+    launch: VerifiedLaunch,
+    message: LaunchMessage,
+    told: ServiceFacts,
+    classroom: Classroom | None,
+    person: PersonFacts,
+) -> Sequence[LmsCourse]:
+    """The rows of the course that the launch names, by its id and by its old one."""
+    identity, enrolment, old_id = person.identity, person.enrolment, old_course_id(message)
+    link_id = message.resource_link.id if message.resource_link else ""
+    statement = _courses(
+        has_old_id=bool(old_id),
+        in_class=classroom is not None,
+        is_enrolled=enrolment is not None,
+        tells_services=bool(told.services),
+        tells_address=bool(told.address and identity and link_id),
+    )
+    return statement.all(
+        lms_id=launch.lms.pk,
+        course_id=message.course and message.course.id,
+        old_id=old_id,
+        key=old_key(message),
+        classroom_id=classroom and classroom.pk,
+        enrolment_id=enrolment and enrolment.pk,
+        registration_id=launch.credential.pk,
+        link_id=link_id,
+        identity_id=identity and identity.pk,
     )
 
 
@@ -88,7 +120,9 @@ def connected_to_course(
     rows = classes.annotate(connected=_connected(launch, course.id)).order_by("created_at")
     wanted = Q(connected=True) | Q(lms_course_id__in=spellings(ref.course_id) if ref else []) | (or_else or Q())
     if old:
-        rows = rows.annotate(connected_before=_connected(launch, old), **secret_columns(launch, message))
+        rows = rows.annotate(
+            connected_before=_connected(launch, old), **secret_columns(launch.lms.pk, old_key(message))
+        )
         wanted |= Q(connected_before=True)
     return rows.filter(wanted)
 
@@ -101,23 +135,27 @@ def in_order(rows: Iterable[Classroom], launch: VerifiedLaunch, message: LaunchM
     return sorted(dict.fromkeys([*by_name, *connected]), key=lambda row: not row.lti_enabled)
 
 
-def _rows(
-    launch: VerifiedLaunch, message: LaunchMessage, ids: Collection[str], classroom: Classroom | None
-) -> QuerySet[LmsCourse]:
-    rows = LmsCourse.objects.filter(lms=launch.lms, context_id__in=ids)
-    if len(ids) > 1:
-        rows = rows.annotate(**secret_columns(launch, message))
-    if classroom is None:
-        return rows
-    mine = FilteredRelation("connections", condition=Q(connections__classroom=classroom))
-    return rows.annotate(mine=mine, connection=F("mine__pk"))
+@cache
+def _courses(
+    *, has_old_id: bool, in_class: bool, is_enrolled: bool, tells_services: bool, tells_address: bool
+) -> Select[LmsCourse]:
+    """The course of a launch, with its old row where an old id is said; no join for what is not there, or not said."""
 
+    def build() -> QuerySet[LmsCourse]:
+        ids = [Given("course_id", CharField()), *([Given("old_id", CharField())] if has_old_id else [])]
+        rows = LmsCourse.objects.filter(lms=Given("lms_id", UUIDField()), context_id__in=ids).defer("created_at")
+        if has_old_id:
+            rows = rows.annotate(**secret_columns(Given("lms_id", UUIDField()), Given("key", CharField())))
+        if in_class:
+            mine = Q(connections__classroom=Given("classroom_id", UUIDField()))
+            rows = rows.annotate(mine=FilteredRelation("connections", condition=mine), connection=F("mine__pk"))
+        if is_enrolled:
+            of_mine = Q(told_roles__enrolment=Given("enrolment_id", UUIDField()))
+            told = FilteredRelation("told_roles", condition=of_mine)
+            rows = rows.annotate(of_mine=told, told_before=F("of_mine__told"))
+        return with_kept(rows, services=tells_services, address=tells_address)
 
-def _with_told(rows: QuerySet[LmsCourse], enrolment: EnrolmentRow | None) -> QuerySet[LmsCourse]:
-    if enrolment is None:
-        return rows
-    of_mine = FilteredRelation("told_roles", condition=Q(told_roles__enrolment=enrolment.pk))
-    return rows.annotate(of_mine=of_mine, told_before=F("of_mine__told"))
+    return Select(build)
 
 
 def _was_connected(row: Classroom, launch: VerifiedLaunch) -> bool:

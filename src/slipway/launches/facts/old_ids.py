@@ -4,12 +4,14 @@ Canvas has other ids in the two versions; Moodle has not. Without proof nothing 
 """
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.db.models import Model, Subquery
 
 from slipway.launches.verify.verified_launch import LONGEST_CLAIMED_ID, VerifiedLaunch
 from slipway.lms.models import ConsumerKey, live_secrets
 from slipway.lti.message import LaunchMessage
+from slipway.statements.given import Given
 
 _SECRETS = ("secret", "previous_secret", "previous_until")
 
@@ -37,11 +39,17 @@ def key_secrets(launch: VerifiedLaunch, message: LaunchMessage) -> Sequence[str]
     return key.live_secrets() if key else ()
 
 
-def secret_columns(launch: VerifiedLaunch, message: LaunchMessage) -> dict[str, Subquery]:
-    """The same as columns for a statement that finds something by an old id: then the proof costs none of its own."""
-    named = (message.legacy and message.legacy.consumer_key) or ""
-    key = ConsumerKey.objects.filter(lms=launch.lms, key=named)
-    return {f"proof_{name}": Subquery(key.values(name)[:1]) for name in _SECRETS}
+def old_key(message: LaunchMessage) -> str:
+    """The consumer key that a launch names for its old ids; '' for none."""
+    return (message.legacy and message.legacy.consumer_key) or ""
+
+
+def secret_columns(lms_id: UUID | Given, key: str | Given) -> dict[str, Subquery]:
+    """The secrets of `key` as columns for a statement that finds something by an old id: then the proof costs none of
+    its own.
+    """
+    rows = ConsumerKey.objects.filter(lms=lms_id, key=key)
+    return {f"proof_{name}": Subquery(rows.values(name)[:1]) for name in _SECRETS}
 
 
 def secrets_beside(row: Model) -> Sequence[str]:

@@ -5,9 +5,10 @@ two launches first.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import CharField, F, FilteredRelation, Q, QuerySet, UUIDField
 
 from slipway.classes.models import Enrolment
 from slipway.content.models import Classroom
@@ -16,6 +17,8 @@ from slipway.launches.rules import EnrolmentFacts
 from slipway.launches.verify.verified_launch import VerifiedLaunch
 from slipway.lti.message import LaunchMessage
 from slipway.people.models import LmsIdentity
+from slipway.statements.given import Given
+from slipway.statements.select import Select
 
 _ENROLMENT = ("pk", "role", "active", "by_hand", "lms_id", "is_test")
 
@@ -55,7 +58,9 @@ def person_facts(launch: VerifiedLaunch, message: LaunchMessage, classroom: Clas
     user_id, old_id = message.person.user_id, old_user_id(message)
     if not user_id:
         return PersonFacts()
-    rows = list(_rows(launch, user_id, old_id, classroom)[:5])
+    rows = _people(has_old_id=bool(old_id), in_class=classroom is not None).all(
+        lms_id=launch.lms.pk, user_id=user_id, old_id=old_id, classroom_id=classroom and classroom.pk
+    )
     identity = next((row for row in rows if row.lms_user_id == user_id), None)
     other = None if identity else next(iter(rows), None)
     is_kept = identity is not None and identity.legacy_user_id == old_id and identity.legacy_proven
@@ -78,15 +83,31 @@ def enrolment_row(enrolment: Enrolment) -> EnrolmentRow:
     return EnrolmentRow(user_id=enrolment.user_id, **{name: getattr(enrolment, name) for name in _ENROLMENT})
 
 
-def _rows(launch: VerifiedLaunch, user_id: str, old_id: str, classroom: Classroom | None) -> QuerySet[LmsIdentity]:
-    """Whoever has the id of the launch, or the id that the same person has in the other version."""
-    other = Q(lms_user_id=old_id) if old_id else Q(legacy_user_id=user_id, legacy_proven=True)
-    rows = LmsIdentity.objects.filter(Q(lms_user_id=user_id) | other, lms=launch.lms)
-    rows = rows.annotate(account_on=F("user__is_active"))
-    if classroom is None:
-        return rows
-    here = FilteredRelation("user__enrolments", condition=Q(user__enrolments__classroom=classroom))
-    return rows.annotate(here=here, **{f"enrolment_{name}": F(f"here__{name}") for name in _ENROLMENT})
+@cache
+def _people(*, has_old_id: bool, in_class: bool) -> Select[LmsIdentity]:
+    """Whoever has the id of the launch, or the id that the same person has in the other version; with their enrolment
+    in the class, for launches into one.
+    """
+
+    def rows() -> QuerySet[LmsIdentity]:
+        people = _known(has_old_id=has_old_id)
+        return (_enrolled(people) if in_class else people)[:5]
+
+    return Select(rows)
+
+
+def _known(*, has_old_id: bool) -> QuerySet[LmsIdentity]:
+    """Each alternative names the LMS: so each has its index, however many people the LMS has."""
+    lms_id, user_id = Given("lms_id", UUIDField()), Given("user_id", CharField())
+    other = Q(lms_user_id=Given("old_id", CharField())) if has_old_id else Q(legacy_user_id=user_id, legacy_proven=True)
+    rows = LmsIdentity.objects.filter(Q(lms=lms_id, lms_user_id=user_id) | Q(other, lms=lms_id))
+    return rows.annotate(account_on=F("user__is_active")).defer("unlinked_user", "created_at")
+
+
+def _enrolled(people: QuerySet[LmsIdentity]) -> QuerySet[LmsIdentity]:
+    condition = Q(user__enrolments__classroom=Given("classroom_id", UUIDField()))
+    here = FilteredRelation("user__enrolments", condition=condition)
+    return people.annotate(here=here, **{f"enrolment_{name}": F(f"here__{name}") for name in _ENROLMENT})
 
 
 def _enrolment(person: LmsIdentity | None, classroom: Classroom | None) -> EnrolmentRow | None:

@@ -4,14 +4,14 @@ What is kept is read in the statement that finds the course, so that a launch th
 """
 
 from dataclasses import dataclass, field, replace
-from uuid import UUID
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import CharField, F, FilteredRelation, Q, QuerySet, UUIDField
 
 from slipway.launches.verify.verified_launch import VerifiedLaunch
 from slipway.lms.models import LmsCourse, Registration
 from slipway.lms.service_addresses import LONGEST_SERVICE_ADDRESS
 from slipway.lti.message import LaunchMessage, Services
+from slipway.statements.given import Given
 
 SERVICE_COLUMNS = ("line_items", "scopes", "memberships")
 ADDRESS_COLUMNS = ("unit_id", "consumer_key_id", "registration_id", "outcome_url", "sourcedid", "line_item")
@@ -35,21 +35,15 @@ def told_services(launch: VerifiedLaunch, message: LaunchMessage) -> ServiceFact
     return ServiceFacts(services=_course_services(launch, message), address=_grade_address(message))
 
 
-def with_kept(
-    courses: QuerySet[LmsCourse],
-    told: ServiceFacts,
-    launch: VerifiedLaunch,
-    message: LaunchMessage,
-    identity_id: UUID | None,
-) -> QuerySet[LmsCourse]:
-    """The courses, with what is kept of each for `kept_beside`; no join for what the launch says nothing of."""
-    if told.services:
-        here = Q(services__registration=launch.credential.pk)
+def with_kept(courses: QuerySet[LmsCourse], *, services: bool, address: bool) -> QuerySet[LmsCourse]:
+    """The courses, with what is kept of each for `kept_beside`: of its services, of the grade's address, or neither."""
+    if services:
+        here = Q(services__registration=Given("registration_id", UUIDField()))
         columns = {f"kept_{name}": F(f"kept__{name}") for name in SERVICE_COLUMNS}
         courses = courses.annotate(kept=FilteredRelation("services", condition=here), **columns)
-    if told.address and identity_id and message.resource_link:
-        link_id = message.resource_link.id
-        here = Q(grade_addresses__resource_link_id=link_id, grade_addresses__identity_id=identity_id)
+    if address:
+        link, identity = Given("link_id", CharField()), Given("identity_id", UUIDField())
+        here = Q(grade_addresses__resource_link_id=link, grade_addresses__identity_id=identity)
         columns = {f"address_{name}": F(f"address__{name}") for name in ADDRESS_COLUMNS}
         courses = courses.annotate(address=FilteredRelation("grade_addresses", condition=here), **columns)
     return courses

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Case, F, FilteredRelation, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, FilteredRelation, Q, QuerySet, Subquery, UUIDField, Value, When
 
 from slipway.content.models import Classroom, Unit
 from slipway.launches.facts.courses import classes_of_course, connected_to_course, in_order
@@ -12,7 +12,17 @@ from slipway.launches.rules import UnitFacts
 from slipway.launches.verify.verified_launch import VerifiedLaunch
 from slipway.lms.models import ResourceLink
 from slipway.lti.message import LaunchMessage
+from slipway.statements.given import Given
+from slipway.statements.select import Select
 
+_UNIT = Select(
+    lambda: (
+        Unit.objects.filter(pk=Given("unit_id", UUIDField()))
+        .select_related("classroom", "module")
+        .defer("guide", "guide_html", "classroom__description")
+        .order_by()
+    )
+)
 _COLUMNS = ("pk", "title", "published", "withdrawn_at", "module__withdrawn_at")
 
 
@@ -26,8 +36,7 @@ class UnitRow(UnitFacts):
 
 def unit_by_id(unit_id: UUID) -> tuple[UnitRow, Classroom] | None:
     """The unit, with its class: one statement, without texts that may be long."""
-    rows = Unit.objects.select_related("classroom", "module").defer("guide", "guide_html", "classroom__description")
-    unit = rows.filter(pk=unit_id).first()
+    unit = _UNIT.first(unit_id=unit_id)
     if unit is None:
         return None
     withdrawn = unit.withdrawn_at or unit.module.withdrawn_at

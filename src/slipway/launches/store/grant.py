@@ -23,6 +23,9 @@ from slipway.launches.verify.verified_launch import VerifiedLaunch, columns_of
 from slipway.lms.course_ref import same_course
 from slipway.lms.models import LmsCourse
 from slipway.sessions.visitor import LONGEST_SESSION, hashed
+from slipway.statements.insert import Insert
+
+_SESSION = Insert(LaunchSession)
 
 
 def store_grant(launch: VerifiedLaunch, facts: LaunchFacts, grant: Grant) -> str:
@@ -42,7 +45,7 @@ def store_grant(launch: VerifiedLaunch, facts: LaunchFacts, grant: Grant) -> str
         keep_services(launch, facts, course)
         if enrolment:  # who only looks gets no grade
             keep_grade_address(launch, facts, course, person.identity_id)
-        LaunchSession.objects.create(
+        session = LaunchSession(
             token_hash=hashed(token),
             launch=record,
             kind=grant.destination.kind,
@@ -58,6 +61,7 @@ def store_grant(launch: VerifiedLaunch, facts: LaunchFacts, grant: Grant) -> str
             picker=dict(grant.destination.session_data),
             expires_at=timezone.now() + LONGEST_SESSION,
         )
+        _SESSION.run(session)
     return token
 
 

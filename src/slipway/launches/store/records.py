@@ -1,12 +1,13 @@
 """The row that a launch leaves in the launch log."""
 
-from django.db import IntegrityError, transaction
-
 from slipway.launches.decision import Denial
 from slipway.launches.facts.launch_facts import LaunchFacts
 from slipway.launches.store.people import ids_of_person, name_in_log
 from slipway.launches.verify.verified_launch import VerifiedLaunch, columns_of
 from slipway.lms.models import LaunchRecord
+from slipway.statements.insert import Insert
+
+_RECORD = Insert(LaunchRecord, once=True)
 
 
 def bare_record(launch: VerifiedLaunch) -> LaunchRecord:
@@ -56,9 +57,4 @@ def insert_once(record: LaunchRecord) -> bool:
     """Insert the record of a verified launch: its nonce is used from now on. False, with nothing stored, for a replay:
     of two equal posts the unique (credential, nonce) lets one win.
     """
-    try:
-        with transaction.atomic():
-            record.save(force_insert=True)
-    except IntegrityError:
-        return False
-    return True
+    return _RECORD.run(record)
