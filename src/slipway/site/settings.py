@@ -51,7 +51,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
 ]
-MIDDLEWARE = [
+LAUNCHED_MIDDLEWARE = [  # of addresses where nobody's cookie is read (site/handler.py)
     "slipway.web.headers.SecurityHeaders",  # before all that may fail
     "slipway.web.origin.PublicOrigin",
     "slipway.web.slashes.TrailingSlashes",
@@ -59,6 +59,9 @@ MIDDLEWARE = [
     "slipway.web.sound.SoundRequests",
     "slipway.web.limits.BoundedBodies",
     "django.middleware.security.SecurityMiddleware",
+]
+MIDDLEWARE = [
+    *LAUNCHED_MIDDLEWARE,
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -71,8 +74,8 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [("slipway.web.fixed_parts.Loader", ["django.template.loaders.app_directories.Loader"])],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

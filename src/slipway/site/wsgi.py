@@ -7,6 +7,6 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "slipway.site.settings")
 django.setup(set_prefix=False)
 
-from slipway.web.sound import SoundHandler  # noqa: E402 - rooms are there after the set-up only
+from slipway.site.handler import Handler  # noqa: E402 - rooms are there after the set-up only
 
-application = SoundHandler()
+application = Handler()

@@ -18,9 +18,9 @@ organization_pages = [
 def pages(door: ViewDecorator) -> list[URLPattern]:
     """The addresses of dashboard, class home and unit page, at `door`."""
     return [
-        path("", door(views.dashboard), name="dashboard"),
-        path("classes/<uuid:classroom_id>", door(views.class_home), name="class"),
         path("units/<uuid:unit_id>", door(views.unit), name="unit"),
+        path("classes/<uuid:classroom_id>", door(views.class_home), name="class"),
+        path("", door(views.dashboard), name="dashboard"),
         path("units/<uuid:unit_id>/start", door(views.unit_start), name="unit-start"),
         path("units/<uuid:unit_id>/complete", door(views.unit_complete), name="unit-complete"),
     ]
