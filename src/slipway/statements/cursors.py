@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 
-def fixed_cursor() -> Any:
-    """A cursor of this thread's connection, for a statement that is always the same text."""
+def fixed_cursor(connection: BaseDatabaseWrapper) -> Any:
+    """A cursor for a statement that is always the same text."""
     if connection.vendor != "postgresql":
         return connection.cursor()
     return _prepared_cursor(connection)

@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model
 
 from slipway.statements.cursors import fixed_cursor
@@ -20,9 +20,9 @@ class Insert:
 
     def run(self, row: Model) -> bool:
         """Insert `row`. False where it is left out. Signals are not sent."""
-        fields = self._fields
-        values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
-        with fixed_cursor() as cursor:
+        used = connections[DEFAULT_DB_ALIAS]
+        values = [field.get_db_prep_save(field.pre_save(row, add=True), used) for field in self._fields]
+        with fixed_cursor(used) as cursor:
             cursor.execute(self._sql, values)
             inserted = bool(cursor.rowcount == 1)
         row._state.adding = not inserted  # noqa: SLF001  # a later `save` is an UPDATE
@@ -34,7 +34,7 @@ class Insert:
 
     @cached_property
     def _sql(self) -> str:
-        quoted = connection.ops.quote_name
+        quoted = connections[DEFAULT_DB_ALIAS].ops.quote_name
         columns = ", ".join(quoted(field.column) for field in self._fields)
         places = ", ".join(["%s"] * len(self._fields))
         end = " ON CONFLICT DO NOTHING" if self._once else ""

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 
@@ -63,22 +64,23 @@ class _Statement:
     """The SQL of a queryset, with what makes Python's values of a row's."""
 
     def __init__(self, rows: QuerySet[Any, Any]) -> None:
-        self.compiler: Any = rows.query.get_compiler(connection=connection)
+        self.compiler: Any = rows.query.get_compiler(DEFAULT_DB_ALIAS)
         self._sql, self._params = self.compiler.as_sql()
         converters = self.compiler.get_converters(column[0] for column in self.compiler.select)
         self._converters = list(converters.items())
 
     def run(self, values: dict[str, object]) -> list[list[Any]]:
         """The rows with these values in the places that are `Given`."""
-        with fixed_cursor() as cursor:
-            cursor.execute(self._sql, filled_in(self._params, values, connection))
-            return [self._converted(row) for row in cursor.fetchall()]
+        used = connections[DEFAULT_DB_ALIAS]
+        with fixed_cursor(used) as cursor:
+            cursor.execute(self._sql, filled_in(self._params, values, used))
+            return [self._converted(row, used) for row in cursor.fetchall()]
 
-    def _converted(self, row: Sequence[Any]) -> list[Any]:
+    def _converted(self, row: Sequence[Any], used: BaseDatabaseWrapper) -> list[Any]:
         values = list(row)
         for place, (converters, expression) in self._converters:
             for convert in converters:
-                values[place] = convert(values[place], expression, connection)
+                values[place] = convert(values[place], expression, used)
         return values
 
 
@@ -91,11 +93,11 @@ class _Instances(Generic[M]):
         self._model, self._fields = info["model"], slice(first, last + 1)
         self._names = [column[0].target.attname for column in select[self._fields]]
         self._annotated: Sequence[tuple[str, int]] = list((compiler.annotation_col_map or {}).items())
-        self._joined = get_related_populators(info, select, connection.alias)  # type: ignore[call-arg]  # as of Django 6
+        self._joined = get_related_populators(info, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # as of Django 6
 
     def instance(self, row: list[Any]) -> M:
         """The instance of one row."""
-        made: M = self._model.from_db(connection.alias, self._names, row[self._fields])
+        made: M = self._model.from_db(DEFAULT_DB_ALIAS, self._names, row[self._fields])
         for joined in self._joined:
             joined.populate(row, made)
         for name, place in self._annotated:

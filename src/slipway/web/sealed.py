@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from functools import cache
+from functools import cache, lru_cache
 
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
@@ -22,7 +22,13 @@ def encrypt(text: str) -> str:
 
 def decrypt(sealed: str) -> str:
     """What `encrypt` sealed, under any key of the list. Raises cryptography's InvalidToken when none fits."""
-    return _box(tuple(settings.ENCRYPTION_KEYS)).decrypt(sealed).decode()
+    return _decrypted(tuple(settings.ENCRYPTION_KEYS), sealed)
+
+
+@lru_cache(maxsize=1024)
+def _decrypted(keys: tuple[str, ...], sealed: str) -> str:
+    """Kept: a consumer key's secret is asked for at each of its launches."""
+    return _box(keys).decrypt(sealed).decode()
 
 
 def show_next(request: HttpRequest, name: str, secret: str) -> None:

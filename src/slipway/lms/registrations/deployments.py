@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, UUIDField, Value, When
 from django.utils import timezone
 
 from slipway.audit.trail import AuditAction, audit
@@ -14,6 +15,8 @@ from slipway.lms.registrations.endpoints import IDENTITY
 from slipway.lms.registrations.life import OperatorsWordError
 from slipway.lti.refusal import Refusal, Refused
 from slipway.orgs.models import User
+from slipway.statements.given import Given
+from slipway.statements.select import Select
 from slipway.words import text
 
 MOST_WAITING = 50  # one client id may be that of all schools of a hosted LMS; an owner reads no longer list
@@ -79,20 +82,28 @@ class DeploymentStatus:
 
 def read_deployment_status(registration_id: UUID, deployment_id: str) -> DeploymentStatus | None:
     """The registration, with LMS and organization, and what is known of the deployment: one statement."""
-    rows = Deployment.objects.filter(registration=OuterRef("pk"))
-    found = (
-        Registration.objects.select_related("lms__organization")
-        .annotate(known=Subquery(rows.filter(deployment_id=deployment_id).values("state")[:1]))
-        .annotate(is_proven=Exists(rows.filter(deployment_id=deployment_id, proven_at__isnull=False)))
-        .annotate(any_accepted=Exists(rows.filter(state=Deployment.State.ACCEPTED)))
-        .filter(pk=registration_id)
-        .first()
-    )
+    found: Any = _STATUS.first(registration_id=registration_id, deployment_id=deployment_id)
     if found is None:
         return None
     return DeploymentStatus(
         registration=found, known=found.known, any_accepted=found.any_accepted, is_proven=found.is_proven
     )
+
+
+def _with_status() -> QuerySet[Registration]:
+    rows = Deployment.objects.filter(registration=OuterRef("pk"))
+    named = rows.filter(deployment_id=Given("deployment_id", CharField()))
+    return (
+        Registration.objects.select_related("lms__organization")
+        .annotate(known=Subquery(named.values("state")[:1]))
+        .annotate(is_proven=Exists(named.filter(proven_at__isnull=False)))
+        .annotate(any_accepted=Exists(rows.filter(state=Deployment.State.ACCEPTED)))
+        .filter(pk=Given("registration_id", UUIDField()))
+        .order_by()
+    )
+
+
+_STATUS = Select(_with_status)
 
 
 def note_deployment(registration: Registration, deployment_id: str) -> DeploymentDecision:

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from slipway.lms.models import Deployment, Registration, RegistrationLink, Signer
 from slipway.lms.registrations.endpoints import ADDRESSES
 from slipway.lti.config.one_hand import is_at_home
+from slipway.statements.given import Given
+from slipway.statements.select import Select
 
 MOST_CANDIDATES = 20  # of those that accept a deployment; no decision takes more than the first two
 MOST_PROVEN = 10  # of those on the issuer's ground, and the longest proven, whatever they say of the deployment
@@ -140,20 +143,10 @@ def candidates(*, issuer: str, client_id: str | None, deployment_id: str | None)
 
     However many there are, those on the issuer's ground and those that were proven first of all are among them.
     """
-    accepted = Deployment.objects.filter(registration=OuterRef("pk"), state=Deployment.State.ACCEPTED)
-    mine = accepted.filter(deployment_id=deployment_id or "")
-    refused = Deployment.objects.filter(registration=OuterRef("pk"), state=Deployment.State.REFUSED)
-    usable = _named(issuer, client_id).filter(disabled_at=None, lms__disabled_at=None, accepted_at__isnull=False)
-    told = usable.annotate(
-        accepts=Exists(mine),
-        refuses=Exists(refused.filter(deployment_id=deployment_id or "")),
-        proven_at=Subquery(mine.values("proven_at")[:1]),
-        first_proven_at=Subquery(
-            accepted.filter(proven_at__isnull=False).order_by("proven_at").values("proven_at")[:1]
-        ),
-    )
-    rows = list(told.order_by("-accepts", F("proven_at").asc(nulls_last=True), "created_at")[:MOST_CANDIDATES])
+    given = {"issuer": issuer, "client_id": client_id, "deployment_id": deployment_id or ""}
+    rows: list[Any] = _usable(names_client=client_id is not None).all(**given)
     if len(rows) == MOST_CANDIDATES:  # there are more: one statement else
+        told = _told(issuer=issuer, client_id=client_id, deployment_id=deployment_id or "")
         rows += [row for row in _longest_proven(told, issuer) if row not in rows]
     return [
         Candidate(
@@ -165,6 +158,34 @@ def candidates(*, issuer: str, client_id: str | None, deployment_id: str | None)
         )
         for row in rows
     ]
+
+
+@cache
+def _usable(*, names_client: bool) -> Select[Registration]:
+    """What a login may mean, the most likely first."""
+
+    def build() -> QuerySet[Registration]:
+        issuer, client, deployment = (Given(name, CharField()) for name in ("issuer", "client_id", "deployment_id"))
+        told = _told(issuer=issuer, client_id=client if names_client else None, deployment_id=deployment)
+        return told.order_by("-accepts", F("proven_at").asc(nulls_last=True), "created_at")[:MOST_CANDIDATES]
+
+    return Select(build)
+
+
+def _told(*, issuer: str | Given, client_id: str | Given | None, deployment_id: str | Given) -> QuerySet[Any]:
+    """The registrations in use of that issuer and client, with what each says of the deployment."""
+    accepted = Deployment.objects.filter(registration=OuterRef("pk"), state=Deployment.State.ACCEPTED)
+    mine = accepted.filter(deployment_id=deployment_id)
+    refused = Deployment.objects.filter(registration=OuterRef("pk"), state=Deployment.State.REFUSED)
+    usable = _named(issuer, client_id).filter(disabled_at=None, lms__disabled_at=None, accepted_at__isnull=False)
+    return usable.annotate(
+        accepts=Exists(mine),
+        refuses=Exists(refused.filter(deployment_id=deployment_id)),
+        proven_at=Subquery(mine.values("proven_at")[:1]),
+        first_proven_at=Subquery(
+            accepted.filter(proven_at__isnull=False).order_by("proven_at").values("proven_at")[:1]
+        ),
+    )
 
 
 def out_of_use(*, issuer: str, client_id: str | None) -> list[Registration]:
@@ -199,7 +220,7 @@ def _longest_proven(told: QuerySet[Any], issuer: str) -> list[Any]:
     return list(told.filter(Q(pk__in=first) | Q(pk__in=second)))
 
 
-def _named(issuer: str, client_id: str | None) -> QuerySet[Registration]:
+def _named(issuer: str | Given, client_id: str | Given | None) -> QuerySet[Registration]:
     found = _joined().filter(issuer=issuer)
     return found if client_id is None else found.filter(client_id=client_id)
 
