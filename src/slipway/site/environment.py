@@ -132,8 +132,11 @@ def database(env: Env, folder: Path) -> dict[str, Any]:
 
 
 def _postgresql(address: PostgresqlAddress) -> dict[str, Any]:
+    options: dict[str, Any] = {"connect_timeout": "10", **address.options}
+    prepares = options.pop("prepare", "on") != "off"  # a pooler may hand each statement to another connection
+    options["prepare_threshold"] = 0 if prepares else None
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "slipway.site.postgresql",
         "NAME": address.name,
         "USER": address.user,
         "PASSWORD": address.password,
@@ -141,7 +144,7 @@ def _postgresql(address: PostgresqlAddress) -> dict[str, Any]:
         "PORT": address.port,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": "10", **address.options},
+        "OPTIONS": options,
     }
 
 
