@@ -1,6 +1,5 @@
 """Middleware: whoever is about to do a deed of `power.DEEDS`, and signed in too long ago, is asked first."""
 
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -17,16 +16,14 @@ from slipway.orgs.models import User
 from slipway.orgs.sign_in import pressed
 from slipway.site.deed_words import told_of
 from slipway.site.power import DEEDS, Deed
+from slipway.web.middleware import Middleware
 
 LOOKS = {"GET", "HEAD"}
 ASKING = {"account_reauthenticate", "mfa_reauthenticate"}
 
 
-class AsksAgain:
+class AsksAgain(Middleware):
     """Stands after allauth's own, whose adapter it asks; before any view."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)

@@ -90,8 +90,9 @@ def told_of(request: HttpRequest) -> dict[str, object]:
     except Http404:
         return {}
     typed = QueryDict(pressed.typed_for(request, back.partition("?")[0], pressed.word_of(back)) or "")
-    said = [on_one_line(text)[:_LONGEST] for field, texts in typed.lists() if _may_show(field) for text in texts]
-    return {"deed": DOES[name], "of": _things(whose, there, request), "typed": [text for text in said if text][:_MOST]}
+    lines = [on_one_line(text)[:_LONGEST] for field, texts in typed.lists() if _may_show(field) for text in texts]
+    shown = [line for line in lines if line][:_MOST]
+    return {"deed": DOES[name], "of": _things(whose, there, request), "typed": shown}
 
 
 def _deed_at(back: str) -> tuple[str, ResolverMatch | None]:

@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
-_SQLITE = b"SQLite format 3\0"
+SQLITE_HEAD = b"SQLite format 3\0"  # of its file format, 1.3.1
 SECRETS = ("slipway_secret_key", "slipway_encryption_keys")
 
 
@@ -32,7 +32,7 @@ def _files_of(database: Path | None) -> list[Path]:
 def _is_sqlite(path: Path) -> bool:
     try:
         with path.open("rb") as file:
-            return file.read(len(_SQLITE)) == _SQLITE
+            return file.read(len(SQLITE_HEAD)) == SQLITE_HEAD
     except OSError:
         return False
 

@@ -15,8 +15,9 @@ STAMP = "static.stamp"
 def collect_static_files() -> None:
     """Gather all static files in STATIC_ROOT, unless nothing has changed since the last time and they are there."""
     stamp = Path(settings.DATA_FOLDER) / STAMP
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"  # written last; no page can be made without it
     fingerprint = _fingerprint()
-    if _manifest().is_file() and stamp.exists() and stamp.read_text() == fingerprint:
+    if manifest.is_file() and stamp.exists() and stamp.read_text() == fingerprint:
         return
     ours = os.umask(0o022)  # everybody gets these files anyway: a web server of the operator's may read them
     try:
@@ -24,11 +25,6 @@ def collect_static_files() -> None:
     finally:
         os.umask(ours)
     stamp.write_text(fingerprint)
-
-
-def _manifest() -> Path:
-    """The list of hashed names, which is written last, and without which no page can be made."""
-    return Path(settings.STATIC_ROOT) / "staticfiles.json"
 
 
 def _fingerprint() -> str:

@@ -5,7 +5,7 @@ caught by its type far away from here: what cannot be read does not come to thos
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import parse_qsl, unquote, unquote_to_bytes
 
@@ -18,6 +18,7 @@ from django.shortcuts import render
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 
+from slipway.web.middleware import Middleware, View
 from slipway.web_address import read_address
 
 LEADS_ON = "next"  # allauth's and Django's parameter: the address that comes after this page
@@ -25,8 +26,6 @@ _UTF_8 = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 _FORM = "multipart/form-data"
 _NO_TEXT = "\ufffd".encode()
 _BOUNDARY = re.compile("[ -~]{0,200}[!-~]")  # as Django's parser takes them
-
-View = Callable[..., HttpResponseBase]
 
 
 class SoundRequest(WSGIRequest):
@@ -94,14 +93,11 @@ class SoundHandler(WSGIHandler):
     request_class = SoundRequest
 
 
-class SoundRequests:
-    """Middleware: a request that cannot be read is answered with 400, whoever is asked.
+class SoundRequests(Middleware):
+    """A request that cannot be read is answered with 400, whoever is asked.
 
     But for views that read their request by themselves (`reads_by_itself`).
     """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not getattr(request, "has_path", True):

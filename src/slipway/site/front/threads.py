@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from queue import SimpleQueue
 from threading import Semaphore, Thread
 from types import FunctionType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Job = Callable[[], object]
 Result = TypeVar("Result")
@@ -32,16 +32,16 @@ class RequestThreads:
             try:
                 result = job()
             except BaseException as fault:  # it is raised on the loop
-                loop.call_soon_threadsafe(_fail, done, fault)
+                loop.call_soon_threadsafe(_end, done, done.set_exception, fault)
             else:
-                loop.call_soon_threadsafe(_finish, done, result)
+                loop.call_soon_threadsafe(_end, done, done.set_result, result)
 
         self._jobs.put(on_thread)
         return await done
 
     @contextmanager
     def step_aside(self) -> Iterator[None]:
-        """Another thread runs jobs in the place of the one that is in the block."""
+        """While the block runs, another thread takes jobs in place of this one."""
         self._wanted.release()
         try:
             yield
@@ -77,11 +77,6 @@ def with_room(target: Callable[[], None]) -> Callable[[], None]:
     return FunctionType(roomy, call.__globals__, call.__name__, None, call.__closure__)
 
 
-def _finish(done: "asyncio.Future[Result]", result: Result) -> None:
-    if not done.done():
-        done.set_result(result)
-
-
-def _fail(done: "asyncio.Future[Result]", fault: BaseException) -> None:
-    if not done.done():
-        done.set_exception(fault)
+def _end(done: "asyncio.Future[Result]", end_with: Callable[[Any], None], outcome: object) -> None:
+    if not done.done():  # else the connection was given up meanwhile
+        end_with(outcome)
