@@ -15,13 +15,13 @@ from typing import Any
 import hypothesis
 import pytest
 
-from tests.surroundings import bare_environment, slipway_environment
+from tests.surroundings import slipway_environment
 
 # Before anything imports Django's settings, which read the environment and make the data folder.
 DATA = Path(tempfile.mkdtemp(prefix="slipway-tests-"))
 atexit.register(shutil.rmtree, DATA, ignore_errors=True)
 (DATA / "static").mkdir()  # WhiteNoise warns when it is not there
-_surroundings = bare_environment() | slipway_environment(data=DATA, public_url="http://localhost:8000")
+_surroundings = slipway_environment(data=DATA, public_url="http://localhost:8000")
 os.environ.clear()
 os.environ.update(_surroundings, DJANGO_SETTINGS_MODULE="slipway.site.settings", DJANGO_ALLOW_ASYNC_UNSAFE="1")
 

@@ -109,7 +109,7 @@ def prepared_data(folder: Path) -> Path:
         if not data.exists():
             making = folder / "making"
             making.mkdir()
-            environment = bare_environment() | slipway_environment(data=making, public_url="http://localhost:1")
+            environment = slipway_environment(data=making)
             slipway_command("migrate", environment=environment)
             told = {**environment, "DJANGO_SETTINGS_MODULE": "slipway.site.settings"}
             subprocess.run([sys.executable, "-c", COLLECT], env=told, check=True, timeout=100)
@@ -123,7 +123,7 @@ def slipway_server(*, data: Path, prepared: Path, database_url: str | None = Non
     shutil.copytree(prepared, data, dirs_exist_ok=True)
     port = free_port()
     url = f"http://localhost:{port}"
-    environment = bare_environment() | slipway_environment(data=data, public_url=url)
+    environment = slipway_environment(data=data, public_url=url)
     if database_url:
         environment["DATABASE_URL"] = database_url
         slipway_command("migrate", environment=environment)

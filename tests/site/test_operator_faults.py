@@ -89,7 +89,7 @@ IN_WORDS: dict[Callable[[Path], None], str] = {
 )
 def test_every_command_says_in_a_line_that_the_sqlite_file_is_no_good(at: Path, done: Callable[[Path], None]) -> None:
     done(at)
-    for command, failed in each_command(at, slipway_environment(data=at, public_url="http://localhost:1")):
+    for command, failed in each_command(at, slipway_environment(data=at)):
         assert is_one_line(failed), (command, failed.output)
         assert str(at / "slipway.sqlite3") in failed.output, command
         assert IN_WORDS[done] in failed.output, command
@@ -109,7 +109,7 @@ def test_every_command_says_in_a_line_that_the_sqlite_file_is_no_good(at: Path, 
 )
 def test_every_command_says_in_a_line_that_the_database_is_not_reached(at: Path, url: str) -> None:
     told = {"DATABASE_URL": url.format(port=free_port())}
-    for command, failed in each_command(at, slipway_environment(data=at, public_url="http://localhost:1") | told):
+    for command, failed in each_command(at, slipway_environment(data=at) | told):
         assert is_one_line(failed), (command, failed.output)
         assert "DATABASE_URL" in failed.output, command
         assert "hush" not in failed.output, command
@@ -132,7 +132,7 @@ def test_a_database_on_a_socket_is_reached_and_one_that_is_not_there_is_named(
     name = f"operator_{place.count('quoted')}"
     postgresql_cluster.new_database(name)
     known = {"user": "slipway", "quoted": folder.replace("/", "%2F"), "folder": folder}
-    surroundings = bare_environment() | slipway_environment(data=at, public_url="http://localhost:1")
+    surroundings = slipway_environment(data=at)
     reached = surroundings | {"DATABASE_URL": place.format(name=name, **known)}
     assert "OK" in slipway_command("migrate", "contenttypes", environment=reached)
     failed = said_by("show", surroundings | {"DATABASE_URL": place.format(name="not_there", **known)})
@@ -142,7 +142,7 @@ def test_a_database_on_a_socket_is_reached_and_one_that_is_not_there_is_named(
 
 @pytest.mark.http
 def test_every_command_but_those_that_migrate_asks_for_it(at: Path) -> None:
-    surroundings = slipway_environment(data=at, public_url="http://localhost:1")
+    surroundings = slipway_environment(data=at)
     with closing(Commands(bare_environment() | surroundings)) as commands:
         for command in sorted(set(ON_THE_DATABASE) - {"migrate", "apply"}):
             with pytest.raises(CommandFailed, match="Run `slipway migrate` first") as failed:
@@ -155,7 +155,7 @@ def test_every_command_but_those_that_migrate_asks_for_it(at: Path) -> None:
 def test_other_encryption_keys_are_noticed(prepared: Path, at: Path) -> None:
     data = at / "data"
     shutil.copytree(prepared, data)
-    surroundings = bare_environment() | slipway_environment(data=data, public_url="http://localhost:1")
+    surroundings = slipway_environment(data=data)
     slipway_command("rotate-keys", "--installation", environment=surroundings)
     with closing(Commands(surroundings | {"SLIPWAY_ENCRYPTION_KEYS": "another"})) as commands:
         for command in ("serve", "show"):
@@ -179,7 +179,7 @@ def test_other_encryption_keys_are_noticed(prepared: Path, at: Path) -> None:
 )
 @pytest.mark.parametrize("command", often(["serve"], ["serve", "migrate"]))
 def test_commands_end_with_a_line_for_a_wrong_setting(at: Path, told: dict[str, str], command: str) -> None:
-    failed = said_by(command, slipway_environment(data=at, public_url="http://localhost:1") | told)
+    failed = said_by(command, slipway_environment(data=at) | told)
     assert is_one_line(failed), failed.output
     assert next(iter(told)) in failed.output
 
@@ -187,7 +187,7 @@ def test_commands_end_with_a_line_for_a_wrong_setting(at: Path, told: dict[str, 
 @pytest.mark.http
 def test_what_is_kept_and_cannot_be_read_is_named(at: Path) -> None:
     (at / "slipway_secret_key").touch()
-    failed = said_by("migrate", slipway_environment(data=at, public_url="http://localhost:1"))
+    failed = said_by("migrate", slipway_environment(data=at))
     assert is_one_line(failed)
     assert "slipway_secret_key, which is empty" in failed.output
 
@@ -198,7 +198,7 @@ def sound(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     data = tmp_path_factory.mktemp("sound") / "data"
     shutil.copytree(prepared, data)
     (data / "site.toml").write_text(SITE)
-    surroundings = bare_environment() | slipway_environment(data=data, public_url="http://localhost:1")
+    surroundings = slipway_environment(data=data)
     with closing(Commands(surroundings)) as commands:
         commands.run("apply", str(data / "site.toml"))
         yield commands
@@ -258,7 +258,7 @@ def test_an_address_of_another_machine_is_named(sound: Commands, bind: str) -> N
 def test_a_missing_static_folder_is_made_again_and_a_file_there_is_named(prepared: Path, at: Path) -> None:
     data = at / "data"
     shutil.copytree(prepared, data)
-    surroundings = bare_environment() | slipway_environment(data=data, public_url="http://localhost:1")
+    surroundings = slipway_environment(data=data)
     shutil.rmtree(data / "static")
     assert (data / "static.stamp").is_file(), "nothing has changed since they were collected"
     told = surroundings | {"DJANGO_SETTINGS_MODULE": "slipway.site.settings"}
