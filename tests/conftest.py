@@ -10,7 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import hypothesis
 import pytest
@@ -136,18 +136,16 @@ def live_pg(tmp_path_factory: pytest.TempPathFactory, prepared: Path, postgresql
         yield server
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+@pytest.fixture(params=["live", pytest.param("live_pg", marks=pytest.mark.postgresql)])
 def anywhere(request: pytest.FixtureRequest) -> Slipway:
     """The test runs twice: with the Slipway on SQLite and with the one on PostgreSQL."""
-    server: Slipway = request.getfixturevalue("live" if request.param == "sqlite" else "live_pg")
-    return server
+    return cast("Slipway", request.getfixturevalue(request.param))
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgresql, pytest.mark.long])])
+@pytest.fixture(params=["live", pytest.param("live_pg", marks=[pytest.mark.postgresql, pytest.mark.long])])
 def anywhere_at_length(request: pytest.FixtureRequest) -> Slipway:
     """The same, on PostgreSQL in `make test-long` only: for what the two databases have no say in."""
-    server: Slipway = request.getfixturevalue("live" if request.param == "sqlite" else "live_pg")
-    return server
+    return cast("Slipway", request.getfixturevalue(request.param))
 
 
 @pytest.fixture(scope="session")

@@ -64,6 +64,11 @@ class Slipway:
         shown: dict[str, Any] = json.loads(self.slipway("show", "--json", "--secrets"))
         return shown
 
+    def show_organization(self, slug: str) -> dict[str, Any]:
+        """What `show` says of one organization."""
+        (found,) = [entry for entry in self.show()["organizations"] if entry["slug"] == slug]
+        return dict(found)
+
     def log_text(self) -> str:
         """All that the server has written so far."""
         return self.program.log_text()
@@ -98,7 +103,11 @@ class PracticeLms:
         return self.program.log_text()
 
 
-COLLECT = "import django; django.setup(); from slipway.site.static_collection import *; collect_static_files()"
+def collect_static_files(environment: Mapping[str, str]) -> None:
+    """What `slipway serve` does before it serves."""
+    program = "import django; django.setup(); from slipway.site.static_collection import *; collect_static_files()"
+    settings = {**environment, "DJANGO_SETTINGS_MODULE": "slipway.site.settings"}
+    subprocess.run([sys.executable, "-c", program], env=settings, check=True, timeout=100)
 
 
 def prepared_data(folder: Path) -> Path:
@@ -111,8 +120,7 @@ def prepared_data(folder: Path) -> Path:
             making.mkdir()
             environment = slipway_environment(data=making)
             slipway_command("migrate", environment=environment)
-            told = {**environment, "DJANGO_SETTINGS_MODULE": "slipway.site.settings"}
-            subprocess.run([sys.executable, "-c", COLLECT], env=told, check=True, timeout=100)
+            collect_static_files(environment)
             making.rename(data)
     return data
 

@@ -1,4 +1,4 @@
-"""`make check`: everything that can be said of the code without running it. All of it is said, not only the first."""
+"""`make check`: all that can be said of the code without running it, and every failure of it."""
 
 import os
 import subprocess

@@ -59,9 +59,9 @@ def _is_ours(folder: Path) -> bool:
     configuration = folder / "pyvenv.cfg"
     if not configuration.exists() or not (folder / "bin" / "pip").exists():
         return False
-    said = configuration.read_text().splitlines()
+    lines = configuration.read_text().splitlines()
     version = ".".join(map(str, sys.version_info[:3]))
-    return f"version = {version}" in said and any(line.endswith(f" -m venv {folder}") for line in said)
+    return f"version = {version}" in lines and any(line.endswith(f" -m venv {folder}") for line in lines)
 
 
 def install_packages(python: Path, name: str, *, stage: str) -> None:

@@ -2,7 +2,6 @@
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,31 +15,25 @@ SAMPLE = Path(__file__).parents[2] / "src/slipway/content/samples/python-from-ze
 
 def site(slug: str, **changed: str) -> str:
     """A site file for the organization `slug`; `changed` replaces values."""
-    said = {"name": "Acme College", "secret": "acme-secret", "disabled": "false", "lti": "true"} | changed
+    values = {"name": "Acme College", "secret": "acme-secret", "disabled": "false", "lti": "true"} | changed
     return f"""
 [[organization]]
 slug = "{slug}"
-name = "{said["name"]}"
+name = "{values["name"]}"
 owners = [{{ email = "owner@{slug}.example", name = "Olivia", password = "calm seas" }}]
 teachers = [{{ email = "tess@{slug}.example" }}]
 [[organization.lti_1p1]]
 name = "Canvas"
 consumer_key = "{slug}-key"
-shared_secret = "{said["secret"]}"
-disabled = {said["disabled"]}
+shared_secret = "{values["secret"]}"
+disabled = {values["disabled"]}
 [[organization.class]]
 slug = "python"
 folder = "{SAMPLE}"
-lti_enabled = {said["lti"]}
+lti_enabled = {values["lti"]}
 lms_url = " https://canvas.example.edu/courses/7 "
 teachers = ["tess@{slug}.example"]
 """
-
-
-def shown(server: Slipway, slug: str) -> dict[str, Any]:
-    """What `show` says of one organization."""
-    (found,) = [entry for entry in server.show()["organizations"] if entry["slug"] == slug]
-    return dict(found)
 
 
 def test_a_site_is_made_once_and_shown(anywhere: Slipway) -> None:
@@ -49,7 +42,7 @@ def test_a_site_is_made_once_and_shown(anywhere: Slipway) -> None:
     assert "`slipway reset-link tess@made-once.example`" in made
     assert "class made-once/python: tess@made-once.example teaches" in made
     assert anywhere.apply(site("made-once")) == "nothing to change\n"
-    acme = shown(anywhere, "made-once")
+    acme = anywhere.show_organization("made-once")
     assert acme["lti_1p1"] == [
         {
             "name": "Canvas",
@@ -73,7 +66,7 @@ def test_b8_byte_order_marks_before_the_site_file_and_what_it_names_say_nothing(
     (tmp_path / "secret.txt").write_text("\ufeffmarked-secret", encoding="utf-8")
     text = site("marked").replace('shared_secret = "acme-secret"', 'shared_secret_file = "secret.txt"')
     assert "organization marked: made" in live.apply(f"\ufeff{text}", folder=tmp_path)
-    assert shown(live, "marked")["lti_1p1"][0]["shared_secret"] == "marked-secret"
+    assert live.show_organization("marked")["lti_1p1"][0]["shared_secret"] == "marked-secret"
 
 
 def test_secrets_are_shown_only_when_asked_for(live: Slipway) -> None:
@@ -85,8 +78,8 @@ def test_secrets_are_shown_only_when_asked_for(live: Slipway) -> None:
 
 def test_what_the_file_changes_is_changed_and_said(live: Slipway) -> None:
     live.apply(site("changing"))
-    said = live.apply(site("changing", name="New Name", secret="other", disabled="true", lti="false")).splitlines()
-    assert said == [
+    changes = site("changing", name="New Name", secret="other", disabled="true", lti="false")
+    assert live.apply(changes).splitlines() == [
         "organization changing: now called 'New Name'",
         "key changing-key: new secret",
         "key changing-key: disabled",
@@ -101,7 +94,7 @@ def test_a_key_stays_disabled_where_the_file_says_nothing_of_it(live: Slipway) -
     live.apply(site("paused", disabled="true"))
     silent = site("paused").replace("disabled = false\n", "")
     assert live.apply(silent) == "nothing to change\n"
-    assert shown(live, "paused")["lti_1p1"][0]["disabled"] is True
+    assert live.show_organization("paused")["lti_1p1"][0]["disabled"] is True
     assert live.apply(site("paused")) == "key paused-key: enabled\n"
     assert live.apply(silent) == "nothing to change\n"
 
@@ -163,7 +156,7 @@ def test_a_class_is_imported_and_brought_up_to_date(live: Slipway) -> None:
     added = live.slipway("import-class", str(SAMPLE), "--organization", "importing")
     assert "unit say-hello: added" in added
     assert live.slipway("import-class", str(SAMPLE), "--organization", "importing") == "nothing to change\n"
-    (python,) = shown(live, "importing")["classes"]
+    (python,) = live.show_organization("importing")["classes"]
     assert python["slug"] == "python-from-zero"
 
 

@@ -3,8 +3,6 @@
 import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from errno import EACCES, EDQUOT, ENOSPC
@@ -18,8 +16,8 @@ from tests.commands import CommandFailed, Commands
 from tests.often import often
 from tests.postgres import Cluster
 from tests.processes import free_port
-from tests.servers import COLLECT, slipway_command
-from tests.surroundings import bare_environment, slipway_environment
+from tests.servers import collect_static_files, slipway_command
+from tests.surroundings import slipway_environment
 
 BY_ADDRESS = ("reset-link", "confirm-address", "deactivate", "activate", "remove-second-factor")
 # A demo has its own database, whatever DATABASE_URL says.
@@ -45,9 +43,9 @@ def in_full(command: str, at: Path) -> list[str]:
     return [command, *needed.get(command, [])]
 
 
-def said_by(command: str, surroundings: dict[str, str]) -> CommandFailed:
+def failure_of(command: str, surroundings: dict[str, str]) -> CommandFailed:
     with pytest.raises(CommandFailed) as failed:
-        slipway_command(command, environment=bare_environment() | surroundings)
+        slipway_command(command, environment=surroundings)
     return failed.value
 
 
@@ -57,7 +55,7 @@ def is_one_line(failed: CommandFailed) -> bool:
 
 
 def each_command(at: Path, surroundings: dict[str, str]) -> Iterator[tuple[str, CommandFailed]]:
-    with closing(Commands(bare_environment() | surroundings)) as commands:
+    with closing(Commands(surroundings)) as commands:
         for command in ON_THE_DATABASE:
             with pytest.raises(CommandFailed) as failed:
                 commands.run(*in_full(command, at))
@@ -108,8 +106,8 @@ def test_every_command_says_in_a_line_that_the_sqlite_file_is_no_good(at: Path, 
     ],
 )
 def test_every_command_says_in_a_line_that_the_database_is_not_reached(at: Path, url: str) -> None:
-    told = {"DATABASE_URL": url.format(port=free_port())}
-    for command, failed in each_command(at, slipway_environment(data=at) | told):
+    surroundings = slipway_environment(data=at, DATABASE_URL=url.format(port=free_port()))
+    for command, failed in each_command(at, surroundings):
         assert is_one_line(failed), (command, failed.output)
         assert "DATABASE_URL" in failed.output, command
         assert "hush" not in failed.output, command
@@ -135,7 +133,7 @@ def test_a_database_on_a_socket_is_reached_and_one_that_is_not_there_is_named(
     surroundings = slipway_environment(data=at)
     reached = surroundings | {"DATABASE_URL": place.format(name=name, **known)}
     assert "OK" in slipway_command("migrate", "contenttypes", environment=reached)
-    failed = said_by("show", surroundings | {"DATABASE_URL": place.format(name="not_there", **known)})
+    failed = failure_of("show", surroundings | {"DATABASE_URL": place.format(name="not_there", **known)})
     assert is_one_line(failed)
     assert "not_there" in failed.output
 
@@ -143,7 +141,7 @@ def test_a_database_on_a_socket_is_reached_and_one_that_is_not_there_is_named(
 @pytest.mark.http
 def test_every_command_but_those_that_migrate_asks_for_it(at: Path) -> None:
     surroundings = slipway_environment(data=at)
-    with closing(Commands(bare_environment() | surroundings)) as commands:
+    with closing(Commands(surroundings)) as commands:
         for command in sorted(set(ON_THE_DATABASE) - {"migrate", "apply"}):
             with pytest.raises(CommandFailed, match="Run `slipway migrate` first") as failed:
                 commands.run(*in_full(command, at))
@@ -179,7 +177,7 @@ def test_other_encryption_keys_are_noticed(prepared: Path, at: Path) -> None:
 )
 @pytest.mark.parametrize("command", often(["serve"], ["serve", "migrate"]))
 def test_commands_end_with_a_line_for_a_wrong_setting(at: Path, told: dict[str, str], command: str) -> None:
-    failed = said_by(command, slipway_environment(data=at) | told)
+    failed = failure_of(command, slipway_environment(data=at) | told)
     assert is_one_line(failed), failed.output
     assert next(iter(told)) in failed.output
 
@@ -187,7 +185,7 @@ def test_commands_end_with_a_line_for_a_wrong_setting(at: Path, told: dict[str, 
 @pytest.mark.http
 def test_what_is_kept_and_cannot_be_read_is_named(at: Path) -> None:
     (at / "slipway_secret_key").touch()
-    failed = said_by("migrate", slipway_environment(data=at))
+    failed = failure_of("migrate", slipway_environment(data=at))
     assert is_one_line(failed)
     assert "slipway_secret_key, which is empty" in failed.output
 
@@ -261,12 +259,11 @@ def test_a_missing_static_folder_is_made_again_and_a_file_there_is_named(prepare
     surroundings = slipway_environment(data=data)
     shutil.rmtree(data / "static")
     assert (data / "static.stamp").is_file(), "nothing has changed since they were collected"
-    told = surroundings | {"DJANGO_SETTINGS_MODULE": "slipway.site.settings"}
-    subprocess.run([sys.executable, "-c", COLLECT], env=told, check=True, timeout=100)
+    collect_static_files(surroundings)
     assert "web/" in (data / "static" / "staticfiles.json").read_text()
     shutil.rmtree(data / "static")
     (data / "static").write_text("a file")
-    failed = said_by("serve", surroundings)
+    failed = failure_of("serve", surroundings)
     assert is_one_line(failed), failed.output
     assert str(data / "static") in failed.output
 
@@ -276,11 +273,11 @@ def test_a_missing_static_folder_is_made_again_and_a_file_there_is_named(prepare
 def test_usage_names_a_command_as_it_is_typed(sound: Commands, command: str) -> None:
     for asked in ("--help", "--no-such-option"):
         try:
-            said = sound.run(command, asked)
+            printed = sound.run(command, asked)
         except CommandFailed as failed:
-            said = failed.output
-        assert f"slipway {command}" in said
-        assert command.replace("-", "_") not in said
+            printed = failed.output
+        assert f"slipway {command}" in printed
+        assert command.replace("-", "_") not in printed
 
 
 def full_database(folder: Path) -> None:

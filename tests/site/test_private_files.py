@@ -69,8 +69,7 @@ def test_a15_a_file_that_is_no_database_is_left_as_it_is(tmp_path: Path) -> None
     named = tmp_path / "passwd"
     named.write_text("root:x:0:0:root:/root:/bin/bash\n")
     named.chmod(0o644)
-    told = {"DATABASE_URL": f"sqlite:///{named}"}
-    surroundings = slipway_environment(data=tmp_path / "data") | told
+    surroundings = slipway_environment(data=tmp_path / "data", DATABASE_URL=f"sqlite:///{named}")
     with pytest.raises(CommandFailed):
         slipway_command("show", environment=surroundings)
     assert stat.S_IMODE(named.stat().st_mode) == 0o644

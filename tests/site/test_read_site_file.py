@@ -126,11 +126,11 @@ def test_an_empty_file_asks_for_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "shared", "policy"),
+    ("value", "shared", "policy"),
     [("", None, "first"), ("true", True, "listed"), ("false", False, "first")],
 )
-def test_a1_an_application_of_the_operators(said: str, shared: bool | None, policy: str) -> None:
-    line = f"shared_application = {said}\n" if said else ""
+def test_a1_an_application_of_the_operators(value: str, shared: bool | None, policy: str) -> None:
+    line = f"shared_application = {value}\n" if value else ""
     (acme,) = read_site_file(HEAD + REGISTRATION + line, read_file=read_file)
     (found,) = acme.registrations
     assert (found.shared_application, found.endpoints.deployment_policy) == (shared, policy)

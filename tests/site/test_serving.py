@@ -45,7 +45,7 @@ def test_what_is_no_address_is_refused(live: Slipway, bind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "read"),
+    ("written", "read"),
     [
         ("127.1:8000", "127.0.0.1:8000"),
         ("0.0.0.0:80", "0.0.0.0:80"),
@@ -53,8 +53,8 @@ def test_what_is_no_address_is_refused(live: Slipway, bind: str) -> None:
         ("[0:0:0:0:0:0:0:1]:8000", "[::1]:8000"),
     ],
 )
-def test_addresses_are_read_as_the_server_takes_them(said: str, read: str) -> None:
-    assert str(read_bind_address(said)) == read
+def test_addresses_are_read_as_the_server_takes_them(written: str, read: str) -> None:
+    assert str(read_bind_address(written)) == read
 
 
 def test_a_name_is_served_at_its_address(live: Slipway, tmp_path: Path) -> None:

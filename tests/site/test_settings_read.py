@@ -123,7 +123,7 @@ def test_options_of_a_database_url() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "is_origin"),
+    ("written", "is_origin"),
     [
         ("https://A.Example/", "https://a.example"),
         ("https://a.example:443", "https://a.example"),
@@ -132,5 +132,5 @@ def test_options_of_a_database_url() -> None:
         ("http://[::1]:8000", "http://[::1]:8000"),
     ],
 )
-def test_the_public_url_is_an_origin_as_browsers_write_it(said: str, is_origin: str) -> None:
-    assert environment.public_url({"SLIPWAY_PUBLIC_URL": said}) == is_origin
+def test_the_public_url_is_an_origin_as_browsers_write_it(written: str, is_origin: str) -> None:
+    assert environment.public_url({"SLIPWAY_PUBLIC_URL": written}) == is_origin

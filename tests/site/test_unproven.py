@@ -88,8 +88,8 @@ def test_confirming_the_address_gives_the_account_to_its_owner(settings: Any) ->
     squatter = User.objects.get(email=BOSS)
     EmailAddress.objects.create(user=squatter, email="mallory@evil.example", verified=True)
     identity = factories.identity(factories.lms(), user=squatter)
-    said = StringIO()
-    call_command("confirm_address", BOSS, stdout=said)
+    printed = StringIO()
+    call_command("confirm_address", BOSS, stdout=printed)
     assert browser.get("/organizations/").status_code == 302
     for email in (BOSS, "mallory@evil.example"):
         form = {"login": email, "password": factories.PASSWORD}
@@ -98,7 +98,7 @@ def test_confirming_the_address_gives_the_account_to_its_owner(settings: Any) ->
     assert AuditEntry.objects.get(action="account.hand-over").target_id == str(squatter.pk)
     apply()
     assert Membership.objects.get().user == squatter
-    _set_password(said.getvalue())
+    _set_password(printed.getvalue())
     form = {"login": BOSS, "password": "quite another password"}
     assert Client().post("/accounts/login/", form).headers["Location"] == "/"
 

@@ -1,9 +1,7 @@
 """What cannot be read is answered with 400, with our page and our headers, whoever is asked."""
 
-import http.client
-import socket
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pytest
 from django.test import Client, RequestFactory
@@ -13,6 +11,7 @@ from hypothesis import strategies as st
 from slipway.web.sound import SoundRequest, is_address
 from tests import factories
 from tests.servers import Slipway
+from tests.web.wire import Wire
 
 FORM = "application/x-www-form-urlencoded"
 OURS = "We could not read that request"
@@ -184,18 +183,6 @@ def test_a9_any_request_is_made(content_type: str, query: bytes) -> None:
         assert list(request.GET.keys()) is not None
 
 
-def raw(server: Slipway, request: bytes) -> tuple[int, str, Any]:
-    """What the running server answers to these bytes."""
-    there = urlsplit(server.url)
-    assert there.hostname
-    with socket.create_connection((there.hostname, there.port or 80), timeout=20) as connection:
-        host = f"\r\nHost: {there.netloc}\r\nConnection: close\r\n\r\n".encode()
-        connection.sendall(request.replace(b"\r\n\r\n", host, 1))
-        answer = http.client.HTTPResponse(connection)
-        answer.begin()
-        return answer.status, answer.read().decode(errors="replace"), answer.headers
-
-
 RAW = {
     "an encoding that nobody knows, and a path of other letters": b"GET /%F0%9F%98%80 HTTP/1.1\r\n"
     b"Content-Type: text/html; charset*=xx''%ff\r\n\r\n",
@@ -214,6 +201,7 @@ RAW = {
 
 @pytest.mark.parametrize("what", RAW)
 def test_a9_on_a_running_server(live: Slipway, what: str) -> None:
-    status, page, headers = raw(live, RAW[what])
-    assert (status, OURS in page) == (400, True)
-    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    with Wire(live.url) as wire:
+        answer = wire.ask(RAW[what])
+        assert (answer.status, OURS in answer.read().decode()) == (400, True)
+        assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]

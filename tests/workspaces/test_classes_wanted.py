@@ -43,8 +43,8 @@ def test_an_owner_reads_who_asks_for_which_course_and_since_when(
 ) -> None:
     for path in pages(acme):
         page = browser_of(owner).get(path).content.decode()
-        for said in (TITLE, "Tea Cher", "Canvas of Acme", "Physics 1", f"{wanted.created_at:%H:%M} UTC"):
-            assert said in page
+        for text in (TITLE, "Tea Cher", "Canvas of Acme", "Physics 1", f"{wanted.created_at:%H:%M} UTC"):
+            assert text in page
         assert f'href="/organizations/{acme.pk}/classes/new"' in page
         assert done(wanted, acme) in page
 

@@ -23,7 +23,7 @@ ASKING = {"account_reauthenticate", "mfa_reauthenticate"}
 
 
 class AsksAgain(Middleware):
-    """Stands after allauth's own, whose adapter it asks; before any view."""
+    """Stands behind allauth's middleware, whose adapter it asks, and in front of all views."""
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
@@ -45,7 +45,7 @@ class AsksAgain(Middleware):
             return _cancelled(request)
         deed = DEEDS.get(request.resolver_match.view_name) if request.resolver_match else None
         back = request.GET.get(pressed.GO_ON) if request.method == "GET" else None
-        # Else no session is read: caches keep pages that are for everybody, and launches have to be quick.
+        # No other request reads its session here: caches keep pages that are for everybody, and launches must be quick.
         if (deed is None and back != pressed.PRESS_AGAIN) or not isinstance(request.user, User):
             return None
         if back == pressed.PRESS_AGAIN:

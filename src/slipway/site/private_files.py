@@ -10,7 +10,9 @@ SECRETS = ("slipway_secret_key", "slipway_encryption_keys")
 
 
 def keep_private(folder: Path, database: Path | None) -> None:
-    """Take from others what an older Slipway, or a copy by hand, left open: the database's files and the kept keys.
+    """Take away what other users may do with the database's files and the kept keys.
+
+    An older Slipway, or a copy by hand, may have left them open.
 
     A setting may name any file of the machine by mistake: one that is no SQLite database is left as it is.
     """
@@ -38,6 +40,6 @@ def _is_sqlite(path: Path) -> bool:
 
 
 def open_to_others(folder: Path, database: Path | None) -> list[Path]:
-    """What of it others may read or write: the folder itself too, as new files are made in it."""
+    """Those of folder, kept keys and database that other users may read or write."""
     paths = [folder, *(folder / name for name in SECRETS), *([database] if database else [])]
     return [path for path in paths if path.exists() and path.stat().st_mode & OTHERS]

@@ -1,7 +1,7 @@
 """Whether a request can be read at all: found out once, when it is made, before anybody reads it.
 
-What is wrong with a request is its sender's fault and is answered with 400; an error of ours stays one. So nothing is
-caught by its type far away from here: what cannot be read does not come to those who would stumble over it.
+What cannot be read is its sender's fault and is answered with 400, before a view stumbles over it. So no exception has
+to be caught by its type far from here, and an error of Slipway's own stays one.
 """
 
 import re

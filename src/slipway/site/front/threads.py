@@ -14,7 +14,7 @@ FRAMES = 70_000  # slots of 8 bytes: Python takes a mebibyte for them, and leave
 
 
 class RequestThreads:
-    """`threads` run at once; up to `aside` others of them may wait for somebody else meanwhile."""
+    """`threads` run jobs; up to `aside` more stand by to replace those that wait for somebody else (`step_aside`)."""
 
     def __init__(self, threads: int, *, aside: int) -> None:
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
@@ -24,7 +24,7 @@ class RequestThreads:
             Thread(target=with_room(target), name=f"request-{number}", daemon=True).start()
 
     async def run(self, job: Callable[[], Result]) -> Result:
-        """What it returns, run on one of the threads, in the order in which jobs came. Raises what it raises."""
+        """Run `job` on one of the threads, in the order in which jobs came. Returns and raises what it does."""
         loop = asyncio.get_running_loop()
         done: asyncio.Future[Result] = loop.create_future()
 
@@ -46,7 +46,7 @@ class RequestThreads:
         try:
             yield
         finally:
-            self._jobs.put(None)  # whoever comes upon it stands by again
+            self._jobs.put(None)  # the thread that takes it stands by again
 
     def _stand_by(self) -> None:
         self._wanted.acquire()
