@@ -4,7 +4,7 @@ import hashlib
 import secrets
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -98,7 +98,6 @@ class Canvas:
     server: Slipway
     key: str
     secret: str
-    people: dict[str, Any] = field(default_factory=dict)
 
     def form(self, path: str, fields: Mapping[str, str], **oauth: Any) -> list[tuple[str, str]]:
         """The signed form for `path`."""

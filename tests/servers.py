@@ -39,11 +39,13 @@ class Slipway:
 
     def get(self, path: str, **request: Any) -> httpx.Response:
         """GET `path`, with no cookies and no redirects followed. `request` as httpx takes it."""
-        return self._ask("GET", path, request)
+        with self.browser() as client:
+            return client.get(path, **request)
 
     def post(self, path: str, **request: Any) -> httpx.Response:
         """POST to `path`, with no cookies and no redirects followed. `request` as httpx takes it."""
-        return self._ask("POST", path, request)
+        with self.browser() as client:
+            return client.post(path, **request)
 
     def browser(self) -> httpx.Client:
         """A client that keeps cookies, follows no redirects and takes paths; close it, or use it in a `with`."""
@@ -84,10 +86,6 @@ class Slipway:
         if database is None:
             return _sqlite_rows(self.data / "slipway.sqlite3", sql, parameters)
         return _postgresql_rows(database, sql, parameters)
-
-    def _ask(self, method: str, path: str, request: dict[str, Any]) -> httpx.Response:
-        with self.browser() as client:
-            return client.request(method, path, **request)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,7 @@
-"""Everything that Slipway needs in this checkout: `python3 -m tools.set_up`. What is done already is skipped."""
+"""Everything that Slipway needs in this checkout: `python3 -m tools.set_up`. What is done already is skipped.
+
+With --peers: what the tests in tests/peers need, other projects' LTI programs.
+"""
 
 import hashlib
 import importlib.util
@@ -149,4 +152,4 @@ def _done(stage: str, key: str) -> None:
 
 
 if __name__ == "__main__":
-    set_up()
+    (set_up_peers if "--peers" in sys.argv else set_up)()

@@ -151,18 +151,11 @@ def test_a_file_that_asks_for_too_much_changes_nothing(
     assert live.query("SELECT count(*) AS entries FROM audit_auditentry") == before
 
 
-def test_a_class_is_imported_and_brought_up_to_date(live: Slipway) -> None:
-    live.apply('[[organization]]\nslug = "importing"\nname = "Importing"')
-    added = live.slipway("import-class", str(SAMPLE), "--organization", "importing")
-    assert "unit say-hello: added" in added
-    assert live.slipway("import-class", str(SAMPLE), "--organization", "importing") == "nothing to change\n"
-    (python,) = live.show_organization("importing")["classes"]
-    assert python["slug"] == "python-from-zero"
-
-
-def test_a_class_is_exported_to_a_folder_that_reads_the_same(live: Slipway, tmp_path: Path) -> None:
+def test_a_class_is_imported_once_and_exported_to_a_folder_that_reads_the_same(live: Slipway, tmp_path: Path) -> None:
     live.apply('[[organization]]\nslug = "exporting"\nname = "Exporting"')
-    live.slipway("import-class", str(SAMPLE), "--organization", "exporting")
+    assert "unit say-hello: added" in live.slipway("import-class", str(SAMPLE), "--organization", "exporting")
+    assert live.slipway("import-class", str(SAMPLE), "--organization", "exporting") == "nothing to change\n"
+    assert [each["slug"] for each in live.show_organization("exporting")["classes"]] == ["python-from-zero"]
     root = tmp_path / "python-from-zero"
     for _ in range(2):  # into a new folder, and over the folder of before
         assert f"written to {root}" in live.slipway("export-class", "exporting/python-from-zero", str(root))

@@ -118,17 +118,11 @@ def test_two_organizations_may_have_the_same_issuer_and_client(live: Slipway) ->
     assert one["login_url"] != two["login_url"]
 
 
-@pytest.mark.parametrize(
-    ("auth", "fault"),
-    [
-        ("canvas/auth", "lti_1p3[0].auth_url: Type the whole address"),
-        ("https://user:pass@x.example/", "lti_1p3[0].auth_url: Type the whole address"),
-    ],
-)
-def test_a_registration_that_can_not_be_changes_nothing(live: Slipway, auth: str, fault: str) -> None:
+@pytest.mark.parametrize("auth", ["canvas/auth", "https://user:pass@x.example/"])
+def test_a_registration_that_can_not_be_changes_nothing(live: Slipway, auth: str) -> None:
     with pytest.raises(CommandFailed) as failed:
         live.apply(site("unregistrable", auth=auth))
-    assert f"organization[0].{fault}" in failed.value.output
+    assert "organization[0].lti_1p3[0].auth_url: Type the whole address" in failed.value.output
     assert live.query("SELECT slug FROM orgs_organization WHERE slug = %s", ["unregistrable"]) == []
 
 

@@ -62,35 +62,21 @@ def each_command(at: Path, surroundings: dict[str, str]) -> Iterator[tuple[str, 
             yield command, failed.value
 
 
-def damaged(data: Path) -> None:
-    (data / "slipway.sqlite3").write_bytes(b"SQLite format 3\0" + b"\xff" * 8000)
-
-
-def no_database(data: Path) -> None:
-    (data / "slipway.sqlite3").write_text("This is a note.\n" * 100)
-
-
-def folder_instead(data: Path) -> None:
-    (data / "slipway.sqlite3").mkdir()
-
-
-IN_WORDS: dict[Callable[[Path], None], str] = {
-    damaged: "is damaged",
-    no_database: "is no SQLite database: look at DATABASE_URL.",
-    folder_instead: "is a folder",
+NO_GOOD: dict[str, Callable[[Path], object]] = {
+    "is damaged": lambda file: file.write_bytes(b"SQLite format 3\0" + b"\xff" * 8000),
+    "is no SQLite database: look at DATABASE_URL.": lambda file: file.write_text("This is a note.\n" * 100),
+    "is a folder": Path.mkdir,
 }
 
 
 @pytest.mark.http
-@pytest.mark.parametrize(
-    "done", [damaged, *(pytest.param(each, marks=pytest.mark.long) for each in (no_database, folder_instead))]
-)
-def test_every_command_says_in_a_line_that_the_sqlite_file_is_no_good(at: Path, done: Callable[[Path], None]) -> None:
-    done(at)
+@pytest.mark.parametrize("words", often(["is damaged"], NO_GOOD))
+def test_every_command_says_in_a_line_that_the_sqlite_file_is_no_good(at: Path, words: str) -> None:
+    file = at / "slipway.sqlite3"
+    NO_GOOD[words](file)
     for command, failed in each_command(at, slipway_environment(data=at)):
         assert is_one_line(failed), (command, failed.output)
-        assert str(at / "slipway.sqlite3") in failed.output, command
-        assert IN_WORDS[done] in failed.output, command
+        assert f"{file} {words}" in failed.output, command
 
 
 @pytest.mark.http
@@ -230,16 +216,10 @@ def test_what_is_not_there_is_named_and_nothing_is_traced_back(sound: Commands, 
 
 
 @pytest.mark.http
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["--threads", "0"],
-        *(pytest.param(each, marks=pytest.mark.long) for each in (["--workers", "0"], ["--threads", "many"])),
-    ],
-)
-def test_no_threads_serve_nobody(sound: Commands, arguments: list[str]) -> None:
+@pytest.mark.parametrize("option", often(["--threads=0"], ["--threads=0", "--workers=0", "--threads=many"]))
+def test_no_threads_serve_nobody(sound: Commands, option: str) -> None:
     with pytest.raises(CommandFailed, match="no number from 1"):
-        sound.run("serve", *arguments)
+        sound.run("serve", option)
 
 
 @pytest.mark.http

@@ -65,16 +65,12 @@ def test_others_than_owners_see_no_requests(acme: Organization, wanted: ClassReq
     assert "class.ask-done" not in deeds(acme)
 
 
-@pytest.mark.usefixtures("wanted")
-def test_an_owner_elsewhere_sees_none_of_them() -> None:
+def test_an_owner_elsewhere_sees_none_of_them_and_is_done_with_none(wanted: ClassRequest) -> None:
     stranger = account()
-    for path in pages(organization("Elsewhere", owner=stranger)):
+    elsewhere = organization("Elsewhere", owner=stranger)
+    for path in pages(elsewhere):
         assert "Tea Cher" not in browser_of(stranger).get(path).content.decode()
-
-
-def test_an_owner_elsewhere_is_done_with_none_of_them(wanted: ClassRequest) -> None:
-    stranger = account()
-    assert browser_of(stranger).post(done(wanted, organization(owner=stranger))).status_code == 404
+    assert browser_of(stranger).post(done(wanted, elsewhere)).status_code == 404
     wanted.refresh_from_db()
     assert wanted.done_at is None
 

@@ -28,16 +28,13 @@ def test_main_names_unit_and_role(there: Scene, role: str) -> None:
     assert f'data-role="{role}"' in tag
 
 
-def test_opening_is_not_starting(there: Scene) -> None:
-    shown = text_of(launched(there, "student").get(page(there)))
+def test_opening_is_not_starting_and_after_the_start_a_student_completes(there: Scene) -> None:
+    student = launched(there, "student")
+    shown = text_of(student.get(page(there)))
     assert "Not started" in shown
     assert "Guide 1" in shown
     assert "This unit has nothing to hand in" in shown
     assert not Workspace.objects.exists()
-
-
-def test_start_then_complete(there: Scene) -> None:
-    student = launched(there, "student")
     answer = student.post(f"{page(there)}/start")
     assert (answer.status_code, answer["Location"]) == (303, student.path(page(there)))
     answer = student.get(page(there))
