@@ -99,18 +99,6 @@ def test_a_key_stays_disabled_where_the_file_says_nothing_of_it(live: Slipway) -
     assert live.apply(silent) == "nothing to change\n"
 
 
-def test_an_owner_of_the_file_can_sign_in(live: Slipway) -> None:
-    live.apply(site("signing-in"))
-    with live.browser() as browser:
-        browser.get("/accounts/login/")
-        form = {
-            "login": "owner@signing-in.example",
-            "password": "calm seas",
-            "csrfmiddlewaretoken": browser.cookies["slipway_csrf"],
-        }
-        assert browser.post("/accounts/login/", data=form).headers["Location"] == "/"
-
-
 def test_a_reset_link_leads_to_a_new_password(live: Slipway) -> None:
     live.apply(site("forgetful"))
     link = live.slipway("reset-link", "Tess@forgetful.example").strip()

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -29,12 +28,10 @@ def collect_static_files() -> None:
 
 def _fingerprint() -> str:
     """Changes whenever a static file does: by names, sizes and times, as make would see it."""
-    lines = [settings.STORAGES["staticfiles"]["BACKEND"], *sorted(_described())]
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
-def _described() -> Iterator[str]:
-    for finder in get_finders():
-        for path, storage in finder.list([]):
-            found = Path(storage.path(path)).stat()
-            yield f"{path} {found.st_size} {found.st_mtime_ns}"
+    files = sorted(
+        f"{path} {found.st_size} {found.st_mtime_ns}"
+        for finder in get_finders()
+        for path, storage in finder.list([])
+        for found in [Path(storage.path(path)).stat()]
+    )
+    return hashlib.sha256("\n".join([settings.STORAGES["staticfiles"]["BACKEND"], *files]).encode()).hexdigest()
