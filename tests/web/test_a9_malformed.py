@@ -8,7 +8,8 @@ from django.test import Client, RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slipway.web.sound import SoundRequest, is_address
+from slipway.web.sound import SoundRequest
+from slipway.web_address import read_address
 from tests import factories
 from tests.servers import Slipway
 from tests.web.wire import Wire
@@ -168,7 +169,7 @@ def test_a9_an_error_of_ours_stays_one(monkeypatch: pytest.MonkeyPatch) -> None:
 @given(text=st.text(st.sampled_from("htp:/[]@#?%.\u2100\uff0f\\ a1\t\n"), max_size=12))
 def test_a9_any_address_to_go_on_to(text: str) -> None:
     answer = Client().get("/accounts/login/", {"next": text})
-    assert answer.status_code == (200 if is_address(text) and "\0" not in text else 400)
+    assert answer.status_code == (200 if read_address(text) and "\0" not in text else 400)
 
 
 @given(

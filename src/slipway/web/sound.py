@@ -125,11 +125,6 @@ def unreadable(request: HttpRequest) -> HttpResponseBase:
     return render(request, "web/errors/400.html", status=400)
 
 
-def is_address(text: str) -> bool:
-    """Whether something that should be a URL, or a part of one, can be taken apart."""
-    return read_address(text) is not None  # `http://[`, and hosts whose letters stand for signs of a URL
-
-
 def _is_path(path: str) -> bool:
     """`path` as WSGI has it: bytes, each as a letter of Latin-1.
 
@@ -159,7 +154,8 @@ def _fault_of_query(query: str) -> str:
 
 
 def _fault_of_next(addresses: Iterable[str]) -> str:
-    return "" if all(map(is_address, addresses)) else "the next page is no address"
+    # Not read are `http://[`, and hosts whose letters stand for signs of a URL.
+    return "the next page is no address" if None in map(read_address, addresses) else ""
 
 
 def _is_utf_8(raw: bytes) -> bool:

@@ -18,8 +18,6 @@ from slipway.lms.key_sets.tool_keys import Whose
 from slipway.orgs.models import Organization
 from slipway.site.management.on_database import DatabaseCommand
 
-INSTALLATION = "the installation"
-
 
 class Command(DatabaseCommand):
     help = (
@@ -71,7 +69,7 @@ def _owners(slug: str | None, *, only_installation: bool) -> Iterator[tuple[str,
         yield found.slug, found.pk
         return
     if only_installation or has_installation_key():
-        yield INSTALLATION, None
+        yield "the installation", None
     if not only_installation:
         owners = owners_of_keys()
         names = dict(Organization.objects.filter(pk__in=owners).values_list("pk", "slug"))
