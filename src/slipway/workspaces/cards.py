@@ -24,8 +24,8 @@ class Card:
     """One class. `total` counts its published units, `done` those that the visitor has completed."""
 
     classroom: Classroom
-    role: str  # as a person reads it
-    right: ClassRole
+    role_name: str  # as a person reads it
+    role: ClassRole
     total: int
     done: int
     managed: bool  # the visitor may go to the class's settings
@@ -34,7 +34,7 @@ class Card:
     @property
     def learns(self) -> bool:
         """Whether the visitor has a progress of their own."""
-        return self.right is ClassRole.STUDENT
+        return self.role is ClassRole.STUDENT
 
 
 def cards(visitor: Visitor) -> Sequence[Card]:
@@ -44,7 +44,7 @@ def cards(visitor: Visitor) -> Sequence[Card]:
     if visitor.lms_id is None:  # what a launch brought gives no organization's rights
         for classroom in owned_classes(visitor.user).select_related("organization"):
             roles.setdefault(classroom, (str(OrgRole.OWNER.label), ClassRole.TEACHER))
-    decides = [classroom for classroom, (_, right) in roles.items() if manages(visitor, right)]
+    decides = [classroom for classroom, (_, role) in roles.items() if manages(visitor, role)]
     open_requests = ConnectionRequest.objects.filter(classroom__in=decides, state=ConnectionRequest.State.OPEN)
     completed = Workspace.objects.filter(user=visitor.user, completed_at__isnull=False, unit__classroom__in=roles)
     asking = _by_class(open_requests, "classroom_id")
@@ -53,14 +53,14 @@ def cards(visitor: Visitor) -> Sequence[Card]:
     made = [
         Card(
             classroom=it,
+            role_name=name,
             role=role,
-            right=right,
             total=totals.get(it.pk, 0),
             done=done.get(it.pk, 0),
-            managed=manages(visitor, right),
+            managed=manages(visitor, role),
             asking=asking.get(it.pk, 0),
         )
-        for it, (role, right) in roles.items()
+        for it, (name, role) in roles.items()
     ]
     return sorted(made, key=lambda card: card.classroom.title.casefold())
 
