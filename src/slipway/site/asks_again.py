@@ -1,4 +1,4 @@
-"""Middleware: whoever is about to do a deed of `power.DEEDS`, and signed in too long ago, is asked first."""
+"""Middleware: who is about to do a deed of `power.DEEDS`, and signed in too long ago, is asked for the password."""
 
 from typing import Any
 from urllib.parse import urlencode, urlsplit

@@ -54,7 +54,7 @@ class SentFile:
 
 
 class _Begun:
-    """PEP 3333's `start_response`, and what it was told."""
+    """PEP 3333's `start_response`, which keeps status, headers and what is written."""
 
     def __init__(self) -> None:
         self.status = int(HTTPStatus.INTERNAL_SERVER_ERROR)
@@ -95,7 +95,7 @@ def run_wsgi(wsgi: Wsgi, environ: dict[str, Any], reply: Reply, *, closing: bool
 
 
 def _gathered(result: Iterable[bytes], method: str) -> bytes | IO[bytes]:
-    """All of it; in a file, where it is a long stream: no memory and no thread waits for whoever reads it."""
+    """The whole answer: in a file, where it is a long stream, so that a slow reader holds neither memory nor thread."""
     if method == "HEAD" or not getattr(result, "streaming", False) or not OPEN_FILES.is_dir():
         return b"".join(result)
     file = SpooledTemporaryFile(max_size=LARGE)  # noqa: SIM115  # closed by the caller, or here

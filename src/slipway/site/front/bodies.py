@@ -20,7 +20,7 @@ class Incoming(Protocol):
     """The body as Granian hands it over."""
 
     def __call__(self) -> Awaitable[bytes]:
-        """All of it. Raises RSGIProtocolClosed when the sender leaves before its end."""
+        """The whole body. Raises RSGIProtocolClosed when the sender leaves before its end."""
         ...
 
     def __aiter__(self) -> AsyncIterator[bytes]:
