@@ -47,8 +47,8 @@ def store_upload(
         UploadPart.objects.create(upload=upload, number=number, content=archive[begin : begin + PART])
     with transaction.atomic():
         ClassUpload.objects.filter(at__lt=timezone.now() - KEPT_FOR).delete()
-        upload_before = {"organization": organization, "classroom": classroom, "sent_by": actor, "received": True}
-        ClassUpload.objects.filter(**upload_before).delete()
+        left = ClassUpload.objects.filter(organization=organization, classroom=classroom, sent_by=actor, received=True)
+        left.delete()
         upload.received = True
         upload.save(update_fields=["received"])
     return upload

@@ -23,7 +23,8 @@ def sync_files(pairs: UnitPairs, words: ChangeLines) -> None:
     """
     slugs = {row.pk: unit.slug for unit, row in pairs}
     wanted = {(row.pk, file.path): file.sha256 for unit, row in pairs for file in unit.files}
-    held = {(file.unit_id, file.path): file for file in UnitFile.objects.filter(unit__in=list(slugs))}
+    files = UnitFile.objects.filter(unit__in=[row.pk for _unit, row in pairs])
+    held = {(file.unit_id, file.path): file for file in files}
     fresh = [at for at, key in wanted.items() if at not in held or held[at].file_id != key]
     gone = [at for at in held if at not in wanted]
     for at in fresh:
@@ -31,7 +32,7 @@ def sync_files(pairs: UnitPairs, words: ChangeLines) -> None:
         words.of_unit(slugs[at[0]], [change])
     for unit_id, path in gone:
         words.of_unit(slugs[unit_id], [text("file %(path)s removed", path=path)])
-    if stale := [held[at].pk for at in [*gone, *fresh] if at in held]:
-        UnitFile.objects.filter(pk__in=stale).delete()
+    if stale := [held[at] for at in [*gone, *fresh] if at in held]:
+        UnitFile.objects.filter(pk__in=[file.pk for file in stale]).delete()
     if fresh:
         UnitFile.objects.bulk_create(UnitFile(unit_id=at[0], path=at[1], file_id=wanted[at]) for at in fresh)
