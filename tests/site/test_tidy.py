@@ -14,13 +14,13 @@ from slipway.classes.class_uploads import store_upload
 from slipway.classes.models import ClassUpload, LaunchSession, UploadPart
 from slipway.content.folder import class_archive
 from slipway.content.models import StoredFile, Unit, UnitFile
-from slipway.content.stored_files import Content, store_files
+from slipway.content.stored_files import store_files
 from slipway.lms.models import LaunchRecord, RefusalTally
 from slipway.people.models import SingleUseCode
 from slipway.site.tidy import tidy
 from tests import factories
 from tests.class_pages.scene import file_in
-from tests.content.folders import PLAIN
+from tests.content.folders import PLAIN, file
 from tests.people.test_enter import code_for
 from tests.servers import Slipway
 
@@ -36,7 +36,7 @@ def made() -> factories.ClassWithUnits:
     """A class with one of everything that may become garbage, all of this moment."""
     made = factories.classroom_with_units(factories.organization(owner=factories.account()))
     file_in(made.unit("u1"))
-    store_files([Content(b"nobody's", "text/plain")])
+    store_files([file("nobodys.txt", b"nobody's")])
     teacher = factories.account()
     store_upload(
         actor=teacher,
@@ -98,7 +98,7 @@ def test_counts_of_refusals_are_kept_for_thirty_days(made: factories.ClassWithUn
 def test_what_a_unit_takes_up_again_is_no_garbage(made: factories.ClassWithUnits) -> None:
     """The same content, forgotten for a month, is uploaded at the moment when somebody tidies up."""
     age(31)
-    store_files([Content(b"nobody's", "text/plain")])
+    store_files([file("nobodys.txt", b"nobody's")])
     tidy()
     assert StoredFile.objects.filter(size=len(b"nobody's")).exists()
 
@@ -110,7 +110,7 @@ def test_a_file_from_before_files_were_dated(made: factories.ClassWithUnits) -> 
 
 
 def test_more_than_one_batch() -> None:
-    store_files(Content(str(number).encode(), "text/plain") for number in range(1_100))
+    store_files(file(str(number), str(number).encode()) for number in range(1_100))
     age(2)
     assert printed() == ["files that no unit uses: 1100 removed, 0.0 MB"]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from slipway.classes.models import ClassRequest
-from slipway.classes.wanted import ask_for_class
+from slipway.classes.requests import ask_for_class
 from slipway.lms.models import LmsCourse
 from slipway.orgs.models import Membership, Organization, OrgRole, User
 from tests.factories import account, identity, lms, organization

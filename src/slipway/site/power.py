@@ -12,7 +12,7 @@ from typing import Any, Literal
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
-from slipway.classes.managed_classes import managed_class_or_404
+from slipway.classes.managed import managed_class_or_404
 from slipway.orgs.access import owned_or_404
 from slipway.orgs.models import User
 from slipway.people.models import LmsIdentity

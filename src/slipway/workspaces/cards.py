@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
-from slipway.classes.managed_classes import owned_classes
+from slipway.classes.managed import owned_classes
 from slipway.classes.models import ConnectionRequest
 from slipway.classes.roles import ClassRole
 from slipway.content.models import Classroom, Unit
