@@ -9,7 +9,7 @@ from django.test import Client
 
 from slipway.audit.models import AuditEntry
 from slipway.orgs.models import Tally, User
-from slipway.people import sign_in as people_sign_in
+from slipway.people.sign_in_setup import set_up_sign_in
 from tests.factories import PASSWORD, account
 from tests.orgs.browsers import browser_of
 
@@ -109,7 +109,7 @@ def test_a17_whoever_signs_up_or_sets_up_a_sign_in_is_in_the_trail(settings: Any
     first = User.objects.get(email="first@acme.example")
     assert actions(first) == ["account.sign-up", "account.sign-in"]
     launched = User.objects.create_user()
-    people_sign_in.set_up_sign_in(user=launched, email="lou@acme.example", name="Lou", password=NEW)
+    set_up_sign_in(user=launched, email="lou@acme.example", name="Lou", password=NEW)
     assert actions(launched) == ["account.set-up"]
 
 

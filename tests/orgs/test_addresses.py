@@ -4,7 +4,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from slipway.orgs.invitations.invitation import OtherAddressError, accept, invite
+from slipway.orgs.invitations.life import OtherAddressError, accept, invite
 from slipway.orgs.models import Membership, OrgRole, User
 from slipway.people.models import LmsIdentity
 from tests.factories import PASSWORD, account, identity, lms, organization

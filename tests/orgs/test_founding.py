@@ -2,7 +2,7 @@ import pytest
 from django.conf import LazySettings
 
 from slipway.lms.models import ConsumerKey
-from slipway.orgs.found import free_organization_slug
+from slipway.orgs.founding import free_organization_slug
 from slipway.orgs.models import Membership, Organization, OrgRole
 from tests.factories import account, organization
 from tests.orgs.browsers import browser_of, deeds

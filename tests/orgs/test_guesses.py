@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slipway.orgs.counted import Count, Limit, give_back, over
+from slipway.orgs.limits import Count, Limit, give_back, over
 from slipway.orgs.models import Tally, User
 from slipway.orgs.sign_in.guessing import (
     ACCOUNT,

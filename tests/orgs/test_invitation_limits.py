@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slipway.audit.models import AuditEntry
-from slipway.orgs.counted import Limit
-from slipway.orgs.invitations import invitation as invitations
-from slipway.orgs.invitations.invitation import invite
+from slipway.orgs.invitations import life
+from slipway.orgs.invitations.life import invite
 from slipway.orgs.invitations.mail import mail_invitation
+from slipway.orgs.limits import Limit
 from slipway.orgs.models import Invitation, Organization, OrgRole, Tally, User
 from slipway.web.mailed_names import LONGEST_MAILED_NAME, mailed_browser, mailed_name
 from tests.factories import account, lms, organization
@@ -78,7 +78,7 @@ def test_a7_one_person_invites_fifty_an_hour(owner: User, acme: Organization) ->
 def test_a7_an_organizations_owners_together_have_a_limit(
     owner: User, acme: Organization, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(invitations, "BY_ORGANIZATION", Limit("a small one", 2, 60))
+    monkeypatch.setattr(life, "BY_ORGANIZATION", Limit("a small one", 2, 60))
     second = account("second@acme.example")
     acme.memberships.create(user=second, role=OrgRole.OWNER)
     assert invites(browser_of(owner), acme, "a@acme.example").status_code == 302

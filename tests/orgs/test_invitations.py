@@ -6,7 +6,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from slipway.orgs.invitations.invitation import InvitationOverError, OtherAddressError, accept, invite
+from slipway.orgs.invitations.life import InvitationOverError, OtherAddressError, accept, invite
 from slipway.orgs.models import Invitation, Membership, Organization, OrgRole, User
 from tests.factories import account, organization
 from tests.orgs.browsers import browser_of, deeds

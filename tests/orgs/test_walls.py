@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from slipway.orgs.invitations.invitation import invite
+from slipway.orgs.invitations.life import invite
 from slipway.orgs.models import Invitation, Membership, Organization, OrgRole, User
 from tests.factories import account, organization
 from tests.orgs.browsers import browser_of

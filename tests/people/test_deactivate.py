@@ -11,7 +11,7 @@ from slipway.audit.models import AuditEntry
 from slipway.classes.models import Enrolment
 from slipway.classes.roles import ClassRole
 from slipway.lms.models import LaunchRecord
-from slipway.orgs.account.accounts import activate, deactivate
+from slipway.orgs.account.life import activate, deactivate
 from slipway.orgs.models import User
 from tests import factories
 from tests.canvas import FORM, launch_fields, signed

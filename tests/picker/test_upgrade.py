@@ -47,7 +47,7 @@ def test_an_open_picker_survives_an_upgrade(there: Course) -> None:
     assert str(made.unit("u1").pk) in item["url"]
 
 
-@pytest.mark.parametrize("changes", [{"form": 99}, {"return_url": 7}])
+@pytest.mark.parametrize("changes", [{"form": 99}, {"return_url": 7}, {"other_course": "no id"}])
 def test_a_picker_of_a_newer_release_is_over(there: Course, changes: dict[str, object]) -> None:
     made, picker = named(there), opened(there, **changes)
     for answer in (picker.get(), picker.save(made.unit("u1"))):

@@ -33,7 +33,7 @@ def accounts_with(email: str) -> list[User]:
 
     Two statements, whoever there is.
     """
-    said = list(EmailAddress.objects.filter(email=email).select_related("user"))
+    claimed = list(EmailAddress.objects.filter(email=email).select_related("user"))
     named = User.objects.filter(email=email).first()
-    proven = [address.user for address in said if address.verified]
-    return proven or list(dict.fromkeys([address.user for address in said] + ([named] if named else [])))
+    proven = [address.user for address in claimed if address.verified]
+    return proven or list(dict.fromkeys([address.user for address in claimed] + ([named] if named else [])))

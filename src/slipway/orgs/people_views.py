@@ -14,13 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from slipway.orgs.access import account_of, owned_or_404
 from slipway.orgs.forms import InviteForm, MemberRoleForm
-from slipway.orgs.invitations.invitation import (
-    AlreadyMemberError,
-    TooManyInvitationsError,
-    invite,
-    open_invitations,
-    revoke,
-)
+from slipway.orgs.invitations.life import NotInvitedError, invite, open_invitations, revoke
 from slipway.orgs.invitations.mail import mail_invitation
 from slipway.orgs.members import LastOwnerError, remove_member, set_member
 from slipway.orgs.models import Membership, Organization, OrgRole, User
@@ -112,10 +106,7 @@ def _invited(request: HttpRequest, organization: Organization, form: InviteForm)
     email, role = form.cleaned_data["email"], OrgRole(form.cleaned_data["role"])
     try:
         invitation, token = invite(actor=account_of(request), organization=organization, email=email, role=role)
-    except AlreadyMemberError:
-        form.add_error("email", _("This person belongs to the organization already."))
-        return False
-    except TooManyInvitationsError as fault:
+    except NotInvitedError as fault:
         form.add_error("email", str(fault))
         return False
     link = absolute(reverse("invitation-open", args=[token]))

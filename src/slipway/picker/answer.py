@@ -44,14 +44,16 @@ class HomeForm:
 
 def home_form(picking: Picking, choices: Sequence[Choice], *, columns: bool = False) -> HomeForm:
     """The answer in the way that the LMS asked for; no choices is *Cancel*. `columns`: with a gradebook column each."""
-    if picking.request.answer == "deep-linking":
-        signed = [("JWT", signed_choice(picking, choices, columns=columns))]
-        return HomeForm("post", picking.request.return_url, hidden_inputs(signed))
-    if picking.request.answer == "legacy":
+    asked = picking.request
+    if asked.answer == "legacy":
         item = content_item(choices[0][1], "frame") if choices else None
-        action, query = legacy_answer(picking.request.return_url, item)
+        action, query = legacy_answer(asked.return_url, item)
         return HomeForm("get", action, hidden_inputs(query))
-    return HomeForm("post", picking.request.return_url, hidden_inputs(answer_fields(picking, choices, columns=columns)))
+    if asked.answer == "deep-linking":
+        fields = [("JWT", signed_choice(picking, choices, columns=columns))]
+    else:
+        fields = answer_fields(picking, choices, columns=columns)
+    return HomeForm("post", asked.return_url, hidden_inputs(fields))
 
 
 def answer_fields(picking: Picking, choices: Iterable[Choice], *, columns: bool) -> list[tuple[str, str]]:

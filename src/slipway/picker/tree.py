@@ -109,7 +109,7 @@ def _ties(picking: Picking) -> Iterator[tuple[Classroom, Tie]]:
     for row in rows:
         named = same_course(row.lms_course_ref, picking.course.ref)
         connects = may_connect(
-            leads=picking.leads,
+            leads=picking.session.leads,
             called_teacher=picking.right is ClassRole.TEACHER,
             by_hand=row.taught_by_hand,
             by_course=row.taught_by_course,

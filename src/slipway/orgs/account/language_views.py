@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from slipway.orgs.access import account_of
-from slipway.orgs.account.accounts import choose_language
+from slipway.orgs.account.life import choose_language
 from slipway.orgs.forms import LanguageForm
 from slipway.web.languages import AS_THE_BROWSER, speak_as_browser, speak_to_visitor
 

@@ -17,7 +17,7 @@ from typing import Literal
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from slipway.orgs.counted import Count, Limit, forget_some_of_what_is_over, give_back, how_often, over, reset_counts
+from slipway.orgs.limits import Count, Limit, forget_some_of_what_is_over, give_back, how_often, over, reset_counts
 from slipway.orgs.sign_in.known_browser import known_browser
 from slipway.web.address import client_address
 

@@ -2,7 +2,7 @@
 
 from django.db.models import F
 
-from slipway.orgs.counted import Count, Limit, over
+from slipway.orgs.limits import Count, Limit, over
 from slipway.orgs.models import Tally
 
 # An account's number stays until it signs in; who never has, has none. So nobody makes rows by typing addresses.

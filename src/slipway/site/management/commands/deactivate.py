@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management import BaseCommand
 
-from slipway.orgs.account.accounts import deactivate
+from slipway.orgs.account.life import deactivate
 from slipway.site.named_account import named_account
 
 

@@ -1,8 +1,8 @@
-"""allauth's second factor (an authenticator app and recovery codes), with its secrets encrypted at rest."""
+"""allauth's second factor (an authenticator app and recovery codes) with its secrets encrypted at rest."""
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 
-from slipway.lms.encrypted import decrypt, encrypt
+from slipway.web.sealed import decrypt, encrypt
 
 
 class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
