@@ -62,7 +62,11 @@ def answer_fields(picking: Picking, choices: Iterable[Choice], *, columns: bool)
     assert key is not None  # content items are LTI 1.1's
     return signed_fields(
         [
-            content_item(unit, target_for(accepted, room.links_open), _points(unit, picking) if columns else None)
+            content_item(
+                unit,
+                target_for(accepted, room.links_open),
+                column_points(unit.points, picking.family) if columns else None,
+            )
             for room, unit in choices
         ],
         return_url=picking.request.return_url,
@@ -72,10 +76,6 @@ def answer_fields(picking: Picking, choices: Iterable[Choice], *, columns: bool)
         nonce=secrets.token_urlsafe(16),
         timestamp=int(time.time()),
     )
-
-
-def _points(unit: PickerUnit, picking: Picking) -> Decimal | None:
-    return column_points(unit.points, picking.family) if unit.points else None
 
 
 def hidden_inputs(fields: Iterable[tuple[str, str]]) -> SafeString:

@@ -68,7 +68,5 @@ def _custom(unit: PickerUnit, family: str) -> Mapping[str, str]:
 
 def _column(choice: Choice, picking: Picking) -> LineItem | None:
     _, unit = choice
-    if not unit.points:
-        return None
     points = column_points(unit.points, picking.family)
-    return LineItem(label=unit.title, score_maximum=points, resource_id=str(unit.id), tag="unit")
+    return LineItem(label=unit.title, score_maximum=points, resource_id=str(unit.id), tag="unit") if points else None

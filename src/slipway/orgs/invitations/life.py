@@ -45,7 +45,7 @@ class OtherAddressError(Exception):
 def invite(*, actor: User, organization: Organization, email: str, role: OrgRole) -> tuple[Invitation, str]:
     """Invite an address; an open invitation to it is replaced. Returns the invitation and its token, kept nowhere.
 
-    Raises NotInvitedError for members, and for too many: an owner could else have Slipway fill a stranger's mailbox, and
+    Raises NotInvitedError for members, and for too many: an owner could else have Slipway fill a stranger's mailbox, or
     send the name of an organization, which may be any text, to strangers by the thousand.
     """
     token, address = secrets.token_urlsafe(32), email.strip().lower()

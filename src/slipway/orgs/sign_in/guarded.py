@@ -74,4 +74,4 @@ class GuardedSignIn(RecentSignIn):
 
     def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
         """allauth's, when a password was reset: forget what was guessed."""
-        begin_anew(request, [str(credentials.get("email", "")).lower()])
+        begin_anew(request, str(credentials.get("email", "")).lower())

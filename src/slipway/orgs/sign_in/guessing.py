@@ -1,13 +1,13 @@
 """How many wrong passwords and codes are taken, so that strangers neither guess one nor keep its owner out.
 
-Wrong guesses are counted by address, by account and address together, and by account over all places that it has never
-been used from. Only the pair is ever refused outright: anybody who knows an address could lock its account, and anybody
-in a school the school. Beyond the other two limits guesses are slowed: one is taken every few seconds. A browser where
-the account has signed in before (`known_browser`) has a count of its own, and an address one that no stranger's other
-address adds to. Known and unknown accounts are counted alike: what was typed is the account's name here.
+Wrong guesses are counted by IP address, by account and address together, and by account over all places that it was
+never used from. Only the pair is refused outright: else whoever knows an e-mail address could lock its account, and one
+pupil the whole school. Beyond the other two limits guesses are slowed: one is taken every few seconds. A browser where
+the account has signed in before (`known_browser`) has its own count, and so has an address where it has. What was typed
+is the account's name here, so that known and unknown accounts are counted alike.
 
-Strangers name ever new accounts, from ever new addresses. What they can add to falls into a fixed number of drawers,
-found by a hash that nobody outside can reckon: that two share one is rare, and cannot be aimed at.
+Strangers name ever new accounts, from ever new addresses. So what they can add to falls into a fixed number of drawers,
+by a keyed hash: that two share one is rare, and nobody can aim at it.
 """
 
 from collections.abc import Sequence
@@ -120,13 +120,11 @@ def trust_address(request: HttpRequest, email: str) -> None:
     over([_been_here(email, client_address(request))])
 
 
-def begin_anew(request: HttpRequest, accounts: Sequence[str]) -> None:
+def begin_anew(request: HttpRequest, account: str) -> None:
     """Whoever holds the mailbox has set a new password: what was guessed at the old one counts no longer."""
     address = client_address(request)
-    here = [
-        pair for account in accounts for known in (True, False) for pair in _pair(account, address, been_here=known)
-    ]
-    reset_counts([*here, *(Count(ACCOUNT, _drawer(account, DRAWERS)) for account in accounts)])
+    pairs = [*_pair(account, address, been_here=True), *_pair(account, address, been_here=False)]
+    reset_counts([*pairs, Count(ACCOUNT, _drawer(account, DRAWERS))])
 
 
 def _pair(account: str, address: str, *, been_here: bool) -> list[Count]:
