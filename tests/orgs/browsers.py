@@ -3,6 +3,7 @@
 import time
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from django.core import mail
 from django.test import Client
 
 from slipway.audit.models import AuditEntry
@@ -33,6 +34,12 @@ def signed_in_now(user: User) -> Client:
     answer = client.post("/accounts/login/", {"login": user.email, "password": PASSWORD})
     assert answer.status_code == 302, answer.content
     return client
+
+
+def form_by_mail(browser: Client) -> str:
+    """Open the newest mail's link for a new password. Returns the path of the form that it leads to."""
+    link = next(line for line in str(mail.outbox[-1].body).splitlines() if "/password/reset/key/" in line)
+    return browser.get(link.removeprefix("http://localhost:8000")).headers["Location"]
 
 
 def deeds(organization: Organization) -> list[str]:

@@ -11,12 +11,7 @@ from tests.factories import PASSWORD, account, identity, lms, organization
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
-ADDRESS = "owner@acme.example"
-
-
-@pytest.fixture
-def owner() -> User:
-    return account(ADDRESS)
+ADDRESS = "olga@acme.example"
 
 
 @pytest.fixture

@@ -11,8 +11,7 @@ import pytest
 from tests.canvas import FORM, ORIGIN
 from tests.launches.oidc import OidcLms, person, registered, settings
 from tests.launches.oidc_platform import Platform, running_platform
-from tests.launches.school import School, school
-from tests.servers import Slipway
+from tests.launches.school import School
 
 pytestmark = pytest.mark.http
 TESS = person("tess", role="Instructor")
@@ -23,11 +22,6 @@ _numbers = count(1)
 def platform() -> Iterator[Platform]:
     with running_platform() as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def acme(live: Slipway, tmp_path_factory: pytest.TempPathFactory) -> School:
-    return school(live, tmp_path_factory.mktemp("acme"))
 
 
 @pytest.fixture

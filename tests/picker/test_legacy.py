@@ -12,16 +12,13 @@ from slipway.lti.message import SelectionRequest
 from slipway.picker.models import Placement
 from tests import factories
 from tests.canvas import FORM, ORIGIN, launch_fields, person, signed
-from tests.launches.school import School, school
+from tests.launches.school import School
 from tests.launches.test_dry_run import would
-from tests.picker.scene import CANVAS, RETURN_URL, Course, Form, named
-from tests.picker.test_through_the_door import send
-from tests.servers import Slipway
-from tests.workspaces.reading import text_of
+from tests.picker.scene import RETURN_URL, Course, Form, named
+from tests.picker.test_through_the_door import TESS, send
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 OLDER = SelectionRequest(return_url=f"{RETURN_URL}?a=%C3%A9+x", media_types=("lti_launch_url",), answer="legacy")
-TESS = person("tess", roles="Instructor", name="Tess Teacher")
 
 
 def test_save_is_a_form_by_get(there: Course) -> None:
@@ -53,29 +50,6 @@ def test_cancel_chooses_nothing(there: Course) -> None:
     assert [(form["method"], form["action"]) for form in page.forms] == [("get", RETURN_URL)]
     assert page.hidden == {"a": "é x"}
     assert not Placement.objects.exists()
-
-
-def test_an_unknown_host_is_confirmed_first(there: Course) -> None:
-    unit = named(there).unit("u1")
-    picker = there.open(SelectionRequest(return_url="https://evil.example/back", answer="legacy"))
-    answer = picker.save(unit)
-    assert answer.status_code == 409
-    assert "https://evil.example" in text_of(answer)
-    assert Form(answer).actions == [f"{picker.path}/home"]
-    assert not Placement.objects.exists()
-
-
-def test_a_session_from_before_this_was_kept_answers_as_it_did(there: Course) -> None:
-    unit = named(there).unit("u1")
-    picker = there.open(SelectionRequest(return_url=f"{CANVAS}/back"))
-    del picker.session.picker["answer"]
-    picker.session.save()
-    assert Form(picker.save(unit)).forms[0]["method"] == "post"
-
-
-@pytest.fixture(scope="module")
-def acme(live: Slipway, tmp_path_factory: pytest.TempPathFactory) -> School:
-    return school(live, tmp_path_factory.mktemp("acme"))
 
 
 def asks(**changes: str) -> dict[str, str]:

@@ -3,25 +3,17 @@
 import json
 import re
 from html import unescape
-from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import httpx
 import pytest
-from oauthlib.common import Request
-from oauthlib.oauth1.rfc5849 import signature
 
 from tests.canvas import FORM, ORIGIN, person, selection_fields
-from tests.launches.school import School, school
-from tests.servers import Slipway
+from tests.launches.school import School
+from tests.lti.signing import oauthlib_accepts
 
 pytestmark = pytest.mark.http
 TESS = person("tess", roles="Instructor", name="Tess Teacher")
-
-
-@pytest.fixture(scope="module")
-def acme(live: Slipway, tmp_path_factory: pytest.TempPathFactory) -> School:
-    return school(live, tmp_path_factory.mktemp("acme"))
 
 
 def send(acme: School, launched: httpx.Response, *fields: tuple[str, str]) -> httpx.Response:
@@ -48,18 +40,11 @@ def test_two_units_are_picked_and_one_is_opened(acme: School) -> None:
     action, fields = form_home(answer)
     assert action == f"{ORIGIN}/courses/7/external_content/success/external_tool_dialog"
     assert fields["data"] == "eyJ0eXAi.eyJkZWZhdWx0X2xhdW5jaF91cmwi.c2ln"
-    assert verifies(action, fields, acme.canvas.secret)
+    assert oauthlib_accepts(fields.items(), url=action, secret=acme.canvas.secret)
     items = json.loads(fields["content_items"])["@graph"]
     assert [item["url"] for item in items] == [acme.server.url + acme.address("python", s) for s in ("loops", "lists")]
     student = acme.canvas.launch(urlsplit(items[0]["url"]).path, person("stu"))
     assert f'data-unit="{ticks[0]}"' in acme.canvas.page(student).text
-
-
-def verifies(url: str, fields: dict[str, str], secret: str) -> bool:
-    request: Any = Request(url, "POST", urlencode(fields), {"Content-Type": FORM})
-    request.params = signature.collect_parameters(uri_query=request.uri_query, body=request.decoded_body)
-    request.signature = dict(parse_qsl(request.body))["oauth_signature"]
-    return signature.verify_hmac_sha1(request, client_secret=secret)
 
 
 @pytest.mark.parametrize("path", ["/lti/select", "/lti", "/lti/course"])

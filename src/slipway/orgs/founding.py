@@ -1,4 +1,4 @@
-"""How an organization begins, and what its owners may say of it."""
+"""Making an organization, and renaming it."""
 
 from django.db import transaction
 from django.utils.text import slugify

@@ -88,10 +88,8 @@ def revoke_invitation(request: HttpRequest, organization_id: UUID, invitation_id
     organization = owned_or_404(user, organization_id)
     invitation = get_object_or_404(open_invitations(organization), pk=invitation_id)
     revoke(actor=user, invitation=invitation)
-    messages.success(
-        request,
-        _("The invitation for %(email)s no longer works. You can invite them again.") % {"email": invitation.email},
-    )
+    text = _("The invitation for %(email)s no longer works. You can invite them again.")
+    messages.success(request, text % {"email": invitation.email})
     return redirect("organization-people", organization_id)
 
 

@@ -31,7 +31,10 @@ def _present(request: HttpRequest) -> Present | None:
 
 
 def somebody_else(request: HttpRequest, code: SingleUseCode) -> Present | None:
-    """Whom `code` would put out of this browser without their word; its word is their id in the field `instead_of`."""
+    """Who is in this browser, if `code` is not theirs and they have not agreed to leave; else None.
+
+    They agree by the field `instead_of` with their id.
+    """
     here = _present(request)
     if here is None or here.user == code.identity.user or request.POST.get("instead_of") == str(here.user.pk):
         return None

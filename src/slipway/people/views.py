@@ -74,7 +74,7 @@ def _begin(request: HttpRequest, code: SingleUseCode) -> HttpResponse:
 
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
-    """*Leave*: the visit in this browser ends; whoever comes next is nobody's guest."""
+    """*Leave*: end the visit in this browser, so that the next person there does not go on with it."""
     visit = end_visit(request)
     if visit is None:
         return redirect("own:dashboard")

@@ -86,7 +86,7 @@ def placed_units(picking: Picking) -> set[UUID]:
 
 
 def _ties(picking: Picking) -> Iterator[tuple[Classroom, Tie]]:
-    """Classes that have to do with the course or the person, each with how."""
+    """Classes that have to do with the course or the person, each with its tie."""
     connections = CourseConnection.objects.filter(classroom=OuterRef("pk"), lms_course__in=picking.course_rows)
     place = Enrolment.objects.filter(classroom=OuterRef("pk"), user=picking.session.identity.user_id)
     teaches, by_hand = Q(role=ClassRole.TEACHER), Q(by_hand=True)

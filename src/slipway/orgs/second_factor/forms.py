@@ -13,7 +13,7 @@ from slipway.orgs.sign_in.guessing import CODE_SLOWED, guess
 
 
 class _GuardedCode:
-    """Counted by whose code it is and where it is typed: who knows the password alone keeps nobody out by codes."""
+    """Counts guesses by account and place: who knows only the password cannot lock the owner out by wrong codes."""
 
     user: Any
     authenticator: Any

@@ -36,7 +36,7 @@ class GuardedSignIn(RecentSignIn):
         return user
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        """Counted, for the trail: a row for each would be as many as a stranger likes."""
+        """Count it for the audit trail, which has no row for each: a stranger could make any number of them."""
         count_wrong(self._guess.account)
 
     def login(self, request: HttpRequest, user: User) -> None:
@@ -73,5 +73,5 @@ class GuardedSignIn(RecentSignIn):
         return confirmed
 
     def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
-        """allauth's, when a password was reset: forget what was guessed."""
+        """allauth calls this when a password was reset."""
         begin_anew(request, str(credentials.get("email", "")).lower())
