@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator
 from itertools import count
-from urllib.parse import urlencode
 
 import httpx
 import pytest
 
-from tests.canvas import FORM, ORIGIN
+from tests.canvas import ORIGIN
 from tests.launches.oidc import OidcLms, person, registered, settings
 from tests.launches.oidc_platform import Platform, running_platform
 from tests.launches.school import School
+from tests.picker.test_through_the_door import send
 
 pytestmark = pytest.mark.http
 TESS = person("tess", role="Instructor")
@@ -46,12 +46,6 @@ def asks(lms: OidcLms, launched: httpx.Response) -> bool:
     return "Is this your LMS?" in page
 
 
-def post(lms: OidcLms, launched: httpx.Response, end: str = "", *fields: tuple[str, str]) -> httpx.Response:
-    path, _, token = launched.headers["location"].partition("#")
-    headers = {"Authorization": f"Bearer {token}", "Content-Type": FORM}
-    return lms.server.post(path + end, content=urlencode(fields), headers=headers)
-
-
 def test_a_first_launch_that_picks_does_not_teach_where_it_goes(hosted: OidcLms) -> None:
     for _ in range(2):
         launched = hosted.select(TESS)
@@ -60,15 +54,15 @@ def test_a_first_launch_that_picks_does_not_teach_where_it_goes(hosted: OidcLms)
     page = hosted.page(launched).text
     assert ORIGIN in page
     assert hosted.platform.url in page  # what the LMS is known as: its endpoints
-    assert post(hosted, launched, "", ("cancel", "1")).status_code == 409
+    assert send(hosted.server, launched, ("cancel", "1")).status_code == 409
 
 
 def test_confirmed_once_it_is_home(hosted: OidcLms) -> None:
-    assert post(hosted, hosted.select(TESS), "/home").status_code == 303
+    assert send(hosted.server, hosted.select(TESS), to="/home").status_code == 303
     launched = hosted.select(TESS)
     assert not asks(hosted, launched)
     assert ORIGIN in origins(hosted)
-    answer = post(hosted, launched, "", ("cancel", "1"))
+    answer = send(hosted.server, launched, ("cancel", "1"))
     assert re.findall(r'<form method="post" action="([^"]*)"', answer.text) == [
         f"{ORIGIN}/courses/7/deep_linking_response?data=a.b.c"
     ]

@@ -1,7 +1,6 @@
 """Canvas's older selection: one unit, and an answer that the browser GETs."""
 
 import re
-from html import unescape
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
@@ -15,7 +14,7 @@ from tests.canvas import FORM, ORIGIN, launch_fields, person, signed
 from tests.launches.school import School
 from tests.launches.test_dry_run import would
 from tests.picker.scene import RETURN_URL, Course, Form, named
-from tests.picker.test_through_the_door import TESS, send
+from tests.picker.test_through_the_door import TESS, form_home, send
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 OLDER = SelectionRequest(return_url=f"{RETURN_URL}?a=%C3%A9+x", media_types=("lti_launch_url",), answer="legacy")
@@ -68,11 +67,8 @@ def test_through_the_door_a_unit_is_picked_and_opened(acme: School) -> None:
     launched = acme.canvas.post("/lti/select", acme.canvas.form("/lti/select", asks() | TESS))
     ticks = re.findall(r'<input type="radio" name="unit" value="([^"]*)"', acme.canvas.page(launched).text)
     assert ticks[0] == acme.unit("python", "loops")
-    page = send(acme, launched, ("unit", ticks[0])).text
-    [action] = re.findall(r'<form method="get" action="([^"]*)"', page)
-    hidden = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', page)
-    fields = {name: unescape(value) for name, value in hidden}
-    assert unescape(action) == asks()["ext_content_return_url"]
+    action, fields = form_home(send(acme.server, launched, ("unit", ticks[0])), "get")
+    assert action == asks()["ext_content_return_url"]
     assert fields["return_type"] == "lti_launch_url"
     student = acme.canvas.launch(urlsplit(fields["url"]).path, person("stu"))
     assert f'data-unit="{ticks[0]}"' in acme.canvas.page(student).text

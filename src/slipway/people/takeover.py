@@ -44,6 +44,5 @@ def somebody_else(request: HttpRequest, code: SingleUseCode) -> Present | None:
 def ask(request: HttpRequest, code: SingleUseCode, here: Present) -> HttpResponse:
     """The question; its button posts the code again, which until then stays good."""
     give_time(code)
-    return render(
-        request, "people/instead.html", {"here": here, "code": request.POST["code"], "identity": code.identity}
-    )
+    context = {"here": here, "code": request.POST["code"], "identity": code.identity}
+    return render(request, "people/instead.html", context)

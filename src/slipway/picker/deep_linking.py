@@ -27,11 +27,8 @@ def signed_choice(picking: Picking, choices: Sequence[Choice], *, columns: bool)
     """
     registration = picking.session.registration
     assert registration is not None  # this answer is LTI 1.3's
-    dated = (
-        Unit.objects.filter(pk__in=[unit.id for _, unit in choices])
-        .only("available_from", "due_at", "until_at")
-        .in_bulk()
-    )
+    units = Unit.objects.filter(pk__in=[unit.id for _, unit in choices])
+    dated = units.only("available_from", "due_at", "until_at").in_bulk()
     return answer_jwt(
         [link_item(choice, dated, picking, column=_column(choice, picking) if columns else None) for choice in choices],
         selection=picking.request,

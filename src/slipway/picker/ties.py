@@ -12,9 +12,7 @@ class Tie(IntEnum):
     CONNECTED = 2
     TAUGHT = 3  # the person teaches the class here: placing one of its units connects it to the course
     ASKS = 4  # the person teaches it, but may not connect it: placing asks its other teachers to
-    TAKEN_AWAY = (
-        5  # the course's, and not listed: somebody in Slipway gave the person another role in it, or removed them
-    )
+    TAKEN_AWAY = 5  # the course's, and not listed: the person was given another role in it here, or was removed
 
 
 def tie(  # noqa: PLR0913 - what a class and a person can have to do with a course

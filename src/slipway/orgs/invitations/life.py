@@ -54,13 +54,9 @@ def invite(*, actor: User, organization: Organization, email: str, role: OrgRole
         if Membership.objects.filter(organization=organization, user__email=address).exists():
             raise NotInvitedError(_("This person belongs to the organization already."))
         open_invitations(organization).filter(email=address).delete()
-        invitation = Invitation.objects.create(
-            organization=organization,
-            email=address,
-            role=role,
-            token_hash=_hashed(token),
-            invited_by=actor,
-            expires_at=timezone.now() + INVITATION_LASTS,
+        ends = timezone.now() + INVITATION_LASTS
+        invitation = organization.invitations.create(
+            email=address, role=role, token_hash=_hashed(token), invited_by=actor, expires_at=ends
         )
         details = {"email": address, "role": role.value}
         audit(actor, AuditAction.INVITATION_MAKE, invitation, organization_id=organization.pk, **details)
