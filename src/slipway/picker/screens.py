@@ -35,7 +35,7 @@ def show_offer(request: HttpRequest, picking: Picking, offer: Offer, faulty: Fau
     """The tree, or why there is none; 422 for a form that chose nothing."""
     status, problem = (UNPROCESSABLE, faulty.problem) if faulty else (200, "")
     if not offer.classes:
-        reasons = {"teaches": picking.right is ClassRole.TEACHER, "taken_away": offer.taken_away}
+        reasons = {"teaches": picking.role is ClassRole.TEACHER, "taken_away": offer.taken_away}
         asked = is_asked_for(picking.course)
         return show_page(request, picking, "no_class", status=status, problem=problem, asked=asked, **reasons)
     shown = branches(offer.classes, placed=placed_units(picking), ticked=faulty.ticked if faulty else ())
