@@ -10,6 +10,8 @@ from slipway.audit.models import AuditEntry
 from slipway.orgs.models import Organization, User
 from tests.factories import PASSWORD
 
+LOGIN = "/accounts/login/"
+
 
 def browser_of(user: User | None) -> Client:
     """The person's browser, signed in a moment ago; None: nobody's."""
@@ -31,7 +33,7 @@ def signed_in_long_ago(user: User) -> Client:
 def signed_in_now(user: User) -> Client:
     """The browser of somebody who typed their password a moment ago."""
     client = Client()
-    answer = client.post("/accounts/login/", {"login": user.email, "password": PASSWORD})
+    answer = client.post(LOGIN, {"login": user.email, "password": PASSWORD})
     assert answer.status_code == 302, answer.content
     return client
 

@@ -27,11 +27,10 @@ from slipway.orgs.sign_in.guessing import (
 )
 from slipway.orgs.sign_in.known_browser import COOKIE
 from tests.factories import PASSWORD, account
-from tests.orgs.browsers import form_by_mail
+from tests.orgs.browsers import LOGIN, form_by_mail
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
-LOGIN = "/accounts/login/"
 HOME, ELSEWHERE = "192.0.2.7", "198.51.100.9"
 TOO_MANY = "Too many wrong passwords or codes were typed"
 SLOWED = "Only one is looked at every few seconds now"

@@ -9,12 +9,12 @@ import pytest
 
 from slipway.orgs.sign_in.guessing import PAIR
 from tests.launches.school import school
+from tests.orgs.browsers import LOGIN
 from tests.servers import Slipway
 
 pytestmark = pytest.mark.http
 
 PASSWORD = "correct horse battery"
-LOGIN = "/accounts/login/"
 
 
 def typed(browser: httpx.Client, email: str, password: str) -> httpx.Response:

@@ -29,7 +29,7 @@ def owner() -> User:
     return factories.account("olga@acme.example", name="Olga Owner")
 
 
-def code_of(secret: str) -> str:
+def app_code(secret: str) -> str:
     """What the app shows now."""
     return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
 
@@ -39,7 +39,7 @@ def turned_on(browser: Client) -> str:
     page = browser.get(f"{PAGES}/totp/activate/")
     assert page.status_code == 200
     secret = str(page.context["form"].secret)
-    answer = browser.post(f"{PAGES}/totp/activate/", {"code": code_of(secret)})
+    answer = browser.post(f"{PAGES}/totp/activate/", {"code": app_code(secret)})
     assert answer.headers["Location"] == f"{PAGES}/recovery-codes/"
     return secret
 
@@ -80,11 +80,11 @@ def test_it_is_set_up_and_then_asked_for(owner: User, secret: str) -> None:
     browser = first_step(owner)
     assert "Second step" in browser.get(f"{PAGES}/authenticate/").content.decode()
     assert not second_step(browser, WRONG)
-    assert second_step(browser, code_of(secret))
+    assert second_step(browser, app_code(secret))
 
 
 def test_a_code_is_good_once(owner: User, secret: str) -> None:
-    code = code_of(secret)
+    code = app_code(secret)
     assert second_step(first_step(owner), code)
     assert not second_step(first_step(owner), code)
 
@@ -146,13 +146,13 @@ def test_what_needs_a_recent_sign_in_asks_for_the_password_and_then_for_a_code(o
     assert browser.post(path).headers["Location"] == code  # half of it opens nothing
     assert "Confirm that it is you" in browser.get(code).content.decode()
     assert browser.post(code, {"code": WRONG}).status_code == 200
-    assert key.secret in browser.post(code, {"code": code_of(secret)}, follow=True).content.decode()
+    assert key.secret in browser.post(code, {"code": app_code(secret)}, follow=True).content.decode()
 
 
 def test_whoever_has_signed_in_with_both_a_moment_ago_is_not_asked(owner: User, secret: str) -> None:
     key = factories.lms(factories.organization(owner=owner)).consumer_keys.get()
     browser = first_step(owner)
-    assert second_step(browser, code_of(secret))
+    assert second_step(browser, app_code(secret))
     path = f"/organizations/{key.lms.organization_id}/settings/lti/keys/{key.pk}/reveal"
     assert key.secret in browser.post(path, follow=True).content.decode()
 
@@ -236,9 +236,9 @@ def test_a12_wrong_codes_of_somebody_who_knows_the_password_keep_nobody_out(owne
     thief.defaults["REMOTE_ADDR"] = "203.0.113.9"
     for _ in range(12):
         assert not second_step(thief, WRONG)
-    assert not second_step(thief, code_of(secret))  # too many from there: the right one is not looked at
+    assert not second_step(thief, app_code(secret))  # too many from there: the right one is not looked at
     assert "Too many wrong passwords or codes" in thief.post(f"{PAGES}/authenticate/", {"code": WRONG}).content.decode()
-    assert second_step(first_step(owner), code_of(secret))
+    assert second_step(first_step(owner), app_code(secret))
 
 
 def test_a12_codes_are_limited_where_it_is_confirmed_that_it_is_you(owner: User, secret: str) -> None:
@@ -247,5 +247,5 @@ def test_a12_codes_are_limited_where_it_is_confirmed_that_it_is_you(owner: User,
     code = browser.post(asked, {"password": factories.PASSWORD}).headers["Location"]
     for _ in range(5):
         assert browser.post(code, {"code": WRONG}).status_code == 200
-    assert browser.post(code, {"code": code_of(secret)}).status_code == 200
+    assert browser.post(code, {"code": app_code(secret)}).status_code == 200
     assert browser.get("/accounts/password/change/").status_code == 302

@@ -13,7 +13,7 @@ from tests import factories
 from tests.people.test_enter import code_of
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
-PASSWORD = "a brand new long one"
+NEW_PASSWORD = "a brand new long one"
 
 
 @pytest.fixture
@@ -46,13 +46,13 @@ def test_the_address_is_proved_and_then_signs_in(person: LmsIdentity) -> None:
     browser = Client()
     path = mailed_path()
     assert browser.get(path).status_code == 200
-    fields = {"name": "Nora New", "password": PASSWORD, "again": PASSWORD}
+    fields = {"name": "Nora New", "password": NEW_PASSWORD, "again": NEW_PASSWORD}
     assert browser.post(path, fields).status_code == 302
     person.user.refresh_from_db()
     assert (person.user.email, person.user.name) == ("nora@new.example", "Nora New")
     assert browser.get("/organizations/").status_code == 200
     assert Client().get(path).status_code == 410  # the link is used up
-    again = Client().post("/accounts/login/", {"login": "nora@new.example", "password": PASSWORD})
+    again = Client().post("/accounts/login/", {"login": "nora@new.example", "password": NEW_PASSWORD})
     assert again.status_code == 302
 
 
@@ -71,7 +71,7 @@ def test_a_known_address_gets_another_mail_and_the_page_tells_nothing(person: Lm
 def test_bad_passwords_are_told(person: LmsIdentity) -> None:
     ask(person, "x@new.example")
     path = mailed_path()
-    for fields in ({"password": "short", "again": "short"}, {"password": PASSWORD, "again": "other"}, {}):
+    for fields in ({"password": "short", "again": "short"}, {"password": NEW_PASSWORD, "again": "other"}, {}):
         assert Client().post(path, {"name": "X", **fields}).status_code == 422
 
 
@@ -119,7 +119,7 @@ def test_an_lmss_test_student_sets_up_no_sign_in(person: LmsIdentity) -> None:
     again = tab_for(person)
     LmsIdentity.objects.filter(pk=person.pk).update(is_test=True)
     assert again.get("/set-up-sign-in").headers["x-refusal-code"] == "sign-in-code"
-    fields = {"name": "Test", "password": PASSWORD, "again": PASSWORD}
+    fields = {"name": "Test", "password": NEW_PASSWORD, "again": NEW_PASSWORD}
     assert Client().post(mailed_path(), fields).status_code == 410
     person.user.refresh_from_db()
     assert person.user.email is None

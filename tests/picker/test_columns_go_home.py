@@ -19,7 +19,7 @@ from tests.workspaces.reading import text_of
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
-DL = "https://purl.imsglobal.org/spec/lti-dl/claim/content_items"
+CONTENT_ITEMS = "https://purl.imsglobal.org/spec/lti-dl/claim/content_items"
 Version = Literal["1.1", "1.3"]
 BY_1P1 = replace(EDITOR, targets=("frame", "iframe", "window"), media_types=(LTI_LINK,))
 BY_1P3 = SelectionRequest(return_url=RETURN_URL, media_types=("ltiResourceLink",), multiple=True, answer="deep-linking")
@@ -30,17 +30,17 @@ def saved(there: Course, version: Version, *units: Unit, **form: str) -> list[di
     sent: dict[str, object] = {"unit": [str(unit.pk) for unit in units], **form}
     if version == "1.1":
         return graph(there.open(BY_1P1).post(sent))
-    answer = opened(there, BY_1P3).post(sent)
-    return items(answer)
+    answer = opened_by_1p3(there, BY_1P3).post(sent)
+    return items_by_1p3(answer)
 
 
-def items(answer: HttpResponse) -> list[dict[str, Any]]:
+def items_by_1p3(answer: HttpResponse) -> list[dict[str, Any]]:
     """The items of an LTI 1.3 answer, whose signature `test_deep_linking` verifies."""
-    found: list[dict[str, Any]] = jwt.decode(Form(answer).hidden["JWT"], options={"verify_signature": False})[DL]
-    return found
+    claims = jwt.decode(Form(answer).hidden["JWT"], options={"verify_signature": False})
+    return list(claims[CONTENT_ITEMS])
 
 
-def opened(there: Course, request: SelectionRequest) -> Any:
+def opened_by_1p3(there: Course, request: SelectionRequest) -> Any:
     registration = there.lms.registrations.first() or register(actor=None, lms=there.lms, endpoints=endpoints(CANVAS))
     return there.open(request, registration=registration, deployment_id="d-1")
 
@@ -85,7 +85,7 @@ def test_c6_canvas_makes_assignments_with_points_without_being_asked() -> None:
         (replace(BY_1P3, placement="course_assignments_menu"), 100),
         (replace(BY_1P3, placement="link_selection"), None),
     ):
-        assert [maximum(item) for item in items(opened(there, request).save(unit))] == [points]
+        assert [maximum(item) for item in items_by_1p3(opened_by_1p3(there, request).save(unit))] == [points]
 
 
 @pytest.mark.parametrize("version", ["1.1", "1.3"])
@@ -114,7 +114,7 @@ def test_the_picker_says_what_becomes_of_points() -> None:
 def test_no_choice_where_nothing_comes_of_it(family: str, request_: SelectionRequest) -> None:
     there = of_kind(family)
     unit = named(there).unit("u1")
-    picker = opened(there, request_) if request_.answer == "deep-linking" else there.open(request_)
+    picker = opened_by_1p3(there, request_) if request_.answer == "deep-linking" else there.open(request_)
     assert "gradebook column" not in text_of(picker.get())
     answer: HttpResponse = picker.post({"unit": [str(unit.pk)], "columns": "1"})
     assert answer.status_code == 200

@@ -21,9 +21,9 @@ from tests.picker.scene import CANVAS, Course, Form, taught
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
-RETURN_URL = f"{CANVAS}/courses/7/deep_linking_response?data=e%2Fy"
+RESPONSE_URL = f"{CANVAS}/courses/7/deep_linking_response?data=e%2Fy"
 DEEP_LINKING = SelectionRequest(
-    return_url=RETURN_URL,
+    return_url=RESPONSE_URL,
     data='{"kept": [1, "as it came"]}',
     media_types=("link", "ltiResourceLink"),
     targets=("embed", "iframe", "window"),
@@ -66,7 +66,7 @@ def save(there: Course, registration: Registration, *units: Unit, **asked: Any) 
     return picker.post({"unit": [str(unit.pk) for unit in units], "columns": "1"})
 
 
-def items(there: Course, registration: Registration, *units: Unit, **asked: Any) -> list[dict[str, Any]]:
+def verified_items(there: Course, registration: Registration, *units: Unit, **asked: Any) -> list[dict[str, Any]]:
     """The links of the verified answer."""
     found: list[dict[str, Any]] = claims(save(there, registration, *units, **asked), registration)[f"{DL}content_items"]
     return found
@@ -75,7 +75,7 @@ def items(there: Course, registration: Registration, *units: Unit, **asked: Any)
 def test_the_answer_is_signed_for_this_lms(there: Course, registration: Registration, room: ClassWithUnits) -> None:
     answer = save(there, registration, room.units["u1"], room.units["u2"])
     answered = claims(answer, registration)
-    assert Form(answer).actions == [RETURN_URL]
+    assert Form(answer).actions == [RESPONSE_URL]
     assert answered[f"{L}message_type"] == "LtiDeepLinkingResponse"
     assert answered[f"{L}version"] == "1.3.0"
     assert answered[f"{L}deployment_id"] == "d-1"
@@ -104,7 +104,7 @@ def test_a_unit_goes_home_with_column_and_dates(
     unit = room.units["u1"]
     opens, due, closes = (datetime(2027, 1, day, 12, tzinfo=UTC) for day in (1, 8, 15))
     Unit.objects.filter(pk=unit.pk).update(available_from=opens, due_at=due, until_at=closes)
-    (item,) = items(there, registration, unit)
+    (item,) = verified_items(there, registration, unit)
     assert item["type"] == "ltiResourceLink"
     assert item["url"] == f"http://localhost:8000/lti/units/{unit.pk}"
     assert item["title"] == unit.title
@@ -121,7 +121,7 @@ def test_a_link_for_schoology_asks_for_dates_itself(
     """There the app's own parameters do not come with what deep linking brought."""
     Lms.objects.filter(pk=there.lms.pk).update(family="schoology")
     unit = room.units["u1"]
-    (item,) = items(there, registration, unit)
+    (item,) = verified_items(there, registration, unit)
     assert item["custom"] == {**custom_parameters("schoology"), "unit": str(unit.pk)}
     assert item["custom"]["submission_end"] == "$ResourceLink.submission.endDateTime"
 
@@ -138,7 +138,7 @@ def test_units_of_a_class_that_opens_inside_the_lms(
     frame: dict[str, int] | None,
 ) -> None:
     Classroom.objects.filter(pk=room.classroom.pk).update(links_open="frame")
-    (item,) = items(there, registration, room.units["u1"], targets=targets)
+    (item,) = verified_items(there, registration, room.units["u1"], targets=targets)
     assert (item.get("iframe"), item.get("window")) == (frame, None)
 
 
@@ -146,7 +146,7 @@ def test_an_lms_that_takes_one_link_and_no_columns_gets_that(
     there: Course, registration: Registration, room: ClassWithUnits
 ) -> None:
     both = (room.units["u1"], room.units["u2"])
-    (item,) = items(there, registration, *both, accept_lineitem=False, multiple=False)
+    (item,) = verified_items(there, registration, *both, accept_lineitem=False, multiple=False)
     assert item["title"] == room.units["u1"].title
     assert "lineItem" not in item
 

@@ -14,7 +14,7 @@ from tests.launches.school import School
 from tests.picker.test_through_the_door import send
 
 pytestmark = pytest.mark.http
-TESS = person("tess", role="Instructor")
+TEACHER_BY_1P3 = person("tess", role="Instructor")
 _numbers = count(1)
 
 
@@ -31,7 +31,7 @@ def hosted(acme: School, platform: Platform) -> OidcLms:
     return registered(acme, platform, name=name, client=name)
 
 
-def origins(lms: OidcLms) -> str:
+def origins_kept(lms: OidcLms) -> str:
     found = lms.server.query(
         "SELECT l.origins FROM lms_lms l JOIN lms_registration r ON r.lms_id = l.id WHERE r.client_id = %s",
         [lms.client_id],
@@ -48,9 +48,9 @@ def asks(lms: OidcLms, launched: httpx.Response) -> bool:
 
 def test_a_first_launch_that_picks_does_not_teach_where_it_goes(hosted: OidcLms) -> None:
     for _ in range(2):
-        launched = hosted.select(TESS)
+        launched = hosted.select(TEACHER_BY_1P3)
         assert asks(hosted, launched)
-        assert origins(hosted) == "[]"
+        assert origins_kept(hosted) == "[]"
     page = hosted.page(launched).text
     assert ORIGIN in page
     assert hosted.platform.url in page  # what the LMS is known as: its endpoints
@@ -58,10 +58,10 @@ def test_a_first_launch_that_picks_does_not_teach_where_it_goes(hosted: OidcLms)
 
 
 def test_confirmed_once_it_is_home(hosted: OidcLms) -> None:
-    assert send(hosted.server, hosted.select(TESS), to="/home").status_code == 303
-    launched = hosted.select(TESS)
+    assert send(hosted.server, hosted.select(TEACHER_BY_1P3), to="/home").status_code == 303
+    launched = hosted.select(TEACHER_BY_1P3)
     assert not asks(hosted, launched)
-    assert ORIGIN in origins(hosted)
+    assert ORIGIN in origins_kept(hosted)
     answer = send(hosted.server, launched, ("cancel", "1"))
     assert re.findall(r'<form method="post" action="([^"]*)"', answer.text) == [
         f"{ORIGIN}/courses/7/deep_linking_response?data=a.b.c"
@@ -70,18 +70,18 @@ def test_confirmed_once_it_is_home(hosted: OidcLms) -> None:
 
 def test_an_ordinary_launch_before_teaches_it(acme: School, hosted: OidcLms) -> None:
     assert hosted.launch(acme.address("python", "loops"), person("sam")).status_code == 303
-    assert not asks(hosted, hosted.select(TESS))
+    assert not asks(hosted, hosted.select(TEACHER_BY_1P3))
 
 
 def test_it_teaches_one_host_only(acme: School, hosted: OidcLms) -> None:
     assert hosted.launch(acme.address("python", "loops"), person("sam")).status_code == 303
     elsewhere = settings(deep_link_return_url="https://evil.example/r", accept_types=["ltiResourceLink"])
-    assert asks(hosted, hosted.select(TESS, **elsewhere))
+    assert asks(hosted, hosted.select(TEACHER_BY_1P3, **elsewhere))
 
 
 def test_a_registrations_own_host_is_home_and_becomes_known(hosted: OidcLms) -> None:
     own = f"{hosted.platform.url}/return"
-    launched = hosted.select(TESS, **settings(deep_link_return_url=own, accept_types=["ltiResourceLink"]))
+    launched = hosted.select(TEACHER_BY_1P3, **settings(deep_link_return_url=own, accept_types=["ltiResourceLink"]))
     page = hosted.page(launched).text
     assert "Is this your LMS?" not in page
-    assert hosted.platform.url in origins(hosted)
+    assert hosted.platform.url in origins_kept(hosted)

@@ -51,7 +51,7 @@ def test_cancel_chooses_nothing(there: Course) -> None:
     assert not Placement.objects.exists()
 
 
-def asks(**changes: str) -> dict[str, str]:
+def legacy_fields(**changes: str) -> dict[str, str]:
     returns = f"{ORIGIN}/courses/7/external_content/success/external_tool_dialog"
     asked = {
         "selection_directive": "select_link",
@@ -64,11 +64,11 @@ def asks(**changes: str) -> dict[str, str]:
 
 
 def test_through_the_door_a_unit_is_picked_and_opened(acme: School) -> None:
-    launched = acme.canvas.post("/lti/select", acme.canvas.form("/lti/select", asks() | TESS))
+    launched = acme.canvas.post("/lti/select", acme.canvas.form("/lti/select", legacy_fields() | TESS))
     ticks = re.findall(r'<input type="radio" name="unit" value="([^"]*)"', acme.canvas.page(launched).text)
     assert ticks[0] == acme.unit("python", "loops")
     action, fields = form_home(send(acme.server, launched, ("unit", ticks[0])), "get")
-    assert action == asks()["ext_content_return_url"]
+    assert action == legacy_fields()["ext_content_return_url"]
     assert fields["return_type"] == "lti_launch_url"
     student = acme.canvas.launch(urlsplit(fields["url"]).path, person("stu"))
     assert f'data-unit="{ticks[0]}"' in acme.canvas.page(student).text
@@ -76,7 +76,7 @@ def test_through_the_door_a_unit_is_picked_and_opened(acme: School) -> None:
 
 def test_a_dry_run_leads_to_the_picker_too() -> None:
     key = factories.lms(factories.organization()).consumer_keys.get()
-    body = urlencode(signed("http://localhost:8000/lti/select", asks() | TESS, key=key.key, secret=key.secret))
+    body = urlencode(signed("http://localhost:8000/lti/select", legacy_fields() | TESS, key=key.key, secret=key.secret))
     assert Client().post("/lti/select", data=body, content_type=FORM).status_code == 303
     assert would(LaunchRecord.objects.get()) == "picker"
 
@@ -91,12 +91,12 @@ def test_a_dry_run_leads_to_the_picker_too() -> None:
     ],
 )
 def test_who_and_what_gets_no_picker(acme: School, changes: dict[str, str], code: str) -> None:
-    answer = acme.canvas.post("/lti/select", acme.canvas.form("/lti/select", asks() | TESS | changes))
+    answer = acme.canvas.post("/lti/select", acme.canvas.form("/lti/select", legacy_fields() | TESS | changes))
     assert answer.headers["x-refusal-code"] == code
 
 
 def test_at_other_addresses_it_is_a_launch(acme: School) -> None:
     path = acme.address("python", "loops")
-    answer = acme.canvas.post(path, acme.canvas.form(path, asks() | TESS))
+    answer = acme.canvas.post(path, acme.canvas.form(path, legacy_fields() | TESS))
     assert "/units/" in answer.headers["location"]
     assert dict(parse_qsl(urlsplit(answer.headers["location"]).query)) == {}

@@ -39,7 +39,7 @@ def graph(answer: HttpResponse) -> list[dict[str, Any]]:
     return found
 
 
-def asks(**fields: Any) -> SelectionRequest:
+def wants(**fields: Any) -> SelectionRequest:
     return SelectionRequest(**{"return_url": RETURN_URL, "multiple": True, **fields})
 
 
@@ -78,7 +78,7 @@ def test_the_answer_is_one_form_that_goes_home(there: Course) -> None:
 def test_the_answer_verifies_with_oauthlib(there: Course) -> None:
     made = named(there, "Größe + 50 % ~ 日本")
     moodle = "https://canvas.example.edu/mod/lti/contentitem_return.php?course=2&id=1&sesskey=49Bl%C3%A9+x&sesskey=&b"
-    answer = there.open(asks(return_url=moodle, data='a+b "c" & d=%20 é')).save(*made.units.values())
+    answer = there.open(wants(return_url=moodle, data='a+b "c" & d=%20 é')).save(*made.units.values())
     assert Form(answer).actions == [moodle]
     assert verifies(answer, there.lms.consumer_keys.get().secret)
     assert not verifies(answer, "another secret")
@@ -94,7 +94,7 @@ def test_items_come_in_the_order_of_the_classes(there: Course) -> None:
 
 def test_an_lms_that_takes_one_gets_one(there: Course) -> None:
     made = named(there)
-    answer = there.open(asks(multiple=False, targets=("frame",))).save(made.unit("u3"), made.unit("u2"))
+    answer = there.open(wants(multiple=False, targets=("frame",))).save(made.unit("u3"), made.unit("u2"))
     [item] = graph(answer)
     assert item["title"] == "Unit 2"
     assert item["placementAdvice"] == {"presentationDocumentTarget": "frame"}
@@ -128,7 +128,7 @@ DATA = [
 @pytest.mark.parametrize("data", DATA)
 def test_data_comes_back_byte_for_byte(there: Course, data: str) -> None:
     unit = named(there).unit("u1")
-    answer = there.open(asks(data=data)).save(unit)
+    answer = there.open(wants(data=data)).save(unit)
     assert Form(answer).hidden["data"] == data
     assert verifies(answer, there.lms.consumer_keys.get().secret)
     html = answer.content.decode()
@@ -138,13 +138,13 @@ def test_data_comes_back_byte_for_byte(there: Course, data: str) -> None:
 
 def test_line_ends_survive_a_parser_that_makes_one_of_two(there: Course) -> None:
     """HTML makes LF of a raw CRLF before anything else; what stands as a reference is left."""
-    html = there.open(asks(data="a\r\nb")).post({"cancel": "1"}).content.decode().replace("\r\n", "\n")
+    html = there.open(wants(data="a\r\nb")).post({"cancel": "1"}).content.decode().replace("\r\n", "\n")
     value = html.split('name="data" value="')[1].split('"')[0]
     assert unescape(value) == "a\r\nb"
 
 
 def test_without_data_none_is_sent(there: Course) -> None:
-    assert "data" not in Form(there.open(asks(data=None)).save(named(there).unit("u1"))).hidden
+    assert "data" not in Form(there.open(wants(data=None)).save(named(there).unit("u1"))).hidden
 
 
 def refused(answer: HttpResponse, says: str) -> bool:
