@@ -12,7 +12,7 @@ from django.test import Client
 
 from slipway.audit.models import AuditEntry
 from slipway.classes.roles import ClassRole
-from slipway.orgs.account.accounts import make_account
+from slipway.orgs.account.life import make_account
 from slipway.orgs.models import Membership, Organization, User
 from slipway.people.models import LmsIdentity
 from slipway.site.site_file.apply import apply_site

@@ -13,7 +13,7 @@ from django.urls import Resolver404, ResolverMatch, resolve
 from slipway.classes.models import ConnectionRequest, Enrolment
 from slipway.lms.models import ConsumerKey, Lms, Registration
 from slipway.orgs.models import Membership
-from slipway.orgs.sign_in import pressed
+from slipway.orgs.sign_in import kept_post
 from slipway.site.power import DEEDS
 from slipway.web.mailed_names import on_one_line
 
@@ -40,7 +40,7 @@ def told_of(request: HttpRequest) -> dict[str, object]:
         whose = DEEDS[name].rights(request.user, there.kwargs)  # type: ignore[arg-type]  # who is asked has an account
     except Http404:
         return {}
-    typed = QueryDict(pressed.typed_for(request, back.partition("?")[0], pressed.word_of(back)) or "")
+    typed = QueryDict(kept_post.typed_for(request, back.partition("?")[0], kept_post.word_of(back)) or "")
     lines = [on_one_line(text)[:_LONGEST] for field, texts in typed.lists() if _may_show(field) for text in texts]
     shown = [line for line in lines if line][:_MOST]
     return {"deed": DEEDS[name].does, "of": _things(whose, there, request), "typed": shown}

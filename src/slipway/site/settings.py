@@ -168,7 +168,7 @@ ACCOUNT_RATE_LIMITS = {  # beside allauth's own
     "reauthenticate": None,
     "reset_password": None,
 }
-MFA_ADAPTER = "slipway.people.second_factor.MfaAdapter"
+MFA_ADAPTER = "slipway.orgs.second_factor.adapter.MfaAdapter"
 MFA_FORMS = {
     "authenticate": "slipway.orgs.second_factor.forms.AuthenticateForm",
     "reauthenticate": "slipway.orgs.second_factor.forms.ReauthenticateForm",

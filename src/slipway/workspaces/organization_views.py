@@ -20,7 +20,7 @@ from slipway.content.models import Classroom
 from slipway.lms.connect import connect_lms
 from slipway.orgs.access import account_of, may_found, member_or_404, owned_or_404
 from slipway.orgs.forms import OrganizationForm
-from slipway.orgs.found import found_organization, free_organization_slug
+from slipway.orgs.founding import found_organization, free_organization_slug
 from slipway.orgs.models import Membership, Organization, OrgRole, User
 
 

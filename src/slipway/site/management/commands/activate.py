@@ -1,6 +1,6 @@
 """`slipway activate EMAIL`: undo `slipway deactivate`."""
 
-from slipway.orgs.account.accounts import activate
+from slipway.orgs.account.life import activate
 from slipway.orgs.models import User
 from slipway.site.management.on_database import AccountCommand
 

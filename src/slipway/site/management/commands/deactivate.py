@@ -1,6 +1,6 @@
 """`slipway deactivate EMAIL`: nobody signs in with this account any more, and what it has open ends."""
 
-from slipway.orgs.account.accounts import deactivate
+from slipway.orgs.account.life import deactivate
 from slipway.orgs.models import User
 from slipway.site.management.on_database import AccountCommand
 
