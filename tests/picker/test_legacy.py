@@ -12,8 +12,8 @@ from slipway.lti.message import SelectionRequest
 from slipway.picker.models import Placement
 from tests import factories
 from tests.canvas import FORM, ORIGIN, launch_fields, person, signed
+from tests.launches.decide.test_dry_run import would
 from tests.launches.school import School, school
-from tests.launches.test_dry_run import would
 from tests.picker.scene import CANVAS, RETURN_URL, Course, Form, named
 from tests.picker.test_through_the_door import send
 from tests.servers import Slipway

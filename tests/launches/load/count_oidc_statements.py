@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from tests.launches.count_statements import counted  # which sets Django up
+from tests.launches.load.count_statements import counted  # which sets Django up
 
 from django.conf import settings  # isort: skip
 from django.test import Client  # isort: skip

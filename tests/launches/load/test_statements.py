@@ -20,13 +20,13 @@ PAGE_BUDGET = 8  # the launch session that every page begins with is one of them
 @pytest.fixture(scope="module")
 def counts(acme: School) -> dict[str, int]:
     """The counts of this school's server, by LTI 1.1."""
-    return counted(acme, "tests.launches.count_statements", acme.canvas.key, acme.canvas.secret, "counted")
+    return counted(acme, "tests.launches.load.count_statements", acme.canvas.key, acme.canvas.secret, "counted")
 
 
 @pytest.fixture(scope="module")
 def counts_1p3(acme: School) -> dict[str, int]:
     """And by LTI 1.3."""
-    return counted(acme, "tests.launches.count_oidc_statements", acme.slug)
+    return counted(acme, "tests.launches.load.count_oidc_statements", acme.slug)
 
 
 def counted(acme: School, program: str, *told: str) -> dict[str, int]:

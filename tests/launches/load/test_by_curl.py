@@ -14,7 +14,7 @@ from tests.surroundings import bare_environment
 
 pytestmark = pytest.mark.http
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def pasted(port: int) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 
 from slipway.lti.refusal import Refusal
-from tests.launches.random_launches import Keys, RandomLaunch, honest_launches
+from tests.launches.load.random_launches import Keys, RandomLaunch, honest_launches
 from tests.launches.school import School, school
 from tests.launches.traces import changed, record, records, rows
 from tests.servers import Slipway

@@ -22,7 +22,7 @@ from slipway.lms.models import ConsumerKey, LaunchRecord, LmsCourse
 from slipway.lti.refusal import Refusal
 from tests import factories
 from tests.canvas import FORM
-from tests.launches.random_launches import DIALECTS, Keys, Pairs, RandomLaunch, launches
+from tests.launches.load.random_launches import DIALECTS, Keys, Pairs, RandomLaunch, launches
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 # Every launch is undone after it, so that one says nothing about the next and can be found again alone.
