@@ -32,6 +32,11 @@ class School:
         """The path of a unit's LTI URL."""
         return f"/lti/units/{self.unit(classroom, slug)}"
 
+    @property
+    def loops(self) -> str:
+        """The path of the unit that most launches open: the first one of "python"."""
+        return self.address("python", "loops")
+
 
 SITE = """
 [[organization]]

@@ -77,7 +77,7 @@ def test_somebody_who_was_made_a_teacher_by_hand_comes_as_one(acme: School, peop
         assert 'data-role="teacher"' in acme.canvas.page(relaunched(acme, theo, slug)).text
     assert "Choose the unit of this link" in acme.canvas.page(acme.canvas.launch("/lti", theo, link="his")).text
     # what the LMS tells still decides what becomes of other courses, and who picks
-    elsewhere = acme.canvas.launch(acme.address("python", "loops"), theo, course=71)
+    elsewhere = acme.canvas.launch(acme.loops, theo, course=71)
     assert elsewhere.headers["x-refusal-code"] == "not-connected"
     assert acme.canvas.select(theo).headers["x-refusal-code"] == "picker-not-allowed"
 
@@ -93,7 +93,7 @@ def test_a_student_by_hand_picks_no_unit_of_the_class_in_other_courses(acme: Sch
     path, _, token = let_in.headers["location"].partition("#")
     picked = acme.server.post(path, data={"unit": unit}, headers={"Authorization": f"Bearer {token}"})
     assert unit not in picked.text
-    asks = acme.canvas.launch(acme.address("python", "loops"), paul, course=72)
+    asks = acme.canvas.launch(acme.loops, paul, course=72)
     assert asks.headers["x-refusal-code"] == "not-connected"
 
 

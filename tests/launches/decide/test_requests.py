@@ -1,75 +1,67 @@
 """An instructor whom the class does not know: asks by launching, is approved by its teacher, and is in."""
 
-from typing import Any
-from urllib.parse import urlencode
-
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from slipway.classes.models import ConnectionRequest, CourseConnection
 from slipway.classes.roles import ClassRole
-from slipway.lms.models import ConsumerKey, Lms
+from slipway.lms.models import Lms
 from tests import factories
-from tests.canvas import FORM, launch_fields, person, signed
+from tests.canvas import person
+from tests.launches.inside import launch
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 STAN = person("stan", roles="Instructor", name="Stan Stranger")
 
 
-def launch(key: ConsumerKey, path: str, who: dict[str, str], **told: Any) -> Any:
-    fields = launch_fields(**told) | who
-    body = urlencode(signed(f"http://localhost:8000{path}", fields, key=key.key, secret=key.secret))
-    return Client().post(path, data=body, content_type=FORM)
-
-
-def asked() -> tuple[ConsumerKey, str, ConnectionRequest, Client]:
+def asked() -> tuple[Lms, str, ConnectionRequest, Client]:
     """A request that a launch left, and a browser in which a teacher of the class is signed in."""
     made = factories.classroom_with_units()
-    key = factories.lms(made.classroom.organization).consumer_keys.get()
+    lms = factories.lms(made.classroom.organization)
     path = f"/lti/units/{made.unit('u1').pk}"
-    assert launch(key, path, STAN).headers["x-refusal-code"] == "not-connected"
+    assert launch(lms, path, STAN).headers["x-refusal-code"] == "not-connected"
     teacher, browser = factories.account(), Client()
     factories.enrol(teacher, made.classroom, ClassRole.TEACHER)
     browser.force_login(teacher)
-    return key, path, ConnectionRequest.objects.get(classroom=made.classroom), browser
+    return lms, path, ConnectionRequest.objects.get(classroom=made.classroom), browser
 
 
 def test_the_class_sees_who_asks_and_approving_lets_the_course_in() -> None:
-    key, path, request, browser = asked()
+    lms, path, request, browser = asked()
     page = browser.get(reverse("class-admin", args=[request.classroom_id])).content.decode()
     assert "Stan Stranger" in page
     assert "Course 7" in page
     browser.post(reverse("request-approve", args=[request.classroom_id, request.pk]))
     assert CourseConnection.objects.filter(classroom=request.classroom, lms_course=request.lms_course).exists()
-    assert launch(key, path, STAN).status_code == 303
-    assert launch(key, path, person("sam")).status_code == 303
-    assert launch(key, path, person("sam"), course=8).headers["x-refusal-code"] == "not-connected"
+    assert launch(lms, path, STAN).status_code == 303
+    assert launch(lms, path, person("sam")).status_code == 303
+    assert launch(lms, path, person("sam"), course=8).headers["x-refusal-code"] == "not-connected"
 
 
 def test_refusing_keeps_the_course_out_and_is_not_asked_again() -> None:
-    key, path, request, browser = asked()
+    lms, path, request, browser = asked()
     browser.post(reverse("request-refuse", args=[request.classroom_id, request.pk]))
-    assert launch(key, path, STAN).headers["x-refusal-code"] == "not-connected"
+    assert launch(lms, path, STAN).headers["x-refusal-code"] == "not-connected"
     request.refresh_from_db()
     assert request.state == ConnectionRequest.State.REFUSED
     assert ConnectionRequest.objects.filter(classroom=request.classroom).count() == 1
 
 
 def test_the_first_launch_that_is_let_in_teaches_what_the_lms_is() -> None:
-    key, path, request, browser = asked()
-    assert Lms.objects.get(pk=key.lms_id).origins == []  # a refusal changes nothing but the log
+    lms, path, request, browser = asked()
+    lms.refresh_from_db()
+    assert lms.origins == []  # a refusal changes nothing but the log
     browser.post(reverse("request-approve", args=[request.classroom_id, request.pk]))
-    launch(key, path, STAN)
-    lms = Lms.objects.get(pk=key.lms_id)
+    launch(lms, path, STAN)
+    lms.refresh_from_db()
     assert (lms.family, lms.origins) == ("canvas", ["https://canvas.example.edu"])
     assert lms.guid.endswith(":canvas-lms")
 
 
 def test_who_asked_reads_so_and_nobody_else_does() -> None:
     made = factories.classroom_with_units()
-    key = factories.lms(made.classroom.organization).consumer_keys.get()
-    path = f"/lti/units/{made.unit('u1').pk}"
-    said = "A request to connect your course is with the teachers of the class now."
-    assert said not in launch(key, path, person("sam")).content.decode()
-    assert said in launch(key, path, STAN).content.decode()
+    lms, path = factories.lms(made.classroom.organization), f"/lti/units/{made.unit('u1').pk}"
+    words = "A request to connect your course is with the teachers of the class now."
+    assert words not in launch(lms, path, person("sam")).content.decode()
+    assert words in launch(lms, path, STAN).content.decode()

@@ -66,7 +66,7 @@ def paths(school: School) -> dict[str, str]:
     assert school.rival
     return {
         "link": "/lti", "course": "/lti/course", "select": "/lti/select",
-        "unit": school.address("python", "loops"), "draft": school.address("python", "draft"),
+        "unit": school.loops, "draft": school.address("python", "draft"),
         "closed": school.address("off", "loops"), "no unit": f"/lti/units/{uuid4()}",
-        "unit of another organization": school.rival.address("python", "loops"),
+        "unit of another organization": school.rival.loops,
     }  # fmt: skip

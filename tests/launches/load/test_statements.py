@@ -32,7 +32,7 @@ def counts_1p3(acme: School) -> dict[str, int]:
 def counted(acme: School, program: str, *told: str) -> dict[str, int]:
     """What a program that counts has counted."""
     done = subprocess.run(
-        [sys.executable, "-m", program, acme.address("python", "loops"), *told],
+        [sys.executable, "-m", program, acme.loops, *told],
         env=dict(acme.server.environment) | {"DJANGO_SETTINGS_MODULE": "slipway.site.settings"},
         capture_output=True,
         text=True,

@@ -26,7 +26,7 @@ def language(page: httpx.Response) -> str:
 
 def launched(school: School, locale: str) -> tuple[str, Mapping[str, str]]:
     """The path that a launch leads to, and what its shell sends along."""
-    answer = school.canvas.launch(school.address("python", "loops"), SAM, launch_presentation_locale=locale)
+    answer = school.canvas.launch(school.loops, SAM, launch_presentation_locale=locale)
     path, _, token = answer.headers["location"].partition("#")
     return path, {"Authorization": f"Bearer {token}", **SPANISH}
 
@@ -58,7 +58,7 @@ def test_what_is_missing_on_a_launched_page_is_missed_in_its_language(acme: Scho
 def test_a_verified_launch_is_refused_in_its_language(acme: School, locale: str, shown: str) -> None:
     fields = launch_fields(course=9) | SAM | {"launch_presentation_locale": locale}
     for canvas, code in ((acme.canvas, "not-connected"), (acme.disabled, "credential-disabled")):
-        answer = canvas.post(path := acme.address("python", "loops"), canvas.form(path, fields), **SPANISH)
+        answer = canvas.post(path := acme.loops, canvas.form(path, fields), **SPANISH)
         assert (answer.headers["x-refusal-code"], language(answer)) == (code, shown)
 
 

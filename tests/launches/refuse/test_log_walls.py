@@ -33,10 +33,9 @@ def test_the_log_does_not_name_another_organizations_unit(acme: School) -> None:
     "origin", ["http://[", "https://a.example;script-src", "https://b.example:x", "https://é.example", "null", ""]
 )
 def test_an_origin_that_is_none_is_left_out_of_every_header(acme: School, origin: str) -> None:
-    path = acme.address("python", "loops")
-    body = urlencode(acme.canvas.form(path, launch_fields() | SAM))
+    body = urlencode(acme.canvas.form(acme.loops, launch_fields() | SAM))
     sent = {"Content-Type": FORM, "Origin": origin.encode()}
-    let_in = acme.server.post(path, content=body, headers=sent)
+    let_in = acme.server.post(acme.loops, content=body, headers=sent)
     assert let_in.status_code == 303
     policy = acme.server.get(let_in.headers["location"].partition("#")[0]).headers["content-security-policy"]
     assert policy.rpartition("frame-ancestors ")[2] == "https://canvas.example.edu"
@@ -44,13 +43,12 @@ def test_an_origin_that_is_none_is_left_out_of_every_header(acme: School, origin
 
 def test_replays_are_capped_and_then_counted(acme: School) -> None:
     """One form that somebody holds must not fill the log in the minutes for which it is fresh."""
-    path = acme.address("python", "loops")
-    pairs = acme.canvas.form(path, launch_fields() | SAM)
-    acme.canvas.post(path, pairs)
+    pairs = acme.canvas.form(acme.loops, launch_fields() | SAM)
+    acme.canvas.post(acme.loops, pairs)
     for _ in range(31):
-        assert acme.canvas.post(path, pairs).headers["x-refusal-code"] == "replayed"
+        assert acme.canvas.post(acme.loops, pairs).headers["x-refusal-code"] == "replayed"
     recorded = records(acme.server)
-    again = acme.canvas.post(path, pairs)
+    again = acme.canvas.post(acme.loops, pairs)
     assert (again.status_code, again.headers["x-refusal-code"]) == (401, "replayed")
     assert records(acme.server) == recorded
 

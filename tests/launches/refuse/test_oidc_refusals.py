@@ -54,7 +54,7 @@ def login_by_raw(**request: Any) -> Send:
 
 def claiming(**changes: Any) -> Send:
     """An honest launch, but for some claims; None leaves one out."""
-    return lambda lms, school: lms.launch(school.address("python", "loops"), SAM, **changes)
+    return lambda lms, school: lms.launch(school.loops, SAM, **changes)
 
 
 def saying(**changes: Any) -> Send:
@@ -74,8 +74,8 @@ def signed_as(make: Callable[[dict[str, Any]], str]) -> Send:
     """An honest launch whose token is made in another way."""
 
     def send(lms: OidcLms, school: School) -> httpx.Response:
-        begun = lms.login(school.address("python", "loops"))
-        return lms.post(begun, make(lms.claims(school.address("python", "loops"), begun.asked["nonce"], SAM)))
+        begun = lms.login(school.loops)
+        return lms.post(begun, make(lms.claims(school.loops, begun.asked["nonce"], SAM)))
 
     return send
 
@@ -84,8 +84,8 @@ def posted(change: Callable[[Login, dict[str, str]], Mapping[str, str]], *, cook
     """An honest launch whose form is changed."""
 
     def send(lms: OidcLms, school: School) -> httpx.Response:
-        begun = lms.login(school.address("python", "loops"))
-        claims = lms.claims(school.address("python", "loops"), begun.asked["nonce"], SAM)
+        begun = lms.login(school.loops)
+        claims = lms.claims(school.loops, begun.asked["nonce"], SAM)
         fields = {"state": begun.asked["state"], "id_token": token(claims)}
         return lms.post_form(change(begun, fields), begun.cookies if cookies else {})
 
@@ -118,20 +118,20 @@ def twice(claims: dict[str, Any]) -> str:
 
 
 def with_another_browsers_cookie(lms: OidcLms, school: School) -> httpx.Response:
-    begun, other = lms.login(school.address("python", "loops")), lms.login("/lti")
-    claims = lms.claims(school.address("python", "loops"), begun.asked["nonce"], SAM)
+    begun, other = lms.login(school.loops), lms.login("/lti")
+    claims = lms.claims(school.loops, begun.asked["nonce"], SAM)
     return lms.post(Login(begun.answer, other.cookies), token(claims))
 
 
 def with_a_forged_cookie(lms: OidcLms, school: School) -> httpx.Response:
-    begun = lms.login(school.address("python", "loops"))
-    claims = lms.claims(school.address("python", "loops"), begun.asked["nonce"], SAM)
+    begun = lms.login(school.loops)
+    claims = lms.claims(school.loops, begun.asked["nonce"], SAM)
     return lms.post(Login(begun.answer, dict.fromkeys(begun.cookies, "x" * 43)), token(claims))
 
 
 def with_anothers_nonce(lms: OidcLms, school: School) -> httpx.Response:
-    begun, other = lms.login(school.address("python", "loops")), lms.login("/lti")
-    return lms.post(begun, token(lms.claims(school.address("python", "loops"), other.asked["nonce"], SAM)))
+    begun, other = lms.login(school.loops), lms.login("/lti")
+    return lms.post(begun, token(lms.claims(school.loops, other.asked["nonce"], SAM)))
 
 
 def storage_said(
@@ -140,8 +140,8 @@ def storage_said(
     """An honest id_token without a cookie, and what is said to be the storage's word; {secret} is the true one."""
 
     def send(lms: OidcLms, school: School) -> httpx.Response:
-        begun = lms.login(school.address("python", "loops"), lti_storage_target=target)
-        claims = lms.claims(school.address("python", "loops"), begun.asked["nonce"], SAM)
+        begun = lms.login(school.loops, lti_storage_target=target)
+        claims = lms.claims(school.loops, begun.asked["nonce"], SAM)
         fields = {"state": begun.asked["state"], "id_token": token(claims)}
         if what is not None:
             fields["binding"] = what.format(secret=next(iter(begun.cookies.values())))
@@ -157,12 +157,12 @@ def returning_to(url: str | None) -> Send:
 
 def foreign_unit(lms: OidcLms, school: School) -> httpx.Response:
     assert school.rival
-    return lms.launch(school.rival.address("python", "loops"), SAM)
+    return lms.launch(school.rival.loops, SAM)
 
 
 def two_units(lms: OidcLms, school: School) -> httpx.Response:
     custom = {"unit": school.unit("python", "lists")}
-    return lms.launch(school.address("python", "loops"), SAM, **lti("custom", custom))
+    return lms.launch(school.loops, SAM, **lti("custom", custom))
 
 
 def elsewhere(url: str) -> Send:
@@ -260,7 +260,7 @@ CASES = [
     Case("another organization's unit", foreign_unit, 404, "foreign-organization"),
     Case("unpublished unit", lambda lms, school: lms.launch(school.address("python", "draft"), SAM), 403, "unit-unpublished"),
     Case("class with LTI off", lambda lms, school: lms.launch(school.address("off", "loops"), SAM), 403, "lti-off"),
-    Case("course not connected", lambda lms, school: lms.launch(school.address("python", "loops"), SAM, course=99), 403, "not-connected"),
+    Case("course not connected", lambda lms, school: lms.launch(school.loops, SAM, course=99), 403, "not-connected"),
     Case("18 picker for a student", lambda lms, _: lms.select(SAM), 403, "picker-not-allowed"),
     Case("46 nothing that we have is accepted", lambda lms, _: lms.select(TESS, **settings(deep_link_return_url="https://canvas.example.edu/r", accept_types=["image"])), 400, "nothing-to-pick"),
     Case("47 no return URL", returning_to(None), 400, "return-url"),
@@ -273,7 +273,7 @@ CASES = [
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_refused(acme: School, canvas13: OidcLms, case: Case) -> None:
-    canvas13.launch(acme.address("python", "loops"), person("before"))  # the LMS and its deployment are known
+    canvas13.launch(acme.loops, person("before"))  # the LMS and its deployment are known
     before, told = rows(acme.server), records(acme.server)
     answer = case.send(canvas13, acme)
     assert (answer.status_code, answer.headers.get("x-refusal-code")) == (case.status, case.code)

@@ -108,12 +108,12 @@ def signed_for_https(school: School) -> httpx.Response:
 
 
 def anonymous(school: School) -> httpx.Response:
-    return school.canvas.launch(school.address("python", "loops"), SAM | {"user_id": ""})
+    return school.canvas.launch(school.loops, SAM | {"user_id": ""})
 
 
 def foreign_unit(school: School) -> httpx.Response:
     assert school.rival
-    return school.canvas.launch(school.rival.address("python", "loops"), SAM)
+    return school.canvas.launch(school.rival.loops, SAM)
 
 
 def picker_as(roles: str) -> Callable[[School], httpx.Response]:
@@ -178,7 +178,7 @@ CASES = [
     Case("LTI off for a teacher", lambda school: school.canvas.launch("/lti", TESS, course=6), 403, "lti-off", "not open"),
     Case("draft", unit_as("Learner", slug="draft"), 403, "unit-unpublished", "not available yet"),
     Case("not connected", unit_as("Learner", course=9), 403, "not-connected", "not connected"),
-    Case("no course", lambda school: school.canvas.launch(school.address("python", "loops"), SAM, context_id=""), 400, "course-missing", "which course"),
+    Case("no course", lambda school: school.canvas.launch(school.loops, SAM, context_id=""), 400, "course-missing", "which course"),
     Case("no unit yet", with_fields(link="unbound"), 403, "no-unit-yet", "No unit has been chosen"),
     Case("course unconnected", lambda school: school.canvas.launch("/lti/course", SAM, course=9), 403, "not-connected", "not connected"),
     Case("launch at the picker", lambda school: school.canvas.launch("/lti/select", TESS), 400, "unsupported-message", "kind of launch"),
@@ -237,11 +237,10 @@ def test_the_operator_finds_the_number_of_an_unknown_key_in_the_servers_log(acme
 
 
 def test_6_a_replay_is_refused_and_the_first_stays_in(acme: School) -> None:
-    path = acme.address("python", "loops")
-    pairs = acme.canvas.form(path, launch_fields() | SAM)
-    first = acme.canvas.post(path, pairs)
+    pairs = acme.canvas.form(acme.loops, launch_fields() | SAM)
+    first = acme.canvas.post(acme.loops, pairs)
     before = rows(acme.server)
-    again = acme.canvas.post(path, pairs)
+    again = acme.canvas.post(acme.loops, pairs)
     assert (first.status_code, again.status_code) == (303, 401)
     assert again.headers["x-refusal-code"] == "replayed"
     assert "was used already" in again.text
@@ -258,9 +257,8 @@ def test_a_refusal_after_verification_burns_its_nonce(acme: School) -> None:
 
 def test_11_the_signed_body_wins_over_the_query(acme: School) -> None:
     """Canvas copies the query into the body; one that differs afterwards was changed by somebody else."""
-    path = acme.address("python", "loops")
-    pairs = acme.canvas.form(path, launch_fields() | SAM)
-    let_in = acme.canvas.post(f"{path}?roles=Instructor&user_id=evil", pairs)
+    pairs = acme.canvas.form(acme.loops, launch_fields() | SAM)
+    let_in = acme.canvas.post(f"{acme.loops}?roles=Instructor&user_id=evil", pairs)
     assert let_in.status_code == 303
     assert 'data-role="student"' in acme.canvas.page(let_in).text
 
@@ -278,7 +276,7 @@ def test_stranger_instructors_leave_one_request(acme: School) -> None:
     before = rows(acme.server)
     for name in ("Stan Stranger", "Stan Stranger", "Sue Second", "Tim Third"):
         stranger = person(name.lower(), roles="Instructor", name=name)
-        answer = acme.canvas.launch(acme.address("python", "loops"), stranger, course=99)
+        answer = acme.canvas.launch(acme.loops, stranger, course=99)
         assert (answer.status_code, answer.headers["x-refusal-code"]) == (403, "not-connected")
         assert "request" in answer.text
         number = re.search(NUMBER, answer.text)

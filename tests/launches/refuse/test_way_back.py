@@ -34,7 +34,7 @@ def ways_back(page: httpx.Response) -> list[str]:
 @pytest.fixture
 def known(acme: School) -> School:
     """The school, whose Canvas is known by its host since a first launch."""
-    assert acme.canvas.launch(acme.address("python", "loops"), SAM).status_code == 303
+    assert acme.canvas.launch(acme.loops, SAM).status_code == 303
     return acme
 
 

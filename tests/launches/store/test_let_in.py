@@ -28,7 +28,7 @@ OBSERVER = "urn:lti:instrole:ims/lis/Observer,urn:lti:role:ims/lis/Mentor"
     ],
 )
 def test_roles_of_the_course_decide_what_the_page_is(acme: School, roles: str, becomes: str) -> None:
-    let_in = acme.canvas.launch(acme.address("python", "loops"), person(f"role {roles}", roles=roles))
+    let_in = acme.canvas.launch(acme.loops, person(f"role {roles}", roles=roles))
     assert let_in.status_code == 303
     assert let_in.headers["location"].startswith("/l/")
     page = acme.canvas.page(let_in)
@@ -40,9 +40,9 @@ def test_roles_of_the_course_decide_what_the_page_is(acme: School, roles: str, b
 
 def test_a_new_student_is_enrolled_silently_and_a_returning_one_changes_nothing(acme: School) -> None:
     nora = person("nora", name="Nora New")
-    acme.canvas.launch(acme.address("python", "loops"), person("first"))  # teaches the LMS's kind and origin
+    acme.canvas.launch(acme.loops, person("first"))  # teaches the LMS's kind and origin
     before = rows(acme.server)
-    assert acme.canvas.launch(acme.address("python", "loops"), nora).status_code == 303
+    assert acme.canvas.launch(acme.loops, nora).status_code == 303
     assert changed(acme.server, before) == {
         "classes_enrolment": 1, "classes_launchsession": 1, "classes_toldrole": 1, "orgs_user": 1,
         "people_lmsidentity": 1,
@@ -54,7 +54,7 @@ def test_a_new_student_is_enrolled_silently_and_a_returning_one_changes_nothing(
 
 def test_an_administrator_looks_and_is_enrolled_nowhere(acme: School) -> None:
     before = rows(acme.server)
-    acme.canvas.launch(acme.address("python", "loops"), person("adam", roles=ADMIN))
+    acme.canvas.launch(acme.loops, person("adam", roles=ADMIN))
     assert "classes_enrolment" not in changed(acme.server, before)
     course = acme.canvas.launch("/lti", person("adam", roles=ADMIN))
     assert "It works: connected to" in acme.canvas.page(course).text
@@ -62,7 +62,7 @@ def test_an_administrator_looks_and_is_enrolled_nowhere(acme: School) -> None:
 
 def test_the_test_student_is_marked_as_long_as_the_lms_says_so(acme: School) -> None:
     for name, is_test in (("Test Student", True), ("Vera View", False), ("Test Student", True)):
-        acme.canvas.launch(acme.address("python", "loops"), person("view", name=name))
+        acme.canvas.launch(acme.loops, person("view", name=name))
         found = acme.server.query(
             "SELECT i.is_test, e.is_test AS enrolled FROM people_lmsidentity i JOIN classes_enrolment e"
             " ON e.user_id = i.user_id JOIN classes_unit u ON u.classroom_id = e.classroom_id"
@@ -85,7 +85,7 @@ def test_15_the_same_address_is_not_the_same_person(acme: School) -> None:
     one = person("one", email="shared@school.example")
     two = person("two", email="shared@school.example")
     for who in (one, two):
-        assert acme.canvas.launch(acme.address("python", "loops"), who).status_code == 303
+        assert acme.canvas.launch(acme.loops, who).status_code == 303
     users = acme.server.query(
         "SELECT DISTINCT user_id FROM people_lmsidentity WHERE lms_user_id IN (%s, %s)",
         [opaque("user one"), opaque("user two")],
@@ -97,7 +97,7 @@ def test_an_owners_address_told_by_an_lms_gives_nothing(acme: School) -> None:
     """What an LMS says of a person never matches an account."""
     before = rows(acme.server)
     thief = person("thief", email=acme.owner, roles="Instructor")
-    let_in = acme.canvas.launch(acme.address("python", "loops"), thief)
+    let_in = acme.canvas.launch(acme.loops, thief)
     assert let_in.status_code == 303
     assert "orgs_membership" not in changed(acme.server, before)
     assert "account_emailaddress" not in changed(acme.server, before)
@@ -108,8 +108,8 @@ def test_an_owners_address_told_by_an_lms_gives_nothing(acme: School) -> None:
 
 
 def test_names_follow_the_lms_on_the_identity_only(acme: School) -> None:
-    acme.canvas.launch(acme.address("python", "loops"), person("mary", name="Mary Maiden"))
-    acme.canvas.launch(acme.address("python", "loops"), person("mary", name="Mary Married"))
+    acme.canvas.launch(acme.loops, person("mary", name="Mary Maiden"))
+    acme.canvas.launch(acme.loops, person("mary", name="Mary Married"))
     found = acme.server.query("SELECT name FROM people_lmsidentity WHERE lms_user_id = %s", [opaque("user mary")])
     assert found[-1]["name"] == "Mary Married"
     assert not acme.server.query("SELECT id FROM orgs_user WHERE name LIKE %s", ["Mary M%"])
@@ -117,22 +117,22 @@ def test_names_follow_the_lms_on_the_identity_only(acme: School) -> None:
 
 def test_60_two_people_in_one_browser_live_side_by_side(acme: School) -> None:
     """Each launch has a session of its own, and each page is its own person's."""
-    one = acme.canvas.launch(acme.address("python", "loops"), person("abel", name="Abel First"))
-    two = acme.canvas.launch(acme.address("python", "loops"), person("bert", name="Bert Second", roles="Instructor"))
+    one = acme.canvas.launch(acme.loops, person("abel", name="Abel First"))
+    two = acme.canvas.launch(acme.loops, person("bert", name="Bert Second", roles="Instructor"))
     for let_in, role in ((one, "student"), (two, "teacher"), (one, "student")):
         assert f'data-role="{role}"' in acme.canvas.page(let_in).text
 
 
 def test_a_bearer_is_good_for_its_own_launch_only(acme: School) -> None:
-    one = acme.canvas.launch(acme.address("python", "loops"), person("abel"))
-    two = acme.canvas.launch(acme.address("python", "loops"), person("bert"))
+    one = acme.canvas.launch(acme.loops, person("abel"))
+    two = acme.canvas.launch(acme.loops, person("bert"))
     path, token = one.headers["location"].split("#")[0], two.headers["location"].split("#")[1]
     answer = acme.server.get(path, headers={"Authorization": f"Bearer {token}"})
     assert (answer.status_code, answer.headers["x-refusal-code"]) == (401, "session-over")
 
 
 def test_a_launch_session_reaches_only_its_class(acme: School) -> None:
-    let_in = acme.canvas.launch(acme.address("python", "loops"), person("abel", roles="Instructor"))
+    let_in = acme.canvas.launch(acme.loops, person("abel", roles="Instructor"))
     path, _, token = let_in.headers["location"].partition("#")
     launch = path.split("/units/")[0]
     unit = acme.unit("music", "loops")
@@ -142,7 +142,7 @@ def test_a_launch_session_reaches_only_its_class(acme: School) -> None:
 
 
 def test_without_a_bearer_there_is_only_the_shell(acme: School) -> None:
-    path = acme.canvas.launch(acme.address("python", "loops"), person("abel")).headers["location"].split("#")[0]
+    path = acme.canvas.launch(acme.loops, person("abel")).headers["location"].split("#")[0]
     shell = acme.server.get(path)
     assert shell.status_code == 200
     assert "Guide of python" not in shell.text
@@ -153,7 +153,7 @@ def test_without_a_bearer_there_is_only_the_shell(acme: School) -> None:
 
 
 def test_the_shell_may_be_framed_by_its_lms_alone(acme: School) -> None:
-    location = acme.canvas.launch(acme.address("python", "loops"), person("abel")).headers["location"]
+    location = acme.canvas.launch(acme.loops, person("abel")).headers["location"]
     policy = acme.server.get(location.split("#")[0]).headers["content-security-policy"]
     assert "frame-ancestors https://canvas.example.edu" in policy
     assert "form-action 'self'" in policy
@@ -196,11 +196,11 @@ def test_a_link_with_the_courses_own_id_is_never_bound(acme: School) -> None:
 
 def test_a_class_teacher_connects_another_course_by_launching(acme: School) -> None:
     tess = person("terry", roles="Instructor")
-    assert acme.canvas.launch(acme.address("python", "loops"), tess).status_code == 303
-    elsewhere = acme.canvas.launch(acme.address("python", "loops"), person("sue"), course=70)
+    assert acme.canvas.launch(acme.loops, tess).status_code == 303
+    elsewhere = acme.canvas.launch(acme.loops, person("sue"), course=70)
     assert elsewhere.headers["x-refusal-code"] == "not-connected"
-    assert acme.canvas.launch(acme.address("python", "loops"), tess, course=70).status_code == 303
-    assert acme.canvas.launch(acme.address("python", "loops"), person("sue"), course=70).status_code == 303
+    assert acme.canvas.launch(acme.loops, tess, course=70).status_code == 303
+    assert acme.canvas.launch(acme.loops, person("sue"), course=70).status_code == 303
 
 
 def test_a_course_whose_named_class_is_off_opens_the_one_that_was_connected(acme: School) -> None:
@@ -209,7 +209,7 @@ def test_a_course_whose_named_class_is_off_opens_the_one_that_was_connected(acme
     assert "It works: connected to" in admin.text
     assert acme.canvas.launch("/lti/course", tess, course=6).headers["x-refusal-code"] == "lti-off"
     for course in (7, 6):  # teaches "python", and so connects it
-        assert acme.canvas.launch(acme.address("python", "loops"), tess, course=course).status_code == 303
+        assert acme.canvas.launch(acme.loops, tess, course=course).status_code == 303
     home = acme.canvas.page(acme.canvas.launch("/lti/course", person("sam"), course=6))
     assert "Python" in home.text
 

@@ -1,20 +1,16 @@
 """Somebody whom the LMS does not name stands everywhere under one pseudonym: pages, launch log, audit trail."""
 
-from typing import Any
-from urllib.parse import urlencode
-
 import pytest
-from django.test import Client
 
 from slipway.audit.models import AuditEntry
 from slipway.classes.enrol import end_enrolment
 from slipway.classes.models import CourseConnection, Enrolment
-from slipway.lms.models import LaunchRecord
+from slipway.lms.models import LaunchRecord, Lms
 from slipway.orgs.models import User
 from slipway.people.models import LmsIdentity, shown_name
 from tests import factories
-from tests.canvas import FORM, launch_fields, person, signed
-from tests.factories import bearer
+from tests.canvas import person
+from tests.launches.inside import launch, save
 from tests.orgs.browsers import browser_of
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
@@ -36,23 +32,12 @@ def made(owner: User) -> factories.ClassWithUnits:
 
 
 @pytest.fixture
-def canvas(made: factories.ClassWithUnits) -> Any:
-    """Sends a launch of the class's LMS; answers (path, token) or the refusal's code."""
-    key = factories.lms(made.classroom.organization).consumer_keys.get()
-
-    def launch(door: str, fields: dict[str, str]) -> tuple[str, str]:
-        body = urlencode(
-            signed(f"http://localhost:8000{door}", launch_fields() | fields, key=key.key, secret=key.secret)
-        )
-        answer = Client().post(door, data=body, content_type=FORM)
-        path, _, token = answer.headers.get("Location", "").partition("#")
-        return path or answer.headers["X-Refusal-Code"], token
-
-    return launch
+def lms(made: factories.ClassWithUnits) -> Lms:
+    return factories.lms(made.classroom.organization)
 
 
-def test_the_log_shows_the_pseudonym_and_finds_it(made: factories.ClassWithUnits, owner: User, canvas: Any) -> None:
-    canvas("/lti/course", person("ann") | NOBODY)
+def test_the_log_shows_the_pseudonym_and_finds_it(made: factories.ClassWithUnits, owner: User, lms: Lms) -> None:
+    launch(lms, "/lti/course", person("ann") | NOBODY)
     who = LmsIdentity.objects.get().pseudonym
     assert LaunchRecord.objects.get().person_name == who
     log = f"/organizations/{made.classroom.organization_id}/settings/launches"
@@ -60,41 +45,41 @@ def test_the_log_shows_the_pseudonym_and_finds_it(made: factories.ClassWithUnits
     assert who in page
 
 
-def test_a_name_that_was_told_once_stays(canvas: Any) -> None:
-    canvas("/lti/course", person("ann"))
-    canvas("/lti/course", person("ann") | NOBODY)
+def test_a_name_that_was_told_once_stays(lms: Lms) -> None:
+    launch(lms, "/lti/course", person("ann"))
+    launch(lms, "/lti/course", person("ann") | NOBODY)
     assert len(set(LaunchRecord.objects.values_list("person_name", flat=True))) == 1
 
 
-def test_a_refusal_makes_nobody_and_names_nobody(canvas: Any) -> None:
-    assert canvas("/lti/units/00000000-0000-4000-8000-000000000000", person("ann") | NOBODY)[0] == "unit-unknown"
+def test_a_refusal_makes_nobody_and_names_nobody(lms: Lms) -> None:
+    path = "/lti/units/00000000-0000-4000-8000-000000000000"
+    assert launch(lms, path, person("ann") | NOBODY).headers["X-Refusal-Code"] == "unit-unknown"
     assert LaunchRecord.objects.get().person_name == ""
-    canvas("/lti/units/00000000-0000-4000-8000-000000000000", person("ann"))
+    launch(lms, path, person("ann"))
     assert LaunchRecord.objects.filter(person_name="").count() == 1
 
 
-def test_the_trail_names_who_bound_a_link(made: factories.ClassWithUnits, canvas: Any) -> None:
-    path, token = canvas("/lti", person("tess", roles="Instructor") | NOBODY)
-    Client().post(path, {"unit": made.unit("u1").pk}, headers=bearer(token))
+def test_the_trail_names_who_bound_a_link(made: factories.ClassWithUnits, lms: Lms) -> None:
+    save(launch(lms, "/lti", person("tess", roles="Instructor") | NOBODY), made.unit("u1"))
     entry, tess = AuditEntry.objects.get(action="link.bind"), LmsIdentity.objects.get()
     assert (entry.actor_name, entry.actor) == (tess.pseudonym, tess.user)
 
 
 def test_the_trail_and_the_page_name_who_connected_a_course(
-    made: factories.ClassWithUnits, owner: User, canvas: Any
+    made: factories.ClassWithUnits, owner: User, lms: Lms
 ) -> None:
-    canvas("/lti/course", person("tess", roles="Instructor") | NOBODY)
+    who = person("tess", roles="Instructor") | NOBODY
+    launch(lms, "/lti/course", who)
     tess = LmsIdentity.objects.get()
-    other = launch_fields(course=8) | person("tess", roles="Instructor") | NOBODY
-    canvas(f"/lti/units/{made.unit('u1').pk}", other)
+    launch(lms, f"/lti/units/{made.unit('u1').pk}", who, course=8)
     assert CourseConnection.objects.get().connected_by == tess.user
     assert AuditEntry.objects.get(action="course.connect").actor_name == tess.pseudonym
     page = browser_of(owner).get(f"/classes/{made.classroom.pk}/admin").content.decode()
     assert f"connected by {tess.pseudonym}" in page
 
 
-def test_the_trail_names_whom_a_teacher_removed(made: factories.ClassWithUnits, owner: User, canvas: Any) -> None:
-    canvas("/lti/course", person("ann") | NOBODY)
+def test_the_trail_names_whom_a_teacher_removed(made: factories.ClassWithUnits, owner: User, lms: Lms) -> None:
+    launch(lms, "/lti/course", person("ann") | NOBODY)
     end_enrolment(actor=owner, enrolment=Enrolment.objects.get())
     assert AuditEntry.objects.get(action="class.remove").details["user"] == LmsIdentity.objects.get().pseudonym
 

@@ -59,13 +59,13 @@ def course(acme: School) -> int:
     """A course that LTI 1.1 has brought, connected to "python" by a teacher of the class."""
     number = next(_numbers)
     teacher = canvas.person(TESS, roles="Instructor")
-    assert acme.canvas.launch(acme.address("python", "loops"), teacher).status_code == 303  # course 7: the class's own
-    assert acme.canvas.launch(acme.address("python", "loops"), teacher, course=number).status_code == 303
+    assert acme.canvas.launch(acme.loops, teacher).status_code == 303  # course 7: the class's own
+    assert acme.canvas.launch(acme.loops, teacher, course=number).status_code == 303
     return number
 
 
 def test_a_proven_course_is_the_one_that_it_was(acme: School, canvas13: OidcLms, course: int) -> None:
-    path, secret = acme.address("python", "loops"), acme.canvas.secret
+    path, secret = acme.loops, acme.canvas.secret
     for login in ("sam", "sam", "sue"):
         assert launch(acme, canvas13, path, person(login), course, secret=secret).status_code == 303
     assert list(courses(acme, course)) == ["old"]
@@ -76,14 +76,14 @@ def test_a_proven_course_is_the_one_that_it_was(acme: School, canvas13: OidcLms,
 @pytest.mark.parametrize("secret", ["", "guessed"])
 @pytest.mark.parametrize("path", ["unit", "/lti/course", "/lti"])
 def test_hearsay_connects_nothing(acme: School, canvas13: OidcLms, course: int, secret: str, path: str) -> None:
-    path = acme.address("python", "loops") if path == "unit" else path
+    path = acme.loops if path == "unit" else path
     answer = launch(acme, canvas13, path, person("sam"), course, secret=secret)
     assert (answer.status_code, answer.headers["x-refusal-code"]) == (403, "not-connected")
     assert list(courses(acme, course)) == ["old"]
 
 
 def test_a_stranger_who_teaches_there_asks_for_the_course_that_is_proven(acme: School, canvas13: OidcLms) -> None:
-    number, path = next(_numbers), acme.address("python", "loops")
+    number, path = next(_numbers), acme.loops
     old = acme.canvas.launch(path, canvas.person("otto", roles="Instructor"), course=number)
     assert old.headers["x-refusal-code"] == "not-connected"
     for secret, rows in ((acme.canvas.secret, ["old"]), ("", ["new", "old"])):
@@ -111,15 +111,14 @@ def test_a_bound_link_opens_under_the_new_id_of_its_course(acme: School, canvas1
 def twice(acme: School, canvas13: OidcLms, course: int) -> int:
     """The course when an unproven launch of LTI 1.3, which a teacher's request keeps, has brought it once more."""
     stranger = person("stranger", role="Instructor")
-    assert launch(acme, canvas13, acme.address("python", "loops"), stranger, course).status_code == 403
+    assert launch(acme, canvas13, acme.loops, stranger, course).status_code == 403
     assert sorted(courses(acme, course)) == ["new", "old"]
     return course
 
 
 def test_of_two_rows_either_connects_once_they_are_proven_one(acme: School, canvas13: OidcLms, twice: int) -> None:
-    path = acme.address("python", "loops")
-    assert launch(acme, canvas13, path, person("sam"), twice).status_code == 403
-    opened = launch(acme, canvas13, path, person("sam"), twice, secret=acme.canvas.secret)
+    assert launch(acme, canvas13, acme.loops, person("sam"), twice).status_code == 403
+    opened = launch(acme, canvas13, acme.loops, person("sam"), twice, secret=acme.canvas.secret)
     assert opened.status_code == 303
     came = acme.server.query(
         "SELECT s.lms_course_id FROM classes_launchsession s JOIN lms_launchrecord r ON r.id = s.launch_id"

@@ -23,7 +23,7 @@ INSTITUTION = "http://purl.imsglobal.org/vocab/lis/v2/institution/person#"
     ],
 )
 def test_roles_of_the_course_decide_what_the_page_is(acme: School, canvas13: OidcLms, role: str, becomes: str) -> None:
-    let_in = canvas13.launch(acme.address("python", "loops"), person(f"role {role}", role=role))
+    let_in = canvas13.launch(acme.loops, person(f"role {role}", role=role))
     assert let_in.status_code == 303
     page = canvas13.page(let_in)
     assert page.status_code == 200
@@ -32,7 +32,7 @@ def test_roles_of_the_course_decide_what_the_page_is(acme: School, canvas13: Oid
 
 
 def test_the_record_says_how_it_came(acme: School, canvas13: OidcLms) -> None:
-    let_in = canvas13.launch(acme.address("python", "loops"), person("ida", name="Ida Id"))
+    let_in = canvas13.launch(acme.loops, person("ida", name="Ida Id"))
     row = record(acme.server, let_in.headers["location"].split("/")[2])
     assert (row["version"], row["binding"], row["door"], bool(row["let_in"])) == ("1.3", "cookie", "unit", True)
     assert (row["person_name"], row["role"]) == ("Ida Id", "student")
@@ -44,7 +44,7 @@ def test_the_record_says_how_it_came(acme: School, canvas13: OidcLms) -> None:
 
 def test_the_login_asks_as_every_lms_demands(acme: School, canvas13: OidcLms) -> None:
     """Canvas refuses a request without all nine parameters; hints go back as they came."""
-    asked = canvas13.login(acme.address("python", "loops")).asked
+    asked = canvas13.login(acme.loops).asked
     state, nonce = asked.pop("state"), asked.pop("nonce")
     assert asked == {
         "scope": "openid",
@@ -80,12 +80,11 @@ def test_the_cookie_is_for_this_login_in_a_window_alone(canvas13: OidcLms) -> No
 
 
 def test_two_logins_in_two_tabs_both_succeed(acme: School, canvas13: OidcLms) -> None:
-    path = acme.address("python", "loops")
-    one, two = canvas13.login(path), canvas13.login(path)
+    one, two = canvas13.login(acme.loops), canvas13.login(acme.loops)
     both = dict(one.cookies) | dict(two.cookies)
     assert len(both) == 2
     for begun, who in ((one, "abel"), (two, "bert")):
-        claims = canvas13.claims(path, begun.asked["nonce"], person(who))
+        claims = canvas13.claims(acme.loops, begun.asked["nonce"], person(who))
         let_in = canvas13.post(Login(begun.answer, both), token(claims))
         assert let_in.status_code == 303
         assert "Max-Age=0" in let_in.headers["set-cookie"]
@@ -108,15 +107,15 @@ def test_in_a_frame_nothing_leaves_for_the_lms_yet(acme: School, canvas13: OidcL
 
 def test_a_returning_student_changes_nothing(acme: School, canvas13: OidcLms) -> None:
     nora = person("nora", name="Nora New")
-    canvas13.launch(acme.address("python", "loops"), nora)
+    canvas13.launch(acme.loops, nora)
     before = rows(acme.server)
     assert canvas13.launch(acme.address("python", "lists"), nora).status_code == 303
     assert changed(acme.server, before) == {"classes_launchsession": 1}
 
 
 def test_a_person_is_whom_the_lms_names(acme: School, canvas13: OidcLms) -> None:
-    canvas13.launch(acme.address("python", "loops"), person("one", email="shared@school.example"))
-    canvas13.launch(acme.address("python", "loops"), person("two", email="shared@school.example"))
+    canvas13.launch(acme.loops, person("one", email="shared@school.example"))
+    canvas13.launch(acme.loops, person("two", email="shared@school.example"))
     found = acme.server.query(
         "SELECT DISTINCT user_id FROM people_lmsidentity WHERE lms_user_id IN (%s, %s)", [sub_of("one"), sub_of("two")]
     )
@@ -146,9 +145,9 @@ def test_a_deep_linking_request_opens_the_picker(acme: School, canvas13: OidcLms
 def test_a_mixed_course_works(acme: School, canvas13: OidcLms) -> None:
     """Old links by the consumer key, new ones by the registration: one course, one connection, one LMS."""
     tess = {"roles": "Instructor", "user_id": canvas.opaque("user terry")}
-    assert acme.canvas.launch(acme.address("python", "loops"), tess).status_code == 303
-    assert acme.canvas.launch(acme.address("python", "loops"), tess, course=71).status_code == 303  # connects it
-    by_new = canvas13.launch(acme.address("python", "loops"), person("sue"), course=71)
+    assert acme.canvas.launch(acme.loops, tess).status_code == 303
+    assert acme.canvas.launch(acme.loops, tess, course=71).status_code == 303  # connects it
+    by_new = canvas13.launch(acme.loops, person("sue"), course=71)
     assert by_new.status_code == 303
     courses = acme.server.query(
         "SELECT c.id FROM lms_lmscourse c JOIN lms_lms l ON l.id = c.lms_id JOIN orgs_organization o"
@@ -160,12 +159,12 @@ def test_a_mixed_course_works(acme: School, canvas13: OidcLms) -> None:
 
 def test_several_roles_at_once(acme: School, canvas13: OidcLms) -> None:
     roles = [f"{INSTITUTION}Instructor", f"{MEMBERSHIP}Learner"]
-    let_in = canvas13.launch(acme.address("python", "loops"), person("both") | {f"{LTI}roles": roles})
+    let_in = canvas13.launch(acme.loops, person("both") | {f"{LTI}roles": roles})
     assert 'data-role="student"' in canvas13.page(let_in).text
 
 
 def test_the_shell_may_be_framed_by_the_page_that_the_lms_named(acme: School, canvas13: OidcLms) -> None:
-    location = canvas13.launch(acme.address("python", "loops"), person("abel")).headers["location"]
+    location = canvas13.launch(acme.loops, person("abel")).headers["location"]
     policy = acme.server.get(location.split("#")[0]).headers["content-security-policy"]
     allowed = policy.partition("frame-ancestors ")[2].split()
     assert sorted(allowed) == sorted([canvas.ORIGIN, canvas13.platform.url])  # the second one has posted the form

@@ -47,8 +47,7 @@ def services(lms: OidcLms, course: int) -> list[dict[str, Any]]:
 
 
 def test_a_grade_of_1p1_has_its_service_and_sourcedid(acme: School) -> None:
-    unit = acme.address("python", "loops")
-    assert acme.canvas.launch(unit, person_1p1("gail"), **outcome("gail")).status_code == 303
+    assert acme.canvas.launch(acme.loops, person_1p1("gail"), **outcome("gail")).status_code == 303
     (row,) = addresses(acme, opaque("user gail"))
     assert (row["outcome_url"], row["sourcedid"], row["line_item"]) == (SERVICE, "7-5-32-35-gail", "")
     assert (row["key"], row["client_id"]) == (acme.canvas.key, None)
@@ -57,7 +56,7 @@ def test_a_grade_of_1p1_has_its_service_and_sourcedid(acme: School) -> None:
 
 
 def test_a_grade_of_1p3_has_its_line_item_and_its_course_its_services(acme: School, canvas13: OidcLms) -> None:
-    canvas13.launch(acme.address("python", "loops"), person("gino", sub="gino"), **service_claims())
+    canvas13.launch(acme.loops, person("gino", sub="gino"), **service_claims())
     (row,) = addresses(acme, "gino")
     assert row["line_item"] == f"{ORIGIN}/api/lti/courses/7/line_items/3?type_id=3"
     assert (row["outcome_url"], row["sourcedid"], row["key"], row["client_id"]) == ("", "", None, canvas13.client_id)
@@ -69,55 +68,51 @@ def test_a_grade_of_1p3_has_its_line_item_and_its_course_its_services(acme: Scho
 
 def test_a_moodle_without_grade_services_says_the_older_address_by_1p3(acme: School, canvas13: OidcLms) -> None:
     told: dict[str, Any] = {"https://purl.imsglobal.org/spec/lti-bo/claim/basicoutcome": outcome("gerd")}
-    canvas13.launch(acme.address("python", "loops"), person("gerd", sub="gerd"), **told)
+    canvas13.launch(acme.loops, person("gerd", sub="gerd"), **told)
     (row,) = addresses(acme, "gerd")
     assert (row["outcome_url"], row["sourcedid"]) == (SERVICE, "7-5-32-35-gerd")
     assert (row["line_item"], row["client_id"]) == ("", canvas13.client_id)
-    canvas13.launch(acme.address("python", "loops"), person("gerd", sub="gerd"), **told | service_claims())
+    canvas13.launch(acme.loops, person("gerd", sub="gerd"), **told | service_claims())
     (row,) = addresses(acme, "gerd")
     assert (row["outcome_url"], row["sourcedid"]) == ("", "")
     assert row["line_item"].endswith("/line_items/3?type_id=3")
 
 
 def test_what_is_told_again_is_not_written_again(acme: School, canvas13: OidcLms) -> None:
-    unit = acme.address("python", "loops")
-    canvas13.launch(unit, person("gwen", sub="gwen"), **service_claims())
-    acme.canvas.launch(unit, person_1p1("greg"), **outcome("greg"))
+    canvas13.launch(acme.loops, person("gwen", sub="gwen"), **service_claims())
+    acme.canvas.launch(acme.loops, person_1p1("greg"), **outcome("greg"))
     before, kept = rows(acme.server), [*addresses(acme, "gwen"), *addresses(acme, opaque("user greg"))]
-    canvas13.launch(unit, person("gwen", sub="gwen"), **service_claims())
-    acme.canvas.launch(unit, person_1p1("greg"), **outcome("greg"))
+    canvas13.launch(acme.loops, person("gwen", sub="gwen"), **service_claims())
+    acme.canvas.launch(acme.loops, person_1p1("greg"), **outcome("greg"))
     assert changed(acme.server, before) == {"classes_launchsession": 2}
     assert [*addresses(acme, "gwen"), *addresses(acme, opaque("user greg"))] == kept
 
 
 def test_the_newest_word_counts_and_stands_once(acme: School, canvas13: OidcLms) -> None:
     """Moodle's sourcedid changes with each launch; a line item may be made anew."""
-    unit = acme.address("python", "loops")
     for number in (1, 2):
-        acme.canvas.launch(unit, person_1p1("gus"), **outcome(f"launch {number}"))
-        canvas13.launch(unit, person("gert", sub="gert"), **service_claims(item=number))
+        acme.canvas.launch(acme.loops, person_1p1("gus"), **outcome(f"launch {number}"))
+        canvas13.launch(acme.loops, person("gert", sub="gert"), **service_claims(item=number))
     (old,), (new,) = addresses(acme, opaque("user gus")), addresses(acme, "gert")
     assert old["sourcedid"] == "7-5-32-35-launch 2"
     assert new["line_item"].endswith("/line_items/2?type_id=3")
 
 
 def test_each_link_to_a_unit_has_an_address_of_its_own(acme: School, canvas13: OidcLms) -> None:
-    unit = acme.address("python", "loops")
     for link, item in (("homework", 1), ("exam", 2)):
         told = service_claims(item=item) | lti("resource_link", {"id": link})
-        canvas13.launch(unit, person("gabi", sub="gabi"), **told)
+        canvas13.launch(acme.loops, person("gabi", sub="gabi"), **told)
     kept = addresses(acme, "gabi")
     assert [row["resource_link_id"] for row in kept] == ["exam", "homework"]
     assert [row["line_item"].rpartition("/")[2] for row in kept] == ["2?type_id=3", "1?type_id=3"]
 
 
 def test_a_link_without_a_line_item_is_kept_for_one_that_is_made_later(acme: School, canvas13: OidcLms) -> None:
-    unit = acme.address("python", "loops")
-    canvas13.launch(unit, person("gil", sub="gil"), **service_claims(item=None))
+    canvas13.launch(acme.loops, person("gil", sub="gil"), **service_claims(item=None))
     (row,) = addresses(acme, "gil")
     assert row["line_item"] == ""
     course = {"resource_link": {"id": opaque("course 7")}}  # as Canvas's navigation says
-    canvas13.launch(unit, person("gia", sub="gia"), **service_claims(item=None), **lti(*course.popitem()))
+    canvas13.launch(acme.loops, person("gia", sub="gia"), **service_claims(item=None), **lti(*course.popitem()))
     assert addresses(acme, "gia") == []
 
 
@@ -135,14 +130,14 @@ def test_a_link_without_a_line_item_is_kept_for_one_that_is_made_later(acme: Sch
     ],
 )
 def test_what_is_no_address_is_not_kept(acme: School, told: dict[str, str]) -> None:
-    let_in = acme.canvas.launch(acme.address("python", "loops"), person_1p1("glen"), **told)
+    let_in = acme.canvas.launch(acme.loops, person_1p1("glen"), **told)
     assert let_in.status_code == 303
     assert addresses(acme, opaque("user glen")) == []
 
 
 def test_who_only_looks_and_who_is_refused_leave_none(acme: School, canvas13: OidcLms) -> None:
     admin = person("gods", sub="gods", role="http://purl.imsglobal.org/vocab/lis/v2/institution/person#Administrator")
-    assert canvas13.launch(acme.address("python", "loops"), admin, **service_claims()).status_code == 303
+    assert canvas13.launch(acme.loops, admin, **service_claims()).status_code == 303
     assert (
         canvas13.launch(acme.address("off", "loops"), person("goff", sub="goff"), **service_claims()).status_code == 403
     )
@@ -170,9 +165,8 @@ def test_a_picker_tells_of_the_course_and_of_nobodys_grade(acme: School, platfor
 
 
 def test_no_page_says_a_sourcedid_or_the_query_of_an_address(acme: School, canvas13: OidcLms) -> None:
-    unit = acme.address("python", "loops")
-    canvas13.launch(unit, person("gary", sub="gary"), **service_claims())
-    acme.canvas.launch(unit, person_1p1("gaby"), **outcome("gaby", service=f"{SERVICE}?hush=1"))
+    canvas13.launch(acme.loops, person("gary", sub="gary"), **service_claims())
+    acme.canvas.launch(acme.loops, person_1p1("gaby"), **outcome("gaby", service=f"{SERVICE}?hush=1"))
     claims = str(acme.server.query("SELECT claims FROM lms_launchrecord"))
     shown = acme.server.slipway("show", "--json", "--secrets")
     for hidden in ("7-5-32-35-gaby", "hush=1", "type_id=3"):

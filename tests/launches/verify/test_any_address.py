@@ -28,7 +28,7 @@ OLD_WORDS = ("consumer key", "shared secret")
 
 
 def at(acme: School, address: str) -> str:
-    return address.format(loops=acme.address("python", "loops"), lists=acme.address("python", "lists"))
+    return address.format(loops=acme.loops, lists=acme.address("python", "lists"))
 
 
 def posted(
@@ -42,7 +42,7 @@ def posted(
 
 def begun(lms: OidcLms, acme: School, who: Mapping[str, object], **changes: Any) -> tuple[Login, dict[str, str]]:
     """A login, and the form with its id_token, which leads to the unit `loops`."""
-    target = acme.address("python", "loops")
+    target = acme.loops
     login = lms.login(target)
     claims = lms.claims(target, login.asked["nonce"], who, **changes)
     return login, {"state": login.asked["state"], "id_token": token(claims)}
@@ -133,7 +133,7 @@ def test_b5_a_login_initiation_is_answered_wherever_it_comes(
     acme: School, canvas13: OidcLms, address: str, method: str, slash: str
 ) -> None:
     """Whoever types one of our addresses for another has an LMS that works."""
-    target, path = acme.address("python", "loops"), at(acme, address) + slash
+    target, path = acme.loops, at(acme, address) + slash
     values = canvas13.login_values(target)
     sent = "params" if method == "GET" else "data"
     login = asking.request(method, acme.server.url + path, **{sent: values})
@@ -145,7 +145,7 @@ def test_b5_a_login_initiation_is_answered_wherever_it_comes(
 
 
 def test_b5_such_a_login_ends_in_a_launch(acme: School, canvas13: OidcLms) -> None:
-    target = acme.address("python", "loops")
+    target = acme.loops
     login = OidcLms(**{**vars(canvas13), "login_path": "/lti"}).login(target)
     claims = canvas13.claims(target, login.asked["nonce"], SAM)
     assert canvas13.post(login, token(claims)).status_code == 303
@@ -173,7 +173,7 @@ def test_b5_what_carries_nothing_is_taken_for_what_the_address_is_for(acme: Scho
 @pytest.mark.parametrize("slashes", ["/", "//"])
 def test_b10_a_slash_at_the_end_says_nothing(acme: School, canvas13: OidcLms, slashes: str) -> None:
     """No redirect, which would lose the form; and a signature made for the address with the slash is good."""
-    path = acme.address("python", "loops") + slashes
+    path = acme.loops + slashes
     let_in = acme.canvas.launch(path, person11("sol"))
     assert f'data-unit="{acme.unit("python", "loops")}"' in acme.canvas.page(let_in).text
     assert acme.canvas.launch(f"/lti{slashes}", OLD_TESS, link="unbound").status_code == 303

@@ -27,7 +27,7 @@ def acme(live: Slipway, tmp_path_factory: pytest.TempPathFactory) -> School:
 
 @pytest.fixture(scope="module")
 def pages(acme: School, platform: Platform) -> Pages:
-    made = Pages(registered(acme, platform), acme.address("python", "loops"))
+    made = Pages(registered(acme, platform), acme.loops)
     made.serve()
     return made
 

@@ -37,25 +37,23 @@ def on(deployment: str) -> dict[str, Any]:
 
 def test_39_the_first_deployment_is_accepted_and_others_ask_the_owner(acme: School, platform: Platform) -> None:
     lms = registered(acme, platform, name="First", client=f"{acme.slug}-first")
-    path = acme.address("python", "loops")
-    assert lms.launch(path, SAM, **on("1")).status_code == 303
+    assert lms.launch(acme.loops, SAM, **on("1")).status_code == 303
     before = rows(acme.server)
     for _ in range(2):
-        answer = lms.launch(path, SAM, **on("2"))
+        answer = lms.launch(acme.loops, SAM, **on("2"))
         assert (answer.status_code, code(answer)) == (403, "deployment")
         assert "waits to be accepted" in answer.text
     assert set(changed(acme.server, before)) == {"lms_deployment", "audit_auditentry"}
     assert deployments(acme, lms.client_id) == {"1": "accepted", "2": "waiting"}
-    assert lms.launch(path, SAM, **on("1")).status_code == 303
+    assert lms.launch(acme.loops, SAM, **on("1")).status_code == 303
 
 
 def test_39_only_listed_ones_and_all(acme: School, platform: Platform) -> None:
-    path = acme.address("python", "loops")
     listed = registered(acme, platform, name="Listed", client=f"{acme.slug}-listed", policy="listed", deployments=["a"])
-    assert listed.launch(path, SAM, **on("a")).status_code == 303
-    assert code(listed.launch(path, SAM, **on("b"))) == "deployment"
+    assert listed.launch(acme.loops, SAM, **on("a")).status_code == 303
+    assert code(listed.launch(acme.loops, SAM, **on("b"))) == "deployment"
     every = registered(acme, platform, name="All", client=f"{acme.slug}-all", policy="all")
-    assert [every.launch(path, SAM, **on(each)).status_code for each in "abc"] == [303] * 3
+    assert [every.launch(acme.loops, SAM, **on(each)).status_code for each in "abc"] == [303] * 3
 
 
 def test_another_tenants_deployment_opens_nothing_here(acme: School, platform: Platform) -> None:
@@ -63,29 +61,27 @@ def test_another_tenants_deployment_opens_nothing_here(acme: School, platform: P
     assert acme.rival
     name = f"{acme.slug}-two"
     lms, theirs = (registered(it, platform, name="Two", client=name) for it in (acme, acme.rival))
-    path = acme.address("python", "loops")
-    shared = lms.login(path).answer
+    shared = lms.login(acme.loops).answer
     assert (shared.status_code, code(shared)) == (400, "unknown-platform")
     assert "login URL of the registration itself" in shared.text
     mine, rival = by_own_url(lms, acme), by_own_url(theirs, acme.rival)
-    assert mine.launch(path, SAM).status_code == 303
-    assert code(rival.launch(path, SAM)) == "foreign-organization"
-    assert rival.launch(acme.rival.address("python", "loops"), SAM).status_code == 303
+    assert mine.launch(acme.loops, SAM).status_code == 303
+    assert code(rival.launch(acme.loops, SAM)) == "foreign-organization"
+    assert rival.launch(acme.rival.loops, SAM).status_code == 303
     wrong_url = replace(lms, login_path=rival.login_path, client_id="someone-else")
-    assert code(wrong_url.login(path).answer) == "unknown-platform"
+    assert code(wrong_url.login(acme.loops).answer) == "unknown-platform"
     # A launch begun at one registration and finished with the other's state: the state says whose it is.
-    begun, other = mine.login(path), rival.login(acme.rival.address("python", "loops"))
-    claims = mine.claims(path, other.asked["nonce"], SAM)
+    begun, other = mine.login(acme.loops), rival.login(acme.rival.loops)
+    claims = mine.claims(acme.loops, other.asked["nonce"], SAM)
     assert code(mine.post(replace(begun, answer=other.answer), token(claims))) == "not-bound"
 
 
 def launch_from(lms: OidcLms, school: School, deployment: str) -> object:
     """A click at the shared login URL, from one of the schools that share everything else."""
-    path = school.address("python", "loops")
-    begun = lms.login(path, lti_deployment_id=deployment)
+    begun = lms.login(school.loops, lti_deployment_id=deployment)
     if begun.answer.status_code != 302:
         return begun.answer
-    return lms.post(begun, token(lms.claims(path, begun.asked["nonce"], SAM, **on(deployment)), key=lms.key))
+    return lms.post(begun, token(lms.claims(school.loops, begun.asked["nonce"], SAM, **on(deployment)), key=lms.key))
 
 
 def test_schools_that_share_issuer_and_client_are_told_apart_by_their_deployments(
@@ -100,17 +96,16 @@ def test_schools_that_share_issuer_and_client_are_told_apart_by_their_deployment
     assert getattr(launch_from(everybody, acme, "A"), "status_code", 0) == 303
     assert code(launch_from(everybody, acme.rival, "B")) == "deployment"
     own = by_own_url(second, acme.rival)
-    assert own.launch(acme.rival.address("python", "loops"), SAM, **on("B")).status_code == 303
+    assert own.launch(acme.rival.loops, SAM, **on("B")).status_code == 303
     assert getattr(launch_from(everybody, acme.rival, "B"), "status_code", 0) == 303
     # A deployment leads to its own school, and its signature opens nothing of the other one.
     assert code(launch_from(everybody, acme.rival, "A")) == "foreign-organization"
-    path = acme.address("python", "loops")
-    begun = everybody.login(path, lti_deployment_id="A")
-    told_b = everybody.post(begun, token(everybody.claims(path, begun.asked["nonce"], SAM, **on("B"))))
+    begun = everybody.login(acme.loops, lti_deployment_id="A")
+    told_b = everybody.post(begun, token(everybody.claims(acme.loops, begun.asked["nonce"], SAM, **on("B"))))
     assert code(told_b) == "deployment"
     # One that nobody has launched from, or that the login does not name, is the first one's to decide.
     assert code(launch_from(everybody, acme, "C")) == "deployment"
-    assert everybody.login(path, lti_deployment_id="").answer.status_code == 302
+    assert everybody.login(acme.loops, lti_deployment_id="").answer.status_code == 302
     assert getattr(launch_from(everybody, acme, "A"), "status_code", 0) == 303
 
 
@@ -145,9 +140,9 @@ def test_a4_an_exact_copy_gets_none_of_our_people_by_a_deployment_that_it_typed(
     copied = registered(acme.rival, platform, name="Letter", client=name, deployments=["2", "1"])
     assert code(launch_from(ours, acme, "2")) == "deployment"  # it waits for our owner
     own = by_own_url(copied, acme.rival)
-    assert own.launch(acme.rival.address("python", "loops"), SAM, **on("1")).status_code == 303
+    assert own.launch(acme.rival.loops, SAM, **on("1")).status_code == 303
     for deployment in ("1", "2", "3", ""):
-        assert ours.login(acme.address("python", "loops"), lti_deployment_id=deployment).answer.status_code == 302
+        assert ours.login(acme.loops, lti_deployment_id=deployment).answer.status_code == 302
     assert code(launch_from(ours, acme, "3")) == "deployment"
     assert getattr(launch_from(ours, acme, "1"), "status_code", 0) == 303
 
@@ -155,12 +150,12 @@ def test_a4_an_exact_copy_gets_none_of_our_people_by_a_deployment_that_it_typed(
 def test_a_neighbour_who_claims_our_deployment_takes_nothing_and_stops_nobody(acme: School, platform: Platform) -> None:
     """They have our issuer, our client id, our deployment, and keys of their own to prove it with."""
     assert acme.rival
-    name, path = f"{acme.slug}-claimed", acme.address("python", "loops")
+    name, path = f"{acme.slug}-claimed", acme.loops
     ours = registered(acme, platform, name="Claimed", client=name, deployments=["A"])
     assert getattr(launch_from(ours, acme, "A"), "status_code", 0) == 303
     hostile = registered(acme.rival, platform, name="Claimed", client=name, jwks=f"{name}-own", deployments=["A"])
     own = replace(by_own_url(hostile, acme.rival), key=f"{name}-own")
-    assert own.launch(acme.rival.address("python", "loops"), SAM, **on("A")).status_code == 303
+    assert own.launch(acme.rival.loops, SAM, **on("A")).status_code == 303
     for _ in range(2):
         assert getattr(launch_from(ours, acme, "A"), "status_code", 0) == 303
     assert code(launch_from(replace(ours, key=f"{name}-own"), acme, "A")) == "token"
@@ -171,7 +166,7 @@ def test_a_neighbour_who_claims_our_deployment_takes_nothing_and_stops_nobody(ac
 def test_a4_a_copycat_gets_none_of_our_logins(acme: School, platform: Platform) -> None:
     """They register our names with a sign-in of their own: nobody of ours is ever sent there."""
     assert acme.rival
-    name, path = f"{acme.slug}-copied", acme.address("python", "loops")
+    name, path = f"{acme.slug}-copied", acme.loops
     ours = registered(acme, platform, name="Copied", client=name, deployments=["A"])
     assert getattr(launch_from(ours, acme, "A"), "status_code", 0) == 303
     with running_platform() as elsewhere:
@@ -180,19 +175,19 @@ def test_a4_a_copycat_gets_none_of_our_logins(acme: School, platform: Platform) 
         )
         own = by_own_url(copied, acme.rival)
         assert urlsplit(own.login(path).answer.headers["location"]).netloc == urlsplit(elsewhere.url).netloc
-        assert own.launch(acme.rival.address("python", "loops"), SAM, **on("B")).status_code == 303
+        assert own.launch(acme.rival.loops, SAM, **on("B")).status_code == 303
         for deployment in ("A", "B", "C", ""):  # B is new to us, and proven there
             answer = ours.login(path, lti_deployment_id=deployment).answer
             assert answer.status_code == 302, (deployment, code(answer))
             assert urlsplit(answer.headers["location"]).netloc == urlsplit(platform.url).netloc
         assert getattr(launch_from(ours, acme, "A"), "status_code", 0) == 303
         assert code(launch_from(ours, acme, "B")) == "deployment"  # it waits for our owner
-        assert own.launch(acme.rival.address("python", "loops"), SAM, **on("B")).status_code == 303
+        assert own.launch(acme.rival.loops, SAM, **on("B")).status_code == 303
 
 
 def test_a_deployment_claimed_twice_before_any_launch_goes_to_nobody(acme: School, platform: Platform) -> None:
     assert acme.rival
-    name, path = f"{acme.slug}-tied", acme.address("python", "loops")
+    name, path = f"{acme.slug}-tied", acme.loops
     ours = registered(acme, platform, name="Tied", client=name, deployments=["A"])
     registered(acme.rival, platform, name="Tied", client=name, deployments=["A"])
     refused = launch_from(ours, acme, "A")
@@ -212,9 +207,8 @@ def test_the_shared_login_url_needs_a_client_id_only_where_several_fit(acme: Sch
 
 def test_16_a_disabled_registration_refuses_at_the_login_and_at_the_launch(acme: School, platform: Platform) -> None:
     lms = registered(acme, platform, name="Off", client=f"{acme.slug}-off")
-    path = acme.address("python", "loops")
-    begun = lms.login(path)
-    let_in = lms.launch(path, SAM)
+    begun = lms.login(acme.loops)
+    let_in = lms.launch(acme.loops, SAM)
     with acme.server.browser() as owner:
         owner.get("/accounts/login/")
         owner.post("/accounts/login/", data={"login": acme.owner, "password": "correct horse battery"},
@@ -228,8 +222,8 @@ def test_16_a_disabled_registration_refuses_at_the_login_and_at_the_launch(acme:
         token_ = owner.cookies["slipway_csrf"]
         done = owner.post(hyphened(url), headers={"X-CSRFToken": token_})
         assert done.status_code == 302, done.text
-    assert code(lms.login(path).answer) == "credential-disabled"
-    late = lms.post(begun, token(lms.claims(path, begun.asked["nonce"], SAM)))
+    assert code(lms.login(acme.loops).answer) == "credential-disabled"
+    late = lms.post(begun, token(lms.claims(acme.loops, begun.asked["nonce"], SAM)))
     assert (late.status_code, code(late)) == (403, "credential-disabled")
     assert code(lms.page(let_in)) == "session-over"
 
@@ -242,20 +236,19 @@ def test_32_a_key_that_is_rotated_is_fetched_once_and_nobody_notices(acme: Schoo
     name = f"{acme.slug}-rotating"
     platform.keys[name] = ["first"]
     lms = registered(acme, platform, name="Rotating", client=name, jwks=name)
-    path = acme.address("python", "loops")
-    assert lms.launch(path, SAM).status_code == 303
+    assert lms.launch(acme.loops, SAM).status_code == 303
     platform.keys[name] = ["first", "second"]
     for key in ("second", "first", "second"):
-        assert replace(lms, key=key).launch(path, SAM).status_code == 303
+        assert replace(lms, key=key).launch(acme.loops, SAM).status_code == 303
     assert platform.asked[f"/jwks/{name}"] == 2
     platform.keys[name] = ["second"]
-    assert replace(lms, key="second").launch(path, SAM).status_code == 303
+    assert replace(lms, key="second").launch(acme.loops, SAM).status_code == 303
 
 
 def test_34_an_lms_whose_keys_cannot_be_had(acme: School, platform: Platform) -> None:
     name = f"{acme.slug}-down"
     lms = registered(acme, platform, name="Down", client=name, jwks=name)
-    path, keys = acme.address("python", "loops"), f"/jwks/{name}"
+    path, keys = acme.loops, f"/jwks/{name}"
     platform.broken[keys] = (500, "text/plain", b"down")
     for _ in range(3):
         answer = lms.launch(path, SAM)
@@ -277,17 +270,16 @@ def test_34_a_key_set_that_is_none(acme: School, platform: Platform, answer: tup
     name = f"{acme.slug}-bad-{answer[0]}-{len(answer[2])}"
     platform.broken[f"/jwks/{name}"] = answer
     lms = registered(acme, platform, name=name, client=name, jwks=name)
-    assert code(lms.launch(acme.address("python", "loops"), SAM)) == "keys-unavailable"
+    assert code(lms.launch(acme.loops, SAM)) == "keys-unavailable"
 
 
 def test_33_a_token_without_a_kid(acme: School, platform: Platform) -> None:
-    path = acme.address("python", "loops")
     for keys, wanted in ((["first"], ""), (["first", "second"], "token")):
         name = f"{acme.slug}-kidless-{len(keys)}"
         platform.keys[name] = keys
         lms = registered(acme, platform, name=name, client=name, jwks=name)
-        begun = lms.login(path)
-        answer = lms.post(begun, token(lms.claims(path, begun.asked["nonce"], SAM), header={"kid": None}))
+        begun = lms.login(acme.loops)
+        answer = lms.post(begun, token(lms.claims(acme.loops, begun.asked["nonce"], SAM), header={"kid": None}))
         assert code(answer) == wanted
 
 

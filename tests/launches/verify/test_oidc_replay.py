@@ -30,10 +30,9 @@ def second_process(server: Slipway) -> Iterator[Slipway]:
 
 
 def test_one_id_token_in_two_processes_gets_in_once(acme: School, canvas13: OidcLms) -> None:
-    path = acme.address("python", "loops")
     with second_process(acme.server) as other:
-        begun = canvas13.login(path)
-        id_token = token(canvas13.claims(path, begun.asked["nonce"], person("racer")))
+        begun = canvas13.login(acme.loops)
+        id_token = token(canvas13.claims(acme.loops, begun.asked["nonce"], person("racer")))
         lmss = [canvas13, replace(canvas13, server=other)]
         with ThreadPoolExecutor(16) as pool:
             answers = list(pool.map(lambda number: lmss[number % 2].post(begun, id_token), range(40)))
@@ -47,9 +46,8 @@ def test_43_a_token_for_one_registration_is_worth_nothing_at_another(
     acme: School, canvas13: OidcLms, platform: Platform
 ) -> None:
     other = registered(acme, platform, name="Other", client=f"{acme.slug}-other")
-    path = acme.address("python", "loops")
-    begun = other.login(path)
-    stolen = token(canvas13.claims(path, begun.asked["nonce"], person("thief")))
+    begun = other.login(acme.loops)
+    stolen = token(canvas13.claims(acme.loops, begun.asked["nonce"], person("thief")))
     answer = other.post(begun, stolen)
     assert (answer.status_code, answer.headers["x-refusal-code"]) == (401, "token")
 
@@ -63,7 +61,7 @@ def test_a_refused_launch_is_used_up_too(acme: School, canvas13: OidcLms) -> Non
 
 
 def test_thirty_first_launches_of_one_person_at_once_make_one_person(acme: School, canvas13: OidcLms) -> None:
-    path, who = acme.address("python", "loops"), person("clicker-1p3", name="Cleo of 1.3")
+    path, who = acme.loops, person("clicker-1p3", name="Cleo of 1.3")
     with ThreadPoolExecutor(16) as pool:
         answers = list(pool.map(lambda _: canvas13.launch(path, who).status_code, range(30)))
     assert answers == [303] * 30

@@ -9,29 +9,17 @@ import pytest
 from tests.canvas import ORIGIN
 from tests.launches.oidc import Login, OidcLms, lti, person, registered
 from tests.launches.oidc_platform import Platform
-from tests.launches.school import School, school
+from tests.launches.school import School
 from tests.launches.traces import changed, record, rows
 from tests.lti.v1p3.platform import token
-from tests.servers import Slipway
 
 pytestmark = pytest.mark.http
 
 
-@pytest.fixture(scope="module")
-def acme(live: Slipway, tmp_path_factory: pytest.TempPathFactory) -> School:
-    return school(live, tmp_path_factory.mktemp("classes"))
-
-
-@pytest.fixture(scope="module")
-def canvas13(acme: School, platform: Platform) -> OidcLms:
-    return registered(acme, platform)
-
-
 def arriving(lms: OidcLms, path: str, who: str, **claims: Any) -> tuple[Login, dict[str, str]]:
     """A login that named a storage, and the form that the LMS makes of it."""
-    begun = lms.login(path, lti_storage_target="post_message_forwarding")
-    id_token = token(lms.claims(path, begun.asked["nonce"], person(who), **claims), key=lms.key)
-    return begun, {"state": begun.asked["state"], "id_token": id_token}
+    begun, told = lms.begun(path, person(who), asks={"lti_storage_target": "post_message_forwarding"}, **claims)
+    return begun, {"state": begun.asked["state"], "id_token": token(told, key=lms.key)}
 
 
 def ancestors(page: httpx.Response) -> set[str]:
@@ -40,7 +28,7 @@ def ancestors(page: httpx.Response) -> set[str]:
 
 
 def test_it_is_asked_first_and_then_believed(acme: School, canvas13: OidcLms) -> None:
-    begun, fields = arriving(canvas13, acme.address("python", "loops"), "stored")
+    begun, fields = arriving(canvas13, acme.loops, "stored")
     before = rows(acme.server)
     page = canvas13.post_form(fields | {"lti_storage_target": "_parent"}, {}, dest="iframe")
     assert page.status_code == 200
@@ -53,8 +41,7 @@ def test_it_is_asked_first_and_then_believed(acme: School, canvas13: OidcLms) ->
     (secret,) = begun.cookies.values()
     let_in = canvas13.post_form(sent | {"binding": secret}, {}, origin=acme.server.url, dest="iframe")
     assert let_in.status_code == 303
-    number = let_in.headers["location"].split("/")[2]
-    kept = record(acme.server, number)
+    kept = record(acme.server, let_in)
     assert kept["binding"] == "storage"
     assert canvas13.platform.url in kept["origin"].split()  # who posted it first, and not our own page
     assert acme.server.url not in kept["origin"].split()
@@ -62,8 +49,7 @@ def test_it_is_asked_first_and_then_believed(acme: School, canvas13: OidcLms) ->
 
 def test_only_pages_of_the_lms_may_stand_around_the_page_that_asks(acme: School, canvas13: OidcLms) -> None:
     """Who posts an id_token of their own in somebody else's browser does not count, nor what that post names."""
-    path = acme.address("python", "loops")
-    _, fields = arriving(canvas13, path, "evil")
+    _, fields = arriving(canvas13, acme.loops, "evil")
     page = canvas13.post_form(fields, {}, origin="https://evil.example", dest="iframe")
     assert page.status_code == 200
     assert {ORIGIN, canvas13.platform.url} <= ancestors(page)
@@ -72,6 +58,5 @@ def test_only_pages_of_the_lms_may_stand_around_the_page_that_asks(acme: School,
 
 def test_of_an_lms_that_nothing_is_known_of_any_page_may(acme: School, platform: Platform) -> None:
     lms = registered(acme, platform, name="New", client=f"{acme.slug}-new")
-    path = acme.address("python", "loops")
-    _, fields = arriving(lms, path, "first", **lti("launch_presentation", None))
+    _, fields = arriving(lms, acme.loops, "first", **lti("launch_presentation", None))
     assert ancestors(lms.post_form(fields, {}, dest="iframe")) == {"*"}

@@ -68,11 +68,10 @@ BAD: list[tuple[str, Sign, int, str]] = [
 
 @pytest.mark.parametrize(("sign", "status", "code"), [case[1:] for case in BAD], ids=[case[0] for case in BAD])
 def test_known_bad_payloads(acme: School, suite: OidcLms, sign: Sign, status: int, code: str) -> None:
-    path = acme.address("python", "loops")
-    suite.launch(path, person("before"))
+    suite.launch(acme.loops, person("before"))
     before = rows(acme.server)
-    begun = suite.login(path)
-    answer = suite.post(begun, sign(suite.claims(path, begun.asked["nonce"], person("bad"))))
+    begun = suite.login(acme.loops)
+    answer = suite.post(begun, sign(suite.claims(acme.loops, begun.asked["nonce"], person("bad"))))
     assert (answer.status_code, answer.headers.get("x-refusal-code")) == (status, code)
     assert set(changed(acme.server, before)) <= {"lms_platformkeyset"}
 
@@ -111,7 +110,7 @@ VALID = [
 @pytest.mark.parametrize("case", VALID, ids=lambda case: case.name)
 def test_valid_launches(acme: School, suite: OidcLms, case: Valid, role: str) -> None:
     who = person(f"{role} {case.name} {time.time()}", role=role) | dict(case.claims(role))
-    answer = suite.launch(acme.address("python", "loops"), who)
+    answer = suite.launch(acme.loops, who)
     assert answer.headers.get("x-refusal-code", "") == case.code
     if case.code:
         assert "<strong>What to do:</strong>" in answer.text

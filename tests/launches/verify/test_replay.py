@@ -16,13 +16,12 @@ REPLAYS = 200
 
 
 def test_of_two_hundred_replays_at_once_exactly_one_gets_in(acme: School) -> None:
-    path = acme.address("python", "loops")
-    body = urlencode(acme.canvas.form(path, launch_fields() | person("racer", name="Rae Racer")))
+    body = urlencode(acme.canvas.form(acme.loops, launch_fields() | person("racer", name="Rae Racer")))
 
     def post(_: int) -> str:
         # a connection of its own for each, as two hundred browsers have
         server = HTTPConnection(urlsplit(acme.server.url).netloc, timeout=100)
-        server.request("POST", path, body=body, headers={"Content-Type": FORM})
+        server.request("POST", acme.loops, body=body, headers={"Content-Type": FORM})
         answer = server.getresponse()
         answer.read()
         server.close()
@@ -37,10 +36,9 @@ def test_of_two_hundred_replays_at_once_exactly_one_gets_in(acme: School) -> Non
 
 def test_thirty_first_launches_of_one_person_at_once_make_one_person(acme: School) -> None:
     """A new student who clicks like mad: every launch is let in, and there is one of everything."""
-    path = acme.address("python", "loops")
     who = person("clicker", name="Cleo Clicker")
     with ThreadPoolExecutor(16) as pool:
-        answers = list(pool.map(lambda _: acme.canvas.launch(path, who, course=7).status_code, range(30)))
+        answers = list(pool.map(lambda _: acme.canvas.launch(acme.loops, who, course=7).status_code, range(30)))
     assert answers == [303] * 30
     found = acme.server.query(
         "SELECT i.user_id, e.id FROM people_lmsidentity i JOIN classes_enrolment e ON e.user_id = i.user_id"

@@ -4,8 +4,6 @@ import html
 import re
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
-from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -18,14 +16,13 @@ from slipway.lms.models import ConsumerKey, LaunchRecord
 from slipway.lms.retire import disable_lms, enable_lms
 from slipway.sessions.visitor import visitor_of_token
 from tests import factories
-from tests.canvas import FORM, launch_fields, person, selection_fields, signed
-from tests.launches.inside import under_way
+from tests.canvas import launch_fields, person, selection_fields
+from tests.launches.inside import page, post, under_way
 from tests.launches.owner import owner_of
 from tests.launches.school import School
 from tests.lti.signing import oauthlib_accepts
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
-HERE = "http://localhost:8000"
 TESS = person("tess", roles="Instructor")
 
 
@@ -36,23 +33,18 @@ def key() -> ConsumerKey:
     return factories.lms(made.classroom.organization).consumer_keys.get()
 
 
-def post(path: str, fields: dict[str, str], key: ConsumerKey, secret: str) -> Any:
-    body = urlencode(signed(HERE + path, fields, key=key.key, secret=secret))
-    return Client().post(path, data=body, content_type=FORM)
-
-
 def test_the_old_secret_works_while_its_grace_lasts(key: ConsumerKey) -> None:
     old = key.secret
     new = reset_secret(actor=None, consumer_key=key, grace=timedelta(days=7))
     for secret in (old, new):
-        assert post("/lti/course", launch_fields() | TESS, key, secret).status_code == 303
+        assert post(key, "/lti/course", launch_fields() | TESS, secret=secret).status_code == 303
     ConsumerKey.objects.filter(pk=key.pk).update(previous_until=timezone.now() - timedelta(seconds=1))
-    assert post("/lti/course", launch_fields() | TESS, key, old).status_code == 401
-    assert post("/lti/course", launch_fields() | TESS, key, new).status_code == 303
+    assert post(key, "/lti/course", launch_fields() | TESS, secret=old).status_code == 401
+    assert post(key, "/lti/course", launch_fields() | TESS, secret=new).status_code == 303
 
 
 def test_62_an_owner_rotates_the_secret_of_a_server_that_runs(acme: School) -> None:
-    path, old = acme.address("python", "loops"), acme.canvas
+    path, old = acme.loops, acme.canvas
     with owner_of(acme) as owner:
         key = owner.key_page()
         assert owner.post(f"{key}/reset", grace="7").status_code == 302
@@ -74,31 +66,25 @@ def secret_of(school: School) -> str:
 def test_without_grace_the_old_secret_ends_at_once(key: ConsumerKey) -> None:
     old = key.secret
     reset_secret(actor=None, consumer_key=key, grace=timedelta(0))
-    assert post("/lti/course", launch_fields() | TESS, key, old).status_code == 401
-
-
-def page(let_in: Any) -> int:
-    """The status of the page that a launch led to, by its bearer."""
-    path, _, token = let_in.headers["location"].partition("#")
-    return Client().get(path, headers=factories.bearer(token)).status_code
+    assert post(key, "/lti/course", launch_fields() | TESS, secret=old).status_code == 401
 
 
 @pytest.mark.parametrize("kind", ["class", "picker"])
 def test_without_grace_all_that_came_by_the_old_secret_is_over(key: ConsumerKey, kind: str) -> None:
     paths = {"class": ("/lti/course", launch_fields()), "picker": ("/lti/select", selection_fields())}
     path, fields = paths[kind]
-    before = post(path, fields | TESS, key, key.secret)
-    assert page(before) == 200
+    before = post(key, path, fields | TESS)
+    assert page(before).status_code == 200
     reset_secret(actor=None, consumer_key=key, grace=timedelta(days=7))
-    assert page(before) == 200
+    assert page(before).status_code == 200
     new = reset_secret(actor=None, consumer_key=key, grace=timedelta(0))
-    assert page(before) == 401
-    assert page(post(path, fields | TESS, key, new)) == 200
+    assert page(before).status_code == 401
+    assert page(post(key, path, fields | TESS, secret=new)).status_code == 200
 
 
 def test_a_launch_that_was_on_its_way_when_the_secret_was_replaced_begins_nothing(key: ConsumerKey) -> None:
     """Verified by the old secret, written after the reset: it is of the generation that it was verified by."""
-    post("/lti/course", launch_fields() | TESS, key, key.secret)
+    post(key, "/lti/course", launch_fields() | TESS)
     launch, store = under_way(LaunchRecord.objects.get())
     reset_secret(actor=None, consumer_key=key, grace=timedelta(0))
     assert visitor_of_token(store(), launch.launch_id) is None
@@ -106,36 +92,33 @@ def test_a_launch_that_was_on_its_way_when_the_secret_was_replaced_begins_nothin
 
 @pytest.mark.parametrize("whole", [False, True])
 def test_what_a_disabled_credential_had_begun_stays_over_when_it_is_enabled(key: ConsumerKey, whole: bool) -> None:
-    before = post("/lti/course", launch_fields() | TESS, key, key.secret)
+    before = post(key, "/lti/course", launch_fields() | TESS)
     if whole:
         disable_lms(actor=None, lms=key.lms)
         enable_lms(actor=None, lms=key.lms)
     else:
         disable(actor=None, consumer_key=key)
         enable(actor=None, consumer_key=key)
-    assert page(before) == 401
-    assert page(post("/lti/course", launch_fields() | TESS, key, key.secret)) == 200
+    assert page(before).status_code == 401
+    assert page(post(key, "/lti/course", launch_fields() | TESS)).status_code == 200
 
 
 def test_other_keys_of_the_lms_keep_what_they_began(key: ConsumerKey) -> None:
     other = add_key(actor=None, lms=key.lms, name="Another")
-    before = post("/lti/course", launch_fields() | TESS, other, other.secret)
+    before = post(other, "/lti/course", launch_fields() | TESS)
     disable(actor=None, consumer_key=key)
     reset_secret(actor=None, consumer_key=key, grace=timedelta(0))
-    assert page(before) == 200
+    assert page(before).status_code == 200
 
 
 def test_the_picker_answers_with_the_secret_that_the_lms_knows(key: ConsumerKey) -> None:
     old = key.secret
     reset_secret(actor=None, consumer_key=key, grace=timedelta(days=7))
-    let_in = post("/lti/select", selection_fields() | TESS, key, old)
+    let_in = post(key, "/lti/select", selection_fields() | TESS, secret=old)
     path, _, token = let_in.headers["location"].partition("#")
     session = LaunchSession.objects.get(launch_id=path.split("/")[2])
-    page = Client().post(path, {"cancel": "1"}, headers=factories.bearer(token)).content.decode()
-    fields = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', page)
+    answer = Client().post(path, {"cancel": "1"}, headers=factories.bearer(token)).content.decode()
+    found = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', answer)
+    fields = [(name, html.unescape(value)) for name, value in found]
     assert session.by_old_secret
-    assert oauthlib_accepts(unescaped(fields), url=selection_fields()["content_item_return_url"], secret=old)
-
-
-def unescaped(fields: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(name, html.unescape(value)) for name, value in fields]
+    assert oauthlib_accepts(fields, url=selection_fields()["content_item_return_url"], secret=old)
