@@ -3,11 +3,11 @@
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 
-import httpx
 import pytest
 
 from tests.canvas import person
 from tests.content.archives import packed
+from tests.launches.owner import owner_of
 from tests.launches.school import School
 
 pytestmark = pytest.mark.http
@@ -27,23 +27,15 @@ def large_archive() -> bytes:
     return packed(files)
 
 
-def sign_in(browser: httpx.Client, acme: School) -> None:
-    browser.get("/accounts/login/")
-    said = {"login": acme.owner, "password": "correct horse battery"}
-    browser.post("/accounts/login/", data={**said, "csrfmiddlewaretoken": browser.cookies["slipway_csrf"]})
-
-
 def test_a2_launches_beside_a_large_import_are_let_in(acme: School) -> None:
     music = acme.classes["music"]["id"]
-    with acme.server.browser() as browser, ThreadPoolExecutor(1) as pool:
-        sign_in(browser, acme)
+    with owner_of(acme) as owner, ThreadPoolExecutor(1) as pool:
 
         def bring() -> list[int]:
-            token = {"csrfmiddlewaretoken": browser.cookies["slipway_csrf"]}
+            token = {"csrfmiddlewaretoken": owner.browser.cookies["slipway_csrf"]}
             file = {"archive": ("large.zip", large_archive(), "application/zip")}
-            sent = browser.post(f"/classes/{music}/admin/upload", data=token, files=file)
-            applied = browser.post(sent.headers["Location"], data=token)
-            return [sent.status_code, applied.status_code]
+            sent = owner.browser.post(f"/classes/{music}/admin/upload", data=token, files=file)
+            return [sent.status_code, owner.post(sent.headers["Location"]).status_code]
 
         importing, answers = pool.submit(bring), []
         for number in count():

@@ -11,7 +11,7 @@ from tests.browsers import MODES, Mode, chromium
 from tests.launches.oidc import OidcLms, lti, person, registered
 from tests.launches.oidc_pages import How, Pages, StorageTarget
 from tests.launches.oidc_platform import Platform
-from tests.launches.school import School, school
+from tests.launches.school import school
 from tests.lti.v1p3.platform import token
 from tests.servers import Slipway
 
@@ -21,12 +21,8 @@ OFFER = "Open in a new window"
 
 
 @pytest.fixture(scope="module")
-def acme(live: Slipway, tmp_path_factory: pytest.TempPathFactory) -> School:
-    return school(live, tmp_path_factory.mktemp("classes"))
-
-
-@pytest.fixture(scope="module")
-def pages(acme: School, platform: Platform) -> Pages:
+def pages(live: Slipway, platform: Platform, tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    acme = school(live, tmp_path_factory.mktemp("classes"))
     made = Pages(registered(acme, platform), acme.loops)
     made.serve()
     return made
@@ -183,13 +179,12 @@ def test_a_page_that_is_not_the_lms_brings_nobody_in_as_somebody_else(pages: Pag
     """Even one that may frame Slipway: what it says of a login is not asked."""
     lms = pages.lms
     stranger = lms.platform.url.replace("127.0.0.1", "localhost")
-    begun = lms.login(pages.path, lti_storage_target="_parent")
     around = lti("launch_presentation", {"return_url": f"{stranger}/courses/7"})
-    id_token = token(lms.claims(pages.path, begun.asked["nonce"], person("mallory"), **around))
+    begun, claims = lms.begun(pages.path, person("mallory") | around, asks={"lti_storage_target": "_parent"})
     attack = ATTACK.format(
         launch=f"{lms.server.url}/lti/1p3/launch",
         state=begun.asked["state"],
-        id_token=id_token,
+        id_token=token(claims),
         secret=next(iter(begun.cookies.values())),
     )
     lms.platform.pages["/attack"] = lambda _: attack
@@ -228,11 +223,8 @@ OUTCOMES = {
     ("all-blocked", "", "frame"): Shown.offered,
     ("all-blocked", "", "window"): Shown.refused,
     ("all-blocked", "", "popup"): Shown.refused,
-    (
-        "all-blocked",
-        "post_message_forwarding",
-        "window",
-    ): Shown.refused,  # no LMS signs anybody in either
+    # No LMS signs anybody in either, where a window keeps no cookie.
+    ("all-blocked", "post_message_forwarding", "window"): Shown.refused,
     ("all-blocked", "post_message_forwarding", "popup"): Shown.refused,
 }
 
