@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from slipway.launches import refuse_unverified
-from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, Registration
+from slipway.lms.models import ConsumerKey, LaunchRecord, Lms
 from slipway.lms.registrations.life import register
 from tests import factories
 from tests.canvas import FORM, launch_fields, person, signed
@@ -38,12 +38,14 @@ def verbs(path: str, fields: dict[str, str], *, code: str) -> list[str]:
     return [" ".join(sql.split()[:3]) for sql in sent if not sql.startswith(UNCOUNTED)]
 
 
-def wrongly_signed(key: str, path: str = "/lti") -> dict[str, str]:
-    return dict(signed(f"http://localhost:8000{path}", launch_fields() | person("sam"), key=key, secret="wrong"))
+def unverified(key: str) -> list[str]:
+    """The statements of a form that names `key` and is signed with a secret that it never had."""
+    form = signed("http://localhost:8000/lti", launch_fields() | person("sam"), key=key, secret="wrong")
+    return verbs("/lti", dict(form), code="not-verified")
 
 
-def known_key(lms: Lms) -> ConsumerKey:
-    return lms.consumer_keys.get()
+def known_key(lms: Lms) -> str:
+    return lms.consumer_keys.get().key
 
 
 def alike(one: list[str], other: list[str]) -> None:
@@ -56,23 +58,19 @@ def writes(verb: str) -> str:
 
 
 def test_a16_below_the_caps(lms: Lms) -> None:
-    warm = verbs("/lti", wrongly_signed("made up"), code="not-verified")
-    assert len(warm) >= 4
+    assert len(unverified("made up")) >= 4  # warm
     for _ in range(5):
-        known = verbs("/lti", wrongly_signed(known_key(lms).key), code="not-verified")
-        unknown = verbs("/lti", wrongly_signed("made up"), code="not-verified")
-        alike(known, unknown)
+        alike(unverified(known_key(lms)), unverified("made up"))
 
 
 @pytest.mark.parametrize("cap", ["FROM_ONE_ADDRESS", "RECORDED_PER_HOUR", "OF_ONE_KEY", "FROM_ANYWHERE"])
 def test_a16_past_each_cap(lms: Lms, cap: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(refuse_unverified, cap, 3)
     monkeypatch.setattr(refuse_unverified, "FIRST_OF_A_CAUSE", 6)
-    verbs("/lti", wrongly_signed("another"), code="not-verified")
+    unverified("another")
     counted = set()
     for _ in range(10):
-        known = verbs("/lti", wrongly_signed(known_key(lms).key), code="not-verified")
-        unknown = verbs("/lti", wrongly_signed("made up"), code="not-verified")
+        known, unknown = unverified(known_key(lms)), unverified("made up")
         if cap in {"RECORDED_PER_HOUR", "OF_ONE_KEY"}:
             alike(known, unknown)
         counted |= {len(known), len(unknown)}
@@ -82,37 +80,32 @@ def test_a16_past_each_cap(lms: Lms, cap: str, monkeypatch: pytest.MonkeyPatch) 
 
 def test_a16_every_kind_of_key(lms: Lms) -> None:
     """Disabled, with a secret that is being replaced, of a LMS of each kind, longer than any, and none."""
-    key_of_lms = known_key(lms).key
+    key_of_lms = known_key(lms)
     lms.consumer_keys.update(previous_secret="old")
     disabled = ConsumerKey.objects.create(lms=lms, key="disabled", secret="s")
     ConsumerKey.objects.filter(pk=disabled.pk).update(disabled_at=lms.created_at)
-    first = verbs("/lti", wrongly_signed("made up"), code="not-verified")
-    usual = verbs("/lti", wrongly_signed("made up"), code="not-verified")
+    first, usual = unverified("made up"), unverified("made up")
     assert len(first) >= len(usual)
     for key in (key_of_lms, "disabled", "x" * 300, "x"):
-        alike(verbs("/lti", wrongly_signed(key), code="not-verified"), usual)
+        alike(unverified(key), usual)
+
+
+NOBODYS, NO_CLIENT = {"iss": "https://nobody.example"}, {"client_id": "no"}
 
 
 def test_a16_a_login_url_of_nobody(lms: Lms) -> None:
     registration = lms.registrations.get()
     known, unknown = f"/lti/1p3/login/{registration.pk}", f"/lti/1p3/login/{uuid4()}"
-    verbs(unknown, LOGIN | {"iss": "https://nobody.example"}, code="unknown-platform")
-    alike(
-        verbs(known, LOGIN | {"iss": "https://nobody.example"}, code="unknown-platform"),
-        verbs(unknown, LOGIN | {"iss": "https://nobody.example"}, code="unknown-platform"),
-    )
-    alike(
-        verbs(known, LOGIN | {"iss": registration.issuer, "client_id": "no"}, code="unknown-platform"),
-        verbs(unknown, LOGIN | {"iss": registration.issuer, "client_id": "no"}, code="unknown-platform"),
-    )
-    alike(verbs(known, {"x": "1"}, code="malformed"), verbs(unknown, {"x": "1"}, code="malformed"))
+    verbs(unknown, LOGIN | NOBODYS, code="unknown-platform")
+    for fields, code in (
+        (LOGIN | NOBODYS, "unknown-platform"),
+        (LOGIN | NO_CLIENT | {"iss": registration.issuer}, "unknown-platform"),
+        ({"x": "1"}, "malformed"),
+    ):
+        alike(verbs(known, fields, code=code), verbs(unknown, fields, code=code))
 
 
 def test_a16_an_issuer_of_nobody(lms: Lms) -> None:
-    registration: Registration = lms.registrations.get()
-    path, other = "/lti/1p3/login", {"client_id": "no"}
-    verbs(path, LOGIN | {"iss": "https://nobody.example"} | other, code="unknown-platform")
-    alike(
-        verbs(path, LOGIN | {"iss": registration.issuer} | other, code="unknown-platform"),
-        verbs(path, LOGIN | {"iss": "https://nobody.example"} | other, code="unknown-platform"),
-    )
+    path, known = "/lti/1p3/login", {"iss": lms.registrations.get().issuer}
+    verbs(path, LOGIN | NOBODYS | NO_CLIENT, code="unknown-platform")
+    alike(*(verbs(path, LOGIN | issuer | NO_CLIENT, code="unknown-platform") for issuer in (known, NOBODYS)))

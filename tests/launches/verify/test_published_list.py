@@ -22,7 +22,7 @@ PERSON = "http://purl.imsglobal.org/vocab/lis/v2/institution/person#"
 
 @dataclass(frozen=True)
 class Valid:
-    """A launch of Certification Guide 1.3 §6.1.2, §6.1.3. `let_in`: as that role; else refused with `code`."""
+    """A launch of Certification Guide 1.3 §6.1.2, §6.1.3, let in as its role or refused with `code`."""
 
     name: str
     claims: Callable[[str], Mapping[str, Any]]
