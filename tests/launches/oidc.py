@@ -142,7 +142,7 @@ class OidcLms:
         return told | course_claims(course) | dict(self.extra) | dict(who) | changes
 
     def begun(
-        self, target: str, who: Mapping[str, Any], *, asks: Mapping[str, str] = {}, **changes: Any
+        self, target: str, who: Mapping[str, Any], *, asks: Mapping[str, Any] = {}, **changes: Any
     ) -> tuple[Login, dict[str, Any]]:
         """A login that `asks` so, and the claims of the launch that it leads to."""
         login = self.login(target, **asks)

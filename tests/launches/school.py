@@ -5,6 +5,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import httpx
+
 from tests.canvas import Canvas
 from tests.servers import Slipway
 
@@ -31,6 +33,11 @@ class School:
     def address(self, classroom: str, slug: str) -> str:
         """The path of a unit's LTI URL."""
         return f"/lti/units/{self.unit(classroom, slug)}"
+
+    def choose(self, let_in: httpx.Response, unit: str) -> httpx.Response:
+        """The answer to a unit that is chosen on the page that a launch led to."""
+        path, _, token = let_in.headers["location"].partition("#")
+        return self.server.post(path, data={"unit": unit}, headers={"Authorization": f"Bearer {token}"})
 
     @property
     def loops(self) -> str:

@@ -51,7 +51,7 @@ OPENEDX_LAUNCH = OPENEDX | SERVICES | {
 OPENEDX_SELECTION = OPENEDX | {f"deep_linking_settings.{name}" for name in SETTINGS}
 
 
-def said(claims: dict[str, Any]) -> set[str]:
+def names_in(claims: dict[str, Any]) -> set[str]:
     names: set[str] = set()
     for claim, value in claims.items():
         name = claim.rsplit("/", 1)[1] if claim.startswith("https://purl") else claim
@@ -61,24 +61,20 @@ def said(claims: dict[str, Any]) -> set[str]:
 
 def graded(lms13: AdvantageVisitor, course: str, person: str = "sam") -> dict[str, Any]:
     """The claims of a graded module item's launch."""
-    lms = lms13.lms
-    lms.be("tess").submit(f"{course}/modules/new", name="Start")
-    module = lms13.here(course)["modules"][-1]["id"]
-    typed = {"title": "Unit", "tool_url": f"{lms13.tool.origin}/lti/u", "points": "10"}
-    lms.submit(f"{course}/modules/{module}/items/new", kind="tool", **typed)
-    return lms13.claims(course, person, item=str(lms13.here(course)["module_items"][-1]["id"]))
+    item = lms13.lms.new_item(course, tool_url=f"{lms13.tool.origin}/lti/u", points="10")
+    return lms13.claims(course, person, item=str(item["id"]))
 
 
 @pytest.mark.http
 def test_moodle_says_what_a_moodle_said(lms13: AdvantageVisitor) -> None:
     course = lms13.course_with_tool("moodle")
     claims = graded(lms13, course)
-    assert said(claims) == MOODLE_LAUNCH
+    assert names_in(claims) == MOODLE_LAUNCH
     assert claims["exp"] - claims["iat"] == 60
     assert (claims["iss"], claims[f"{LTI}context"]["type"]) == (lms13.url, ["CourseSection"])
     assert claims[GRADES]["lineitem"].endswith(f"/lineitem?type_id={claims[f'{LTI}deployment_id']}")
     asked = lms13.selection(course, "link_selection")
-    assert said(asked) == MOODLE_SELECTION
+    assert names_in(asked) == MOODLE_SELECTION
     returns = asked[f"{DL}deep_linking_settings"]["deep_link_return_url"]
     assert re.search(r"/mod/lti/contentitem_return\.php\?course=\d+&id=\d+&sesskey=\w{10}$", returns)
 
@@ -86,8 +82,8 @@ def test_moodle_says_what_a_moodle_said(lms13: AdvantageVisitor) -> None:
 @pytest.mark.http
 def test_open_edx_says_what_an_open_edx_said(lms13: AdvantageVisitor) -> None:
     course = lms13.course_with_tool("openedx")
-    assert said(graded(lms13, course)) == OPENEDX_LAUNCH
-    assert said(lms13.selection(course, "link_selection")) == OPENEDX_SELECTION
+    assert names_in(graded(lms13, course)) == OPENEDX_LAUNCH
+    assert names_in(lms13.selection(course, "link_selection")) == OPENEDX_SELECTION
 
 
 @pytest.mark.http
@@ -177,7 +173,7 @@ def test_logins(lms13: AdvantageVisitor, dialect: str, method: str, hint: str, h
 def test_storage_can_be_switched(lms13: AdvantageVisitor) -> None:
     canvas, moodle = lms13.course_with_tool(), lms13.course_with_tool("moodle")
     for switch, sent in (("on", ("post_message_forwarding", "_parent")), ("off", (None, None))):
-        lms13.lms.client.post("/practice/faults.json", json={"storage": switch})
+        lms13.lms.misbehave(storage=switch)
         found = tuple(lms13.login(one, "sam")["fields"].get("lti_storage_target") for one in (canvas, moodle))
         assert found == sent
 

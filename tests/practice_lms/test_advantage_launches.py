@@ -166,7 +166,7 @@ def test_a_persons_click_needs_their_session(lms13: AdvantageVisitor) -> None:
 def token_after(lms13: AdvantageVisitor, **fault: object) -> tuple[str, dict[str, Any]]:
     """An id_token of a launch with a fault, and its claims, unverified."""
     course = lms13.course_with_tool()
-    assert lms13.lms.client.post("/practice/faults.json", json=fault).status_code == 200
+    lms13.lms.misbehave(**fault)
     token = lms13.answered(lms13.login(course, "sam"), nonce="right")[1]["id_token"]
     return token, jwt.decode(token, options={"verify_signature": False})
 
@@ -197,26 +197,22 @@ def test_fault_a_key_that_nobody_published(lms13: AdvantageVisitor) -> None:
 
 
 @pytest.mark.http
-def test_fault_every_launch_was_used(lms13: AdvantageVisitor) -> None:
+def test_faults_of_used_launches(lms13: AdvantageVisitor) -> None:
     course = lms13.course_with_tool()
-    lms13.lms.client.post("/practice/faults.json", json={"hint_used": True})
+    lms13.lms.misbehave(hint_used=True)
     assert lms13.answered(lms13.login(course, "sam"))[1]["error"] == "launch_no_longer_valid"
-
-
-@pytest.mark.http
-def test_fault_replay_posts_the_same_id_token(lms13: AdvantageVisitor) -> None:
-    course = lms13.course_with_tool()
-    lms13.lms.client.post("/practice/faults.json", json={"replay": True})
+    lms13.lms.misbehave(hint_used=False, replay=True)
     first, second = (lms13.answered(lms13.login(course, "sam"))[1] for _ in range(2))
     assert first == second
+    assert "id_token" in first
 
 
 @pytest.mark.http
 def test_fault_the_key_set(lms13: AdvantageVisitor) -> None:
     url = lms13.told(lms13.course_with_tool())["jwks_url"]
-    lms13.lms.client.post("/practice/faults.json", json={"key_set": "dead"})
+    lms13.lms.misbehave(key_set="dead")
     assert asking.get(url).status_code == 503
-    lms13.lms.client.post("/practice/faults.json", json={"key_set": "slow"})
+    lms13.lms.misbehave(key_set="slow")
     with pytest.raises(httpx.ReadTimeout):
         asking.get(url, timeout=0.5)
     assert lms13.lms.client.post("/practice/faults.json", json={"key_set": "sour"}).status_code == 422

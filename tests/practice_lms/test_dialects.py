@@ -4,16 +4,12 @@ import json
 import re
 from html import unescape
 from typing import Any
-from urllib.parse import urlencode
 
 import pytest
-from oauthlib.common import Request
-from oauthlib.oauth1.rfc5849 import signature
 
-from practice_lms.v1p1.signing import FORM
 from tests import asking
-from tests.practice_lms.echo_tool import SECRET, link_item, signed_answer
-from tests.practice_lms.visitor import Visitor
+from tests.practice_lms.echo_tool import link_item, signed_answer, verifies
+from tests.practice_lms.visitor import Visitor, handed_over
 
 pytestmark = pytest.mark.http
 OTHERS = ("moodle", "openedx", "blackboard", "brightspace", "sakai", "schoology")
@@ -53,22 +49,7 @@ def launch(lms: Visitor, course: str, person: str, **asked: str) -> dict[str, st
 
 def graded(lms: Visitor, course: str, person: str) -> dict[str, str]:
     """The fields of a graded module item's launch."""
-    item = add_item(lms, course, points="10")
-    return launch(lms, course, person, item=str(item["id"]))
-
-
-def add_item(lms: Visitor, course: str, **typed: str) -> dict[str, Any]:
-    """A module's item by hand. Returns what is kept of it."""
-    items = f"{course}/modules/{new_module(lms, course)}/items/new"
-    given = {"kind": "tool", "title": "Unit", "tool_url": f"{lms.tool.origin}/lti/u", "lti_id": "Echo"}
-    lms.submit(items, **(given | typed))
-    item: dict[str, Any] = lms.here(course)["module_items"][-1]
-    return item
-
-
-def new_module(lms: Visitor, course: str) -> str:
-    lms.be("tess").submit(f"{course}/modules/new", name="Start")
-    return str(lms.here(course)["modules"][-1]["id"])
+    return launch(lms, course, person, item=str(lms.new_item(course, points="10")["id"]))
 
 
 def request(lms: Visitor, course: str, dialect: str, person: str = "tess") -> dict[str, str]:
@@ -76,32 +57,22 @@ def request(lms: Visitor, course: str, dialect: str, person: str = "tess") -> di
     return launch(lms, course, person, app=str(lms.app_id(course)), launch_type=PICKING[dialect])
 
 
-def said(fields: dict[str, str]) -> set[str]:
+def names_in(fields: dict[str, str]) -> set[str]:
     return {name for name in fields if not name.startswith(("oauth_", "custom_"))}
-
-
-def verifies(form: dict[str, Any]) -> bool:
-    """Whether oauthlib finds the signature right by RFC 5849: the URL's query counts once, and so does the body."""
-    request: Any = Request(form["action"], "POST", urlencode(form["fields"]), {"Content-Type": FORM})
-    request.params = signature.collect_parameters(uri_query=request.uri_query, body=request.decoded_body)
-    request.signature = form["fields"]["oauth_signature"]
-    return bool(signature.verify_hmac_sha1(request, client_secret=SECRET))
 
 
 def test_moodle_says_what_a_moodle_said(lms: Visitor) -> None:
     course = lms.course_like("moodle")
     fields = graded(lms, course, "sam")
-    assert said(fields) == MOODLE_LAUNCH
+    assert names_in(fields) == MOODLE_LAUNCH
     assert (fields["resource_link_id"].isdecimal(), fields["lis_person_sourcedid"]) == (True, "SIS-1001")
     assert fields["launch_presentation_return_url"].startswith(f"{lms.client.base_url}/mod/lti/return.php?course=")
     source = json.loads(fields["lis_result_sourcedid"])
     assert set(source["data"]) == {"instanceid", "userid", "typeid", "launchid"}
-    assert (
-        launch(lms, course, "sam", item=str(lms.here(course)["module_items"][-1]["id"]))["lis_result_sourcedid"]
-        != (fields["lis_result_sourcedid"])
-    ), "another one at each launch"
+    again = launch(lms, course, "sam", item=str(lms.here(course)["module_items"][-1]["id"]))
+    assert again["lis_result_sourcedid"] != fields["lis_result_sourcedid"], "another one at each launch"
     asked = request(lms, course, "moodle")
-    assert said(asked) == MOODLE_SELECTION
+    assert names_in(asked) == MOODLE_SELECTION
     assert asked["accept_multiple"] == "true"
     assert re.search(
         r"/mod/lti/contentitem_return\.php\?course=\d+&id=\d+&sesskey=\w{10}$", asked["content_item_return_url"]
@@ -111,7 +82,7 @@ def test_moodle_says_what_a_moodle_said(lms: Visitor) -> None:
 def test_open_edx_says_what_an_open_edx_said(lms: Visitor) -> None:
     course = lms.course_like("openedx")
     fields = graded(lms, course, "sam")
-    assert said(fields) == OPENEDX_LAUNCH
+    assert names_in(fields) == OPENEDX_LAUNCH
     assert fields["launch_presentation_return_url"] == ""
     assert fields["lis_result_sourcedid"].endswith(f"{fields['resource_link_id']}:{fields['user_id']}")
     assert launch(lms, lms.course_like("openedx"), "sam")["user_id"] != fields["user_id"], "anonymous, per course"
@@ -241,7 +212,7 @@ def test_a_passport_has_three_parts(lms: Visitor) -> None:
 
 def test_a_component_names_its_passport(lms: Visitor) -> None:
     course = lms.course_like("openedx")
-    item = add_item(lms, course, lti_id="other")
+    item = lms.new_item(course, lti_id="other")
     assert lms.client.get(f"/practice{course}/launch-form", params={"as": "sam", "item": item["id"]}).status_code == 404
 
 
@@ -250,10 +221,7 @@ def answer(lms: Visitor, url: str, **fields: str) -> dict[str, Any]:
     page = asking.post(url, data=signed_answer(url, **fields))
     if page.status_code == 404:  # Blackboard knows the course by its data only
         return {"contentItems": [], "errormsg": "not found"}
-    found = re.search(r'<script id="ready" type="application/json">(.*?)</script>', page.text)
-    assert found, page.text
-    ready: dict[str, Any] = json.loads(unescape(found[1]))
-    return ready
+    return handed_over(page)
 
 
 @pytest.mark.parametrize("dialect", PICKING)
@@ -281,7 +249,7 @@ def test_a_selection_comes_back_signed_with_its_data(lms: Visitor, dialect: str)
 
 def test_several_are_confirmed_as_a_list(lms: Visitor) -> None:
     course = lms.course_like("moodle")
-    items = f"{course}/modules/{new_module(lms, course)}/items/new"
+    items = f"{lms.new_module(course)}/items/new"
     assert "The following items will be added to your course" in lms.get(items).text
     two = [
         {"url": f"{lms.tool.origin}/lti/{n}", "title": f"Unit {n}", "points": "10" if n == 1 else ""} for n in (1, 2)
@@ -348,10 +316,7 @@ def test_canvas_asks_in_its_older_way_without_a_message_type(lms: Visitor) -> No
 def test_the_older_answer_is_a_get(lms: Visitor, query: dict[str, str], items: int, says: str) -> None:
     course, app = older(lms)
     url = launch(lms, course, "tess", app=app, launch_type="editor_button")["ext_content_return_url"]
-    page = asking.get(url, params=query).text
-    found = re.search(r'<script id="ready" type="application/json">(.*?)</script>', page)
-    assert found
-    ready = json.loads(unescape(found[1]))
+    ready = handed_over(asking.get(url, params=query))
     assert len(ready["contentItems"]) == items
     assert says in ready["errormsg"]
     for item in ready["contentItems"]:

@@ -1,7 +1,6 @@
 """Content selection: the request, and the tool's answer on its way back to the editor."""
 
 import json
-import re
 from html import unescape
 from typing import Any
 
@@ -9,7 +8,7 @@ import pytest
 
 from tests import asking
 from tests.practice_lms.echo_tool import link_item, signed_answer
-from tests.practice_lms.visitor import Visitor
+from tests.practice_lms.visitor import Visitor, handed_over
 
 pytestmark = pytest.mark.http
 
@@ -26,10 +25,7 @@ def answer(lms: Visitor, course: str, *, secret: str = "", **fields: str) -> dic
     signed = signed_answer(url, **({"secret": secret} if secret else {}), **fields)
     page = asking.post(url, data=signed)
     assert page.status_code == 200
-    found = re.search(r'<script id="ready" type="application/json">(.*?)</script>', page.text)
-    assert found
-    ready: dict[str, Any] = json.loads(unescape(found[1]))
-    return ready
+    return handed_over(page)
 
 
 def graph(*items: dict[str, object]) -> str:
@@ -119,7 +115,7 @@ def test_answers_that_are_wrong(lms: Visitor, fields: dict[str, str], says: str)
 def test_an_unsigned_answer_and_an_unknown_key_bring_nothing(lms: Visitor) -> None:
     course = lms.new_course()
     url = request_fields(lms, course)["content_item_return_url"]
-    said = {"lti_message_type": "ContentItemSelection", "lti_version": "LTI-1p0", "content_items": graph()}
-    assert "does not know" in unescape(asking.post(url, data=said).text)
-    known = said | {"oauth_consumer_key": "echo-key"}
+    unsigned = {"lti_message_type": "ContentItemSelection", "lti_version": "LTI-1p0", "content_items": graph()}
+    assert "does not know" in unescape(asking.post(url, data=unsigned).text)
+    known = unsigned | {"oauth_consumer_key": "echo-key"}
     assert "no usable OAuth signature" in unescape(asking.post(url, data=known).text)

@@ -1,11 +1,22 @@
 """Speak HTTP with the practice LMS as one of its people."""
 
+import json
+import re
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 import httpx
 
 from tests.practice_lms.echo_tool import KEY, SECRET, EchoTool
+
+
+def handed_over(page: httpx.Response) -> dict[str, Any]:
+    """What the page that opened a selection's dialog gets of the tool's answer."""
+    found = re.search(r'<script id="ready" type="application/json">(.*?)</script>', page.text)
+    assert found, page.text
+    ready: dict[str, Any] = json.loads(unescape(found[1]))
+    return ready
 
 
 @dataclass(frozen=True)
@@ -49,6 +60,22 @@ class Visitor:
         found = self.get(f"/practice/state?course={course.rsplit('/', 1)[1]}").json()["courses"]
         return dict(found[0])
 
+    def new_module(self, course: str) -> str:
+        """A new module of the course, by its teacher. Returns its path."""
+        self.be("tess").submit(f"{course}/modules/new", name="Start")
+        return f"{course}/modules/{self.here(course)['modules'][-1]['id']}"
+
+    def new_item(self, course: str, **typed: str) -> dict[str, Any]:
+        """A tool's item in a new module, by hand; `typed` over what the form has else. Returns what is kept of it."""
+        given = {"kind": "tool", "title": "Unit", "tool_url": f"{self.tool.origin}/lti/u", "lti_id": "Echo"}
+        self.submit(f"{self.new_module(course)}/items/new", **(given | typed))
+        item: dict[str, Any] = self.here(course)["module_items"][-1]
+        return item
+
+    def misbehave(self, **faults: object) -> None:
+        """Set faults of the LMS."""
+        assert self.client.post("/practice/faults.json", json=faults).status_code == 200
+
     def state(self) -> dict[str, Any]:
         """What /practice/state says."""
         state: dict[str, Any] = self.get("/practice/state").json()
@@ -71,11 +98,8 @@ class Visitor:
         path = f"/courses/{self.here('/newest')['id']}"
         self.submit(f"{path}/publish", published="true")
         typed = {"name": "Echo", "tool_url": f"{self.tool.origin}/lti", "consumer_key": KEY, "shared_secret": SECRET}
-        typed |= {
-            "passport": f"Echo:{KEY}:{SECRET}",
-            "selects": "on",
-            **(privacy or {"sends_name": "on", "sends_email": "on"}),
-        }
+        typed |= {"passport": f"Echo:{KEY}:{SECRET}", "selects": "on"}
+        typed |= privacy or {"sends_name": "on", "sends_email": "on"}
         answer = self.submit(f"{path}/settings/apps/configurations/new", **typed)
         assert "was added" in answer.text, answer.text
         return path

@@ -98,8 +98,8 @@ def test_an_address_with_one_letter_changed_is_none(there: Scene, at: int) -> No
 
 
 def test_a_signature_made_for_something_else_is_none(there: Scene) -> None:
-    said = {"file": str(there.unit().files.get().pk), "user": str(there.people["student"].pk)}
-    assert without_cookies(f"/files/{signing.dumps(said, salt='another')}").status_code == 404
+    named = {"file": str(there.unit().files.get().pk), "user": str(there.people["student"].pk)}
+    assert without_cookies(f"/files/{signing.dumps(named, salt='another')}").status_code == 404
 
 
 def test_who_has_left_the_class_gets_no_file(there: Scene) -> None:

@@ -70,9 +70,9 @@ def test_a6_presses_against_an_lms_that_stalls_stop_nobody(acme: School, stallin
             launched_quickly(acme)
         answers = [press.result(timeout=40) for press in pressed]
         assert time.monotonic() - begun < 20
-    said = [answer.status_code for answer in answers]
-    assert set(said) == {200, 503}
-    assert said.count(503) >= PRESSES - 4  # two in each of two processes
+    statuses = [answer.status_code for answer in answers]
+    assert set(statuses) == {200, 503}
+    assert statuses.count(503) >= PRESSES - 4  # two in each of two processes
     assert all("Slipway is busy" in answer.text for answer in answers if answer.status_code == 503)
     assert all("did not answer in time" in answer.text for answer in answers if answer.status_code == 200)
 

@@ -111,8 +111,8 @@ def test_a_link_without_a_line_item_is_kept_for_one_that_is_made_later(acme: Sch
     canvas13.launch(acme.loops, person("gil", sub="gil"), **service_claims(item=None))
     (row,) = addresses(acme, "gil")
     assert row["line_item"] == ""
-    course = {"resource_link": {"id": opaque("course 7")}}  # as Canvas's navigation says
-    canvas13.launch(acme.loops, person("gia", sub="gia"), **service_claims(item=None), **lti(*course.popitem()))
+    course = lti("resource_link", {"id": opaque("course 7")})  # as Canvas's navigation says
+    canvas13.launch(acme.loops, person("gia", sub="gia"), **service_claims(item=None), **course)
     assert addresses(acme, "gia") == []
 
 
@@ -138,9 +138,8 @@ def test_what_is_no_address_is_not_kept(acme: School, told: dict[str, str]) -> N
 def test_who_only_looks_and_who_is_refused_leave_none(acme: School, canvas13: OidcLms) -> None:
     admin = person("gods", sub="gods", role="http://purl.imsglobal.org/vocab/lis/v2/institution/person#Administrator")
     assert canvas13.launch(acme.loops, admin, **service_claims()).status_code == 303
-    assert (
-        canvas13.launch(acme.address("off", "loops"), person("goff", sub="goff"), **service_claims()).status_code == 403
-    )
+    off = canvas13.launch(acme.address("off", "loops"), person("goff", sub="goff"), **service_claims())
+    assert off.status_code == 403
     assert addresses(acme, "gods") == addresses(acme, "goff") == []
 
 
@@ -148,9 +147,8 @@ def test_two_registrations_of_one_lms_keep_their_own_services(acme: School, plat
     one = registered(acme, platform, client=f"{acme.slug}-services-1")
     other = registered(acme, platform, client=f"{acme.slug}-services-2")
     for lms, origin in ((one, "https://one.example.edu"), (other, "https://other.example.edu")):
-        lms.launch(
-            acme.address("music", "loops"), person("glo", sub="glo"), course=8, **service_claims(8, origin=origin)
-        )
+        told = service_claims(8, origin=origin)
+        lms.launch(acme.address("music", "loops"), person("glo", sub="glo"), course=8, **told)
     assert services(one, 8)[0]["line_items"].startswith("https://one.example.edu/")
     assert services(other, 8)[0]["line_items"].startswith("https://other.example.edu/")
     (row,) = addresses(acme, "glo")  # one grade, by the credential that launched last

@@ -31,11 +31,10 @@ def second_process(server: Slipway) -> Iterator[Slipway]:
 
 def test_one_id_token_in_two_processes_gets_in_once(acme: School, canvas13: OidcLms) -> None:
     with second_process(acme.server) as other:
-        begun = canvas13.login(acme.loops)
-        id_token = token(canvas13.claims(acme.loops, begun.asked["nonce"], person("racer")))
-        lmss = [canvas13, replace(canvas13, server=other)]
+        login, claims = canvas13.begun(acme.loops, person("racer"))
+        id_token, lmss = token(claims), [canvas13, replace(canvas13, server=other)]
         with ThreadPoolExecutor(16) as pool:
-            answers = list(pool.map(lambda number: lmss[number % 2].post(begun, id_token), range(40)))
+            answers = list(pool.map(lambda number: lmss[number % 2].post(login, id_token), range(40)))
     codes = Counter(answer.headers.get("x-refusal-code", str(answer.status_code)) for answer in answers)
     assert codes == {"303": 1, "replayed": 39}
     found = acme.server.query("SELECT id FROM people_lmsidentity WHERE lms_user_id = %s", [sub_of("racer")])
@@ -53,10 +52,8 @@ def test_43_a_token_for_one_registration_is_worth_nothing_at_another(
 
 
 def test_a_refused_launch_is_used_up_too(acme: School, canvas13: OidcLms) -> None:
-    path = acme.address("python", "draft")
-    begun = canvas13.login(path)
-    id_token = token(canvas13.claims(path, begun.asked["nonce"], person("early")))
-    codes = [canvas13.post(begun, id_token).headers["x-refusal-code"] for _ in range(2)]
+    login, claims = canvas13.begun(acme.address("python", "draft"), person("early"))
+    codes = [canvas13.post(login, token(claims)).headers["x-refusal-code"] for _ in range(2)]
     assert codes == ["unit-unpublished", "replayed"]
 
 

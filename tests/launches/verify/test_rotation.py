@@ -4,6 +4,7 @@ import html
 import re
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -116,7 +117,7 @@ def test_the_picker_answers_with_the_secret_that_the_lms_knows(key: ConsumerKey)
     reset_secret(actor=None, consumer_key=key, grace=timedelta(days=7))
     let_in = post(key, "/lti/select", selection_fields() | TESS, secret=old)
     path, _, token = let_in.headers["location"].partition("#")
-    session = LaunchSession.objects.get(launch_id=path.split("/")[2])
+    session = LaunchSession.objects.get(launch_id=UUID(path.split("/")[2]))
     answer = Client().post(path, {"cancel": "1"}, headers=factories.bearer(token)).content.decode()
     found = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', answer)
     fields = [(name, html.unescape(value)) for name, value in found]
