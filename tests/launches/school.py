@@ -23,7 +23,13 @@ class School:
     canvas: Canvas
     disabled: Canvas
     classes: dict[str, Any]
-    rival: "School | None" = None
+    neighbour: "School | None" = None
+
+    @property
+    def rival(self) -> "School":
+        """The organization beside a school that a test works with."""
+        assert self.neighbour
+        return self.neighbour
 
     def unit(self, classroom: str, slug: str) -> str:
         """The id of a unit."""
@@ -110,5 +116,5 @@ def _school(server: Slipway, shown: dict[str, Any], rival: School | None) -> Sch
         canvas=Canvas(server, f"{slug}-key", f"{slug}-secret"),
         disabled=Canvas(server, f"{slug}-old", f"{slug}-old-secret"),
         classes={each["slug"]: each for each in shown["classes"]},
-        rival=rival,
+        neighbour=rival,
     )

@@ -3,6 +3,8 @@
 import pytest
 
 from practice_lms.v1p1.signing import Signer
+from practice_lms.v1p3.proof import proof
+from tests.practice_lms.echo_1p3 import LTI
 from tests.practice_lms.echo_tool import SECRET, verifies
 
 URL = "https://tool.example.org/lti/launch?exercise=loops-1"
@@ -60,3 +62,9 @@ def test_oddities_verify_on_the_other_side(value: str) -> None:
     fields = sign("https://t.example/launch", BODY | {"odd": value})
     assert verifies({"action": "https://t.example/launch", "fields": fields})
     assert fields["odd"] == value
+
+
+def test_the_proof_is_that_of_the_specification() -> None:
+    claims = {"iss": "https://lmsvendor.com", "aud": "PM48OJSfGDTAzAo", "exp": 1551290856, "nonce": "172we8671fd8z",
+              f"{LTI}deployment_id": "689302"}  # fmt: skip
+    assert proof("179248902", "my-lti11-secret", claims) == "lWd54kFo5qU7xshAna6v8BwoBm6tmUjc6GTax6+12ps="

@@ -42,18 +42,28 @@ class Visitor:
         token = self.client.cookies["practice_lms_csrf"]
         return self.client.post(path, data={"csrfmiddlewaretoken": token, **fields})
 
-    def new_course(self, *, published: bool = True) -> str:
-        """A new course with the echo tool in it, made by the administrator. Returns its path."""
-        self.be("ada")
-        path = self.submit("/courses/new", name="Loops & lists", code="LL").url.path
+    def empty_course(self, dialect: str = "canvas", *, published: bool = True) -> str:
+        """A course without a tool that behaves like `dialect`, made by the administrator. Returns its path."""
+        made = self.be("ada").submit("/courses/new", name="Loops & lists", code="LL", dialect=dialect)
+        path = made.history[0].headers["Location"]
         if published:
             self.submit(f"{path}/publish", published="true")
+        return path
+
+    def new_course(self, *, published: bool = True) -> str:
+        """The same as Canvas, with the echo tool from its App Center."""
+        path = self.empty_course(published=published)
         self.submit(f"{path}/settings/apps/center/1", consumer_key=KEY, shared_secret=SECRET)
         return path
 
+    def app(self, course: str) -> dict[str, Any]:
+        """The course's newest app."""
+        app: dict[str, Any] = self.here(course)["apps"][-1]
+        return app
+
     def app_id(self, course: str) -> int:
         """The id of the course's newest app."""
-        return int(self.here(course)["apps"][-1]["id"])
+        return int(self.app(course)["id"])
 
     def here(self, course: str) -> dict[str, Any]:
         """The course, as /practice/state shows it: with all courses the answer would grow with every test."""
@@ -93,10 +103,7 @@ class Visitor:
 
         `privacy`: fields of the tool's form; without any the tool may have name and e-mail address.
         """
-        self.be("ada")
-        self.submit("/courses/new", name="Loops & lists", code="LL", dialect=dialect)
-        path = f"/courses/{self.here('/newest')['id']}"
-        self.submit(f"{path}/publish", published="true")
+        path = self.empty_course(dialect)
         typed = {"name": "Echo", "tool_url": f"{self.tool.origin}/lti", "consumer_key": KEY, "shared_secret": SECRET}
         typed |= {"passport": f"Echo:{KEY}:{SECRET}", "selects": "on"}
         typed |= privacy or {"sends_name": "on", "sends_email": "on"}

@@ -35,9 +35,9 @@ def roles(seat: Seat) -> str:
 
 
 def shared(click: Click) -> Fields:
-    said = names(click)
-    if said:
-        said["lis_person_name_full"] = f" {said['lis_person_name_full']}"  # an empty title stands before the name
+    named = names(click)
+    if named:
+        named["lis_person_name_full"] = f" {named['lis_person_name_full']}"  # an empty title stands before the name
     return {
         "user_id": opaque_id("user", click.person.pk)[:32],
         "roles": roles(click.seat),
@@ -53,7 +53,7 @@ def shared(click: Click) -> Fields:
         "tool_consumer_instance_guid": opaque_id("account", 1)[:32],
         "tool_consumer_instance_name": "Practice LMS",
         "tool_consumer_instance_contact_email": "admin@practice.example",
-        **said,
+        **named,
         **email(click),
         **plain_custom(click),
     }

@@ -62,7 +62,6 @@ def check(school: School, launch: RandomLaunch) -> None:
 
 def paths(school: School) -> dict[str, str]:
     """The addresses of `random_launches.DOORS` at this school."""
-    assert school.rival
     return {
         "link": "/lti", "course": "/lti/course", "select": "/lti/select",
         "unit": school.loops, "draft": school.address("python", "draft"),

@@ -4,14 +4,13 @@ That a choice reaches its LMS in this way is tested in Firefox, where frames kee
 """
 
 from collections.abc import Mapping
-from html import escape
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browsers import chromium
 from tests.launches.oidc import OidcLms, person, registered, selection_claims
-from tests.launches.oidc_pages import Pages
+from tests.launches.oidc_pages import Pages, posted, waiting_for_a_press
 from tests.launches.oidc_platform import Platform
 from tests.launches.school import school
 from tests.lti.v1p3.platform import token
@@ -51,15 +50,6 @@ def begun(lms: OidcLms, popup: str) -> str:
         lms.server.url + lms.login_path, lms.login_values("/lti/select", waiting_frame=SECRET), popup
     )
     return f"<script>window.heard = []; addEventListener('message', (event) => heard.push(event.data))</script>{form}"
-
-
-def waiting_for_a_press(url: str, fields: Mapping[str, str], target: str = "") -> str:
-    inputs = "".join(f'<input type="hidden" name="{name}" value="{escape(text)}">' for name, text in fields.items())
-    return f'<form action="{escape(url)}" method="post" target="{target}">{inputs}<button>Go</button></form>'
-
-
-def posted(url: str, fields: Mapping[str, str]) -> str:
-    return f"{waiting_for_a_press(url, fields)}<script>document.forms[0].submit()</script>"
 
 
 def test_c2_a_window_that_nobody_waits_for_says_so_before_the_choice(pages: Pages) -> None:

@@ -1,5 +1,7 @@
 """Whoever posts to the door without a signature: however many they are, the log stays bounded and goes on telling."""
 
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -19,12 +21,24 @@ def key() -> ConsumerKey:
     return factories.lms(factories.organization(owner=factories.account())).consumer_keys.get()
 
 
-def unsigned(key: str, address: str, **fields: str) -> str:
-    """What somebody is answered who posts without a signature."""
-    body = urlencode({"oauth_consumer_key": key, **fields})
-    answer = Client(REMOTE_ADDR=address).post("/lti", body, content_type=FORM)
-    assert answer.status_code == 401
-    return answer.content.decode()
+def posted(form: Mapping[str, str], address: str) -> Any:
+    return Client(REMOTE_ADDR=address).post("/lti", urlencode(form), content_type=FORM)
+
+
+def unsigned(key: str, address: str) -> None:
+    """Somebody posts without a signature."""
+    assert posted({"oauth_consumer_key": key}, address).status_code == 401
+
+
+def flood(key: str) -> None:
+    """More posts that name `key` than are recorded, each from an address of its own."""
+    for number in range(OF_ONE_KEY + 50):
+        unsigned(key, everywhere(number))
+
+
+def honest(key: ConsumerKey, url: str = "http://localhost:8000/lti") -> dict[str, str]:
+    """A form that is signed for `url`."""
+    return dict(signed(url, launch_fields() | person("sam"), key=key.key, secret=key.secret))
 
 
 def everywhere(number: int) -> str:
@@ -49,11 +63,9 @@ def test_a8_an_ipv4_address_is_one_in_either_form(key: ConsumerKey, other: str) 
 
 
 def test_a8_a_key_named_from_everywhere_has_one_cap(key: ConsumerKey) -> None:
-    for number in range(OF_ONE_KEY + 50):
-        unsigned(key.key, everywhere(number))
+    flood(key.key)
     assert LaunchRecord.objects.count() == OF_ONE_KEY
-    for number in range(OF_ONE_KEY + 50):
-        unsigned("made up", everywhere(number))
+    flood("made up")
     assert LaunchRecord.objects.count() == 2 * OF_ONE_KEY
 
 
@@ -70,8 +82,7 @@ def test_a8_the_rows_of_a_flood_are_bounded(key: ConsumerKey, monkeypatch: pytes
 
 
 def test_a8_owners_are_told_how_many_came(key: ConsumerKey) -> None:
-    for number in range(OF_ONE_KEY + 50):
-        unsigned(key.key, everywhere(number))
+    flood(key.key)
     client, organization = Client(), key.lms.organization
     client.force_login(organization.memberships.get(role="owner").user)
     page = client.get(f"/organizations/{organization.pk}/settings/launches").content.decode()
@@ -81,22 +92,18 @@ def test_a8_owners_are_told_how_many_came(key: ConsumerKey) -> None:
 @pytest.mark.long
 def test_a8_a_flood_does_not_hide_why_an_lms_is_refused(key: ConsumerKey) -> None:
     """What is wrong with a connection stands in the log, also where others name its key without end."""
-    for number in range(OF_ONE_KEY + 50):
-        unsigned(key.key, everywhere(number))
-    form = signed("https://localhost:8000/lti", launch_fields() | person("sam"), key=key.key, secret=key.secret)
+    flood(key.key)
+    form = honest(key, "https://localhost:8000/lti")
     for number in range(FIRST_OF_A_CAUSE + 5):
-        answer = Client(REMOTE_ADDR=everywhere(number)).post("/lti", urlencode(form), content_type=FORM)
-        assert answer.status_code == 401
+        assert posted(form, everywhere(number)).status_code == 401
     telling = LaunchRecord.objects.filter(cause__contains="correct the URL")
     assert telling.count() == FIRST_OF_A_CAUSE
 
 
 @pytest.mark.long
 def test_a8_what_is_verified_is_kept_past_every_cap(key: ConsumerKey) -> None:
-    for number in range(OF_ONE_KEY + 50):
-        unsigned(key.key, everywhere(number))
-    form = signed("http://localhost:8000/lti", launch_fields() | person("sam"), key=key.key, secret=key.secret)
-    Client(REMOTE_ADDR=everywhere(0)).post("/lti", urlencode(form), content_type=FORM)
+    flood(key.key)
+    posted(honest(key), everywhere(0))
     assert LaunchRecord.objects.exclude(nonce=None).count() == 1
 
 
@@ -111,9 +118,9 @@ def test_a8_the_counters_of_an_hour_go_with_the_next(key: ConsumerKey) -> None:
 
 @pytest.mark.long
 def test_a8_replays_of_one_form_from_everywhere_have_one_cap(key: ConsumerKey) -> None:
-    form = signed("http://localhost:8000/lti", launch_fields() | person("sam"), key=key.key, secret=key.secret)
+    form = honest(key)
     for number in range(OF_ONE_KEY + 50):
-        Client(REMOTE_ADDR=everywhere(number)).post("/lti", urlencode(form), content_type=FORM)
+        posted(form, everywhere(number))
     assert LaunchRecord.objects.filter(code="replayed").count() == OF_ONE_KEY
 
 

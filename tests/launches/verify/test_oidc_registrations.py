@@ -61,7 +61,6 @@ def test_39_only_listed_ones_and_all(acme: School, platform: Platform) -> None:
 
 def test_another_tenants_deployment_opens_nothing_here(acme: School, platform: Platform) -> None:
     """Two organizations, one issuer, even one client id: the login URL of its own tells them apart."""
-    assert acme.rival
     name = f"{acme.slug}-two"
     lms, theirs = (registered(it, platform, name="Two", client=name) for it in (acme, acme.rival))
     shared = lms.login(acme.loops).answer
@@ -92,7 +91,6 @@ def test_schools_that_share_issuer_and_client_are_told_apart_by_their_deployment
 ) -> None:
     """As two schools of one Canvas may share a developer key. A deployment that nobody has launched from waits for the
     owner who was there first; a launch by the login URL of one's own proves it, and is found by the shared one then."""
-    assert acme.rival
     name = f"{acme.slug}-everybody"
     everybody = registered(acme, platform, name="BB", client=name, policy="listed", deployments=["A"])
     second = registered(acme.rival, platform, name="BB", client=name, deployments=["B"])
@@ -115,7 +113,6 @@ def test_a4_an_application_of_the_operators_tells_its_schools_apart_by_what_the_
     acme: School, platform: Platform
 ) -> None:
     """An owner's copy of it, with a deployment of a school that is listed tomorrow, gets nothing of that school."""
-    assert acme.rival
     name, shared = f"{acme.slug}-app", "shared_application = true"
     told = {"name": "App", "client": name, "policy": "listed", "more": shared}
     everybody = registered(acme, platform, deployments=["A"], **told)
@@ -135,7 +132,6 @@ def test_a4_an_exact_copy_gets_none_of_our_people_by_a_deployment_that_it_typed(
     acme: School, platform: Platform
 ) -> None:
     """Nor does it stop any of our logins."""
-    assert acme.rival
     name = f"{acme.slug}-to-the-letter"
     ours = registered(acme, platform, name="Letter", client=name)
     assert launch_from(ours, acme, "1").status_code == 303
@@ -151,7 +147,6 @@ def test_a4_an_exact_copy_gets_none_of_our_people_by_a_deployment_that_it_typed(
 
 def test_a_neighbour_who_claims_our_deployment_takes_nothing_and_stops_nobody(acme: School, platform: Platform) -> None:
     """They have our issuer, our client id, our deployment, and keys of their own to prove it with."""
-    assert acme.rival
     name = f"{acme.slug}-claimed"
     ours = registered(acme, platform, name="Claimed", client=name, deployments=["A"])
     assert launch_from(ours, acme, "A").status_code == 303
@@ -167,7 +162,6 @@ def test_a_neighbour_who_claims_our_deployment_takes_nothing_and_stops_nobody(ac
 
 def test_a4_a_copycat_gets_none_of_our_logins(acme: School, platform: Platform) -> None:
     """They register our names with a sign-in of their own: nobody of ours is ever sent there."""
-    assert acme.rival
     name = f"{acme.slug}-copied"
     ours = registered(acme, platform, name="Copied", client=name, deployments=["A"])
     assert launch_from(ours, acme, "A").status_code == 303
@@ -188,7 +182,6 @@ def test_a4_a_copycat_gets_none_of_our_logins(acme: School, platform: Platform) 
 
 
 def test_a_deployment_claimed_twice_before_any_launch_goes_to_nobody(acme: School, platform: Platform) -> None:
-    assert acme.rival
     name = f"{acme.slug}-tied"
     ours = registered(acme, platform, name="Tied", client=name, deployments=["A"])
     registered(acme.rival, platform, name="Tied", client=name, deployments=["A"])
