@@ -65,30 +65,26 @@ name = "Old Canvas"
 consumer_key = "{slug}-old"
 shared_secret = "{slug}-old-secret"
 disabled = true
-[[organization.class]]
-slug = "python"
-folder = "python"
-lti_enabled = true
-lms_url = "https://canvas.example.edu/courses/7"
-[[organization.class]]
-slug = "music"
-folder = "music"
-lti_enabled = true
-lms_url = "https://canvas.example.edu/courses/8"
-[[organization.class]]
-slug = "off"
-folder = "off"
-lti_enabled = false
-lms_url = "https://canvas.example.edu/courses/6"
 """
+CLASS = """
+[[organization.class]]
+slug = "{title}"
+folder = "{title}"
+lti_enabled = {enabled}
+lms_url = "https://canvas.example.edu/courses/{course}"
+"""
+COURSES = {"python": 7, "music": 8, "off": 6}
 
 
 def school(server: Slipway, folder: Path) -> School:
     """A new school and its rival, which has all the same under names of its own."""
-    for title in ("python", "music", "off"):
+    classes = ""
+    for title, course in COURSES.items():
         class_folder(folder / title, title)
+        classes += CLASS.format(title=title, course=course, enabled=str(title != "off").lower())
     names = [f"acme-{next(_numbers)}", f"rival-{next(_numbers)}"]
-    server.apply("".join(SITE.format(slug=name, owner=f"owner@{name}.example") for name in names), folder=folder)
+    site = "".join(SITE.format(slug=name, owner=f"owner@{name}.example") + classes for name in names)
+    server.apply(site, folder=folder)
     shown = {org["slug"]: org for org in server.show()["organizations"]}
     rival = _school(server, shown[names[1]], None)
     return _school(server, shown[names[0]], rival)

@@ -108,13 +108,9 @@ def test_who_has_left_the_class_gets_no_file(there: Scene) -> None:
     assert without_cookies(url).status_code == 404
 
 
-def test_an_image_in_a_launch(there: Scene) -> None:
-    url, _session = in_a_launch(there)
-    assert without_cookies(url).status_code == 200
-
-
-def test_an_image_ends_with_its_launch(there: Scene) -> None:
+def test_an_image_is_shown_in_a_launch_and_ends_with_it(there: Scene) -> None:
     url, session = in_a_launch(there)
+    assert without_cookies(url).status_code == 200
     Classroom.objects.filter(pk=there.classroom.pk).update(lti_enabled=False)
     assert without_cookies(url).status_code == 404
     Classroom.objects.filter(pk=there.classroom.pk).update(lti_enabled=True)

@@ -1,5 +1,6 @@
 """The decisions of a launch as tables that a teacher could read."""
 
+from dataclasses import replace
 from itertools import product
 from uuid import uuid4
 
@@ -27,18 +28,9 @@ from slipway.lti.refusal import Refusal
 from slipway.lti.roles import read_roles
 
 ACME = uuid4()
+UNIT = UnitFacts(organization_id=ACME, lti_enabled=True, published=True, withdrawn=False)
+DRAFT, WITHDRAWN = replace(UNIT, published=False), replace(UNIT, withdrawn=True)
 STUDENT, TEACHER, OBSERVER, PREVIEW = ClassRole.STUDENT, ClassRole.TEACHER, ClassRole.OBSERVER, ClassRole.PREVIEW
-
-
-def unit(
-    *, organization: object = ACME, lti: bool = True, published: bool = True, withdrawn: bool = False
-) -> UnitFacts:
-    return UnitFacts(
-        organization_id=organization,  # type: ignore[arg-type]
-        lti_enabled=lti,
-        published=published,
-        withdrawn=withdrawn,
-    )
 
 
 @pytest.mark.parametrize(
@@ -77,11 +69,11 @@ def test_teachers_and_administrators_pick(right: ClassRole | None, picks: bool) 
     ("facts", "refusal"),
     [
         (None, Refusal.UNIT_UNKNOWN),
-        (unit(organization=uuid4()), Refusal.FOREIGN_ORGANIZATION),
-        (unit(organization=uuid4(), lti=False), Refusal.FOREIGN_ORGANIZATION),
-        (unit(lti=False), Refusal.LTI_OFF),
-        (unit(), None),
-        (unit(published=False), None),
+        (replace(UNIT, organization_id=uuid4()), Refusal.FOREIGN_ORGANIZATION),
+        (replace(UNIT, organization_id=uuid4(), lti_enabled=False), Refusal.FOREIGN_ORGANIZATION),
+        (replace(UNIT, lti_enabled=False), Refusal.LTI_OFF),
+        (UNIT, None),
+        (DRAFT, None),
     ],
 )
 def test_a_unit_opens_for_its_own_organizations_lms_with_lti_on(
@@ -140,10 +132,10 @@ def test_c3_who_connects_a_course_by_a_launch(there: ClaimedRole, by_hand: bool,
 @pytest.mark.parametrize(
     ("facts", "student", "teacher"),
     [
-        (unit(), None, None),
-        (unit(published=False), Refusal.UNIT_UNPUBLISHED, None),
-        (unit(withdrawn=True), Refusal.UNIT_WITHDRAWN, None),
-        (unit(published=False, withdrawn=True), Refusal.UNIT_WITHDRAWN, None),
+        (UNIT, None, None),
+        (DRAFT, Refusal.UNIT_UNPUBLISHED, None),
+        (WITHDRAWN, Refusal.UNIT_WITHDRAWN, None),
+        (replace(DRAFT, withdrawn=True), Refusal.UNIT_WITHDRAWN, None),
     ],
 )
 def test_drafts_and_withdrawn_units_are_the_teachers(

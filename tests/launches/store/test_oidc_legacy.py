@@ -11,26 +11,26 @@ from tests.lti.v1p3.platform import LTI
 pytestmark = pytest.mark.http
 
 
-def test_a_person_of_the_old_link_is_the_same_by_the_new_one(acme: School, canvas13: OidcLms) -> None:
-    by_old(acme, "olga")
-    by_new(acme, canvas13, "olga", key=acme.canvas.key, secret=acme.canvas.secret)
-    by_old(acme, "olga")
-    assert (len(users(acme, "olga")), places(acme, "olga")) == (1, 1)
-
-
-def test_the_other_way_round_too(acme: School, canvas13: OidcLms) -> None:
-    by_new(acme, canvas13, "nina", key=acme.canvas.key, secret=acme.canvas.secret)
-    by_old(acme, "nina")
-    by_new(acme, canvas13, "nina")
-    assert (len(users(acme, "nina")), places(acme, "nina")) == (1, 1)
-
-
-def test_a_proof_that_comes_late_joins_the_two(acme: School, canvas13: OidcLms) -> None:
-    by_old(acme, "lena")
-    by_new(acme, canvas13, "lena")
-    assert len(users(acme, "lena")) == 2
-    by_new(acme, canvas13, "lena", key=acme.canvas.key, secret=acme.canvas.secret)
-    assert (len(users(acme, "lena")), places(acme, "lena")) == (1, 1)
+@pytest.mark.parametrize(
+    ("login", "links", "people"),
+    [
+        ("olga", ("old", "proven", "old"), [1, 1, 1]),
+        ("nina", ("proven", "old", "new"), [1, 1, 1]),
+        ("lena", ("old", "new", "proven"), [1, 2, 1]),  # a proof that comes late joins the two
+    ],
+)
+def test_a_person_of_old_and_new_links_is_one_by_proof(
+    acme: School, canvas13: OidcLms, login: str, links: tuple[str, ...], people: list[int]
+) -> None:
+    found = []
+    for link in links:
+        if link == "old":
+            by_old(acme, login)
+        else:
+            proof = {"key": acme.canvas.key, "secret": acme.canvas.secret} if link == "proven" else {}
+            by_new(acme, canvas13, login, **proof)
+        found.append(len(users(acme, login)))
+    assert (found, places(acme, login)) == (people, 1)
 
 
 @pytest.mark.parametrize("told", ["nothing", "a wrong secret", "a key of another LMS", "a key of another organization"])
