@@ -31,16 +31,6 @@ def begin(lms13: AdvantageVisitor, course: str) -> tuple[str, dict[str, str]]:
     return page.url.path, {name: values[0] for name, values in query.items()}
 
 
-def registered(lms13: AdvantageVisitor, dialect: str) -> str:
-    """A course with the tool, registered by itself and activated. Returns its path."""
-    course = lms13.lms.empty_course(dialect)
-    page, query = begin(lms13, course)
-    assert "Registered" in lms13.tool.register(query)
-    assert "Pending" in lms13.lms.get(page).text
-    switch_on(lms13, course)
-    return course
-
-
 def switch_on(lms13: AdvantageVisitor, course: str) -> str:
     """Switch on what the course's newest app is registered by. Returns the page after it."""
     details = lms13.lms.get(f"{course}/settings/apps/configurations/{lms13.lms.app(course)['id']}").text

@@ -51,7 +51,7 @@ class Visitor:
         return path
 
     def new_course(self, *, published: bool = True) -> str:
-        """The same as Canvas, with the echo tool from its App Center."""
+        """A course of a Canvas, with the echo tool from its App Center. Returns its path."""
         path = self.empty_course(published=published)
         self.submit(f"{path}/settings/apps/center/1", consumer_key=KEY, shared_secret=SECRET)
         return path

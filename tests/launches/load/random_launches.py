@@ -22,7 +22,7 @@ DIALECTS = (
     launch_fields() | person("sam"), launch_fields() | person("tess", roles="Instructor"),
     selection_fields() | person("tess", roles="Instructor"),
 )  # fmt: skip
-DOORS = ("link", "unit", "draft", "closed", "unit of another organization", "no unit", "course", "select")
+ROUTES = ("link", "unit", "draft", "closed", "unit of another organization", "no unit", "course", "select")
 QUERIES = ("", "from=lms", "a=1&a=2", "x=%C3%BC%20b+c&empty=&=&%26=%3D", "roles=Instructor", "user_id=", "oauth_x=1")
 ORIGINS = (
     "", "null", "https://canvas.example.edu", "http://127.0.0.1:8090", "https://[", "https://[::1]:99999", "https://a;b",
@@ -81,9 +81,9 @@ class Keys:
 
 @dataclass(frozen=True)
 class RandomLaunch:
-    """A launch to one of DOORS; `fields` are all but what OAuth adds."""
+    """A launch to one of ROUTES; `fields` are all but what OAuth adds."""
 
-    door: str
+    route: str
     query: str
     fields: Pairs
     signing: Signing
@@ -161,18 +161,18 @@ def launches() -> st.SearchStrategy[RandomLaunch]:
     """Any launch; more than half are honestly signed."""
     nonces = st.one_of(st.integers(0, 2**64).map("{:040x}".format), values().map(signable))
     signings = st.one_of(st.just(Signing.HONEST), st.just(Signing.HONEST), st.sampled_from(Signing))
-    doors, queries, origins = (st.sampled_from(each) for each in (DOORS, QUERIES, ORIGINS))
+    routes, queries, origins = (st.sampled_from(each) for each in (ROUTES, QUERIES, ORIGINS))
     return st.builds(
-        RandomLaunch, door=doors, query=queries, fields=fields(), signing=signings, nonce=nonces, origin=origins
+        RandomLaunch, route=routes, query=queries, fields=fields(), signing=signings, nonce=nonces, origin=origins
     )
 
 
 def honest_launches() -> st.SearchStrategy[RandomLaunch]:
     """Launches that Slipway must believe, each with a nonce that was never used."""
-    doors, queries = st.sampled_from(DOORS), st.sampled_from(QUERIES)
+    routes, queries = st.sampled_from(ROUTES), st.sampled_from(QUERIES)
     return st.builds(
         RandomLaunch,
-        door=doors,
+        route=routes,
         query=queries,
         fields=fields(),
         signing=st.just(Signing.HONEST),

@@ -33,7 +33,7 @@ def checkout(folder: Path) -> Path:
 
 def test_a_signed_form_from_curl_opens_the_unit(tmp_path: Path) -> None:
     port, here = free_port(), checkout(tmp_path)
-    home = f"http://localhost:{port}"  # the port that comes without saying may be taken
+    home = f"http://localhost:{port}"  # the default port may be taken
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     environment = bare_environment() | {"SLIPWAY_PUBLIC_URL": home, "PATH": path, "no_proxy": "localhost"}
     serve, launch = pasted(port)

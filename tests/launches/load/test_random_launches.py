@@ -1,4 +1,4 @@
-"""Whatever is posted to the door: it is let in or refused with a code, recorded once, and nothing else is touched."""
+"""Whatever is posted as a launch is let in or refused with a code, recorded once, and touches nothing else."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -71,9 +71,9 @@ def scene() -> Scene:
         "unit": made.unit("u1").pk, "draft": draft.pk, "closed": withdrawn.pk,
         "unit of another organization": other.unit("u1").pk, "no unit": uuid4(),
     }  # fmt: skip
-    doors = {"link": "/lti", "course": "/lti/course", "select": "/lti/select"}
+    routes = {"link": "/lti", "course": "/lti/course", "select": "/lti/select"}
     keys = Keys(live=(live.key, live.secret), disabled=(disabled.key, disabled.secret))
-    return Scene(keys, doors | {name: f"/lti/units/{unit_id}" for name, unit_id in units.items()})
+    return Scene(keys, routes | {name: f"/lti/units/{unit_id}" for name, unit_id in units.items()})
 
 
 @settings(undone, max_examples=50)
@@ -102,7 +102,7 @@ def undo() -> Iterator[None]:
 
 def check(scene: Scene, launch: RandomLaunch) -> None:
     """Post a launch twice and look at all that it did."""
-    path = scene.paths[launch.door]
+    path = scene.paths[launch.route]
     pairs = launch.signed(url=PUBLIC_URL + path, keys=scene.keys)
     believed = launch.verifies(pairs)
     before = rows()

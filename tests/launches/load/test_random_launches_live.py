@@ -42,7 +42,7 @@ def test_sixty_random_launches(strict: School, launch: RandomLaunch) -> None:
 
 def check(school: School, launch: RandomLaunch) -> None:
     """Post a launch and look at the answer, the log and all other tables."""
-    server, path = school.server, paths(school)[launch.door]
+    server, path = school.server, paths(school)[launch.route]
     key = (school.canvas.key, school.canvas.secret)
     pairs = launch.signed(url=server.url + path, keys=Keys(live=key, disabled=key))
     assume(launch.verifies(pairs))
@@ -61,7 +61,7 @@ def check(school: School, launch: RandomLaunch) -> None:
 
 
 def paths(school: School) -> dict[str, str]:
-    """The addresses of `random_launches.DOORS` at this school."""
+    """The addresses of `random_launches.ROUTES` at this school."""
     return {
         "link": "/lti", "course": "/lti/course", "select": "/lti/select",
         "unit": school.loops, "draft": school.address("python", "draft"),

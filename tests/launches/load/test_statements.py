@@ -1,4 +1,4 @@
-"""How many SQL statements a launch and its page take, on both databases: pinned, for Monday morning's sake."""
+"""How many SQL statements a launch and its page take, on both databases: pinned, as whole schools launch at once."""
 
 import json
 import subprocess

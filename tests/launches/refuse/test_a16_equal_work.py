@@ -79,7 +79,7 @@ def test_a16_past_each_cap(lms: Lms, cap: str, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a16_every_kind_of_key(lms: Lms) -> None:
-    """Disabled, with a secret that is being replaced, of a LMS of each kind, longer than any, and none."""
+    """With a secret that is being replaced, disabled, longer than any key may be, and a short one that nobody has."""
     key_of_lms = known_key(lms)
     lms.consumer_keys.update(previous_secret="old")
     disabled = ConsumerKey.objects.create(lms=lms, key="disabled", secret="s")

@@ -1,4 +1,4 @@
-"""Whoever posts to the door without a signature: however many they are, the log stays bounded and goes on telling."""
+"""However many launches come without a signature, the log stays bounded and goes on telling why LMSs are refused."""
 
 from collections.abc import Mapping
 from typing import Any

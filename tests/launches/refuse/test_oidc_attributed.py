@@ -19,8 +19,8 @@ pytestmark = pytest.mark.http
 
 
 @dataclass(frozen=True)
-class Door:
-    """An LMS at the door, the same with a login URL of its own, and states sealed as its Slipway seals them."""
+class Sender:
+    """An LMS, the same with a login URL of its own, and states sealed as its Slipway seals them."""
 
     lms: OidcLms
     own: OidcLms
@@ -45,37 +45,42 @@ def acme(live: Slipway, tmp_path_factory: pytest.TempPathFactory) -> School:
 
 
 @pytest.fixture(scope="module")
-def door(acme: School, platform: Platform) -> Door:
+def sender(acme: School, platform: Platform) -> Sender:
     lms = registered(acme, platform)
     own = by_own_url(lms, acme)
-    return Door(lms, own, own.login_path.rpartition("/")[2])
+    return Sender(lms, own, own.login_path.rpartition("/")[2])
 
 
 ELSEWHERE = "https://evil.example/x"
-Send = Callable[[Door], httpx.Response]
+Send = Callable[[Sender], httpx.Response]
 CASES: list[tuple[str, Send, str, bool]] = [
-    ("a login that leads elsewhere", lambda door: door.lms.login(ELSEWHERE).answer, "wrong-target", True),
-    ("the same at its own address", lambda door: door.own.login(ELSEWHERE).answer, "wrong-target", True),
-    ("a login without a hint", lambda door: door.lms.login(login_hint="").answer, "malformed", False),
-    ("the same at its own address", lambda door: door.own.login(login_hint="").answer, "malformed", True),
-    ("an old state", lambda door: door.post(state=door.state(age=700), id_token="a.b.c"), "state", True),
-    ("a forged one", lambda door: door.post(state=door.state(age=700, key="x"), id_token="a.b.c"), "state", False),
-    ("a state alone", lambda door: door.post(state=door.state()), "malformed", True),
-    ("an error, late", lambda door: door.post(state=door.state(age=700), error="x"), "lms-said-no", True),
-    ("an error, forged", lambda door: door.post(state=door.state(key="x"), error="x"), "lms-said-no", False),
+    ("a login that leads elsewhere", lambda by: by.lms.login(ELSEWHERE).answer, "wrong-target", True),
+    ("the same at its own address", lambda by: by.own.login(ELSEWHERE).answer, "wrong-target", True),
+    ("a login without a hint", lambda by: by.lms.login(login_hint="").answer, "malformed", False),
+    ("the same at its own address", lambda by: by.own.login(login_hint="").answer, "malformed", True),
+    ("an old state", lambda by: by.post(state=by.state(age=700), id_token="a.b.c"), "state", True),
+    (
+        "a forged one",
+        lambda by: by.post(state=by.state(age=700, key="x"), id_token="a.b.c"),
+        "state",
+        False,
+    ),
+    ("a state alone", lambda sender: sender.post(state=sender.state()), "malformed", True),
+    ("an error, late", lambda sender: sender.post(state=sender.state(age=700), error="x"), "lms-said-no", True),
+    ("an error, forged", lambda sender: sender.post(state=sender.state(key="x"), error="x"), "lms-said-no", False),
 ]
 
 
 @pytest.mark.parametrize(("send", "code", "is_known"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
-def test_whose_log_it_stands_in(door: Door, send: Send, code: str, *, is_known: bool) -> None:
-    answer = send(door)
+def test_whose_log_it_stands_in(sender: Sender, send: Send, code: str, *, is_known: bool) -> None:
+    answer = send(sender)
     assert answer.headers["x-refusal-code"] == code
-    row = door.lms.server.query("SELECT * FROM lms_launchrecord ORDER BY at DESC LIMIT 1")[0]
+    row = sender.lms.server.query("SELECT * FROM lms_launchrecord ORDER BY at DESC LIMIT 1")[0]
     assert row["code"] == code
     assert not row["let_in"]
     named = {name: row[name] for name in ("registration_id", "lms_id", "organization_id")}
     if is_known:
-        assert UUID(str(row["registration_id"])) == UUID(door.registration)
+        assert UUID(str(row["registration_id"])) == UUID(sender.registration)
         assert None not in named.values()
     else:
         assert set(named.values()) == {None}

@@ -1,4 +1,4 @@
-"""What LMSs send is told by what it carries: at each of the door's addresses, with and without a slash at the end."""
+"""What LMSs send is told by what it carries: at each address for launches, with and without a slash at the end."""
 
 from collections.abc import Mapping
 from dataclasses import replace
