@@ -44,7 +44,7 @@ def test_a_link_in_a_page(lms: Visitor) -> None:
     ],
 )
 def test_roles(lms: Visitor, login: str, roles: str) -> None:
-    fields = lms.form(lms.new_course(), login, url=f"{lms.tool.origin}/lti")["fields"]
+    fields = lms.fields(lms.new_course(), login)
     assert fields["roles"] == roles
     assert fields["custom_canvas_enrollment_state"] == ("" if login == "ada" else "active")
 
@@ -56,7 +56,7 @@ def test_course_navigation(lms: Visitor) -> None:
     page = lms.get(f"{course}/external_tools/{app}").text
     assert 'name="tool_content"' in page
     assert f'action="{lms.tool.origin}/lti/course"' in page
-    fields = lms.form(course, "sam", app=str(app))["fields"]
+    fields = lms.fields(course, "sam", app=str(app))
     assert (fields["resource_link_id"], fields["resource_link_title"]) == (fields["context_id"], "Echo menu")
 
 
@@ -70,7 +70,7 @@ def test_an_assignment_has_a_resource_link_of_its_own(lms: Visitor) -> None:
     }
     path = lms.be("tess").submit(f"{course}/assignments/new", **typed, publish="true").url.path
     assert 'target="tool_content"' in lms.be("sam").get(path).text
-    fields = lms.form(course, "sam", assignment=path.rsplit("/", 1)[1])["fields"]
+    fields = lms.fields(course, "sam", assignment=path.rsplit("/", 1)[1])
     assert fields["resource_link_id"] != fields["context_id"]
     assert fields["custom_canvas_assignment_points_possible"] == "12.5"
     assert fields["custom_canvas_module_id"] == "$Canvas.module.id", "not in a module"
@@ -87,7 +87,7 @@ def test_a_module_item(lms: Visitor) -> None:
     lms.submit(f"{course}/modules/{module}/publish", published="true")
     page = lms.be("sam").get(f"{course}/modules/items/{item}").text
     assert 'target="_blank"' in page
-    fields = lms.form(course, "sam", item=str(item))["fields"]
+    fields = lms.fields(course, "sam", item=str(item))
     assert fields["resource_link_id"] != fields["context_id"]
 
 
@@ -110,7 +110,7 @@ def test_student_view_is_a_person_of_its_own(lms: Visitor) -> None:
     page = lms.be("tess").submit(f"{course}/student_view").text
     assert "You are: <strong>Test Student</strong>" in page
     login = f"test-student-{course.rsplit('/', 1)[1]}"
-    fields = lms.form(course, login, url=f"{lms.tool.origin}/lti")["fields"]
+    fields = lms.fields(course, login)
     assert (fields["roles"], fields["ext_roles"].count(",")) == ("Learner", 1)
     assert "Tess Teacher</strong>" in lms.submit("/student_view/leave").text
 
@@ -124,7 +124,7 @@ def test_privacy_levels(lms: Visitor) -> None:
         fields = by_hand | {"consumer_key": "k", "shared_secret": "s"}
         typed = {f"manual-{name}": value for name, value in fields.items()}
         lms.submit(f"{course}/settings/apps/configurations/new", config_type="manual", **typed)
-        launched = lms.form(course, "sam", url=f"https://{by_hand['domain']}/")["fields"]
+        launched = lms.fields(course, "sam", url=f"https://{by_hand['domain']}/")
         sent[level] = personal & set(launched)
     assert sent["anonymous"] == set()
     assert sent["name_only"] == {"lis_person_name_full"}
@@ -163,13 +163,13 @@ def test_faults_of_a_form(lms: Visitor, chosen: dict[str, object], check: Callab
 def test_fault_clock(lms: Visitor) -> None:
     early = int(fault(lms, clock_minutes=-30)["fields"]["oauth_timestamp"])
     lms.misbehave(clock_minutes=30)
-    late = int(lms.form(lms.new_course(), "sam", url=f"{lms.tool.origin}/lti")["fields"]["oauth_timestamp"])
+    late = int(lms.fields(lms.new_course(), "sam")["oauth_timestamp"])
     assert 3600 <= late - early < 3660
 
 
 def test_fault_replay(lms: Visitor) -> None:
     first = fault(lms, replay=True)
-    assert lms.form(first["course"], "sam", url=f"{lms.tool.origin}/lti")["fields"] == first["fields"]
+    assert lms.fields(first["course"], "sam") == first["fields"]
 
 
 @pytest.mark.parametrize("chosen", [{"no_such_fault": True}, {"clock_minutes": "soon"}])

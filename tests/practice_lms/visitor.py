@@ -42,6 +42,15 @@ class Visitor:
         token = self.client.cookies["practice_lms_csrf"]
         return self.client.post(path, data={"csrfmiddlewaretoken": token, **fields})
 
+    def fields(self, course: str, person: str, **asked: str) -> dict[str, str]:
+        """The fields of a launch: of a link, unless something else is asked for."""
+        fields: dict[str, str] = self.form(course, person, **(asked or {"url": f"{self.tool.origin}/lti"}))["fields"]
+        return fields
+
+    def selection(self, course: str, placement: str) -> dict[str, str]:
+        """The fields of a teacher's selection request."""
+        return self.fields(course, "tess", app=str(self.app_id(course)), launch_type=placement)
+
     def empty_course(self, dialect: str = "canvas", *, published: bool = True) -> str:
         """A course without a tool that behaves like `dialect`, made by the administrator. Returns its path."""
         made = self.be("ada").submit("/courses/new", name="Loops & lists", code="LL", dialect=dialect)

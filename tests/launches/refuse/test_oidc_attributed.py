@@ -59,15 +59,10 @@ CASES: list[tuple[str, Send, str, bool]] = [
     ("a login without a hint", lambda by: by.lms.login(login_hint="").answer, "malformed", False),
     ("the same at its own address", lambda by: by.own.login(login_hint="").answer, "malformed", True),
     ("an old state", lambda by: by.post(state=by.state(age=700), id_token="a.b.c"), "state", True),
-    (
-        "a forged one",
-        lambda by: by.post(state=by.state(age=700, key="x"), id_token="a.b.c"),
-        "state",
-        False,
-    ),
-    ("a state alone", lambda sender: sender.post(state=sender.state()), "malformed", True),
-    ("an error, late", lambda sender: sender.post(state=sender.state(age=700), error="x"), "lms-said-no", True),
-    ("an error, forged", lambda sender: sender.post(state=sender.state(key="x"), error="x"), "lms-said-no", False),
+    ("a forged one", lambda by: by.post(state=by.state(age=700, key="x"), id_token="a.b.c"), "state", False),
+    ("a state alone", lambda by: by.post(state=by.state()), "malformed", True),
+    ("an error, late", lambda by: by.post(state=by.state(age=700), error="x"), "lms-said-no", True),
+    ("an error, forged", lambda by: by.post(state=by.state(key="x"), error="x"), "lms-said-no", False),
 ]
 
 
