@@ -15,7 +15,7 @@ from practice_lms.links import Link
 from practice_lms.models import Course
 from practice_lms.opaque import opaque_id
 
-VERSION = "3900.100.0"
+RELEASE = "3900.100.0"
 ROLES = {
     "teacher": "Instructor",
     "ta": "TeachingAssistant",
@@ -47,9 +47,9 @@ def shared(click: Click) -> Fields:
         "launch_presentation_locale": "en-US",
         "launch_presentation_document_target": "window",
         "ext_launch_presentation_css_url": f"{configuration().url}/common/shared.css",
-        "ext_lms": f"bb-{VERSION}",
+        "ext_lms": f"bb-{RELEASE}",
         "tool_consumer_info_product_family_code": "Blackboard Learn",
-        "tool_consumer_info_version": VERSION,
+        "tool_consumer_info_version": RELEASE,
         "tool_consumer_instance_guid": opaque_id("account", 1)[:32],
         "tool_consumer_instance_name": "Practice LMS",
         "tool_consumer_instance_contact_email": "admin@practice.example",

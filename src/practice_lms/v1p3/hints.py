@@ -13,7 +13,7 @@ from practice_lms.models import Assignment, ModuleItem
 from practice_lms.v1p3.platforms import platform_of_app
 from practice_lms.v1p3.records import Hint, StoredLink
 
-LIFE = timedelta(minutes=5)
+HINT_LIFE = timedelta(minutes=5)
 
 
 class HintError(Exception):
@@ -50,7 +50,7 @@ def find(text: str) -> Hint:
 def use(hint: Hint) -> None:
     """Take the hint out, for good. Raises HintError: used before, too old, or the fault that says so."""
     with transaction.atomic():
-        fresh = Hint.objects.filter(pk=hint.pk, used_at=None, made_at__gt=timezone.now() - LIFE)
+        fresh = Hint.objects.filter(pk=hint.pk, used_at=None, made_at__gt=timezone.now() - HINT_LIFE)
         if not fresh.update(used_at=timezone.now()) or faults().hint_used:
             raise HintError
 
