@@ -4,7 +4,7 @@ import pytest
 
 from slipway.audit.models import AuditEntry
 from slipway.classes.models import ClassRequest
-from slipway.classes.wanted import classes_wanted, see_to
+from slipway.classes.requests import classes_wanted, see_to
 from tests import factories
 from tests.picker.scene import Course, course, taught
 from tests.workspaces.reading import text_of

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from slipway.classes.class_uploads import store_upload
 from slipway.classes.models import ClassRequest, ClassUpload, ConnectionRequest, CourseConnection, LaunchSession
+from slipway.classes.requests import ask_for_class
 from slipway.classes.roles import ENROLLED_ROLES
-from slipway.classes.wanted import ask_for_class
 from slipway.content.folder import class_archive
 from slipway.lms.key_sets import tool_keys
 from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, LmsCourse, Registration, ResourceLink

@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from slipway.audit.trail import AuditAction, Named, audit
-from slipway.classes.connecting import ask_once, connect
+from slipway.classes.connections import connect
+from slipway.classes.requests import ask_once
 from slipway.content.models import Classroom
 from slipway.lms.last_seen import note_units_placed
 from slipway.picker.choose import Choice

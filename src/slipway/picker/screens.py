@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from slipway.classes.requests import is_asked_for
 from slipway.classes.roles import ClassRole
-from slipway.classes.wanted import is_asked_for
 from slipway.lms_kinds.registry import kind_by_code
 from slipway.picker.answer import home_form
 from slipway.picker.choose import Choice

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
-from slipway.classes.connecting import may_connect
+from slipway.classes.connections import may_connect
 from slipway.classes.models import CourseConnection, Enrolment
 from slipway.classes.roles import ClassRole
 from slipway.classes.told import counting

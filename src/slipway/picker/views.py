@@ -9,8 +9,8 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from slipway.audit.actions import AuditAction
+from slipway.classes.requests import ask_for_class
 from slipway.classes.roles import ClassRole
-from slipway.classes.wanted import ask_for_class
 from slipway.lms.origins import add_origin
 from slipway.picker.choose import NotChosenError, chosen_units, too_many, unit_id_of
 from slipway.picker.picking import Picking, picking_or_404

@@ -1,6 +1,5 @@
-"""Middleware: whoever is about to do a deed of `power.DEEDS`, and signed in too long ago, is asked first."""
+"""Middleware: who is about to do a deed of `power.DEEDS`, and signed in too long ago, is asked for the password."""
 
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -17,16 +16,14 @@ from slipway.orgs.models import User
 from slipway.orgs.sign_in import pressed
 from slipway.site.deed_words import told_of
 from slipway.site.power import DEEDS, Deed
+from slipway.web.middleware import Middleware
 
 LOOKS = {"GET", "HEAD"}
 ASKING = {"account_reauthenticate", "mfa_reauthenticate"}
 
 
-class AsksAgain:
-    """Stands after allauth's own, whose adapter it asks; before any view."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
+class AsksAgain(Middleware):
+    """Stands behind allauth's middleware, whose adapter it asks, and in front of all views."""
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
@@ -48,7 +45,7 @@ class AsksAgain:
             return _cancelled(request)
         deed = DEEDS.get(request.resolver_match.view_name) if request.resolver_match else None
         back = request.GET.get(pressed.GO_ON) if request.method == "GET" else None
-        # Else no session is read: caches keep pages that are for everybody, and launches have to be quick.
+        # No other request reads its session here: caches keep pages that are for everybody, and launches must be quick.
         if (deed is None and back != pressed.PRESS_AGAIN) or not isinstance(request.user, User):
             return None
         if back == pressed.PRESS_AGAIN:

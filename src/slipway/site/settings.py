@@ -19,7 +19,7 @@ HAS_MAIL = bool(ENV.get("SLIPWAY_EMAIL_URL"))
 _HTTPS = PUBLIC_URL.startswith("https://")
 
 DEBUG = False
-LOGGING = logs.LOGGING
+LOGGING = logs.LOG_CONFIGURATION
 ALLOWED_HOSTS = [urlsplit(PUBLIC_URL).hostname or ""]  # PublicOrigin has put the public host in before this is read
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 ROOT_URLCONF = "slipway.site.urls"

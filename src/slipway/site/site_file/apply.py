@@ -1,4 +1,4 @@
-"""Carrying out a site file: what it asks for and is not there yet is made, what is otherwise is changed.
+"""Carrying out a site file: making what it asks for and is missing, changing what differs.
 
 What the file does not name is left alone; nothing is ever deleted.
 """
