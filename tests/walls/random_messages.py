@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from slipway.lti.v1p1 import oauth1
-from tests.launches.random_launches import DIALECTS, ODD, QUERIES, ROLES
-from tests.launches.random_launches import NAMES as FIELDS
+from tests.launches.load.random_launches import DIALECTS, ODD, QUERIES, ROLES
+from tests.launches.load.random_launches import NAMES as FIELDS
 from tests.lti.v1p3.platform import LTI, b64, token, unb64
 from tests.walls.random_requests import FORM, TYPES, VALUES
 

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
-from tests.launches.random_launches import ODD
+from tests.launches.load.random_launches import ODD
 from tests.walls.routes import ROUTES, Route
 
 FORM = "application/x-www-form-urlencoded"
