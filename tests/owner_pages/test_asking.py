@@ -18,7 +18,7 @@ from slipway.lti.v1p3.names import (
     SCORE_SCOPE,
 )
 from slipway.orgs.models import User
-from slipway.owner_pages.registrations.asking import lacking, lacking_by_key
+from slipway.owner_pages.registrations.lacking import lacking, lacking_by_key
 from tests.factories import organization
 from tests.lms.registered import registered
 from tests.orgs.browsers import browser_of

@@ -6,7 +6,7 @@ import pytest
 from defusedxml import ElementTree
 from django.test import Client
 
-from slipway.owner_pages.published.canvas_xml import canvas_document
+from slipway.owner_pages.published.canvas_files import canvas_xml_document
 from tests.factories import account, lms, organization
 from tests.orgs.browsers import browser_of
 
@@ -19,7 +19,7 @@ PATH = "/lti/config.xml"
 def test_whatever_host_is_asked_the_public_address_is_told(host: str) -> None:
     answer = Client().get(PATH, headers={"Host": host})
     assert answer.status_code == 200
-    assert answer.content == canvas_document()
+    assert answer.content == canvas_xml_document()
     assert b"<blti:launch_url>http://localhost:8000/lti</blti:launch_url>" in answer.content
     assert b"http://localhost:8000/lti/select" in answer.content
     assert b"http://localhost:8000/lti/course" in answer.content
@@ -52,11 +52,11 @@ def test_it_is_the_same_for_every_organization_and_holds_no_key() -> None:
 
 
 def test_the_icon_has_one_address_for_years() -> None:
-    assert b"http://localhost:8000/static/web/icon-128.png" in canvas_document()  # sharp at any size that LMSs show
+    assert b"http://localhost:8000/static/web/icon-128.png" in canvas_xml_document()  # sharp at any size that LMSs show
 
 
 def test_the_domain_is_the_host_without_a_port() -> None:
-    assert b'name="domain">localhost<' in canvas_document()
+    assert b'name="domain">localhost<' in canvas_xml_document()
 
 
 def test_the_connect_page_holds_the_whole_document_to_paste() -> None:
@@ -67,4 +67,4 @@ def test_the_connect_page_holds_the_whole_document_to_paste() -> None:
     for label in ("By URL", "Paste XML", "Manual Entry", "Configuration Type", "View App Configurations", "App Center"):
         assert label in text
     pasted = text.split("<textarea", 1)[1].split(">", 1)[1].split("</textarea>", 1)[0]
-    assert unescape(pasted).encode() == canvas_document()
+    assert unescape(pasted).encode() == canvas_xml_document()

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from slipway.lms.models import Lms, Registration, RegistrationLink
 from slipway.lms.registrations.links import held_link
 from slipway.orgs.models import User
-from slipway.owner_pages.registrations.page import concerns
+from slipway.owner_pages.registrations.details import concerns
 from tests.lms.platforms import Asked, Said
 from tests.lms.registered import registered
 from tests.orgs.browsers import browser_of, deeds

@@ -11,6 +11,8 @@ from slipway.lms.origins import read_origin
 from slipway.names import as_name
 from slipway.web.name_field import NameField
 
+PLAIN_INPUT = {"spellcheck": "false", "autocomplete": "off"}
+URL_INPUT = {**PLAIN_INPUT, "inputmode": "url"}
 GRACES = [
     ("0", _("Not at all: it ends now, and so do pages that are open from its launches")),
     ("1", _("1 day")),
@@ -43,7 +45,7 @@ class OriginForm(forms.Form):
         label=_("Address of your LMS"),
         max_length=1000,
         help_text=_("For example https://canvas.example.edu. What comes after the host is left out."),
-        widget=forms.TextInput(attrs={"inputmode": "url", "spellcheck": "false", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs=URL_INPUT),
     )
 
     def clean_origin(self) -> str:
