@@ -19,20 +19,20 @@ from slipway.orgs.access import account_of
 
 LINES_PER_PAGE = 50
 Held = TypeVar("Held")
-View = Callable[..., HttpResponseBase]
+_View = Callable[..., HttpResponseBase]
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])  # a page that asks, and what its button does
 
 
 def page_of(
-    fetch: Callable[..., Held], require: Callable[[View], View]
-) -> Callable[[Callable[[HttpRequest, Held], HttpResponseBase]], View]:
+    fetch: Callable[..., Held], require: Callable[[_View], _View]
+) -> Callable[[Callable[[HttpRequest, Held], HttpResponseBase]], _View]:
     """Make an address of a view that takes what its ids name: fetched for the account that is signed in.
 
     `fetch` takes that account and the ids, and raises Http404 for whom it is not; `require` names the methods.
     """
 
-    def decorate(view: Callable[[HttpRequest, Held], HttpResponseBase]) -> View:
+    def decorate(view: Callable[[HttpRequest, Held], HttpResponseBase]) -> _View:
         @never_cache
         @login_required
         @require
