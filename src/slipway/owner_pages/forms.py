@@ -49,7 +49,7 @@ class OriginForm(forms.Form):
     )
 
     def clean_origin(self) -> str:
-        """As browsers write it."""
+        """Keep the origin alone, as browsers write it."""
         return read_origin(self.cleaned_data["origin"])
 
 
@@ -63,7 +63,7 @@ class RemoveLmsForm(forms.Form):
         self._lms_name = lms_name
 
     def clean_name(self) -> str:
-        """Exactly its name."""
+        """Take nothing but the name of the LMS."""
         name: str = self.cleaned_data["name"]
         if name != as_name(self._lms_name):
             raise forms.ValidationError(gettext("That is not its name. Type: %(name)s") % {"name": self._lms_name})

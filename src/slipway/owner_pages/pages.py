@@ -27,9 +27,10 @@ require_form = require_http_methods(["GET", "HEAD", "POST"])  # a page that asks
 def page_of(
     fetch: Callable[..., Held], require: Callable[[_View], _View]
 ) -> Callable[[Callable[[HttpRequest, Held], HttpResponseBase]], _View]:
-    """Make an address of a view that takes what its ids name: fetched for the account that is signed in.
+    """Turn a view of something into the view of an address: the account that is signed in asks by the ids in it.
 
-    `fetch` takes that account and the ids, and raises Http404 for whom it is not; `require` names the methods.
+    `fetch` takes that account and the ids, and raises Http404 for strangers. `require` says by which methods the page
+    may be asked for; it answers before anything is fetched.
     """
 
     def decorate(view: Callable[[HttpRequest, Held], HttpResponseBase]) -> _View:

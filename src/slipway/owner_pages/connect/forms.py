@@ -37,7 +37,7 @@ class ConnectForm(KindForm):
     way = forms.ChoiceField(label=_("Which way?"), choices=WAYS, initial=BY_1P3, widget=forms.RadioSelect)
 
     def clean_name(self) -> str:
-        """The name, or that of the kind."""
+        """Keep the name; an empty one becomes that of the kind."""
         name: str = self.cleaned_data["name"]
         return name or dict(kind_choices()).get(self.cleaned_data.get("family", ""), "")
 
@@ -58,7 +58,7 @@ class LmsAddressForm(forms.Form):
         ) % {"example": kind.set_up.example}
 
     def clean_address(self) -> str:
-        """Its root."""
+        """Keep the root, which all addresses of the LMS begin with."""
         if root := root_of(self.cleaned_data["address"]):
             return root
         raise forms.ValidationError(gettext("Type the address of your LMS, such as https://lms.example.edu."))

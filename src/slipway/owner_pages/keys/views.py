@@ -65,7 +65,7 @@ def reset(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
     """*Reset secret*: how long the old one goes on working; afterwards the new one is shown."""
     form = ResetForm(posted(request))
     if not form.is_valid():
-        return form_page(request, "owner_pages/reset.html", form, {**about(key), "home": _home(request, key)})
+        return form_page(request, "owner_pages/reset_secret.html", form, {**about(key), "home": _home(request, key)})
     reset_secret(actor=account_of(request), consumer_key=key, grace=form.cleaned_data["grace"])
     remember_reveal(request, key.pk)
     messages.success(request, _("There is a new secret. It is shown below: copy it to your LMS now."))
@@ -76,7 +76,7 @@ def reset(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
 def switch_off(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
     """Ask, then disable the key."""
     if request.method != "POST":
-        return render(request, "owner_pages/disable.html", {**about(key), "home": _home(request, key)})
+        return render(request, "owner_pages/disable_key.html", {**about(key), "home": _home(request, key)})
     disable(actor=account_of(request), consumer_key=key)
     messages.success(request, _("The key is disabled. Launches with it are refused."))
     return redirect(_home(request, key))

@@ -13,7 +13,7 @@ from slipway.web.refusals import Explanation
 
 
 class LmsLight(StrEnum):
-    """How far an LMS has come."""
+    """Whether launches of an LMS arrive."""
 
     WAITING = "waiting"
     REFUSED = "refused"  # launches come, none was let in yet: the newest says why
@@ -57,7 +57,7 @@ def arrival_at(lms: Lms) -> LmsStatus:
 
 
 def arrival_by_key(lms: Lms) -> LmsStatus:
-    """The same of the LMS's newest key that is enabled: what came by another credential says nothing of that one."""
+    """The same for its newest enabled key alone: what came by another credential says nothing of that key."""
     keys = sorted(lms.consumer_keys.all(), key=lambda key: (key.disabled_at is None, key.created_at))
     return (
         _arrival(LaunchRecord.objects.filter(lms=lms, consumer_key=keys[-1])) if keys else LmsStatus(LmsLight.WAITING)
@@ -65,7 +65,7 @@ def arrival_by_key(lms: Lms) -> LmsStatus:
 
 
 def has_worked(registration: Registration) -> bool:
-    """Whether a launch of it was let in: then it is active at the LMS, whatever that was told to do before."""
+    """Whether a launch of it was let in: then it is active at the LMS, and nobody has to activate it there."""
     return LaunchRecord.objects.filter(registration=registration, let_in=True).exists()
 
 

@@ -42,7 +42,7 @@ def concerns(registration: Registration) -> list[str]:
 
 
 def registered_itself(registration: Registration) -> bool:
-    """Whether its LMS made it by a link."""
+    """Whether its LMS made it by a registration link: then it has the id of that link."""
     return RegistrationLink.objects.filter(pk=registration.pk).exists()
 
 

@@ -1,6 +1,6 @@
 """An LMS opens a registration link: we ask it for its configuration, and register (docs/lms-behaviour.md §5.7).
 
-Nothing of it is believed but what the owner has said: the host. What is elsewhere waits for the owner.
+Only the host is trusted, because the owner has named it. A configuration with addresses elsewhere waits for the owner.
 """
 
 import json
@@ -42,7 +42,7 @@ class OpenedLink:
 
     @property
     def headers(self) -> dict[str, str]:
-        """Canvas wants the token for its configuration too."""
+        """The token; Canvas wants it for its configuration too."""
         return {"Authorization": f"Bearer {self.registration_token}"} if self.registration_token else {}
 
 
@@ -114,7 +114,7 @@ def _unconfigured(answer: HttpAnswer) -> Text:
 
 
 def _ask(link: RegistrationLink, configuration: Configuration, invitation: OpenedLink) -> Registered:
-    """The LMS is told the login URL of the registration to come: the shared one may be that of others too."""
+    """Register with the LMS, by a login URL of this registration alone: others may have told the shared one."""
     tool = replace(advantage_tool(link.organization_id), login_url=absolute(f"{LOGIN_PATH}/{link.pk}"))
     body = json.dumps(registration_request(tool, configuration)).encode()
     try:

@@ -56,13 +56,13 @@ class Asking:
 
 
 def asking(family: str) -> Asking:
-    """For an LMS of that family by LTI 1.3; '' for one that we do not know."""
+    """What to type at an LMS of that family for LTI 1.3; the family '' is one that nobody has named."""
     how = translated(kind_by_code(family).set_up.extending)
     return Asking(scopes=scopes(family), custom=custom_lines(family), how=how)
 
 
 def asking_by_key(family: str) -> Asking:
-    """For an LMS of that family by LTI 1.1, which knows custom parameters and no scopes."""
+    """The same for LTI 1.1, which knows custom parameters and no scopes."""
     how = translated(kind_by_code(family).set_up.extending_by_key)
     return Asking(scopes=(), custom=custom_lines(family), how=how)
 

@@ -34,12 +34,12 @@ class RegistrationStatus:
 
     @property
     def is_working(self) -> bool:
-        """Whether a launch was let in: the rest is for what its teachers do with it."""
+        """Whether a launch was let in. What is off besides keeps teachers from some uses only."""
         return any(light.name == "launch" and light.is_on for light in self.lights)
 
     @property
     def digest(self) -> str:
-        """Changes when anything does."""
+        """Another text whenever a light or the refused launch is another: the page that waits compares it."""
         states = "".join("1" if light.is_on else "0" for light in self.lights)
         return f"{states}-{self.refused.pk if self.refused else ''}"
 
@@ -50,7 +50,7 @@ class RegistrationStatus:
 
 
 def registration_status(registration: Registration) -> RegistrationStatus:
-    """Five statements; none of them on the way of a launch."""
+    """How far the registration has come now. Five statements, and none of them while somebody launches."""
     launches = LaunchRecord.objects.filter(registration=registration)
     newest = list(launches.filter(let_in=True).order_by("-at")[:LAUNCHES_SHOWING_SERVICES])
     first = launches.filter(let_in=True).order_by("at").values_list("at", flat=True).first()
