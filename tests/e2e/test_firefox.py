@@ -50,7 +50,7 @@ def courses(live: Slipway, practice: PracticeLms, tmp_path_factory: pytest.TempP
 
 
 @pytest.mark.parametrize(("version", "mode"), CASES)
-def test_a_student_works_and_a_teacher_picks(courses: Courses, version: Version, mode: Mode) -> None:
+def test_c2_a_student_works_and_a_teacher_picks(courses: Courses, version: Version, mode: Mode) -> None:
     course = courses(version)
     with firefox(mode) as browser:
         if (version, mode) == ("1.3", "all-blocked"):

@@ -39,13 +39,15 @@ def openedx(live: Slipway, practice: PracticeLms, tmp_path_factory: pytest.TempP
     return advantage_course(live, practice, tmp_path_factory.mktemp("older"), "openedx")
 
 
-def test_an_open_edx_of_before_2026_launches(openedx: AdvantageCourse, practice: PracticeLms) -> None:
+def test_b4_an_open_edx_of_before_2026_launches(openedx: AdvantageCourse, practice: PracticeLms) -> None:
     misbehave(practice, older=True)
     assert role_in(openedx, openedx.launch("sam")) == "student"
     assert role_in(openedx, openedx.launch("tess")) == "teacher"
 
 
-def test_its_request_for_a_choice_comes_to_the_pickers_address(openedx: AdvantageCourse, practice: PracticeLms) -> None:
+def test_b5_its_request_for_a_choice_comes_to_the_pickers_address(
+    openedx: AdvantageCourse, practice: PracticeLms
+) -> None:
     misbehave(practice, older=True)
     asked = {"app": openedx.course.app, "launch_type": "link_selection"}
     form = openedx.click(Browser(), "tess", **asked)
@@ -57,7 +59,7 @@ def test_its_request_for_a_choice_comes_to_the_pickers_address(openedx: Advantag
 
 
 @pytest.mark.parametrize("dialect", often(["canvas"], ["moodle", "openedx", "canvas"]))
-def test_numbers_single_texts_and_capitals_are_understood(
+def test_b9_numbers_single_texts_and_capitals_are_understood(
     live: Slipway, practice: PracticeLms, tmp_path_factory: pytest.TempPathFactory, dialect: str
 ) -> None:
     course = advantage_course(live, practice, tmp_path_factory.mktemp("odd"), dialect)
@@ -75,7 +77,7 @@ def test_numbers_single_texts_and_capitals_are_understood(
     assert people[0]["n"] == 2  # a number is the same person as the text before it
 
 
-def test_a_key_set_behind_a_byte_order_mark(
+def test_b8_a_key_set_behind_a_byte_order_mark(
     live: Slipway, practice: PracticeLms, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     misbehave(practice, marked_json=True)
@@ -86,7 +88,7 @@ def test_a_key_set_behind_a_byte_order_mark(
 @pytest.mark.parametrize(
     ("dialect", "marked"), [("moodle", True), *(pytest.param(*each, marks=pytest.mark.long) for each in OTHER_CASES)]
 )
-def test_an_lms_registers_a_slipway_whose_address_has_a_port(
+def test_c5_an_lms_registers_a_slipway_whose_address_has_a_port(
     live: Slipway, practice: PracticeLms, tmp_path: Path, dialect: str, marked: bool
 ) -> None:
     """Moodle compares host and port with the domain that it is told; and a byte order mark loses nothing."""

@@ -41,7 +41,7 @@ def roles_in(live: Slipway, site: SeedSite) -> dict[str, str]:
 
 
 @pytest.mark.browser
-def test_moodles_administrator_looks_and_reads_how_to_come_in_as_a_teacher(moodle: ReadyCourse) -> None:
+def test_c3_moodles_administrator_looks_and_reads_how_to_come_in_as_a_teacher(moodle: ReadyCourse) -> None:
     with chromium("third-party-blocked") as context:
         page = context.pages[0]
         page.goto(moodle.launch_url("ada", url=moodle.site.addresses[0]))
@@ -54,7 +54,7 @@ def test_moodles_administrator_looks_and_reads_how_to_come_in_as_a_teacher(moodl
 
 
 @pytest.mark.http
-def test_the_click_of_moodles_administrator_lets_no_foreign_course_in(
+def test_c3_the_click_of_moodles_administrator_lets_no_foreign_course_in(
     moodle: ReadyCourse, foreign: ReadyCourse, live: Slipway
 ) -> None:
     assert moodle.launch("ada").status_code == 303
@@ -68,7 +68,7 @@ def test_the_click_of_moodles_administrator_lets_no_foreign_course_in(
 
 
 @pytest.mark.http
-def test_an_assistant_of_one_course_and_student_of_the_other_is_a_teacher_of_the_class(
+def test_c8_an_assistant_of_one_course_and_student_of_the_other_is_a_teacher_of_the_class(
     moodle: ReadyCourse, foreign: ReadyCourse, live: Slipway
 ) -> None:
     with administrator(moodle.lms) as ada:
@@ -85,7 +85,7 @@ def test_an_assistant_of_one_course_and_student_of_the_other_is_a_teacher_of_the
 
 
 @pytest.mark.http
-def test_moodles_assistants_have_no_picker(moodle: ReadyCourse) -> None:
+def test_c3_moodles_assistants_have_no_picker(moodle: ReadyCourse) -> None:
     with administrator(moodle.lms) as ada:
         ada.submit(f"{moodle.path}/users/add", login="theo", role="ta")
     refused = moodle.launch("theo", app=moodle.app, launch_type="link_selection")

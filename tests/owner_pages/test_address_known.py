@@ -57,7 +57,7 @@ def typed_in_the_form(owner: User, moodle: Lms) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("how", ["origin", "link"])
-def test_a_known_address_is_filled_in_by_hand_too(owner: User, moodle: Lms, how: str) -> None:
+def test_c12_a_known_address_is_filled_in_by_hand_too(owner: User, moodle: Lms, how: str) -> None:
     assert typed_in_the_form(owner, moodle)["address"] == ""
     if how == "origin":
         Lms.objects.filter(pk=moodle.pk).update(origins=["https://school.example"])
@@ -71,6 +71,6 @@ def test_a_known_address_is_filled_in_by_hand_too(owner: User, moodle: Lms, how:
     assert 'value="https://school.example"' in shown(owner, moodle, "/connect?way=1.3")
 
 
-def test_a_hosted_canvas_keeps_its_vendors_addresses(owner: User, moodle: Lms) -> None:
+def test_c12_a_hosted_canvas_keeps_its_vendors_addresses(owner: User, moodle: Lms) -> None:
     Lms.objects.filter(pk=moodle.pk).update(family="canvas", origins=["https://school.instructure.com"])
     assert typed_in_the_form(owner, moodle)["issuer"] == "https://canvas.instructure.com"

@@ -150,7 +150,7 @@ def test_canvas_json_is_public_plain_and_says_the_configured_address(acme: Organ
     assert again.status_code == 304
 
 
-def test_the_json_of_the_whole_installation_is_gone_and_nobodys_is_not_there() -> None:
+def test_a1_the_json_of_the_whole_installation_is_gone_and_nobodys_is_not_there() -> None:
     """It named the one key of all; a Canvas that was set up by it keeps what it read."""
     gone = Client().get("/lti/1p3/canvas.json")
     assert (gone.status_code, gone["Content-Type"]) == (410, "text/plain; charset=utf-8")

@@ -131,13 +131,13 @@ def test_the_lms_says_no_in_its_own_words(
     assert not Registration.objects.exists()
 
 
-def test_what_it_says_of_its_configuration_is_told_too(owner: User, moodle: Lms, theirs: RegisteringLms) -> None:
+def test_b7_what_it_says_of_its_configuration_is_told_too(owner: User, moodle: Lms, theirs: RegisteringLms) -> None:
     theirs.platform.answer = lambda _asked: Said(404, b'{"errors": [{"message": "No such page"}]}')
     refused = pressed(link(owner, moodle, theirs.url), theirs)
     assert "the LMS answered 404 instead of 200: No such page." in text_of(refused)
 
 
-def test_byte_order_marks_lose_nothing(owner: User, moodle: Lms, theirs: RegisteringLms) -> None:
+def test_b8_byte_order_marks_lose_nothing(owner: User, moodle: Lms, theirs: RegisteringLms) -> None:
     answers = theirs.platform.answer
 
     def marked(asked: Asked) -> Said:
@@ -149,7 +149,7 @@ def test_byte_order_marks_lose_nothing(owner: User, moodle: Lms, theirs: Registe
     assert moodle.registrations.get().client_id == "client-1"
 
 
-def test_moodle_is_told_host_and_port(owner: User, moodle: Lms, theirs: RegisteringLms) -> None:
+def test_c5_moodle_is_told_host_and_port(owner: User, moodle: Lms, theirs: RegisteringLms) -> None:
     pressed(link(owner, moodle, theirs.url), theirs)
     theirs.family, theirs.client_id = "sakai", "client-2"
     pressed(link(owner, moodle, theirs.url), theirs)

@@ -41,7 +41,7 @@ def wait_for(server: Slipway, path: str, *wanted: str) -> None:
 
 
 @pytest.mark.parametrize("slug", OWNERS[:2])
-def test_the_key_set_is_plain_public_and_cheap_to_ask_again(anywhere_at_length: Slipway, slug: str) -> None:
+def test_a1_the_key_set_is_plain_public_and_cheap_to_ask_again(anywhere_at_length: Slipway, slug: str) -> None:
     path = address(anywhere_at_length, slug)
     answer = anywhere_at_length.get(path)
     assert answer.status_code == 200
@@ -57,7 +57,7 @@ def test_the_key_set_is_plain_public_and_cheap_to_ask_again(anywhere_at_length: 
     assert (again.status_code, again.content) == (304, b"")
 
 
-def test_each_organization_has_a_key_of_its_own_and_nobody_else_any(anywhere: Slipway) -> None:
+def test_a1_each_organization_has_a_key_of_its_own_and_nobody_else_any(anywhere: Slipway) -> None:
     paths = [address(anywhere, slug) for slug in OWNERS]
     told = [set(kids(anywhere, path)) for path in paths]
     assert all(told)
@@ -80,7 +80,7 @@ def test_whoever_asks_first_however_many_ask_there_is_one_key(anywhere: Slipway,
 
 
 @pytest.mark.parametrize("slug", OWNERS[:2])
-def test_the_operator_rotates_one_alone_and_nothing_has_to_be_told(anywhere_at_length: Slipway, slug: str) -> None:
+def test_a1_the_operator_rotates_one_alone_and_nothing_has_to_be_told(anywhere_at_length: Slipway, slug: str) -> None:
     server, path = anywhere_at_length, address(anywhere_at_length, slug)
     other = address(server, "publishing-too")
     before, others = kids(server, path), kids(server, other)

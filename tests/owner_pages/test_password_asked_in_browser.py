@@ -63,7 +63,7 @@ def two_hours_pass(client: Client) -> None:
     session.save()
 
 
-def test_a_new_key_is_there_after_the_password(page: Page, lms: Lms) -> None:
+def test_a5_a_new_key_is_there_after_the_password(page: Page, lms: Lms) -> None:
     page.get_by_role("link", name="New key").click()
     assert_looks_good(page)
     picture(page, "asked")
@@ -76,7 +76,7 @@ def test_a_new_key_is_there_after_the_password(page: Page, lms: Lms) -> None:
     assert ConsumerKey.objects.filter(lms=lms).count() == 2
 
 
-def test_what_she_typed_is_done_though_her_sign_in_grew_old_meanwhile(page: Page, client: Client, lms: Lms) -> None:
+def test_a5_what_she_typed_is_done_though_her_sign_in_grew_old_meanwhile(page: Page, client: Client, lms: Lms) -> None:
     page.get_by_role("link", name="New key").click()
     types_her_password(page)
     page.get_by_label("Name").fill("Typed before")
@@ -92,7 +92,7 @@ def test_what_she_typed_is_done_though_her_sign_in_grew_old_meanwhile(page: Page
     assert ConsumerKey.objects.filter(lms=lms).count() == 2  # once, whatever she presses
 
 
-def test_an_invitation_is_made_and_its_link_shown_after_the_password(
+def test_a5_an_invitation_is_made_and_its_link_shown_after_the_password(
     page: Page, lms: Lms, live_server: LiveServer
 ) -> None:
     acme = Organization.objects.get(pk=lms.organization_id)
@@ -104,7 +104,7 @@ def test_an_invitation_is_made_and_its_link_shown_after_the_password(
     assert Invitation.objects.get(organization=acme).email == "tina@acme.example"
 
 
-def test_a_download_is_pressed_again_on_its_own_page(page: Page, lms: Lms, live_server: LiveServer) -> None:
+def test_a5_a_download_is_pressed_again_on_its_own_page(page: Page, lms: Lms, live_server: LiveServer) -> None:
     page.goto(f"{live_server.url}/organizations/{lms.organization_id}/settings/launches")
     page.get_by_role("button", name="Download").click()
     types_her_password(page)

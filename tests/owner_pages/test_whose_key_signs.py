@@ -114,7 +114,7 @@ def tried(school: School, registration: Registration, server: FakePlatform) -> s
     return assertion(server)
 
 
-def test_an_assertion_for_anothers_client_is_signed_by_the_owner_who_asked(
+def test_a1_an_assertion_for_anothers_client_is_signed_by_the_owner_who_asked(
     acme: School, evil: School, server: FakePlatform
 ) -> None:
     victim = registered(acme.organization, platform=VICTIM, client_id="client-1")
@@ -145,7 +145,7 @@ def cancelled(school: School, told: dict[str, str]) -> tuple[Registration, str]:
 
 
 @pytest.mark.parametrize("issuer", [f"{VICTIM}/mod/lti/token.php", VICTIM, "https://blackboard.com"])
-def test_no_answer_of_the_picker_opens_anothers_services(acme: School, evil: School, issuer: str) -> None:
+def test_a1_no_answer_of_the_picker_opens_anothers_services(acme: School, evil: School, issuer: str) -> None:
     """Its audience is the issuer, which is free text."""
     registered(acme.organization, platform=VICTIM, client_id="client-1")
     _, token = cancelled(evil, {"issuer": issuer, "client_id": "client-1"})
@@ -166,7 +166,7 @@ def test_no_answer_of_the_picker_opens_anothers_services(acme: School, evil: Sch
         ({"jwks_url": "https://evil.example/jwks"}, "Public key set URL is on the host evil.example"),
     ],
 )
-def test_addresses_of_several_hands_wait_for_an_owner(evil: School, changed: dict[str, str], named: str) -> None:
+def test_a1_addresses_of_several_hands_wait_for_an_owner(evil: School, changed: dict[str, str], named: str) -> None:
     made = evil.registers(**({"platform": "https://lms.evil-school.example"} | changed))
     assert made.is_pending
     page = evil.read(made)
@@ -180,7 +180,7 @@ def test_addresses_of_several_hands_wait_for_an_owner(evil: School, changed: dic
     assert deeds(evil.organization)[-2:] == ["registration.make", "registration.accept"]
 
 
-def test_an_edit_to_another_hand_waits_again_and_a_name_does_not(acme: School) -> None:
+def test_a1_an_edit_to_another_hand_waits_again_and_a_name_does_not(acme: School) -> None:
     made = acme.registers(platform=VICTIM)
     assert not made.is_pending
     for changed, pending in (({"name": "Main"}, False), ({"jwks_url": "https://other.example/k"}, True)):
@@ -200,7 +200,7 @@ def earlier(acme: School, server: FakePlatform) -> Registration:
     return Registration.objects.select_related("lms").get(pk=made.pk)
 
 
-def test_what_stood_before_goes_on_and_is_moved_by_its_owner(
+def test_a1_what_stood_before_goes_on_and_is_moved_by_its_owner(
     acme: School, earlier: Registration, server: FakePlatform
 ) -> None:
     assert verified(tried(acme, earlier, server), INSTALLATION)
@@ -219,7 +219,7 @@ def test_what_stood_before_goes_on_and_is_moved_by_its_owner(
     assert deeds(acme.organization).count("registration.sign-as") == 1
 
 
-def test_strangers_move_nothing(acme: School, evil: School, earlier: Registration) -> None:
+def test_a1_strangers_move_nothing(acme: School, evil: School, earlier: Registration) -> None:
     assert evil.browser.post(page_of(earlier, "/own-key")).status_code == 404
     through_their_own = page_of(evil.organization, f"/registrations/{earlier.pk}/own-key")
     assert evil.browser.post(through_their_own).status_code == 404
@@ -238,7 +238,7 @@ def test_strangers_move_nothing(acme: School, evil: School, earlier: Registratio
         {"token_audience": "{url}/elsewhere"},
     ],
 )
-def test_the_shared_key_signs_for_nothing_that_its_owner_changed(
+def test_a1_the_shared_key_signs_for_nothing_that_its_owner_changed(
     acme: School, earlier: Registration, server: FakePlatform, changed: dict[str, str]
 ) -> None:
     """Else what stood at the upgrade would be turned into another school's client afterwards."""
@@ -249,7 +249,7 @@ def test_the_shared_key_signs_for_nothing_that_its_owner_changed(
     assert verified(token, INSTALLATION) is None
 
 
-def test_a_name_and_a_policy_are_no_change_of_the_platform(
+def test_a1_a_name_and_a_policy_are_no_change_of_the_platform(
     acme: School, earlier: Registration, server: FakePlatform
 ) -> None:
     acme.edits(earlier, deployment_policy="all", name="Main")
@@ -258,7 +258,7 @@ def test_a_name_and_a_policy_are_no_change_of_the_platform(
     assert verified(tried(acme, earlier, server), INSTALLATION)
 
 
-def test_an_lms_that_registers_itself_is_told_its_organizations_keys(acme: School, theirs: RegisteringLms) -> None:
+def test_a1_an_lms_that_registers_itself_is_told_its_organizations_keys(acme: School, theirs: RegisteringLms) -> None:
     """And one that does so again with the same client has them from then on."""
     made = Lms.objects.create(organization=acme.organization, name="Moodle", family="moodle")
     for _ in range(2):
@@ -282,7 +282,7 @@ def shared(acme: School, server: FakePlatform) -> Registration:
     )
 
 
-def test_an_application_of_the_operators_signs_with_the_installations_key(
+def test_a1_an_application_of_the_operators_signs_with_the_installations_key(
     acme: School, shared: Registration, server: FakePlatform
 ) -> None:
     assert verified(tried(acme, shared, server), INSTALLATION)
@@ -291,7 +291,7 @@ def test_an_application_of_the_operators_signs_with_the_installations_key(
     assert acme.jwks not in page
 
 
-def test_no_owner_decides_what_the_installations_key_is_shown_to(
+def test_a1_no_owner_decides_what_the_installations_key_is_shown_to(
     acme: School, shared: Registration, server: FakePlatform
 ) -> None:
     acme.edits(shared, token_url=f"{server.url}/own", name="Ours")
@@ -304,7 +304,7 @@ def test_no_owner_decides_what_the_installations_key_is_shown_to(
     assert 'name="token_url"' not in shown(acme.owner, shared, "/edit")
 
 
-def test_no_owner_makes_one(acme: School) -> None:
+def test_a1_no_owner_makes_one(acme: School) -> None:
     made = Lms.objects.create(organization=acme.organization, name="Ours")
     with pytest.raises(ValueError, match="only the operator"):
         register(actor=acme.owner, lms=made, endpoints=endpoints(), signer=Signer.OPERATOR)
@@ -312,7 +312,7 @@ def test_no_owner_makes_one(acme: School) -> None:
     assert kept.signer == Signer.ORGANIZATION
 
 
-def test_what_such_an_lms_says_of_itself_later_is_not_for_the_owner_to_take(
+def test_a1_what_such_an_lms_says_of_itself_later_is_not_for_the_owner_to_take(
     acme: School, theirs: RegisteringLms
 ) -> None:
     made = Lms.objects.create(organization=acme.organization, name="Moodle", family="moodle")

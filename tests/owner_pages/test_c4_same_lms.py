@@ -42,7 +42,7 @@ def post(owner: User, there: Lms, end: str, fields: dict[str, str]) -> Any:
     return browser_of(owner).post(page_of(there, end), fields)
 
 
-def test_a_link_for_its_address_is_asked_about_first(owner: User, old: Lms, new: Lms) -> None:
+def test_c4_a_link_for_its_address_is_asked_about_first(owner: User, old: Lms, new: Lms) -> None:
     asked = post(owner, new, "/registration-link", {"address": f"{MOODLE}/my/"})
     assert asked.status_code == 422
     assert ASKED in text_of(asked)
@@ -53,12 +53,12 @@ def test_a_link_for_its_address_is_asked_about_first(owner: User, old: Lms, new:
     assert RegistrationLink.objects.get().lms == new
 
 
-def test_for_the_lms_itself_and_for_another_address_nothing_is_asked(owner: User, old: Lms, new: Lms) -> None:
+def test_c4_for_the_lms_itself_and_for_another_address_nothing_is_asked(owner: User, old: Lms, new: Lms) -> None:
     assert post(owner, old, "/registration-link", {"address": MOODLE}).status_code == 302
     assert post(owner, new, "/registration-link", {"address": "https://other.example.edu"}).status_code == 302
 
 
-def test_connecting_another_begins_with_those_that_are_here(owner: User, old: Lms) -> None:
+def test_c4_connecting_another_begins_with_those_that_are_here(owner: User, old: Lms) -> None:
     page = shown(owner, old.organization, "/new")
     assert "Is it one of these?" in page
     assert f'href="{page_of(old)}"' in page
@@ -66,14 +66,14 @@ def test_connecting_another_begins_with_those_that_are_here(owner: User, old: Lm
     assert "Is it one of these?" not in shown(owner, old.organization, "/new")
 
 
-def test_another_organizations_lms_is_nobodys_business(owner: User, old: Lms) -> None:
+def test_c4_another_organizations_lms_is_nobodys_business(owner: User, old: Lms) -> None:
     stranger = account()
     elsewhere = lms(organization(owner=stranger), name="Theirs")
     assert post(stranger, elsewhere, "/registration-link", {"address": MOODLE}).status_code == 302
 
 
 @pytest.mark.parametrize("typed", [{}, {"issuer": f"{MOODLE}"}, {"address": MOODLE, "issuer": "https://else.example"}])
-def test_a_registration_by_hand_is_asked_about_first(owner: User, old: Lms, new: Lms, typed: dict[str, str]) -> None:
+def test_c4_a_registration_by_hand_is_asked_about_first(owner: User, old: Lms, new: Lms, typed: dict[str, str]) -> None:
     asked = post(owner, new, "/registrations/new", by_hand(**typed))
     assert asked.status_code == 422
     assert ASKED in text_of(asked)
@@ -83,7 +83,7 @@ def test_a_registration_by_hand_is_asked_about_first(owner: User, old: Lms, new:
     assert new.registrations.exists()
 
 
-def test_an_lms_that_registers_itself_as_another_waits_for_its_owner(
+def test_c4_an_lms_that_registers_itself_as_another_waits_for_its_owner(
     owner: User, old: Lms, new: Lms, theirs: RegisteringLms
 ) -> None:
     first = pressed(link(owner, old, theirs.url), theirs)
@@ -94,7 +94,7 @@ def test_an_lms_that_registers_itself_as_another_waits_for_its_owner(
     assert "You have this LMS already: Moodle has a registration of this issuer." in text_of(again)
 
 
-def test_after_the_first_launch_of_the_second_both_pages_say_so(owner: User, old: Lms) -> None:
+def test_c4_after_the_first_launch_of_the_second_both_pages_say_so(owner: User, old: Lms) -> None:
     second = lms(old.organization, name="Second")
     assert TWICE not in shown(owner, second)
     admin = {"user_id": "2", "roles": "urn:lti:instrole:ims/lis/Administrator"}
@@ -108,7 +108,7 @@ def test_after_the_first_launch_of_the_second_both_pages_say_so(owner: User, old
     assert "Keep this one" in page
 
 
-def test_two_moodles_on_one_host_under_paths_of_their_own_are_two(owner: User, old: Lms) -> None:
+def test_c4_two_moodles_on_one_host_under_paths_of_their_own_are_two(owner: User, old: Lms) -> None:
     second = lms(old.organization, name="Archive")
     Lms.objects.filter(pk=second.pk).update(family="moodle", origins=[MOODLE], guid="moodle.example.edu")
     for there, path in ((old, ""), (second, "/archive")):
@@ -117,7 +117,7 @@ def test_two_moodles_on_one_host_under_paths_of_their_own_are_two(owner: User, o
     assert "Is this the same LMS" not in shown(owner, second)
 
 
-def test_a_vendors_issuer_makes_no_two_schools_one(owner: User) -> None:
+def test_c4_a_vendors_issuer_makes_no_two_schools_one(owner: User) -> None:
     there = organization(owner=owner)
     schools = [lms(there, name=name) for name in ("North", "South")]
     for school in schools:

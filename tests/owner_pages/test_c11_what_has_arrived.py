@@ -23,7 +23,7 @@ def shown_link(owner: User, moodle: Lms, address: str) -> tuple[str, str]:
     return page, text_of(browser.get(polled))
 
 
-def test_a_new_link_waits_although_the_lms_has_a_registration_that_works(
+def test_c11_a_new_link_waits_although_the_lms_has_a_registration_that_works(
     owner: User, moodle: Lms, theirs: RegisteringLms
 ) -> None:
     pressed(link(owner, moodle, theirs.url), theirs)
@@ -33,7 +33,9 @@ def test_a_new_link_waits_although_the_lms_has_a_registration_that_works(
         assert WORKS not in page
 
 
-def test_then_it_shows_the_registration_that_was_made_by_it(owner: User, moodle: Lms, theirs: RegisteringLms) -> None:
+def test_c11_then_it_shows_the_registration_that_was_made_by_it(
+    owner: User, moodle: Lms, theirs: RegisteringLms
+) -> None:
     pressed(link(owner, moodle, theirs.url), theirs)
     launched(moodle.registrations.get())
     theirs.client_id = "client-2"
@@ -48,7 +50,7 @@ def test_then_it_shows_the_registration_that_was_made_by_it(owner: User, moodle:
     assert WORKS in shown(owner, moodle, f"/lights?link={made.pk}")
 
 
-def test_a_link_of_nobody_or_of_another_lms_has_no_lights(owner: User, moodle: Lms, theirs: RegisteringLms) -> None:
+def test_c11_a_link_of_nobody_or_of_another_lms_has_no_lights(owner: User, moodle: Lms, theirs: RegisteringLms) -> None:
     link(owner, lms(moodle.organization, name="Other"), theirs.url)
     for asked in ("nonsense", "00000000-0000-0000-0000-000000000000", RegistrationLink.objects.get().pk):
         assert browser_of(owner).get(page_of(moodle, f"/lights?link={asked}")).status_code == 404
@@ -58,7 +60,7 @@ def light(owner: User, moodle: Lms) -> str:
     return shown(owner, moodle, "/first-launch")
 
 
-def test_a_second_key_waits_although_the_first_one_works(owner: User, moodle: Lms) -> None:
+def test_c11_a_second_key_waits_although_the_first_one_works(owner: User, moodle: Lms) -> None:
     launched(moodle.consumer_keys.get())
     assert 'data-light="received"' in light(owner, moodle)
     second = add_key(actor=owner, lms=moodle, name="second")
@@ -70,13 +72,13 @@ def test_a_second_key_waits_although_the_first_one_works(owner: User, moodle: Lm
     assert 'data-light="received"' in light(owner, moodle)
 
 
-def test_a_key_waits_although_a_registration_works(owner: User, moodle: Lms, theirs: RegisteringLms) -> None:
+def test_c11_a_key_waits_although_a_registration_works(owner: User, moodle: Lms, theirs: RegisteringLms) -> None:
     pressed(link(owner, moodle, theirs.url), theirs)
     launched(moodle.registrations.get())
     assert 'data-light="waiting"' in light(owner, moodle)
 
 
-def test_an_lms_that_registers_itself_again_is_not_told_to_activate_what_is_active(
+def test_c7_an_lms_that_registers_itself_again_is_not_told_to_activate_what_is_active(
     owner: User, moodle: Lms, theirs: RegisteringLms
 ) -> None:
     def registers() -> str:
@@ -90,7 +92,7 @@ def test_an_lms_that_registers_itself_again_is_not_told_to_activate_what_is_acti
     assert "launches of this registration were let in, so it is active" in page
 
 
-def test_the_steps_for_moodle_say_what_to_press_and_what_to_put_back(
+def test_c7_the_steps_for_moodle_say_what_to_press_and_what_to_put_back(
     owner: User, moodle: Lms, theirs: RegisteringLms
 ) -> None:
     page, _ = shown_link(owner, moodle, theirs.url)
