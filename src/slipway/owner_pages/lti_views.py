@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from slipway.classes.wanted import classes_wanted
+from slipway.classes.requests import classes_wanted
 from slipway.lms.models import Lms
 from slipway.orgs.access import owned_or_404
 from slipway.orgs.models import Organization
