@@ -28,7 +28,7 @@ def name_of_kind(lms: Lms) -> str:
 
 
 def kind_shown(lms: Lms) -> LmsKind:
-    """Whose steps its pages show. Nobody has said: those of the kind that its name holds, else those of Canvas."""
+    """The kind whose steps its pages show: the known one, else the one that the LMS is named after, else Canvas."""
     if found := kind_of(lms):
         return found
     kinds = all_kinds()

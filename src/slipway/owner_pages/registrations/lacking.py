@@ -56,13 +56,13 @@ class Asking:
 
 
 def asking(family: str) -> Asking:
-    """For an LMS of that family by LTI 1.3; '' for one that we do not know."""
+    """What to type at an LMS of that family for LTI 1.3; the family '' is one that nobody has named."""
     how = translated(kind_by_code(family).set_up.extending)
     return Asking(scopes=scopes(family), custom=custom_lines(family), how=how)
 
 
 def asking_by_key(family: str) -> Asking:
-    """For an LMS of that family by LTI 1.1, which knows custom parameters and no scopes."""
+    """The same for LTI 1.1, which knows custom parameters and no scopes."""
     how = translated(kind_by_code(family).set_up.extending_by_key)
     return Asking(scopes=(), custom=custom_lines(family), how=how)
 
@@ -74,14 +74,14 @@ def lacking_of(registration: Registration) -> Lacking:
 
 def registrations_lacking(lms: Lms, registrations: QuerySet[Registration]) -> dict[UUID, Lacking]:
     """What the newest launches of each lack: one statement."""
-    told = newest_claims(registrations.order_by(), "registration")
-    return {pk: lacking(claims, family=_family(lms)) for pk, claims in told.items()}
+    newest = newest_claims(registrations.order_by(), "registration")
+    return {pk: lacking(claims, family=_family(lms)) for pk, claims in newest.items()}
 
 
 def keys_lacking(lms: Lms) -> dict[UUID, Lacking]:
     """What the newest launches of each key of an LMS lack: one statement."""
-    told = newest_claims(ConsumerKey.objects.filter(lms=lms).order_by(), "consumer_key")
-    return {pk: lacking_by_key(claims, family=_family(lms)) for pk, claims in told.items()}
+    newest = newest_claims(ConsumerKey.objects.filter(lms=lms).order_by(), "consumer_key")
+    return {pk: lacking_by_key(claims, family=_family(lms)) for pk, claims in newest.items()}
 
 
 def _services_lacking(family: str, there: set[str]) -> list[LazyText]:
@@ -120,8 +120,8 @@ def _family(lms: Lms) -> str:
 
 
 def _granted(claims: Mapping[str, object]) -> set[str]:
-    told = {scope for name in (GRADES, NOTICES) for scope in _texts(_object(claims, name).get("scope"))}
-    return told | ({ROSTER_SCOPE} if _object(claims, ROSTER) else set())
+    named = {scope for name in (GRADES, NOTICES) for scope in _texts(_object(claims, name).get("scope"))}
+    return named | ({ROSTER_SCOPE} if _object(claims, ROSTER) else set())
 
 
 def _object(claims: Mapping[str, object], name: str) -> Mapping[str, object]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from slipway.lms.models import Deployment, LaunchRecord, Registration, RegistrationLink
+from slipway.lms.models import Deployment, Registration, RegistrationLink
 from slipway.lms.registrations.endpoints import strange_fields
 from slipway.lms.registrations.proposals import news_of, proposal_for
 from slipway.lti.config.one_hand import host_of
@@ -30,14 +30,6 @@ class Change:
     becomes: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hanging:
-    """What goes with a registration; its launches stay."""
-
-    deployments: int
-    launches: int
-
-
 def concerns(registration: Registration) -> list[str]:
     """What the owner should look at before accepting a registration, in the language that is spoken.
 
@@ -45,37 +37,30 @@ def concerns(registration: Registration) -> list[str]:
     """
     links = RegistrationLink.objects.filter(registration=registration)
     link = links.order_by("used_at").first()
-    told = [translated(Text.from_json(each)) for each in (link.problems if link else [])]
-    return told or [_stray(registration, field) for field in strange_fields(registration)]
+    problems = [translated(Text.from_json(each)) for each in (link.problems if link else [])]
+    return problems or [_stray(registration, field) for field in strange_fields(registration)]
 
 
 def registered_itself(registration: Registration) -> bool:
-    """Whether its LMS made it by a link."""
+    """Whether its LMS made it by a registration link: then it has the id of that link."""
     return RegistrationLink.objects.filter(pk=registration.pk).exists()
 
 
 def _stray(registration: Registration, field: str) -> str:
     text = getattr(registration, field)
-    names = {"name": LABELS[field], "host": host_of(text) or text, "home": host_of(registration.auth_url)}
-    if field == "auth_url":
-        names["home"] = host_of(registration.jwks_url)
+    home = registration.jwks_url if field == "auth_url" else registration.auth_url
+    names = {"name": LABELS[field], "host": host_of(text) or text, "home": host_of(home)}
     return gettext("%(name)s is on the host %(host)s, not on %(home)s.") % names
 
 
 def changes_proposed(registration: Registration) -> list[Change]:
     """What the LMS says otherwise since it registered itself again."""
     link = proposal_for(registration)
-    told = news_of(link) if link else {}
-    return [Change(label=LABELS[name], was=getattr(registration, name), becomes=text) for name, text in told.items()]
+    news = news_of(link) if link else {}
+    return [Change(label=LABELS[name], was=getattr(registration, name), becomes=text) for name, text in news.items()]
 
 
 def deployments_of(registration: Registration) -> list[Deployment]:
     """All of them; those that wait for an owner first."""
     order = {Deployment.State.WAITING.value: 0, Deployment.State.ACCEPTED.value: 1}
     return sorted(registration.deployments.all(), key=lambda each: (order.get(each.state, 2), each.created_at))
-
-
-def hanging_on(registration: Registration) -> Hanging:
-    """What an owner should know before removing it."""
-    launches = LaunchRecord.objects.filter(registration=registration)
-    return Hanging(deployments=registration.deployments.count(), launches=launches.count())

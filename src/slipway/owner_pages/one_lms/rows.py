@@ -1,4 +1,4 @@
-"""What the pages of one LMS show: its keys, its courses, its people, and all that hangs on it."""
+"""What the pages of one LMS show: keys, registrations, courses and people, and how much there is of each."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from slipway.content.models import Classroom
 from slipway.lms.course_ref import same_course, spellings
 from slipway.lms.last_seen import courses_last_seen, identities_last_seen, keys_last_used, registrations_last_used
 from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, LmsCourse, Registration, ResourceLink
-from slipway.owner_pages.registrations.asking import Lacking, keys_lacking, registrations_lacking
+from slipway.owner_pages.registrations.lacking import Lacking, keys_lacking, registrations_lacking
 from slipway.people.models import LmsIdentity
 from slipway.workspaces.models import Workspace
 
@@ -63,22 +63,27 @@ class IdentityRow:
 
 
 @dataclass(frozen=True)
-class Hanging:
-    """What hangs on an LMS. The first go with it, the last two stay."""
+class TwoIdentities:
+    """One person as LTI 1.3 names them, and who they are said to have been by LTI 1.1."""
 
-    keys: int
-    registrations: int
-    people: int
-    accounts: int  # of these people, how many have an account of their own
+    now: IdentityRow
+    before: IdentityRow
+
+    @property
+    def stay_two(self) -> bool:
+        """Whether both have an account of their own: only they can say that they are one."""
+        return self.now.linked and self.before.linked
+
+
+@dataclass(frozen=True)
+class LmsCounts:
+    """How much an LMS has brought so far."""
+
     courses: int
-    classes: int  # that these courses were connected to by a person
-    launches: int
-    links: int  # that teachers bound to a unit
-    places: int  # in classes, of its people
-    works: int  # begun by its people
+    people: int
 
 
-def key_lines(lms: Lms, secrets: dict[UUID, str]) -> list[KeyRow]:
+def key_rows(lms: Lms, secrets: dict[UUID, str]) -> list[KeyRow]:
     """The keys of an LMS from `lmss_with_keys`: last used and lacking what: two statements."""
     used, lacking = keys_last_used(lms), keys_lacking(lms)
     return [
@@ -103,11 +108,8 @@ def courses_of(lms: Lms) -> QuerySet[LmsCourse]:
 def course_rows(lms: Lms, courses: Iterable[LmsCourse]) -> list[CourseRow]:
     """Those courses with their classes, the ones whose Class LMS URL names the course too: two statements."""
     page = list(courses)
-    named = Classroom.objects.filter(
-        organization=lms.organization_id,
-        lms_course_id__in={text for course in page for text in spellings(course.course_id)} - {""},
-    )
-    naming = list(named)
+    ids = {text for course in page for text in spellings(course.course_id)} - {""}
+    naming = list(Classroom.objects.filter(organization=lms.organization_id, lms_course_id__in=ids))
     seen = courses_last_seen(lms, [course.context_id for course in page])
     return [CourseRow(course, _classes_of(course, naming), seen.get(course.context_id)) for course in page]
 
@@ -127,31 +129,33 @@ def identity_rows(people: Iterable[LmsIdentity]) -> list[IdentityRow]:
     return [IdentityRow(identity, seen.get(identity.pk)) for identity in page]
 
 
-def hanging_on(lms: Lms) -> Hanging:
-    """What an owner should know before removing the LMS."""
-    users = LmsIdentity.objects.filter(lms=lms).values("user")
-    places = Enrolment.objects.filter(user__in=users, classroom__organization=lms.organization_id)
-    works = Workspace.objects.filter(user__in=users, unit__classroom__organization=lms.organization_id)
-    return Hanging(
-        keys=lms.consumer_keys.count(),
-        registrations=lms.registrations.count(),
-        people=LmsIdentity.objects.filter(lms=lms).count(),
-        accounts=LmsIdentity.objects.filter(lms=lms).exclude(user__email=None).count(),
-        courses=LmsCourse.objects.filter(lms=lms).count(),
-        classes=CourseConnection.objects.filter(lms_course__lms=lms).values("classroom").distinct().count(),
-        launches=LaunchRecord.objects.filter(lms=lms).count(),
-        links=ResourceLink.objects.filter(lms_course__lms=lms).count(),
-        places=places.count(),
-        works=works.count(),
-    )
+def pairs(lms: Lms, doubtful: Iterable[LmsIdentity]) -> list[TwoIdentities]:
+    """Those people of the LMS, each beside their old id, with when both were last seen: two statements."""
+    page = list(doubtful)
+    old_ids = {identity.legacy_user_id for identity in page}
+    old = LmsIdentity.objects.filter(lms=lms, lms_user_id__in=old_ids).select_related("user")
+    rows = {row.identity.pk: row for row in identity_rows([*page, *old])}
+    by_id = {row.identity.lms_user_id: row for row in rows.values()}
+    return [TwoIdentities(rows[identity.pk], by_id[identity.legacy_user_id]) for identity in page]
 
 
-@dataclass(frozen=True)
-class LmsCounts:
-    """How much an LMS has brought so far."""
-
-    courses: int
-    people: int
+def removal_counts(lms: Lms) -> dict[str, int]:
+    """What an owner should know before removing the LMS: how much goes with it, and the last two, which stay."""
+    identities = LmsIdentity.objects.filter(lms=lms)
+    users, organization = identities.values("user"), lms.organization_id
+    connections = CourseConnection.objects.filter(lms_course__lms=lms)
+    return {
+        "keys": lms.consumer_keys.count(),
+        "registrations": lms.registrations.count(),
+        "people": identities.count(),
+        "accounts": identities.exclude(user__email=None).count(),  # of these people, how many have one of their own
+        "courses": LmsCourse.objects.filter(lms=lms).count(),
+        "classes": connections.values("classroom").distinct().count(),  # connected by a person
+        "launches": LaunchRecord.objects.filter(lms=lms).count(),
+        "links": ResourceLink.objects.filter(lms_course__lms=lms).count(),  # bound to a unit by a teacher
+        "places": Enrolment.objects.filter(user__in=users, classroom__organization=organization).count(),
+        "works": Workspace.objects.filter(user__in=users, unit__classroom__organization=organization).count(),
+    }
 
 
 def extents(lmss: Iterable[Lms]) -> dict[UUID, LmsCounts]:
