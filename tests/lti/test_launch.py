@@ -3,7 +3,7 @@ import pytest
 from slipway.classes.roles import ENROLLED_ROLES, ClassRole, class_role
 from slipway.lti.message import LaunchMessage, LtiVersion, MessageKind
 from slipway.lti.refusal import Refusal, Refused
-from slipway.lti.v1p1.launch import read_launch
+from slipway.lti.v1p1.launch import read_launch_form
 from slipway.lti.v1p1.verify import verify
 
 from . import dialects
@@ -13,7 +13,7 @@ STUDENT, TEACHER, _ = ENROLLED_ROLES
 
 
 def read(fields: dict[str, str]) -> LaunchMessage:
-    return read_launch(form_of(fields))
+    return read_launch_form(form_of(fields))
 
 
 def refused(fields: dict[str, str]) -> Refused:
@@ -42,7 +42,7 @@ def test_every_lms_reads_into_one_form(
 ) -> None:
     form = posted(signed_body(sent.items()))
     verify(form, url=URL, secrets=[SECRET])
-    message = read_launch(form)
+    message = read_launch_form(form)
     assert (message.version, message.kind, message.platform.family) == (LtiVersion.V1P1, kind, family)
     assert (message.person.user_id, message.person.name) == (sent["user_id"], name)
     assert class_role(message.roles) == right

@@ -8,7 +8,7 @@ import pytest
 from slipway.lti.message import SelectionRequest
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p1.content_items import ContentItem
-from slipway.lti.v1p1.launch import read_launch
+from slipway.lti.v1p1.launch import read_launch_form
 from slipway.lti.v1p1.legacy_selection import legacy_answer, read_legacy_selection
 
 from . import dialects
@@ -47,7 +47,7 @@ def test_what_canvas_asks() -> None:
 
 
 def test_it_is_an_ordinary_launch_to_everybody_else() -> None:
-    assert read_launch(form_of(ASKS)).selection is None
+    assert read_launch_form(form_of(ASKS)).selection is None
 
 
 @pytest.mark.parametrize("missing", ["selection_directive", "ext_content_return_types"])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p1 import oauth1
 from slipway.lti.v1p1.form import MEDIA_TYPE, SignedForm, read_form
-from slipway.lti.v1p1.verify import check_age, verify
+from slipway.lti.v1p1.verify import check_form_age, verify
 from tests.often import at_most
 
 from .dialects import CANVAS
@@ -148,7 +148,7 @@ MOMENT = datetime.fromtimestamp(NOW, UTC)
 
 @pytest.mark.parametrize("late", [timedelta(minutes=-5), timedelta(), timedelta(minutes=10)])
 def test_a_fresh_launch_is_fresh(late: timedelta) -> None:
-    check_age(form_of({"oauth_timestamp": str(NOW)}), now=MOMENT + late)
+    check_form_age(form_of({"oauth_timestamp": str(NOW)}), now=MOMENT + late)
 
 
 @pytest.mark.parametrize(
@@ -170,6 +170,6 @@ def test_a_fresh_launch_is_fresh(late: timedelta) -> None:
     ],
 )
 def test_a_stale_future_or_strange_timestamp_is_stale(sent: str, cause: str) -> None:
-    stale = refused(lambda: check_age(form_of({"oauth_timestamp": sent}), now=MOMENT))
+    stale = refused(lambda: check_form_age(form_of({"oauth_timestamp": sent}), now=MOMENT))
     assert stale.refusal is Refusal.STALE
     assert cause in stale.cause.english

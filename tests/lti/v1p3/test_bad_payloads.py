@@ -7,7 +7,7 @@ import pytest
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3.id_token import verify_id_token
 from slipway.lti.v1p3.keys import read_key_set
-from slipway.lti.v1p3.launch import read_launch
+from slipway.lti.v1p3.launch import read_claims
 
 from .platform import CLIENT, ISSUER, LTI, NONCE, NOW, RESOURCE_LINK, SECONDS, jwk, key_set, token
 
@@ -62,7 +62,7 @@ CASES = {
 def test_it_is_refused(name: str) -> None:
     sent, refusal = CASES[name]
     with pytest.raises(Refused) as caught:
-        read_launch(verify_id_token(sent, keys=KEYS, issuer=ISSUER, client_id=CLIENT, nonce=NONCE, now=NOW))
+        read_claims(verify_id_token(sent, keys=KEYS, issuer=ISSUER, client_id=CLIENT, nonce=NONCE, now=NOW))
     assert caught.value.refusal is refusal
 
 
@@ -83,5 +83,5 @@ def test_it_is_refused(name: str) -> None:
 )
 def test_valid_launches_of_the_same_list_are_let_in(claims: dict[str, Any]) -> None:
     sent = token(claims)
-    message = read_launch(verify_id_token(sent, keys=KEYS, issuer=ISSUER, client_id=CLIENT, nonce=NONCE, now=NOW))
+    message = read_claims(verify_id_token(sent, keys=KEYS, issuer=ISSUER, client_id=CLIENT, nonce=NONCE, now=NOW))
     assert message.person.user_id == "person-1"

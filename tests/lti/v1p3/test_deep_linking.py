@@ -8,7 +8,7 @@ from slipway.lti.message import SelectionRequest
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3.deep_linking import LineItem, LtiLinkItem, answer_jwt
 from slipway.lti.v1p3.keys import make_pem, tool_key
-from slipway.lti.v1p3.launch import read_launch
+from slipway.lti.v1p3.launch import read_claims
 
 from .platform import CLIENT, DEEP_LINKING, DEPLOYMENT, ISSUER, LTI, NOW, SECONDS, SETTINGS, opened
 
@@ -98,7 +98,7 @@ def test_cancel_is_an_answer_without_items() -> None:
 
 @pytest.mark.parametrize("data", ['a "text" é', "", {"opaque": ["x", 1.5, None]}, [1], 0, False, 12345678901234567890])
 def test_data_goes_back_whatever_its_type(data: object) -> None:
-    request = read_launch(DEEP_LINKING | {SETTINGS: DEEP_LINKING[SETTINGS] | {"data": data}}).selection
+    request = read_claims(DEEP_LINKING | {SETTINGS: DEEP_LINKING[SETTINGS] | {"data": data}}).selection
     assert request
     assert answered(PLAIN, request=request)[f"{DL}data"] == data
 

@@ -16,7 +16,7 @@ from slipway.lti.message import (
 )
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3 import names
-from slipway.lti.v1p3.launch import read_launch
+from slipway.lti.v1p3.launch import read_claims
 
 from .platform import DEEP_LINKING, LTI, MEMBERSHIP, RESOURCE_LINK, SETTINGS, captured
 
@@ -81,12 +81,12 @@ CANVAS: dict[str, Any] = RESOURCE_LINK | {
 
 def refused(claims: Mapping[str, Any]) -> Refusal:
     with pytest.raises(Refused) as caught:
-        read_launch({name: value for name, value in claims.items() if value is not None})
+        read_claims({name: value for name, value in claims.items() if value is not None})
     return caught.value.refusal
 
 
 def test_a_canvas_launch_in_full() -> None:
-    message = read_launch(CANVAS)
+    message = read_claims(CANVAS)
     assert (message.version, message.kind, message.selection) == (LtiVersion.V1P3, MessageKind.RESOURCE_LINK, None)
     assert message.person == Person(
         user_id="6ba7b810-9dad-11d1-80b4-00c04fd430c8",
@@ -122,7 +122,7 @@ def test_captured_messages_are_read_into_the_same_form() -> None:
     """Moodle 4.3, Moodle 4.5 (http and https), Open edX, lti1p3platform: a picker of a teacher, a link of a student."""
     families = set()
     for each in captured("1.3"):
-        message, claims = read_launch(each["claims"]), each["claims"]
+        message, claims = read_claims(each["claims"]), each["claims"]
         is_selection = claims[names.MESSAGE_TYPE] == names.DEEP_LINKING_REQUEST
         assert (message.selection is not None) == is_selection
         assert class_role(message.roles) is (TEACHER if is_selection else STUDENT)
@@ -144,7 +144,7 @@ def test_captured_messages_are_read_into_the_same_form() -> None:
 
 def test_moodle_brings_the_grade_service_of_1_1_too() -> None:
     message = next(
-        read for each in captured("1.3") if (read := read_launch(each["claims"])).outcome and read.custom.get("unit")
+        read for each in captured("1.3") if (read := read_claims(each["claims"])).outcome and read.custom.get("unit")
     )
     assert message.outcome
     assert message.outcome.service_url.endswith("/mod/lti/service.php")
@@ -155,12 +155,12 @@ def test_moodle_brings_the_grade_service_of_1_1_too() -> None:
             "lis_outcome_service_url": "https://m.example/s"
         }
     }
-    assert read_launch(RESOURCE_LINK | older).outcome is not None
+    assert read_claims(RESOURCE_LINK | older).outcome is not None
 
 
 def test_data_of_any_type_is_kept_as_json() -> None:
     def data(value: object) -> str | None:
-        selection = read_launch(DEEP_LINKING | {SETTINGS: DEEP_LINKING[SETTINGS] | {"data": value}}).selection
+        selection = read_claims(DEEP_LINKING | {SETTINGS: DEEP_LINKING[SETTINGS] | {"data": value}}).selection
         assert selection
         return selection.data
 
@@ -177,7 +177,7 @@ def test_a_selection_as_canvas_asks() -> None:
         "accept_multiple": True,
         "auto_create": True,
     }
-    selection = read_launch(DEEP_LINKING | {SETTINGS: settings}).selection
+    selection = read_claims(DEEP_LINKING | {SETTINGS: settings}).selection
     assert selection
     assert selection.return_url == settings["deep_link_return_url"]
     assert selection.media_types == ("link", "file", "html", "ltiResourceLink", "image")
@@ -197,7 +197,7 @@ def test_a_selection_as_canvas_asks() -> None:
     ],
 )
 def test_flags(sent: dict[str, object], multiple: bool, line_item: bool | None) -> None:
-    selection = read_launch(DEEP_LINKING | {SETTINGS: DEEP_LINKING[SETTINGS] | sent}).selection
+    selection = read_claims(DEEP_LINKING | {SETTINGS: DEEP_LINKING[SETTINGS] | sent}).selection
     assert selection
     assert (selection.multiple, selection.accept_lineitem) == (multiple, line_item)
 
@@ -213,7 +213,7 @@ def test_flags(sent: dict[str, object], multiple: bool, line_item: bool | None) 
     ],
 )
 def test_an_lms_may_take_no_lti_links(types: object, takes: bool) -> None:
-    selection = read_launch(DEEP_LINKING | {SETTINGS: DEEP_LINKING[SETTINGS] | {"accept_types": types}}).selection
+    selection = read_claims(DEEP_LINKING | {SETTINGS: DEEP_LINKING[SETTINGS] | {"accept_types": types}}).selection
     assert selection
     assert selection.takes_lti_links is takes
 
@@ -236,14 +236,14 @@ def test_what_is_of_another_type_is_absent_where_nothing_hangs_on_it(wrong: obje
     plain = "name given_name family_name email picture locale".split()  # noqa: SIM905 - a line, not a column
     ours = "custom lis launch_presentation tool_platform lti1p1".split()  # noqa: SIM905
     optional = dict.fromkeys([*plain, *(f"{LTI}{name}" for name in ours), names.GRADES, names.ROSTER], wrong)
-    message = read_launch(RESOURCE_LINK | optional)
+    message = read_claims(RESOURCE_LINK | optional)
     assert message.person == Person(user_id="person-1")
     assert (message.services, message.outcome) == (None, None)
     assert (message.legacy is None) or wrong == {"id": 5}
     assert message.presentation.return_url is None
     inner = {"title": wrong, "label": wrong, "return_url": wrong, "width": wrong, "lineitem": wrong}
     inside = dict.fromkeys((f"{LTI}context", f"{LTI}launch_presentation", names.GRADES, names.ROSTER), inner)
-    message = read_launch(RESOURCE_LINK | inside)
+    message = read_claims(RESOURCE_LINK | inside)
     assert (message.course, message.services, message.presentation.return_url) == (None, None, None)
     assert message.presentation.width in {None, 5}
 
@@ -262,13 +262,13 @@ def test_what_is_of_another_type_is_absent_where_nothing_hangs_on_it(wrong: obje
     ],
 )
 def test_roles(roles: list[object], right: ClassRole | None) -> None:
-    assert class_role(read_launch(RESOURCE_LINK | {f"{LTI}roles": roles}).roles) is right
+    assert class_role(read_claims(RESOURCE_LINK | {f"{LTI}roles": roles}).roles) is right
 
 
 def test_the_test_student_is_marked() -> None:
     roles = [f"{MEMBERSHIP}Learner", "http://purl.imsglobal.org/vocab/lti/system/person#TestUser"]
-    assert read_launch(RESOURCE_LINK | {f"{LTI}roles": roles}).is_test_student
-    assert not read_launch(CANVAS | {"name": "Test Student"}).is_test_student  # a name is no proof in 1.3
+    assert read_claims(RESOURCE_LINK | {f"{LTI}roles": roles}).is_test_student
+    assert not read_claims(CANVAS | {"name": "Test Student"}).is_test_student  # a name is no proof in 1.3
 
 
 @pytest.mark.parametrize(
@@ -289,7 +289,7 @@ def test_the_test_student_is_marked() -> None:
     ],
 )
 def test_the_family(claims: dict[str, Any], family: str) -> None:
-    assert read_launch(RESOURCE_LINK | claims).platform.family == family
+    assert read_claims(RESOURCE_LINK | claims).platform.family == family
 
 
 @pytest.mark.parametrize(
@@ -307,7 +307,7 @@ def test_the_family(claims: dict[str, Any], family: str) -> None:
     ],
 )
 def test_the_names_of_1_1(claims: dict[str, Any], expected: LegacyIds | None) -> None:
-    message: LaunchMessage = read_launch(RESOURCE_LINK | {f"{LTI}{name}": value for name, value in claims.items()})
+    message: LaunchMessage = read_claims(RESOURCE_LINK | {f"{LTI}{name}": value for name, value in claims.items()})
     assert message.legacy == expected
 
 
@@ -323,7 +323,12 @@ def test_custom_values_are_text() -> None:
         "i": "$Not.expanded",
         "j": "",
     }
-    assert read_launch(RESOURCE_LINK | {f"{LTI}custom": custom}).custom == {"a": "x", "b": "5", "c": "1.5", "d": "true"}
+    assert read_claims(RESOURCE_LINK | {f"{LTI}custom": custom}).custom == {
+        "a": "x",
+        "b": "5",
+        "c": "1.5",
+        "d": "true",
+    }
 
 
 @pytest.mark.parametrize("deployment", [None, "", " ", 1.5, True, ["1"], "x" * 256])
@@ -333,4 +338,4 @@ def test_a_launch_names_its_deployment(deployment: object) -> None:
 
 def test_deep_linking_may_do_without_a_target() -> None:
     claims = {name: value for name, value in DEEP_LINKING.items() if name != names.TARGET_LINK_URI}
-    assert read_launch(claims).target_link_uri is None
+    assert read_claims(claims).target_link_uri is None

@@ -8,7 +8,7 @@ from slipway.classes.roles import ClassRole, class_role
 from slipway.lms_kinds.brightspace import CLAIM
 from slipway.lms_kinds.canvas import PLACEMENT_CLAIM
 from slipway.lti.v1p3 import names
-from slipway.lti.v1p3.launch import read_launch
+from slipway.lti.v1p3.launch import read_claims
 
 from .platform import DEEP_LINKING, LTI, RESOURCE_LINK, captured
 
@@ -20,7 +20,7 @@ BLOCKS = [
 
 
 def right(claims: dict[str, Any], *roles: str) -> ClassRole | None:
-    return class_role(read_launch(claims | {f"{LTI}roles": [*roles]}).roles)
+    return class_role(read_claims(claims | {f"{LTI}roles": [*roles]}).roles)
 
 
 @pytest.mark.parametrize("claims", BLOCKS)

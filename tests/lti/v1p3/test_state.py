@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slipway.lti.refusal import Refusal, Refused
-from slipway.lti.v1p3.state import LIFE, LoginState, check_age, hashed_secret, is_bound, open_state, seal_state
+from slipway.lti.v1p3.state import (
+    LOGIN_LIFE,
+    LoginState,
+    check_login_age,
+    hashed_secret,
+    is_bound,
+    open_state,
+    seal_state,
+)
 
 from .platform import NOW, SECONDS, b64, unb64
 
@@ -39,7 +47,9 @@ def test_what_is_sealed_is_opened() -> None:
 
 
 @given(
-    st.uuids(), st.text(max_size=50).filter(lambda text: "\0" not in text), st.integers(SECONDS - LIFE, SECONDS + 60)
+    st.uuids(),
+    st.text(max_size=50).filter(lambda text: "\0" not in text),
+    st.integers(SECONDS - LOGIN_LIFE, SECONDS + 60),
 )
 def test_whatever_is_sealed_is_opened(registration: UUID, text: str, issued_at: int) -> None:
     state = LoginState(
@@ -60,10 +70,10 @@ def test_it_lives_ten_minutes(seconds: int, is_good: bool) -> None:
     now = NOW + timedelta(seconds=seconds)
     assert open_state(TEXT, keys=[KEY]) == STATE  # an old one still says whose login it was
     if is_good:
-        check_age(STATE, now=now)
+        check_login_age(STATE, now=now)
     else:
         with pytest.raises(Refused) as caught:
-            check_age(STATE, now=now)
+            check_login_age(STATE, now=now)
         assert caught.value.refusal is Refusal.STATE
 
 

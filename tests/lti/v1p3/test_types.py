@@ -16,7 +16,7 @@ from slipway.lti.v1p3 import names
 from slipway.lti.v1p3.configuration import read_configuration
 from slipway.lti.v1p3.id_token import verify_id_token
 from slipway.lti.v1p3.keys import read_key_set
-from slipway.lti.v1p3.launch import read_launch
+from slipway.lti.v1p3.launch import read_claims
 from tests.often import at_most
 
 from .platform import (
@@ -42,7 +42,7 @@ LAUNCH = RESOURCE_LINK | CONTEXT
 
 def launched(claims: dict[str, Any], *, client: str = CLIENT) -> LaunchMessage:
     """The message of claims that an LMS signed. Raises Refused."""
-    return read_launch(verify_id_token(token(claims), keys=KEYS, issuer=ISSUER, client_id=client, nonce=NONCE, now=NOW))
+    return read_claims(verify_id_token(token(claims), keys=KEYS, issuer=ISSUER, client_id=client, nonce=NONCE, now=NOW))
 
 
 def placed(claims: dict[str, Any], path: tuple[str, ...], value: object) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from collections.abc import Set as AbstractSet
 from urllib.parse import urlsplit
 
 from slipway.lms_kinds.kind import Vendor
-from slipway.lms_kinds.registry import all_kinds, kind_by_issuer
+from slipway.lms_kinds.registry import KINDS, kind_by_issuer
+from slipway.web_address import read_address
 
 _NO_VENDOR = Vendor()
 _OWN_WORD = frozenset({"auth_url", "jwks_url"})  # where people sign in, and whose keys are believed
@@ -61,15 +62,12 @@ def is_on_host(ground: str, host: str) -> bool:
 
 def host_of(url: str) -> str:
     """The host in small letters, without a dot at its end; '' for what is no http(s) address."""
-    try:
-        parts = urlsplit(url)
-        return (parts.hostname or "").rstrip(".") if parts.scheme in {"http", "https"} else ""
-    except ValueError:
-        return ""
+    address = read_address(url)
+    return address.host.rstrip(".") if address and address.is_web else ""
 
 
 def _vendors() -> list[Vendor]:
-    return [_NO_VENDOR, *(kind.vendor for kind in all_kinds() if kind.vendor != _NO_VENDOR)]
+    return [_NO_VENDOR, *(kind.vendor for kind in KINDS if kind.vendor != _NO_VENDOR)]
 
 
 def _runs(vendor: Vendor, host: str) -> bool:

@@ -5,7 +5,7 @@ import hmac
 from collections.abc import Iterable
 from urllib.parse import parse_qsl, quote, urlsplit
 
-_DEFAULT_PORTS = {"http": 80, "https": 443}
+from slipway.web_address import read_address
 
 
 def percent_encode(text: str) -> str:
@@ -15,11 +15,9 @@ def percent_encode(text: str) -> str:
 
 def base_url(url: str) -> str:
     """The base string URI (RFC 5849 §3.4.1.2): lower-case scheme and host, no default port, a path, no query."""
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    host = f"[{host}]" if ":" in host else host
-    port = "" if parts.port in {None, _DEFAULT_PORTS.get(parts.scheme)} else f":{parts.port}"
-    return f"{parts.scheme}://{host}{port}{parts.path or '/'}"
+    address = read_address(url)
+    assert address is not None, "our own URL, or a sound one"
+    return f"{address.origin}{address.path or '/'}"
 
 
 def normalized_parameters(pairs: Iterable[tuple[str, str]]) -> str:

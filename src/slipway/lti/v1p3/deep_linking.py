@@ -12,8 +12,7 @@ from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3 import names
 from slipway.lti.v1p3.keys import SigningKey
 
-LIFE = 300  # seconds: Canvas takes a response that is at most five minutes old
-FRAME_WIDTH, FRAME_HEIGHT = 800, 600
+_LIFE = 300  # seconds: Canvas takes a response that is at most five minutes old
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +63,7 @@ def answer_jwt(  # noqa: PLR0913 - it is what the response is made of
     issued = int(now.timestamp())
     # A `sub` makes of it what token endpoints take for a client's word (RFC 7523 §3): only where the LMS wants one.
     parties = {"iss": client_id, "azp": client_id, "aud": issuer} | ({"sub": client_id} if names_subject else {})
-    return key.sign({**parties, "iat": issued, "exp": issued + LIFE, "nonce": nonce, **claims})
+    return key.sign({**parties, "iat": issued, "exp": issued + _LIFE, "nonce": nonce, **claims})
 
 
 def deep_linking_claims(
@@ -118,11 +117,7 @@ def _presented(target: str, accepted: tuple[str, ...]) -> dict[str, object]:
         return {}
     if target == "window":
         return {"window": {"targetName": "_blank"}}
-    return {"iframe": _frame_size(accepted)} if target == "iframe" else {}
-
-
-def _frame_size(accepted: tuple[str, ...]) -> dict[str, int]:
-    """An editor, which takes 'embed', has to be told how large the frame in its text is. On a page of its own the LMS
-    knows best: Canvas shows the link at whatever size it was told, and over its whole page when it was told none.
-    """
-    return {"width": FRAME_WIDTH, "height": FRAME_HEIGHT} if "embed" in accepted else {}
+    # An editor, which takes 'embed', has to be told how large the frame in its text is. On a page of its own the LMS
+    # knows best: Canvas shows the link at whatever size it was told, and over its whole page when it was told none.
+    size = {"width": 800, "height": 600} if "embed" in accepted else {}
+    return {"iframe": size} if target == "iframe" else {}

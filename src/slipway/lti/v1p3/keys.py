@@ -10,16 +10,16 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
+from slipway.lti.claims import as_id
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3 import base64url
-from slipway.lti.v1p3.claims import as_id
 from slipway.lti.v1p3.json_text import BadJsonError, read_object, without_mark
 from slipway.words import Text, text
 
 ALGORITHM = "RS256"
-MAX_BYTES = 512 * 1024
-MAX_KEYS = 100
-SMALLEST, LARGEST = 2048, 8192  # bits; a larger key makes each verification dear
+_MAX_BYTES = 512 * 1024
+_MAX_KEYS = 100
+_SMALLEST, _LARGEST = 2048, 8192  # bits; a larger key makes each verification dear
 _LARGEST_EXPONENT = 2**32
 
 
@@ -50,13 +50,13 @@ def read_key_set(body: bytes) -> KeySet:
     Raises Refused(KEYS_UNAVAILABLE) for a body that is no key set, or has no such key.
     """
     try:
-        found = read_object(without_mark(body), most=MAX_BYTES).get("keys")
+        found = read_object(without_mark(body), most=_MAX_BYTES).get("keys")
     except BadJsonError as error:
         raise _unusable(error.problem) from error
     if not isinstance(found, list):
         raise _unusable(text("it has no list of keys"))
     keys, left_out = [], []
-    for jwk in found[:MAX_KEYS]:
+    for jwk in found[:_MAX_KEYS]:
         if not isinstance(jwk, dict) or not _signs(jwk):
             continue
         try:
@@ -65,7 +65,7 @@ def read_key_set(body: bytes) -> KeySet:
             left_out.append(text("The key %(kid)s is left out: %(why)s.", kid=_kid(jwk) or "-", why=error.why))
     if keys:
         return KeySet(tuple(keys), tuple(left_out))
-    none = text("it has no RSA signing key of %(least)d to %(most)d bits", least=SMALLEST, most=LARGEST)
+    none = text("it has no RSA signing key of %(least)d to %(most)d bits", least=_SMALLEST, most=_LARGEST)
     raise _unusable(none, *left_out[:1])
 
 
@@ -105,8 +105,8 @@ def _signs(jwk: Mapping[str, object]) -> bool:
 def _key(jwk: Mapping[str, object]) -> RSAKey:
     """The public key in such an entry. Of a private key only its public half is read. Raises _UnfitError."""
     modulus, exponent = _number(jwk.get("n")), _number(jwk.get("e"))
-    if not SMALLEST <= modulus.bit_length() <= LARGEST:
-        raise _UnfitError(text("it is not of %(least)d to %(most)d bits", least=SMALLEST, most=LARGEST))
+    if not _SMALLEST <= modulus.bit_length() <= _LARGEST:
+        raise _UnfitError(text("it is not of %(least)d to %(most)d bits", least=_SMALLEST, most=_LARGEST))
     if not 3 <= exponent < _LARGEST_EXPONENT or modulus % 2 == 0:
         raise _UnfitError(text("its numbers are none of RSA"))
     try:
@@ -146,7 +146,7 @@ def tool_key(kid: str, pem: str) -> SigningKey:
 
 def make_pem() -> str:
     """A new private key (RSA, 2048 bits) in PEM (PKCS #8)."""
-    key = rsa.generate_private_key(public_exponent=65537, key_size=SMALLEST)
+    key = rsa.generate_private_key(public_exponent=65537, key_size=_SMALLEST)
     form = serialization.PrivateFormat.PKCS8
     return key.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption()).decode()
 

@@ -4,8 +4,8 @@ import base64
 import hmac
 from collections.abc import Mapping, Sequence
 
+from slipway.lti.claims import Claims
 from slipway.lti.v1p3 import names
-from slipway.lti.v1p3.claims import Claims
 
 
 def consumer_key_signature(  # noqa: PLR0913 - it is what is signed

@@ -5,16 +5,16 @@ from urllib.parse import urlsplit
 
 from slipway.lms_kinds.kind import Registering
 from slipway.lms_kinds.registry import kind_by_code
+from slipway.lti.claims import Claims
 from slipway.lti.config.advantage_tool import AdvantageTool
 from slipway.lti.config.asked import custom_parameters, scopes
-from slipway.lti.v1p3.claims import Claims
 from slipway.lti.v1p3.configuration import Configuration
 from slipway.lti.v1p3.json_text import BadJsonError, read_object, without_mark
 from slipway.lti.v1p3.lms_words import is_bare, told_in
 from slipway.lti.v1p3.names import DEEP_LINKING_REQUEST, RESOURCE_LINK_REQUEST, SCOPES
 from slipway.words import Text, text
 
-MAX_BYTES = 256 * 1024
+_MAX_BYTES = 256 * 1024
 TOOL = "https://purl.imsglobal.org/spec/lti-tool-configuration"
 _MAX_ID = 255
 _LARGEST = 2**63  # of a number that is an id
@@ -104,7 +104,7 @@ def read_registration_answer(status: int, body: bytes) -> Registered | Declined:
     """What the registration endpoint answered."""
     is_taken = 200 <= status < 300
     try:
-        answer = Claims(read_object(without_mark(body), most=MAX_BYTES))
+        answer = Claims(read_object(without_mark(body), most=_MAX_BYTES))
     except BadJsonError as error:
         if not is_bare(body):
             return _unread(status, told_in(body) or error.problem, is_taken=is_taken)

@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from slipway.lti.v1p3.claims import Claims
+from slipway.lti.claims import Claims
 from slipway.lti.v1p3.json_text import BadJsonError, read_object, without_mark
 from slipway.lti.v1p3.keys import SigningKey
 from slipway.lti.v1p3.lms_words import is_bare, told_in
 from slipway.words import Text, text
 
-LIFE = 300  # seconds: Canvas takes assertions that are at most five minutes old
-MAX_BYTES = 64 * 1024
-MAX_TOKEN = 16 * 1024
+_LIFE = 300  # seconds: Canvas takes assertions that are at most five minutes old
+_MAX_BYTES = 64 * 1024
+_MAX_TOKEN = 16 * 1024
 _USUAL, _LONGEST = 3600, 24 * 3600
 _MAX_SHOWN = 300
 
@@ -37,7 +37,14 @@ class NoToken:
 def client_assertion(*, client_id: str, audience: str, key: SigningKey, now: datetime, jti: str) -> str:
     """The JWT that proves who asks. `audience` is the registration's own: its token URL, but for Brightspace."""
     issued = int(now.timestamp())
-    claims = {"iss": client_id, "sub": client_id, "aud": audience, "iat": issued, "exp": issued + LIFE, "jti": jti}
+    claims = {
+        "iss": client_id,
+        "sub": client_id,
+        "aud": audience,
+        "iat": issued,
+        "exp": issued + _LIFE,
+        "jti": jti,
+    }
     return key.sign(claims)
 
 
@@ -54,7 +61,7 @@ def token_request(*, assertion: str, scopes: Iterable[str]) -> dict[str, str]:
 def read_token_answer(status: int, body: bytes, *, asked: Iterable[str], now: datetime) -> AccessToken | NoToken:
     """What the token URL answered (RFC 6749 §5)."""
     try:
-        answer = Claims(read_object(without_mark(body), most=MAX_BYTES))
+        answer = Claims(read_object(without_mark(body), most=_MAX_BYTES))
     except BadJsonError as error:
         if not is_bare(body):
             problem = told_in(body) or error.problem
@@ -63,7 +70,7 @@ def read_token_answer(status: int, body: bytes, *, asked: Iterable[str], now: da
             )
         answer = Claims({})
     token = answer.text("access_token")
-    if not 200 <= status < 300 or not token or len(token) > MAX_TOKEN or not _can_be_sent(token):
+    if not 200 <= status < 300 or not token or len(token) > _MAX_TOKEN or not _can_be_sent(token):
         return _refused(status, answer, told_in(body))
     if (answer.text("token_type") or "bearer").lower() != "bearer":
         return NoToken(why=text("The token URL gave a token that is no bearer token."))
