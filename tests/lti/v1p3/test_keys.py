@@ -29,12 +29,11 @@ PEM = make_pem()
 
 def test_keys_are_found_by_name() -> None:
     keys = read_key_set(key_set(jwk("first"), jwk("second")))
-    first = keys.find("first")
-    assert first
+    [first] = keys.named("first")
     assert first.public_key.public_numbers() == private_key("first").public_key().public_numbers()
     assert [name for name, _ in keys.keys] == ["first", "second"]
-    assert (keys.find("other"), keys.find(None), keys.find("")) == (None, None, None)
-    assert read_key_set(key_set(jwk("first"))).find(None) is not None
+    assert (keys.named("other"), keys.named(None), keys.named("")) == ((), (), ())
+    assert read_key_set(key_set(jwk("first"))).named(None)
 
 
 ODD: list[Any] = [
@@ -162,7 +161,7 @@ MARK = b"\xef\xbb\xbf"
 
 
 def test_b8_a_byte_order_mark_before_a_key_set_is_passed_over() -> None:
-    assert read_key_set(MARK + key_set(jwk())).find("first") is not None
+    assert read_key_set(MARK + key_set(jwk())).named("first")
 
 
 @pytest.mark.parametrize("body", [MARK, MARK + MARK + key_set(), b" " + MARK + key_set()])

@@ -1,10 +1,14 @@
-"""What an LMS says when it refuses something, in whatever form it says it: one clean line for owners."""
+"""What an LMS answers to a request of ours. Where it refuses: its own words, in whatever form, as one clean line."""
 
 import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
+
+from slipway.lti.claims import Claims
+from slipway.lti.v1p3.json_text import BadJsonError, read_object, without_mark
+from slipway.words import Text
 
 MOST_SHOWN = 300  # characters
 _MOST_READ = 16 * 1024  # bytes of a page, or of plain text
@@ -36,10 +40,18 @@ def told_in(body: bytes) -> str:
     return one_line(_page_text(text) if _MARKUP.search(text) else text)
 
 
-def is_bare(body: bytes) -> bool:
-    """Whether a body is nothing at all, or JSON that is no object: a text, a list, null."""
-    text = _decoded(body)
-    return not text.strip() or not isinstance(_json_in(text), dict | _NoJson)
+def answer_in(body: bytes, *, most: int) -> Claims | Text | str:
+    """The JSON object in the body of an answer; what the LMS says instead, or why it cannot be read.
+
+    A body that is empty, or JSON of another type (a text, a list, null), counts as an empty object.
+    """
+    try:
+        return Claims(read_object(without_mark(body), most=most))
+    except BadJsonError as error:
+        text = _decoded(body)
+        if not text.strip() or not isinstance(_json_in(text), dict | _NoJson):
+            return Claims({})
+        return told_in(body) or error.problem
 
 
 def one_line(text: str) -> str:

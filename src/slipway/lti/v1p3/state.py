@@ -1,6 +1,6 @@
 """The state of a login: all that it has to remember, signed by us and carried by the browser.
 
-Where the login said that it leads is not among it: the id_token says it too, signed, and that alone counts.
+The target link is not in it: the id_token names that too, signed by the LMS, and that alone counts.
 """
 
 import hashlib
@@ -24,16 +24,14 @@ _PURPOSE = b"slipway lti 1.3 state 1\0"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoginState:
-    """What a login remembers. `binding_hash` is `binding_of` the secret that the browser keeps, `storage_target` the
-    frame of the LMS that may keep it too, `waiting_frame` what a frame that opened the login's window is known by; ''
-    for none."""
+    """What a login remembers."""
 
     registration_id: UUID
     nonce: str
-    binding_hash: str
-    issued_at: int
-    storage_target: str = ""
-    waiting_frame: str = ""
+    binding_hash: str  # `hashed_secret` of the secret that the browser keeps
+    issued_at: int  # seconds since 1970
+    storage_target: str = ""  # the frame of the LMS that may keep the secret too
+    waiting_frame: str = ""  # names the frame that opened a window for the login, where one did
 
 
 def seal_state(state: LoginState, *, key: bytes) -> str:
