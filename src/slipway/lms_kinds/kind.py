@@ -40,7 +40,7 @@ class Vendor:
 
     @property
     def domains(self) -> tuple[str, ...]:
-        """Every domain of the vendor. A host below may give tokens, but is not believed in place of the school's LMS."""
+        """Every domain of the vendor. A host below one may give tokens, but is not believed in a school's place."""
         return tuple(filter(None, (self.school_domain, *self.other_domains)))
 
 

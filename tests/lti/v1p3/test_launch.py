@@ -1,4 +1,3 @@
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -6,19 +5,21 @@ import pytest
 from slipway.classes.roles import ENROLLED_ROLES, ClassRole, class_role
 from slipway.lti.message import (
     Course,
-    LaunchMessage,
     LegacyIds,
     LtiVersion,
     MessageKind,
     Person,
     ResourceLink,
+    SelectionRequest,
     Services,
 )
-from slipway.lti.refusal import Refusal, Refused
+from slipway.lti.refusal import Refusal
 from slipway.lti.v1p3 import names
 from slipway.lti.v1p3.launch import read_claims
+from tests.lti.refusing import refusal_of
 
 from .platform import DEEP_LINKING, LTI, MEMBERSHIP, RESOURCE_LINK, SETTINGS, captured
+from .tool import selection
 
 STUDENT, TEACHER, OBSERVER = ENROLLED_ROLES
 CANVAS: dict[str, Any] = RESOURCE_LINK | {
@@ -77,12 +78,6 @@ CANVAS: dict[str, Any] = RESOURCE_LINK | {
         "service_versions": ["2.0"],
     },
 }
-
-
-def refused(claims: Mapping[str, Any]) -> Refusal:
-    with pytest.raises(Refused) as caught:
-        read_claims({name: value for name, value in claims.items() if value is not None})
-    return caught.value.refusal
 
 
 def test_a_canvas_launch_in_full() -> None:
@@ -150,40 +145,37 @@ def test_moodle_brings_the_grade_service_of_1_1_too() -> None:
     assert message.outcome.service_url.endswith("/mod/lti/service.php")
     assert (message.outcome.sourcedid or "").startswith('{"data":')
     assert message.custom["unit"] == "emb"
-    older = {
-        "https://purl.imsglobal.org/spec/lti-bos/claim/basicoutcomesservice": {
-            "lis_outcome_service_url": "https://m.example/s"
-        }
-    }
+    older = {names.BASIC_OUTCOMES[1]: {"lis_outcome_service_url": "https://m.example/s"}}
     assert read_claims(RESOURCE_LINK | older).outcome is not None
 
 
-def test_data_of_any_type_is_kept_as_json() -> None:
-    def data(value: object) -> str | None:
-        selection = read_claims(DEEP_LINKING | {SETTINGS: DEEP_LINKING[SETTINGS] | {"data": value}}).selection
-        assert selection
-        return selection.data
-
-    assert data({"opaque": "x"}) == '{"opaque": "x"}'
-    assert (data("opaque"), data(""), data(0), data(None)) == ('"opaque"', '""', "0", None)
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [({"opaque": "x"}, '{"opaque": "x"}'), ("opaque", '"opaque"'), ("", '""'), (0, "0"), (None, None)],
+)
+def test_data_of_any_type_is_kept_as_json(sent: object, kept: str | None) -> None:
+    assert selection(data=sent).data == kept
 
 
 def test_a_selection_as_canvas_asks() -> None:
-    settings = {
-        "deep_link_return_url": "https://canvas.example.edu/courses/5/deep_linking_response?data=eyJ0.e30.c2ln",
-        "accept_types": ["link", "file", "html", "ltiResourceLink", "image"],
-        "accept_presentation_document_targets": ["embed", "iframe", "window"],
-        "accept_media_types": "image/*,text/html,application/vnd.ims.lti.v1.ltilink,*/*",
-        "accept_multiple": True,
-        "auto_create": True,
-    }
-    selection = read_claims(DEEP_LINKING | {SETTINGS: settings}).selection
-    assert selection
-    assert selection.return_url == settings["deep_link_return_url"]
-    assert selection.media_types == ("link", "file", "html", "ltiResourceLink", "image")
-    assert selection.targets == ("embed", "iframe", "window")
-    assert (selection.multiple, selection.auto_create, selection.accept_lineitem) == (True, True, None)
-    assert (selection.data, selection.unsigned, selection.answer) == (None, False, "deep-linking")
+    return_url = "https://canvas.example.edu/courses/5/deep_linking_response?data=eyJ0.e30.c2ln"
+    types, targets = ("link", "file", "html", "ltiResourceLink", "image"), ("embed", "iframe", "window")
+    asked = selection(
+        deep_link_return_url=return_url,
+        accept_types=list(types),
+        accept_presentation_document_targets=list(targets),
+        accept_media_types="image/*,text/html,application/vnd.ims.lti.v1.ltilink,*/*",
+        accept_multiple=True,
+        auto_create=True,
+    )
+    assert asked == SelectionRequest(
+        return_url=return_url,
+        media_types=types,
+        targets=targets,
+        multiple=True,
+        auto_create=True,
+        answer="deep-linking",
+    )
 
 
 @pytest.mark.parametrize(
@@ -197,9 +189,8 @@ def test_a_selection_as_canvas_asks() -> None:
     ],
 )
 def test_flags(sent: dict[str, object], multiple: bool, line_item: bool | None) -> None:
-    selection = read_claims(DEEP_LINKING | {SETTINGS: DEEP_LINKING[SETTINGS] | sent}).selection
-    assert selection
-    assert (selection.multiple, selection.accept_lineitem) == (multiple, line_item)
+    asked = selection(**sent)
+    assert (asked.multiple, asked.accept_lineitem) == (multiple, line_item)
 
 
 @pytest.mark.parametrize(
@@ -213,22 +204,19 @@ def test_flags(sent: dict[str, object], multiple: bool, line_item: bool | None) 
     ],
 )
 def test_an_lms_may_take_no_lti_links(types: object, takes: bool) -> None:
-    selection = read_claims(DEEP_LINKING | {SETTINGS: DEEP_LINKING[SETTINGS] | {"accept_types": types}}).selection
-    assert selection
-    assert selection.takes_lti_links is takes
+    assert selection(accept_types=types).takes_lti_links is takes
 
 
 @pytest.mark.parametrize(
     "url", ["", None, "javascript:alert(1)", "/back", "https://a@b.example/", "https://a.example/#x", 5, []]
 )
 def test_a_selection_needs_a_sound_return_url(url: object) -> None:
-    settings = DEEP_LINKING[SETTINGS] | {"deep_link_return_url": url}
-    assert refused(DEEP_LINKING | {SETTINGS: settings}) is Refusal.RETURN_URL
+    assert refusal_of(selection, deep_link_return_url=url) is Refusal.RETURN_URL
 
 
 @pytest.mark.parametrize("settings", [None, [], "text", 5])
 def test_a_selection_needs_settings(settings: object) -> None:
-    assert refused(DEEP_LINKING | {SETTINGS: settings}) is Refusal.MALFORMED
+    assert refusal_of(read_claims, DEEP_LINKING | {SETTINGS: settings}) is Refusal.MALFORMED
 
 
 @pytest.mark.parametrize("wrong", ["", "$Not.expanded", " ", 5, 1.5, True, [], ["x"], {}, {"id": 5}])
@@ -307,22 +295,13 @@ def test_the_family(claims: dict[str, Any], family: str) -> None:
     ],
 )
 def test_the_names_of_1_1(claims: dict[str, Any], expected: LegacyIds | None) -> None:
-    message: LaunchMessage = read_claims(RESOURCE_LINK | {f"{LTI}{name}": value for name, value in claims.items()})
+    message = read_claims(RESOURCE_LINK | {f"{LTI}{name}": value for name, value in claims.items()})
     assert message.legacy == expected
 
 
 def test_custom_values_are_text() -> None:
-    custom = {
-        "a": "x",
-        "b": 5,
-        "c": 1.5,
-        "d": True,
-        "e": None,
-        "f": ["x"],
-        "g": {"h": 1},
-        "i": "$Not.expanded",
-        "j": "",
-    }
+    absent = {"e": None, "f": ["x"], "g": {"h": 1}, "i": "$Not.expanded", "j": ""}
+    custom = {"a": "x", "b": 5, "c": 1.5, "d": True} | absent
     assert read_claims(RESOURCE_LINK | {f"{LTI}custom": custom}).custom == {
         "a": "x",
         "b": "5",
@@ -333,7 +312,7 @@ def test_custom_values_are_text() -> None:
 
 @pytest.mark.parametrize("deployment", [None, "", " ", 1.5, True, ["1"], "x" * 256])
 def test_a_launch_names_its_deployment(deployment: object) -> None:
-    assert refused(RESOURCE_LINK | {f"{LTI}deployment_id": deployment}) is Refusal.MALFORMED
+    assert refusal_of(read_claims, RESOURCE_LINK | {f"{LTI}deployment_id": deployment}) is Refusal.MALFORMED
 
 
 def test_deep_linking_may_do_without_a_target() -> None:
