@@ -21,7 +21,7 @@ TABLE = [
     (f"{INST}Administrator,{SYS}SysAdmin", None),
     (f"{SYS}None", None),
     ("Learner,Instructor,ContentDeveloper", TEACHER),
-    # the house's own table
+    # roles of the institution beside those of the course, and short names beside URNs
     (f"{INST}Instructor,Learner", STUDENT),
     (f"Instructor,{URN}TeachingAssistant", TEACHER),
     (f"{URN}Mentor", OBSERVER),

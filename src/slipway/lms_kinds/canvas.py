@@ -112,7 +112,7 @@ CANVAS = LmsKind(
     endpoints=_endpoints_at(
         "https://sso.{environment}canvaslms.com", issuer="https://canvas.{environment}instructure.com"
     ),
-    school_endpoints=_endpoints_at("{root}", issuer=_ISSUER),  # the issuer stays, if nobody changed it
+    school_endpoints=_endpoints_at("{root}", issuer=_ISSUER),  # also of a school's own, until its operator sets another
     pages=Pages(
         read=_read_page,
         turn=4,

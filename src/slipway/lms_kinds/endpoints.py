@@ -22,7 +22,7 @@ def root_of(address: str) -> str:
 def endpoints_for(kind: LmsKind, address: str, *, client_id: str = "", tool_id: str = "") -> UsualEndpoints | None:
     """The usual endpoints of an LMS of `kind` at `address`; None for a kind without a rule, or no address.
 
-    Of a kind that is hosted, those of its vendor. Not all were seen on a running LMS: owners may change each.
+    A hosted kind has those of its vendor. Not all were confirmed on a running LMS, so owners may change each.
     """
     return _filled(kind.endpoints, kind, root_of(address), client_id=client_id, tool_id=tool_id)
 

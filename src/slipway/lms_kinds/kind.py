@@ -169,5 +169,5 @@ class LmsKind:
 
     @property
     def has_address(self) -> bool:
-        """Whether its endpoints may hang on its own address, not on its vendor's."""
+        """Whether its endpoints may depend on the address of the LMS itself, not only on its vendor."""
         return not self.is_hosted or self.school_endpoints is not None

@@ -60,7 +60,7 @@ class Claims:
         return tuple(each.strip() for each in found if isinstance(each, str) and each.strip())
 
     def flag(self, name: str) -> bool | None:
-        """Yes or no, also when it came as text; None when neither was said."""
+        """Yes or no, also when it came as text; None when the LMS says neither."""
         value = self.values.get(name)
         if isinstance(value, str):
             return {"true": True, "false": False}.get(value.strip().lower())

@@ -26,7 +26,7 @@ class MessageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """The person as the LMS names them. `user_id` is None on anonymous launches; all else is hearsay."""
+    """The person as the LMS names them. `user_id` is None on anonymous launches; nothing else is proven."""
 
     user_id: str | None
     name: str | None = None
@@ -113,7 +113,7 @@ class Outcome:
 class LegacyIds:
     """What person and link were called in LTI 1.1, as a launch of 1.3 says (`lti1p1`, `lti11_legacy_user_id`).
 
-    Hearsay, unless `v1p3.migration` proves that the LMS holds the secret of `consumer_key`.
+    Not proven, unless `v1p3.migration` shows that the LMS holds the secret of `consumer_key`.
     """
 
     user_id: str | None = None

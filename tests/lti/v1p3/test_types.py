@@ -51,9 +51,7 @@ def test_b9_whole_numbers_are_ids(number: int) -> None:
 def test_b9_what_is_neither_text_nor_whole_number_is_no_id(path: tuple[str, ...], value: object) -> None:
     why = refused(launched, token(placed(LAUNCH, path, value)))
     name = ".".join(part.removeprefix(LTI) for part in path)
-    assert (why.refusal, why.cause.english) == (
-        Refusal.MALFORMED, f"The claim {name} is of the wrong type."
-    )  # fmt: skip
+    assert (why.refusal, why.cause.english) == (Refusal.MALFORMED, f"The claim {name} is of the wrong type.")
 
 
 @pytest.mark.parametrize(
@@ -98,9 +96,7 @@ def test_b9_a_client_id_may_be_a_number(client: str) -> None:
 )
 def test_b9_a_claim_of_the_token_is_called_of_the_wrong_type(name: str, value: object) -> None:
     why = refused(launched, token(LAUNCH | {name: value}))
-    assert (why.refusal, why.cause.english) == (
-        Refusal.TOKEN, f"{name} of the id_token is of the wrong type."
-    )  # fmt: skip
+    assert (why.refusal, why.cause.english) == (Refusal.TOKEN, f"{name} of the id_token is of the wrong type.")
 
 
 # Without any of these a launch is refused, so none may be called missing when it is there.

@@ -31,7 +31,7 @@ def read_launch_form(form: SignedForm) -> LaunchMessage:
     """Read a form whose signature is good.
 
     Raises Refused: MALFORMED (type, version or resource link missing, or words of the LMS in the URL's query),
-    UNSUPPORTED_MESSAGE, RETURN_URL. A bad `launch_presentation_return_url` is only dropped: nothing hangs on it.
+    UNSUPPORTED_MESSAGE, RETURN_URL. A bad `launch_presentation_return_url` is only left out: no launch needs it.
     """
     if misplaced := form.words_in_the_query():
         names = ", ".join(name[:80] for name in misplaced[:5])

@@ -1,4 +1,4 @@
-"""Is a form what an LMS signed, and is it fresh? Replays are not this module's business: they need memory."""
+"""Is a form what an LMS signed, and is it fresh? Replays are found elsewhere, for that needs the database."""
 
 import re
 import secrets as entropy

@@ -45,7 +45,5 @@ def _refused(error: str, description: str) -> Refused:
     cause, words = _CAUSES.get(error), one_line(description)
     if not cause and words:
         cause = text("The LMS answered the login with the error %(error)s: %(told)s.", error=error[:80], told=words)
-    return Refused(
-        Refusal.LMS_SAID_NO,
-        cause or text("The LMS answered the login with the error %(error)s.", error=error[:80]),
-    )
+    bare = text("The LMS answered the login with the error %(error)s.", error=error[:80])
+    return Refused(Refusal.LMS_SAID_NO, cause or bare)

@@ -26,18 +26,15 @@ class SupportedMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
-    """An openid configuration. Its addresses are sound URLs; whether they may be believed, `endpoints_fit` says.
-
-    `authorization_server` is '' where the LMS names none by a URL, `family` when it is none that we know.
-    """
+    """An openid configuration. Its addresses are sound URLs; whether they may be believed, `endpoints_fit` says."""
 
     issuer: str
     authorization_endpoint: str
     token_endpoint: str
     jwks_uri: str
     registration_endpoint: str
-    authorization_server: str = ""
-    family: str = ""
+    authorization_server: str = ""  # '': the LMS names none by a URL
+    family: str = ""  # '': none of the kinds in `slipway.lms_kinds`
     version: str = ""
     account: str = ""
     guid: str = ""
@@ -48,10 +45,10 @@ class Configuration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Something that does not fit, in words for the owner. A fatal one no owner may overlook."""
+    """Something that does not fit, in words for the owner."""
 
     text: Text
-    is_fatal: bool
+    is_fatal: bool  # else the registration waits, and the owner may accept it all the same
 
 
 def read_configuration(body: bytes) -> Configuration:
@@ -118,9 +115,8 @@ def endpoints_fit(
 ) -> list[Problem]:
     """What does not fit between the LMS that the owner named and what a configuration says of itself; [] for nothing.
 
-    `address` and `family` are the owner's, never the LMS's word. Everything must be on the address's host, or on one
-    that this family shares; over https, unless the owner's address is http. With a problem that is not fatal the
-    registration waits for the owner.
+    `address` and `family` are the owner's word, never the LMS's. Everything must be on the address's host, or on one
+    that this family shares; over https, unless the owner's address is http.
     """
     home = read_address(address)
     assert home is not None, "the owner's address was read before"

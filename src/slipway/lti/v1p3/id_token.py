@@ -1,6 +1,6 @@
 """Is an id_token what the LMS signed, for us, for this login, and now? (1EdTech security framework 1.0 §5.1.3)
 
-Replays are not this module's business: they need memory.
+Replays are found elsewhere, for that needs the database.
 """
 
 from collections.abc import Mapping

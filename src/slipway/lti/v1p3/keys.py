@@ -19,7 +19,7 @@ from slipway.words import Text, text
 ALGORITHM = "RS256"
 _MAX_BYTES = 512 * 1024
 _MAX_KEYS = 100
-_SMALLEST, _LARGEST = 2048, 8192  # bits; a larger key makes each verification dear
+_SMALLEST, _LARGEST = 2048, 8192  # bits; a larger key makes each verification slow
 _LARGEST_EXPONENT = 2**32
 
 
@@ -75,8 +75,7 @@ def _unusable(problem: Text, left_out: Text | None = None) -> Refused:
 
 
 def _signs(jwk: Mapping[str, object]) -> bool:
-    """Whether an entry is for signatures of our kind. What is null is as good as not said: some writers leave nothing
-    out."""
+    """Whether an entry is for signatures of our kind. A null counts as left out: some LMSs write every member."""
     operations = jwk.get("key_ops")
     may_verify = operations is None or (isinstance(operations, list) and "verify" in operations)
     return (

@@ -35,8 +35,8 @@ def read_claims(claims: Mapping[str, object]) -> LaunchMessage:
     """Read claims that `verify_id_token` gave.
 
     Raises Refused: MALFORMED (deployment id, roles, target link, resource link or deep linking settings missing, or of
-    the wrong type, as may be person and course), UNSUPPORTED_MESSAGE, RETURN_URL. What else is wrong is only left out:
-    nothing hangs on it.
+    the wrong type, as may be person and course), UNSUPPORTED_MESSAGE, RETURN_URL. Any other wrong value is only left
+    out: no launch needs it.
     """
     token = Claims(claims)
     kind, settings = _kind(token)
@@ -92,7 +92,7 @@ def _roles(token: Claims) -> Roles:
 def _institution_roles(token: Claims) -> Mapping[str, str]:
     """Which roles of the institution are meant of the course, of an LMS that is known by the form of its course keys.
 
-    Stricter than `family_told`, for rights hang on it: an LMS that names any product is not meant, nor one whose issuer
+    Stricter than `family_told`, for it gives rights: an LMS that names any product is not meant, nor one whose issuer
     or claims are another's. It is the LMS itself that signs all this, and could as well name a role of the course.
     """
     kind = kind_by_course_key(token.within(f"{names.LTI}context").text("id") or "")
@@ -131,7 +131,7 @@ def _course(token: Claims) -> Course | None:
 
 def _resource_link(token: Claims, kind: MessageKind) -> ResourceLink | None:
     name = f"{names.LTI}resource_link"
-    if kind is MessageKind.CONTENT_SELECTION:  # some name the block that asks; nothing hangs on it
+    if kind is MessageKind.CONTENT_SELECTION:  # some name the block that asks; no picker needs it
         link_id = token.within(name).id("id")
         return ResourceLink(id=link_id, title=token.within(name).name("title")) if link_id else None
     link = told_object(token, name)
