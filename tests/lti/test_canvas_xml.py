@@ -78,8 +78,7 @@ def test_the_vendor_is_named_in_order() -> None:
 
 
 def test_canvas_reads_the_extensions() -> None:
-    extensions = fromstring(canvas_xml(APP)).find(f"{BLTI}extensions")
-    assert extensions is not None
+    [extensions] = fromstring(canvas_xml(APP)).findall(f"{BLTI}extensions")
     assert extensions.get("platform") == "canvas.instructure.com"
     about = properties(f"{BLTI}extensions")
     assert (about["privacy_level"], about["domain"], about["tool_id"]) == ("public", "slipway.example.org", "slipway")
