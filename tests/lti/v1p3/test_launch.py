@@ -239,9 +239,15 @@ def test_what_is_of_another_type_is_absent_where_nothing_hangs_on_it(wrong: obje
         ([f"{MEMBERSHIP}Mentor"], OBSERVER),
         (["Learner"], STUDENT),  # Moodle's short names
         (["urn:lti:role:ims/lis/Learner", f"{MEMBERSHIP}Learner"], STUDENT),  # Sakai: old and new
+        ([5, None, f"{MEMBERSHIP}Learner"], STUDENT),
+        # b9: one text is a list of one
+        (f"{MEMBERSHIP}Instructor", TEACHER),
+        ("Learner", STUDENT),
+        (f"{MEMBERSHIP}Learner,{MEMBERSHIP}Mentor", STUDENT),
+        ("", None),
     ],
 )
-def test_roles(roles: list[object], right: ClassRole | None) -> None:
+def test_roles(roles: object, right: ClassRole | None) -> None:
     assert class_role(read_claims(RESOURCE_LINK | {f"{LTI}roles": roles}).roles) is right
 
 
