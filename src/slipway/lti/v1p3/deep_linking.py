@@ -59,9 +59,6 @@ def answer_jwt(  # noqa: PLR0913 - it is what the response is made of
     minutes. Of several items the LMS gets the first one when it takes one only. `names_subject` is for LMSs that want
     `sub` too. Raises Refused(NOTHING_TO_PICK) for items where the LMS takes no LTI links.
     """
-    chosen = [_item(item, selection) for item in items]
-    if chosen and not selection.takes_lti_links:
-        raise Refused(Refusal.NOTHING_TO_PICK, "The LMS takes no LTI links in this place.")
     issued = int(now.timestamp())
     claims: dict[str, object] = {
         "iss": client_id,
@@ -73,7 +70,7 @@ def answer_jwt(  # noqa: PLR0913 - it is what the response is made of
         names.DEPLOYMENT_ID: deployment_id,
         names.MESSAGE_TYPE: names.DEEP_LINKING_RESPONSE,
         names.VERSION: names.LTI_VERSION,
-        f"{names.DEEP_LINKING}content_items": chosen if selection.multiple else chosen[:1],
+        f"{names.DEEP_LINKING}content_items": _content_items(items, selection),
     }
     if names_subject:  # only there: it makes of the answer what token endpoints take for a client's word (RFC 7523 §3)
         claims["sub"] = client_id
@@ -82,6 +79,13 @@ def answer_jwt(  # noqa: PLR0913 - it is what the response is made of
     if message:
         claims[f"{names.DEEP_LINKING}msg"] = message
     return key.sign(claims)
+
+
+def _content_items(items: Iterable[LtiLinkItem], selection: SelectionRequest) -> list[dict[str, object]]:
+    chosen = [_item(item, selection) for item in items]
+    if chosen and not selection.takes_lti_links:
+        raise Refused(Refusal.NOTHING_TO_PICK, "The LMS takes no LTI links in this place.")
+    return chosen if selection.multiple else chosen[:1]
 
 
 def _item(item: LtiLinkItem, selection: SelectionRequest) -> dict[str, object]:
