@@ -1,17 +1,15 @@
-"""allauth's second factor (an authenticator app and recovery codes), with its secrets encrypted at rest."""
+"""allauth's second factor (an authenticator app and recovery codes) with its secrets encrypted at rest."""
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 
-from slipway.lms.encrypted import decrypt, encrypt
+from slipway.web.sealed import decrypt, encrypt
 
 
 class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
     """allauth stores the app's secret and the codes' seed as this gives them (docs/architecture.md, rule 11)."""
 
     def encrypt(self, text: str) -> str:
-        """By the newest of SLIPWAY_ENCRYPTION_KEYS."""
         return encrypt(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """By any of them."""
         return decrypt(encrypted_text)
