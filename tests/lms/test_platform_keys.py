@@ -222,21 +222,21 @@ def test_a_token_without_a_kid_is_served_by_an_only_key_that_is_fresh(
 ) -> None:
     serves(platform, None)
     for _ in range(2):
-        assert keys_of(registration, None).find(None) is not None
+        assert keys_of(registration, None).named(None)
     assert len(platform.asked) == 1
     passed(301, "fetched_at")
     platform_keys._memory.clear()
-    assert keys_of(registration, None).find(None) is not None
+    assert keys_of(registration, None).named(None)
     assert len(platform.asked) == 2
     passed(301, "fetched_at")
     platform_keys._memory.clear()
     platform.answer = lambda asked: Said(500)
-    assert keys_of(registration, None).find(None) is not None  # stale, but known
+    assert keys_of(registration, None).named(None)  # stale, but known
 
 
 def test_of_two_keys_without_a_kid_none_is_chosen(platform: FakePlatform, registration: Registration) -> None:
     serves(platform, "a", "b")
-    assert keys_of(registration, None).find(None) is None
+    assert keys_of(registration, None).named(None) == ()
 
 
 def test_one_address_is_shared_and_another_is_apart(platform: FakePlatform, registration: Registration) -> None:

@@ -12,7 +12,7 @@ from django.db.models import OuterRef, Subquery
 
 from slipway.lms.models import Deployment, Lms, LmsCourse, Registration, RegistrationLink
 from slipway.lms_kinds.endpoints import root_of
-from slipway.lms_kinds.registry import all_kinds, kind_by_issuer
+from slipway.lms_kinds.registry import KINDS, kind_by_issuer
 from slipway.lti.return_url import sound
 from slipway.web_address import origin_of, read_address
 
@@ -116,7 +116,7 @@ class FoundLms:
 
 
 def _origins(addresses: Iterable[str]) -> frozenset[str]:
-    vendors = [kind.vendor for kind in all_kinds()]  # their hosts are all their schools'
+    vendors = [kind.vendor for kind in KINDS]  # their hosts are all their schools'
     shared = tuple(f"://{host}" for each in vendors for host in each.services | each.shared_sites)
     return frozenset(origin for text in addresses if (origin := origin_of(sound(text))) and not origin.endswith(shared))
 

@@ -12,7 +12,7 @@ from slipway.lms.key_sets.tool_keys import signing_key
 from slipway.lms.models import Registration
 from slipway.lti.refusal import Refused
 from slipway.lti.v1p3.names import SCOPES
-from slipway.lti.v1p3.tokens import AccessToken, NoToken, client_assertion, read_token_answer, token_request
+from slipway.lti.v1p3.tokens import AccessToken, client_assertion, read_token_answer, token_request
 from slipway.words import Text, text
 
 
@@ -25,8 +25,11 @@ class Finding:
     scopes: frozenset[str] = frozenset()  # that the LMS grants
 
 
-def fetch_token(registration: Registration, scopes: Sequence[str]) -> AccessToken | NoToken:
-    """A new token for those scopes, straight from the LMS. Call it outside of transactions. Reads the LMS's row."""
+def fetch_token(registration: Registration, scopes: Sequence[str]) -> AccessToken | Text:
+    """A new token for those scopes, straight from the LMS; or for owners why there is none.
+
+    Call it outside of transactions. Reads the LMS's row.
+    """
     now = timezone.now()
     assertion = client_assertion(
         client_id=registration.client_id,
@@ -38,7 +41,7 @@ def fetch_token(registration: Registration, scopes: Sequence[str]) -> AccessToke
     try:
         answer = post_form(registration.token_url, token_request(assertion=assertion, scopes=scopes))
     except UnreachableError as fault:
-        return NoToken(why=_unreachable(registration.token_url, fault.problem))
+        return _unreachable(registration.token_url, fault.problem)
     return read_token_answer(answer.status, answer.body, asked=scopes, now=now)
 
 
@@ -59,8 +62,8 @@ def try_keys(registration: Registration) -> Finding:
 def try_token(registration: Registration) -> Finding:
     """Whether the LMS gives Slipway a token, and for which services. An LMS that allows none refuses by right."""
     answer = fetch_token(registration, SCOPES)
-    if isinstance(answer, NoToken):
-        return Finding(works=False, words=answer.why)
+    if isinstance(answer, Text):
+        return Finding(works=False, words=answer)
     return Finding(works=True, words=text("The LMS gives Slipway access tokens."), scopes=answer.scopes)
 
 

@@ -128,7 +128,7 @@ def _serves(held: _Held | None, kid: str | None) -> bool:
 
 
 def _has(keys: KeySet, kid: str | None) -> bool:
-    return keys.find(kid) is not None
+    return keys.named(kid) != ()
 
 
 def _refresh_aside(url: str) -> None:

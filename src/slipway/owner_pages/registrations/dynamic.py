@@ -25,7 +25,7 @@ from slipway.lti.v1p3.configuration import (
     token_audience,
 )
 from slipway.lti.v1p3.lms_words import told_in
-from slipway.lti.v1p3.registration import Declined, Registered, read_registration_answer, registration_request
+from slipway.lti.v1p3.registration import Registered, read_registration_answer, registration_request
 from slipway.owner_pages.published.tool import LOGIN_PATH, advantage_tool
 from slipway.web.origin import absolute
 from slipway.words import Text, text
@@ -132,8 +132,8 @@ def _ask(link: RegistrationLink, configuration: Configuration, invitation: Opene
         )
         raise _refused(why) from fault
     read = read_registration_answer(answer.status, answer.body)
-    if isinstance(read, Declined):
-        raise _refused(text("The LMS did not register Slipway. %(why)s", why=read.why))
+    if isinstance(read, Text):
+        raise _refused(text("The LMS did not register Slipway. %(why)s", why=read))
     return read
 
 

@@ -1,16 +1,14 @@
-"""Claims by type: what is of another type than it should be is as good as not sent, where nothing hangs on it.
+"""What an LMS says, read by type: a value of another type than it should have counts as not sent.
 
-Of what a launch hangs on, `needed` tells what is missing from what is of the wrong type.
+Where a launch needs the value, `v1p3.needed` tells a missing one from one of the wrong type.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from slipway.lti.return_url import sound
 from slipway.lti.unexpanded import says_something
 from slipway.names import made_to_fit
-
-_MOST_PIXELS = 99_999
 
 
 def as_id(value: object) -> str | None:
@@ -22,7 +20,7 @@ def as_id(value: object) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """A JSON object of an LMS: the claims themselves, or the one called `place` within them."""
+    """The parameters of LTI 1.1, or a JSON object of LTI 1.3: all claims, or the one called `place` within them."""
 
     values: Mapping[str, object]
     place: str = ""
@@ -62,25 +60,24 @@ class Claims:
         return tuple(each.strip() for each in found if isinstance(each, str) and each.strip())
 
     def flag(self, name: str) -> bool | None:
-        """Yes or no, also when it came as text; None when neither was said."""
+        """Yes or no, also when it came as text; None when the LMS says neither."""
         value = self.values.get(name)
         if isinstance(value, str):
             return {"true": True, "false": False}.get(value.strip().lower())
         return value if isinstance(value, bool) else None
 
     def pixels(self, name: str) -> int | None:
-        value = self.values.get(name)
-        if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) <= 5:
-            return int(value)
-        is_number = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST_PIXELS
-        return value if is_number and isinstance(value, int) else None
+        """A whole number of at most five digits, also when it came as text."""
+        value = as_id(self.values.get(name)) or ""
+        return int(value) if value.isascii() and value.isdecimal() and len(value) <= 5 else None
 
-    def said(self) -> Iterator[tuple[str, str]]:
-        """Every member as text. LMSs expand a variable to a number or a truth value too."""
-        for name, value in self.values.items():
-            if isinstance(value, bool):
-                yield name, str(value).lower()
-            elif isinstance(value, int | float):
-                yield name, str(value)
-            elif text := self.text(name):
-                yield name, text
+    def members(self) -> dict[str, str]:
+        """Every member that says something, as text."""
+        return {name: text for name in self.values if (text := self._as_text(name))}
+
+    def _as_text(self, name: str) -> str | None:
+        """LMSs expand the variable of a custom parameter to a number or a truth value too."""
+        value = self.values[name]
+        if isinstance(value, bool):
+            return str(value).lower()
+        return str(value) if isinstance(value, int | float) else self.text(name)
