@@ -29,7 +29,7 @@ def new_key(request: HttpRequest, lms: Lms) -> HttpResponse:
 
 
 @page_of(owned_key_or_404, require_form)
-def rename(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
+def key_rename(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
     """Call a key something else."""
     form = KeyForm(posted(request), initial={"name": key.name})
     if form.is_valid():
@@ -73,7 +73,7 @@ def reset(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
 
 
 @page_of(owned_key_or_404, require_form)
-def switch_off(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
+def key_disable(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
     """Ask, then disable the key."""
     if request.method != "POST":
         return render(request, "owner_pages/disable_key.html", {**about(key), "home": _home(request, key)})
@@ -83,7 +83,7 @@ def switch_off(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
 
 
 @page_of(owned_key_or_404, require_POST)
-def switch_on(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
+def key_enable(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
     """Enable the key again."""
     enable(actor=account_of(request), consumer_key=key)
     messages.success(request, _("The key is enabled. Launches with it are taken again."))

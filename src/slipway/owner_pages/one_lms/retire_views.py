@@ -16,7 +16,7 @@ from slipway.owner_pages.rights import about, owned_lms_or_404
 
 
 @page_of(owned_lms_or_404, require_form)
-def switch_off(request: HttpRequest, lms: Lms) -> HttpResponse:
+def lms_disable(request: HttpRequest, lms: Lms) -> HttpResponse:
     """Ask, then disable the LMS with all its keys."""
     if request.method != "POST":
         return render(request, "owner_pages/disable_lms.html", about(lms))
@@ -26,7 +26,7 @@ def switch_off(request: HttpRequest, lms: Lms) -> HttpResponse:
 
 
 @page_of(owned_lms_or_404, require_POST)
-def switch_on(request: HttpRequest, lms: Lms) -> HttpResponse:
+def lms_enable(request: HttpRequest, lms: Lms) -> HttpResponse:
     """Enable the LMS again."""
     enable_lms(actor=account_of(request), lms=lms)
     messages.success(request, _("%(lms)s is enabled. Its launches are taken again.") % {"lms": lms})
@@ -34,7 +34,7 @@ def switch_on(request: HttpRequest, lms: Lms) -> HttpResponse:
 
 
 @page_of(owned_lms_or_404, require_form)
-def remove(request: HttpRequest, lms: Lms) -> HttpResponse:
+def lms_remove(request: HttpRequest, lms: Lms) -> HttpResponse:
     """List what belongs to the LMS; remove it for the owner who types its name and has signed in recently."""
     form, counts = RemoveLmsForm(posted(request), lms_name=lms.name), removal_counts(lms)
     if not form.is_valid():

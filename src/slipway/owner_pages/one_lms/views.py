@@ -47,7 +47,7 @@ def lms(request: HttpRequest, shown: Lms) -> HttpResponse:
 
 
 @page_of(owned_lms_or_404, require_form)
-def rename(request: HttpRequest, lms: Lms) -> HttpResponse:
+def lms_rename(request: HttpRequest, lms: Lms) -> HttpResponse:
     """Call an LMS something else."""
     form = LmsForm(posted(request), initial={"name": lms.name})
     if form.is_valid():

@@ -19,7 +19,7 @@ from slipway.owner_pages.rights import about, owned_registration_or_404
 
 
 @page_of(owned_registration_or_404, require_form)
-def switch_off(request: HttpRequest, held: Registration) -> HttpResponse:
+def registration_disable(request: HttpRequest, held: Registration) -> HttpResponse:
     """Ask, then disable the registration."""
     if request.method != "POST":
         return render(request, "owner_pages/disable_registration.html", about(held))
@@ -29,7 +29,7 @@ def switch_off(request: HttpRequest, held: Registration) -> HttpResponse:
 
 
 @page_of(owned_registration_or_404, require_POST)
-def switch_on(request: HttpRequest, held: Registration) -> HttpResponse:
+def registration_enable(request: HttpRequest, held: Registration) -> HttpResponse:
     """Enable the registration again."""
     enable_registration(actor=account_of(request), registration=held)
     messages.success(request, _("The registration is enabled. Launches with it are taken again."))
@@ -37,7 +37,7 @@ def switch_on(request: HttpRequest, held: Registration) -> HttpResponse:
 
 
 @page_of(owned_registration_or_404, require_form)
-def remove(request: HttpRequest, held: Registration) -> HttpResponse:
+def registration_remove(request: HttpRequest, held: Registration) -> HttpResponse:
     """Say what goes with it, then remove a registration that is disabled or was never accepted."""
     if request.method != "POST":
         launches = LaunchRecord.objects.filter(registration=held)
