@@ -4,8 +4,8 @@ from itertools import count
 from typing import Any
 
 from slipway.lms.models import Registration
+from slipway.lms.registrations.change import connect_by_registration
 from slipway.lms.registrations.endpoints import RegistrationFields
-from slipway.lms.registrations.life import connect_by_registration
 from slipway.orgs.models import Organization
 from tests.factories import organization
 

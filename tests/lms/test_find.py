@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from slipway.lms.models import Deployment, Registration, RegistrationLink, Signer
+from slipway.lms.registrations.change import disable_registration, edit_registration, register
 from slipway.lms.registrations.deployments import accept_deployment, note_deployment, refuse_deployment
 from slipway.lms.registrations.endpoints import endpoints_of
 from slipway.lms.registrations.find import (
@@ -16,7 +17,6 @@ from slipway.lms.registrations.find import (
     registration_by_id,
     registration_by_login_url,
 )
-from slipway.lms.registrations.life import disable_registration, edit_registration, register
 from slipway.lms.registrations.proposals import take_proposal
 from slipway.lms.retire import disable_lms
 from tests.factories import account, lms

@@ -11,8 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
-from slipway.lms.key_sets import platform_keys
-from slipway.lms.key_sets import rows as key_set_rows
+from slipway.lms.key_sets import fetch, platform_keys
 from slipway.lms.key_sets.platform_keys import fetch_keys, keys_of
 from slipway.lms.models import PlatformKeySet, Registration
 from slipway.lti.refusal import Refusal, Refused
@@ -25,13 +24,12 @@ pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)
+def _forgotten() -> None:
+    forget()
+
+
 def forget() -> None:
-    """A process that has just started."""
-    platform_keys._memory.clear()
-
-
-def forget_all() -> None:
-    """Another process, which has just started."""
+    """A process that has just started knows no keys."""
     platform_keys._memory.clear()
 
 
@@ -77,7 +75,7 @@ def test_why_a_key_set_cannot_be_had_is_told_in_the_language_of_the_reader(
 ) -> None:
     platform.answer = lambda asked: Said(404)
     assert "It answered with status 404." in refusal(registration, "a")
-    forget_all()  # and another process reads why from the row
+    forget()  # and another process reads why from the row
     with pytest.raises(Refused) as refused, translation.override("de"):
         keys_of(registration, "a")
     with translation.override("de"):
@@ -103,7 +101,7 @@ def test_keys_are_fetched_once_and_then_cost_no_statement(platform: FakePlatform
 def test_a_new_process_reads_the_row(platform: FakePlatform, registration: Registration) -> None:
     serves(platform, "a")
     keys_of(registration, "a")
-    platform_keys._memory.clear()
+    forget()
     with CaptureQueriesContext(connection) as statements:
         assert names(keys_of(registration, "a")) == ["a"]
     assert len(statements) == 1
@@ -115,7 +113,7 @@ def test_b8_a_byte_order_mark_is_passed_over_from_the_row_too(
 ) -> None:
     platform.answer = lambda asked: Said(200, b"\xef\xbb\xbf" + key_set("one"), {"Content-Type": "application/json"})
     assert names(keys_of(registration, "one")) == ["one"]
-    forget_all()
+    forget()
     assert names(keys_of(registration, "one")) == ["one"]
     assert len(platform.asked) == 1
 
@@ -190,7 +188,7 @@ def test_a_platform_in_trouble_costs_known_keys_nothing(
         assert names(keys_of(registration, "a")) == ["a"]
         assert why in refusal(registration, "b")  # told again from the row: the platform is left in peace
     assert len(platform.asked) == 2
-    platform_keys._memory.clear()
+    forget()
     assert names(keys_of(registration, "a")) == ["a"]
     serves(platform, "a", "b")
     passed(4, "failed_at")
@@ -209,7 +207,7 @@ def test_while_another_process_fetches_a_launch_waits_and_does_not_fetch(
     platform: FakePlatform, registration: Registration, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     serves(platform, "a")
-    monkeypatch.setattr(key_set_rows, "WAIT_SECONDS", 0.2)
+    monkeypatch.setattr(fetch, "WAIT_SECONDS", 0.2)
     PlatformKeySet.objects.create(url=registration.jwks_url, fetching_until=timezone.now() + timedelta(seconds=9))
     assert "Another process" in refusal(registration, "a")
     assert platform.asked == []
@@ -225,11 +223,11 @@ def test_a_token_without_a_kid_is_served_by_an_only_key_that_is_fresh(
         assert keys_of(registration, None).find(None) is not None
     assert len(platform.asked) == 1
     passed(301, "fetched_at")
-    platform_keys._memory.clear()
+    forget()
     assert keys_of(registration, None).find(None) is not None
     assert len(platform.asked) == 2
     passed(301, "fetched_at")
-    platform_keys._memory.clear()
+    forget()
     platform.answer = lambda asked: Said(500)
     assert keys_of(registration, None).find(None) is not None  # stale, but known
 

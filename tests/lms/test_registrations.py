@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from slipway.audit.models import AuditEntry
 from slipway.lms.models import Lms, PlatformKeySet, Registration, RegistrationLink
-from slipway.lms.registrations.find import registration_by_id, registration_by_login_url
-from slipway.lms.registrations.life import (
+from slipway.lms.registrations.change import (
     AlreadyRegisteredError,
     RegistrationEnabledError,
     accept_registration,
@@ -20,6 +19,7 @@ from slipway.lms.registrations.life import (
     register,
     remove_registration,
 )
+from slipway.lms.registrations.find import registration_by_id, registration_by_login_url
 from slipway.lms.registrations.links import (
     LinkHeldError,
     RegistrationLinkOverError,

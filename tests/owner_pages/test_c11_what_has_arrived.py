@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from slipway.lms.consumer_keys.keys import add_key
+from slipway.lms.consumer_keys import add_key
 from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, Registration, RegistrationLink
 from slipway.orgs.models import User
 from tests.factories import lms

@@ -12,7 +12,7 @@ from django.test import Client
 
 from slipway.lms.key_sets import tool_keys
 from slipway.lms.models import Lms, Registration, Signer
-from slipway.lms.registrations.life import connect_by_registration, register
+from slipway.lms.registrations.change import connect_by_registration, register
 from slipway.lti.message import SelectionRequest
 from slipway.orgs.models import User
 from tests.factories import account, organization

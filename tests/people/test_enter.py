@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from slipway.classes.roles import ClassRole
-from slipway.lms.consumer_keys.rotate import disable, enable, reset_secret
+from slipway.lms.consumer_keys import disable_key, enable_key, reset_secret
 from slipway.lms.retire import disable_lms, enable_lms, remove_lms
 from slipway.orgs.models import User
 from slipway.people.models import LmsIdentity, SingleUseCode
@@ -198,9 +198,9 @@ def test_a_visit_ends_with_the_key_that_it_came_by() -> None:
     """An owner who disables a key whose secret leaked must not leave forged launches a way in for half a day."""
     tab, person = visiting()
     key = person.lms.consumer_keys.get()
-    disable(actor=None, consumer_key=key)
+    disable_key(actor=None, consumer_key=key)
     assert urlsplit(tab.get("/").headers["location"]).path == "/accounts/login/"
-    enable(actor=None, consumer_key=key)
+    enable_key(actor=None, consumer_key=key)
     assert tab.get("/").status_code == 302  # what had come by a stolen secret does not come back
 
 
@@ -234,8 +234,8 @@ def ended(person: LmsIdentity, how: str) -> None:
     """The credential of the person's launches ends what came by it."""
     key = person.lms.consumer_keys.get()
     if how == "disabled":
-        disable(actor=None, consumer_key=key)
-        enable(actor=None, consumer_key=key)
+        disable_key(actor=None, consumer_key=key)
+        enable_key(actor=None, consumer_key=key)
     else:
         reset_secret(actor=None, consumer_key=key, grace=timedelta(0))
 

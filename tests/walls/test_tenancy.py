@@ -44,7 +44,7 @@ UNSCOPED = {
     "merge._tell": HELD,
     "older.lay_out_old_guides": OPERATOR,
     "readiness._newest_secrets_are_readable": OPERATOR,
-    "life.forget_unused_key_sets": "key sets are shared: whether any registration still uses one",
+    "fetch.forget_unused_key_sets": "key sets are shared: whether any registration still uses one",
     "rotate_keys._owners": OPERATOR,
     "rotate_tool_keys.owners_of_keys": OPERATOR,
     "sign_in_views.my_sign_ins": "what a person did with their own account",

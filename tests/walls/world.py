@@ -18,7 +18,7 @@ from slipway.classes.wanted import ask_for_class
 from slipway.content.folder import class_archive
 from slipway.lms.key_sets import tool_keys
 from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, LmsCourse, Registration, ResourceLink
-from slipway.lms.registrations.life import register
+from slipway.lms.registrations.change import register
 from slipway.lms.registrations.links import Wish, make_link
 from slipway.orgs.invitations.invitation import invite
 from slipway.orgs.models import Invitation, Membership, Organization, OrgRole, User

@@ -6,8 +6,6 @@ from django.db import models
 
 from slipway.web.sealed import decrypt, encrypt
 
-__all__ = ["EncryptedTextField", "decrypt", "encrypt"]
-
 if TYPE_CHECKING:
     TextField = models.TextField[str, str]
 else:

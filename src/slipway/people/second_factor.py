@@ -2,7 +2,7 @@
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 
-from slipway.lms.encrypted import decrypt, encrypt
+from slipway.web.sealed import decrypt, encrypt
 
 
 class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types

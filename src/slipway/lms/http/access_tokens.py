@@ -18,7 +18,7 @@ from slipway.words import Text, text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that was tried: whether it works, and a sentence for owners ."""
+    """One thing that was tried: whether it works, and a sentence for owners."""
 
     works: bool
     words: Text
@@ -27,18 +27,14 @@ class Finding:
 
 def fetch_token(registration: Registration, scopes: Sequence[str]) -> AccessToken | NoToken:
     """A new token for those scopes, straight from the LMS. Call it outside of transactions. Reads the LMS's row."""
-    now = timezone.now()
-    assertion = client_assertion(
-        client_id=registration.client_id,
-        audience=registration.assertion_audience,
-        key=signing_key(registration.signs_for),
-        now=now,
-        jti=str(uuid4()),
-    )
+    now, key = timezone.now(), signing_key(registration.signs_for)
+    client_id, audience = registration.client_id, registration.assertion_audience
+    assertion = client_assertion(client_id=client_id, audience=audience, key=key, now=now, jti=str(uuid4()))
     try:
         answer = post_form(registration.token_url, token_request(assertion=assertion, scopes=scopes))
     except UnreachableError as fault:
-        return NoToken(why=_unreachable(registration.token_url, fault.problem))
+        url, problem = registration.token_url, fault.problem
+        return NoToken(why=text("Slipway cannot call the token URL %(url)s. %(problem)s", url=url, problem=problem))
     return read_token_answer(answer.status, answer.body, asked=scopes, now=now)
 
 
@@ -62,7 +58,3 @@ def try_token(registration: Registration) -> Finding:
     if isinstance(answer, NoToken):
         return Finding(works=False, words=answer.why)
     return Finding(works=True, words=text("The LMS gives Slipway access tokens."), scopes=answer.scopes)
-
-
-def _unreachable(url: str, problem: Text) -> Text:
-    return text("Slipway cannot call the token URL %(url)s. %(problem)s", url=url, problem=problem)

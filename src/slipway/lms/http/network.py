@@ -9,6 +9,7 @@ import socket
 import ssl
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any
@@ -69,9 +70,7 @@ class GuardedNetwork(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """A connection to the first address of `host` that is allowed and answers."""
         found = resolve(host, port, timeout=self._deadline.left(CONNECT_SECONDS))
-        allowed = [
-            address for address in found if may_call(address, scheme=self._scheme, allow_private=self._allow_private)
-        ]
+        allowed = [each for each in found if may_call(each, scheme=self._scheme, allow_private=self._allow_private)]
         if not allowed:
             is_public = any(reach_of(address) is Reach.PUBLIC for address in found)
             raise ClearTextError if is_public else ForbiddenAddressError
@@ -80,11 +79,9 @@ class GuardedNetwork(httpcore.NetworkBackend):
     def _first_of(self, addresses: list[IpAddress], port: int) -> httpcore.NetworkStream:
         until = Deadline(CONNECT_SECONDS)
         for place, address in enumerate(addresses):
-            share = until.left() / (len(addresses) - place)
+            share = self._deadline.left(until.left() / (len(addresses) - place))
             try:
-                stream = self._plain.connect_tcp(
-                    str(address), port, timeout=self._deadline.left(share), socket_options=()
-                )
+                stream = self._plain.connect_tcp(str(address), port, timeout=share, socket_options=())
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 if place == len(addresses) - 1:
                     raise
@@ -129,13 +126,10 @@ def resolve(host: str, port: int, *, timeout: float) -> list[IpAddress]:
     """
     answers: SimpleQueue[list[str]] = SimpleQueue()
     Thread(target=lambda: answers.put(_ask_the_system(host, port)), daemon=True).start()
-    try:
-        found = answers.get(timeout=timeout)
-    except Empty:
-        found = []
-    if not found:
-        raise UnknownHostError
-    return [ipaddress.ip_address(text.partition("%")[0]) for text in dict.fromkeys(found)]
+    with suppress(Empty):
+        if found := answers.get(timeout=timeout):
+            return [ipaddress.ip_address(text.partition("%")[0]) for text in dict.fromkeys(found)]
+    raise UnknownHostError
 
 
 def _ask_the_system(host: str, port: int) -> list[str]:

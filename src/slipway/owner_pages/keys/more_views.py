@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from slipway.lms.consumer_keys.keys import KeyEnabledError, add_key, delete_key, rename_key
+from slipway.lms.consumer_keys import KeyEnabledError, add_key, delete_key, rename_key
 from slipway.orgs.access import account_of
 from slipway.owner_pages.forms import KeyForm
 from slipway.owner_pages.rights import owned_key_or_404, owned_lms_or_404

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from slipway.lms.consumer_keys.rotate import disable, enable, note_reveal, reset_secret
+from slipway.lms.consumer_keys import disable_key, enable_key, note_reveal, reset_secret
 from slipway.lms.models import ConsumerKey
 from slipway.orgs.access import account_of
 from slipway.owner_pages.forms import ResetForm
@@ -48,7 +48,7 @@ def switch_off(request: HttpRequest, organization_id: UUID, key_id: UUID) -> Htt
     key = owned_key_or_404(user, organization_id, key_id)
     if request.method != "POST":
         return render(request, "owner_pages/disable.html", _context(request, key))
-    disable(actor=user, consumer_key=key)
+    disable_key(actor=user, consumer_key=key)
     messages.success(request, _("The key is disabled. Launches with it are refused."))
     return _back(request, key)
 
@@ -59,7 +59,7 @@ def switch_on(request: HttpRequest, organization_id: UUID, key_id: UUID) -> Http
     """Enable the key again."""
     user = account_of(request)
     key = owned_key_or_404(user, organization_id, key_id)
-    enable(actor=user, consumer_key=key)
+    enable_key(actor=user, consumer_key=key)
     messages.success(request, _("The key is enabled. Launches with it are taken again."))
     return _back(request, key)
 

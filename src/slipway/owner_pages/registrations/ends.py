@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from slipway.lms.models import Registration
-from slipway.lms.registrations.deployments import accept_deployment, refuse_deployment
-from slipway.lms.registrations.endpoints import LONGEST_ID
-from slipway.lms.registrations.life import (
+from slipway.lms.registrations.change import (
     OperatorsWordError,
     RegistrationEnabledError,
     disable_registration,
     enable_registration,
     remove_registration,
 )
+from slipway.lms.registrations.deployments import accept_deployment, refuse_deployment
+from slipway.lms.registrations.endpoints import LONGEST_ID
 from slipway.orgs.access import account_of
 from slipway.owner_pages.registrations.page import hanging_on
 from slipway.owner_pages.rights import owned_registration_or_404

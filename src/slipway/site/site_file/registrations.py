@@ -7,9 +7,7 @@ from django.core.exceptions import ValidationError
 
 from slipway.lms.connect import rename_lms
 from slipway.lms.models import Deployment, Lms, Registration, Signer
-from slipway.lms.registrations.deployments import accept_deployment
-from slipway.lms.registrations.endpoints import validate_fields
-from slipway.lms.registrations.life import (
+from slipway.lms.registrations.change import (
     accept_registration,
     connect_by_registration,
     edit_registration,
@@ -17,6 +15,8 @@ from slipway.lms.registrations.life import (
     sign_for_operator,
     sign_for_organization,
 )
+from slipway.lms.registrations.deployments import accept_deployment
+from slipway.lms.registrations.endpoints import validate_fields
 from slipway.orgs.models import Organization
 from slipway.site.site_file.values import SiteOrganization, SiteRegistration
 
