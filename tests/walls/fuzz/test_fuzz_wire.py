@@ -20,7 +20,7 @@ import pytest
 from tests.launches.owner import Owner, owner_of
 from tests.launches.school import school
 from tests.servers import Slipway
-from tests.walls.random_requests import Lazily, RandomRequest, Scenery, random_request
+from tests.walls.fuzz.random_requests import Lazily, RandomRequest, Scenery, random_request
 from tests.walls.routes import ROUTES
 
 pytestmark = [pytest.mark.http]
