@@ -152,10 +152,7 @@ def test_the_one_that_is_meant(found: list[Candidate], chosen: str | None) -> No
         ([candidate(OURS, launched=0, accepts=True), candidate(THEIRS, accepts=True, proven=LATER)], THEIRS),
         ([candidate(OURS, launched=0), candidate(THEIRS)], OURS),
         ([candidate(OURS, launched=0), candidate(THEIRS, launched=LATER)], OURS),
-        (
-            [candidate(OURS, at=THIRD_HOST, launched=0), candidate(THEIRS, at=THIRD_HOST, launched=LATER)],
-            OURS,
-        ),
+        ([candidate(OURS, at=THIRD_HOST, launched=0), candidate(THEIRS, at=THIRD_HOST, launched=LATER)], OURS),
         # Unless our owners have said that it is none of ours.
         ([candidate(OURS, launched=0, refuses=True), candidate(THEIRS, accepts=True)], THEIRS),
         ([candidate(OURS, launched=0, refuses=True), candidate(THEIRS, launched=LATER)], OURS),
@@ -184,10 +181,7 @@ def test_the_one_that_is_meant(found: list[Candidate], chosen: str | None) -> No
             THIRD,
         ),
         # Nor does an owner's copy of it take a school that is listed tomorrow.
-        (
-            [candidate(OURS, accepts=True, signer=Signer.OPERATOR), candidate(THEIRS, accepts=True, proven=0)],
-            OURS,
-        ),
+        ([candidate(OURS, accepts=True, signer=Signer.OPERATOR), candidate(THEIRS, accepts=True, proven=0)], OURS),
         # Those that the operator has yet to list go on beside those that are.
         ([candidate(OURS, accepts=True, signer=Signer.EARLIER), candidate(THIRD, signer=Signer.OPERATOR)], OURS),
         # A login that names no client may mean any: none of them drives another client's out.

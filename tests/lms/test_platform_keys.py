@@ -1,7 +1,6 @@
 """Platforms' keys: from memory, from the row, from the platform; rotation, dead servers, made-up key ids."""
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -18,7 +17,7 @@ from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3.keys import KeySet
 from slipway.web.languages import translated
 from tests.lms.key_sets import key_set, other_kind
-from tests.lms.platforms import FakePlatform, Said, fake_platform
+from tests.lms.platforms import FakePlatform, Said
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
@@ -31,12 +30,6 @@ def _forgotten() -> None:
 def forget() -> None:
     """A process that has just started knows no keys."""
     platform_keys._memory.clear()
-
-
-@pytest.fixture
-def platform() -> Iterator[FakePlatform]:
-    with fake_platform() as running:
-        yield running
 
 
 @pytest.fixture
@@ -165,7 +158,7 @@ def test_a_made_up_kid_brings_new_keys_to_all(platform: FakePlatform, registrati
 
 
 @pytest.mark.parametrize(
-    ("said", "why"),
+    ("answer", "why"),
     [
         (Said(500), "status 500"),
         (Said(404, b"{}"), "status 404"),
@@ -178,11 +171,11 @@ def test_a_made_up_kid_brings_new_keys_to_all(platform: FakePlatform, registrati
     ],
 )
 def test_a_platform_in_trouble_costs_known_keys_nothing(
-    platform: FakePlatform, registration: Registration, said: Said, why: str
+    platform: FakePlatform, registration: Registration, answer: Said, why: str
 ) -> None:
     serves(platform, "a")
     keys_of(registration, "a")
-    platform.answer = lambda asked: said
+    platform.answer = lambda asked: answer
     assert why in refusal(registration, "b")
     for _ in range(3):
         assert names(keys_of(registration, "a")) == ["a"]

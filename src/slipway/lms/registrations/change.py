@@ -19,7 +19,7 @@ from slipway.lms.registrations.endpoints import (
     strange_fields,
     validate_fields,
 )
-from slipway.orgs.models import Organization, User
+from slipway.orgs.models import User
 
 Actor = User | str | None
 
@@ -45,26 +45,6 @@ class OperatorsWordError(Exception):
 
 class RegistrationEnabledError(Exception):
     """A registration that launches may still come with is not deleted: disable it first."""
-
-
-def connect_by_registration(  # noqa: PLR0913 - it is what an LMS and its registration are made of
-    *,
-    actor: Actor,
-    organization: Organization,
-    name: str,
-    endpoints: RegistrationFields,
-    accepted: bool = True,
-    registration_id: UUID | None = None,
-    signer: Signer = Signer.ORGANIZATION,
-) -> Registration:
-    """Connect an LMS by LTI 1.3 alone: makes the LMS and its registration, as `register` does."""
-    with transaction.atomic():
-        lms = Lms.objects.create(organization=organization, name=name)
-        told = {"name": name, "client_id": endpoints.client_id}
-        audit(actor, AuditAction.LMS_CONNECT, lms, organization_id=organization.pk, **told)
-        return register(
-            actor=actor, lms=lms, endpoints=endpoints, accepted=accepted, registration_id=registration_id, signer=signer
-        )
 
 
 def register(  # noqa: PLR0913 - it is what a registration is made of

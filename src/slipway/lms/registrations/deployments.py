@@ -80,19 +80,15 @@ class DeploymentStatus:
 def read_deployment_status(registration_id: UUID, deployment_id: str) -> DeploymentStatus | None:
     """The registration, with LMS and organization, and what is known of the deployment: one statement."""
     rows = Deployment.objects.filter(registration=OuterRef("pk"))
-    found = (
-        Registration.objects.select_related("lms__organization")
-        .annotate(known=Subquery(rows.filter(deployment_id=deployment_id).values("state")[:1]))
-        .annotate(is_proven=Exists(rows.filter(deployment_id=deployment_id, proven_at__isnull=False)))
-        .annotate(any_accepted=Exists(rows.filter(state=Deployment.State.ACCEPTED)))
-        .filter(pk=registration_id)
-        .first()
-    )
-    if found is None:
-        return None
-    return DeploymentStatus(
-        registration=found, known=found.known, any_accepted=found.any_accepted, is_proven=found.is_proven
-    )
+    own = rows.filter(deployment_id=deployment_id)
+    status = {
+        "known": Subquery(own.values("state")[:1]),
+        "is_proven": Exists(own.filter(proven_at__isnull=False)),
+        "any_accepted": Exists(rows.filter(state=Deployment.State.ACCEPTED)),
+    }
+    found = Registration.objects.select_related("lms__organization").annotate(**status).filter(pk=registration_id)
+    row = found.first()
+    return DeploymentStatus(registration=row, **{name: getattr(row, name) for name in status}) if row else None
 
 
 def note_deployment(registration: Registration, deployment_id: str) -> DeploymentDecision:

@@ -17,10 +17,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from slipway.audit.trail import AuditAction, audit
+from slipway.lms.connect import begin_lms
 from slipway.lms.http.safe_address import address_to_call
 from slipway.lms.models import Lms, Registration, RegistrationLink
 from slipway.lms.origins import know_address
-from slipway.lms.registrations.change import connect_by_registration, register
+from slipway.lms.registrations.change import register
 from slipway.lms.registrations.deployments import accept_deployment
 from slipway.lms.registrations.endpoints import RegistrationFields, sound_address
 from slipway.orgs.models import Organization, User
@@ -145,12 +146,14 @@ def actor_of(link: RegistrationLink) -> User | str:
 
 
 def _registration(link: RegistrationLink, endpoints: RegistrationFields, *, accepted: bool) -> Registration:
-    actor, organization, name, pk = actor_of(link), link.organization, link.name or link.host, link.pk
-    if link.lms is not None:
-        return register(actor=actor, lms=link.lms, endpoints=endpoints, accepted=accepted, registration_id=pk)
-    return connect_by_registration(
-        actor=actor, organization=organization, name=name, endpoints=endpoints, accepted=accepted, registration_id=pk
+    actor, organization, name, client_id = (
+        actor_of(link),
+        link.organization,
+        link.name or link.host,
+        endpoints.client_id,
     )
+    lms = link.lms or begin_lms(actor=actor, organization=organization, name=name, client_id=client_id)
+    return register(actor=actor, lms=lms, endpoints=endpoints, accepted=accepted, registration_id=link.pk)
 
 
 def _hashed(token: str) -> str:
