@@ -10,7 +10,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from slipway.lms.http.client import UnreachableError, get, post_form
+from slipway.lms.http.client import get, post_form
+from slipway.lms.http.network import UnreachableError
 from tests.factories import account, organization
 from tests.lms.platforms import Said, fake_platform
 from tests.lms.registered import registered

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from django.test import override_settings
 
-from slipway.lms.http.client import UnreachableError, get, post_form
+from slipway.lms.http.client import get, post_form
+from slipway.lms.http.network import UnreachableError
 from tests.lms.platforms import Asked, FakePlatform, Said, fake_platform
 from tests.processes import free_port
 

@@ -6,7 +6,8 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from slipway.lms.http.client import UnreachableError, post_form
+from slipway.lms.http.client import post_form
+from slipway.lms.http.network import UnreachableError
 from slipway.lms.key_sets.platform_keys import fetch_keys
 from slipway.lms.key_sets.tool_keys import signing_key
 from slipway.lms.models import Registration

@@ -16,14 +16,7 @@ import httpcore
 from django.conf import settings
 
 from slipway.lms.http.few_at_once import presses
-from slipway.lms.http.network import (
-    ClearTextError,
-    Deadline,
-    ForbiddenAddressError,
-    GuardedNetwork,
-    UnknownHostError,
-    UntrustedError,
-)
+from slipway.lms.http.network import Deadline, GuardedNetwork, UnreachableError
 from slipway.lms.http.safe_address import BadUrlError, address_to_call
 from slipway.web_address import WebAddress
 from slipway.words import Text, text
@@ -33,14 +26,6 @@ MOST_BYTES = 1_000_000
 MOST_REDIRECTS = 3
 PRESS_SECONDS = 10.0  # for all calls of one press of a button
 _REDIRECTS = {301, 302, 303, 307, 308}
-
-
-class UnreachableError(Exception):
-    """There is no answer to be had from there. `problem` is one sentence for owners and operators."""
-
-    def __init__(self, problem: Text) -> None:
-        super().__init__(problem.english)
-        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,13 +153,6 @@ def _trusted() -> ssl.SSLContext:
 
 
 _PROBLEMS: dict[type[Exception], Text] = {
-    ForbiddenAddressError: text(
-        "Its host is this machine or on a private network, which Slipway does not call "
-        "unless its operator sets SLIPWAY_ALLOW_PRIVATE_LMS."
-    ),
-    ClearTextError: text("It is a public host: Slipway calls it by https only."),
-    UnknownHostError: text("Its host has no address."),
-    UntrustedError: text("Its certificate does not prove who it is, or it does not speak TLS."),
     httpcore.TimeoutException: text("It did not answer in time."),
     httpcore.ConnectError: text("It can't be connected to."),
     httpcore.NetworkError: text("It ended the connection."),  # after ConnectError, which is one

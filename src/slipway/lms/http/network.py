@@ -17,24 +17,22 @@ from typing import Any
 import httpcore
 
 from slipway.lms.http.safe_address import IpAddress, Reach, may_call, reach_of
+from slipway.words import Text, text
 
 CONNECT_SECONDS = 3.0
+_CLEAR_TEXT = text("It is a public host: Slipway calls it by https only.")
+_FORBIDDEN = text(
+    "Its host is this machine or on a private network, which Slipway does not call "
+    "unless its operator sets SLIPWAY_ALLOW_PRIVATE_LMS."
+)
 
 
-class ForbiddenAddressError(Exception):
-    """The host has no address that may be called."""
+class UnreachableError(Exception):
+    """There is no answer to be had from there. `problem` is one sentence for owners and operators."""
 
-
-class ClearTextError(Exception):
-    """The host is a public one, which is called by https only."""
-
-
-class UntrustedError(Exception):
-    """No TLS with it, or a certificate that does not prove who it is."""
-
-
-class UnknownHostError(Exception):
-    """The host has no address at all."""
+    def __init__(self, problem: Text) -> None:
+        super().__init__(problem.english)
+        self.problem = problem
 
 
 class Deadline:
@@ -73,7 +71,7 @@ class GuardedNetwork(httpcore.NetworkBackend):
         allowed = [each for each in found if may_call(each, scheme=self._scheme, allow_private=self._allow_private)]
         if not allowed:
             is_public = any(reach_of(address) is Reach.PUBLIC for address in found)
-            raise ClearTextError if is_public else ForbiddenAddressError
+            raise UnreachableError(_CLEAR_TEXT if is_public else _FORBIDDEN)
         return self._first_of(allowed, port)
 
     def _first_of(self, addresses: list[IpAddress], port: int) -> httpcore.NetworkStream:
@@ -87,7 +85,7 @@ class GuardedNetwork(httpcore.NetworkBackend):
                     raise
             else:
                 return _TimedStream(stream, self._deadline)
-        raise ForbiddenAddressError  # an empty list; the caller has looked
+        raise UnreachableError(_FORBIDDEN)  # for an empty list, which the caller never gives
 
 
 class _TimedStream(httpcore.NetworkStream):
@@ -112,7 +110,8 @@ class _TimedStream(httpcore.NetworkStream):
         try:
             stream = self._stream.start_tls(ssl_context, server_hostname, self._deadline.left(CONNECT_SECONDS))
         except httpcore.ConnectError as fault:
-            raise UntrustedError from fault
+            problem = text("Its certificate does not prove who it is, or it does not speak TLS.")
+            raise UnreachableError(problem) from fault
         return _TimedStream(stream, self._deadline)
 
     def get_extra_info(self, info: str) -> Any:
@@ -120,7 +119,7 @@ class _TimedStream(httpcore.NetworkStream):
 
 
 def resolve(host: str, port: int, *, timeout: float) -> list[IpAddress]:
-    """The addresses of `host` in the system's order. Raises UnknownHostError, also when no answer comes in time.
+    """The addresses of `host` in the system's order. Raises UnreachableError, also when no answer comes in time.
 
     The system's resolver knows no time-out of ours, so it is asked on a thread that may be left behind.
     """
@@ -128,8 +127,8 @@ def resolve(host: str, port: int, *, timeout: float) -> list[IpAddress]:
     Thread(target=lambda: answers.put(_ask_the_system(host, port)), daemon=True).start()
     with suppress(Empty):
         if found := answers.get(timeout=timeout):
-            return [ipaddress.ip_address(text.partition("%")[0]) for text in dict.fromkeys(found)]
-    raise UnknownHostError
+            return [ipaddress.ip_address(written.partition("%")[0]) for written in dict.fromkeys(found)]
+    raise UnreachableError(text("Its host has no address."))
 
 
 def _ask_the_system(host: str, port: int) -> list[str]:

@@ -11,7 +11,8 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from slipway.lms.http.client import CALL_SECONDS, UnreachableError, get
+from slipway.lms.http.client import CALL_SECONDS, get
+from slipway.lms.http.network import UnreachableError
 from slipway.lms.models import PlatformKeySet, Registration
 from slipway.lti.refusal import Refused
 from slipway.lti.v1p3.keys import KeySet, read_key_set

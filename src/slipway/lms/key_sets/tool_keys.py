@@ -43,7 +43,7 @@ class _Held:
 
 
 _held: dict[Whose, _Held] = {}
-# Whoever makes ids up fills a memory of its own, and drives nobody's keys out.
+# Ids that no organization has, apart: whoever makes ids up drives nobody's keys out.
 _strangers: dict[Whose, _Held] = {}
 
 

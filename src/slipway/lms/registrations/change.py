@@ -196,7 +196,7 @@ def _follows(
 
 
 def _moved(held: Registration) -> None:
-    """Forget what it was before."""
+    """It is another platform now: what its deployments had proven counts no more."""
     Registration.objects.filter(pk=held.pk).update(moved_at=timezone.now())
     held.deployments.update(proven_at=None)
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 
-from slipway.lms.http.client import HttpAnswer, UnreachableError, get, post
+from slipway.lms.http.client import HttpAnswer, get, post
+from slipway.lms.http.network import UnreachableError
 from slipway.lms.models import Registration, RegistrationLink
 from slipway.lms.registrations.change import AlreadyRegisteredError
 from slipway.lms.registrations.endpoints import RegistrationFields, may_be_told, validate_fields
