@@ -19,7 +19,7 @@ from slipway.launches.rules import (
     is_role_to_write,
     may_bind,
     may_pick,
-    right_in_class,
+    role_in_class,
     unavailability,
     unit_problem,
 )
@@ -63,14 +63,14 @@ def test_only_roles_of_the_course_give_rights_and_an_administrator_may_look(
     roles: str, becomes: ClassRole | None
 ) -> None:
     found = claimed_role(read_roles([roles]))
-    assert (found and found.right) is becomes
+    assert (found and found.class_role) is becomes
 
 
 @pytest.mark.parametrize(
-    ("right", "picks"), [(TEACHER, True), (PREVIEW, True), (STUDENT, False), (OBSERVER, False), (None, False)]
+    ("role", "picks"), [(TEACHER, True), (PREVIEW, True), (STUDENT, False), (OBSERVER, False), (None, False)]
 )
-def test_teachers_and_administrators_pick(right: ClassRole | None, picks: bool) -> None:
-    assert may_pick(right) is picks
+def test_teachers_and_administrators_pick(role: ClassRole | None, picks: bool) -> None:
+    assert may_pick(role) is picks
 
 
 @pytest.mark.parametrize(
@@ -91,8 +91,8 @@ def test_a_unit_opens_for_its_own_organizations_lms_with_lti_on(
 
 
 TEACHES, HELPS, LEARNS, WATCHES, LOOKS, MAY_TEACH = (
-    ClaimedRole(right=TEACHER, leads=True), ClaimedRole(right=TEACHER), ClaimedRole(right=STUDENT),
-    ClaimedRole(right=OBSERVER), ClaimedRole(right=PREVIEW), ClaimedRole(right=PREVIEW, leads=True),
+    ClaimedRole(class_role=TEACHER, leads=True), ClaimedRole(class_role=TEACHER), ClaimedRole(class_role=STUDENT),
+    ClaimedRole(class_role=OBSERVER), ClaimedRole(class_role=PREVIEW), ClaimedRole(class_role=PREVIEW, leads=True),
 )  # fmt: skip
 STANDINGS = (TEACHES, HELPS, LEARNS, WATCHES, LOOKS, MAY_TEACH)
 
@@ -133,7 +133,7 @@ def test_a_units_url_proves_nothing_about_the_course(
     ],
 )
 def test_c3_who_connects_a_course_by_a_launch(there: ClaimedRole, by_hand: bool, by_course: bool, may: bool) -> None:
-    teacher = there.right is TEACHER
+    teacher = there.class_role is TEACHER
     assert may_connect(leads=there.leads, called_teacher=teacher, by_hand=by_hand, by_course=by_course) is may
 
 
@@ -156,7 +156,7 @@ def test_drafts_and_withdrawn_units_are_the_teachers(
 
 
 @pytest.mark.parametrize(
-    ("enrolment", "right", "step"),
+    ("enrolment", "role", "step"),
     [
         (None, STUDENT, EnrolmentStep.CREATE),
         (None, TEACHER, EnrolmentStep.CREATE),
@@ -171,8 +171,8 @@ def test_drafts_and_withdrawn_units_are_the_teachers(
         (EnrolmentFacts(role="student", active=False), PREVIEW, EnrolmentStep.NONE),
     ],
 )
-def test_what_becomes_of_the_enrolment(enrolment: EnrolmentFacts | None, right: ClassRole, step: EnrolmentStep) -> None:
-    assert enrolment_step(enrolment, right) is step
+def test_what_becomes_of_the_enrolment(enrolment: EnrolmentFacts | None, role: ClassRole, step: EnrolmentStep) -> None:
+    assert enrolment_step(enrolment, role) is step
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_what_becomes_of_the_enrolment(enrolment: EnrolmentFacts | None, right: 
 def test_a_role_given_by_hand_holds_whatever_the_lms_tells(
     there: ClaimedRole, enrolment: EnrolmentFacts | None, becomes: ClassRole
 ) -> None:
-    assert right_in_class(there, enrolment) is becomes
+    assert role_in_class(there, enrolment) is becomes
 
 
 PLACE, ENDED = EnrolmentFacts(role="student"), EnrolmentFacts(role="student", active=False)
@@ -227,7 +227,7 @@ PLACE, ENDED = EnrolmentFacts(role="student"), EnrolmentFacts(role="student", ac
 def test_c8_somebody_is_what_their_courses_say_at_most(
     now: ClaimedRole, elsewhere: ClassRole | None, enrolment: EnrolmentFacts | None, becomes: ClassRole
 ) -> None:
-    assert right_in_class(now, enrolment, elsewhere=elsewhere) is becomes
+    assert role_in_class(now, enrolment, elsewhere=elsewhere) is becomes
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ TEACHER, ADMIN = ClassRole.TEACHER, ClassRole.PREVIEW
 
 
 @pytest.mark.parametrize(
-    ("right", "named_by_url", "connected", "taught", "may_connect", "barred", "listed"),
+    ("role", "named_by_url", "connected", "taught", "may_connect", "barred", "listed"),
     [
         (TEACHER, True, False, False, False, False, Tie.NAMED),
         (TEACHER, True, True, True, True, False, Tie.NAMED),
@@ -33,7 +33,7 @@ TEACHER, ADMIN = ClassRole.TEACHER, ClassRole.PREVIEW
 )
 def test_why_a_class_is_listed(
     *,
-    right: ClassRole,
+    role: ClassRole,
     named_by_url: bool,
     connected: bool,
     taught: bool,
@@ -42,5 +42,5 @@ def test_why_a_class_is_listed(
     listed: Tie | None,
 ) -> None:
     facts = {"connected": connected, "taught": taught, "may_connect": may_connect, "barred": barred}
-    why = tie(named_by_url=named_by_url, right=right, **facts)
+    why = tie(named_by_url=named_by_url, role=role, **facts)
     assert why is listed

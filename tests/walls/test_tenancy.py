@@ -13,7 +13,7 @@ from tests.walls.queries import SOURCES, queries_in, tenants_models
 
 LOGIN = "finds by whom a login or launch claims to come, before anything of it is believed"
 LAUNCHED = "the launch names a unit by its id; what is decided next holds it against the launch's organization"
-RIGHT = "the visitor's right in the class is asked for in the same function"
+RIGHT = "the visitor's role in the class is asked for in the same function"
 SEALED = "the id stands in our own seal or session, which only who had the right was given"
 HELD = "the ids were read from rows that the caller holds, of one class or LMS"
 SWEPT = "what is over is removed for everybody, and nothing of it is shown"

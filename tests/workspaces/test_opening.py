@@ -9,7 +9,7 @@ OPEN, START_IN_LMS, NOT_YET, WITHDRAWN = Opening
 S, T, O, P = ClassRole.STUDENT, ClassRole.TEACHER, ClassRole.OBSERVER, ClassRole.PREVIEW  # noqa: E741
 
 TABLE = [
-    # right, door,    LTI,   unit,                  becomes
+    # role, door,    LTI,   unit,                  becomes
     (S, "launch", "on", "published", OPEN),
     (S, "launch", "on", "published started", OPEN),
     (S, "own", "on", "published", START_IN_LMS),
@@ -38,11 +38,11 @@ TABLE = [
 ]
 
 
-@pytest.mark.parametrize(("right", "door", "lti", "unit", "becomes"), TABLE)
-def test_what_becomes_of_a_visitor(right: ClassRole, door: str, lti: str, unit: str, becomes: Opening) -> None:
+@pytest.mark.parametrize(("role", "door", "lti", "unit", "becomes"), TABLE)
+def test_what_becomes_of_a_visitor(role: ClassRole, door: str, lti: str, unit: str, becomes: Opening) -> None:
     words = unit.split()
     situation = Situation(
-        right=right,
+        role=role,
         launched=door == "launch",
         lti_enabled=lti == "on",
         started="started" in words,

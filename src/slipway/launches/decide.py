@@ -42,9 +42,9 @@ def decide_link(facts: LaunchFacts) -> Grant | Denial:
     if facts.classroom is None:
         return _decide_without_class(facts)
     decision = _decide_in_class(facts, Destination(page="works"))
-    if isinstance(decision, Denial) or decision.right is ClassRole.PREVIEW:
+    if isinstance(decision, Denial) or decision.role is ClassRole.PREVIEW:
         return decision
-    if decision.right is not ClassRole.TEACHER:
+    if decision.role is not ClassRole.TEACHER:
         return Denial(Refusal.NO_UNIT_YET, text("No unit is bound to this link."))
     return replace(decision, destination=Destination(page="choose", session_data=_link(facts).to_json()))
 
@@ -55,7 +55,7 @@ def decide_picker(facts: LaunchFacts) -> Grant | Denial:
         return denial
     role, selection = facts.role, facts.message.selection
     assert selection is not None  # any other message has been denied before (`pipeline.decide_launch`)
-    if role is None or not rules.may_pick(role.right):
+    if role is None or not rules.may_pick(role.class_role):
         return Denial(Refusal.PICKER_NOT_ALLOWED, text("The launch names no teacher's role of the course."))
     if not selection.takes_lti_links:
         kinds = ", ".join(selection.media_types)[:200]
@@ -68,7 +68,7 @@ def decide_picker(facts: LaunchFacts) -> Grant | Denial:
         other_course=facts.course.other_row.pk if facts.course.other_row else None,
     )
     destination = Destination(page="picker", kind=LaunchSession.Kind.PICKER, session_data=request.to_json())
-    return Grant(right=role.right, destination=destination, leads=role.leads)
+    return Grant(role=role.class_role, destination=destination, leads=role.leads)
 
 
 def _denial_of_person(facts: LaunchFacts) -> Denial | None:
@@ -88,29 +88,31 @@ def _decide_without_class(facts: LaunchFacts) -> Grant | Denial:
         return denial
     if facts.role is None:
         return Denial(Refusal.NO_ROLE, text("The launch names no role of the course."))
-    if facts.role.right is not ClassRole.PREVIEW:
+    if facts.role.class_role is not ClassRole.PREVIEW:
         return Denial(Refusal.NOT_CONNECTED, text("No class is connected to this course."))
-    return Grant(right=facts.role.right, destination=Destination(page="works"), leads=facts.role.leads)
+    return Grant(role=facts.role.class_role, destination=Destination(page="works"), leads=facts.role.leads)
 
 
 def _decide_in_class(facts: LaunchFacts, destination: Destination) -> Grant | Denial:
     """A launch into a unit, or, with no unit, into the class itself."""
     if denial := _denial_of_person(facts) or _denial_of_unit(facts):
         return denial
-    role, enrolment = facts.role, facts.person.enrolment
-    if role is None:
+    claimed, enrolment = facts.role, facts.person.enrolment
+    if claimed is None:
         return Denial(Refusal.NO_ROLE, text("The launch names no role of the course."))
-    connection = _connection_step(facts, role)
+    connection = _connection_step(facts, claimed)
     if connection in _NOT_CONNECTED:
         return _NOT_CONNECTED[connection]
-    right = rules.right_in_class(role, enrolment, elsewhere=facts.told_elsewhere)
-    if facts.unit and (refusal := rules.unavailability(facts.unit, right)):
+    role = rules.role_in_class(claimed, enrolment, elsewhere=facts.told_elsewhere)
+    if facts.unit and (refusal := rules.unavailability(facts.unit, role)):
         return Denial(refusal, text("Unit: %(unit)s.", unit=facts.unit.title))
-    enrol = rules.enrolment_step(enrolment, right)
+    enrol = rules.enrolment_step(enrolment, role)
     if enrol is EnrolmentStep.ENDED:
         return Denial(Refusal.ACCESS_ENDED, text("The enrolment was ended by a teacher."))
     connect = connection is ConnectionStep.MAKE
-    return Grant(right=right, destination=destination, leads=role.leads, connect=connect, enrol=enrol, told=role.told)
+    return Grant(
+        role=role, destination=destination, leads=claimed.leads, connect=connect, enrol=enrol, told=claimed.told
+    )
 
 
 def _denial_of_unit(facts: LaunchFacts) -> Denial | None:
@@ -131,7 +133,7 @@ def _connection_step(facts: LaunchFacts, role: ClaimedRole) -> ConnectionStep:
     if enrolment and enrolment.active and enrolment.role == ClassRole.TEACHER:
         may = may_connect(
             leads=role.leads,
-            called_teacher=role.right is ClassRole.TEACHER,
+            called_teacher=role.class_role is ClassRole.TEACHER,
             by_hand=enrolment.by_hand,
             by_course=facts.is_teacher_by_course,
         )

@@ -37,7 +37,7 @@ class Destination:
 class Grant:
     """A launch is let in: as what, to which page, and what is made for that."""
 
-    right: ClassRole
+    role: ClassRole
     destination: Destination
     leads: bool = False  # the LMS says that the person teaches its course, and does not only help there
     connect: bool = False  # the LMS course becomes connected to the class

@@ -32,15 +32,15 @@ class EnrolmentFacts:
 class ClaimedRole:
     """What an LMS says that somebody is in its course. `leads`: teaches it, and does not only help there."""
 
-    right: ClassRole
+    class_role: ClassRole
     leads: bool = False
 
     @property
     def told(self) -> ClassRole | None:
         """What of it is kept for the class; None for who only looks."""
-        if self.right is ClassRole.TEACHER:
+        if self.class_role is ClassRole.TEACHER:
             return ClassRole.TEACHER if self.leads else ClassRole.ASSISTANT
-        return None if self.right is ClassRole.PREVIEW else self.right
+        return None if self.class_role is ClassRole.PREVIEW else self.class_role
 
 
 class ConnectionStep(Enum):
@@ -67,14 +67,14 @@ def claimed_role(roles: Roles, family: str = "") -> ClaimedRole | None:
     `family` is the kind of LMS. Some call their administrators teachers of every course: these look too, for nobody can
     tell whether they do teach it. `leads` says that they may, so a place that was given here by hand is theirs.
     """
-    right = class_role(roles)
-    if right is None:
-        return ClaimedRole(right=ClassRole.PREVIEW) if roles.is_administrator else None
+    found = class_role(roles)
+    if found is None:
+        return ClaimedRole(class_role=ClassRole.PREVIEW) if roles.is_administrator else None
     only_looks = may_only_administer(roles, family)
-    return ClaimedRole(right=ClassRole.PREVIEW if only_looks else right, leads=leads_course(roles))
+    return ClaimedRole(class_role=ClassRole.PREVIEW if only_looks else found, leads=leads_course(roles))
 
 
-def right_in_class(
+def role_in_class(
     role: ClaimedRole, enrolment: EnrolmentFacts | None, *, elsewhere: ClassRole | None = None
 ) -> ClassRole:
     """What the person is in the class: the most that a course says, unless a role was given here by hand. That holds.
@@ -91,7 +91,7 @@ def right_in_class(
     if enrolment is not None and by_hand and (role.told is not None or role.leads):
         return ClassRole(enrolment.role)
     if role.told is None or elsewhere is None or enrolment is None or not enrolment.active:
-        return role.right
+        return role.class_role
     return max(role.told, elsewhere, key=lambda told: told.rank).enrolled
 
 
@@ -112,23 +112,23 @@ def connection_step(*, named_by_url: bool, connected: bool, role: ClaimedRole, m
     """
     if named_by_url or connected:
         return ConnectionStep.EXISTS
-    if role.right is not ClassRole.TEACHER and not role.leads:
+    if role.class_role is not ClassRole.TEACHER and not role.leads:
         return ConnectionStep.NONE
     return ConnectionStep.MAKE if may_connect else ConnectionStep.ASK
 
 
-def unavailability(unit: UnitFacts, right: ClassRole) -> Refusal | None:
+def unavailability(unit: UnitFacts, role: ClassRole) -> Refusal | None:
     """Why this person can't see the unit now. Teachers and the LMS's administrator see drafts and withdrawn units."""
-    if right in {ClassRole.TEACHER, ClassRole.PREVIEW}:
+    if role in {ClassRole.TEACHER, ClassRole.PREVIEW}:
         return None
     if unit.withdrawn:
         return Refusal.UNIT_WITHDRAWN
     return None if unit.published else Refusal.UNIT_UNPUBLISHED
 
 
-def enrolment_step(enrolment: EnrolmentFacts | None, right: ClassRole) -> EnrolmentStep:
+def enrolment_step(enrolment: EnrolmentFacts | None, role: ClassRole) -> EnrolmentStep:
     """What this launch does to the person's enrolment in the class."""
-    if right is ClassRole.PREVIEW:
+    if role is ClassRole.PREVIEW:
         return EnrolmentStep.NONE
     if enrolment is None:
         return EnrolmentStep.CREATE
@@ -144,9 +144,9 @@ def is_role_to_write(enrolment: EnrolmentFacts | None, now: ClassRole, *, before
     return not enrolment.by_hand and ClassRole(enrolment.role).rank < now.enrolled.rank
 
 
-def may_pick(right: ClassRole | None) -> bool:
+def may_pick(role: ClassRole | None) -> bool:
     """Whether somebody may open the picker: teachers of the course, and the LMS's administrators."""
-    return right in {ClassRole.TEACHER, ClassRole.PREVIEW}
+    return role in {ClassRole.TEACHER, ClassRole.PREVIEW}
 
 
 def may_bind(*, resource_link_id: str, context_id: str) -> bool:

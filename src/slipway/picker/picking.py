@@ -29,7 +29,7 @@ class Picking:
     session: LaunchSession
     lms: Lms
     course: LmsCourse
-    right: ClassRole
+    role: ClassRole
     request: SelectionRequest
     family: str  # of the LMS, as the launch told it, else as the LMS is known
     deployment_id: str = ""  # LTI 1.3: the answer names it
@@ -102,7 +102,7 @@ def picking_or_404(visitor: Visitor) -> Picking:
         lms=lms,
         family=asked.family or lms.family,
         course=session.lms_course,
-        right=ClassRole(session.role),
+        role=ClassRole(session.role),
         request=asked.selection,
         deployment_id=asked.deployment_id,
         other_course=asked.other_course,

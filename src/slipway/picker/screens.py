@@ -36,7 +36,7 @@ def show_offer(request: HttpRequest, picking: Picking, offer: Offer, faulty: Fau
     status = UNPROCESSABLE if faulty else 200
     said: dict[str, object] = {"problem": faulty.problem if faulty else ""}
     if not offer.classes:
-        said |= {"asked": is_asked_for(picking.course), "teaches": picking.right is ClassRole.TEACHER}
+        said |= {"asked": is_asked_for(picking.course), "teaches": picking.role is ClassRole.TEACHER}
         said["taken_away"] = offer.taken_away
         return _page(request, picking, "no_class", said, status=status)
     shown = branches(offer.classes, placed=placed_units(picking), ticked=faulty.ticked if faulty else ())

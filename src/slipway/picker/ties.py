@@ -16,7 +16,7 @@ class Tie(IntEnum):
 
 
 def tie(  # noqa: PLR0913 - what a class and a person can have to do with a course
-    *, named_by_url: bool, connected: bool, taught: bool, may_connect: bool, barred: bool, right: ClassRole
+    *, named_by_url: bool, connected: bool, taught: bool, may_connect: bool, barred: bool, role: ClassRole
 ) -> Tie | None:
     """How a class stands to the course and the person; None when it has nothing to do with them.
 
@@ -26,9 +26,9 @@ def tie(  # noqa: PLR0913 - what a class and a person can have to do with a cour
     `barred`: the person is in the class by hand as something else than a teacher, or was removed. That holds for
     teachers of the LMS course, whatever the LMS says, as it does at launches.
     """
-    if right not in {ClassRole.TEACHER, ClassRole.PREVIEW}:
+    if role not in {ClassRole.TEACHER, ClassRole.PREVIEW}:
         return None
-    if barred and right is ClassRole.TEACHER:
+    if barred and role is ClassRole.TEACHER:
         return Tie.TAKEN_AWAY if named_by_url or connected else None
     if named_by_url:
         return Tie.NAMED
@@ -36,4 +36,4 @@ def tie(  # noqa: PLR0913 - what a class and a person can have to do with a cour
         return Tie.CONNECTED
     if taught and may_connect:
         return Tie.TAUGHT
-    return Tie.ASKS if taught and right is ClassRole.TEACHER else None
+    return Tie.ASKS if taught and role is ClassRole.TEACHER else None

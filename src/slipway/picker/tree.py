@@ -110,12 +110,12 @@ def _ties(picking: Picking) -> Iterator[tuple[Classroom, Tie]]:
         named = same_course(row.lms_course_ref, picking.course.ref)
         connects = may_connect(
             leads=picking.leads,
-            called_teacher=picking.right is ClassRole.TEACHER,
+            called_teacher=picking.role is ClassRole.TEACHER,
             by_hand=row.taught_by_hand,
             by_course=row.taught_by_course,
         )
         facts = {"connected": row.connected, "taught": row.taught, "barred": row.barred, "may_connect": connects}
-        why = tie(named_by_url=named, right=picking.right, **facts)
+        why = tie(named_by_url=named, role=picking.role, **facts)
         if why:
             yield row, why
 

@@ -60,7 +60,7 @@ def home(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 def ask(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """POST: a teacher without a class asks the organization for one."""
     picking = picking_or_404(visitor)
-    if picking.right is not ClassRole.TEACHER:
+    if picking.role is not ClassRole.TEACHER:
         raise Http404
     ask_for_class(identity=picking.session.identity, lms_course=picking.course)
     return _see_picker(picking)

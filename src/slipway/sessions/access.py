@@ -13,8 +13,8 @@ from slipway.content.models import Classroom
 from slipway.sessions.visitor import Visitor
 
 
-def right_in(visitor: Visitor, classroom_id: UUID) -> ClassRole | None:
-    """The visitor's right in the class, or None.
+def role_in(visitor: Visitor, classroom_id: UUID) -> ClassRole | None:
+    """The visitor's role in the class, or None.
 
     A launch session carries its own, for its one class. Else it is the enrolment; an owner of the organization
     who signed in here teaches every class of it.
@@ -30,11 +30,11 @@ def right_in(visitor: Visitor, classroom_id: UUID) -> ClassRole | None:
 
 
 def class_or_404(visitor: Visitor, classroom_id: UUID) -> tuple[Classroom, ClassRole]:
-    """The class and the visitor's right in it. Raises Http404 where there is none."""
-    right = right_in(visitor, classroom_id)
-    if right is None:
+    """The class and the visitor's role in it. Raises Http404 where there is none."""
+    role = role_in(visitor, classroom_id)
+    if role is None:
         raise Http404
-    return get_object_or_404(Classroom.objects.select_related("organization"), pk=classroom_id), right
+    return get_object_or_404(Classroom.objects.select_related("organization"), pk=classroom_id), role
 
 
 def visible_classes(visitor: Visitor) -> QuerySet[Enrolment]:

@@ -18,7 +18,7 @@ from slipway.content.kinds import UNIT_KINDS
 from slipway.content.letters import composed
 from slipway.content.models import Unit, UnitFile
 from slipway.orgs.models import User
-from slipway.sessions.access import right_in
+from slipway.sessions.access import role_in
 from slipway.sessions.visitor import Visitor, is_alive, standing_sessions
 from slipway.web.payloads import FORM, Payload, UnreadablePayloadError
 
@@ -52,7 +52,7 @@ def unit_file(request: HttpRequest, signed: str) -> HttpResponse:
     except (signing.BadSignature, UnreadablePayloadError) as fault:
         raise Http404 from fault
     row = UnitFile.objects.select_related("file", "unit").filter(pk=file_id).first()
-    if row is None or visitor is None or right_in(visitor, row.unit.classroom_id) is None:
+    if row is None or visitor is None or role_in(visitor, row.unit.classroom_id) is None:
         raise Http404
     if UNIT_KINDS[row.unit.kind].is_hidden(row.path):
         raise Http404

@@ -23,8 +23,8 @@ class Card:
     """One class. `total` counts its published units, `done` those that the visitor has completed."""
 
     classroom: Classroom
-    role: str  # as a person reads it
-    right: ClassRole
+    role_name: str  # as a person reads it
+    role: ClassRole
     total: int
     done: int
     managed: bool  # the visitor may go to the class's settings
@@ -33,7 +33,7 @@ class Card:
     @property
     def learns(self) -> bool:
         """Whether the visitor has a progress of their own."""
-        return self.right is ClassRole.STUDENT
+        return self.role is ClassRole.STUDENT
 
 
 def cards(visitor: Visitor) -> Sequence[Card]:
@@ -45,18 +45,18 @@ def cards(visitor: Visitor) -> Sequence[Card]:
             roles.setdefault(classroom, (str(OrgRole.OWNER.label), ClassRole.TEACHER))
     totals = _published(roles)
     done = _completed(visitor.user, roles)
-    asking = _asking([classroom for classroom, (_, right) in roles.items() if manages(visitor, right)])
+    asking = _asking([classroom for classroom, (_, role) in roles.items() if manages(visitor, role)])
     made = [
         Card(
             classroom=it,
+            role_name=name,
             role=role,
-            right=right,
             total=totals.get(it.pk, 0),
             done=done.get(it.pk, 0),
-            managed=manages(visitor, right),
+            managed=manages(visitor, role),
             asking=asking.get(it.pk, 0),
         )
-        for it, (role, right) in roles.items()
+        for it, (name, role) in roles.items()
     ]
     return sorted(made, key=lambda card: card.classroom.title.casefold())
 

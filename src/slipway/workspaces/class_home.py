@@ -38,10 +38,10 @@ class Section:
     rows: list[UnitProgressRow] = field(default_factory=list)
 
 
-def sections(visitor: Visitor, right: ClassRole, classroom_id: UUID) -> Sequence[Section]:
+def sections(visitor: Visitor, role: ClassRole, classroom_id: UUID) -> Sequence[Section]:
     """The class in order. Teachers see modules without units too; nobody else learns of them."""
-    rows = _rows(visitor, right, classroom_id)
-    if right is not ClassRole.TEACHER:
+    rows = _rows(visitor, role, classroom_id)
+    if role is not ClassRole.TEACHER:
         return _in_modules(rows, {})
     modules = Module.objects.of(classroom_id).shown().in_order()
     return _in_modules(rows, {module.pk: Section(module.pk, module.title) for module in modules})
@@ -54,12 +54,12 @@ def _in_modules(rows: Iterable[UnitProgressRow], found: dict[UUID, Section]) -> 
     return list(found.values())
 
 
-def _rows(visitor: Visitor, right: ClassRole, classroom_id: UUID) -> Sequence[UnitProgressRow]:
-    units = units_for(right, classroom_id)
-    if right is ClassRole.STUDENT:
+def _rows(visitor: Visitor, role: ClassRole, classroom_id: UUID) -> Sequence[UnitProgressRow]:
+    units = units_for(role, classroom_id)
+    if role is ClassRole.STUDENT:
         mine = workspaces_in(user=visitor.user, classroom_id=classroom_id)
         return [UnitProgressRow(unit, progress=progress_of(mine.get(unit.pk))) for unit in units]
-    if right is ClassRole.TEACHER:
+    if role is ClassRole.TEACHER:
         tallies = unit_tallies(classroom_id)
         return [_teachers_row(unit, tallies.get(unit.pk, UnitCounts())) for unit in units]
     return [UnitProgressRow(unit, marks=marks(unit)) for unit in units]

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from slipway.classes.roles import ClassRole
 from slipway.content.models import Unit
-from slipway.sessions.access import right_in
+from slipway.sessions.access import role_in
 from slipway.sessions.visitor import Visitor
 from slipway.workspaces.models import Workspace
 from slipway.workspaces.opening import Opening, Situation, opening
@@ -17,10 +17,10 @@ from slipway.workspaces.progress import Progress, progress_of
 
 @dataclass(frozen=True, kw_only=True)
 class UnitAccess:
-    """A visitor's right in a unit's class, their work in it, and whether it opens for them."""
+    """A visitor's role in a unit's class, their work in it, and whether it opens for them."""
 
     unit: Unit
-    right: ClassRole
+    role: ClassRole
     workspace: Workspace | None
     opening: Opening
 
@@ -31,20 +31,20 @@ class UnitAccess:
 
 
 def entry_or_404(visitor: Visitor, unit_id: UUID) -> UnitAccess:
-    """The visitor before the unit. Raises Http404 for a visitor without any right in its class."""
+    """The visitor before the unit. Raises Http404 for a visitor without any role in its class."""
     units = Unit.objects.select_related("classroom__organization", "module").defer("guide")
     unit = get_object_or_404(units, pk=unit_id)
-    right = right_in(visitor, unit.classroom_id)
-    if right is None:
+    role = role_in(visitor, unit.classroom_id)
+    if role is None:
         raise Http404
-    is_student = right is ClassRole.STUDENT
+    is_student = role is ClassRole.STUDENT
     workspace = Workspace.objects.filter(unit=unit, user=visitor.user).first() if is_student else None
     situation = Situation(
-        right=right,
+        role=role,
         launched=visitor.launched,
         lti_enabled=unit.classroom.lti_enabled,
         started=workspace is not None,
         published=unit.published,
         withdrawn=unit.is_withdrawn,
     )
-    return UnitAccess(unit=unit, right=right, workspace=workspace, opening=opening(situation))
+    return UnitAccess(unit=unit, role=role, workspace=workspace, opening=opening(situation))

@@ -36,9 +36,9 @@ def ways_out(visitor: Visitor) -> list[CodePurpose]:
     return [CodePurpose.DASHBOARD] if signs_in else [CodePurpose.DASHBOARD, CodePurpose.SIGN_IN, CodePurpose.LINK]
 
 
-def manages(visitor: Visitor, right: ClassRole) -> bool:
-    """Whether the page leads to the class's settings: for teachers who signed in here; no launch brings that right."""
-    return right is ClassRole.TEACHER and visitor.lms_id is None
+def manages(visitor: Visitor, role: ClassRole) -> bool:
+    """Whether the page leads to the class's settings: for teachers who signed in here; no launch brings that role."""
+    return role is ClassRole.TEACHER and visitor.lms_id is None
 
 
 def trail(visitor: Visitor, classroom: Classroom, page: str = "") -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ class Opening(Enum):
 class Situation:
     """All that the decision hangs on. `launched`: by a launch's door, not by Slipway's own."""
 
-    right: ClassRole
+    role: ClassRole
     launched: bool
     lti_enabled: bool
     started: bool
@@ -36,13 +36,13 @@ def opening(situation: Situation) -> Opening:
     A student begins a unit of an LTI class in the LMS, so that its link, and later its grade, are theirs; what they
     have begun opens by both doors.
     """
-    if situation.right in SEE_DRAFTS:
+    if situation.role in SEE_DRAFTS:
         return Opening.OPEN
     if situation.withdrawn:
         return Opening.WITHDRAWN
     if not situation.published:
         return Opening.NOT_YET
     begins_here = situation.launched or situation.started or not situation.lti_enabled
-    if situation.right is ClassRole.STUDENT and not begins_here:
+    if situation.role is ClassRole.STUDENT and not begins_here:
         return Opening.START_IN_LMS
     return Opening.OPEN

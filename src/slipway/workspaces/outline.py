@@ -19,16 +19,16 @@ class Step:
     title: str
 
 
-def units_for(right: ClassRole, classroom_id: UUID) -> QuerySet[Unit]:
+def units_for(role: ClassRole, classroom_id: UUID) -> QuerySet[Unit]:
     """The class's units in order, without their guides: all, or those that students see."""
     units = Unit.objects.of(classroom_id)
-    seen = units.filter(module__withdrawn_at=None) if right in SEE_DRAFTS else units.shown().published()
+    seen = units.filter(module__withdrawn_at=None) if role in SEE_DRAFTS else units.shown().published()
     return seen.select_related("module").without_guides().in_order()
 
 
-def steps_beside(right: ClassRole, unit: Unit) -> tuple[Step | None, Step | None]:
+def steps_beside(role: ClassRole, unit: Unit) -> tuple[Step | None, Step | None]:
     """The units before and after `unit`, as far as the visitor may see them."""
-    steps = [Step(*row) for row in units_for(right, unit.classroom_id).values_list("id", "title")]
+    steps = [Step(*row) for row in units_for(role, unit.classroom_id).values_list("id", "title")]
     return neighbours(steps, unit.id)
 
 

@@ -47,14 +47,14 @@ def dashboard(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 
 def class_home(request: HttpRequest, visitor: Visitor, classroom_id: UUID) -> HttpResponse:
     """Modules and units in order, with the student's progress, or the class's for its teachers."""
-    classroom, right = class_or_404(visitor, classroom_id)
-    teaches = right is ClassRole.TEACHER
+    classroom, role = class_or_404(visitor, classroom_id)
+    teaches = role is ClassRole.TEACHER
     context = {
         "trail": trail(visitor, classroom),
-        "sections": sections(visitor, right, classroom.pk),
-        "right": right,
+        "sections": sections(visitor, role, classroom.pk),
+        "role": role,
         "teaches": teaches,
-        "manages": manages(visitor, right),
+        "manages": manages(visitor, role),
         "students": student_count(classroom.pk) if teaches else None,
         "asking": len(requests_in(classroom, [ConnectionRequest.State.OPEN])) if teaches else 0,
     }
@@ -66,13 +66,13 @@ def unit(request: HttpRequest, visitor: Visitor, unit_id: UUID) -> HttpResponse:
     entry = entry_or_404(visitor, unit_id)
     if entry.opening is not Opening.OPEN:
         return _not_opened(request, visitor, entry)
-    before, after = steps_beside(entry.right, entry.unit)
+    before, after = steps_beside(entry.role, entry.unit)
     context = {
         "trail": trail(visitor, entry.unit.classroom, entry.unit.title),
         "entry": entry,
         "unit": entry.unit,
-        "manages": manages(visitor, entry.right),
-        "works": entry.right is ClassRole.STUDENT,
+        "manages": manages(visitor, entry.role),
+        "works": entry.role is ClassRole.STUDENT,
         "marks": marks(entry.unit),
         "work_template": f"workspaces/kinds/{entry.unit.kind}.html",
         "guide": with_image_urls(entry.unit.guide_html, image_url_for(visitor, entry.unit)),
@@ -109,7 +109,7 @@ def _work(
         raise Http404
     if entry.opening is not Opening.OPEN:
         return _not_opened(request, visitor, entry, status=409)
-    if entry.right is not ClassRole.STUDENT:
+    if entry.role is not ClassRole.STUDENT:
         context = page_context(visitor, entry.unit.classroom) | {"entry": entry, "unit": entry.unit}
         return render(request, "workspaces/not_a_student.html", context, status=403)
     action(user=visitor.user, unit=entry.unit)

@@ -78,7 +78,7 @@ def _facts_of_class(launch: VerifiedLaunch, message: LaunchMessage, classes: Seq
     Anybody else is refused with the first one then, so that its teachers see why.
     """
     role = claimed_role(message.roles, message.platform.family or launch.lms.family)
-    if role and role.right is ClassRole.PREVIEW:
+    if role and role.class_role is ClassRole.PREVIEW:
         classes = [each for each in classes if each.lti_enabled]
     return _facts(launch, message, classroom=classes[0] if classes else None, classes=classes)
 

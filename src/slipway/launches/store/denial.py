@@ -18,7 +18,7 @@ def store_denial(launch: VerifiedLaunch, facts: LaunchFacts | None, denial: Deni
     """Store a verified launch that is turned away. False, with nothing stored, for a replay."""
     if facts is None:
         return insert_once(mark_refused(bare_record(launch), denial))
-    role = facts.role.right.value if denial.asks_teachers and facts.role else ""
+    role = facts.role.class_role.value if denial.asks_teachers and facts.role else ""
     with transaction.atomic():
         asks = denial.asks_teachers and not _asked_before(facts)
         record = mark_refused(record_of(launch, facts, role=role), denial)

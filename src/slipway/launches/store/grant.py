@@ -31,7 +31,7 @@ def store_grant(launch: VerifiedLaunch, facts: LaunchFacts, grant: Grant) -> str
     """
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
-        record = record_of(launch, facts, role=grant.right)
+        record = record_of(launch, facts, role=grant.role)
         if not insert_once(record):
             return ""
         person, course = person_rows(launch, facts, record), course_row(launch, facts)
@@ -53,7 +53,7 @@ def store_grant(launch: VerifiedLaunch, facts: LaunchFacts, grant: Grant) -> str
             lms_course=course,
             classroom=facts.classroom,
             enrolment_id=enrolment.pk if enrolment else None,
-            role=enrolment.role if enrolment and enrolment.by_hand else grant.right,  # found late it may be by hand
+            role=enrolment.role if enrolment and enrolment.by_hand else grant.role,  # found late it may be by hand
             leads=grant.leads,
             picker=dict(grant.destination.session_data),
             expires_at=timezone.now() + LONGEST_SESSION,
@@ -99,7 +99,7 @@ def _create_enrolment(
         id=uuid4(),
         classroom=facts.classroom,
         user_id=person.user_id,
-        role=grant.right,
+        role=grant.role,
         lms=launch.lms,
         is_test=facts.message.is_test_student,
     )
