@@ -11,7 +11,7 @@ install: ## set everything up in this checkout; starts nothing
 	@$(PYTHON) -m tools.set_up
 
 peers: ## other projects' LTI programs, in a virtual environment of their own (.venv-peers); `make test` does it too
-	@$(PYTHON) -m tools.peers
+	@$(PYTHON) -m tools.set_up --peers
 
 run: ## the demo: Slipway on http://localhost:8000 and a practice LMS on http://127.0.0.1:8001 (PORT, LMS_PORT)
 	@$(PYTHON) -m tools.set_up

@@ -13,17 +13,17 @@ def client(url: str = "", **options: Any) -> httpx.Client:
     return httpx.Client(base_url=url, **{"trust_env": False, "verify": False, "timeout": 60, **options})
 
 
-def request(method: str, url: str, **said: Any) -> httpx.Response:
-    """Ask once, without cookies; no redirect is followed. `said` as httpx takes it."""
+def request(method: str, url: str, **options: Any) -> httpx.Response:
+    """Ask once, without cookies; no redirect is followed. `options` as httpx takes it."""
     with client() as asking:
-        return asking.request(method, url, **said)
+        return asking.request(method, url, **options)
 
 
-def get(url: str, **said: Any) -> httpx.Response:
+def get(url: str, **options: Any) -> httpx.Response:
     """GET `url`, as `request` does."""
-    return request("GET", url, **said)
+    return request("GET", url, **options)
 
 
-def post(url: str, **said: Any) -> httpx.Response:
+def post(url: str, **options: Any) -> httpx.Response:
     """POST to `url`, as `request` does."""
-    return request("POST", url, **said)
+    return request("POST", url, **options)

@@ -6,7 +6,6 @@ work: `tests/conftest.py` tells it that nobody awaits anything there.
 
 import json
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -14,6 +13,8 @@ from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
+
+from tools import programs
 
 # Milliseconds for what a test expects to see. A launch is a dozen requests one after another, some pages ask every five
 # seconds, and a machine that tests has other work.
@@ -77,11 +78,6 @@ def chromium(mode: Mode) -> Iterator[BrowserContext]:
         context.close()
 
 
-def _program() -> str | None:
-    """The system's Chromium; without one, Playwright's own if it has been installed."""
-    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-
-
 class _Driver:
     """One Playwright per process, and one Chromium per mode: each costs a second to start and stays until the end."""
 
@@ -109,7 +105,9 @@ class _Driver:
         (default / "Preferences").write_text(json.dumps({"profile": _PROFILES[mode]}))
         sandbox = [] if os.geteuid() else ["--no-sandbox"]  # Chromium refuses to start sandboxed as root
         first = self.playwright.chromium.launch_persistent_context(
-            profile, executable_path=_program(), args=[*_FLAGS, *sandbox]
+            profile,
+            executable_path=programs.chromium(),
+            args=[*_FLAGS, *sandbox],  # None: Playwright's own
         )
         self.started.callback(first.close)
         assert first.browser is not None

@@ -4,7 +4,7 @@ import hashlib
 import secrets
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -84,16 +84,11 @@ def signed(
         key,
         client_secret=secret,
         signature_type=SIGNATURE_TYPE_BODY,
-        nonce=nonce or secrets_nonce(),
+        nonce=nonce or secrets.token_hex(20),
         timestamp=str(at or int(time.time())),
     )
     _, _, body = client.sign(url, http_method="POST", body=list(fields.items()), headers={"Content-Type": FORM})
     return list(parse_qsl(body, keep_blank_values=True)) if isinstance(body, str) else list(body)
-
-
-def secrets_nonce() -> str:
-    """A nonce of Canvas's kind."""
-    return secrets.token_hex(20)
 
 
 @dataclass(frozen=True)
@@ -103,7 +98,6 @@ class Canvas:
     server: Slipway
     key: str
     secret: str
-    people: dict[str, Any] = field(default_factory=dict)
 
     def form(self, path: str, fields: Mapping[str, str], **oauth: Any) -> list[tuple[str, str]]:
         """The signed form for `path`."""

@@ -10,18 +10,18 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import hypothesis
 import pytest
 
-from tests.surroundings import bare_environment, slipway_environment
+from tests.surroundings import slipway_environment
 
 # Before anything imports Django's settings, which read the environment and make the data folder.
 DATA = Path(tempfile.mkdtemp(prefix="slipway-tests-"))
 atexit.register(shutil.rmtree, DATA, ignore_errors=True)
 (DATA / "static").mkdir()  # WhiteNoise warns when it is not there
-_surroundings = bare_environment() | slipway_environment(data=DATA, public_url="http://localhost:8000")
+_surroundings = slipway_environment(data=DATA, public_url="http://localhost:8000")
 os.environ.clear()
 os.environ.update(_surroundings, DJANGO_SETTINGS_MODULE="slipway.site.settings", DJANGO_ALLOW_ASYNC_UNSAFE="1")
 
@@ -136,18 +136,16 @@ def live_pg(tmp_path_factory: pytest.TempPathFactory, prepared: Path, postgresql
         yield server
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+@pytest.fixture(params=["live", pytest.param("live_pg", marks=pytest.mark.postgresql)])
 def anywhere(request: pytest.FixtureRequest) -> Slipway:
     """The test runs twice: with the Slipway on SQLite and with the one on PostgreSQL."""
-    server: Slipway = request.getfixturevalue("live" if request.param == "sqlite" else "live_pg")
-    return server
+    return cast("Slipway", request.getfixturevalue(request.param))
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgresql, pytest.mark.long])])
+@pytest.fixture(params=["live", pytest.param("live_pg", marks=[pytest.mark.postgresql, pytest.mark.long])])
 def anywhere_at_length(request: pytest.FixtureRequest) -> Slipway:
     """The same, on PostgreSQL in `make test-long` only: for what the two databases have no say in."""
-    server: Slipway = request.getfixturevalue("live" if request.param == "sqlite" else "live_pg")
-    return server
+    return cast("Slipway", request.getfixturevalue(request.param))
 
 
 @pytest.fixture(scope="session")

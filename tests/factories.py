@@ -18,7 +18,7 @@ from slipway.classes.models import Enrolment, LaunchSession
 from slipway.classes.roles import ENROLLED_ROLES, ClassRole
 from slipway.content.models import Classroom, Module, Unit
 from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, LmsCourse
-from slipway.orgs.account.accounts import make_account
+from slipway.orgs.account.life import make_account
 from slipway.orgs.models import Membership, Organization, OrgRole, User
 from slipway.people.models import LmsIdentity
 from slipway.sessions.visitor import hashed

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal, TypeVar
 
-from tests.processes import Program, running
+from tests.processes import running, wait_for
 from tests.surroundings import bare_environment
 from tools.programs import firefox as firefox_program
 
@@ -156,10 +156,10 @@ class Place:
             except FirefoxError as error:
                 last = str(error)
             time.sleep(PAUSE)
-        message = f"Not seen in Firefox: {what} in {self.frames or 'the page'}. {last}\n{self._said()}"
+        message = f"Not seen in Firefox: {what} in {self.frames or 'the page'}. {last}\n{self._shown()}"
         raise AssertionError(message)
 
-    def _said(self) -> str:
+    def _shown(self) -> str:
         try:
             self._enter()
             return str(self._run("return location.href + '\\n' + document.body.innerText"))
@@ -177,12 +177,10 @@ class Place:
         found = self._run(_SHOWN, css, text)
         if found is None:
             raise FirefoxError("no such element", "nothing visible")
-        reference: str = found[_ELEMENT]
-        return reference
+        return str(found[_ELEMENT])
 
     def _text(self, element: str) -> str:
-        said: str = self.marionette.ask("WebDriver:GetElementText", id=element)
-        return said
+        return str(self.marionette.ask("WebDriver:GetElementText", id=element))
 
     def _press(self, element: str) -> bool:
         if not self.marionette.ask("WebDriver:IsElementEnabled", id=element):
@@ -212,19 +210,21 @@ class Firefox:
 
     def new_window(self, known: Sequence[str]) -> Place:
         """The page of a window that was not open when `known` were; wait for it."""
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            if fresh := [handle for handle in self.windows() if handle not in known]:
-                return Place(self.marionette, fresh[0])
-            time.sleep(PAUSE)
-        raise AssertionError("No new window has opened")
+        fresh = _soon(lambda: [handle for handle in self.windows() if handle not in known])
+        assert fresh, "No new window has opened"
+        return Place(self.marionette, fresh[0])
 
     def wait_until_closed(self, place: Place) -> None:
         """Wait until the window of that page has gone."""
-        deadline = time.monotonic() + PATIENCE
-        while place.window in self.windows():
-            assert time.monotonic() < deadline, f"The window stays: {place._said()}"
-            time.sleep(PAUSE)
+        assert _soon(lambda: place.window not in self.windows()), f"The window stays: {place._shown()}"
+
+
+def _soon(look: Callable[[], Found]) -> Found:
+    """What `look` gives, as soon as it gives something; nothing, when it has given that for long."""
+    deadline = time.monotonic() + PATIENCE
+    while not (found := look()) and time.monotonic() < deadline:
+        time.sleep(PAUSE)
+    return found
 
 
 @contextmanager
@@ -240,20 +240,13 @@ def firefox(mode: Mode) -> Iterator[Firefox]:
         command = [str(program), "--headless", "--marionette", "--no-remote", "--profile", str(profile)]
         environment = bare_environment() | {"HOME": folder, "MOZ_CRASHREPORTER_DISABLE": "1"}
         with running(command, environment=environment, log=profile / "log") as started:
-            marionette = Marionette(_port(started, profile / "MarionetteActivePort"))
+            # Firefox writes the port into its profile once it listens.
+            active = profile / "MarionetteActivePort"
+            marionette = Marionette(
+                wait_for(started, lambda: int(active.read_text()), OSError, ValueError, seconds=START)
+            )
             marionette.ask("WebDriver:NewSession", capabilities={"alwaysMatch": {"acceptInsecureCerts": True}})
             try:
                 yield Firefox(marionette)
             finally:
                 marionette.close()
-
-
-def _port(program: Program, file: Path) -> int:
-    """The port that Firefox listens on, as soon as it says so in its profile."""
-    deadline = time.monotonic() + START
-    while time.monotonic() < deadline and program.process.poll() is None:
-        if file.exists() and (text := file.read_text().strip()):
-            return int(text)
-        time.sleep(PAUSE)
-    message = f"Firefox did not start. It wrote:\n{program.log_text()}"
-    raise RuntimeError(message)

@@ -5,7 +5,6 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import psycopg
 
-from tests.processes import PATIENCE, Program, running
+from tests.processes import running, wait_for
 from tools.programs import postgresql_programs
 
 USER = "slipway"
@@ -62,7 +61,7 @@ def cluster() -> Iterator[Cluster]:
             command, environment=os.environ, log=folder / "log", stop=signal.SIGQUIT, person=person
         ) as program:
             started = Cluster(folder)
-            _wait_until_it_answers(started, program)
+            wait_for(program, lambda: started.connect("postgres").close(), psycopg.OperationalError)
             yield started
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -73,16 +72,3 @@ def _make(initdb: Path, *, folder: Path, person: tuple[str, ...]) -> None:
     command = [*as_whom, str(initdb), "--no-sync", "--no-locale", "-E", "UTF8", "-A", "trust", "-U", USER]
     command += ["-D", str(folder / "data")]
     subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
-
-
-def _wait_until_it_answers(started: Cluster, program: Program) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and program.process.poll() is None:
-        try:
-            started.connect("postgres").close()
-        except psycopg.OperationalError:
-            time.sleep(0.05)
-        else:
-            return
-    message = f"PostgreSQL did not start. It wrote:\n{program.log_text()}"
-    raise RuntimeError(message)

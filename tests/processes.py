@@ -5,15 +5,17 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import httpx
 
 from tests import asking
 
+Found = TypeVar("Found")
 PATIENCE = 40  # seconds until a server must answer; two cores may be busy with other tests
 
 
@@ -75,15 +77,20 @@ def _end(process: subprocess.Popen[bytes], stop: signal.Signals) -> None:
         process.wait()
 
 
-def wait_until_it_answers(program: Program, url: str) -> None:
-    """Return when `url` answers anything; fail with the program's own words when it ends or stays silent."""
-    deadline = time.monotonic() + PATIENCE
+def wait_for(
+    program: Program, answer: Callable[[], Found], *faults: type[Exception], seconds: float = PATIENCE
+) -> Found:
+    """What `answer` returns, as soon as it raises none of `faults`. Raises RuntimeError when the program ends first."""
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and program.process.poll() is None:
         try:
-            asking.get(url, timeout=PATIENCE)
-        except httpx.TransportError:
+            return answer()
+        except faults:
             time.sleep(0.05)
-        else:
-            return
-    message = f"{url} did not answer. The program wrote:\n{program.log_text()}"
+    message = f"The program did not answer. It wrote:\n{program.log_text()}"
     raise RuntimeError(message)
+
+
+def wait_until_it_answers(program: Program, url: str) -> None:
+    """Return when `url` answers anything. Raises RuntimeError with the program's own words."""
+    wait_for(program, lambda: asking.get(url, timeout=PATIENCE), httpx.TransportError)

@@ -39,11 +39,13 @@ class Slipway:
 
     def get(self, path: str, **request: Any) -> httpx.Response:
         """GET `path`, with no cookies and no redirects followed. `request` as httpx takes it."""
-        return self._ask("GET", path, request)
+        with self.browser() as client:
+            return client.get(path, **request)
 
     def post(self, path: str, **request: Any) -> httpx.Response:
         """POST to `path`, with no cookies and no redirects followed. `request` as httpx takes it."""
-        return self._ask("POST", path, request)
+        with self.browser() as client:
+            return client.post(path, **request)
 
     def browser(self) -> httpx.Client:
         """A client that keeps cookies, follows no redirects and takes paths; close it, or use it in a `with`."""
@@ -64,6 +66,11 @@ class Slipway:
         shown: dict[str, Any] = json.loads(self.slipway("show", "--json", "--secrets"))
         return shown
 
+    def show_organization(self, slug: str) -> dict[str, Any]:
+        """What `show` says of one organization."""
+        (found,) = [entry for entry in self.show()["organizations"] if entry["slug"] == slug]
+        return dict(found)
+
     def log_text(self) -> str:
         """All that the server has written so far."""
         return self.program.log_text()
@@ -80,10 +87,6 @@ class Slipway:
             return _sqlite_rows(self.data / "slipway.sqlite3", sql, parameters)
         return _postgresql_rows(database, sql, parameters)
 
-    def _ask(self, method: str, path: str, request: dict[str, Any]) -> httpx.Response:
-        with self.browser() as client:
-            return client.request(method, path, **request)
-
 
 @dataclass(frozen=True)
 class PracticeLms:
@@ -98,7 +101,11 @@ class PracticeLms:
         return self.program.log_text()
 
 
-COLLECT = "import django; django.setup(); from slipway.site.static_collection import *; collect_static_files()"
+def collect_static_files(environment: Mapping[str, str]) -> None:
+    """What `slipway serve` does before it serves."""
+    program = "import django; django.setup(); from slipway.site.static_collection import *; collect_static_files()"
+    settings = {**environment, "DJANGO_SETTINGS_MODULE": "slipway.site.settings"}
+    subprocess.run([sys.executable, "-c", program], env=settings, check=True, timeout=100)
 
 
 def prepared_data(folder: Path) -> Path:
@@ -109,10 +116,9 @@ def prepared_data(folder: Path) -> Path:
         if not data.exists():
             making = folder / "making"
             making.mkdir()
-            environment = bare_environment() | slipway_environment(data=making, public_url="http://localhost:1")
+            environment = slipway_environment(data=making)
             slipway_command("migrate", environment=environment)
-            told = {**environment, "DJANGO_SETTINGS_MODULE": "slipway.site.settings"}
-            subprocess.run([sys.executable, "-c", COLLECT], env=told, check=True, timeout=100)
+            collect_static_files(environment)
             making.rename(data)
     return data
 
@@ -123,7 +129,7 @@ def slipway_server(*, data: Path, prepared: Path, database_url: str | None = Non
     shutil.copytree(prepared, data, dirs_exist_ok=True)
     port = free_port()
     url = f"http://localhost:{port}"
-    environment = bare_environment() | slipway_environment(data=data, public_url=url)
+    environment = slipway_environment(data=data, public_url=url)
     if database_url:
         environment["DATABASE_URL"] = database_url
         slipway_command("migrate", environment=environment)

@@ -1,4 +1,4 @@
-"""`make check`: everything that can be said of the code without running it. All of it is said, not only the first."""
+"""`make check`: all that can be said of the code without running it, and every failure of it."""
 
 import os
 import subprocess
@@ -30,7 +30,7 @@ def main() -> int:
 
 
 def passes(name: str, program: str, *arguments: str, **environment: str) -> bool:
-    """Whether a program of the virtual environment is content; what it says is shown when it is not."""
+    """Whether a program of the virtual environment finds no fault; else its output is printed."""
     done = subprocess.run(
         [str(VENV / "bin" / program), *arguments],
         check=False,

@@ -3,26 +3,28 @@
 import shutil
 from pathlib import Path
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
-FIREFOX_NAMES = ("firefox-esr", "firefox")
 POSTGRESQL_FOLDERS = Path("/usr/lib/postgresql")  # Debian keeps them off the PATH, a folder for each version
 
 
 def chromium() -> Path | None:
     """The Chromium program, or None where there is none."""
-    found = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
-    return Path(found) if found else None
+    return _on_path("chromium", "chromium-browser", "google-chrome")
 
 
 def firefox() -> Path | None:
     """The Firefox program, or None where there is none."""
-    found = next(filter(None, map(shutil.which, FIREFOX_NAMES)), None)
-    return Path(found) if found else None
+    return _on_path("firefox-esr", "firefox")
 
 
 def postgresql_programs() -> Path | None:
     """The folder of the newest PostgreSQL's `initdb` and `postgres`, or None where there is none."""
     folders = sorted(POSTGRESQL_FOLDERS.glob("[0-9]*/bin"), key=lambda folder: int(folder.parent.name), reverse=True)
-    on_path = shutil.which("initdb")
-    candidates = [*folders, *([Path(on_path).resolve().parent] if on_path else [])]
+    initdb = _on_path("initdb")
+    candidates = [*folders, *([initdb.resolve().parent] if initdb else [])]
     return next((folder for folder in candidates if (folder / "postgres").exists()), None)
+
+
+def _on_path(*names: str) -> Path | None:
+    """The first program of these names, or None where there is none."""
+    found = next(filter(None, map(shutil.which, names)), None)
+    return Path(found) if found else None

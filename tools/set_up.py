@@ -1,4 +1,7 @@
-"""Everything that Slipway needs in this checkout: `python3 -m tools.set_up`. What is done already is skipped."""
+"""Everything that Slipway needs in this checkout: `python3 -m tools.set_up`. What is done already is skipped.
+
+With --peers: what the tests in tests/peers need, other projects' LTI programs.
+"""
 
 import hashlib
 import importlib.util
@@ -59,9 +62,9 @@ def _is_ours(folder: Path) -> bool:
     configuration = folder / "pyvenv.cfg"
     if not configuration.exists() or not (folder / "bin" / "pip").exists():
         return False
-    said = configuration.read_text().splitlines()
+    lines = configuration.read_text().splitlines()
     version = ".".join(map(str, sys.version_info[:3]))
-    return f"version = {version}" in said and any(line.endswith(f" -m venv {folder}") for line in said)
+    return f"version = {version}" in lines and any(line.endswith(f" -m venv {folder}") for line in lines)
 
 
 def install_packages(python: Path, name: str, *, stage: str) -> None:
@@ -149,4 +152,4 @@ def _done(stage: str, key: str) -> None:
 
 
 if __name__ == "__main__":
-    set_up()
+    (set_up_peers if "--peers" in sys.argv else set_up)()

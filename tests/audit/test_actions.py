@@ -11,7 +11,7 @@ from slipway.audit.actions import AuditAction
 
 SOURCES = Path(__file__).parents[2] / "src" / "slipway"
 ITS_OWN = SOURCES / "audit"
-SHOWS_IT = SOURCES / "orgs" / "sign_in_views.py"  # a person's own *Sign-ins and changes*
+SHOWS_IT = SOURCES / "orgs" / "account" / "sign_in_views.py"  # a person's own *Sign-ins and changes*
 VALUES = frozenset(action.value for action in AuditAction)
 
 
@@ -70,10 +70,7 @@ def test_the_names_are_the_values() -> None:
     ("writes", "room"),
     [
         (r"CourseConnection(\.objects\.\w*create\w*)?\(|connections\.\w*create\w*\(", "connecting.py"),
-        (
-            r"\.origins = ",
-            "origins.py",
-        ),  # a launch learns the first one with the rest of its LMS
+        (r"\.origins = ", "origins.py"),  # a launch learns the first one with the rest of its LMS
     ],
 )
 def test_one_verb_does_it_with_its_audit_row(writes: str, room: str) -> None:

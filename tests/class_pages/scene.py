@@ -1,12 +1,14 @@
 """A class with all that its admin pages show, and everybody who may come to them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 
-from slipway.audit.models import AuditEntry
 from slipway.classes.models import ConnectionRequest, CourseConnection
 from slipway.classes.roles import ENROLLED_ROLES, ClassRole
 from slipway.content.models import Classroom, Module, StoredFile, Unit, UnitFile
@@ -14,6 +16,7 @@ from slipway.lms.models import Lms, LmsCourse
 from slipway.orgs.models import Membership, Organization, OrgRole, User
 from slipway.people.models import LmsIdentity
 from tests import factories
+from tests.orgs.browsers import browser_of, deeds
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"a small picture"
 PERSONAS = ("owner", "teacher", "staff", "student", "observer", "stranger", "nobody")
@@ -51,10 +54,21 @@ class Scene:
             connection=self.connection.pk,
         )
 
+    def browser(self, who: str = "teacher") -> Client:
+        """The browser of one of `PERSONAS`."""
+        return browser_of(None if who == "nobody" else self.people[who])
+
+    def page(self, pattern: str, who: str = "teacher") -> str:
+        """What one of `PERSONAS` sees at the address."""
+        return self.browser(who).get(self.path(pattern)).content.decode()
+
+    def post(self, pattern: str, form: Mapping[str, object] | None = None, *, who: str = "teacher") -> HttpResponse:
+        """The answer to a form that one of `PERSONAS` sends."""
+        return cast("HttpResponse", self.browser(who).post(self.path(pattern), form or {}))
+
     def deeds(self) -> list[str]:
         """What the audit trail says was done, the oldest first."""
-        entries = AuditEntry.objects.filter(organization_id=self.organization.pk).order_by("at", "id")
-        return list(entries.values_list("action", flat=True))
+        return deeds(self.organization)
 
 
 def scene(**fields: Any) -> Scene:
@@ -99,9 +113,6 @@ def file_in(unit: Unit, path: str = "boxes.png", content: bytes = PNG, kind: str
     return UnitFile.objects.create(unit=unit, path=path, file=stored)
 
 
-def browser_of(user: User | None) -> Client:
-    """The person's browser, signed in; None: nobody's."""
-    client = Client()
-    if user:
-        client.force_login(user)
-    return client
+def image(name: str = "boxes.png", content: bytes = PNG) -> SimpleUploadedFile:
+    """An image as a browser sends it."""
+    return SimpleUploadedFile(name, content, content_type="image/png")

@@ -9,22 +9,13 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from slipway.content.folder import class_archive, read_class_archive, write_class_folder
-from tests.browsers import chromium
+from tests.class_pages.live import owners_browser
 from tests.content.folders import folder, module, unit
 from tests.looks import assert_looks_good
 from tests.servers import Slipway
 
 pytestmark = pytest.mark.browser
 
-SITE = """
-[[organization]]
-slug = "pier"
-name = "Pier School"
-owners = [{ email = "owner@pier.example", password = "a long enough password" }]
-[[organization.class]]
-slug = "knots"
-folder = "knots"
-"""
 KNOTS = folder(module("m1", unit("bowline"), unit("reef")), module("m2", unit("hitch")), title="Knots")
 CHANGED = replace(KNOTS, modules=(module("m1", unit("bowline"), unit("splice"), unit("square", was="reef")),))
 
@@ -41,14 +32,7 @@ class Pier:
 def signed_in(live: Slipway, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
     site = tmp_path_factory.mktemp("site")
     write_class_folder(KNOTS, site / "knots")
-    live.apply(SITE, folder=site)
-    with chromium("allowed") as context:
-        page = context.new_page()
-        page.goto(f"{live.url}/accounts/login/")
-        page.locator("[name=login]").fill("owner@pier.example")
-        page.locator("[name=password]").fill("a long enough password")
-        page.locator("main form button").first.click()
-        expect(page.get_by_role("heading", level=1)).not_to_have_text("Sign in")
+    with owners_browser(live, "pier", site, folder="knots") as context:
         yield context
 
 

@@ -11,8 +11,10 @@ from slipway.classes.edit import accept_lms_url, edit_class, set_lti
 from slipway.classes.lms_url import clean_lms_url, lms_url_hint
 from slipway.content.models import Classroom
 from slipway.lms.models import LmsCourse
-from tests.class_pages.scene import Scene, browser_of, scene
+from tests.class_pages.scene import Scene, scene
 
+ADMIN = "/classes/{classroom}/admin"
+DETAILS = f"{ADMIN}/details"
 http = [pytest.mark.http, pytest.mark.django_db]
 
 
@@ -102,8 +104,8 @@ class TestInTheDatabase:
     def test_b6_addresses_of_earlier_releases_are_read_anew(
         self, there: Scene, url: str, before: tuple[str, str], after: tuple[str, str]
     ) -> None:
-        told = {"lms_url": url, "lms_host": before[0], "lms_course_id": before[1]}
-        Classroom.objects.filter(pk=there.classroom.pk).update(**told)
+        fields = {"lms_url": url, "lms_host": before[0], "lms_course_id": before[1]}
+        Classroom.objects.filter(pk=there.classroom.pk).update(**fields)
         name = "0008_read_lms_urls_anew"
         then = MigrationExecutor(connection).loader.project_state(("classes", name)).apps
         import_module(f"slipway.classes.migrations.{name}").read_anew(then, None)
@@ -142,10 +144,10 @@ class TestInTheDatabase:
         assert there.deeds() == []
 
     def test_edit_details(self, there: Scene) -> None:
-        browser = browser_of(there.people["teacher"])
-        said = {"title": "Python", "description": "One\r\ntwo", "lti_enabled": "on"}
+        browser = there.browser()
+        form = {"title": "Python", "description": "One\r\ntwo", "lti_enabled": "on"}
         url = " https://canvas.acme.example/profile "
-        answer = browser.post(there.path("/classes/{classroom}/admin/details"), {**said, "lms_url": url})
+        answer = browser.post(there.path(DETAILS), {**form, "lms_url": url})
         assert answer.status_code == 302
         kept = there.fresh()
         assert (kept.title, kept.description, kept.lti_enabled) == ("Python", "One\ntwo", True)
@@ -167,7 +169,7 @@ class TestInTheDatabase:
     ) -> None:
         LmsCourse.objects.all().delete()
         set_lti(actor=None, classroom=there.classroom, enabled=True, lms_url=url)
-        page = browser_of(there.people["teacher"]).get(there.path("/classes/{classroom}/admin")).content.decode()
+        page = there.page(ADMIN)
         assert "No course has been here yet." in page
         assert ("is connected by itself" in page) == promised
 
@@ -185,7 +187,7 @@ class TestInTheDatabase:
     )
     def test_edit_details_says_what_comes_next(self, enabled: bool, url: str, says: str) -> None:
         there = scene(lti_enabled=False)
-        browser, path = browser_of(there.people["teacher"]), there.path("/classes/{classroom}/admin/details")
+        browser, path = there.browser(), there.path(DETAILS)
         sent = {"title": "Python", "lms_url": url, **({"lti_enabled": "on"} if enabled else {})}
         page = browser.post(path, sent, follow=True).content.decode()
         assert f">{says}<" in page
@@ -193,7 +195,7 @@ class TestInTheDatabase:
         assert ">Saved.<" in browser.post(path, {**sent, "title": "Renamed"}, follow=True).content.decode()
 
     def test_edit_details_says_where_units_open(self, there: Scene) -> None:
-        browser, path = browser_of(there.people["teacher"]), there.path("/classes/{classroom}/admin/details")
+        browser, path = there.browser(), there.path(DETAILS)
         assert there.fresh().links_open == "window"
         browser.post(path, {"title": "Python", "lti_enabled": "on", "links_open": "frame"})
         assert there.fresh().links_open == "frame"
@@ -202,20 +204,18 @@ class TestInTheDatabase:
         assert there.fresh().links_open == "frame"
 
     def test_c10_edit_details_says_which_lmss_decide_it_themselves(self, there: Scene) -> None:
-        page = browser_of(there.people["teacher"]).get(there.path("/classes/{classroom}/admin/details"))
-        assert "Moodle (from 4.3 on) and Open edX decide it themselves" in page.content.decode()
+        assert "Moodle (from 4.3 on) and Open edX decide it themselves" in there.page(DETAILS)
 
     def test_edit_details_says_what_is_wrong(self, there: Scene) -> None:
-        browser = browser_of(there.people["teacher"])
-        said = {"title": "Python", "lti_enabled": "on", "lms_url": "canvas.acme.example/courses/7"}
-        answer = browser.post(there.path("/classes/{classroom}/admin/details"), said)
+        form = {"title": "Python", "lti_enabled": "on", "lms_url": "canvas.acme.example/courses/7"}
+        answer = there.post(DETAILS, form)
         assert answer.status_code == 422
         assert "begins with https://" in answer.content.decode()
         assert there.fresh().title == "Python from zero"
 
     def test_a_connected_courses_home_is_proposed(self, there: Scene) -> None:
-        browser, home = browser_of(there.people["teacher"]), "https://canvas.acme.example/courses/8"
-        admin = there.path("/classes/{classroom}/admin")
+        browser, home = there.browser(), "https://canvas.acme.example/courses/8"
+        admin = there.path(ADMIN)
         assert home in browser.get(admin).content.decode()
         assert browser.post(f"{admin}/lms-url", {"lms_url": home}).status_code == 302
         kept = there.fresh()
@@ -228,21 +228,20 @@ class TestInTheDatabase:
     def test_a_home_that_no_form_would_take_is_not_proposed(self, there: Scene, told: str) -> None:
         """It is made of ids that the LMS told, which may be anything."""
         LmsCourse.objects.update(home_url=told)
-        browser, admin = browser_of(there.people["teacher"]), there.path("/classes/{classroom}/admin")
+        browser, admin = there.browser(), there.path(ADMIN)
         assert "Use it" not in browser.get(admin).content.decode()
         assert browser.post(f"{admin}/lms-url", {"lms_url": told}).status_code == 302
         assert there.fresh().lms_url == ""
 
     @pytest.mark.parametrize("sent", ["https://canvas.acme.example/courses/9", "", "https://evil.example/courses/8"])
     def test_only_what_is_proposed_is_accepted(self, there: Scene, sent: str) -> None:
-        browser = browser_of(there.people["teacher"])
-        browser.post(there.path("/classes/{classroom}/admin/lms-url"), {"lms_url": sent})
+        there.post(f"{ADMIN}/lms-url", {"lms_url": sent})
         assert there.fresh().lms_url == ""
 
     def test_a_proposal_never_overwrites(self, there: Scene) -> None:
         Classroom.objects.filter(pk=there.classroom.pk).update(lms_url="https://acme.example/")
-        browser, home = browser_of(there.people["teacher"]), "https://canvas.acme.example/courses/8"
-        assert home not in browser.get(there.path("/classes/{classroom}/admin")).content.decode()
+        browser, home = there.browser(), "https://canvas.acme.example/courses/8"
+        assert home not in browser.get(there.path(ADMIN)).content.decode()
         browser.post(there.path("/classes/{classroom}/admin/lms-url"), {"lms_url": home})
         assert not accept_lms_url(actor=there.people["teacher"], classroom=there.classroom, lms_url=home)
         assert there.fresh().lms_url == "https://acme.example/"

@@ -5,26 +5,21 @@ from pathlib import Path
 from unicodedata import normalize
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from playwright.sync_api import Page, Route, expect
 
 from slipway.class_pages.guide_preview import pictures
 from slipway.class_pages.preview_turns import previews
 from slipway.content.models import Unit
-from tests.browsers import chromium
-from tests.class_pages.scene import PNG, Scene, browser_of, file_in, scene
+from tests.class_pages.live import owners_browser
+from tests.class_pages.scene import PNG, Scene, file_in, image
+from tests.content.folders import SAMPLE
 from tests.looks import CONTRAST, assert_looks_good
+from tests.orgs.browsers import browser_of
 from tests.servers import Slipway
 
 http = [pytest.mark.http, pytest.mark.django_db]
-SAID = {"title": "Loops", "points": "10"}
+FORM = {"title": "Loops", "points": "10"}
 CODE = "```python\nfor n in range(3):  # thrice\n    print(n)\n```\n"
-SAMPLE = Path(__file__).parents[2] / "src/slipway/content/samples/python-from-zero"
-
-
-@pytest.fixture
-def there(db: None) -> Scene:
-    return scene()
 
 
 class TestPages:
@@ -32,7 +27,7 @@ class TestPages:
 
     def test_a_preview_is_what_the_unit_will_be_and_nothing_is_saved(self, there: Scene) -> None:
         file_in(there.unit(), "boxes.png")
-        browser = browser_of(there.people["teacher"])
+        browser = there.browser()
         guide = f"# Hi\r\n\r\n<script>x</script>\r\n\r\n![b](boxes.png) ![gone](gone.png)\r\n\r\n{CODE}"
         answer = browser.post(there.path("/units/{unit}/preview"), {"guide": guide})
         page = answer.content.decode()
@@ -49,7 +44,7 @@ class TestPages:
     def test_images_that_a_preview_cannot_show_are_told_of(self, there: Scene) -> None:
         file_in(there.unit(), "boxes.png")
         file_in(there.unit(), "notes.txt", b"x", "text/plain")
-        browser = browser_of(there.people["teacher"])
+        browser = there.browser()
 
         def told(path: str, guide: str) -> str:
             answer = browser.post(there.path(path), {"guide": guide})
@@ -69,7 +64,7 @@ class TestPages:
 
     @pytest.mark.parametrize("path", ["/units/{unit}/preview", "/modules/{module}/units/preview"])
     @pytest.mark.parametrize(
-        ("guide", "said"),
+        ("guide", "fault"),
         [
             ("x" * 200_001, "The guide is longer than 200 KB."),
             ("One\n\n" + "![" * 6_000, "Line 3: a paragraph is longer than 10000 characters."),
@@ -79,11 +74,11 @@ class TestPages:
         ],
     )
     def test_a2_what_is_too_much_work_is_refused_there_too(
-        self, there: Scene, path: str, guide: str, said: str
+        self, there: Scene, path: str, guide: str, fault: str
     ) -> None:
-        answer = browser_of(there.people["teacher"]).post(there.path(path), {"guide": guide})
+        answer = there.post(path, {"guide": guide})
         assert answer.status_code == 422
-        assert said in answer.content.decode()
+        assert fault in answer.content.decode()
 
     @pytest.mark.parametrize("path", ["/units/{unit}/preview", "/modules/{module}/units/preview"])
     def test_a2_one_preview_of_a_person_and_few_of_all_are_laid_out_at_once(self, there: Scene, path: str) -> None:
@@ -100,10 +95,10 @@ class TestPages:
         assert "<h2>Hi</h2>" in browser.post(there.path(path), sent).content.decode()  # a fault has given its turn back
 
     def test_without_the_script_a_button_shows_it_and_keeps_what_was_typed(self, there: Scene) -> None:
-        browser = browser_of(there.people["teacher"])
+        browser = there.browser()
         for path in ("/units/{unit}/edit", "/modules/{module}/units/new"):
             count = Unit.objects.count()
-            answer = browser.post(there.path(path), {**SAID, "guide": "# As it looks", "preview": "1"})
+            answer = browser.post(there.path(path), {**FORM, "guide": "# As it looks", "preview": "1"})
             page = answer.content.decode()
             assert answer.status_code == 200
             assert "<h2>As it looks</h2>" in page
@@ -116,13 +111,13 @@ class TestPages:
         for path in ("boxes.png", "img/my loop (2).png", "sch\u00f6n.png"):
             file_in(there.unit(), path)
         file_in(there.unit(), "notes.txt", b"x", "text/plain")
-        page = browser_of(there.people["teacher"]).get(there.path("/units/{unit}/edit")).content.decode()
+        page = there.page("/units/{unit}/edit")
         assert 'value="![](boxes.png)"' in page
         assert page.count('<img src="/files/') == 3
         written = {row.path: row.written for row in pictures(there.people["teacher"], there.unit())}
-        browser = browser_of(there.people["teacher"])
+        browser = there.browser()
         guide = "\n\n".join(written.values())
-        assert browser.post(there.path("/units/{unit}/edit"), {**SAID, "guide": guide}).status_code == 302
+        assert browser.post(there.path("/units/{unit}/edit"), {**FORM, "guide": guide}).status_code == 302
         assert there.unit().guide_html.count("<img ") == 3  # what is copied is what the form takes
 
     @pytest.mark.parametrize("held", ["NFC", "NFD"])
@@ -132,51 +127,35 @@ class TestPages:
     ) -> None:
         forms = {"NFC": normalize("NFC", "sch\u00f6n.png"), "NFD": normalize("NFD", "sch\u00f6n.png")}
         file_in(there.unit(), forms[held])
-        browser = browser_of(there.people["teacher"])
-        saved = browser.post(there.path("/units/{unit}/edit"), {**SAID, "guide": f"![x]({forms[written]})"})
+        browser = there.browser()
+        saved = browser.post(there.path("/units/{unit}/edit"), {**FORM, "guide": f"![x]({forms[written]})"})
         assert saved.status_code == 302
         assert '<img src="/files/' in browser.get(there.path("/units/{unit}")).content.decode()
-        upload = SimpleUploadedFile(forms[written], PNG + b"new", content_type="image/png")
-        browser.post(there.path("/units/{unit}/edit"), {**SAID, "guide": "", "images": [upload]})
+        upload = image(forms[written], PNG + b"new")
+        browser.post(there.path("/units/{unit}/edit"), {**FORM, "guide": "", "images": [upload]})
         assert there.unit().files.count() == 1
-
-
-SITE = """
-[[organization]]
-slug = "writers"
-name = "Writers"
-owners = [{ email = "owner@writers.example", password = "a long enough password" }]
-[[organization.class]]
-slug = "python"
-folder = "python-from-zero"
-"""
 
 
 @pytest.fixture
 def editor(live: Slipway, tmp_path: Path) -> Iterator[Page]:
     """The editor of a unit that has an image, in its owner's browser."""
     (tmp_path / "python-from-zero").symlink_to(SAMPLE)
-    live.apply(SITE, folder=tmp_path)
-    (shown,) = [entry for entry in live.show()["organizations"] if entry["slug"] == "writers"]
-    units = [unit for module in shown["classes"][0]["modules"] for unit in module["units"]]
-    (unit,) = [unit["id"] for unit in units if unit["slug"] == "variables"]
-    with chromium("allowed") as browser:
-        page = browser.new_page()
-        page.goto(f"{live.url}/accounts/login/?next=/units/{unit}/edit")
-        page.locator("[name=login]").fill("owner@writers.example")
-        page.locator("[name=password]").fill("a long enough password")
-        page.locator("main form button").first.click()
+    with owners_browser(live, "writers", tmp_path, folder="python-from-zero") as browser:
+        (shown,) = [entry for entry in live.show()["organizations"] if entry["slug"] == "writers"]
+        units = [unit for module in shown["classes"][0]["modules"] for unit in module["units"]]
+        (unit,) = [unit["id"] for unit in units if unit["slug"] == "variables"]
+        page = browser.pages[0]
+        page.goto(f"{live.url}/units/{unit}/edit")
         expect(page.get_by_label("Guide")).to_be_visible()
         yield page
 
 
 @pytest.mark.browser
 def test_a_teacher_writes_and_sees_it_as_it_will_look(editor: Page) -> None:
-    shown = editor
-    preview = shown.get_by_role("region", name="Preview")
-    expect(shown.get_by_role("button", name="Show as it will look")).to_be_hidden()
-    text = shown.get_by_label("Guide")
-    written = shown.get_by_role("textbox", name="boxes.png").input_value()
+    preview = editor.get_by_role("region", name="Preview")
+    expect(editor.get_by_role("button", name="Show as it will look")).to_be_hidden()
+    text = editor.get_by_label("Guide")
+    written = editor.get_by_role("textbox", name="boxes.png").input_value()
     text.fill(f"# Boxes\n\n{written}\n\n{CODE}\n```output\n0\n1\n```\n\n```pycon\n>>> 1/0\nZeroDivisionError: x\n```\n")
     expect(preview.get_by_role("heading", name="Boxes")).to_be_visible()
     expect(preview.locator("img")).to_have_js_property("complete", True)
@@ -189,20 +168,20 @@ def test_a_teacher_writes_and_sees_it_as_it_will_look(editor: Page) -> None:
     expect(preview).to_contain_text("a paragraph is longer than 10000 characters")
     text.fill(f"# Boxes again\n\n{written}\n\n{CODE}")
     expect(preview.get_by_role("heading", name="Boxes again")).to_be_visible()
-    assert_looks_good(shown)
-    shown.set_viewport_size({"width": 390, "height": 800})
+    assert_looks_good(editor)
+    editor.set_viewport_size({"width": 390, "height": 800})
     box, below = text.bounding_box(), preview.bounding_box()
     assert box
     assert below
     assert below["y"] >= box["y"] + box["height"]  # a phone has it under the text
-    shown.emulate_media(color_scheme="dark", reduced_motion="reduce")  # no colour is on its way to another
-    dark = shown.evaluate(CONTRAST)
+    editor.emulate_media(color_scheme="dark", reduced_motion="reduce")  # no colour is on its way to another
+    dark = editor.evaluate(CONTRAST)
     assert dark["violations"] == []
-    shown.get_by_role("button", name="Save").click()
-    expect(shown.get_by_text("Saved.")).to_be_visible()
-    shown.get_by_role("link", name="View unit").click()
-    expect(shown.get_by_role("main").get_by_role("heading", name="Boxes again")).to_be_visible()
-    expect(shown.locator(".guide .code-keyword").first).to_have_text("for")
+    editor.get_by_role("button", name="Save").click()
+    expect(editor.get_by_text("Saved.")).to_be_visible()
+    editor.get_by_role("link", name="View unit").click()
+    expect(editor.get_by_role("main").get_by_role("heading", name="Boxes again")).to_be_visible()
+    expect(editor.locator(".guide .code-keyword").first).to_have_text("for")
 
 
 @pytest.mark.browser

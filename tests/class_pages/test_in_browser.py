@@ -2,31 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from uuid import UUID
 
 import pytest
 from playwright.sync_api import CDPSession, Page, Route, expect
 
-from slipway import content
-from tests.browsers import chromium
+from tests.class_pages.live import owners_browser
+from tests.content.folders import SAMPLE
 from tests.looks import assert_looks_good
 from tests.servers import Slipway
 
 pytestmark = pytest.mark.browser
-
-SAMPLE = Path(content.__file__).parent / "samples" / "python-from-zero"
-
-SITE = """
-[[organization]]
-slug = "harbour"
-name = "Harbour School"
-owners = [{ email = "owner@harbour.example", password = "a long enough password" }]
-[[organization.class]]
-slug = "python"
-folder = "python-from-zero"
-lti_enabled = true
-"""
 
 
 @dataclass(frozen=True)
@@ -48,17 +34,11 @@ class Harbour:
 def harbour(live: Slipway, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Harbour]:
     folder = tmp_path_factory.mktemp("site")
     (folder / "python-from-zero").symlink_to(SAMPLE)
-    live.apply(SITE, folder=folder)
     mine = "SELECT u.id unit, u.module_id module, u.classroom_id class FROM classes_unit u JOIN classes_classroom c ON \
         c.id = u.classroom_id JOIN orgs_organization o ON o.id = c.organization_id WHERE o.slug = %s AND u.slug = %s"
-    ids = {name: str(UUID(value)) for name, value in live.query(mine, ["harbour", "variables"])[0].items()}
-    with chromium("allowed") as browser:
-        page = browser.new_page()
-        page.goto(f"{live.url}/accounts/login/")
-        page.locator("[name=login]").fill("owner@harbour.example")
-        page.locator("[name=password]").fill("a long enough password")
-        page.locator("main form button").first.click()
-        expect(page.get_by_role("heading", level=1)).not_to_have_text("Sign in")
+    with owners_browser(live, "harbour", folder, folder="python-from-zero") as browser:
+        page = browser.pages[0]
+        ids = {name: str(UUID(value)) for name, value in live.query(mine, ["harbour", "variables"])[0].items()}
         urls = {"admin": f"/classes/{ids['class']}/admin", "unit": f"/units/{ids['unit']}/edit"}
         module = f"{live.url}/modules/{ids['module']}"
         devtools = browser.new_cdp_session(page)
@@ -131,16 +111,10 @@ def test_units_move_by_buttons(harbour: Harbour) -> None:
     expect(names).to_have_text(["Say hello", "Variables", "Ask and calculate"])
 
 
-@pytest.mark.parametrize("which", ["admin", "details", "module-new", "module", "unit-new", "unit"])
-def test_forms_look_good(harbour: Harbour, which: str) -> None:
-    page = harbour.page
-    addresses = {
-        "admin": harbour.admin,
-        "details": f"{harbour.admin}/details",
-        "module-new": f"{harbour.admin}/modules/new",
-        "module": f"{harbour.module}/edit",
-        "unit-new": f"{harbour.module}/units/new",
-        "unit": harbour.unit,
-    }
-    page.goto(addresses[which])
-    assert_looks_good(page)
+FORMS = ["{admin}", "{admin}/details", "{admin}/modules/new", "{module}/edit", "{module}/units/new", "{unit}"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_forms_look_good(harbour: Harbour, form: str) -> None:
+    harbour.page.goto(form.format(admin=harbour.admin, module=harbour.module, unit=harbour.unit))
+    assert_looks_good(harbour.page)

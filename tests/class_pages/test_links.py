@@ -4,14 +4,9 @@ import pytest
 
 from slipway.audit.models import AuditEntry
 from slipway.lms.models import ResourceLink
-from tests.class_pages.scene import Scene, browser_of, scene
+from tests.class_pages.scene import Scene, scene
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
-
-
-@pytest.fixture
-def there() -> Scene:
-    return scene()
 
 
 def link_to(there: Scene, slug: str = "u1") -> ResourceLink:
@@ -26,14 +21,14 @@ def path(there: Scene, link: ResourceLink) -> str:
 
 def test_the_admin_page_lists_them_with_course_and_unit(there: Scene) -> None:
     link = link_to(there)
-    page = browser_of(there.people["teacher"]).get(there.path("/classes/{classroom}/admin")).content.decode()
+    page = there.page("/classes/{classroom}/admin")
     for told in ("<strong>Week 1</strong>", "Biology · Canvas", "opens Unit 1", path(there, link)):
         assert told in page
 
 
 def test_a_link_opens_another_unit(there: Scene) -> None:
     link, unit = link_to(there), there.unit("u4")
-    browser = browser_of(there.people["teacher"])
+    browser = there.browser()
     page = browser.get(path(there, link)).content.decode()
     assert '<optgroup label="Module 2">' in page
     assert browser.post(path(there, link), {"unit": unit.pk}).status_code == 302
@@ -44,7 +39,7 @@ def test_a_link_opens_another_unit(there: Scene) -> None:
 
 
 def test_only_units_that_the_class_shows(there: Scene) -> None:
-    link, browser = link_to(there), browser_of(there.people["teacher"])
+    link, browser = link_to(there), there.browser()
     browser.post(f"/units/{there.unit('u2').pk}/withdraw")
     for unit in (there.unit("u2"), scene().unit()):
         assert browser.post(path(there, link), {"unit": unit.pk}).status_code == 422
@@ -52,7 +47,7 @@ def test_only_units_that_the_class_shows(there: Scene) -> None:
 
 
 def test_a_link_is_removed_after_a_question(there: Scene) -> None:
-    link, browser = link_to(there), browser_of(there.people["teacher"])
+    link, browser = link_to(there), there.browser()
     assert "no longer open Unit 1?" in browser.get(f"{path(there, link)}/remove").content.decode()
     assert browser.post(f"{path(there, link)}/remove").status_code == 302
     assert not ResourceLink.objects.exists()
@@ -65,7 +60,7 @@ def test_a_link_of_another_class_is_not_found_through_mine(there: Scene) -> None
     link = link_to(other)
     link.lms_course = there.connection.lms_course
     link.save()
-    browser = browser_of(there.people["teacher"])
+    browser = there.browser()
     for address in (path(there, link), f"{path(there, link)}/remove"):
         assert browser.get(address).status_code == 404
         assert browser.post(address, {"unit": there.unit().pk}).status_code == 404

@@ -1,20 +1,14 @@
 """The whole order at once; units moved to another module, and duplicated."""
 
 import json
-from typing import cast
 
 import pytest
 from django.http import HttpResponse
 
 from slipway.content.models import Classroom, Module, Unit
-from tests.class_pages.scene import PNG, Scene, browser_of, file_in, scene
+from tests.class_pages.scene import PNG, Scene, file_in, scene
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
-
-
-@pytest.fixture
-def there() -> Scene:
-    return scene()
 
 
 def text(there: Scene, *modules: tuple[str, ...]) -> str:
@@ -24,8 +18,7 @@ def text(there: Scene, *modules: tuple[str, ...]) -> str:
 
 
 def put(there: Scene, order: str) -> HttpResponse:
-    browser = browser_of(there.people["teacher"])
-    return cast("HttpResponse", browser.post(there.path("/classes/{classroom}/admin/order"), {"order": order}))
+    return there.post("/classes/{classroom}/admin/order", {"order": order})
 
 
 def message(answer: HttpResponse) -> str:
@@ -61,7 +54,7 @@ def test_everything_goes_where_it_was_put_and_keeps_its_id(there: Scene, order: 
 
 
 def test_what_is_withdrawn_has_no_place_and_stays_in_its_module(there: Scene) -> None:
-    browser_of(there.people["teacher"]).post(there.path("/units/{unit}/withdraw"))
+    there.post("/units/{unit}/withdraw")
     assert put(there, text(there, ("m2", "u3", "u2", "u4"), ("m1",))).status_code == 200
     assert there.unit("u1").module == there.module("m1")
     assert put(there, text(there, ("m2", "u3", "u2", "u4", "u1"), ("m1",))).status_code == 409
@@ -101,7 +94,7 @@ def test_what_is_no_order_is_refused(there: Scene, order: str) -> None:
 class TestMove:
     def test_a_unit_goes_to_the_end_of_another_module(self, there: Scene) -> None:
         key = there.unit().pk
-        browser = browser_of(there.people["teacher"])
+        browser = there.browser()
         answer = browser.post(there.path("/units/{unit}/move"), {"module": there.module("m2").pk})
         assert answer["Location"] == there.path("/classes/{classroom}/admin") + f"#row-{key}"
         assert shown(there.classroom) == [("m1", "u2"), ("m2", "u3", "u4", "u1")]
@@ -109,7 +102,7 @@ class TestMove:
         assert there.deeds() == ["unit.move"]
 
     def test_only_to_a_module_of_its_class_that_is_shown(self, there: Scene) -> None:
-        browser = browser_of(there.people["teacher"])
+        browser = there.browser()
         for module in (scene().module("m2"), there.module("m1")):
             assert browser.post(there.path("/units/{unit}/move"), {"module": module.pk}).status_code == 422
         browser.post(f"/modules/{there.module('m2').pk}/withdraw")
@@ -122,7 +115,7 @@ class TestDuplicate:
     def test_the_copy_is_a_draft_beside_it_with_the_same_files(self, there: Scene) -> None:
         file_in(there.unit(), "boxes.png", PNG)
         Unit.objects.filter(pk=there.unit().pk).update(guide="# A", guide_html="<h2>A</h2>", points="12.50")
-        answer = browser_of(there.people["teacher"]).post(there.path("/units/{unit}/duplicate"))
+        answer = there.post("/units/{unit}/duplicate")
         copy, unit = there.unit("u1-2"), there.unit()
         assert answer["Location"].endswith(f"#row-{copy.pk}")
         assert shown(there.classroom)[0] == ("m1", "u1", "u1-2", "u2")
@@ -133,5 +126,5 @@ class TestDuplicate:
 
     def test_a_long_title_has_room_for_it(self, there: Scene) -> None:
         Unit.objects.filter(pk=there.unit().pk).update(title="x" * 200)
-        browser_of(there.people["teacher"]).post(there.path("/units/{unit}/duplicate"))
+        there.post("/units/{unit}/duplicate")
         assert there.unit("u1-2").title == "x" * 193 + " (copy)"

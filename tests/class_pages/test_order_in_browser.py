@@ -8,10 +8,10 @@ from uuid import UUID
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, FloatRect, Locator, Page, expect
 
 from slipway.content.folder import write_class_folder
-from tests.browsers import chromium
+from tests.class_pages.live import owners_browser
 from tests.content.folders import folder, module, unit
 from tests.often import often
 from tests.servers import Slipway
@@ -19,17 +19,18 @@ from tests.servers import Slipway
 pytestmark = pytest.mark.browser
 
 FIRST = [["Unit 1", "Unit 2"], ["Unit 3", "Unit 4"]]
-SITE = """
-[[organization]]
-slug = "quay"
-name = "Quay School"
-owners = [{ email = "owner@quay.example", password = "a long enough password" }]
-"""
 CONTENT = folder(
     module("m1", unit("u1", title="Unit 1"), unit("u2", title="Unit 2"), title="Module 1"),
     module("m2", unit("u3", title="Unit 3"), unit("u4", title="Unit 4"), title="Module 2"),
 )
 NUMBERS = count(1)
+
+
+def box_of(seen: Locator) -> FloatRect:
+    """Where it stands on the page."""
+    box = seen.bounding_box()
+    assert box
+    return box
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Shown:
     admin: str
 
     @property
-    def said(self) -> Locator:
+    def status(self) -> Locator:
         return self.page.locator("[data-said]")
 
     def handle(self, title: str) -> Locator:
@@ -59,11 +60,15 @@ class Shown:
         self.page.goto(self.admin)
         return self.order()
 
+    def press(self, title: str, *keys: str) -> None:
+        """Keys, on the handle of that unit or module."""
+        self.handle(title).focus()
+        for key in keys:
+            self.page.keyboard.press(key)
+
     def drag(self, title: str, to: Locator, *, below: float = 0.75) -> None:
         """By the mouse, to a height of `to`: a part of it from its top."""
-        start, end = self.handle(title).bounding_box(), to.bounding_box()
-        assert start
-        assert end
+        start, end = box_of(self.handle(title)), box_of(to)
         mouse = self.page.mouse
         mouse.move(start["x"] + 5, start["y"] + 5)
         mouse.down()
@@ -72,9 +77,7 @@ class Shown:
 
     def drag_by_finger(self, title: str, to: Locator) -> None:
         """By touch, to the middle of `to`."""
-        start, end = self.handle(title).bounding_box(), to.bounding_box()
-        assert start
-        assert end
+        start, end = box_of(self.handle(title)), box_of(to)
         cdp = self.page.context.new_cdp_session(self.page)
         cdp.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
         x, top, bottom = start["x"] + 10, start["y"] + 10, end["y"] + end["height"] * 0.75
@@ -88,14 +91,7 @@ class Shown:
 @pytest.fixture(scope="module")
 def context(live: Slipway, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
     """A browser in which the owner is signed in."""
-    live.apply(SITE, folder=tmp_path_factory.mktemp("site"))
-    with chromium("allowed") as context:
-        page = context.new_page()
-        page.goto(f"{live.url}/accounts/login/")
-        page.locator("[name=login]").fill("owner@quay.example")
-        page.locator("[name=password]").fill("a long enough password")
-        page.locator("main form button").first.click()
-        expect(page.get_by_role("heading", level=1)).not_to_have_text("Sign in")
+    with owners_browser(live, "quay", tmp_path_factory.mktemp("site")) as context:
         yield context
 
 
@@ -123,7 +119,7 @@ def module_box(shown: Shown, title: str) -> Locator:
 
 def test_a_unit_is_dragged_within_its_module_and_to_another(shown: Shown) -> None:
     shown.drag("Unit 1", unit_row(shown, "Unit 2"))
-    expect(shown.said).to_have_text("The new order is saved.")
+    expect(shown.status).to_have_text("The new order is saved.")
     assert shown.order() == [["Unit 2", "Unit 1"], ["Unit 3", "Unit 4"]]
     with shown.page.expect_response(lambda answer: answer.request.method == "POST"):
         shown.drag("Unit 2", unit_row(shown, "Unit 3"))
@@ -136,20 +132,19 @@ def test_a_unit_is_dragged_by_a_finger_on_a_phone(shown: Shown) -> None:
     shown.page.set_viewport_size({"width": 390, "height": 800})
     shown.handle("Unit 1").scroll_into_view_if_needed()
     shown.drag_by_finger("Unit 1", unit_row(shown, "Unit 2"))
-    expect(shown.said).to_have_text("The new order is saved.")
+    expect(shown.status).to_have_text("The new order is saved.")
     assert shown.saved() == [["Unit 2", "Unit 1"], ["Unit 3", "Unit 4"]]
 
 
 def test_a_module_is_dragged_with_its_units(shown: Shown) -> None:
     shown.drag("Module 2", module_box(shown, "Module 1"), below=0.1)
-    expect(shown.said).to_have_text("The new order is saved.")
+    expect(shown.status).to_have_text("The new order is saved.")
     assert shown.saved() == [FIRST[1], FIRST[0]]
 
 
 @pytest.mark.long
 def test_a_drag_ends_by_escape(shown: Shown) -> None:
-    box = shown.handle("Unit 1").bounding_box()
-    assert box
+    box = box_of(shown.handle("Unit 1"))
     shown.page.mouse.move(box["x"] + 5, box["y"] + 5)
     shown.page.mouse.down()
     shown.page.mouse.move(box["x"] + 5, box["y"] + 400, steps=10)
@@ -168,15 +163,15 @@ def test_by_keys_within_a_module_and_on_into_the_next(shown: Shown) -> None:
     )
     handle.focus()
     keys.press("Enter")
-    expect(shown.said).to_have_text("Unit 2 is picked up. Place 2 of 2 in Module 1.")
+    expect(shown.status).to_have_text("Unit 2 is picked up. Place 2 of 2 in Module 1.")
     expect(handle).to_have_attribute("aria-pressed", "true")
     keys.press("ArrowDown")
-    expect(shown.said).to_have_text("Place 1 of 3 in Module 2.")
+    expect(shown.status).to_have_text("Place 1 of 3 in Module 2.")
     keys.press("ArrowDown")
-    expect(shown.said).to_have_text("Place 2 of 3 in Module 2.")
+    expect(shown.status).to_have_text("Place 2 of 3 in Module 2.")
     expect(handle).to_be_focused()
     keys.press("Enter")
-    expect(shown.said).to_have_text("The new order is saved.")
+    expect(shown.status).to_have_text("The new order is saved.")
     expect(handle).to_be_focused()
     expect(handle).to_have_attribute("aria-pressed", "false")
     assert shown.saved() == [["Unit 1"], ["Unit 3", "Unit 2", "Unit 4"]]
@@ -184,35 +179,29 @@ def test_by_keys_within_a_module_and_on_into_the_next(shown: Shown) -> None:
 
 @pytest.mark.long
 def test_a_module_by_keys_and_undone(shown: Shown) -> None:
-    shown.handle("Module 1").focus()
-    for key in ("Space", "ArrowDown", "ArrowDown", "Space"):
-        shown.page.keyboard.press(key)
-    expect(shown.said).to_have_text("The new order is saved.")
+    shown.press("Module 1", "Space", "ArrowDown", "ArrowDown", "Space")
+    expect(shown.status).to_have_text("The new order is saved.")
     assert shown.order() == [FIRST[1], FIRST[0]]
     shown.page.get_by_role("button", name="Undo").click()
     expect(shown.page.locator("[data-module-id]").first).to_have_attribute("data-title", "Module 1")
-    expect(shown.said).to_have_text("Undone: the order is as it was before.")
+    expect(shown.status).to_have_text("Undone: the order is as it was before.")
     assert shown.saved() == FIRST
 
 
 @pytest.mark.parametrize("leave", often(["Escape"], ["Escape", "Tab"]))
 def test_what_was_not_put_down_goes_back(shown: Shown, leave: str) -> None:
-    shown.handle("Unit 4").focus()
-    for key in ("Enter", "ArrowUp", "ArrowUp"):
-        shown.page.keyboard.press(key)
+    shown.press("Unit 4", "Enter", "ArrowUp", "ArrowUp")
     assert shown.order() == [["Unit 1", "Unit 2", "Unit 4"], ["Unit 3"]]
     shown.page.keyboard.press(leave)
-    expect(shown.said).to_have_text("Unit 4 is back where it was.")
+    expect(shown.status).to_have_text("Unit 4 is back where it was.")
     assert shown.order() == FIRST
     assert shown.saved() == FIRST
 
 
 @pytest.mark.long
 def test_at_the_ends_of_the_way_nothing_moves(shown: Shown) -> None:
-    shown.handle("Unit 1").focus()
-    for key in ("Enter", "ArrowUp", "ArrowUp"):
-        shown.page.keyboard.press(key)
-    expect(shown.said).to_have_text("It goes no further up. Place 1 of 2 in Module 1.")
+    shown.press("Unit 1", "Enter", "ArrowUp", "ArrowUp")
+    expect(shown.status).to_have_text("It goes no further up. Place 1 of 2 in Module 1.")
     assert shown.order() == FIRST
 
 
@@ -223,19 +212,15 @@ def test_what_the_server_refuses_is_put_back_and_said(shown: Shown) -> None:
     other.get_by_role("button", name="Withdraw").locator("visible=true").click()
     expect(other.get_by_role("heading", name="Withdrawn modules")).to_be_visible()
     other.close()
-    shown.handle("Unit 1").focus()
-    for key in ("Enter", "ArrowDown", "Enter"):
-        shown.page.keyboard.press(key)
-    expect(shown.said).to_have_text("Not saved: somebody has changed this class meanwhile. Load the page again.")
+    shown.press("Unit 1", "Enter", "ArrowDown", "Enter")
+    expect(shown.status).to_have_text("Not saved: somebody has changed this class meanwhile. Load the page again.")
     assert shown.order() == FIRST
 
 
 def test_without_the_server_it_is_put_back(shown: Shown) -> None:
     shown.page.route("**/order", lambda route: route.abort())
-    shown.handle("Unit 1").focus()
-    for key in ("Enter", "ArrowDown", "Enter"):
-        shown.page.keyboard.press(key)
-    expect(shown.said).to_have_text("The new order could not be saved. Everything stands as it was.")
+    shown.press("Unit 1", "Enter", "ArrowDown", "Enter")
+    expect(shown.status).to_have_text("The new order could not be saved. Everything stands as it was.")
     expect(shown.handle("Unit 1")).to_be_focused()
     assert shown.order() == FIRST
 
@@ -243,8 +228,6 @@ def test_without_the_server_it_is_put_back(shown: Shown) -> None:
 @pytest.mark.parametrize("width", [1280, pytest.param(390, marks=pytest.mark.long)])
 def test_axe_finds_nothing_while_something_is_held(shown: Shown, width: int) -> None:
     shown.page.set_viewport_size({"width": width, "height": 900})
-    shown.handle("Unit 2").focus()
-    shown.page.keyboard.press("Enter")
-    shown.page.keyboard.press("ArrowDown")
+    shown.press("Unit 2", "Enter", "ArrowDown")
     assert Axe().run(shown.page).response["violations"] == []
     assert not shown.page.evaluate("document.documentElement.scrollWidth > innerWidth")

@@ -2,18 +2,17 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 
 from slipway.content.models import StoredFile
 from slipway.content.unit_images import tame_name
-from tests.class_pages.scene import PNG, Scene, browser_of, file_in, scene
+from tests.class_pages.scene import PNG, Scene, file_in, image
 
 http = [pytest.mark.http, pytest.mark.django_db]
-SAID = {"title": "Loops", "points": "10", "guide": ""}
+FORM = {"title": "Loops", "points": "10", "guide": ""}
 
 
 @pytest.mark.parametrize(
@@ -38,24 +37,16 @@ def test_names_are_tamed(name: str, path: str) -> None:
 class TestEditor:
     pytestmark = http
 
-    @pytest.fixture
-    def there(self) -> Scene:
-        return scene()
-
-    def save(self, there: Scene, **said: Any) -> HttpResponse:
-        path = there.path("/units/{unit}/edit")
-        return cast("HttpResponse", browser_of(there.people["teacher"]).post(path, {**SAID, **said}))
-
-    def upload(self, name: str = "boxes.png", content: bytes = PNG) -> SimpleUploadedFile:
-        return SimpleUploadedFile(name, content, content_type="image/png")
+    def save(self, there: Scene, **fields: Any) -> HttpResponse:
+        return there.post("/units/{unit}/edit", {**FORM, **fields})
 
     def files(self, there: Scene) -> dict[str, bytes]:
         return {row.path: bytes(row.file.content) for row in there.unit().files.select_related("file")}
 
     def test_a_new_unit_stands_at_the_end_of_its_module(self, there: Scene) -> None:
         path = there.path("/modules/{module}/units/new")
-        browser = browser_of(there.people["teacher"])
-        answer = browser.post(path, {**SAID, "guide": "![a](boxes.png)", "images": [self.upload()]})
+        browser = there.browser()
+        answer = browser.post(path, {**FORM, "guide": "![a](boxes.png)", "images": [image()]})
         made = there.unit("loops")
         assert answer["Location"] == f"/units/{made.pk}/edit"
         assert (made.module, made.published, made.points) == (there.module(), False, Decimal(10))
@@ -100,6 +91,7 @@ class TestEditor:
             ("due_at", "9999-12-31T23:59", "between 2000 and 2199"),
             ("guide", "x" * 200_001, "longer than 200 KB"),
             ("guide", "a\x00b", "Null characters"),
+            ("guide", "One\n\n![a](gone.png)\n", "in line 3"),
             ("remove", "00000000-0000-4000-8000-000000000000", "not one of the available choices"),
         ],
     )
@@ -121,13 +113,13 @@ class TestEditor:
 
     def test_images_are_added_replaced_and_removed(self, there: Scene) -> None:
         old = file_in(there.unit(), "old.png", PNG + b"old")
-        self.save(there, images=[self.upload(), self.upload("two.gif", b"GIF89a two")], remove=[str(old.pk)])
+        self.save(there, images=[image(), image("two.gif", b"GIF89a two")], remove=[str(old.pk)])
         assert self.files(there) == {"boxes.png": PNG, "two.gif": b"GIF89a two"}
-        self.save(there, images=[self.upload(content=PNG + b"new")])
+        self.save(there, images=[image(content=PNG + b"new")])
         assert self.files(there)["boxes.png"] == PNG + b"new"
 
     def test_one_content_is_kept_once(self, there: Scene) -> None:
-        self.save(there, images=[self.upload("a.png"), self.upload("b.png")])
+        self.save(there, images=[image("a.png"), image("b.png")])
         assert len(self.files(there)) == 2
         assert StoredFile.objects.count() == 1
         assert StoredFile.objects.get().content_type == "image/png"
@@ -141,19 +133,13 @@ class TestEditor:
         ],
     )
     def test_what_is_not_taken(self, there: Scene, uploads: list[tuple[str, bytes]], message: str) -> None:
-        answer = self.save(there, images=[self.upload(*upload) for upload in uploads])
+        answer = self.save(there, images=[image(*upload) for upload in uploads])
         assert answer.status_code == 422
         assert message in answer.content.decode()
         assert self.files(there) == {}
 
-    def test_a_guide_that_shows_what_is_not_there(self, there: Scene) -> None:
-        browser = browser_of(there.people["teacher"])
-        path = there.path("/units/{unit}/edit")
-        answer = browser.post(path, {**SAID, "guide": "One\n\n![a](gone.png)\n"}, follow=True)
-        assert "in line 3" in answer.content.decode()
-
     def test_the_page_holds_the_units_lti_url(self, there: Scene) -> None:
-        page = browser_of(there.people["teacher"]).get(there.path("/units/{unit}/edit")).content.decode()
+        page = there.page("/units/{unit}/edit")
         assert f'value="http://localhost:8000/lti/units/{there.unit().pk}"' in page
         assert 'value="100"' in page
 

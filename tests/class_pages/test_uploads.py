@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from io import BytesIO
-from typing import cast
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,10 +15,9 @@ from slipway.classes.models import ClassUpload
 from slipway.content.export import class_folder
 from slipway.content.folder import ClassFolder, class_archive, read_class_archive
 from slipway.content.models import Classroom, Module, Unit, UnitFile
-from slipway.orgs.models import User
 from slipway.web.languages import translated
 from slipway.words import text
-from tests.class_pages.scene import Scene, browser_of, scene
+from tests.class_pages.scene import Scene
 from tests.content.archives import HOSTILE, MALFORMED, Made, packed
 from tests.content.folders import PLAIN, folder, module, unit
 
@@ -28,15 +26,9 @@ pytestmark = [pytest.mark.http, pytest.mark.django_db]
 UPLOAD, NEW = "/classes/{classroom}/admin/upload", "/organizations/{org}/classes/upload"
 
 
-@pytest.fixture
-def there() -> Scene:
-    return scene()
-
-
 def send(there: Scene, archive: bytes, *, who: str = "teacher", to: str = UPLOAD, **fields: str) -> HttpResponse:
     file = SimpleUploadedFile("class.zip", archive, content_type="application/zip")
-    answer = browser_of(there.people[who]).post(there.path(to), {"archive": file, **fields})
-    return cast("HttpResponse", answer)
+    return there.post(to, {"archive": file, **fields}, who=who)
 
 
 def admin(there: Scene) -> str:
@@ -93,7 +85,7 @@ def changed(there: Scene) -> ClassFolder:
 
 
 def test_what_would_change_is_shown_first_and_then_it_does(there: Scene) -> None:
-    teacher, ids = browser_of(there.people["teacher"]), {row.slug: row.pk for row in there.classroom.units.all()}
+    teacher, ids = there.browser(), {row.slug: row.pk for row in there.classroom.units.all()}
     before = state(there)[:4]
     address = send(there, archive_of(changed(there)))["Location"]
     assert state(there)[:4] == before
@@ -117,7 +109,7 @@ def test_what_would_change_is_shown_first_and_then_it_does(there: Scene) -> None
 
 
 def test_a_preview_is_told_in_german_also_one_of_the_release_before(there: Scene) -> None:
-    teacher = browser_of(there.people["teacher"])
+    teacher = there.browser()
     address = send(there, archive_of(changed(there)))["Location"]
     shown = teacher.get(address, headers={"Accept-Language": "de"}).content.decode()
     with translation.override("de"):
@@ -134,7 +126,7 @@ def test_a_preview_is_told_in_german_also_one_of_the_release_before(there: Scene
 
 def test_what_changes_is_what_was_shown(there: Scene) -> None:
     """Somebody writes to the class in between: the sender looks again."""
-    teacher = browser_of(there.people["teacher"])
+    teacher = there.browser()
     address = send(there, archive_of(changed(there)))["Location"]
     Unit.objects.filter(pk=there.unit("u2").pk).update(published=False)
     before = state(there)[:4]
@@ -148,13 +140,13 @@ def test_what_changes_is_what_was_shown(there: Scene) -> None:
 
 def test_an_archive_of_the_class_as_it_is_has_nothing_to_change(there: Scene) -> None:
     address = send(there, archive_of(class_folder(there.classroom)))["Location"]
-    page = browser_of(there.people["teacher"]).get(address).content.decode()
+    page = there.browser().get(address).content.decode()
     assert "Nothing would change" in page
     assert "Change the class" not in page
 
 
 def test_an_archive_is_discarded(there: Scene) -> None:
-    teacher = browser_of(there.people["teacher"])
+    teacher = there.browser()
     address = send(there, archive_of(PLAIN))["Location"]
     assert teacher.post(f"{address}/discard")["Location"] == there.path("/classes/{classroom}/admin")
     assert not ClassUpload.objects.exists()
@@ -172,20 +164,20 @@ def test_only_the_newest_archive_is_kept_and_none_for_long(there: Scene) -> None
 @pytest.mark.parametrize("who", ["owner", "staff", "student", "stranger"])
 def test_what_one_sent_is_for_nobody_else(there: Scene, who: str) -> None:
     address = send(there, archive_of(PLAIN))["Location"]
-    assert browser_of(there.people[who]).get(address).status_code == 404
-    assert browser_of(there.people[who]).post(address).status_code == 404
+    assert there.browser(who).get(address).status_code == 404
+    assert there.browser(who).post(address).status_code == 404
 
 
 def test_who_teaches_no_longer_applies_no_more(there: Scene) -> None:
     address = send(there, archive_of(PLAIN))["Location"]
     there.classroom.enrolments.filter(user=there.people["teacher"]).update(active=False)
-    assert browser_of(there.people["teacher"]).post(address).status_code == 404
+    assert there.browser().post(address).status_code == 404
     assert there.fresh().title == "Python from zero"
 
 
 class TestNewClass:
     def test_it_is_made_after_a_look_and_its_sender_teaches(self, there: Scene) -> None:
-        staff = browser_of(there.people["staff"])
+        staff = there.browser("staff")
         address = send(there, archive_of(PLAIN), to=NEW, who="staff")["Location"]
         assert not Classroom.objects.filter(title="Python").exists()
         page = staff.get(address).content.decode()
@@ -205,20 +197,20 @@ class TestNewClass:
         assert "a class of this short name already" in answer.content.decode()
         address = send(there, archive_of(PLAIN), to=NEW, who="staff", slug="free")["Location"]
         Classroom.objects.filter(pk=there.classroom.pk).update(slug="free")  # somebody was faster
-        again = browser_of(there.people["staff"]).post(address)
+        again = there.browser("staff").post(address)
         assert again["Location"] == there.path(NEW)
         assert class_folder(there.fresh()) == before
 
     def test_who_may_no_longer_make_classes_makes_none(self, there: Scene) -> None:
         address = send(there, archive_of(PLAIN), to=NEW, who="staff")["Location"]
         there.organization.memberships.filter(user=there.people["staff"]).update(role="member")
-        assert browser_of(there.people["staff"]).post(address).status_code == 404
+        assert there.browser("staff").post(address).status_code == 404
         assert not Classroom.objects.filter(title="Python").exists()
 
 
 class TestDownload:
     def test_it_is_the_class_and_audited(self, there: Scene) -> None:
-        answer = cast("HttpResponse", browser_of(there.people["teacher"]).post(f"{admin(there)}/download"))
+        answer = there.post("/classes/{classroom}/admin/download")
         assert answer["Content-Disposition"] == f'attachment; filename="{there.classroom.slug}.zip"'
         assert answer["Content-Type"] == "application/zip"
         assert "no-store" in answer["Cache-Control"]
@@ -227,12 +219,11 @@ class TestDownload:
 
     def test_an_empty_class_has_nothing_to_download(self, there: Scene) -> None:
         there.classroom.modules.all().delete()
-        browser = browser_of(there.people["teacher"])
+        browser = there.browser()
         page = browser.post(f"{admin(there)}/download", follow=True).content.decode()
         assert "nothing to download" in page
         assert there.deeds() == []
 
     def test_a_launch_gets_none(self, there: Scene) -> None:
         """Exports are for who signed in here: the launched door has no such address."""
-        visiting: User = there.people["student"]
-        assert browser_of(visiting).post(there.path("/classes/{classroom}/admin/download")).status_code == 404
+        assert there.post("/classes/{classroom}/admin/download", who="student").status_code == 404

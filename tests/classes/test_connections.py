@@ -7,7 +7,7 @@ from slipway.classes.models import ConnectionRequest, CourseConnection, LaunchSe
 from slipway.classes.requests import approve, refuse
 from slipway.content.models import Classroom
 from tests import factories
-from tests.class_pages.scene import Scene, browser_of, course, scene
+from tests.class_pages.scene import Scene, course, scene
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
@@ -29,13 +29,13 @@ def decided(there: Scene) -> ConnectionRequest:
 
 
 def test_the_page_says_who_asks(there: Scene) -> None:
-    page = browser_of(there.people["teacher"]).get(there.path(ADMIN)).content.decode()
-    for said in ("Algorithms", "asked by Ada", "Canvas", "connected by Teacher"):
-        assert said in page
+    page = there.page(ADMIN)
+    for shown in ("Algorithms", "asked by Ada", "Canvas", "connected by Teacher"):
+        assert shown in page
 
 
 def test_approve(there: Scene) -> None:
-    browser_of(there.people["teacher"]).post(there.path(ADMIN + "/requests/{request}/approve"))
+    there.post(ADMIN + "/requests/{request}/approve")
     assert connected(there) == ["Biology", "Algorithms"]
     made = CourseConnection.objects.get(lms_course=there.request.lms_course)
     assert made.connected_by == there.people["teacher"]
@@ -50,8 +50,7 @@ def test_refuse_then_approve_after_all(there: Scene) -> None:
     refuse(actor=teacher, request=there.request)
     assert decided(there).state == "refused"
     assert connected(there) == ["Biology"]
-    page = browser_of(teacher).get(there.path(ADMIN)).content.decode()
-    assert "Approve after all" in page
+    assert "Approve after all" in there.page(ADMIN)
     approve(actor=there.people["owner"], request=there.request)
     assert decided(there).state == "approved"
     assert connected(there) == ["Biology", "Algorithms"]
@@ -72,7 +71,7 @@ def test_disconnect_ends_the_launches_that_came_through_it(there: Scene) -> None
     LaunchSession.objects.filter(pk=through.pk).update(lms_course=there.connection.lms_course)
     ConnectionRequest.objects.filter(pk=there.request.pk).update(lms_course=there.connection.lms_course)
     path = there.path(ADMIN + "/connections/{connection}/remove")
-    browser = browser_of(there.people["teacher"])
+    browser = there.browser()
     assert "Disconnect Biology (Canvas)?" in browser.get(path).content.decode()
     assert browser.post(path).status_code == 302
     assert connected(there) == []

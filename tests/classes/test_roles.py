@@ -6,12 +6,12 @@ from slipway.classes.roles import COURSE_ROLES, ENROLLED_ROLES, ClassRole
 
 
 @pytest.mark.parametrize(
-    ("said", "kept", "becomes"),
+    ("told", "kept", "becomes"),
     [("observer", 0, "observer"), ("student", 1, "student"), ("assistant", 2, "teacher"), ("teacher", 3, "teacher")],
 )
-def test_what_a_course_may_say_of_somebody(said: str, kept: int, becomes: str) -> None:
-    assert (ClassRole(said).rank, ClassRole(said).enrolled) == (kept, becomes)
-    assert (COURSE_ROLES[kept], becomes in ENROLLED_ROLES) == (said, True)
+def test_what_a_course_may_say_of_somebody(told: str, kept: int, becomes: str) -> None:
+    assert (ClassRole(told).rank, ClassRole(told).enrolled) == (kept, becomes)
+    assert (COURSE_ROLES[kept], becomes in ENROLLED_ROLES) == (told, True)
 
 
 def test_no_course_says_that_somebody_only_looks() -> None:

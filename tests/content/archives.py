@@ -6,7 +6,12 @@ import struct
 import zlib
 from collections.abc import Callable, Mapping
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+import pytest
+
+from slipway.content.folder import ClassFolder, FolderRefused, read_class_archive
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 CLASS = """\
@@ -40,6 +45,23 @@ def packed(
         for entry in entries:
             archive.writestr(entry, "" if entry.filename.endswith("/") else "x")
     return made.getvalue()
+
+
+def read(archive: bytes) -> ClassFolder:
+    return read_class_archive(BytesIO(archive))
+
+
+def faults_of(archive: bytes) -> list[str]:
+    with pytest.raises(FolderRefused) as refused:
+        read(archive)
+    return str(refused.value).splitlines()
+
+
+def lay(files: Mapping[str, bytes], root: Path) -> None:
+    """Write the files below `root`."""
+    for path, content in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(content)
 
 
 def entry(name: str, *, kind: int = 0) -> ZipInfo:
@@ -84,9 +106,9 @@ def lying_bomb() -> bytes:
     """4.9 MB of zeros that say of themselves, here and there, to be ten bytes with the right sum."""
     archive = bytearray(packed({**FILES, "first/zeros.bin": ZEROS}))
     true, sums = struct.pack("<L", len(ZEROS)), struct.pack("<L", zlib.crc32(ZEROS))
-    said, sum_of_ten = struct.pack("<L", 10), struct.pack("<L", zlib.crc32(bytes(10)))
+    ten, sum_of_ten = struct.pack("<L", 10), struct.pack("<L", zlib.crc32(bytes(10)))
     assert archive.count(true) == archive.count(sums) == 2
-    return bytes(archive.replace(true, said).replace(sums, sum_of_ten))
+    return bytes(archive.replace(true, ten).replace(sums, sum_of_ten))
 
 
 def one_inside_the_other() -> bytes:

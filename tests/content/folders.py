@@ -1,9 +1,9 @@
 """Class folders as values, for tests of what becomes of them."""
 
-from dataclasses import replace
-from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+from slipway import content
 from slipway.content.folder import ClassFolder, FolderFile, FolderModule, FolderUnit
 from slipway.content.guides.layout import lay_out
 from slipway.content.guides.work import Budget
@@ -11,23 +11,10 @@ from slipway.content.guides.work import Budget
 
 def unit(slug: str, **fields: Any) -> FolderUnit:
     """A unit that says as little as a unit can, but for `fields`."""
-    plain = FolderUnit(
-        slug=slug,
-        title=slug.title(),
-        was=None,
-        points=Decimal(100),
-        published=True,
-        available_from=None,
-        due_at=None,
-        until_at=None,
-        guide="",
-        guide_html="",
-        guide_work=None,
-        files=(),
-    )
     guide = fields.pop("guide", f"About {slug}.\n")
     laid_out = lay_out(guide, Budget())
-    return replace(plain, guide=guide, guide_html=laid_out.html, guide_work=laid_out.work, **fields)
+    plain = {"title": slug.title(), "was": None, "published": True, "files": ()}
+    return FolderUnit(slug=slug, guide=guide, guide_html=laid_out.html, guide_work=laid_out.work, **{**plain, **fields})
 
 
 def module(slug: str, *units: FolderUnit, was: str | None = None, title: str = "") -> FolderModule:
@@ -46,3 +33,4 @@ def file(path: str, content: bytes = b"some text", kind: str = "text/plain") -> 
 
 
 PLAIN = folder(module("basics", unit("hello"), unit("loops")), module("more", unit("lists")))
+SAMPLE = Path(content.__file__).parent / "samples" / "python-from-zero"

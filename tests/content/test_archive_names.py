@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slipway.content.folder import ClassFolder, FolderRefused, read_class_archive, read_class_folder, write_class_folder
+from slipway.content.folder import ClassFolder, FolderRefused, read_class_folder, write_class_folder
 from slipway.content.guides.layout import lay_out
 from slipway.content.guides.work import Budget
-from tests.content.archives import FILES, PNG, entry, packed
+from tests.content.archives import FILES, PNG, entry, faults_of, lay, packed, read
 
 NAME = "schön.png"
 APART = unicodedata.normalize("NFD", NAME)
@@ -59,18 +59,8 @@ def showing(name: str) -> dict[str, bytes]:
     return {**FILES, "first/guide.md": GUIDE.format(name).encode()}
 
 
-def read(archive: bytes) -> ClassFolder:
-    return read_class_archive(BytesIO(archive))
-
-
 def paths(found: ClassFolder) -> list[str]:
     return sorted(file.path for file in found.modules[0].units[0].files)
-
-
-def faults_of(archive: bytes) -> list[str]:
-    with pytest.raises(FolderRefused) as refused:
-        read(archive)
-    return str(refused.value).splitlines()
 
 
 IN_UNIT = f"first/{NAME}".encode()
@@ -86,11 +76,8 @@ RAW, OLD = NAME.encode(), NAME.encode("cp850")
         (APART.encode(), times(), True),
         (RAW, b"", True),  # 7-Zip, Python, Windows of today
         (OLD, unicode_path(IN_UNIT, OLD), False),  # zip on Windows
-        (
-            b"sch?n.png",
-            unicode_path(IN_UNIT, b"sch?n.png"),
-            False,
-        ),  # a stand-in, where its program knew no other letters
+        # A stand-in, where its program knew no other letters.
+        (b"sch?n.png", unicode_path(IN_UNIT, b"sch?n.png"), False),
         (b"sch#U00f6n.png", times() + unicode_path(IN_UNIT, b"sch#U00f6n.png"), False),
         (OLD, b"\xff\xff\x00\x00" + unicode_path(IN_UNIT, OLD), False),
         (RAW, unicode_path(b"other.png", b"before.png"), False),  # the field is of before a change
@@ -159,9 +146,7 @@ def test_b1_no_name_leads_out_or_breaks_the_reader(raw: bytes, told: bytes, mark
 @pytest.mark.parametrize("held", [NAME, APART])
 @pytest.mark.parametrize("written", [NAME, APART, "sch%C3%B6n.png", "scho%CC%88n.png", "sch&ouml;n.png"])
 def test_b2_composed_and_decomposed_letters_are_one_name_on_a_disk(held: str, written: str, tmp_path: Path) -> None:
-    for path, content in {**showing(written), f"first/{held}": PNG}.items():
-        (tmp_path / path).parent.mkdir(exist_ok=True)
-        (tmp_path / path).write_bytes(content)
+    lay({**showing(written), f"first/{held}": PNG}, tmp_path)
     found = read_class_folder(tmp_path)
     assert paths(found) == ["boxes.png", NAME]
     assert "unit-file:sch%C3%B6n.png" in found.modules[0].units[0].guide_html
@@ -171,9 +156,7 @@ def test_b2_composed_and_decomposed_letters_are_one_name_on_a_disk(held: str, wr
 
 
 def test_b2_the_same_name_written_in_both_ways_is_there_twice(tmp_path: Path) -> None:
-    for path, content in {**FILES, f"first/{NAME}": PNG, f"first/{APART}": PNG}.items():
-        (tmp_path / path).parent.mkdir(exist_ok=True)
-        (tmp_path / path).write_bytes(content)
+    lay({**FILES, f"first/{NAME}": PNG, f"first/{APART}": PNG}, tmp_path)
     with pytest.raises(FolderRefused) as refused:
         read_class_folder(tmp_path)
     assert str(refused.value) == f"first/{NAME}: is there twice, written in two ways that look alike; remove one"
@@ -218,9 +201,7 @@ def test_b3_what_programs_leave_behind_is_passed_over(left: str, tmp_path: Path)
         assert found.ignored == (f"{prefix}{left.split('/', maxsplit=1)[0]}",)
         inside = {f"top/{path}": content for path, content in {**FILES, f"{prefix}{left}": b"x"}.items()}
         assert read(packed({**inside, left: b"x"})).modules == plain.modules
-    for path, content in {**FILES, f"first/{left}": b"x"}.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_bytes(content)
+    lay({**FILES, f"first/{left}": b"x"}, tmp_path)
     assert read_class_folder(tmp_path).modules == plain.modules
 
 
@@ -254,9 +235,7 @@ def test_b3_a_guide_that_shows_what_is_passed_over_is_told_of() -> None:
 def test_b3_a_unit_may_be_called_like_an_environment(slug: str, tmp_path: Path) -> None:
     files = {path.replace("first", slug): content.replace(b"first", slug.encode()) for path, content in FILES.items()}
     assert read(packed(files)).modules[0].units[0].slug == slug
-    for path, content in files.items():
-        (tmp_path / path).parent.mkdir(exist_ok=True)
-        (tmp_path / path).write_bytes(content)
+    lay(files, tmp_path)
     assert read_class_folder(tmp_path).modules[0].units[0].slug == slug
 
 

@@ -7,19 +7,9 @@ from zipfile import ZIP_STORED, ZipFile
 
 import pytest
 
-from slipway.content.folder import ClassFolder, FolderRefused, class_archive, read_class_archive
-from tests.content.archives import FILES, HOSTILE, MALFORMED, Made, entry, of_many, packed
+from slipway.content.folder import FolderRefused, class_archive
+from tests.content.archives import FILES, HOSTILE, MALFORMED, Made, entry, faults_of, of_many, packed, read
 from tests.content.folders import file, folder, module, unit
-
-
-def read(archive: bytes) -> ClassFolder:
-    return read_class_archive(BytesIO(archive))
-
-
-def faults_of(archive: bytes) -> list[str]:
-    with pytest.raises(FolderRefused) as refused:
-        read(archive)
-    return str(refused.value).splitlines()
 
 
 def in_folder(name: str, *more: str) -> bytes:

@@ -4,7 +4,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
@@ -18,7 +17,7 @@ from slipway.content.imports.run import import_class
 from slipway.content.models import Classroom, StoredFile, Unit, UnitFile
 from slipway.content.states import restore, withdraw
 from tests import factories
-from tests.class_pages.scene import PNG, Scene, browser_of, file_in, scene
+from tests.class_pages.scene import Scene, file_in, image, scene
 from tests.content.test_round_trip import FOLDERS
 from tests.launches.school import class_folder as class_folder_on_disk
 from tests.servers import Slipway
@@ -104,10 +103,6 @@ def save(client: Client, unit: Unit, **more: object) -> HttpResponse:
     return answer
 
 
-def image(name: str) -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, PNG, "image/png")
-
-
 def hold(unit: Unit, *, files: int, each: int) -> None:
     """Give the unit that many files of that size, without their contents."""
     stored = StoredFile.objects.create(sha256=f"{each:064d}", size=each, content_type="text/plain", content=b"")
@@ -120,7 +115,7 @@ def there() -> Scene:
 
 
 def test_one_image_too_much_is_refused_and_what_was_typed_stays(there: Scene) -> None:
-    unit, teacher = there.made.unit("u1"), browser_of(there.people["teacher"])
+    unit, teacher = there.made.unit("u1"), there.browser()
     hold(unit, files=10, each=5 * MB - 500)
     answer = save(teacher, unit, images=image("one.png"), title="x" * 200, guide="What I typed" * 600)
     assert answer.status_code == 422
@@ -134,7 +129,7 @@ def test_one_image_too_much_is_refused_and_what_was_typed_stays(there: Scene) ->
 
 
 def test_a_copy_and_a_restored_unit_count_too(there: Scene) -> None:
-    teacher, unit, other = browser_of(there.people["teacher"]), there.made.unit("u1"), there.made.unit("u2")
+    teacher, unit, other = there.browser(), there.made.unit("u1"), there.made.unit("u2")
     hold(unit, files=1_100, each=10)
     withdraw(actor=there.people["owner"], row=other)
     page = teacher.post(f"/units/{unit.pk}/duplicate", follow=True).content.decode()
@@ -153,7 +148,7 @@ def test_a_class_that_is_full_comes_back_from_its_archive_and_folder(there: Scen
     room = 2_000 - extent(classroom).entries
     stored = file_in(unit, "zero.png").file
     UnitFile.objects.bulk_create(UnitFile(unit=unit, path=f"{n}.png", file=stored) for n in range(room - 2))
-    teacher = browser_of(there.people["teacher"])
+    teacher = there.browser()
     assert save(teacher, unit, images=image("last.png")).status_code == 302
     assert TOO_MANY in save(teacher, unit, images=image("beyond.png")).content.decode()
     full = class_folder(classroom)

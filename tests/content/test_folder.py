@@ -10,8 +10,7 @@ import pytest
 
 from slipway.content.folder import Fault, FolderRefused, read_class_folder
 from slipway.words import Text
-
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
+from tests.content.archives import PNG
 
 CLASS = """\
 title = "Loops for all"
@@ -115,6 +114,10 @@ def unit(text: str) -> Breaker:
     return write("first/unit.toml", text)
 
 
+def setting(line: str) -> Breaker:
+    return unit(f'title = "A"\n{line}')
+
+
 def edit(old: str, new: str) -> Breaker:
     assert old in CLASS
     return write("class.toml", CLASS.replace(old, new))
@@ -175,40 +178,40 @@ SLUGS = "only a-z, 0-9 and single hyphens between them, at most 64 characters"
         # units
         (remove("first/unit.toml"), "class.toml:7: unit 'first' has no unit.toml"),
         (remove("first/guide.md"), "class.toml:7: unit 'first' has no guide.md"),
-        (unit('title = "A"\npoints = "10"'), "first/unit.toml:2: points must be a number from 0 to 10000"),
-        (unit('title = "A"\n\npoints = -1'), "first/unit.toml:3: points must be a number from 0 to 10000"),
-        (unit('title = "A"\npoints = 10001'), "first/unit.toml:2: points must be a number from 0 to 10000"),
-        (unit('title = "A"\npoints = nan'), "first/unit.toml:2: points must be a number from 0 to 10000"),
-        (unit('title = "A"\npoints = true'), "first/unit.toml:2: points must be a number from 0 to 10000"),
-        (unit('title = "A"\npoints = 0.125'), "first/unit.toml:2: points must have at most two decimal places"),
-        (unit('title = "A"\npublished = "yes"'), "first/unit.toml:2: published must be true or false, without quotes"),
+        (setting('points = "10"'), "first/unit.toml:2: points must be a number from 0 to 10000"),
+        (setting("\npoints = -1"), "first/unit.toml:3: points must be a number from 0 to 10000"),
+        (setting("points = 10001"), "first/unit.toml:2: points must be a number from 0 to 10000"),
+        (setting("points = nan"), "first/unit.toml:2: points must be a number from 0 to 10000"),
+        (setting("points = true"), "first/unit.toml:2: points must be a number from 0 to 10000"),
+        (setting("points = 0.125"), "first/unit.toml:2: points must have at most two decimal places"),
+        (setting('published = "yes"'), "first/unit.toml:2: published must be true or false, without quotes"),
         (
-            unit('title = "A"\ndue = 2026-09-15 23:59:00'),
+            setting("due = 2026-09-15 23:59:00"),
             "first/unit.toml:2: due needs a time and a time zone, for example due = 2026-09-15T08:00:00Z",
         ),
         (
-            unit('title = "A"\nuntil = 2026-09-15'),
+            setting("until = 2026-09-15"),
             "first/unit.toml:2: until needs a time and a time zone, for example until = 2026-09-15T08:00:00Z",
         ),
         (
-            unit('title = "A"\nuntil = "2026-09-15"'),
+            setting('until = "2026-09-15"'),
             "first/unit.toml:2: until must be a time without quotes, for example until = 2026-09-01T08:00:00Z",
         ),
-        (unit('title = "A"\ndue = 0001-01-01T00:00:00+10:00'), "first/unit.toml:2: due is out of range"),
+        (setting("due = 0001-01-01T00:00:00+10:00"), "first/unit.toml:2: due is out of range"),
         (
-            unit('title = "A"\nuntil = 2026-09-01T08:00:00Z\navailable_from = 2026-09-02T08:00:00Z'),
+            setting("until = 2026-09-01T08:00:00Z\navailable_from = 2026-09-02T08:00:00Z"),
             "first/unit.toml:2: until is before available_from",
         ),
         (
-            unit('title = "A"\n# was: due_at\ndue_at = 1'),
+            setting("# was: due_at\ndue_at = 1"),
             "first/unit.toml:3: unknown key 'due_at'; did you mean 'due'?",
         ),
-        (unit('title = "A"\npoint = 5'), "first/unit.toml:2: unknown key 'point'; did you mean 'points'?"),
-        (unit('title = "A"\nwas = "first"'), "first/unit.toml:2: was = 'first' names one that is still here, or was"),
-        (unit('title = "A"\nwas = "second"'), "first/unit.toml:2: was = 'second' names one that is still here, or was"),
-        (unit('title = "A"\nwas = "old-second"'), "second/unit.toml:2: was = 'old-second' names one that is still"),
-        (unit('title = "A"\nwas = "a--b"'), f"first/unit.toml:2: was must be a slug in quotes: {SLUGS}"),
-        (unit('title = "A"\ntitle = "B"'), "first/unit.toml:2: is not valid TOML: "),
+        (setting("point = 5"), "first/unit.toml:2: unknown key 'point'; did you mean 'points'?"),
+        (setting('was = "first"'), "first/unit.toml:2: was = 'first' names one that is still here, or was"),
+        (setting('was = "second"'), "first/unit.toml:2: was = 'second' names one that is still here, or was"),
+        (setting('was = "old-second"'), "second/unit.toml:2: was = 'old-second' names one that is still"),
+        (setting('was = "a--b"'), f"first/unit.toml:2: was must be a slug in quotes: {SLUGS}"),
+        (setting('title = "B"'), "first/unit.toml:2: is not valid TOML: "),
         # guides and files
         (guide("# A\n\n![x](gone.png)"), "first/guide.md:3: shows the image 'gone.png', which is not in the unit's fo"),
         (guide("a\nb ![x](scores.csv)"), "first/guide.md:2: shows 'scores.csv', which is not a PNG, JPEG, GIF or WebP"),

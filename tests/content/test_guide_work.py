@@ -21,12 +21,9 @@ from slipway.content.guides.work import (
     bounded_markdown,
     environment,
 )
-from tests import factories
-from tests.orgs.browsers import browser_of
+from tests.class_pages.scene import scene
 
-BRACKETS = "the guide has too many brackets, or they open and do not close"
 PARAGRAPH = f"a paragraph is longer than {LONGEST_PARAGRAPH} characters"
-PARTS = f"the guide has more than {MOST_PARAGRAPHS} paragraphs, list items and cells"
 
 
 def work_of(guide: str) -> Work:
@@ -41,26 +38,6 @@ def paragraphs(pattern: str, *, size: int = MAX_GUIDE) -> str:
     """`pattern` over and over, in paragraphs as long as they may be."""
     one = pattern * (LONGEST_PARAGRAPH // len(pattern))
     return "\n\n".join([one] * (size // len(one)))
-
-
-@pytest.mark.parametrize(
-    ("guide", "line", "words"),
-    [
-        ("![" * 50_000, 1, PARAGRAPH),
-        ("one\n\n" + "x" * (LONGEST_PARAGRAPH + 1), 3, PARAGRAPH),
-        ("- " + "x" * (LONGEST_PARAGRAPH + 1), 1, PARAGRAPH),
-        (paragraphs("!["), 1, BRACKETS),
-        (paragraphs("["), 1, BRACKETS),
-        ("One\n\n" + paragraphs("x["), 3, BRACKETS),
-        ("- a\n" * (MOST_PARAGRAPHS + 1), MOST_PARAGRAPHS + 1, PARTS),
-        ("|a|\n|-|\n" + "|b|\n" * MOST_PARAGRAPHS, MOST_PARAGRAPHS + 2, PARTS),
-    ],
-)
-def test_what_costs_too_much_is_refused_with_its_line(guide: str, line: int, words: str) -> None:
-    with pytest.raises(TooMuchWorkError) as refused:
-        lay_out(guide, Budget())
-    assert refused.value.words.english == words
-    assert refused.value.line == line
 
 
 OPENINGS = ["!["]  # and those that take long
@@ -106,14 +83,10 @@ def test_an_import_says_so_with_file_and_line() -> None:
 @pytest.mark.http
 @pytest.mark.django_db
 def test_the_form_says_so_and_keeps_what_was_typed() -> None:
-    owner = factories.account()
-    made = factories.classroom_with_units(factories.organization(owner=owner))
-    unit = made.unit("u1")
-    path = f"/units/{unit.pk}/edit"
-    answer = browser_of(owner).post(path, {"title": "Unit", "points": "10", "guide": "One\n\n" + "![" * 6_000})
+    there = scene()
+    answer = there.post("/units/{unit}/edit", {"title": "Unit", "points": "10", "guide": "One\n\n" + "![" * 6_000})
     page = answer.content.decode()
     assert answer.status_code == 422
     assert f"Line 3: {PARAGRAPH}. Part it into shorter pieces, or into two units." in page
     assert "![" * 6_000 in page
-    unit.refresh_from_db()
-    assert unit.title == "Unit 1"
+    assert there.unit().title == "Unit 1"

@@ -227,21 +227,41 @@ def test_an_image_is_a_path_inside_the_unit(source: str, path: str | None) -> No
     assert unit_file_path(source) == path
 
 
-def test_images_of_a_guide_are_found_with_their_lines() -> None:
-    guide = (
-        "# Loops\n"
-        "\n"
-        "Text that goes on\n"
-        "until ![one](one.png) and ![web](https://pics.example/cat.png)\n"
-        "and ![two](<my two.png>).\n"
-        "\n"
-        "| a |\n"
-        "|---|\n"
-        "| ![three](../three.png) |\n"
-        "\n"
-        "* `![code](not-shown.png)`\n"
-        "* ![four][ref]\n"
-        "\n"
-        "[ref]: four.png\n"
-    )
-    assert lay_out(guide, Budget()).images == ((4, "one.png"), (5, "my two.png"), (9, None), (12, "four.png"))
+GUIDE = """\
+# Loops
+
+Text that goes on
+until ![one](one.png) and ![web](https://pics.example/cat.png)
+and ![two](<my two.png>).
+
+| a |
+|---|
+| ![three](../three.png) |
+
+* `![code](not-shown.png)`
+* ![four][ref]
+
+[ref]: four.png
+"""
+AGAIN_AND_AGAIN = """\
+see b.png
+![a](b.png) ![a](b.png)
+![x][r] ![a](b.png)
+
+> ![a](
+> b.png)
+> ![q](c.png)
+
+[r]: z.png
+"""
+
+
+@pytest.mark.parametrize(
+    ("guide", "images"),
+    [
+        (GUIDE, [(4, "one.png"), (5, "my two.png"), (9, None), (12, "four.png")]),
+        (AGAIN_AND_AGAIN, [(2, "b.png"), (2, "b.png"), (3, "z.png"), (3, "b.png"), (6, "b.png"), (7, "c.png")]),
+    ],
+)
+def test_images_of_a_guide_are_found_with_their_lines(guide: str, images: list[tuple[int, str | None]]) -> None:
+    assert lay_out(guide, Budget()).images == tuple(images)

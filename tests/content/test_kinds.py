@@ -12,7 +12,7 @@ from slipway.content.kinds import UNIT_KINDS
 from slipway.content.models import Unit
 from slipway.sessions.unit_files import image_url_for
 from slipway.sessions.visitor import Visitor
-from tests.class_pages.scene import browser_of, file_in, scene
+from tests.class_pages.scene import Scene, file_in, scene
 from tests.content.archives import packed
 from tests.content.kind_of_tests import QUIZ, with_quizzes
 
@@ -59,9 +59,12 @@ def test_a_kind_looks_at_the_files_of_its_units(monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.http
 @pytest.mark.django_db
 class TestRows:
-    def test_what_a_kind_hides_has_no_address(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    @pytest.fixture
+    def there(self, monkeypatch: pytest.MonkeyPatch) -> Scene:
         with_quizzes(monkeypatch)
-        there = scene()
+        return scene(lti_enabled=False)
+
+    def test_what_a_kind_hides_has_no_address(self, there: Scene) -> None:
         file_in(there.unit(), "answers/right.png")
         student = there.people["student"]
         visitor = Visitor(user=student, name="Sam")
@@ -69,23 +72,18 @@ class TestRows:
         assert shown
         Unit.objects.update(kind=QUIZ.code)
         assert image_url_for(visitor, there.unit())("answers/right.png") is None
-        assert browser_of(student).get(shown).status_code == 404  # an address from before is no way in either
+        assert there.browser("student").get(shown).status_code == 404  # an address from before is no way in either
 
-    def test_a_teacher_who_writes_a_unit_leaves_its_kind(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        with_quizzes(monkeypatch)
-        there = scene()
+    def test_a_teacher_who_writes_a_unit_leaves_its_kind(self, there: Scene) -> None:
         Unit.objects.update(kind=QUIZ.code)
-        said = {"title": "Mine", "points": "1", "guide": "Mine"}
         unit = there.unit()
-        answer = browser_of(there.people["teacher"]).post(there.path("/units/{unit}/edit"), said)
-        assert answer.status_code == 302
+        form = {"title": "Mine", "points": "1", "guide": "Mine"}
+        assert there.post("/units/{unit}/edit", form).status_code == 302
         unit.refresh_from_db()
         assert (unit.title, unit.kind) == ("Mine", QUIZ.code)
 
-    def test_only_what_students_mark_is_completed_by_marking(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        with_quizzes(monkeypatch)
-        there = scene(lti_enabled=False)
-        browser = browser_of(there.people["student"])
+    def test_only_what_students_mark_is_completed_by_marking(self, there: Scene) -> None:
+        browser = there.browser("student")
         Unit.objects.filter(slug="u2").update(kind=QUIZ.code)
         assert browser.post(f"/units/{there.unit('u2').pk}/complete").status_code == 404
         assert browser.post(f"/units/{there.unit('u1').pk}/complete").status_code == 303

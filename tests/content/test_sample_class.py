@@ -6,17 +6,14 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
 
-import slipway.content
 from slipway.content.folder import ClassFolder, FolderUnit, read_class_folder
 from slipway.content.guides.layout import with_image_urls
+from tests.content.folders import SAMPLE
 from tests.content.rendered import render_guide
-
-SAMPLE = Path(slipway.content.__file__).parent / "samples" / "python-from-zero"
 
 
 def sample() -> ClassFolder:
@@ -33,13 +30,8 @@ def fences(guide: str) -> Iterator[tuple[str, str]]:
 
 
 def programs_with_output() -> list[tuple[str, str, str]]:
-    found = []
-    for unit in units():
-        blocks = list(fences(unit.guide))
-        for (_, program), (kind, output) in pairwise(blocks):
-            if kind == "text output":
-                found.append((unit.slug, program, output))
-    return found
+    blocks = ((unit.slug, *pair) for unit in units() for pair in pairwise(fences(unit.guide)))
+    return [(slug, program, output) for slug, (_, program), (kind, output) in blocks if kind == "text output"]
 
 
 def programs_alone() -> list[tuple[str, str]]:

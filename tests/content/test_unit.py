@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from slipway.class_pages.unit_form import UnitForm
-from slipway.content.duplicate import duplicate
 from slipway.content.export import class_folder
 from slipway.content.folder import class_files, read_class_archive
 from slipway.content.imports.run import import_class
 from slipway.content.kinds import READING, Completion
 from slipway.content.models import Unit
 from slipway.content.unit import KEYS, UNIT_FIELDS, UnitContent, content_of
+from slipway.content.units import duplicate
 from tests import factories
 from tests.content.archives import packed
 from tests.content.folders import PLAIN, folder, module, unit
@@ -51,10 +51,10 @@ def test_the_form_asks_for_all_but_the_kind_which_is_its_own() -> None:
 @pytest.mark.parametrize("name", [name for name in UNIT_FIELDS if name not in MADE_OF_THE_GUIDE])
 def test_a_folder_says_each_field(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with_quizzes(monkeypatch)
-    said = folder(module("m", replace(unit("u"), **{name: OTHERS[name]})))
-    files = class_files(said)
+    content = folder(module("m", replace(unit("u"), **{name: OTHERS[name]})))
+    files = class_files(content)
     [read] = read_class_archive(BytesIO(packed(files))).modules[0].units
-    assert read == said.modules[0].units[0]
+    assert read == content.modules[0].units[0]
     if name in KEYS:
         assert f"{KEYS[name]} = ".encode() in files["u/unit.toml"]
 

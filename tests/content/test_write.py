@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import slipway.content
 from slipway.content.folder import (
     ClassFolder,
     FolderRefused,
@@ -22,10 +21,9 @@ from slipway.content.folder import (
 )
 from slipway.content.folder.text import has_control_character, plain_text
 from slipway.names import as_name, problem_with_name
-from tests.content.folders import PLAIN, file, folder, module, unit
+from tests.content.archives import PNG, lay
+from tests.content.folders import PLAIN, SAMPLE, file, folder, module, unit
 
-SAMPLE = Path(slipway.content.__file__).parent / "samples" / "python-from-zero"
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 DAY = datetime(2026, 9, 1, 8, tzinfo=UTC)
 
 EVERYTHING = folder(
@@ -58,17 +56,13 @@ EVERYTHING = folder(
 )
 
 
-def read_from(files: dict[str, bytes], root: Path) -> ClassFolder:
-    for path, content in files.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(content)
-    return read_class_folder(root)
-
-
 @pytest.mark.parametrize("content", [PLAIN, EVERYTHING, read_class_folder(SAMPLE)], ids=["plain", "all", "sample"])
 def test_what_is_written_is_read_again(content: ClassFolder, tmp_path: Path) -> None:
-    assert read_from(class_files(content), tmp_path) == content
-    assert read_class_archive(BytesIO(class_archive(content, name="a-class"))) == content
+    lay(class_files(content), tmp_path)
+    assert read_class_folder(tmp_path) == content
+    archive = class_archive(content, name="a-class")
+    assert read_class_archive(BytesIO(archive)) == content
+    assert class_archive(content, name="a-class") == archive  # to the byte
     assert class_files(read_class_folder(tmp_path)) == class_files(content)
 
 
@@ -78,13 +72,7 @@ def test_the_sample_class_is_written_as_it_stands() -> None:
     assert class_files(read_class_folder(SAMPLE)) == there
 
 
-def test_one_class_is_one_archive_to_the_byte() -> None:
-    assert class_archive(EVERYTHING, name="x") == class_archive(EVERYTHING, name="x")
-
-
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\t"), max_size=60)
-
-
 NAME = TEXT.map(lambda text: as_name(" ".join(text.split()))).filter(lambda text: text and not problem_with_name(text))
 
 

@@ -23,10 +23,10 @@ class Page(HTMLParser):
         self.feed(self.text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = dict(attrs)
-        self.ids |= {value for value in [said.get("id")] if value}
-        self.addresses |= {value for name in ("href", "src", "action") if (value := said.get(name))}
-        self.scripts += tag in {"script", "style"} or any(name == "style" or name.startswith("on") for name in said)
+        values = dict(attrs)
+        self.ids |= {value for value in [values.get("id")] if value}
+        self.addresses |= {value for name in ("href", "src", "action") if (value := values.get(name))}
+        self.scripts += tag in {"script", "style"} or any(name == "style" or name.startswith("on") for name in values)
 
 
 def read_pages(folder: Path) -> Mapping[str, Page]:

@@ -2,7 +2,6 @@
 
 import ast
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -13,7 +12,8 @@ from slipway.lti.refusal import Refusal
 from slipway.site.cli import COMMANDS
 from slipway.web.refusals import EXPLANATIONS
 from tests.content import test_folder
-from tests.docs.built import ROOT, SOURCES, Page
+from tests.docs.built import SOURCES, Page
+from tests.house.floors import floors
 
 PRODUCT = Path(slipway.__path__[0])
 LINK = re.compile(r"""\{%\s*handbook\s+["']([^"']+)["']""")
@@ -40,16 +40,12 @@ def test_no_section_speaks_of_a_refusal_that_is_not_there() -> None:
 
 
 def test_rooms_and_floors_are_those_of_the_import_contract() -> None:
-    """A room that is written of before it is built does not count yet."""
-    floors: list[list[str]] = []
-    for number, room in re.findall(
-        r"^\| (\d*) ?\| `(\w+)` \|", (SOURCES / "architecture.md").read_text(), re.MULTILINE
-    ):
-        floors += [[]] if number else []
-        floors[-1] += [room] if list(PRODUCT.glob(f"{room}*")) else []
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
-    (layers,) = (each["layers"] for each in contracts if each["type"] == "layers")
-    assert [floor for floor in floors if floor] == [each.split(" | ") for each in layers]
+    listed: list[list[str]] = []
+    text = (SOURCES / "architecture.md").read_text()
+    for number, room in re.findall(r"^\| (\d*) ?\| `(\w+)` \|", text, re.MULTILINE):
+        listed += [[]] if number else []
+        listed[-1].append(room)
+    assert listed == floors()
 
 
 def links_of_the_product() -> Iterator[str]:
@@ -62,13 +58,8 @@ def links_of_the_product() -> Iterator[str]:
 def test_every_link_of_the_product_leads_somewhere(pages: Mapping[str, Page]) -> None:
     links = list(links_of_the_product())
     assert "refusals.html#" in links  # with the code behind it, which the test above holds
-    dead = [link for link in links if not is_there(link, pages)]
-    assert dead == []
-
-
-def is_there(link: str, pages: Mapping[str, Page]) -> bool:
-    file, _, anchor = link.partition("#")
-    return file in pages and (not anchor or anchor in pages[file].ids)
+    parts = [link.partition("#") for link in links]
+    assert [file for file, _, anchor in parts if file not in pages or (anchor and anchor not in pages[file].ids)] == []
 
 
 def test_every_command_is_listed() -> None:

@@ -1,58 +1,71 @@
-"""A public name means one thing: no name is defined in two rooms, but for those that stand here with a reason."""
+"""A public name means one thing: it is defined in one room, and there in one module, but for a few with a reason."""
 
 import ast
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import slipway
 
 PRODUCT = Path(slipway.__path__[0])
 
-SEVERAL_ROOMS = {
+LOOKED_FOR = {
     "log": "Every module that logs has a logger of its own, and all are called so.",
-    "ResourceLink": "One thing: a placed link, as a message names it (lti) and as the row that binds it (lms).",
     "urlpatterns": "Django looks for this name in every URLconf.",
 }
+SEVERAL_ROOMS = LOOKED_FOR | {
+    "ResourceLink": "One thing: a placed link, as a message names it (lti) and as the row that binds it (lms).",
+}
+SEVERAL_MODULES = LOOKED_FOR | {"Command": "Django looks for this name in the module of every command."}
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
-    """Every module with its room, but for those whose names are chosen elsewhere or used in their own room alone.
-
-    Django chooses the names of settings, migrations and template tags. Views are used by their own room's URLconf.
-    """
-    for file in sorted(PRODUCT.rglob("*.py")):
-        path = file.relative_to(PRODUCT)
-        if not {"migrations", "templatetags"} & set(path.parts) and not re.search(r"(settings|views)$", path.stem):
-            yield path.parts[0].removesuffix(".py"), ast.parse(file.read_text())
+def defined() -> Iterator[tuple[Path, str]]:
+    """Every public function, class and constant at the top of a module, with the module's place in the product."""
+    for file in PRODUCT.rglob("*.py"):
+        if "migrations" not in file.parts:  # whose names Django chooses
+            for name in public_names(ast.parse(file.read_text())):
+                yield file.relative_to(PRODUCT), name
 
 
 def public_names(module: ast.Module) -> Iterator[str]:
-    """The functions, classes and constants that a module defines, without those that begin with an underscore."""
     for node in module.body:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            defined = [node.name]
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names = [node.name]
         elif isinstance(node, ast.Assign | ast.AnnAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            defined = [target.id for target in targets if isinstance(target, ast.Name)]
+            names = [target.id for target in targets if isinstance(target, ast.Name)]
         else:
-            defined = []
-        yield from (name for name in defined if not name.startswith("_"))
+            names = []
+        yield from (name for name in names if not name.startswith("_"))
 
 
-def names_of_several_rooms() -> Mapping[str, set[str]]:
-    rooms = defaultdict[str, set[str]](set)
-    for room, module in modules():
-        for name in public_names(module):
-            rooms[name].add(room)
-    return {name: found for name, found in rooms.items() if len(found) > 1}
+def room_of(path: Path) -> str:
+    return path.parts[0].removesuffix(".py")
+
+
+def is_known_elsewhere(path: Path) -> bool:
+    """Not views, which their own room's URLconf alone names, nor settings and template tags, which Django reads."""
+    return "templatetags" not in path.parts and not re.search(r"(settings|views)$", path.stem)
 
 
 def test_no_public_name_is_defined_in_two_rooms() -> None:
-    found = names_of_several_rooms()
-    assert {name: sorted(rooms) for name, rooms in found.items() if name not in SEVERAL_ROOMS} == {}
+    rooms = defaultdict[str, set[str]](set)
+    for path, name in defined():
+        if is_known_elsewhere(path):
+            rooms[name].add(room_of(path))
+    found = {name: sorted(of_name) for name, of_name in rooms.items() if len(of_name) > 1}
+    assert {name: of_name for name, of_name in found.items() if name not in SEVERAL_ROOMS} == {}
     assert set(SEVERAL_ROOMS) <= set(found)
+
+
+def test_no_public_name_is_defined_in_two_modules_of_a_room() -> None:
+    modules = defaultdict[tuple[str, str], set[str]](set)
+    for path, name in defined():
+        modules[room_of(path), name].add(str(path))
+    found = {(room, name): sorted(of_name) for (room, name), of_name in modules.items() if len(of_name) > 1}
+    assert {key: of_name for key, of_name in found.items() if key[1] not in SEVERAL_MODULES} == {}
+    assert set(SEVERAL_MODULES) == {name for _room, name in found}
 
 
 def test_views_are_used_in_their_own_room_alone() -> None:

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from slipway.classes.connecting import may_connect
+from slipway.classes.connections import may_connect
 from slipway.classes.roles import ClassRole
 from slipway.launches.rules import (
     ClaimedRole,

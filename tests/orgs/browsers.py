@@ -3,11 +3,14 @@
 import time
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from django.core import mail
 from django.test import Client
 
 from slipway.audit.models import AuditEntry
 from slipway.orgs.models import Organization, User
 from tests.factories import PASSWORD
+
+LOGIN = "/accounts/login/"
 
 
 def browser_of(user: User | None) -> Client:
@@ -30,9 +33,15 @@ def signed_in_long_ago(user: User) -> Client:
 def signed_in_now(user: User) -> Client:
     """The browser of somebody who typed their password a moment ago."""
     client = Client()
-    answer = client.post("/accounts/login/", {"login": user.email, "password": PASSWORD})
+    answer = client.post(LOGIN, {"login": user.email, "password": PASSWORD})
     assert answer.status_code == 302, answer.content
     return client
+
+
+def form_by_mail(browser: Client) -> str:
+    """Open the newest mail's link for a new password. Returns the path of the form that it leads to."""
+    link = next(line for line in str(mail.outbox[-1].body).splitlines() if "/password/reset/key/" in line)
+    return browser.get(link.removeprefix("http://localhost:8000")).headers["Location"]
 
 
 def deeds(organization: Organization) -> list[str]:

@@ -4,23 +4,17 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
-from django.core import mail
 from django.test import Client
 
 from slipway.audit.models import AuditEntry
 from slipway.orgs.models import Tally, User
-from slipway.people import sign_in as people_sign_in
+from slipway.people.sign_in_setup import set_up_sign_in
 from tests.factories import PASSWORD, account
-from tests.orgs.browsers import browser_of
+from tests.orgs.browsers import browser_of, form_by_mail
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
 NEW = "another quite long word"
-
-
-@pytest.fixture
-def owner() -> User:
-    return account("olga@acme.example", name="Olga Owner")
 
 
 def trail(person: User) -> list[tuple[str, dict[str, str]]]:
@@ -28,14 +22,24 @@ def trail(person: User) -> list[tuple[str, dict[str, str]]]:
     return [(entry.action, entry.details) for entry in entries]
 
 
-def actions(person: User) -> list[str]:
-    return [action for action, _ in trail(person)]
-
-
 def sign_in(password: str = PASSWORD, address: str = "192.0.2.7") -> Client:
     browser = Client(REMOTE_ADDR=address)
     browser.post("/accounts/login/", {"login": "olga@acme.example", "password": password})
     return browser
+
+
+def sign_up(settings: Any) -> Client:
+    """The browser of somebody who has just made an account."""
+    settings.ACCOUNT_EMAIL_VERIFICATION = "none"
+    browser = Client()
+    browser.post(
+        "/accounts/signup/", {"name": "Fay", "email": "first@acme.example", "password1": NEW, "password2": NEW}
+    )
+    return browser
+
+
+def change_password(browser: Client, old: str = PASSWORD) -> Any:
+    return browser.post("/accounts/password/change/", {"oldpassword": old, "password1": NEW, "password2": NEW})
 
 
 def test_a17_a_sign_in_is_written_down_with_its_address(owner: User) -> None:
@@ -57,15 +61,13 @@ def test_a17_wrong_passwords_are_counted_and_make_no_rows(owner: User) -> None:
 
 
 def test_a17_a_changed_password_is_in_the_trail_and_no_password_is(owner: User) -> None:
-    browser = browser_of(owner)
-    said = {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}
-    assert browser.post("/accounts/password/change/", said).status_code == 302
+    assert change_password(browser_of(owner)).status_code == 302
     assert trail(owner) == [("account.password", {"by": "account page", "address": "127.0.0.1"})]
     assert NEW not in str(list(AuditEntry.objects.values()))
 
 
 def test_a17_a_wrong_old_password_changes_and_writes_nothing(owner: User) -> None:
-    browser_of(owner).post("/accounts/password/change/", {"oldpassword": "x", "password1": NEW, "password2": NEW})
+    change_password(browser_of(owner), "x")
     assert trail(owner) == []
 
 
@@ -73,9 +75,7 @@ def test_a17_a_password_set_by_a_mailed_link_is_in_the_trail(owner: User) -> Non
     browser = Client()
     browser.post("/accounts/password/reset/", {"email": owner.email})
     assert trail(owner) == []  # to ask for the mail changes nothing
-    link = next(line for line in str(mail.outbox[0].body).splitlines() if "/password/reset/key/" in line)
-    form = browser.get(link.removeprefix("http://localhost:8000")).headers["Location"]
-    browser.post(form, {"password1": NEW, "password2": NEW})
+    browser.post(form_by_mail(browser), {"password1": NEW, "password2": NEW})
     assert trail(owner) == [("account.password", {"by": "mailed link", "address": "127.0.0.1"})]
 
 
@@ -102,22 +102,16 @@ def test_a17_what_is_done_to_addresses_in_vain_is_not(owner: User) -> None:
 
 
 def test_a17_whoever_signs_up_or_sets_up_a_sign_in_is_in_the_trail(settings: Any) -> None:
-    settings.ACCOUNT_EMAIL_VERIFICATION = "none"
-    said = {"name": "Fay", "email": "first@acme.example", "password1": NEW, "password2": NEW}
-    browser = Client()
-    browser.post("/accounts/signup/", said)
+    sign_up(settings)
     first = User.objects.get(email="first@acme.example")
-    assert actions(first) == ["account.sign-up", "account.sign-in"]
+    assert [action for action, _ in trail(first)] == ["account.sign-up", "account.sign-in"]
     launched = User.objects.create_user()
-    people_sign_in.set_up_sign_in(user=launched, email="lou@acme.example", name="Lou", password=NEW)
-    assert actions(launched) == ["account.set-up"]
+    set_up_sign_in(user=launched, email="lou@acme.example", name="Lou", password=NEW)
+    assert [action for action, _ in trail(launched)] == ["account.set-up"]
 
 
 def test_a5_whoever_chose_a_password_a_moment_ago_is_not_asked_for_it(settings: Any) -> None:
-    settings.ACCOUNT_EMAIL_VERIFICATION = "none"
-    browser = Client()
-    said = {"name": "Fay", "email": "first@acme.example", "password1": NEW, "password2": NEW}
-    browser.post("/accounts/signup/", said)
+    browser = sign_up(settings)
     organization = browser.post("/organizations/new", {"name": "Acme"}).headers["Location"]
     assert browser.get(f"{organization}/settings/lti/new").status_code == 200
 
@@ -128,8 +122,7 @@ def test_a17_everybody_looks_over_their_own_sign_ins_and_changes(owner: User) ->
     sign_in(address="203.0.113.5")
     sign_in("guessed", "203.0.113.4")
     browser = sign_in(address="203.0.113.6")
-    said = {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}
-    assert browser.post("/accounts/password/change/", said).status_code == 302
+    assert change_password(browser).status_code == 302
     page = " ".join(browser.get("/my-sign-ins").content.decode().split())
     for words in ("Signed in", "after 1 wrong password", "Set a new password", "203.0.113.5", "203.0.113.6"):
         assert words in page

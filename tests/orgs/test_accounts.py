@@ -1,7 +1,7 @@
 import pytest
 from allauth.account.models import EmailAddress
 
-from slipway.orgs.account.accounts import AccountExistsError, make_account
+from slipway.orgs.account.life import AccountExistsError, make_account
 from slipway.orgs.models import User
 from tests.factories import PASSWORD, account
 from tests.orgs.browsers import signed_in_now

@@ -4,19 +4,14 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from slipway.orgs.invitations.invitation import OtherAddressError, accept, invite
+from slipway.orgs.invitations.life import OtherAddressError, accept, invite
 from slipway.orgs.models import Membership, OrgRole, User
 from slipway.people.models import LmsIdentity
 from tests.factories import PASSWORD, account, identity, lms, organization
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
-ADDRESS = "owner@acme.example"
-
-
-@pytest.fixture
-def owner() -> User:
-    return account(ADDRESS)
+ADDRESS = "olga@acme.example"
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@ import pytest
 from django.conf import LazySettings
 
 from slipway.lms.models import ConsumerKey
-from slipway.orgs.found import free_organization_slug
-from slipway.orgs.models import Membership, Organization, OrgRole
-from tests.factories import account, organization
+from slipway.orgs.founding import free_organization_slug
+from slipway.orgs.models import Membership, Organization, OrgRole, User
+from tests.factories import account
 from tests.orgs.browsers import browser_of, deeds
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
@@ -26,9 +26,8 @@ def test_the_first_account_founds_an_organization_and_finds_the_values_for_its_l
     assert deeds(made) == ["organization.found", "member.set", "lms.connect"]
 
 
-def test_once_there_is_an_owner_only_owners_found_more(settings: LazySettings) -> None:
-    owner, other = account(), account()
-    organization(owner=owner)
+def test_once_there_is_an_owner_only_owners_found_more(owner: User, acme: Organization, settings: LazySettings) -> None:
+    other = account()
     assert browser_of(owner).get("/organizations/new").status_code == 200
     assert browser_of(other).get("/organizations/new").status_code == 404
     assert "New organization" not in browser_of(other).get("/organizations/").content.decode()
@@ -42,9 +41,7 @@ def test_a_name_is_needed() -> None:
     assert not Organization.objects.exists()
 
 
-def test_the_name_changes_and_the_slug_stays() -> None:
-    owner = account()
-    acme = organization(owner=owner)
+def test_the_name_changes_and_the_slug_stays(owner: User, acme: Organization) -> None:
     browser_of(owner).post(f"/organizations/{acme.pk}/settings", {"name": "Acme University"})
     changed = Organization.objects.get(pk=acme.pk)
     assert (changed.name, changed.slug) == ("Acme University", acme.slug)

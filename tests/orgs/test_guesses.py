@@ -1,8 +1,6 @@
 """Strangers' wrong passwords: they guess little, and keep nobody out."""
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -14,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slipway.orgs.counted import Count, Limit, give_back, over
+from slipway.orgs.limits import Count, Limit, give_back, over
 from slipway.orgs.models import Tally, User
 from slipway.orgs.sign_in.guessing import (
     ACCOUNT,
@@ -29,10 +27,10 @@ from slipway.orgs.sign_in.guessing import (
 )
 from slipway.orgs.sign_in.known_browser import COOKIE
 from tests.factories import PASSWORD, account
+from tests.orgs.browsers import LOGIN, form_by_mail
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
-LOGIN = "/accounts/login/"
 HOME, ELSEWHERE = "192.0.2.7", "198.51.100.9"
 TOO_MANY = "Too many wrong passwords or codes were typed"
 SLOWED = "Only one is looked at every few seconds now"
@@ -51,17 +49,20 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return standing
 
 
-@pytest.fixture
-def owner() -> User:
-    return account("olga@acme.example", name="Olga Owner")
-
-
 def browser(address: str = HOME) -> Client:
     return Client(REMOTE_ADDR=address)
 
 
 def signs_in(there: Client, password: str = PASSWORD, email: str = "olga@acme.example") -> bool:
     return there.post(LOGIN, {"login": email, "password": password}).status_code == 302
+
+
+def known_browser(address: str = HOME, email: str = "olga@acme.example") -> Client:
+    """A browser in which the account has signed in, and out again."""
+    there = browser(address)
+    assert signs_in(there, email=email)
+    there.post("/accounts/logout/")
+    return there
 
 
 def strangers_guess(times: int, *, addresses: int, email: str = "olga@acme.example") -> None:
@@ -92,9 +93,7 @@ def test_a12_wrong_passwords_from_elsewhere_do_not_keep_the_owner_out(owner: Use
 
 
 def test_a12_many_addresses_keep_no_known_browser_and_no_known_address_out(owner: User) -> None:
-    known = browser(HOME)
-    assert signs_in(known)
-    known.post("/accounts/logout/")
+    known = known_browser()
     strangers_guess(ACCOUNT.most + 5, addresses=40)
     assert signs_in(known)  # the same browser
     known.cookies.pop("slipway_session")
@@ -159,9 +158,9 @@ def test_a12_whoever_has_the_mailbox_gets_in_at_once(owner: User) -> None:
     new = browser(ELSEWHERE)
     assert not signs_in(new)
     new.post("/accounts/password/reset/", {"email": owner.email})
-    link = next(line for line in str(mail.outbox[-1].body).splitlines() if "/password/reset/key/" in line)
-    form = new.get(link.removeprefix("http://localhost:8000")).headers["Location"]
-    assert new.post(form, {"password1": "a new long word", "password2": "a new long word"}).status_code == 302
+    assert (
+        new.post(form_by_mail(new), {"password1": "a new long word", "password2": "a new long word"}).status_code == 302
+    )
     assert signs_in(new, "a new long word")
 
 
@@ -185,9 +184,7 @@ def test_a12_one_stopped_address_adds_nothing_to_what_stops_all(owner: User) -> 
 
 
 def test_a12_a_known_browser_guesses_little_too(owner: User) -> None:
-    known = browser()
-    assert signs_in(known)
-    known.post("/accounts/logout/")
+    known = known_browser()
     for _ in range(IN_BROWSER.most):
         assert not signs_in(known, "guessed")
     assert not signs_in(known)
@@ -196,9 +193,7 @@ def test_a12_a_known_browser_guesses_little_too(owner: User) -> None:
 
 def test_a12_a_cookie_is_worth_something_for_its_own_accounts_only(owner: User) -> None:
     account("eve@evil.example")
-    eve = browser(ELSEWHERE)
-    assert signs_in(eve, email="eve@evil.example")
-    eve.post("/accounts/logout/")
+    eve = known_browser(ELSEWHERE, "eve@evil.example")
     for _ in range(PAIR.most):
         assert not signs_in(eve, "guessed")
     assert not signs_in(eve)
@@ -207,9 +202,7 @@ def test_a12_a_cookie_is_worth_something_for_its_own_accounts_only(owner: User) 
 
 
 def test_a12_the_cookie_names_nobody_and_gives_no_right(owner: User) -> None:
-    known = browser()
-    assert signs_in(known)
-    cookie = known.cookies[COOKIE]
+    cookie = known_browser().cookies[COOKIE]
     assert "olga" not in cookie.value
     assert str(owner.pk) not in cookie.value
     assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/accounts/")
@@ -223,35 +216,22 @@ def test_a12_a_right_password_counts_for_nothing(owner: User) -> None:
         assert signs_in(browser(ELSEWHERE))
 
 
-@contextmanager
-def counted_statements() -> Iterator[list[str]]:
-    shapes: list[str] = []
-    with CaptureQueriesContext(
-        connection,
-    ) as seen:
-        yield shapes
-    shapes += [query["sql"].split(" WHERE ")[0].split(" VALUES ")[0] for query in seen.captured_queries]
-
-
 @pytest.mark.parametrize("elsewhere", [0, ACCOUNT.most, ACCOUNT.most + 2])
 @pytest.mark.parametrize("tries", [1, PAIR.most + 1, ADDRESS.most + 2])
 def test_a12_known_and_unknown_accounts_are_answered_alike(owner: User, tries: int, elsewhere: int) -> None:
     """By words, and by what the database is asked."""
-    said: list[tuple[str, list[str]]] = []
+    answers: list[tuple[list[str], list[str]]] = []
     for email, address in ((owner.email, HOME), ("nobody@acme.example", ELSEWHERE)):
         there = browser(address)
         strangers_guess(elsewhere, addresses=40, email=str(email))
         for _ in range(tries - 1):
             there.post(LOGIN, {"login": email, "password": "guessed"})
-        with counted_statements() as statements:
+        with CaptureQueriesContext(connection) as statements:
             page = there.post(LOGIN, {"login": email, "password": "guessed"}).content.decode()
-        said.append((page.replace(str(email), "EMAIL").split("<main", 1)[1], statements))
-    (known, known_asked), (unknown, unknown_asked) = said
-    tokens = ("csrfmiddlewaretoken",)
-    assert [line for line in known.splitlines() if not any(t in line for t in tokens)] == [
-        line for line in unknown.splitlines() if not any(t in line for t in tokens)
-    ]
-    assert known_asked == unknown_asked
+        lines = page.replace(str(email), "EMAIL").split("<main", 1)[1].splitlines()
+        words = [line for line in lines if "csrfmiddlewaretoken" not in line]
+        answers.append((words, [query["sql"].split(" WHERE ")[0].split(" VALUES ")[0] for query in statements]))
+    assert answers[0] == answers[1]
 
 
 def test_a12_an_unknown_account_costs_a_hash_too(owner: User, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -296,14 +276,10 @@ def test_a12_sign_up_mails_one_address_seldom(settings: Any) -> None:
     settings.SIGNUP_OPEN = settings.HAS_MAIL = True
     settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
     account("first@acme.example")
-    said = {
-        "name": "Eve",
-        "email": "victim@acme.example",
-        "password1": "quite a long word",
-        "password2": "quite a long word",
-    }
+    passwords = dict.fromkeys(("password1", "password2"), "quite a long word")
     for number in range(5):
-        browser(f"203.0.113.{number}").post("/accounts/signup/", said)
+        there = browser(f"203.0.113.{number}")
+        there.post("/accounts/signup/", {"name": "Eve", "email": "victim@acme.example", **passwords})
     assert len(mail.outbox) == 1
 
 

@@ -9,19 +9,19 @@ import pytest
 
 from slipway.orgs.sign_in.guessing import PAIR
 from tests.launches.school import school
+from tests.orgs.browsers import LOGIN
 from tests.servers import Slipway
 
 pytestmark = pytest.mark.http
 
 PASSWORD = "correct horse battery"
-LOGIN = "/accounts/login/"
 
 
 def typed(browser: httpx.Client, email: str, password: str) -> httpx.Response:
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', browser.get(LOGIN).text)
     assert token
-    said = {"csrfmiddlewaretoken": token[1], "login": email, "password": password}
-    return browser.post(LOGIN, data=said, headers={"Origin": str(browser.base_url).rstrip("/")})
+    fields = {"csrfmiddlewaretoken": token[1], "login": email, "password": password}
+    return browser.post(LOGIN, data=fields, headers={"Origin": str(browser.base_url).rstrip("/")})
 
 
 def test_a12_guesses_side_by_side_are_no_more_than_one_after_another(anywhere: Slipway, tmp_path: Path) -> None:

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slipway.audit.models import AuditEntry
-from slipway.orgs.counted import Limit
-from slipway.orgs.invitations import invitation as invitations
-from slipway.orgs.invitations.invitation import invite
+from slipway.orgs.invitations import life
+from slipway.orgs.invitations.life import invite
 from slipway.orgs.invitations.mail import mail_invitation
+from slipway.orgs.limits import Limit
 from slipway.orgs.models import Invitation, Organization, OrgRole, Tally, User
 from slipway.web.mailed_names import LONGEST_MAILED_NAME, mailed_browser, mailed_name
 from tests.factories import account, lms, organization
@@ -24,16 +24,6 @@ from tests.orgs.browsers import browser_of
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
 numbers = count()
-
-
-@pytest.fixture
-def owner() -> User:
-    return account("owner@acme.example", name="Olga Owner")
-
-
-@pytest.fixture
-def acme(owner: User) -> Organization:
-    return organization("Acme College", owner=owner)
 
 
 def invites(browser: Client, acme: Organization, email: str) -> Any:
@@ -78,7 +68,7 @@ def test_a7_one_person_invites_fifty_an_hour(owner: User, acme: Organization) ->
 def test_a7_an_organizations_owners_together_have_a_limit(
     owner: User, acme: Organization, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(invitations, "BY_ORGANIZATION", Limit("a small one", 2, 60))
+    monkeypatch.setattr(life, "BY_ORGANIZATION", Limit("a small one", 2, 60))
     second = account("second@acme.example")
     acme.memberships.create(user=second, role=OrgRole.OWNER)
     assert invites(browser_of(owner), acme, "a@acme.example").status_code == 302
@@ -120,18 +110,18 @@ BESIDE_NO_LETTER = [
 ]
 
 
-@pytest.mark.parametrize("said", BESIDE_NO_LETTER)
-def test_a7_a_dot_within_a_word_makes_no_address_whatever_stands_beside_it(said: str) -> None:
-    assert re.search(r"\S[.\u3002](?=\w|-)", mailed_name(f"Acme {said}")) is None
-    assert "com" not in mailed_browser(f"Mozilla/5.0 {said}")
-    assert "ws" not in mailed_browser(f"Mozilla/5.0 {said}")
+@pytest.mark.parametrize("typed", BESIDE_NO_LETTER)
+def test_a7_a_dot_within_a_word_makes_no_address_whatever_stands_beside_it(typed: str) -> None:
+    assert re.search(r"\S[.\u3002](?=\w|-)", mailed_name(f"Acme {typed}")) is None
+    assert "com" not in mailed_browser(f"Mozilla/5.0 {typed}")
+    assert "ws" not in mailed_browser(f"Mozilla/5.0 {typed}")
 
 
-@pytest.mark.parametrize("said", HOSTILE)
-def test_a7_a_mail_to_a_stranger_holds_one_link_which_is_ours(said: str) -> None:
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a7_a_mail_to_a_stranger_holds_one_link_which_is_ours(name: str) -> None:
     """Whatever the organization and its owner are called."""
-    owner = account(f"owner{next(numbers)}@acme.example", name=said)
-    acme = organization(said, owner=owner)
+    owner = account(f"owner{next(numbers)}@acme.example", name=name)
+    acme = organization(name, owner=owner)
     invitation, _ = invite(actor=owner, organization=acme, email="victim@home.example", role=OrgRole.TEACHER)
     assert mail_invitation(invitation, "http://localhost:8000/invitations/the-link")
     text = str(mail.outbox[0].body).replace("http://localhost:8000/invitations/the-link", "")
@@ -166,16 +156,16 @@ def test_a7_ordinary_names_stay_as_they_are(typed: str, mailed: str) -> None:
 def test_a7_a_browsers_name_in_a_mail_is_names_and_numbers() -> None:
     firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
     assert mailed_browser(firefox) == firefox
-    said = mailed_browser("Mozilla/5.0 your account is locked https://evil.example evil.example eve@evil.example")
-    assert said == "Mozilla/5.0 your account is locked … … …"
+    hostile = mailed_browser("Mozilla/5.0 your account is locked https://evil.example evil.example eve@evil.example")
+    assert hostile == "Mozilla/5.0 your account is locked … … …"
 
 
 @given(st.text(max_size=300))
 def test_a7_no_name_whatever_makes_a_link_or_a_second_line(typed: str) -> None:
-    said = mailed_name(typed)
-    assert len(said) <= LONGEST_MAILED_NAME
-    assert not set("@:/\\\n\r\t\x00\u202e\u200b") & set(said)
-    assert not re.search(r"\S[.\u3002\uff0e\uff61][^\s.,;!?)\]}\u00bb\u201d\u2019\"'\u2026]", said)
+    mailed = mailed_name(typed)
+    assert len(mailed) <= LONGEST_MAILED_NAME
+    assert not set("@:/\\\n\r\t\x00\u202e\u200b") & set(mailed)
+    assert not re.search(r"\S[.\u3002\uff0e\uff61][^\s.,;!?)\]}\u00bb\u201d\u2019\"'\u2026]", mailed)
 
 
 def test_a17_the_link_is_in_no_session_and_shown_once(owner: User, acme: Organization) -> None:

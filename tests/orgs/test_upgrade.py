@@ -9,7 +9,7 @@ from django.core import signing
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from slipway.orgs.sign_in import pressed
+from slipway.orgs.sign_in import kept_post
 from slipway.orgs.sign_in.known_browser import BROWSER_SALT, COOKIE, _hashed, known_browser, remember_browser
 from slipway.web.sealed import encrypt
 
@@ -25,20 +25,20 @@ KEPT = {"path": "/people/", "word": "w" * 22, "until": 1e12}
 def test_what_was_pressed(changes: dict[str, Any], typed: str | None) -> None:
     request = RequestFactory().get("/people/")
     request.session = SessionStore()
-    request.session[pressed.PRESSED_SESSION_KEY] = KEPT | {"typed": encrypt("role=owner")} | changes
-    assert pressed.typed_for(request, "/people/", "w" * 22) == typed
-    assert (pressed.PRESSED_SESSION_KEY in request.session) == (typed is not None)
+    request.session[kept_post.PRESSED_SESSION_KEY] = KEPT | {"typed": encrypt("role=owner")} | changes
+    assert kept_post.typed_for(request, "/people/", "w" * 22) == typed
+    assert (kept_post.PRESSED_SESSION_KEY in request.session) == (typed is not None)
 
 
 def test_what_is_pressed_is_kept_for_ten_minutes() -> None:
     request = RequestFactory().post("/people/?page=2", {"role": "owner"})
     request.session = SessionStore()
-    assert pressed.keep_post(request)
-    word = pressed.word_of(pressed.path_to_repeat(request))
-    assert pressed.typed_for(request, "/people/", word) == "role=owner"
-    assert request.session[pressed.PRESSED_SESSION_KEY]["until"] <= time.time() + pressed.PRESSED_LASTS
-    pressed.drop(request)
-    assert pressed.word_of(pressed.path_to_repeat(request)) == pressed.PRESS_AGAIN
+    assert kept_post.keep_post(request)
+    word = kept_post.word_of(kept_post.path_to_repeat(request))
+    assert kept_post.typed_for(request, "/people/", word) == "role=owner"
+    assert request.session[kept_post.PRESSED_SESSION_KEY]["until"] <= time.time() + kept_post.PRESSED_LASTS
+    kept_post.drop(request)
+    assert kept_post.word_of(kept_post.path_to_repeat(request)) == kept_post.PRESS_AGAIN
 
 
 @pytest.mark.parametrize(("changes", "name"), [({}, "b1"), ({"form": 1}, "b1"), ({"form": 99}, ""), ({"name": 7}, "")])

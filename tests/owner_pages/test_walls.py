@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from slipway.classes.models import ClassRequest
-from slipway.classes.wanted import ask_for_class
+from slipway.classes.requests import ask_for_class
 from slipway.content.models import Classroom
 from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, LmsCourse
 from slipway.orgs.models import Membership, Organization, OrgRole, User

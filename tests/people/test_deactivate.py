@@ -11,7 +11,7 @@ from slipway.audit.models import AuditEntry
 from slipway.classes.models import Enrolment
 from slipway.classes.roles import ClassRole
 from slipway.lms.models import LaunchRecord
-from slipway.orgs.account.accounts import activate, deactivate
+from slipway.orgs.account.life import activate, deactivate
 from slipway.orgs.models import User
 from tests import factories
 from tests.canvas import FORM, launch_fields, signed
@@ -29,24 +29,24 @@ def tess() -> User:
     return factories.account("tess@acme.example", name="Tess Teacher")
 
 
-def said_by(command: str, email: str = "tess@acme.example") -> str:
-    said = StringIO()
-    call_command(command, email, stdout=said)
-    return said.getvalue()
+def output_of(command: str, email: str = "tess@acme.example") -> str:
+    output = StringIO()
+    call_command(command, email, stdout=output)
+    return output.getvalue()
 
 
 def test_its_sessions_end_and_stay_ended(tess: User) -> None:
     browser = signed_in_now(tess)
     assert browser.get("/organizations/").status_code == 200
-    said_by(OFF)
+    output_of(OFF)
     assert browser.get("/organizations/").status_code == 302
-    said_by(ON)
+    output_of(ON)
     assert browser.get("/organizations/").status_code == 302
     assert signed_in_now(tess).get("/organizations/").status_code == 200
 
 
 def test_nobody_signs_in_with_it(tess: User) -> None:
-    said_by(OFF)
+    output_of(OFF)
     answer = Client().post("/accounts/login/", {"login": tess.email, "password": factories.PASSWORD})
     assert answer.headers["Location"] == "/accounts/inactive/"
 
@@ -62,9 +62,9 @@ def test_its_launch_sessions_and_visits_end_and_stay_ended(tess: User) -> None:
         return Client().get(page, headers=bearer(token)).status_code, visit.get("/").status_code
 
     assert open_now() == (200, 200)
-    said_by(OFF)
+    output_of(OFF)
     assert open_now() == (401, 302)
-    said_by(ON)
+    output_of(ON)
     assert open_now() == (401, 302)
     assert Enrolment.objects.get(user=tess).active
 
@@ -92,13 +92,13 @@ def test_its_launches_are_refused_until_it_is_switched_on(tess: User) -> None:
 def test_the_commands_say_what_they_did_and_write_it_down(tess: User) -> None:
     factories.organization("Acme College", owner=tess)
     slug = tess.organizations.get().slug
-    assert said_by(OFF, "Tess@Acme.example").splitlines() == [
+    assert output_of(OFF, "Tess@Acme.example").splitlines() == [
         "tess@acme.example: switched off, signed out",
         f"organization {slug}: has no owner now who can sign in",
     ]
-    assert said_by(OFF).startswith("tess@acme.example: was switched off already")
-    assert said_by(ON) == "tess@acme.example: switched on\n"
-    assert said_by(ON) == "tess@acme.example: was switched on already\n"
+    assert output_of(OFF).startswith("tess@acme.example: was switched off already")
+    assert output_of(ON) == "tess@acme.example: switched on\n"
+    assert output_of(ON) == "tess@acme.example: was switched on already\n"
     entries = AuditEntry.objects.filter(action__startswith="account.").order_by("at")
     assert [(entry.action, entry.actor_name, entry.details) for entry in entries] == [
         ("account.deactivate", "slipway (command line)", {"email": "tess@acme.example"}),

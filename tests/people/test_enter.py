@@ -1,6 +1,7 @@
 """A launched page's code: a tab of its own, once, within a minute, and only to what its LMS brought."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from slipway.classes.roles import ClassRole
 from slipway.lms.consumer_keys import disable_key, enable_key, reset_secret
+from slipway.lms.models import ConsumerKey
 from slipway.lms.retire import disable_lms, enable_lms, remove_lms
 from slipway.orgs.models import User
 from slipway.people.models import LmsIdentity, SingleUseCode
@@ -27,6 +29,14 @@ def code_for(purpose: str, token: str, launch_id: object) -> str:
     answer = Client().post(f"/l/{launch_id}/codes/{purpose}", headers=bearer(token))
     assert answer.status_code == 201
     return str(urlsplit(answer.json()["url"]).fragment)
+
+
+def code_of(person: LmsIdentity | None = None, purpose: str = "dashboard") -> str:
+    """The code that a page launched by `person`, else by somebody new, is given."""
+    person = person or factories.identity(factories.lms())
+    made = factories.classroom_with_units(person.lms.organization)
+    token, session = factories.launch_session(made.classroom, person=person)
+    return code_for(purpose, token, session.launch_id)
 
 
 @pytest.mark.parametrize(
@@ -67,16 +77,14 @@ def test_my_dashboard_opens_the_lmss_classes_and_no_others() -> None:
 
 
 def test_a_code_works_once() -> None:
-    token, session = factories.launch_session(factories.classroom_with_units().classroom)
-    code = code_for("dashboard", token, session.launch_id)
+    code = code_of()
     assert Client().post("/enter", {"code": code}).status_code == 302
     again = Client().post("/enter", {"code": code})
     assert (again.status_code, again.headers["x-refusal-code"]) == (403, "sign-in-code")
 
 
 def test_a_code_is_over_after_a_minute() -> None:
-    token, session = factories.launch_session(factories.classroom_with_units().classroom)
-    code = code_for("dashboard", token, session.launch_id)
+    code = code_of()
     SingleUseCode.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     assert Client().post("/enter", {"code": code}).headers["x-refusal-code"] == "sign-in-code"
 
@@ -100,13 +108,6 @@ def test_a_visit_gives_no_organization_rights_even_to_an_owner() -> None:
     assert urlsplit(tab.get(f"/classes/{made.classroom.pk}/admin").headers["location"]).path == "/accounts/login/"
 
 
-def dashboard_code(person: LmsIdentity) -> str:
-    """The code that a page launched by `person` is given for *My dashboard*."""
-    made = factories.classroom_with_units(person.lms.organization)
-    token, session = factories.launch_session(made.classroom, person=person)
-    return code_for("dashboard", token, session.launch_id)
-
-
 def account_of(tab: Client) -> object:
     """Whose sign-in stands in the tab; None for nobody's."""
     return get_user(tab).pk
@@ -116,14 +117,14 @@ def test_ones_own_sign_in_stays_without_a_question() -> None:
     account, mine = factories.account(), Client()
     mine.force_login(account)
     person = factories.identity(factories.lms(), user=account)
-    assert mine.post("/enter", {"code": dashboard_code(person)}).headers["location"] == "/"
+    assert mine.post("/enter", {"code": code_of(person)}).headers["location"] == "/"
     assert account_of(mine) == account.pk
 
 
 def test_somebody_elses_code_asks_before_it_takes_the_place_of_a_sign_in() -> None:
     """A stranger can send anybody the address of their own code: it must not sign the reader out (login CSRF)."""
     account, stranger = factories.account(name="Olga Owner"), factories.identity(factories.lms(), name="Mallory")
-    tab, code = Client(), dashboard_code(stranger)
+    tab, code = Client(), code_of(stranger)
     tab.force_login(account)
     page = tab.post("/enter", {"code": code})
     assert page.status_code == 200
@@ -139,7 +140,7 @@ def test_somebody_elses_code_asks_before_it_takes_the_place_of_a_sign_in() -> No
 
 def test_the_word_of_one_person_does_not_count_for_another_who_has_come_since() -> None:
     first, second = factories.account(), factories.account()
-    tab, code = Client(), dashboard_code(factories.identity(factories.lms()))
+    tab, code = Client(), code_of()
     tab.force_login(second)
     assert tab.post("/enter", {"code": code, "instead_of": first.pk}).status_code == 200
     assert account_of(tab) == second.pk
@@ -147,7 +148,7 @@ def test_the_word_of_one_person_does_not_count_for_another_who_has_come_since() 
 
 def test_a_visit_is_not_replaced_without_a_question_either() -> None:
     tab, person = visiting()
-    code = dashboard_code(factories.identity(person.lms, name="Mallory"))
+    code = code_of(factories.identity(person.lms, name="Mallory"))
     assert "Continue as Mallory" in tab.post("/enter", {"code": code}).content.decode()
     assert "Seen on a visit" in tab.get("/").content.decode()
     tab.post("/enter", {"code": code, "instead_of": person.user_id})
@@ -156,11 +157,11 @@ def test_a_visit_is_not_replaced_without_a_question_either() -> None:
 
 def test_the_same_persons_new_visit_asks_nothing() -> None:
     tab, person = visiting()
-    assert tab.post("/enter", {"code": dashboard_code(person)}).status_code == 302
+    assert tab.post("/enter", {"code": code_of(person)}).status_code == 302
 
 
 def test_the_question_leaves_time_to_read_it() -> None:
-    tab, code = Client(), dashboard_code(factories.identity(factories.lms()))
+    tab, code = Client(), code_of()
     tab.force_login(factories.account())
     tab.post("/enter", {"code": code})
     left = SingleUseCode.objects.get().expires_at - timezone.now()
@@ -170,7 +171,7 @@ def test_the_question_leaves_time_to_read_it() -> None:
 def test_the_answer_to_the_question_is_checked_against_forgery() -> None:
     tab, account = Client(enforce_csrf_checks=True), factories.account()
     tab.force_login(account)
-    code = dashboard_code(factories.identity(factories.lms()))
+    code = code_of()
     assert tab.post("/enter", {"code": code, "instead_of": account.pk}).status_code == 403
     assert account_of(tab) == account.pk
 
@@ -194,35 +195,40 @@ def visiting() -> tuple[Client, LmsIdentity]:
     return tab, person
 
 
-def test_a_visit_ends_with_the_key_that_it_came_by() -> None:
+def key_of(person: LmsIdentity) -> ConsumerKey:
+    """The key that the person's launches come by."""
+    return person.lms.consumer_keys.get()
+
+
+# How what came by a credential ends, step by step: by a stolen secret it does not come back with an enabled key.
+ENDINGS: dict[str, list[Callable[[LmsIdentity], object]]] = {
+    "key disabled": [
+        lambda person: disable_key(actor=None, consumer_key=key_of(person)),
+        lambda person: enable_key(actor=None, consumer_key=key_of(person)),
+    ],
+    "key removed": [lambda person: key_of(person).delete()],
+    "secret replaced": [lambda person: reset_secret(actor=None, consumer_key=key_of(person), grace=timedelta(0))],
+    "LMS disabled": [
+        lambda person: disable_lms(actor=None, lms=person.lms),
+        lambda person: enable_lms(actor=None, lms=person.lms),
+    ],
+    "LMS removed": [lambda person: remove_lms(actor=None, lms=person.lms)],
+}
+
+
+@pytest.mark.parametrize("how", ENDINGS)
+def test_a_visit_ends_with_what_it_came_by(how: str) -> None:
     """An owner who disables a key whose secret leaked must not leave forged launches a way in for half a day."""
     tab, person = visiting()
-    key = person.lms.consumer_keys.get()
-    disable_key(actor=None, consumer_key=key)
-    assert urlsplit(tab.get("/").headers["location"]).path == "/accounts/login/"
-    enable_key(actor=None, consumer_key=key)
-    assert tab.get("/").status_code == 302  # what had come by a stolen secret does not come back
+    for step in ENDINGS[how]:
+        step(person)
+        assert urlsplit(tab.get("/").headers["location"]).path == "/accounts/login/"
 
 
-def test_a_visit_ends_with_its_lms() -> None:
+def test_a_visit_goes_on_with_a_secret_that_is_replaced_with_grace() -> None:
     tab, person = visiting()
-    disable_lms(actor=None, lms=person.lms)
-    assert tab.get("/").status_code == 302
-    enable_lms(actor=None, lms=person.lms)
-    assert tab.get("/").status_code == 302
-
-
-@pytest.mark.parametrize(("days", "status"), [(0, 302), (1, 200)])
-def test_a_visit_ends_with_a_secret_that_is_replaced_without_grace(days: int, status: int) -> None:
-    tab, person = visiting()
-    reset_secret(actor=None, consumer_key=person.lms.consumer_keys.get(), grace=timedelta(days=days))
-    assert tab.get("/").status_code == status
-
-
-def test_a_visit_ends_with_the_removal_of_its_key() -> None:
-    tab, person = visiting()
-    person.lms.consumer_keys.get().delete()
-    assert tab.get("/").status_code == 302
+    reset_secret(actor=None, consumer_key=key_of(person), grace=timedelta(days=1))
+    assert tab.get("/").status_code == 200
 
 
 def test_a_visit_ends_with_the_browser() -> None:
@@ -230,41 +236,29 @@ def test_a_visit_ends_with_the_browser() -> None:
     assert tab.cookies["slipway_session"]["expires"] == ""
 
 
-def ended(person: LmsIdentity, how: str) -> None:
-    """The credential of the person's launches ends what came by it."""
-    key = person.lms.consumer_keys.get()
-    if how == "disabled":
-        disable_key(actor=None, consumer_key=key)
-        enable_key(actor=None, consumer_key=key)
-    else:
-        reset_secret(actor=None, consumer_key=key, grace=timedelta(0))
-
-
-@pytest.mark.parametrize("how", ["disabled", "reset"])
+@pytest.mark.parametrize("how", ["key disabled", "secret replaced"])
 @pytest.mark.parametrize("purpose", ["dashboard", "sign-in", "link"])
 def test_no_code_outlives_the_credential_of_its_launch(purpose: str, how: str) -> None:
     """A forged launch's code must not become an account, or somebody's link, after the leak was closed."""
     person = factories.identity(factories.lms())
-    made = factories.classroom_with_units(person.lms.organization)
-    token, session = factories.launch_session(made.classroom, person=person)
-    code = code_for(purpose, token, session.launch_id)
-    ended(person, how)
+    code = code_of(person, purpose)
+    for step in ENDINGS[how]:
+        step(person)
     assert Client().post("/enter", {"code": code}).headers["x-refusal-code"] == "sign-in-code"
 
 
-def test_what_a_code_allowed_ends_with_the_credential_too() -> None:
-    person = factories.identity(factories.lms())
-    made = factories.classroom_with_units(person.lms.organization)
-    token, session = factories.launch_session(made.classroom, person=person)
-    tab = Client()
-    tab.post("/enter", {"code": code_for("sign-in", token, session.launch_id)})
+@pytest.mark.parametrize("how", ["secret replaced", "LMS removed"])
+def test_what_a_code_allowed_ends_with_the_credential_too(how: str) -> None:
+    person, tab = factories.identity(factories.lms()), Client()
+    tab.post("/enter", {"code": code_of(person, "sign-in")})
     assert tab.get("/set-up-sign-in").status_code == 200
     tab.post("/set-up-sign-in", {"identity": person.pk, "email": "ida@home.example"})
     link = re.search(r"/set-up-sign-in/[\w:-]+", str(mail.outbox[-1].body))
     assert link
     assert tab.get(link[0]).status_code == 200
-    tab.post("/enter", {"code": code_for("sign-in", token, session.launch_id)})
-    ended(person, "reset")
+    tab.post("/enter", {"code": code_of(person, "sign-in")})
+    for step in ENDINGS[how]:
+        step(person)
     assert tab.get("/set-up-sign-in").headers["x-refusal-code"] == "sign-in-code"
     assert tab.get(link[0]).status_code == 410
 
@@ -287,14 +281,3 @@ def test_leaving_signs_no_account_out() -> None:
     assert tab.post("/leave").headers["location"] == "/"
     assert account_of(tab) == account.pk
     assert 'action="/leave"' not in tab.get("/").content.decode()
-
-
-def test_the_removal_of_an_lms_ends_what_its_code_allowed() -> None:
-    person = factories.identity(factories.lms())
-    token, session = factories.launch_session(
-        factories.classroom_with_units(person.lms.organization).classroom, person=person
-    )
-    tab = Client()
-    tab.post("/enter", {"code": code_for("sign-in", token, session.launch_id)})
-    remove_lms(actor=None, lms=person.lms)
-    assert tab.get("/set-up-sign-in").headers["x-refusal-code"] == "sign-in-code"

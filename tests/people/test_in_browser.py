@@ -16,7 +16,7 @@ from tests.servers import Slipway
 
 pytestmark = pytest.mark.browser
 
-PASSWORD = "correct horse battery"  # the owner's, of tests.launches.school
+OWNER_PASSWORD = "correct horse battery"  # the owner's, of tests.launches.school
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def page(acme: School) -> Iterator[Page]:
 def sign_in(page: Page, acme: School) -> None:
     page.goto(f"{acme.server.url}/accounts/login/")
     page.get_by_label("E-mail address").fill(acme.owner)
-    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_label("Password").fill(OWNER_PASSWORD)
     page.get_by_role("button", name="Sign in").click()
 
 

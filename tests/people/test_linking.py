@@ -15,14 +15,9 @@ from slipway.people.models import LmsIdentity
 from slipway.workspaces.models import Workspace
 from slipway.workspaces.progress import complete, start
 from tests import factories
-from tests.people.test_enter import code_for
+from tests.people.test_enter import code_for, code_of
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-def mailing(settings: Any) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 
 def signed_in_tab(account: User, person: LmsIdentity) -> tuple[Client, factories.ClassWithUnits]:
@@ -97,9 +92,8 @@ def test_without_a_code_there_is_nothing_to_link() -> None:
 def test_what_is_linked_is_what_the_page_showed() -> None:
     """While the page stands open, somebody sends this browser a code of their own: their identity is not linked."""
     account, person, stranger = factories.account(), launched_person(), launched_person()
-    tab, made = signed_in_tab(account, person)
-    token, session = factories.launch_session(made.classroom, person=stranger)
-    tab.post("/enter", {"code": code_for("link", token, session.launch_id)})
+    tab, _ = signed_in_tab(account, person)
+    tab.post("/enter", {"code": code_of(stranger, "link")})
     assert confirm(tab, person).headers["x-refusal-code"] == "sign-in-code"
     stranger.refresh_from_db()
     assert stranger.user != account

@@ -9,7 +9,6 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core import mail
-from django.core.mail import EmailMessage
 from django.core.management import CommandError, call_command
 from django.test import Client
 
@@ -30,7 +29,7 @@ def owner() -> User:
     return factories.account("olga@acme.example", name="Olga Owner")
 
 
-def code_of(secret: str) -> str:
+def app_code(secret: str) -> str:
     """What the app shows now."""
     return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
 
@@ -40,7 +39,7 @@ def turned_on(browser: Client) -> str:
     page = browser.get(f"{PAGES}/totp/activate/")
     assert page.status_code == 200
     secret = str(page.context["form"].secret)
-    answer = browser.post(f"{PAGES}/totp/activate/", {"code": code_of(secret)})
+    answer = browser.post(f"{PAGES}/totp/activate/", {"code": app_code(secret)})
     assert answer.headers["Location"] == f"{PAGES}/recovery-codes/"
     return secret
 
@@ -67,44 +66,39 @@ def second_step(browser: Client, code: str) -> bool:
 def told(settings: Any) -> None:
     """Mail is set up."""
     settings.HAS_MAIL = settings.ACCOUNT_EMAIL_NOTIFICATIONS = True
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-
-
-def outbox() -> list[EmailMessage]:
-    return mail.outbox
 
 
 @pytest.fixture
-def afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Later than the code that set the app up: each code is good once."""
-    now = time.time()
+def secret(owner: User, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The secret of the owner's app, which was set up a minute ago: each code is good once."""
+    made, now = turned_on(signed_in_now(owner)), time.time()
     monkeypatch.setattr(time, "time", lambda: now + 60)
+    return made
 
 
-def test_it_is_set_up_and_then_asked_for(owner: User, request: pytest.FixtureRequest) -> None:
-    secret = turned_on(signed_in_now(owner))
-    request.getfixturevalue("afterwards")
+def test_it_is_set_up_and_then_asked_for(owner: User, secret: str) -> None:
     browser = first_step(owner)
     assert "Second step" in browser.get(f"{PAGES}/authenticate/").content.decode()
     assert not second_step(browser, WRONG)
-    assert second_step(browser, code_of(secret))
+    assert second_step(browser, app_code(secret))
 
 
-def test_a_code_is_good_once(owner: User, request: pytest.FixtureRequest) -> None:
-    secret = turned_on(signed_in_now(owner))
-    request.getfixturevalue("afterwards")
-    code = code_of(secret)
+def test_a_code_is_good_once(owner: User, secret: str) -> None:
+    code = app_code(secret)
     assert second_step(first_step(owner), code)
     assert not second_step(first_step(owner), code)
 
 
-def test_a_recovery_code_signs_in_once(owner: User) -> None:
+def test_a17_a_recovery_code_signs_in_once_and_is_in_the_trail(owner: User) -> None:
     browser = signed_in_now(owner)
     turned_on(browser)
     codes = recovery_codes(browser)
     assert len(codes) == 10
     assert second_step(first_step(owner), codes[0])
     assert not second_step(first_step(owner), codes[0])
+    used = AuditEntry.objects.get(action="second-factor.recovery-code")
+    assert used.actor == owner
+    assert codes[0] not in str(used.details)
     assert recovery_codes(browser) == codes[1:]
     assert browser.get(f"{PAGES}/recovery-codes/download/").content.decode().split() == codes[1:]
     browser.post(f"{PAGES}/recovery-codes/generate/")
@@ -138,14 +132,10 @@ def test_what_a_recent_sign_in_still_needs(done: list[tuple[str, int]], needed: 
     assert missing_methods(records, needed=needed, now=10_000.0, lasts=900) == asks
 
 
-def test_what_needs_a_recent_sign_in_asks_for_the_password_and_then_for_a_code(
-    owner: User, request: pytest.FixtureRequest
-) -> None:
+def test_what_needs_a_recent_sign_in_asks_for_the_password_and_then_for_a_code(owner: User, secret: str) -> None:
     """Revealing a secret, with a second factor on: neither of the two is enough."""
     key = factories.lms(factories.organization(owner=owner)).consumer_keys.get()
     path = f"/organizations/{key.lms.organization_id}/settings/lti/keys/{key.pk}/reveal"
-    secret = turned_on(signed_in_now(owner))
-    request.getfixturevalue("afterwards")
     browser = signed_in_long_ago(owner)
     asked = browser.post(path).headers["Location"]
     assert asked.startswith("/accounts/reauthenticate/")
@@ -156,15 +146,13 @@ def test_what_needs_a_recent_sign_in_asks_for_the_password_and_then_for_a_code(
     assert browser.post(path).headers["Location"] == code  # half of it opens nothing
     assert "Confirm that it is you" in browser.get(code).content.decode()
     assert browser.post(code, {"code": WRONG}).status_code == 200
-    assert key.secret in browser.post(code, {"code": code_of(secret)}, follow=True).content.decode()
+    assert key.secret in browser.post(code, {"code": app_code(secret)}, follow=True).content.decode()
 
 
-def test_whoever_has_signed_in_with_both_a_moment_ago_is_not_asked(owner: User, request: pytest.FixtureRequest) -> None:
+def test_whoever_has_signed_in_with_both_a_moment_ago_is_not_asked(owner: User, secret: str) -> None:
     key = factories.lms(factories.organization(owner=owner)).consumer_keys.get()
-    secret = turned_on(signed_in_now(owner))
-    request.getfixturevalue("afterwards")
     browser = first_step(owner)
-    assert second_step(browser, code_of(secret))
+    assert second_step(browser, app_code(secret))
     path = f"/organizations/{key.lms.organization_id}/settings/lti/keys/{key.pk}/reveal"
     assert key.secret in browser.post(path, follow=True).content.decode()
 
@@ -179,13 +167,13 @@ def test_each_change_is_in_the_trail_and_goes_out_by_mail(owner: User, told: Non
         "second-factor.on", "second-factor.new-recovery-codes", "second-factor.off",
     ]  # fmt: skip
     assert {entry.actor for entry in entries} == {owner}
-    assert [(mail.to, mail.subject) for mail in outbox()] == [
+    assert [(sent.to, sent.subject) for sent in mail.outbox] == [
         (["olga@acme.example"], "Slipway: two-step sign-in is on"),
         (["olga@acme.example"], "Slipway: new recovery codes"),
         (["olga@acme.example"], "Slipway: two-step sign-in is off"),
     ]
-    assert "If that was not you" in str(outbox()[0].body)
-    assert "from the address 127.0.0.1" in str(outbox()[0].body)
+    assert "If that was not you" in str(mail.outbox[0].body)
+    assert "from the address 127.0.0.1" in str(mail.outbox[0].body)
 
 
 def test_a_change_stands_when_the_mail_server_is_down(owner: User, told: None, settings: Any) -> None:
@@ -197,17 +185,17 @@ def test_a_change_stands_when_the_mail_server_is_down(owner: User, told: None, s
 
 def test_the_operator_removes_it_for_somebody_who_has_lost_all(owner: User, told: None) -> None:
     turned_on(signed_in_now(owner))
-    outbox().clear()
-    said = StringIO()
-    call_command("remove_second_factor", "Olga@acme.example", stdout=said)
-    assert said.getvalue() == "olga@acme.example: signs in by password alone now\n"
+    mail.outbox.clear()
+    output = StringIO()
+    call_command("remove_second_factor", "Olga@acme.example", stdout=output)
+    assert output.getvalue() == "olga@acme.example: signs in by password alone now\n"
     assert not Authenticator.objects.exists()
     assert signed_in_now(owner).get("/organizations/").status_code == 200
     entry = AuditEntry.objects.get(action="second-factor.remove")
     assert (entry.actor_name, entry.target_id) == ("slipway (command line)", str(owner.pk))
-    assert [mail.to for mail in outbox()] == [["olga@acme.example"]]
-    call_command("remove_second_factor", "olga@acme.example", stdout=said)
-    assert said.getvalue().endswith("has no second factor\n")
+    assert [sent.to for sent in mail.outbox] == [["olga@acme.example"]]
+    call_command("remove_second_factor", "olga@acme.example", stdout=output)
+    assert output.getvalue().endswith("has no second factor\n")
     assert AuditEntry.objects.filter(action="second-factor.remove").count() == 1
 
 
@@ -219,9 +207,8 @@ def test_a_command_for_nobody_says_so() -> None:
 def test_turning_it_off_needs_a_recent_sign_in_and_takes_the_codes_with_it(owner: User) -> None:
     browser = signed_in_now(owner)
     turned_on(browser)
-    assert (
-        signed_in_long_ago(owner).post(f"{PAGES}/totp/deactivate/").headers["Location"].startswith("/accounts/reauth")
-    )
+    asked = signed_in_long_ago(owner).post(f"{PAGES}/totp/deactivate/")
+    assert asked.headers["Location"].startswith("/accounts/reauth")
     assert "Sign in by password alone?" in browser.get(f"{PAGES}/totp/deactivate/").content.decode()
     browser.post(f"{PAGES}/totp/deactivate/")
     assert not Authenticator.objects.exists()
@@ -233,8 +220,8 @@ def test_owners_see_who_has_it_on(owner: User) -> None:
     Membership.objects.create(organization=acme, user=teacher, role=OrgRole.TEACHER)
     turned_on(signed_in_now(teacher))
     page = browser_of(owner).get(f"/organizations/{acme.pk}/settings/people")
-    said = {row.user.name: row.two_step for row in page.context["memberships"]}
-    assert said == {"Olga Owner": False, "Tim Teacher": True}
+    shown = {row.user.name: row.two_step for row in page.context["memberships"]}
+    assert shown == {"Olga Owner": False, "Tim Teacher": True}
     assert "Two-step sign-in" in page.content.decode()
 
 
@@ -244,39 +231,21 @@ def test_the_user_menu_leads_there(owner: User) -> None:
     assert 'href="/my-lms-accounts"' in page
 
 
-def test_a12_wrong_codes_of_somebody_who_knows_the_password_keep_nobody_out(
-    owner: User, request: pytest.FixtureRequest
-) -> None:
-    secret = turned_on(signed_in_now(owner))
-    request.getfixturevalue("afterwards")
+def test_a12_wrong_codes_of_somebody_who_knows_the_password_keep_nobody_out(owner: User, secret: str) -> None:
     thief = first_step(owner)
     thief.defaults["REMOTE_ADDR"] = "203.0.113.9"
     for _ in range(12):
         assert not second_step(thief, WRONG)
-    assert not second_step(thief, code_of(secret))  # too many from there: the right one is not looked at
+    assert not second_step(thief, app_code(secret))  # too many from there: the right one is not looked at
     assert "Too many wrong passwords or codes" in thief.post(f"{PAGES}/authenticate/", {"code": WRONG}).content.decode()
-    assert second_step(first_step(owner), code_of(secret))
+    assert second_step(first_step(owner), app_code(secret))
 
 
-def test_a12_codes_are_limited_where_it_is_confirmed_that_it_is_you(
-    owner: User, request: pytest.FixtureRequest
-) -> None:
-    secret = turned_on(signed_in_now(owner))
-    request.getfixturevalue("afterwards")
+def test_a12_codes_are_limited_where_it_is_confirmed_that_it_is_you(owner: User, secret: str) -> None:
     browser = signed_in_long_ago(owner)
     asked = browser.get("/accounts/password/change/").headers["Location"]
     code = browser.post(asked, {"password": factories.PASSWORD}).headers["Location"]
     for _ in range(5):
         assert browser.post(code, {"code": WRONG}).status_code == 200
-    assert browser.post(code, {"code": code_of(secret)}).status_code == 200
+    assert browser.post(code, {"code": app_code(secret)}).status_code == 200
     assert browser.get("/accounts/password/change/").status_code == 302
-
-
-def test_a17_a_recovery_code_that_was_used_is_in_the_trail(owner: User) -> None:
-    browser = signed_in_now(owner)
-    turned_on(browser)
-    codes = recovery_codes(browser)
-    assert second_step(first_step(owner), codes[0])
-    used = AuditEntry.objects.get(action="second-factor.recovery-code")
-    assert used.actor == owner
-    assert codes[0] not in str(used.details)

@@ -1,7 +1,5 @@
 """Undoing a linking by either side (docs/architecture.md, rule 3): what came goes back, what was done since stays."""
 
-from typing import Any
-
 import pytest
 from django.core import mail
 from django.test import Client
@@ -19,17 +17,12 @@ from slipway.workspaces.models import Workspace
 from slipway.workspaces.progress import complete, start
 from tests import factories
 from tests.orgs.browsers import browser_of, signed_in_long_ago, signed_in_now
-from tests.people.test_enter import code_for
+from tests.people.test_enter import code_for, code_of
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db(transaction=True)]
 
 STUDENT, TEACHER, OBSERVER = ClassRole.STUDENT, ClassRole.TEACHER, ClassRole.OBSERVER
 Values = tuple[str, bool, bool]  # role, active, by hand
-
-
-@pytest.fixture(autouse=True)
-def mailing(settings: Any) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 
 @pytest.fixture
@@ -238,12 +231,9 @@ def test_without_a_visit_there_is_nothing_to_unlink(account: User) -> None:
     assert browser_of(account).post("/unlink").headers["Location"] == "/my-lms-accounts"
 
 
-def test_set_up_sign_in_leads_to_linking_for_those_who_have_an_account(
-    account: User, person: LmsIdentity, made: factories.ClassWithUnits
-) -> None:
-    token, session = factories.launch_session(made.classroom, person=person)
+def test_set_up_sign_in_leads_to_linking_for_those_who_have_an_account(account: User, person: LmsIdentity) -> None:
     tab = Client()
-    tab.post("/enter", {"code": code_for("sign-in", token, session.launch_id)})
+    tab.post("/enter", {"code": code_of(person, "sign-in")})
     assert 'href="/link"' in tab.get("/set-up-sign-in").content.decode()
     tab.post("/accounts/login/", {"login": account.email, "password": factories.PASSWORD})
     assert "Tess Teacher" in tab.get("/link").content.decode()

@@ -13,7 +13,7 @@ from slipway.content.models import Unit
 from slipway.orgs.models import User
 from slipway.people.linking import link_identity
 from slipway.people.models import Linking, LmsIdentity
-from slipway.people.sign_in import SIGN_IN_LINK_SALT
+from slipway.people.sign_in_setup import SIGN_IN_LINK_SALT
 from slipway.people.unlinking import Side, unlink_identity
 from slipway.workspaces.models import Workspace
 from slipway.workspaces.progress import start

@@ -4,17 +4,12 @@ import pytest
 
 from slipway.audit.models import AuditEntry
 from slipway.classes.models import ClassRequest
-from slipway.classes.wanted import classes_wanted, see_to
+from slipway.classes.requests import classes_wanted, see_to
 from tests import factories
-from tests.picker.scene import Course, course, taught
+from tests.picker.scene import Course, taught
 from tests.workspaces.reading import text_of
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
-
-
-@pytest.fixture
-def there() -> Course:
-    return course(factories.organization("Acme College"))
 
 
 def test_the_request_names_course_and_person(there: Course) -> None:

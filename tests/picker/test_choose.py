@@ -15,12 +15,12 @@ def unit(title: str, room: UUID) -> PickerUnit:
     return PickerUnit(uuid4(), room, uuid4(), "Module", title, Decimal(100), published=True)
 
 
-def room(*titles: str) -> OfferedClass:
+def offered_class(*titles: str) -> OfferedClass:
     own = uuid4()
     return OfferedClass(own, "Class", Tie.NAMED, [OfferedModule("Module", [unit(title, own) for title in titles])])
 
 
-OFFERED = [room("a", "b"), room("c", "d")]
+OFFERED = [offered_class("a", "b"), offered_class("c", "d")]
 IDS = {unit.title: str(unit.id) for each in OFFERED for unit in each.units()}
 
 
@@ -56,7 +56,7 @@ def test_what_chooses_nothing(*, sent: list[str], multiple: bool, says: str) -> 
 
 
 def test_so_many_and_no_more() -> None:
-    large = room(*map(str, range(MOST_LINKS + 1)))
+    large = offered_class(*map(str, range(MOST_LINKS + 1)))
     every = [str(unit.id) for unit in large.units()]
     assert len(chosen_units(every[:-1], [large], multiple=True)) == MOST_LINKS
     with pytest.raises(NotChosenError, match="at most 500"):

@@ -19,7 +19,7 @@ from tests.workspaces.reading import text_of
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
-DL = "https://purl.imsglobal.org/spec/lti-dl/claim/content_items"
+CONTENT_ITEMS = "https://purl.imsglobal.org/spec/lti-dl/claim/content_items"
 Version = Literal["1.1", "1.3"]
 BY_1P1 = replace(EDITOR, targets=("frame", "iframe", "window"), media_types=(LTI_LINK,))
 BY_1P3 = SelectionRequest(return_url=RETURN_URL, media_types=("ltiResourceLink",), multiple=True, answer="deep-linking")
@@ -30,13 +30,17 @@ def saved(there: Course, version: Version, *units: Unit, **form: str) -> list[di
     sent: dict[str, object] = {"unit": [str(unit.pk) for unit in units], **form}
     if version == "1.1":
         return graph(there.open(BY_1P1).post(sent))
-    answer = opened(there, BY_1P3).post(sent)
+    answer = opened_by_1p3(there, BY_1P3).post(sent)
+    return items_by_1p3(answer)
+
+
+def items_by_1p3(answer: HttpResponse) -> list[dict[str, Any]]:
+    """The items of an LTI 1.3 answer, whose signature `test_deep_linking` verifies."""
     claims = jwt.decode(Form(answer).hidden["JWT"], options={"verify_signature": False})
-    items: list[dict[str, Any]] = claims[DL]
-    return items
+    return list(claims[CONTENT_ITEMS])
 
 
-def opened(there: Course, request: SelectionRequest) -> Any:
+def opened_by_1p3(there: Course, request: SelectionRequest) -> Any:
     registration = there.lms.registrations.first() or register(actor=None, lms=there.lms, endpoints=endpoints(CANVAS))
     return there.open(request, registration=registration, deployment_id="d-1")
 
@@ -69,8 +73,8 @@ def test_c1_a_unit_of_more_than_moodle_takes(version: Version, family: str, poin
     unit = made.unit("u1")
     Unit.objects.filter(pk=unit.pk).update(points=Decimal(150))
     Unit.objects.filter(pk=made.unit("u2").pk).update(points=Decimal(0))
-    items = saved(there, version, unit, made.unit("u2"), columns="1")
-    assert [maximum(item) for item in items] == [points, None]
+    both = saved(there, version, unit, made.unit("u2"), columns="1")
+    assert [maximum(item) for item in both] == [points, None]
 
 
 def test_c6_canvas_makes_assignments_with_points_without_being_asked() -> None:
@@ -81,9 +85,7 @@ def test_c6_canvas_makes_assignments_with_points_without_being_asked() -> None:
         (replace(BY_1P3, placement="course_assignments_menu"), 100),
         (replace(BY_1P3, placement="link_selection"), None),
     ):
-        answer = opened(there, request).save(unit)
-        [item] = jwt.decode(Form(answer).hidden["JWT"], options={"verify_signature": False})[DL]
-        assert maximum(item) == points
+        assert [maximum(item) for item in items_by_1p3(opened_by_1p3(there, request).save(unit))] == [points]
 
 
 @pytest.mark.parametrize("version", ["1.1", "1.3"])
@@ -98,10 +100,10 @@ def test_c12_the_description_does_not_repeat_the_title(version: Version, family:
 def test_the_picker_says_what_becomes_of_points() -> None:
     there = of_kind("moodle")
     made = named(there)
-    said = text_of(there.open(BY_1P1).get())
-    assert "Add a gradebook column in Canvas for each graded unit" in said
-    assert "Slipway sends no grades yet" in said
-    assert "scores are scaled" not in said
+    shown = text_of(there.open(BY_1P1).get())
+    assert "Add a gradebook column in Canvas for each graded unit" in shown
+    assert "Slipway sends no grades yet" in shown
+    assert "scores are scaled" not in shown
     Unit.objects.filter(pk=made.unit("u1").pk).update(points=Decimal("12.5"))
     assert "whole points, 100 at most" in text_of(there.open(BY_1P1).get())
 
@@ -112,7 +114,7 @@ def test_the_picker_says_what_becomes_of_points() -> None:
 def test_no_choice_where_nothing_comes_of_it(family: str, request_: SelectionRequest) -> None:
     there = of_kind(family)
     unit = named(there).unit("u1")
-    picker = opened(there, request_) if request_.answer == "deep-linking" else there.open(request_)
+    picker = opened_by_1p3(there, request_) if request_.answer == "deep-linking" else there.open(request_)
     assert "gradebook column" not in text_of(picker.get())
     answer: HttpResponse = picker.post({"unit": [str(unit.pk)], "columns": "1"})
     assert answer.status_code == 200
@@ -127,14 +129,3 @@ def test_a_form_that_is_shown_again_keeps_the_tick() -> None:
     assert answer.status_code == 422
     [box] = [field for field in Form(answer).inputs if field.get("name") == "columns"]
     assert "checked" in box
-
-
-def test_pickers_of_the_release_before_and_after_stay_open() -> None:
-    there = of_kind("moodle")
-    named(there)
-    picker = there.open(BY_1P1)
-    kept = {name: value for name, value in picker.session.picker.items() if name != "placement"}
-    for asked in (kept, {**kept, "of_a_later_release": 1}):
-        picker.session.picker = asked
-        picker.session.save(update_fields=["picker"])
-        assert picker.get().status_code == 200

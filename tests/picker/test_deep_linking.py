@@ -1,6 +1,7 @@
 """The picker's answer to an LTI 1.3 LMS, read by a library that did not make it."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,9 +21,9 @@ from tests.picker.scene import CANVAS, Course, Form, taught
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
-RETURN_URL = f"{CANVAS}/courses/7/deep_linking_response?data=e%2Fy"
+RESPONSE_URL = f"{CANVAS}/courses/7/deep_linking_response?data=e%2Fy"
 DEEP_LINKING = SelectionRequest(
-    return_url=RETURN_URL,
+    return_url=RESPONSE_URL,
     data='{"kept": [1, "as it came"]}',
     media_types=("link", "ltiResourceLink"),
     targets=("embed", "iframe", "window"),
@@ -43,17 +44,13 @@ def room(there: Course) -> ClassWithUnits:
     return taught(there)
 
 
-def key_set_url(registration: Registration) -> str:
-    """Where the LMS was told to look for our keys."""
-    return f"/lti/1p3/organizations/{registration.lms.organization_id}/jwks.json"
-
-
 def claims(answer: HttpResponse, registration: Registration) -> dict[str, Any]:
     """What the answer says, verified as an LMS does: by our published keys, for its issuer, from its client."""
     token = Form(answer).hidden["JWT"]
-    keys = jwt.PyJWKSet.from_dict(json.loads(Client().get(key_set_url(registration)).content))
+    published = Client().get(f"/lti/1p3/organizations/{registration.lms.organization_id}/jwks.json").content
+    keys = jwt.PyJWKSet.from_dict(json.loads(published))
     key = keys[jwt.get_unverified_header(token)["kid"]]
-    said: dict[str, Any] = jwt.decode(
+    answered: dict[str, Any] = jwt.decode(
         token,
         key.key,
         algorithms=["RS256"],
@@ -61,24 +58,29 @@ def claims(answer: HttpResponse, registration: Registration) -> dict[str, Any]:
         issuer=registration.client_id,
         options={"require": ["exp", "iat", "nonce"]},
     )
-    return said
+    return answered
 
 
 def save(there: Course, registration: Registration, *units: Unit, **asked: Any) -> HttpResponse:
-    request = SelectionRequest(**{name: getattr(DEEP_LINKING, name) for name in DEEP_LINKING.__slots__} | asked)
-    picker = there.open(request, registration=registration, deployment_id="d-1")
+    picker = there.open(replace(DEEP_LINKING, **asked), registration=registration, deployment_id="d-1")
     return picker.post({"unit": [str(unit.pk) for unit in units], "columns": "1"})
+
+
+def verified_items(there: Course, registration: Registration, *units: Unit, **asked: Any) -> list[dict[str, Any]]:
+    """The links of the verified answer."""
+    found: list[dict[str, Any]] = claims(save(there, registration, *units, **asked), registration)[f"{DL}content_items"]
+    return found
 
 
 def test_the_answer_is_signed_for_this_lms(there: Course, registration: Registration, room: ClassWithUnits) -> None:
     answer = save(there, registration, room.units["u1"], room.units["u2"])
-    said = claims(answer, registration)
-    assert Form(answer).actions == [RETURN_URL]
-    assert said[f"{L}message_type"] == "LtiDeepLinkingResponse"
-    assert said[f"{L}version"] == "1.3.0"
-    assert said[f"{L}deployment_id"] == "d-1"
-    assert said[f"{DL}data"] == {"kept": [1, "as it came"]}
-    assert said["exp"] - said["iat"] == 300
+    answered = claims(answer, registration)
+    assert Form(answer).actions == [RESPONSE_URL]
+    assert answered[f"{L}message_type"] == "LtiDeepLinkingResponse"
+    assert answered[f"{L}version"] == "1.3.0"
+    assert answered[f"{L}deployment_id"] == "d-1"
+    assert answered[f"{DL}data"] == {"kept": [1, "as it came"]}
+    assert answered["exp"] - answered["iat"] == 300
 
 
 def test_the_registration_keeps_when_units_were_first_placed(
@@ -102,7 +104,7 @@ def test_a_unit_goes_home_with_column_and_dates(
     unit = room.units["u1"]
     opens, due, closes = (datetime(2027, 1, day, 12, tzinfo=UTC) for day in (1, 8, 15))
     Unit.objects.filter(pk=unit.pk).update(available_from=opens, due_at=due, until_at=closes)
-    (item,) = claims(save(there, registration, unit), registration)[f"{DL}content_items"]
+    (item,) = verified_items(there, registration, unit)
     assert item["type"] == "ltiResourceLink"
     assert item["url"] == f"http://localhost:8000/lti/units/{unit.pk}"
     assert item["title"] == unit.title
@@ -119,7 +121,7 @@ def test_a_link_for_schoology_asks_for_dates_itself(
     """There the app's own parameters do not come with what deep linking brought."""
     Lms.objects.filter(pk=there.lms.pk).update(family="schoology")
     unit = room.units["u1"]
-    (item,) = claims(save(there, registration, unit), registration)[f"{DL}content_items"]
+    (item,) = verified_items(there, registration, unit)
     assert item["custom"] == {**custom_parameters("schoology"), "unit": str(unit.pk)}
     assert item["custom"]["submission_end"] == "$ResourceLink.submission.endDateTime"
 
@@ -136,30 +138,24 @@ def test_units_of_a_class_that_opens_inside_the_lms(
     frame: dict[str, int] | None,
 ) -> None:
     Classroom.objects.filter(pk=room.classroom.pk).update(links_open="frame")
-    answer = save(there, registration, room.units["u1"], targets=targets)
-    (item,) = claims(answer, registration)[f"{DL}content_items"]
+    (item,) = verified_items(there, registration, room.units["u1"], targets=targets)
     assert (item.get("iframe"), item.get("window")) == (frame, None)
 
 
-def test_an_lms_that_takes_no_columns_gets_none(
+def test_an_lms_that_takes_one_link_and_no_columns_gets_that(
     there: Course, registration: Registration, room: ClassWithUnits
 ) -> None:
-    (item,) = claims(save(there, registration, room.units["u1"], accept_lineitem=False), registration)[
-        f"{DL}content_items"
-    ]
+    both = (room.units["u1"], room.units["u2"])
+    (item,) = verified_items(there, registration, *both, accept_lineitem=False, multiple=False)
+    assert item["title"] == room.units["u1"].title
     assert "lineItem" not in item
-
-
-def test_an_lms_that_takes_one_gets_one(there: Course, registration: Registration, room: ClassWithUnits) -> None:
-    said = claims(save(there, registration, room.units["u1"], room.units["u2"], multiple=False), registration)
-    assert [item["title"] for item in said[f"{DL}content_items"]] == [room.units["u1"].title]
 
 
 def test_cancel_is_an_answer_without_items(there: Course, registration: Registration, room: ClassWithUnits) -> None:
     answer = there.open(DEEP_LINKING, registration=registration, deployment_id="d-1").post({"cancel": "1"})
-    said = claims(answer, registration)
-    assert said[f"{DL}content_items"] == []
-    assert said[f"{DL}data"] == {"kept": [1, "as it came"]}
+    answered = claims(answer, registration)
+    assert answered[f"{DL}content_items"] == []
+    assert answered[f"{DL}data"] == {"kept": [1, "as it came"]}
 
 
 def test_another_host_is_confirmed_once(there: Course, registration: Registration, room: ClassWithUnits) -> None:

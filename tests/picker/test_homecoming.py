@@ -1,5 +1,7 @@
 """A return URL on a host that the LMS is not known by (docs/lms-behaviour.md, case 20): asked once first."""
 
+from typing import Literal
+
 import pytest
 
 from slipway.audit.models import AuditEntry
@@ -69,10 +71,16 @@ def test_cancel_sends_nothing_anywhere(there: Course, picker: Picker) -> None:
     assert origins(there) == [CANVAS]
 
 
+@pytest.mark.parametrize("way", ["content-item", "legacy"])
 @pytest.mark.parametrize("fields", [{}, {"cancel": "1"}, {"unit": "x"}])
-def test_nothing_is_posted_to_a_host_before(there: Course, picker: Picker, fields: dict[str, object]) -> None:
+def test_nothing_is_sent_to_a_host_before(
+    there: Course, way: Literal["content-item", "legacy"], fields: dict[str, object]
+) -> None:
+    named(there)
+    picker = there.open(SelectionRequest(return_url=f"{NEW}/back?x=1", answer=way))
     answer = picker.post(fields)
     assert answer.status_code == 409
+    assert NEW in text_of(answer)
     assert Form(answer).actions == [f"{picker.path}/home"]
     assert not Placement.objects.exists()
 

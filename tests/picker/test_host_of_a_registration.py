@@ -3,19 +3,18 @@
 import re
 from collections.abc import Iterator
 from itertools import count
-from urllib.parse import urlencode
 
 import httpx
 import pytest
 
-from tests.canvas import FORM, ORIGIN
+from tests.canvas import ORIGIN
 from tests.launches.oidc import OidcLms, person, registered, settings
 from tests.launches.oidc_platform import Platform, running_platform
-from tests.launches.school import School, school
-from tests.servers import Slipway
+from tests.launches.school import School
+from tests.picker.test_through_the_door import send
 
 pytestmark = pytest.mark.http
-TESS = person("tess", role="Instructor")
+TEACHER_BY_1P3 = person("tess", role="Instructor")
 _numbers = count(1)
 
 
@@ -25,11 +24,6 @@ def platform() -> Iterator[Platform]:
         yield running
 
 
-@pytest.fixture(scope="module")
-def acme(live: Slipway, tmp_path_factory: pytest.TempPathFactory) -> School:
-    return school(live, tmp_path_factory.mktemp("acme"))
-
-
 @pytest.fixture
 def hosted(acme: School, platform: Platform) -> OidcLms:
     """A new LMS whose pages are on another host than its endpoints, as those are that a vendor hosts."""
@@ -37,7 +31,7 @@ def hosted(acme: School, platform: Platform) -> OidcLms:
     return registered(acme, platform, name=name, client=name)
 
 
-def origins(lms: OidcLms) -> str:
+def origins_kept(lms: OidcLms) -> str:
     found = lms.server.query(
         "SELECT l.origins FROM lms_lms l JOIN lms_registration r ON r.lms_id = l.id WHERE r.client_id = %s",
         [lms.client_id],
@@ -52,29 +46,23 @@ def asks(lms: OidcLms, launched: httpx.Response) -> bool:
     return "Is this your LMS?" in page
 
 
-def post(lms: OidcLms, launched: httpx.Response, end: str = "", *fields: tuple[str, str]) -> httpx.Response:
-    path, _, token = launched.headers["location"].partition("#")
-    headers = {"Authorization": f"Bearer {token}", "Content-Type": FORM}
-    return lms.server.post(path + end, content=urlencode(fields), headers=headers)
-
-
 def test_a_first_launch_that_picks_does_not_teach_where_it_goes(hosted: OidcLms) -> None:
     for _ in range(2):
-        launched = hosted.select(TESS)
+        launched = hosted.select(TEACHER_BY_1P3)
         assert asks(hosted, launched)
-        assert origins(hosted) == "[]"
+        assert origins_kept(hosted) == "[]"
     page = hosted.page(launched).text
     assert ORIGIN in page
     assert hosted.platform.url in page  # what the LMS is known as: its endpoints
-    assert post(hosted, launched, "", ("cancel", "1")).status_code == 409
+    assert send(hosted.server, launched, ("cancel", "1")).status_code == 409
 
 
 def test_confirmed_once_it_is_home(hosted: OidcLms) -> None:
-    assert post(hosted, hosted.select(TESS), "/home").status_code == 303
-    launched = hosted.select(TESS)
+    assert send(hosted.server, hosted.select(TEACHER_BY_1P3), to="/home").status_code == 303
+    launched = hosted.select(TEACHER_BY_1P3)
     assert not asks(hosted, launched)
-    assert ORIGIN in origins(hosted)
-    answer = post(hosted, launched, "", ("cancel", "1"))
+    assert ORIGIN in origins_kept(hosted)
+    answer = send(hosted.server, launched, ("cancel", "1"))
     assert re.findall(r'<form method="post" action="([^"]*)"', answer.text) == [
         f"{ORIGIN}/courses/7/deep_linking_response?data=a.b.c"
     ]
@@ -82,18 +70,18 @@ def test_confirmed_once_it_is_home(hosted: OidcLms) -> None:
 
 def test_an_ordinary_launch_before_teaches_it(acme: School, hosted: OidcLms) -> None:
     assert hosted.launch(acme.address("python", "loops"), person("sam")).status_code == 303
-    assert not asks(hosted, hosted.select(TESS))
+    assert not asks(hosted, hosted.select(TEACHER_BY_1P3))
 
 
 def test_it_teaches_one_host_only(acme: School, hosted: OidcLms) -> None:
     assert hosted.launch(acme.address("python", "loops"), person("sam")).status_code == 303
     elsewhere = settings(deep_link_return_url="https://evil.example/r", accept_types=["ltiResourceLink"])
-    assert asks(hosted, hosted.select(TESS, **elsewhere))
+    assert asks(hosted, hosted.select(TEACHER_BY_1P3, **elsewhere))
 
 
 def test_a_registrations_own_host_is_home_and_becomes_known(hosted: OidcLms) -> None:
     own = f"{hosted.platform.url}/return"
-    launched = hosted.select(TESS, **settings(deep_link_return_url=own, accept_types=["ltiResourceLink"]))
+    launched = hosted.select(TEACHER_BY_1P3, **settings(deep_link_return_url=own, accept_types=["ltiResourceLink"]))
     page = hosted.page(launched).text
     assert "Is this your LMS?" not in page
-    assert hosted.platform.url in origins(hosted)
+    assert hosted.platform.url in origins_kept(hosted)

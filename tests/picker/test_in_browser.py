@@ -1,11 +1,10 @@
 """The picker as a browser shows it: wide, in an LMS's window, on a phone; by mouse and by keyboard alone."""
 
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
-from oauthlib.common import Request
-from oauthlib.oauth1.rfc5849 import signature
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -14,6 +13,7 @@ from slipway.lti.message import SelectionRequest
 from slipway.picker.models import Placement
 from tests.browsers import chromium
 from tests.looks import CONTRAST, assert_looks_good
+from tests.lti.signing import oauthlib_accepts
 from tests.picker.scene import CANVAS, EDITOR, RETURN_URL, Course, Picker, connected, course, named, taught
 from tests.picker.test_tree import large_school
 
@@ -40,6 +40,13 @@ def enter(context: BrowserContext, server: LiveServer, picker: Picker) -> Page:
     page.goto(f"{server.url}{picker.path}#{picker.token}")
     expect(page.locator("main h1")).to_be_visible()
     return page
+
+
+@pytest.fixture
+def page(there: Course, live_server: LiveServer) -> Iterator[Page]:
+    """The picker, opened from the LMS's editor in a browser that keeps cookies."""
+    with chromium("allowed") as context:
+        yield enter(context, live_server, there.open())
 
 
 def assert_good(page: Page) -> None:
@@ -126,68 +133,52 @@ def test_a_choice_arrives_at_the_lms_as_it_was_signed(there: Course, live_server
     fields = dict(parse_qsl(body, keep_blank_values=True))
     assert fields["data"] == data
     assert fields["content_items"].count('"@type": "LtiLinkItem"') == 3
-    assert is_signed(url, body, secret)
+    assert oauthlib_accepts(fields.items(), url=url, secret=secret)
     assert picker.token not in body
 
 
-def is_signed(url: str, body: str, secret: str) -> bool:
-    request: Any = Request(url, "POST", body, {"Content-Type": "application/x-www-form-urlencoded"})
-    request.params = signature.collect_parameters(uri_query=request.uri_query, body=request.decoded_body)
-    request.signature = dict(parse_qsl(body))["oauth_signature"]
-    return signature.verify_hmac_sha1(request, client_secret=secret)
+def test_search_finds_by_class_module_and_unit(page: Page) -> None:
+    expect(units(page)).to_have_count(4)
+    field = page.get_by_role("searchbox")
+    for sought, count, says in [
+        ("grosse", 0, "Nothing is called that."),
+        ("groß", 1, "1 unit found"),
+        ("GROSSE".replace("SS", "ß"), 1, "1 unit found"),
+        ("cafe 2", 3, "3 units found"),
+        ("python module", 4, "4 units found"),
+    ]:
+        field.fill(sought)
+        expect(units(page)).to_have_count(count)
+        expect(page.locator("[data-found]")).to_have_text(says)
+    expect(page.get_by_label("Select the whole module").first).to_be_hidden()
+    assert_good(page)
+    field.press("Enter")  # sends nothing
+    units(page).first.check()
+    field.fill("")
+    expect(units(page)).to_have_count(4)
+    expect(page.get_by_text("1 unit selected")).to_be_visible()
+    expect(page.get_by_label("Select the whole module").first).to_be_visible()
 
 
-def test_search_finds_by_class_module_and_unit(there: Course, live_server: LiveServer) -> None:
-    picker = there.open()
-    with chromium("allowed") as context:
-        page = enter(context, live_server, picker)
-        expect(units(page)).to_have_count(4)
-        field = page.get_by_role("searchbox")
-        for sought, count, says in [
-            ("grosse", 0, "Nothing is called that."),
-            ("groß", 1, "1 unit found"),
-            ("GROSSE".replace("SS", "ß"), 1, "1 unit found"),
-            ("cafe 2", 3, "3 units found"),
-            ("python module", 4, "4 units found"),
-        ]:
-            field.fill(sought)
-            expect(units(page)).to_have_count(count)
-            expect(page.locator("[data-found]")).to_have_text(says)
-        expect(page.get_by_label("Select the whole module").first).to_be_hidden()
-        assert_good(page)
-        field.press("Enter")  # sends nothing
-        units(page).first.check()
-        field.fill("")
-        expect(units(page)).to_have_count(4)
-        expect(page.get_by_text("1 unit selected")).to_be_visible()
-        expect(page.get_by_label("Select the whole module").first).to_be_visible()
+def test_a_whole_module_shows_how_much_of_it_is_ticked(page: Page) -> None:
+    whole = page.get_by_label("Select the whole module").first
+    units(page).nth(1).check()
+    assert whole.evaluate("box => box.indeterminate")
+    units(page).nth(0).check()
+    expect(whole).to_be_checked()
+    whole.uncheck()
+    expect(page.get_by_text("Nothing selected yet")).to_be_visible()
 
 
-def test_a_whole_module_shows_how_much_of_it_is_ticked(there: Course, live_server: LiveServer) -> None:
-    picker = there.open()
-    with chromium("allowed") as context:
-        page = enter(context, live_server, picker)
-        whole = page.get_by_label("Select the whole module").first
-        units(page).nth(1).check()
-        assert whole.evaluate("box => box.indeterminate")
-        units(page).nth(0).check()
-        expect(whole).to_be_checked()
-        whole.uncheck()
-        expect(page.get_by_text("Nothing selected yet")).to_be_visible()
-
-
-def test_by_the_keyboard_alone(there: Course, live_server: LiveServer) -> None:
-    picker = there.open()
-    with chromium("allowed") as context:
-        page = enter(context, live_server, picker)
-        page.get_by_role("searchbox").focus()
-        press(page, "Tab", "Enter")  # the first class closes
-        expect(units(page)).to_have_count(0)
-        press(page, "Enter", "Tab", "Tab", "Tab", "Space")  # class, module, whole module, its first unit
-        expect(page.get_by_text("1 unit selected")).to_be_visible()
-        press(page, "ArrowDown", "Space", "ArrowUp", "ArrowUp")
-        expect(page.get_by_text("2 units selected")).to_be_visible()
-        expect(page.get_by_label("Select the whole module").first).to_be_focused()
+def test_by_the_keyboard_alone(page: Page) -> None:
+    page.get_by_role("searchbox").focus()
+    press(page, "Tab", "Enter")  # the first class closes
+    expect(units(page)).to_have_count(0)
+    press(page, "Enter", "Tab", "Tab", "Tab", "Space")  # class, module, whole module, its first unit
+    expect(page.get_by_text("1 unit selected")).to_be_visible()
+    press(page, "ArrowDown", "Space", "ArrowUp", "ArrowUp")
+    expect(page.get_by_text("2 units selected")).to_be_visible()
+    expect(page.get_by_label("Select the whole module").first).to_be_focused()
 
 
 @pytest.mark.long

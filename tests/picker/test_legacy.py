@@ -1,7 +1,6 @@
 """Canvas's older selection: one unit, and an answer that the browser GETs."""
 
 import re
-from html import unescape
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
@@ -12,16 +11,13 @@ from slipway.lti.message import SelectionRequest
 from slipway.picker.models import Placement
 from tests import factories
 from tests.canvas import FORM, ORIGIN, launch_fields, person, signed
-from tests.launches.school import School, school
+from tests.launches.school import School
 from tests.launches.test_dry_run import would
-from tests.picker.scene import CANVAS, RETURN_URL, Course, Form, named
-from tests.picker.test_through_the_door import send
-from tests.servers import Slipway
-from tests.workspaces.reading import text_of
+from tests.picker.scene import RETURN_URL, Course, Form, named
+from tests.picker.test_through_the_door import TESS, form_home, send
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 OLDER = SelectionRequest(return_url=f"{RETURN_URL}?a=%C3%A9+x", media_types=("lti_launch_url",), answer="legacy")
-TESS = person("tess", roles="Instructor", name="Tess Teacher")
 
 
 def test_save_is_a_form_by_get(there: Course) -> None:
@@ -55,30 +51,7 @@ def test_cancel_chooses_nothing(there: Course) -> None:
     assert not Placement.objects.exists()
 
 
-def test_an_unknown_host_is_confirmed_first(there: Course) -> None:
-    unit = named(there).unit("u1")
-    picker = there.open(SelectionRequest(return_url="https://evil.example/back", answer="legacy"))
-    answer = picker.save(unit)
-    assert answer.status_code == 409
-    assert "https://evil.example" in text_of(answer)
-    assert Form(answer).actions == [f"{picker.path}/home"]
-    assert not Placement.objects.exists()
-
-
-def test_a_session_from_before_this_was_kept_answers_as_it_did(there: Course) -> None:
-    unit = named(there).unit("u1")
-    picker = there.open(SelectionRequest(return_url=f"{CANVAS}/back"))
-    del picker.session.picker["answer"]
-    picker.session.save()
-    assert Form(picker.save(unit)).forms[0]["method"] == "post"
-
-
-@pytest.fixture(scope="module")
-def acme(live: Slipway, tmp_path_factory: pytest.TempPathFactory) -> School:
-    return school(live, tmp_path_factory.mktemp("acme"))
-
-
-def asks(**changes: str) -> dict[str, str]:
+def legacy_fields(**changes: str) -> dict[str, str]:
     returns = f"{ORIGIN}/courses/7/external_content/success/external_tool_dialog"
     asked = {
         "selection_directive": "select_link",
@@ -91,14 +64,11 @@ def asks(**changes: str) -> dict[str, str]:
 
 
 def test_through_the_door_a_unit_is_picked_and_opened(acme: School) -> None:
-    launched = acme.canvas.post("/lti/select", acme.canvas.form("/lti/select", asks() | TESS))
+    launched = acme.canvas.post("/lti/select", acme.canvas.form("/lti/select", legacy_fields() | TESS))
     ticks = re.findall(r'<input type="radio" name="unit" value="([^"]*)"', acme.canvas.page(launched).text)
     assert ticks[0] == acme.unit("python", "loops")
-    page = send(acme, launched, ("unit", ticks[0])).text
-    [action] = re.findall(r'<form method="get" action="([^"]*)"', page)
-    hidden = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', page)
-    fields = {name: unescape(value) for name, value in hidden}
-    assert unescape(action) == asks()["ext_content_return_url"]
+    action, fields = form_home(send(acme.server, launched, ("unit", ticks[0])), "get")
+    assert action == legacy_fields()["ext_content_return_url"]
     assert fields["return_type"] == "lti_launch_url"
     student = acme.canvas.launch(urlsplit(fields["url"]).path, person("stu"))
     assert f'data-unit="{ticks[0]}"' in acme.canvas.page(student).text
@@ -106,7 +76,7 @@ def test_through_the_door_a_unit_is_picked_and_opened(acme: School) -> None:
 
 def test_a_dry_run_leads_to_the_picker_too() -> None:
     key = factories.lms(factories.organization()).consumer_keys.get()
-    body = urlencode(signed("http://localhost:8000/lti/select", asks() | TESS, key=key.key, secret=key.secret))
+    body = urlencode(signed("http://localhost:8000/lti/select", legacy_fields() | TESS, key=key.key, secret=key.secret))
     assert Client().post("/lti/select", data=body, content_type=FORM).status_code == 303
     assert would(LaunchRecord.objects.get()) == "picker"
 
@@ -121,12 +91,12 @@ def test_a_dry_run_leads_to_the_picker_too() -> None:
     ],
 )
 def test_who_and_what_gets_no_picker(acme: School, changes: dict[str, str], code: str) -> None:
-    answer = acme.canvas.post("/lti/select", acme.canvas.form("/lti/select", asks() | TESS | changes))
+    answer = acme.canvas.post("/lti/select", acme.canvas.form("/lti/select", legacy_fields() | TESS | changes))
     assert answer.headers["x-refusal-code"] == code
 
 
 def test_at_other_addresses_it_is_a_launch(acme: School) -> None:
     path = acme.address("python", "loops")
-    answer = acme.canvas.post(path, acme.canvas.form(path, asks() | TESS))
+    answer = acme.canvas.post(path, acme.canvas.form(path, legacy_fields() | TESS))
     assert "/units/" in answer.headers["location"]
     assert dict(parse_qsl(urlsplit(answer.headers["location"]).query)) == {}

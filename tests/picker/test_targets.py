@@ -4,33 +4,24 @@ from slipway.picker.targets import advantage_target, target_for
 
 
 @pytest.mark.parametrize(
-    ("place", "accepted", "target"),
+    ("accepted", "links_open", "target"),
     [
-        ("Canvas: editor", "embed,frame,iframe,window", "window"),
-        ("Canvas: module, assignment", "frame,window", "window"),
-        ("Moodle", "frame,iframe,window", "window"),
-        ("Sakai", "iframe,window", "window"),
-        ("no new windows", "embed,frame,iframe", "frame"),
-        ("only in the text", "iframe", "iframe"),
-        ("nothing that a link can have", "embed,overlay", "frame"),
-        ("nothing said", "", "frame"),
+        ("embed,frame,iframe,window", "window", "window"),  # Canvas: editor
+        ("frame,window", "window", "window"),  # Canvas: module, assignment
+        ("frame,iframe,window", "window", "window"),  # Moodle
+        ("iframe,window", "window", "window"),  # Sakai
+        ("embed,frame,iframe", "window", "frame"),  # no new windows
+        ("iframe", "window", "iframe"),  # only in the text
+        ("embed,overlay", "window", "frame"),  # nothing that a link can have
+        ("", "window", "frame"),  # the LMS names none
+        ("embed,frame,iframe,window", "frame", "frame"),
+        ("frame,window", "frame", "frame"),
+        ("iframe,window", "frame", "iframe"),
+        ("window", "frame", "window"),
     ],
 )
-def test_where_a_link_opens(place: str, accepted: str, target: str) -> None:
-    assert target_for(accepted.split(",")) == target
-
-
-@pytest.mark.parametrize(
-    ("accepted", "target"),
-    [
-        ("embed,frame,iframe,window", "frame"),
-        ("frame,window", "frame"),
-        ("iframe,window", "iframe"),
-        ("window", "window"),
-    ],
-)
-def test_a_class_whose_units_open_inside_the_lms(accepted: str, target: str) -> None:
-    assert target_for(accepted.split(","), "frame") == target
+def test_where_a_link_opens(accepted: str, links_open: str, target: str) -> None:
+    assert target_for(accepted.split(","), links_open) == target
 
 
 @pytest.mark.parametrize(

@@ -3,38 +3,31 @@
 import json
 import re
 from html import unescape
-from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import httpx
 import pytest
-from oauthlib.common import Request
-from oauthlib.oauth1.rfc5849 import signature
 
 from tests.canvas import FORM, ORIGIN, person, selection_fields
-from tests.launches.school import School, school
+from tests.launches.school import School
+from tests.lti.signing import oauthlib_accepts
 from tests.servers import Slipway
 
 pytestmark = pytest.mark.http
 TESS = person("tess", roles="Instructor", name="Tess Teacher")
 
 
-@pytest.fixture(scope="module")
-def acme(live: Slipway, tmp_path_factory: pytest.TempPathFactory) -> School:
-    return school(live, tmp_path_factory.mktemp("acme"))
-
-
-def send(acme: School, launched: httpx.Response, *fields: tuple[str, str]) -> httpx.Response:
-    """The picker's form, posted to its own address as the shell does."""
+def send(server: Slipway, launched: httpx.Response, *fields: tuple[str, str], to: str = "") -> httpx.Response:
+    """A form of the picker, posted to its own address, or to one below that, as the shell does."""
     path, _, token = launched.headers["location"].partition("#")
     headers = {"Authorization": f"Bearer {token}", "Content-Type": FORM}
-    return acme.server.post(path, content=urlencode(fields), headers=headers)
+    return server.post(path + to, content=urlencode(fields), headers=headers)
 
 
-def form_home(answer: httpx.Response) -> tuple[str, dict[str, str]]:
+def form_home(answer: httpx.Response, method: str = "post") -> tuple[str, dict[str, str]]:
     """Where the answer's form goes, and its fields."""
     assert answer.status_code == 200, answer.text
-    [action] = re.findall(r'<form method="post" action="([^"]*)"', answer.text)
+    [action] = re.findall(rf'<form method="{method}" action="([^"]*)"', answer.text)
     fields = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', answer.text)
     return unescape(action), {name: unescape(value) for name, value in fields}
 
@@ -44,22 +37,15 @@ def test_two_units_are_picked_and_one_is_opened(acme: School) -> None:
     page = acme.canvas.page(launched).text
     ticks = re.findall(r'<input type="checkbox" name="unit" value="([^"]*)"', page)
     assert ticks == [acme.unit("python", slug) for slug in ("loops", "lists", "draft")]
-    answer = send(acme, launched, ("unit", ticks[1]), ("unit", ticks[0]))
+    answer = send(acme.server, launched, ("unit", ticks[1]), ("unit", ticks[0]))
     action, fields = form_home(answer)
     assert action == f"{ORIGIN}/courses/7/external_content/success/external_tool_dialog"
     assert fields["data"] == "eyJ0eXAi.eyJkZWZhdWx0X2xhdW5jaF91cmwi.c2ln"
-    assert verifies(action, fields, acme.canvas.secret)
+    assert oauthlib_accepts(fields.items(), url=action, secret=acme.canvas.secret)
     items = json.loads(fields["content_items"])["@graph"]
     assert [item["url"] for item in items] == [acme.server.url + acme.address("python", s) for s in ("loops", "lists")]
     student = acme.canvas.launch(urlsplit(items[0]["url"]).path, person("stu"))
     assert f'data-unit="{ticks[0]}"' in acme.canvas.page(student).text
-
-
-def verifies(url: str, fields: dict[str, str], secret: str) -> bool:
-    request: Any = Request(url, "POST", urlencode(fields), {"Content-Type": FORM})
-    request.params = signature.collect_parameters(uri_query=request.uri_query, body=request.decoded_body)
-    request.signature = dict(parse_qsl(request.body))["oauth_signature"]
-    return signature.verify_hmac_sha1(request, client_secret=secret)
 
 
 @pytest.mark.parametrize("path", ["/lti/select", "/lti", "/lti/course"])
@@ -76,14 +62,14 @@ def test_21_two_picked_where_one_is_taken(acme: School) -> None:
     launched = acme.canvas.select(TESS, multiple=False)
     assert 'type="radio" name="unit"' in acme.canvas.page(launched).text
     both = [("unit", acme.unit("python", slug)) for slug in ("lists", "loops")]
-    _, fields = form_home(send(acme, launched, *both))
+    _, fields = form_home(send(acme.server, launched, *both))
     [item] = json.loads(fields["content_items"])["@graph"]
     assert item["title"] == "Loops"
 
 
 def test_23_data_with_markup_is_echoed(acme: School) -> None:
     data = "\"'><script>alert(1)</script> é+%20&amp;\r\n" + "x" * 20_000
-    answer = send(acme, acme.canvas.select(TESS, data=data), ("cancel", "1"))
+    answer = send(acme.server, acme.canvas.select(TESS, data=data), ("cancel", "1"))
     assert form_home(answer)[1]["data"] == data
     assert "<script>alert" not in answer.text
 
@@ -95,11 +81,9 @@ def test_20_a_new_host_is_asked_for_once(acme: School) -> None:
     page = acme.canvas.page(launched).text
     assert "https://lms.other.example" in page
     assert 'name="unit"' not in page
-    path, _, token = launched.headers["location"].partition("#")
-    confirmed = acme.server.post(f"{path}/home", headers={"Authorization": f"Bearer {token}"})
-    assert confirmed.status_code == 303
+    assert send(acme.server, launched, to="/home").status_code == 303
     again = acme.canvas.select(TESS, content_item_return_url=f"{elsewhere}?again=1")
-    assert form_home(send(acme, again, ("cancel", "1")))[0] == f"{elsewhere}?again=1"
+    assert form_home(send(acme.server, again, ("cancel", "1")))[0] == f"{elsewhere}?again=1"
 
 
 def test_a_course_without_a_class(acme: School) -> None:

@@ -15,7 +15,7 @@ LOGIN = "/lti/1p3/login"
 
 def site(slug: str, **changed: str) -> str:
     """A Canvas with key and registration, and a Moodle with a registration alone; `changed` replaces values."""
-    said = {
+    values = {
         "moodle": "Moodle",
         "client": "10000000000001",
         "auth": "https://sso.canvaslms.com/api/lti/authorize_redirect",
@@ -33,14 +33,14 @@ shared_secret = "secret"
 [[organization.lti_1p3]]
 name = "Canvas"
 issuer = "https://canvas.instructure.com"
-client_id = "{said["client"]}"
-auth_url = "{said["auth"]}"
+client_id = "{values["client"]}"
+auth_url = "{values["auth"]}"
 token_url = "https://sso.canvaslms.com/login/oauth2/token"
 jwks_url = "https://sso.canvaslms.com/api/lti/security/jwks"
-deployments = [{said["deployments"]}]
-deployment_policy = "{said["policy"]}"
+deployments = [{values["deployments"]}]
+deployment_policy = "{values["policy"]}"
 [[organization.lti_1p3]]
-name = "{said["moodle"]}"
+name = "{values["moodle"]}"
 issuer = "https://moodle.example.edu"
 client_id = "aBc"
 auth_url = "https://moodle.example.edu/mod/lti/auth.php"
@@ -51,8 +51,7 @@ jwks_url = "https://moodle.example.edu/mod/lti/certs.php"
 
 def shown(server: Slipway, slug: str) -> dict[str, Any]:
     """What `show` says of the organization's LTI 1.3."""
-    (found,) = [entry for entry in server.show()["organizations"] if entry["slug"] == slug]
-    return dict(found["lti_1p3"])
+    return dict(server.show_organization(slug)["lti_1p3"])
 
 
 def lmss(server: Slipway, slug: str) -> dict[str, Any]:
@@ -119,17 +118,11 @@ def test_two_organizations_may_have_the_same_issuer_and_client(live: Slipway) ->
     assert one["login_url"] != two["login_url"]
 
 
-@pytest.mark.parametrize(
-    ("auth", "fault"),
-    [
-        ("canvas/auth", "lti_1p3[0].auth_url: Type the whole address"),
-        ("https://user:pass@x.example/", "lti_1p3[0].auth_url: Type the whole address"),
-    ],
-)
-def test_a_registration_that_can_not_be_changes_nothing(live: Slipway, auth: str, fault: str) -> None:
+@pytest.mark.parametrize("auth", ["canvas/auth", "https://user:pass@x.example/"])
+def test_a_registration_that_can_not_be_changes_nothing(live: Slipway, auth: str) -> None:
     with pytest.raises(CommandFailed) as failed:
         live.apply(site("unregistrable", auth=auth))
-    assert f"organization[0].{fault}" in failed.value.output
+    assert "organization[0].lti_1p3[0].auth_url: Type the whole address" in failed.value.output
     assert live.query("SELECT slug FROM orgs_organization WHERE slug = %s", ["unregistrable"]) == []
 
 
@@ -191,9 +184,9 @@ def test_a1_an_application_of_the_operators_is_the_files_word(anywhere_at_length
 
 def test_a1_what_was_accepted_before_it_was_the_operators_is_not_their_word(live: Slipway) -> None:
     applied(live, "sharing-later", 'deployment_policy = "all"', '"site-1", "of-a-neighbour"')
-    said = applied(live, "sharing-later", "shared_application = true")
+    changes = applied(live, "sharing-later", "shared_application = true")
     named = "registration app-1 of 'Blackboard'"
-    assert said == [
+    assert changes == [
         f"{named}: new deployment_policy",
         f"{named}: an application of this installation now: the installation's key signs",
         f"{named}: deployment site-1 accepted",

@@ -14,7 +14,7 @@ SOUND = {
 
 
 @pytest.mark.parametrize(
-    ("changed", "said"),
+    ("changed", "ids"),
     [
         ({}, []),
         ({"ALLOW_PRIVATE_LMS": True}, ["slipway.W001"]),
@@ -23,9 +23,9 @@ SOUND = {
         ({"HAS_MAIL": False}, ["slipway.I002"]),
     ],
 )
-def test_what_an_operator_should_know_is_named(changed: dict[str, object], said: list[str]) -> None:
+def test_what_an_operator_should_know_is_named(changed: dict[str, object], ids: list[str]) -> None:
     with override_settings(**(SOUND | changed)):
-        assert [message.id for message in run_checks() if str(message.id).startswith("slipway.")] == said
+        assert [message.id for message in run_checks() if str(message.id).startswith("slipway.")] == ids
 
 
 def test_nothing_is_wrong_with_the_settings_themselves() -> None:

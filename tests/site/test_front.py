@@ -8,7 +8,7 @@ import socket
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -48,10 +48,10 @@ HALF_SENT = {
 OFTEN = ("a form at the launch's door", "a page asked for with a body", "an archive", "in chunks")
 
 
-@pytest.fixture(scope="module")
-def tiny(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Program, int]]:
-    """The server around a tiny application, with a deadline of a second."""
-    folder, port = tmp_path_factory.mktemp("tiny"), free_port()
+@contextmanager
+def tiny_server(folder: Path) -> Iterator[tuple[Program, int]]:
+    """The server around a tiny application, with a deadline of a second; and its port."""
+    port = free_port()
     environment = {**os.environ, "TMPDIR": str(folder)}
     command = [sys.executable, "-m", "tests.site.tiny_front", str(port)]
     with running(command, environment=environment, log=folder / "log") as program:
@@ -59,9 +59,10 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Program, in
         yield program, port
 
 
-@pytest.fixture
-def port(tiny: tuple[Program, int]) -> int:
-    return tiny[1]
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    with tiny_server(tmp_path_factory.mktemp("tiny")) as (_, port):
+        yield port
 
 
 def connected(port: int, *sent: bytes, timeout: float = 20) -> socket.socket:
@@ -89,8 +90,7 @@ def told(port: int, sent: bytes) -> dict[str, object]:
     with closing(connected(port, sent)) as connection:
         answer = http.client.HTTPResponse(connection)
         answer.begin()
-        said: dict[str, object] = json.loads(answer.read())
-        return said
+        return dict(json.loads(answer.read()))
 
 
 @pytest.mark.parametrize("what", often(OFTEN, HALF_SENT))
@@ -219,12 +219,12 @@ def test_requests_are_told_as_wsgi_wants_them(port: int) -> None:
     headers = (
         b"Host: h:1\r\nX-Two: 1\r\nX-Two: 2\r\nX_Two: 3\r\nCookie: a=1\r\nCookie: b=2\r\nConnection: close\r\n\r\n"
     )
-    said = told(port, line + headers + b"\r\n")
-    assert said["PATH_INFO"] == "/a b/\u00c3\u00a9///;c"
-    assert said["QUERY_STRING"] == "x=%20&y=\u00c3\u00a9"
-    assert (said["HTTP_HOST"], said["HTTP_X_TWO"], said["HTTP_COOKIE"]) == ("h:1", "1,2", "a=1; b=2")
-    assert (said["REMOTE_ADDR"], said["SERVER_PORT"], said["SCRIPT_NAME"]) == ("127.0.0.1", str(port), "")
-    assert "CONTENT_LENGTH" not in said
+    environ = told(port, line + headers + b"\r\n")
+    assert environ["PATH_INFO"] == "/a b/\u00c3\u00a9///;c"
+    assert environ["QUERY_STRING"] == "x=%20&y=\u00c3\u00a9"
+    assert (environ["HTTP_HOST"], environ["HTTP_X_TWO"], environ["HTTP_COOKIE"]) == ("h:1", "1,2", "a=1; b=2")
+    assert (environ["REMOTE_ADDR"], environ["SERVER_PORT"], environ["SCRIPT_NAME"]) == ("127.0.0.1", str(port), "")
+    assert "CONTENT_LENGTH" not in environ
     posted = told(port, request("POST http://other/p?q", "Content-Length: 3", "Connection: close", body=b"a=b"))
     assert (posted["PATH_INFO"], posted["CONTENT_LENGTH"], posted["read"]) == ("/p", "3", 3)
     assert posted["CONTENT_TYPE"] == "application/x-www-form-urlencoded"
@@ -237,8 +237,8 @@ def test_requests_are_told_as_wsgi_wants_them(port: int) -> None:
     [("127.0.0.1:5", "127.0.0.1"), ("[::1]:5", "::1"), ("::1:5", "::1"), ("[fe80::1]:5", "fe80::1")],
 )
 def test_the_address_of_a_client(client: str, address: str) -> None:
-    said = {"method": "GET", "path": "/", "query_string": "", "http_version": "1", "server": "[::1]:80", "headers": {}}
-    environ = environ_of(cast("Scope", SimpleNamespace(client=client, **said)), BytesIO())
+    rest = {"method": "GET", "path": "/", "query_string": "", "http_version": "1", "server": "[::1]:80", "headers": {}}
+    environ = environ_of(cast("Scope", SimpleNamespace(client=client, **rest)), BytesIO())
     assert (environ["REMOTE_ADDR"], environ["SERVER_NAME"], environ["SERVER_PORT"]) == (address, "::1", "80")
     assert environ["SERVER_PROTOCOL"] == "HTTP/1.0"
 
@@ -278,12 +278,10 @@ def test_who_does_not_read_a_large_answer_holds_no_thread(port: int) -> None:
 
 
 def test_a_worker_that_dies_comes_back_and_a_stop_lets_requests_end(tmp_path: Path) -> None:
-    port = free_port()
-    command = [sys.executable, "-m", "tests.site.tiny_front", str(port)]
-    with running(command, environment={**os.environ, "TMPDIR": str(tmp_path)}, log=tmp_path / "log") as program:
-        wait_until_it_answers(program, f"http://127.0.0.1:{port}/")
-        for worker in children(program.process.pid):
-            os.kill(worker, signal.SIGKILL)
+    with tiny_server(tmp_path) as (program, port):
+        pid = program.process.pid
+        for worker in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+            os.kill(int(worker), signal.SIGKILL)
         wait_until_it_answers(program, f"http://127.0.0.1:{port}/")
         with (
             closing(connected(port, request("GET /slow"))) as slow,
@@ -293,7 +291,3 @@ def test_a_worker_that_dies_comes_back_and_a_stop_lets_requests_end(tmp_path: Pa
             program.process.terminate()
             assert b" 200 " in slow.recv(1000)
             assert program.process.wait(timeout=9) == 0
-
-
-def children(pid: int) -> list[int]:
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]

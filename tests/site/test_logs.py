@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from slipway.site.logs import LOGGING, escape_controls
+from slipway.site.logs import LOG_CONFIGURATION, escape_controls
 
 
 @pytest.mark.parametrize("sign", ["\r", "\x1b[2J", "\x07", "\x7f", "\x9b1m", "\u2028", "\u202e", "\udc80"])
@@ -16,4 +16,4 @@ def test_control_characters_are_written_out(sign: str) -> None:
 
 
 def test_every_line_goes_through_it() -> None:
-    assert escape_controls in LOGGING["formatters"]["line"]["processors"]
+    assert escape_controls in LOG_CONFIGURATION["formatters"]["line"]["processors"]

@@ -3,8 +3,6 @@
 import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from errno import EACCES, EDQUOT, ENOSPC
@@ -18,8 +16,8 @@ from tests.commands import CommandFailed, Commands
 from tests.often import often
 from tests.postgres import Cluster
 from tests.processes import free_port
-from tests.servers import COLLECT, slipway_command
-from tests.surroundings import bare_environment, slipway_environment
+from tests.servers import collect_static_files, slipway_command
+from tests.surroundings import slipway_environment
 
 BY_ADDRESS = ("reset-link", "confirm-address", "deactivate", "activate", "remove-second-factor")
 # A demo has its own database, whatever DATABASE_URL says.
@@ -45,9 +43,9 @@ def in_full(command: str, at: Path) -> list[str]:
     return [command, *needed.get(command, [])]
 
 
-def said_by(command: str, surroundings: dict[str, str]) -> CommandFailed:
+def failure_of(command: str, surroundings: dict[str, str]) -> CommandFailed:
     with pytest.raises(CommandFailed) as failed:
-        slipway_command(command, environment=bare_environment() | surroundings)
+        slipway_command(command, environment=surroundings)
     return failed.value
 
 
@@ -57,42 +55,28 @@ def is_one_line(failed: CommandFailed) -> bool:
 
 
 def each_command(at: Path, surroundings: dict[str, str]) -> Iterator[tuple[str, CommandFailed]]:
-    with closing(Commands(bare_environment() | surroundings)) as commands:
+    with closing(Commands(surroundings)) as commands:
         for command in ON_THE_DATABASE:
             with pytest.raises(CommandFailed) as failed:
                 commands.run(*in_full(command, at))
             yield command, failed.value
 
 
-def damaged(data: Path) -> None:
-    (data / "slipway.sqlite3").write_bytes(b"SQLite format 3\0" + b"\xff" * 8000)
-
-
-def no_database(data: Path) -> None:
-    (data / "slipway.sqlite3").write_text("This is a note.\n" * 100)
-
-
-def folder_instead(data: Path) -> None:
-    (data / "slipway.sqlite3").mkdir()
-
-
-IN_WORDS: dict[Callable[[Path], None], str] = {
-    damaged: "is damaged",
-    no_database: "is no SQLite database: look at DATABASE_URL.",
-    folder_instead: "is a folder",
+NO_GOOD: dict[str, Callable[[Path], object]] = {
+    "is damaged": lambda file: file.write_bytes(b"SQLite format 3\0" + b"\xff" * 8000),
+    "is no SQLite database: look at DATABASE_URL.": lambda file: file.write_text("This is a note.\n" * 100),
+    "is a folder": Path.mkdir,
 }
 
 
 @pytest.mark.http
-@pytest.mark.parametrize(
-    "done", [damaged, *(pytest.param(each, marks=pytest.mark.long) for each in (no_database, folder_instead))]
-)
-def test_every_command_says_in_a_line_that_the_sqlite_file_is_no_good(at: Path, done: Callable[[Path], None]) -> None:
-    done(at)
-    for command, failed in each_command(at, slipway_environment(data=at, public_url="http://localhost:1")):
+@pytest.mark.parametrize("words", often(["is damaged"], NO_GOOD))
+def test_every_command_says_in_a_line_that_the_sqlite_file_is_no_good(at: Path, words: str) -> None:
+    file = at / "slipway.sqlite3"
+    NO_GOOD[words](file)
+    for command, failed in each_command(at, slipway_environment(data=at)):
         assert is_one_line(failed), (command, failed.output)
-        assert str(at / "slipway.sqlite3") in failed.output, command
-        assert IN_WORDS[done] in failed.output, command
+        assert f"{file} {words}" in failed.output, command
 
 
 @pytest.mark.http
@@ -108,8 +92,8 @@ def test_every_command_says_in_a_line_that_the_sqlite_file_is_no_good(at: Path, 
     ],
 )
 def test_every_command_says_in_a_line_that_the_database_is_not_reached(at: Path, url: str) -> None:
-    told = {"DATABASE_URL": url.format(port=free_port())}
-    for command, failed in each_command(at, slipway_environment(data=at, public_url="http://localhost:1") | told):
+    surroundings = slipway_environment(data=at, DATABASE_URL=url.format(port=free_port()))
+    for command, failed in each_command(at, surroundings):
         assert is_one_line(failed), (command, failed.output)
         assert "DATABASE_URL" in failed.output, command
         assert "hush" not in failed.output, command
@@ -132,18 +116,18 @@ def test_a_database_on_a_socket_is_reached_and_one_that_is_not_there_is_named(
     name = f"operator_{place.count('quoted')}"
     postgresql_cluster.new_database(name)
     known = {"user": "slipway", "quoted": folder.replace("/", "%2F"), "folder": folder}
-    surroundings = bare_environment() | slipway_environment(data=at, public_url="http://localhost:1")
+    surroundings = slipway_environment(data=at)
     reached = surroundings | {"DATABASE_URL": place.format(name=name, **known)}
     assert "OK" in slipway_command("migrate", "contenttypes", environment=reached)
-    failed = said_by("show", surroundings | {"DATABASE_URL": place.format(name="not_there", **known)})
+    failed = failure_of("show", surroundings | {"DATABASE_URL": place.format(name="not_there", **known)})
     assert is_one_line(failed)
     assert "not_there" in failed.output
 
 
 @pytest.mark.http
 def test_every_command_but_those_that_migrate_asks_for_it(at: Path) -> None:
-    surroundings = slipway_environment(data=at, public_url="http://localhost:1")
-    with closing(Commands(bare_environment() | surroundings)) as commands:
+    surroundings = slipway_environment(data=at)
+    with closing(Commands(surroundings)) as commands:
         for command in sorted(set(ON_THE_DATABASE) - {"migrate", "apply"}):
             with pytest.raises(CommandFailed, match="Run `slipway migrate` first") as failed:
                 commands.run(*in_full(command, at))
@@ -155,7 +139,7 @@ def test_every_command_but_those_that_migrate_asks_for_it(at: Path) -> None:
 def test_other_encryption_keys_are_noticed(prepared: Path, at: Path) -> None:
     data = at / "data"
     shutil.copytree(prepared, data)
-    surroundings = bare_environment() | slipway_environment(data=data, public_url="http://localhost:1")
+    surroundings = slipway_environment(data=data)
     slipway_command("rotate-keys", "--installation", environment=surroundings)
     with closing(Commands(surroundings | {"SLIPWAY_ENCRYPTION_KEYS": "another"})) as commands:
         for command in ("serve", "show"):
@@ -179,7 +163,7 @@ def test_other_encryption_keys_are_noticed(prepared: Path, at: Path) -> None:
 )
 @pytest.mark.parametrize("command", often(["serve"], ["serve", "migrate"]))
 def test_commands_end_with_a_line_for_a_wrong_setting(at: Path, told: dict[str, str], command: str) -> None:
-    failed = said_by(command, slipway_environment(data=at, public_url="http://localhost:1") | told)
+    failed = failure_of(command, slipway_environment(data=at) | told)
     assert is_one_line(failed), failed.output
     assert next(iter(told)) in failed.output
 
@@ -187,7 +171,7 @@ def test_commands_end_with_a_line_for_a_wrong_setting(at: Path, told: dict[str, 
 @pytest.mark.http
 def test_what_is_kept_and_cannot_be_read_is_named(at: Path) -> None:
     (at / "slipway_secret_key").touch()
-    failed = said_by("migrate", slipway_environment(data=at, public_url="http://localhost:1"))
+    failed = failure_of("migrate", slipway_environment(data=at))
     assert is_one_line(failed)
     assert "slipway_secret_key, which is empty" in failed.output
 
@@ -198,7 +182,7 @@ def sound(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     data = tmp_path_factory.mktemp("sound") / "data"
     shutil.copytree(prepared, data)
     (data / "site.toml").write_text(SITE)
-    surroundings = bare_environment() | slipway_environment(data=data, public_url="http://localhost:1")
+    surroundings = slipway_environment(data=data)
     with closing(Commands(surroundings)) as commands:
         commands.run("apply", str(data / "site.toml"))
         yield commands
@@ -232,16 +216,10 @@ def test_what_is_not_there_is_named_and_nothing_is_traced_back(sound: Commands, 
 
 
 @pytest.mark.http
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["--threads", "0"],
-        *(pytest.param(each, marks=pytest.mark.long) for each in (["--workers", "0"], ["--threads", "many"])),
-    ],
-)
-def test_no_threads_serve_nobody(sound: Commands, arguments: list[str]) -> None:
+@pytest.mark.parametrize("option", often(["--threads=0"], ["--threads=0", "--workers=0", "--threads=many"]))
+def test_no_threads_serve_nobody(sound: Commands, option: str) -> None:
     with pytest.raises(CommandFailed, match="no number from 1"):
-        sound.run("serve", *arguments)
+        sound.run("serve", option)
 
 
 @pytest.mark.http
@@ -258,15 +236,14 @@ def test_an_address_of_another_machine_is_named(sound: Commands, bind: str) -> N
 def test_a_missing_static_folder_is_made_again_and_a_file_there_is_named(prepared: Path, at: Path) -> None:
     data = at / "data"
     shutil.copytree(prepared, data)
-    surroundings = bare_environment() | slipway_environment(data=data, public_url="http://localhost:1")
+    surroundings = slipway_environment(data=data)
     shutil.rmtree(data / "static")
     assert (data / "static.stamp").is_file(), "nothing has changed since they were collected"
-    told = surroundings | {"DJANGO_SETTINGS_MODULE": "slipway.site.settings"}
-    subprocess.run([sys.executable, "-c", COLLECT], env=told, check=True, timeout=100)
+    collect_static_files(surroundings)
     assert "web/" in (data / "static" / "staticfiles.json").read_text()
     shutil.rmtree(data / "static")
     (data / "static").write_text("a file")
-    failed = said_by("serve", surroundings)
+    failed = failure_of("serve", surroundings)
     assert is_one_line(failed), failed.output
     assert str(data / "static") in failed.output
 
@@ -276,11 +253,11 @@ def test_a_missing_static_folder_is_made_again_and_a_file_there_is_named(prepare
 def test_usage_names_a_command_as_it_is_typed(sound: Commands, command: str) -> None:
     for asked in ("--help", "--no-such-option"):
         try:
-            said = sound.run(command, asked)
+            printed = sound.run(command, asked)
         except CommandFailed as failed:
-            said = failed.output
-        assert f"slipway {command}" in said
-        assert command.replace("-", "_") not in said
+            printed = failed.output
+        assert f"slipway {command}" in printed
+        assert command.replace("-", "_") not in printed
 
 
 def full_database(folder: Path) -> None:

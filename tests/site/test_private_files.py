@@ -11,7 +11,7 @@ import pytest
 
 from tests.commands import CommandFailed
 from tests.servers import slipway_command
-from tests.surroundings import bare_environment, slipway_environment
+from tests.surroundings import slipway_environment
 
 
 @pytest.mark.http
@@ -19,7 +19,7 @@ def test_a15_what_slipway_makes_is_nobody_elses(tmp_path: Path) -> None:
     data = tmp_path / "made" / "data"
     before = os.umask(0)
     try:
-        surroundings = bare_environment() | slipway_environment(data=data, public_url="http://localhost:1")
+        surroundings = slipway_environment(data=data)
         slipway_command("migrate", "contenttypes", environment=surroundings)
         with closing(sqlite3.connect(data / "slipway.sqlite3")) as held:  # so that -wal and -shm stay
             held.execute("SELECT count(*) FROM django_migrations").fetchall()
@@ -38,7 +38,7 @@ def test_a15_static_files_stay_readable_for_a_web_server(prepared: Path, tmp_pat
     shutil.copytree(prepared, data)
     shutil.rmtree(data / "static")
     (data / "static.stamp").unlink()
-    surroundings = bare_environment() | slipway_environment(data=data, public_url="http://localhost:1")
+    surroundings = slipway_environment(data=data)
     with pytest.raises(CommandFailed, match="Nothing can listen"):  # which it says once they are collected
         slipway_command("serve", "--bind", "192.0.2.1:80", environment=surroundings)
     modes = {stat.S_IMODE(path.stat().st_mode) for path in (data / "static").rglob("*")}
@@ -49,7 +49,7 @@ def test_a15_static_files_stay_readable_for_a_web_server(prepared: Path, tmp_pat
 def test_a15_what_was_left_open_is_taken_back_and_a_folder_is_named(prepared: Path, tmp_path: Path) -> None:
     at = tmp_path / "data"
     shutil.copytree(prepared, at)
-    surroundings = bare_environment() | slipway_environment(data=at, public_url="http://localhost:1")
+    surroundings = slipway_environment(data=at)
     kept = [at / name for name in ("slipway.sqlite3", "slipway_secret_key", "slipway_encryption_keys")]
     for path in kept:
         path.chmod(0o664)
@@ -69,10 +69,7 @@ def test_a15_a_file_that_is_no_database_is_left_as_it_is(tmp_path: Path) -> None
     named = tmp_path / "passwd"
     named.write_text("root:x:0:0:root:/root:/bin/bash\n")
     named.chmod(0o644)
-    told = {"DATABASE_URL": f"sqlite:///{named}"}
-    surroundings = (
-        bare_environment() | slipway_environment(data=tmp_path / "data", public_url="http://localhost:1") | told
-    )
+    surroundings = slipway_environment(data=tmp_path / "data", DATABASE_URL=f"sqlite:///{named}")
     with pytest.raises(CommandFailed):
         slipway_command("show", environment=surroundings)
     assert stat.S_IMODE(named.stat().st_mode) == 0o644

@@ -126,11 +126,11 @@ def test_an_empty_file_asks_for_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "shared", "policy"),
+    ("value", "shared", "policy"),
     [("", None, "first"), ("true", True, "listed"), ("false", False, "first")],
 )
-def test_a1_an_application_of_the_operators(said: str, shared: bool | None, policy: str) -> None:
-    line = f"shared_application = {said}\n" if said else ""
+def test_a1_an_application_of_the_operators(value: str, shared: bool | None, policy: str) -> None:
+    line = f"shared_application = {value}\n" if value else ""
     (acme,) = read_site_file(HEAD + REGISTRATION + line, read_file=read_file)
     (found,) = acme.registrations
     assert (found.shared_application, found.endpoints.deployment_policy) == (shared, policy)
@@ -154,6 +154,12 @@ jwks_url = "https://c.example/j"
 HEAD = '[[organization]]\nslug = "acme"\nname = "Acme"\n'
 
 
+OWNER = 'owners = [{{ email = "x@y.z"{more} }}]'
+KEY = '[[organization.lti_1p1]]\nname = "C"\nconsumer_key = "k"\n'
+CLASS = '[[organization.class]]\nslug = "c"\n'
+TITLED = f'{CLASS}title = "C"\n'
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
@@ -167,79 +173,60 @@ HEAD = '[[organization]]\nslug = "acme"\nname = "Acme"\n'
             '[[organization]]\nname = "A"\nslug = "a c"',
             "organization[0].slug: may hold letters, digits, hyphens and underscores, at most 64",
         ),
-        (HEAD + "owners = [{}]", "organization[0].owners[0].email: is missing"),
-        (HEAD + 'owners = [{ email = "x" }]', "organization[0].owners[0].email: 'x' is no e-mail address"),
-        (
-            HEAD + 'owners = [{ email = "x@y.z", pasword = "p" }]',
-            "organization[0].owners[0].pasword: unknown key; did you mean password?",
-        ),
-        (
-            HEAD + 'owners = [{ email = "x@y.z", password = "p", password_file = "tess.txt" }]',
-            "organization[0].owners[0].password: give password or password_file, not both",
-        ),
-        (
-            HEAD + 'owners = [{ email = "x@y.z", password_file = "no.txt" }]',
-            "organization[0].owners[0].password_file: no.txt: No such file or directory",
-        ),
-        (
-            HEAD + 'owners = [{ email = "x@y.z" }]\nteachers = [{ email = "X@y.z" }]',
-            "organization[0].owners and teachers: email 'x@y.z' is here twice",
-        ),
-        (
-            HEAD + '[[organization.lti_1p1]]\nname = "C"\nconsumer_key = "k"',
-            "organization[0].lti_1p1[0].shared_secret: is missing",
-        ),
-        (
-            HEAD + '[[organization.lti_1p1]]\nname = "C"\nconsumer_key = "k"\nshared_secret = ""',
-            "organization[0].lti_1p1[0].shared_secret: is empty",
-        ),
-        (
-            HEAD + 2 * '[[organization.lti_1p1]]\nname = "C"\nconsumer_key = "k"\nshared_secret = "s"\n',
-            "organization.lti_1p1: consumer_key 'k' is here twice",
-        ),
-        (
-            HEAD + REGISTRATION + 'shared_application = true\ndeployment_policy = "first"\n',
-            "organization[0].lti_1p3[0].deployment_policy: must be listed: deployments alone tell its schools apart",
-        ),
-        (
-            HEAD + REGISTRATION + 'shared_application = "yes"\n',
-            "organization[0].lti_1p3[0].shared_application: must be true or false, without quotes",
-        ),
-        (
-            HEAD + '[[organization.class]]\nslug = "c"\n',
-            "organization[0].class[0].folder: is missing (a class without a folder needs a title)",
-        ),
-        (
-            HEAD + 2 * '[[organization.class]]\nslug = "c"\ntitle = "C"\n',
-            "organization[0].class: slug 'c' is here twice",
-        ),
-        (
-            HEAD + '[[organization.class]]\nslug = "c"\ntitle = "C"\nlti_enabled = "yes"',
-            "organization[0].class[0].lti_enabled: must be true or false, without quotes",
-        ),
-        (
-            HEAD + '[[organization.class]]\nslug = "c"\ntitle = "C"\nteachers = [3]',
-            'organization[0].class[0].teachers: must be a list of texts, such as ["one", "two"]',
-        ),
-        (HEAD + REGISTRATION.replace("issuer", "isuer"), "organization[0].lti_1p3[0].issuer: is missing"),
-        (
-            HEAD + REGISTRATION + 'deployment_policy = "some"',
-            "organization[0].lti_1p3[0].deployment_policy: must be one of first, all, listed",
-        ),
-        (
-            HEAD + REGISTRATION + 'deployments = ["1", ""]',
-            "organization[0].lti_1p3[0].deployments: must be texts of 1 to 255 characters",
-        ),
-        (
-            HEAD + 2 * REGISTRATION,
-            "organization[0].lti_1p3: name, issuer and client_id 'C https://c.example 1' is here twice",
-        ),
+        (HEAD + 2 * f'{KEY}shared_secret = "s"\n', "organization.lti_1p1: consumer_key 'k' is here twice"),
         (HEAD + HEAD, "organization: slug 'acme' is here twice"),
     ],
 )
 def test_what_can_not_be_applied_is_named_by_its_path(text: str, fault: str) -> None:
     assert fault in faults_of(text)
     assert len(faults_of(text)) <= 2  # a mistyped key is missing, and unknown
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("owners = [{}]", ".owners[0].email: is missing"),
+        ('owners = [{ email = "x" }]', ".owners[0].email: 'x' is no e-mail address"),
+        (OWNER.format(more=', pasword = "p"'), ".owners[0].pasword: unknown key; did you mean password?"),
+        (
+            OWNER.format(more=', password = "p", password_file = "tess.txt"'),
+            ".owners[0].password: give password or password_file, not both",
+        ),
+        (
+            OWNER.format(more=', password_file = "no.txt"'),
+            ".owners[0].password_file: no.txt: No such file or directory",
+        ),
+        (
+            OWNER.format(more="") + '\nteachers = [{ email = "X@y.z" }]',
+            ".owners and teachers: email 'x@y.z' is here twice",
+        ),
+        (KEY, ".lti_1p1[0].shared_secret: is missing"),
+        (KEY + 'shared_secret = ""', ".lti_1p1[0].shared_secret: is empty"),
+        (
+            REGISTRATION + 'shared_application = true\ndeployment_policy = "first"\n',
+            ".lti_1p3[0].deployment_policy: must be listed: deployments alone tell its schools apart",
+        ),
+        (
+            REGISTRATION + 'shared_application = "yes"\n',
+            ".lti_1p3[0].shared_application: must be true or false, without quotes",
+        ),
+        (REGISTRATION.replace("issuer", "isuer"), ".lti_1p3[0].issuer: is missing"),
+        (
+            REGISTRATION + 'deployment_policy = "some"',
+            ".lti_1p3[0].deployment_policy: must be one of first, all, listed",
+        ),
+        (REGISTRATION + 'deployments = ["1", ""]', ".lti_1p3[0].deployments: must be texts of 1 to 255 characters"),
+        (2 * REGISTRATION, ".lti_1p3: name, issuer and client_id 'C https://c.example 1' is here twice"),
+        (CLASS, ".class[0].folder: is missing (a class without a folder needs a title)"),
+        (2 * TITLED, ".class: slug 'c' is here twice"),
+        (TITLED + 'lti_enabled = "yes"', ".class[0].lti_enabled: must be true or false, without quotes"),
+        (TITLED + "teachers = [3]", '.class[0].teachers: must be a list of texts, such as ["one", "two"]'),
+    ],
+)
+def test_what_an_organization_can_not_have_is_named_by_its_path(text: str, fault: str) -> None:
+    faults = faults_of(HEAD + text)
+    assert f"organization[0]{fault}" in faults
+    assert len(faults) <= 2
 
 
 def test_all_faults_are_told_at_once() -> None:

@@ -86,9 +86,8 @@ def test_whatever_is_set_is_read_or_named(tmp_path_factory: pytest.TempPathFacto
 def test_database_urls_are_read_as_libpq_reads_them(
     url: str, host: str, port: str, user: str, password: str, name: str
 ) -> None:
-    read = read_postgresql(url)
-    assert (read.host, read.port, read.user, read.password, read.name) == (host, port, user, password, name)
-    assert read.options == {}
+    known = {"HOST": host, "PORT": port, "USER": user, "PASSWORD": password, "NAME": name}
+    assert read_postgresql(url) == {**known, "OPTIONS": {}}
 
 
 @pytest.mark.parametrize("sign", ["%00", "%0A", "%7F", "%FF%FE%01", "\x00", "\x1b"])
@@ -110,7 +109,7 @@ def test_a_database_url_holds_no_sign_that_cannot_be_printed(url: str, sign: str
 
 
 def test_options_of_a_database_url() -> None:
-    assert read_postgresql("postgres://h/n?sslmode=require&application_name=a+b%20c").options == {
+    assert read_postgresql("postgres://h/n?sslmode=require&application_name=a+b%20c")["OPTIONS"] == {
         "sslmode": "require",
         "application_name": "a+b c",
     }
@@ -124,7 +123,7 @@ def test_options_of_a_database_url() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "is_origin"),
+    ("written", "is_origin"),
     [
         ("https://A.Example/", "https://a.example"),
         ("https://a.example:443", "https://a.example"),
@@ -133,5 +132,5 @@ def test_options_of_a_database_url() -> None:
         ("http://[::1]:8000", "http://[::1]:8000"),
     ],
 )
-def test_the_public_url_is_an_origin_as_browsers_write_it(said: str, is_origin: str) -> None:
-    assert environment.public_url({"SLIPWAY_PUBLIC_URL": said}) == is_origin
+def test_the_public_url_is_an_origin_as_browsers_write_it(written: str, is_origin: str) -> None:
+    assert environment.public_url({"SLIPWAY_PUBLIC_URL": written}) == is_origin

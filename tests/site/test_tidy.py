@@ -14,13 +14,13 @@ from slipway.classes.class_uploads import store_upload
 from slipway.classes.models import ClassUpload, LaunchSession, UploadPart
 from slipway.content.folder import class_archive
 from slipway.content.models import StoredFile, Unit, UnitFile
-from slipway.content.stored_files import Content, store_files
+from slipway.content.stored_files import store_files
 from slipway.lms.models import LaunchRecord, RefusalTally
 from slipway.people.models import SingleUseCode
 from slipway.site.tidy import tidy
 from tests import factories
 from tests.class_pages.scene import file_in
-from tests.content.folders import PLAIN
+from tests.content.folders import PLAIN, file
 from tests.people.test_enter import code_for
 from tests.servers import Slipway
 
@@ -36,7 +36,7 @@ def made() -> factories.ClassWithUnits:
     """A class with one of everything that may become garbage, all of this moment."""
     made = factories.classroom_with_units(factories.organization(owner=factories.account()))
     file_in(made.unit("u1"))
-    store_files([Content(b"nobody's", "text/plain")])
+    store_files([file("nobodys.txt", b"nobody's")])
     teacher = factories.account()
     store_upload(
         actor=teacher,
@@ -62,7 +62,8 @@ def age(days: float) -> None:
     RefusalTally.objects.update(hour=ago(days=days))
 
 
-def said() -> list[str]:
+def printed() -> list[str]:
+    """What the command prints, line by line."""
     out = StringIO()
     call_command("tidy", stdout=out)
     return out.getvalue().splitlines()
@@ -70,12 +71,12 @@ def said() -> list[str]:
 
 def test_what_is_younger_than_a_day_stays(made: factories.ClassWithUnits) -> None:
     age(0.9)
-    assert said() == ["nothing to tidy"]
+    assert printed() == ["nothing to tidy"]
 
 
 def test_what_is_older_goes_once_and_is_told(made: factories.ClassWithUnits) -> None:
     age(31)
-    assert said() == [
+    assert printed() == [
         "archives that nobody applied: 1 removed",
         "files that no unit uses: 1 removed, 0.0 MB",
         "codes that are over: 1 removed",
@@ -83,7 +84,7 @@ def test_what_is_older_goes_once_and_is_told(made: factories.ClassWithUnits) -> 
         "sessions that are over: 1 removed",
         "counts of refusals: 1 removed",
     ]
-    assert said() == ["nothing to tidy"]
+    assert printed() == ["nothing to tidy"]
     assert StoredFile.objects.get().pk == UnitFile.objects.get().file_id
     assert LaunchRecord.objects.count() == 1
 
@@ -97,7 +98,7 @@ def test_counts_of_refusals_are_kept_for_thirty_days(made: factories.ClassWithUn
 def test_what_a_unit_takes_up_again_is_no_garbage(made: factories.ClassWithUnits) -> None:
     """The same content, forgotten for a month, is uploaded at the moment when somebody tidies up."""
     age(31)
-    store_files([Content(b"nobody's", "text/plain")])
+    store_files([file("nobodys.txt", b"nobody's")])
     tidy()
     assert StoredFile.objects.filter(size=len(b"nobody's")).exists()
 
@@ -109,9 +110,9 @@ def test_a_file_from_before_files_were_dated(made: factories.ClassWithUnits) -> 
 
 
 def test_more_than_one_batch() -> None:
-    store_files(Content(str(number).encode(), "text/plain") for number in range(1_100))
+    store_files(file(str(number), str(number).encode()) for number in range(1_100))
     age(2)
-    assert said() == ["files that no unit uses: 1100 removed, 0.0 MB"]
+    assert printed() == ["files that no unit uses: 1100 removed, 0.0 MB"]
 
 
 def test_it_runs_beside_a_server_on_both_databases(anywhere: Slipway) -> None:
@@ -123,18 +124,12 @@ def test_guides_of_an_earlier_release_are_laid_out_anew(made: factories.ClassWit
     unit, other = made.unit("u1"), made.unit("u2")
     Unit.objects.filter(pk=unit.pk).update(guide="```python\nif x:\n```", guide_html="<p>old</p>")
     Unit.objects.filter(pk=other.pk).update(guide="![" * 6_000, guide_html="<p>as it was</p>")
-    assert "guides of an earlier release: 1 laid out anew" in said_by_tidy()
+    assert "guides of an earlier release: 1 laid out anew" in printed()
     unit.refresh_from_db()
     other.refresh_from_db()
     assert '<span class="code-keyword">if</span>' in unit.guide_html
     assert other.guide_html == "<p>as it was</p>"  # too much work by today's rules: it stays
-    assert "guides" not in said_by_tidy()
-
-
-def said_by_tidy() -> str:
-    out = StringIO()
-    call_command("tidy", stdout=out)
-    return out.getvalue()
+    assert not any("guides" in line for line in printed())
 
 
 def test_parts_of_an_archive_go_with_it(made: factories.ClassWithUnits) -> None:

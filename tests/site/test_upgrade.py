@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.postgres import Cluster
-from tests.surroundings import bare_environment, slipway_environment
+from tests.surroundings import slipway_environment
 
 ROOT = Path(__file__).parents[2]
 # What an upgrade means to change, and why.
@@ -22,15 +22,14 @@ Tables = dict[str, list[dict[str, Any]]]
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def upgraded(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Tables, Tables]:
-    environment = bare_environment() | slipway_environment(data=tmp_path, public_url="http://localhost:1")
-    environment["DJANGO_SETTINGS_MODULE"] = "slipway.site.settings"
+    environment = slipway_environment(data=tmp_path, DJANGO_SETTINGS_MODULE="slipway.site.settings")
     if request.param == "postgresql":
         cluster: Cluster = request.getfixturevalue("postgresql_cluster")
         environment["DATABASE_URL"] = cluster.new_database("upgrade")
     command = [sys.executable, "-m", "tests.site.upgraded"]
     run = subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True, text=True, timeout=100)
-    said = json.loads(run.stdout)
-    return said["before"], said["after"]
+    contents = json.loads(run.stdout)
+    return contents["before"], contents["after"]
 
 
 @pytest.mark.http

@@ -62,8 +62,8 @@ def told(environ: dict[str, Any], start: Start) -> Any:
     if path == "/broken":
         raise ValueError
     body = environ["wsgi.input"].read()
-    said = {name: value for name, value in environ.items() if isinstance(value, str)}
-    answer = json.dumps({**said, "read": len(body), "closed": closed, "in_files": bodies._in_files}).encode()
+    texts = {name: value for name, value in environ.items() if isinstance(value, str)}
+    answer = json.dumps({**texts, "read": len(body), "closed": closed, "in_files": bodies._in_files}).encode()
     start("200 OK", [("Content-Length", str(len(answer))), ("X-Accent", "caf\xe9")])
     return [answer]
 

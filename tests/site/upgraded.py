@@ -14,7 +14,6 @@ import django
 
 django.setup()
 
-from django.apps.registry import Apps  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, models  # noqa: E402
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
@@ -46,22 +45,17 @@ def main() -> None:
     executor = MigrationExecutor(connection)
     executor.migrate(EARLIER)
     earlier = executor.loader.project_state(EARLIER).apps
-    fill(earlier)
+    made: dict[type[models.Model], models.Model] = {}
+    for model in earlier.get_models():
+        row_of(model, made)
     tables = sorted(model._meta.db_table for model in earlier.get_models())
     before = contents(tables)
     call_command("migrate", verbosity=0)
     sys.stdout.write(json.dumps({"before": before, "after": contents(sorted(connection.introspection.table_names()))}))
 
 
-def fill(earlier: Apps) -> None:
-    """A row in every table, each hanging on the others' rows."""
-    made: dict[type[models.Model], models.Model] = {}
-    for model in earlier.get_models():
-        row_of(model, made)
-
-
 def row_of(model: type[models.Model], made: dict[type[models.Model], models.Model]) -> models.Model:
-    """The model's row, made when it is asked for first."""
+    """The model's row, made when it is asked for first, with those that it hangs on."""
     if model not in made:
         values = {}
         for field in model._meta.concrete_fields:

@@ -9,8 +9,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from slipway.orgs.sign_in import pressed
-from slipway.site.deed_words import DOES
+from slipway.orgs.sign_in import kept_post
 from slipway.site.power import DEEDS
 from tests.factories import PASSWORD
 from tests.orgs.browsers import browser_of, signed_in_long_ago
@@ -130,14 +129,14 @@ def test_a5_after_the_password_what_was_pressed_is_done_or_can_be_pressed_again(
         assert "press again what you wanted" in shown or done.status_code == 302  # on to the page that says it
         button = DEEDS[name].button or name
         assert urlsplit(come_back.headers["Location"]).path == acme.path(button)
-        assert pressed.PRESSED_SESSION_KEY not in browser.session  # nothing of it was kept: it may be a password
+        assert kept_post.PRESSED_SESSION_KEY not in browser.session  # nothing of it was kept: it may be a password
         return
     fresh = browser_of(person)
     assert done.status_code == TABLE_STATUS.get(TABLE[name, "POST"][doer(acme, name)], done.status_code)
     if name not in NOTHING_TO_DO | {"account_email", "link", "mfa_deactivate_totp"}:
         assert everything() != before, "the deed was lost on the way"
-    assert pressed.PRESSED_SESSION_KEY not in browser.session
-    assert fresh.session.get(pressed.PRESSED_SESSION_KEY) is None
+    assert kept_post.PRESSED_SESSION_KEY not in browser.session
+    assert fresh.session.get(kept_post.PRESSED_SESSION_KEY) is None
 
 
 TABLE_STATUS = {"done": 302, "page": 200, "-": 404}
@@ -192,7 +191,7 @@ def test_a5_what_another_pressed_in_the_same_session_is_not_done_by_my_password(
     browser.get(come_back_after(browser, mine))
     before = everything()
     assert browser.get(people).status_code == 200
-    assert browser.get(f"{people}?{pressed.GO_ON}=guessed").status_code == 200
+    assert browser.get(f"{people}?{kept_post.GO_ON}=guessed").status_code == 200
     assert everything() == before
     assert b"eve@evil.example" not in browser.get(people).content
 
@@ -214,7 +213,7 @@ def test_a5_what_was_pressed_is_forgotten_after_ten_minutes(
     path = acme.path("key-new")
     back = come_back_after(browser, browser.post(path, {"name": "Too late"}))
     kept, before = browser.session, everything()
-    kept[pressed.PRESSED_SESSION_KEY] = {**kept[pressed.PRESSED_SESSION_KEY], "until": 1.0}
+    kept[kept_post.PRESSED_SESSION_KEY] = {**kept[kept_post.PRESSED_SESSION_KEY], "until": 1.0}
     kept.save()
     assert "not kept any more" in browser.get(back).content.decode()
     assert everything() == before
@@ -231,19 +230,15 @@ def test_a5_the_way_back_keeps_the_rest_of_the_address(acme: School, browser: Cl
 def test_a5_a_file_is_pressed_again_on_its_own_page_as_it_was_filtered(acme: School, browser: Client) -> None:
     path, headers = acme.path("launch-log-csv"), {"Referer": "https://evil.example/"}
     back = come_back_after(browser, browser.post(f"{path}?outcome=refused", headers=headers))
-    assert back == f"{path.removesuffix('.csv')}?outcome=refused&{pressed.GO_ON}={pressed.PRESS_AGAIN}"
+    assert back == f"{path.removesuffix('.csv')}?outcome=refused&{kept_post.GO_ON}={kept_post.PRESS_AGAIN}"
     assert "press again what you wanted" in browser.get(back).content.decode()
 
 
 def test_a5_what_is_too_large_to_keep_is_pressed_again(acme: School, browser: Client) -> None:
     path = acme.path("registration-new")
-    back = come_back_after(browser, browser.post(path, {"client_id": "x" * pressed.MOST_KEPT_CHARACTERS}))
-    assert pressed.PRESSED_SESSION_KEY not in browser.session
+    back = come_back_after(browser, browser.post(path, {"client_id": "x" * kept_post.MOST_KEPT_CHARACTERS}))
+    assert kept_post.PRESSED_SESSION_KEY not in browser.session
     assert "press again what you wanted" in browser.get(back).content.decode()
-
-
-def test_a5_every_deed_has_words_for_the_page_that_asks() -> None:
-    assert set(DOES) == set(DEEDS)
 
 
 @pytest.mark.parametrize("name", [name for name in DEEDS if takes_a_post(name)])
@@ -254,7 +249,7 @@ def test_a5_the_page_that_asks_says_what_is_done(acme: School, name: str) -> Non
     shows = DEEDS[name].button if DEEDS[name].button in DEEDS else name  # a page that is a deed itself says which
     for page in (browser.get(asks), browser.post(asks, {"password": "guessed", "next": next_of(asks)})):
         shown = unescape(page.content.decode())
-        assert f"<strong>{DOES[shows]}" in shown
+        assert f"<strong>{DEEDS[shows].does}" in shown
         if DEEDS[name].answers == "goes-on":
             assert [value for value in sent.values() if str(value) not in shown] == []
 
@@ -273,7 +268,7 @@ def test_a5_what_somebody_else_pressed_is_named_and_cancelled(acme: School) -> N
         assert words in shown
     left = browser.post("/accounts/reauthenticate/", {"cancel": "1", "next": next_of(asks)})
     assert left.headers["Location"] == acme.path("organization")
-    assert pressed.PRESSED_SESSION_KEY not in browser.session
+    assert kept_post.PRESSED_SESSION_KEY not in browser.session
     browser.get(browser.post(asks, {"password": PASSWORD}).headers["Location"])
     assert everything() == before
 
@@ -296,8 +291,8 @@ def test_a5_what_is_kept_is_sealed_and_goes_when_it_is_over(acme: School, monkey
     people = acme.path("organization-people")
     browser, now = signed_in_long_ago(acme.people["owner"]), time.time()
     browser.post(people, {"email": "eve@evil.example", "role": "owner"})
-    assert pressed.PRESSED_SESSION_KEY in browser.session
+    assert kept_post.PRESSED_SESSION_KEY in browser.session
     assert "eve" not in str(dict(browser.session.items()))
-    monkeypatch.setattr(time, "time", lambda: now + pressed.PRESSED_LASTS + 1)
+    monkeypatch.setattr(time, "time", lambda: now + kept_post.PRESSED_LASTS + 1)
     browser.get(people)
-    assert pressed.PRESSED_SESSION_KEY not in browser.session
+    assert kept_post.PRESSED_SESSION_KEY not in browser.session

@@ -14,16 +14,16 @@ from django.utils import timezone
 
 from slipway.classes.class_uploads import store_upload
 from slipway.classes.models import ClassRequest, ClassUpload, ConnectionRequest, CourseConnection, LaunchSession
+from slipway.classes.requests import ask_for_class
 from slipway.classes.roles import ENROLLED_ROLES
-from slipway.classes.wanted import ask_for_class
 from slipway.content.folder import class_archive
 from slipway.lms.key_sets import tool_keys
 from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, LmsCourse, Registration, ResourceLink
 from slipway.lms.registrations.change import register
 from slipway.lms.registrations.links import Wish, make_link
-from slipway.orgs.invitations.invitation import invite
+from slipway.orgs.invitations.life import invite
 from slipway.orgs.models import Invitation, Membership, Organization, OrgRole, User
-from slipway.people import sign_in
+from slipway.people import sign_in_setup
 from slipway.people.models import LmsIdentity
 from slipway.sessions.unit_files import image_url_for
 from slipway.sessions.visitor import Visitor
@@ -258,7 +258,7 @@ def _signed_file(of: School) -> str:
 
 def _mailed_token(of: School) -> str:
     user = str(of.visitor.user_id)
-    return signing.dumps({"user": user, "email": "vera@home.example"}, salt=sign_in.SIGN_IN_LINK_SALT)
+    return signing.dumps({"user": user, "email": "vera@home.example"}, salt=sign_in_setup.SIGN_IN_LINK_SALT)
 
 
 def _mailed_key(of: School, route: str) -> str:

@@ -1,18 +1,18 @@
 """What cannot be read is answered with 400, with our page and our headers, whoever is asked."""
 
-import http.client
-import socket
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pytest
 from django.test import Client, RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slipway.web.sound import SoundRequest, is_address
+from slipway.web.sound import SoundRequest
+from slipway.web_address import read_address
 from tests import factories
 from tests.servers import Slipway
+from tests.web.wire import Wire
 
 FORM = "application/x-www-form-urlencoded"
 OURS = "We could not read that request"
@@ -169,7 +169,7 @@ def test_a9_an_error_of_ours_stays_one(monkeypatch: pytest.MonkeyPatch) -> None:
 @given(text=st.text(st.sampled_from("htp:/[]@#?%.\u2100\uff0f\\ a1\t\n"), max_size=12))
 def test_a9_any_address_to_go_on_to(text: str) -> None:
     answer = Client().get("/accounts/login/", {"next": text})
-    assert answer.status_code == (200 if is_address(text) and "\0" not in text else 400)
+    assert answer.status_code == (200 if read_address(text) and "\0" not in text else 400)
 
 
 @given(
@@ -182,18 +182,6 @@ def test_a9_any_request_is_made(content_type: str, query: bytes) -> None:
     assert isinstance(request.fault, str)
     if not request.fault:
         assert list(request.GET.keys()) is not None
-
-
-def raw(server: Slipway, request: bytes) -> tuple[int, str, Any]:
-    """What the running server answers to these bytes."""
-    there = urlsplit(server.url)
-    assert there.hostname
-    with socket.create_connection((there.hostname, there.port or 80), timeout=20) as connection:
-        host = f"\r\nHost: {there.netloc}\r\nConnection: close\r\n\r\n".encode()
-        connection.sendall(request.replace(b"\r\n\r\n", host, 1))
-        answer = http.client.HTTPResponse(connection)
-        answer.begin()
-        return answer.status, answer.read().decode(errors="replace"), answer.headers
 
 
 RAW = {
@@ -214,6 +202,7 @@ RAW = {
 
 @pytest.mark.parametrize("what", RAW)
 def test_a9_on_a_running_server(live: Slipway, what: str) -> None:
-    status, page, headers = raw(live, RAW[what])
-    assert (status, OURS in page) == (400, True)
-    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    with Wire(live.url) as wire:
+        answer = wire.ask(RAW[what])
+        assert (answer.status, OURS in answer.read().decode()) == (400, True)
+        assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]

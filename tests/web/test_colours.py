@@ -20,9 +20,7 @@ TEXT = [(text, ground) for text in ("ink", "ink-soft", "heading", "link", "link-
 TEXT += [(text, f"{tone}-wash") for tone in TONES for text in ("ink", "ink-soft", "link", tone)]
 TEXT += [("neutral", "neutral-wash"), ("bar-ink", "bar"), ("bar-ink-soft", "bar"), ("on-copper", "copper")]
 TEXT += [(tone, ground) for tone in ("danger", "success") for ground in ("paper", "surface")]
-TEXT += [
-    ("button-ink", f"{kind}{state}") for kind in ("button", "danger-button") for state in ("", "-hover", "-active")
-]
+TEXT += [("button-ink", f"{kind}{state}") for kind in ("button", "danger-button") for state in STATES]
 CODE = ("code-keyword", "code-name", "code-builtin", "code-string", "code-number", "code-comment", "danger", "ink-soft")
 TEXT += [(part, "code") for part in CODE]
 SEEN = [(line, ground) for line in ("line-strong", "accent") for ground in ("paper", "surface", "field")]
@@ -60,9 +58,7 @@ def test_text_can_be_read_and_lines_are_seen(name: str) -> None:
     assert [(pair, round(found[pair], 2)) for needed, pair in least if found[pair] < needed] == []
 
 
-@pytest.mark.parametrize(
-    ("name", "told"), [("ink", "body-color"), ("link", "link-color"), ("link-hover", "link-hover-color")]
-)
+@pytest.mark.parametrize(("name", "told"), TOLD)
 @pytest.mark.parametrize("scheme", SETS)
 def test_bootstrap_is_told_the_same_colour_in_numbers(scheme: str, name: str, told: str) -> None:
     block = _DARK if scheme == "dark" else LIGHT

@@ -33,10 +33,10 @@ def test_the_length_that_a_request_names(length: str, status: int) -> None:
 def test_what_the_web_server_did_not_take_is_said_on_a_page(status: int) -> None:
     request = RequestFactory().post("/")
     request.META[REFUSED] = HTTPStatus(status)
-    said = BoundedBodies(lambda _request: HttpResponse())(request)
-    assert isinstance(said, HttpResponse)
-    assert said.status_code == status
-    assert f"Code: {status}" in said.content.decode()
+    answer = BoundedBodies(lambda _request: HttpResponse())(request)
+    assert isinstance(answer, HttpResponse)
+    assert answer.status_code == status
+    assert f"Code: {status}" in answer.content.decode()
 
 
 @pytest.mark.http

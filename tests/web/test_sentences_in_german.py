@@ -22,6 +22,9 @@ PLACE = re.compile(r"%\((\w+)\)([dsr])")
 def patterns() -> Iterator[str]:
     for path in SOURCES.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
+            # A plain text with a name is not seen by the extraction of texts: it fails here.
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
+                yield from (str(node.value.value) for name in node.targets if ast.unparse(name) == "cause")
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MADE_BY:
                 for given in node.args[MADE_BY[node.func.id] :][:1]:
                     if isinstance(given, ast.Constant):

@@ -255,10 +255,10 @@ def test_copy_puts_the_exact_value_on_the_clipboard(tab: Page, sites: Sites) -> 
 
 
 def test_the_page_keeps_its_policy_and_is_accessible(tab: Page, sites: Sites) -> None:
-    said: list[str] = []
-    tab.on("console", lambda message: said.append(message.text))
+    messages: list[str] = []
+    tab.on("console", lambda message: messages.append(message.text))
     opened(tab, sites)
-    assert said == []
+    assert messages == []
     assert Axe().run(tab).response["violations"] == []
 
 

@@ -24,6 +24,14 @@ class Wire:
     ) -> None:
         self._socket.close()
 
+    def ask(self, request: bytes) -> http.client.HTTPResponse:
+        """The answer to these bytes, the last on the connection; Host and Connection are put behind their headers."""
+        last = f"\r\nHost: {self._host}\r\nConnection: close\r\n\r\n".encode()
+        self._socket.sendall(request.replace(b"\r\n\r\n", last, 1))
+        answer = http.client.HTTPResponse(self._socket)
+        answer.begin()
+        return answer
+
     def begin(self, path: str, *, length: int) -> None:
         """Send the head of a form's POST and none of its body (`length` bytes are promised)."""
         head = f"POST {path} HTTP/1.1\r\nHost: {self._host}\r\nContent-Length: {length}\r\n"

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.postgres import Cluster
-from tests.surroundings import bare_environment, slipway_environment
+from tests.surroundings import slipway_environment
 
 
 def ran(folder: Path, **more: str) -> str:
-    environment = bare_environment() | slipway_environment(data=folder, public_url="http://localhost:8000") | more
+    environment = slipway_environment(data=folder, **more)
     command = [sys.executable, "-m", "tests.workspaces.at_once"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=100)
     assert done.returncode == 0, done.stderr

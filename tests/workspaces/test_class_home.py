@@ -12,14 +12,9 @@ from slipway.content.models import Module
 from slipway.workspaces.progress import complete, start
 from tests import factories
 from tests.workspaces.reading import main_of, main_tag, text_of
-from tests.workspaces.scene import Scene, at_own_door, launched, scene
+from tests.workspaces.scene import Scene, at_own_door, launched
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
-
-
-@pytest.fixture
-def there() -> Scene:
-    return scene()
 
 
 def home(there: Scene) -> str:

@@ -9,14 +9,9 @@ from slipway.orgs.models import Membership, OrgRole
 from slipway.workspaces.progress import complete, start
 from tests import factories
 from tests.workspaces.reading import main_of, text_of
-from tests.workspaces.scene import Scene, at_own_door, launched, on_a_visit, scene
+from tests.workspaces.scene import Scene, at_own_door, launched, on_a_visit
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
-
-
-@pytest.fixture
-def there() -> Scene:
-    return scene()
 
 
 def test_a_student_sees_how_much_is_done(there: Scene) -> None:

@@ -1,9 +1,11 @@
 """The pages as a browser shows them: wide, in an LMS's frame, on a phone; for everybody's eyes and hands."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from slipway.content.models import Module
@@ -28,13 +30,13 @@ def there() -> Scene:
     return made
 
 
-def session_of(there: Scene, persona: str) -> str:
-    """The value of a signed-in session's cookie; to be made before the browser opens."""
-    return at_own_door(there.people[persona]).client.cookies["slipway_session"].value
-
-
-def sign_in(context: BrowserContext, session: str, server: LiveServer) -> None:
-    context.add_cookies([{"name": "slipway_session", "value": session, "url": server.url}])
+@contextmanager
+def signed_in(there: Scene, persona: str, server: LiveServer) -> Iterator[Page]:
+    """A page of a browser that has the person's session, which is made before the browser opens."""
+    session = at_own_door(there.people[persona]).client.cookies["slipway_session"].value
+    with chromium("allowed") as context:
+        context.add_cookies([{"name": "slipway_session", "value": session, "url": server.url}])
+        yield context.new_page()
 
 
 def enter(page: Page, server: LiveServer, person: Launched, path: str) -> None:
@@ -46,10 +48,7 @@ def enter(page: Page, server: LiveServer, person: Launched, path: str) -> None:
 def test_own_pages_are_good(there: Scene, live_server: LiveServer, persona: str) -> None:
     home = f"/classes/{there.made.classroom.pk}"
     units = [f"/units/{there.unit(slug).pk}" for slug in ("u1", "u2", "u3")]
-    session = session_of(there, persona)
-    with chromium("allowed") as context:
-        page = context.new_page()
-        sign_in(context, session, live_server)
+    with signed_in(there, persona, live_server) as page:
         for path in ("/", home, *units):
             page.goto(live_server.url + path)
             for menu in page.locator(".unit-list summary").all()[:1]:
@@ -88,12 +87,9 @@ def test_a_student_works_through_a_launch(there: Scene, live_server: LiveServer)
 
 
 def test_times_are_the_visitors(there: Scene, live_server: LiveServer) -> None:
-    session = session_of(there, "student")
-    with chromium("allowed") as context:
-        page = context.new_page()
+    with signed_in(there, "student", live_server) as page:
         zone = {"timezoneId": "Asia/Tokyo"}
-        context.new_cdp_session(page).send("Emulation.setTimezoneOverride", zone)
-        sign_in(context, session, live_server)
+        page.context.new_cdp_session(page).send("Emulation.setTimezoneOverride", zone)
         page.goto(f"{live_server.url}/classes/{there.made.classroom.pk}")
         time = page.locator("time").first
         expect(time).to_have_text("Mar 9, 2026, 07:59 AM")
@@ -101,11 +97,8 @@ def test_times_are_the_visitors(there: Scene, live_server: LiveServer) -> None:
 
 
 def test_a_teacher_copies_exactly_the_lti_url(there: Scene, live_server: LiveServer) -> None:
-    session = session_of(there, "teacher")
-    with chromium("allowed") as context:
-        context.grant_permissions(["clipboard-read", "clipboard-write"])
-        page = context.new_page()
-        sign_in(context, session, live_server)
+    with signed_in(there, "teacher", live_server) as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         page.goto(f"{live_server.url}/classes/{there.made.classroom.pk}")
         page.get_by_text("More about Unit 2").click()
         page.get_by_role("button", name="Copy LTI URL").click()

@@ -4,40 +4,38 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from slipway.class_pages.account_view import account_view
 from slipway.class_pages.forms import ArchiveForm
 from slipway.classes import requests
 from slipway.classes.connections import connected_courses, disconnect
 from slipway.classes.edit import accept_lms_url
+from slipway.classes.enrolled import people
 from slipway.classes.links import bound_links
 from slipway.classes.lms_url import lms_url_hint, proposed_lms_url
-from slipway.classes.managed import managed_connection_or_404, managed_request_or_404
-from slipway.classes.managed_classes import managed_class_or_404
+from slipway.classes.managed import managed_class_or_404, managed_connection_or_404, managed_request_or_404
 from slipway.classes.models import ConnectionRequest
-from slipway.classes.overview import outline, people, requests_in
-from slipway.orgs.access import account_of
+from slipway.content.outline import outline
+from slipway.orgs.models import User
 
 DECISIONS: dict[str, Callable[..., None]] = {"approve": requests.approve, "refuse": requests.refuse}
 
 
 @never_cache
-@login_required
-@require_safe
-def admin(request: HttpRequest, classroom_id: UUID) -> HttpResponse:
+@account_view("GET", "HEAD")
+def admin(request: HttpRequest, user: User, classroom_id: UUID) -> HttpResponse:
     """Everything that a class's teachers decide, on one page."""
-    classroom = managed_class_or_404(account_of(request), classroom_id)
+    classroom = managed_class_or_404(user, classroom_id)
     context = {
         "classroom": classroom,
         "outline": outline(classroom),
         "people": people(classroom),
-        "requests": requests_in(classroom, [ConnectionRequest.State.OPEN]),
-        "refused": requests_in(classroom, [ConnectionRequest.State.REFUSED]),
+        "requests": requests.requests_in(classroom, [ConnectionRequest.State.OPEN]),
+        "refused": requests.requests_in(classroom, [ConnectionRequest.State.REFUSED]),
         "courses": connected_courses(classroom),
         "links": bound_links(classroom),
         "archive_form": ArchiveForm(),
@@ -47,11 +45,9 @@ def admin(request: HttpRequest, classroom_id: UUID) -> HttpResponse:
     return render(request, "class_pages/admin.html", context)
 
 
-@login_required
-@require_POST
-def accept_url(request: HttpRequest, classroom_id: UUID) -> HttpResponse:
+@account_view("POST")
+def accept_url(request: HttpRequest, user: User, classroom_id: UUID) -> HttpResponse:
     """Take the Class LMS URL that a connected launch told; one that is there stays."""
-    user = account_of(request)
     classroom = managed_class_or_404(user, classroom_id)
     proposed = proposed_lms_url(classroom)
     # What was on the page must be what is proposed now: another course may have come first since.
@@ -61,13 +57,10 @@ def accept_url(request: HttpRequest, classroom_id: UUID) -> HttpResponse:
     return redirect("class-admin", classroom_id)
 
 
-@login_required
-@require_POST
-def decide(request: HttpRequest, classroom_id: UUID, request_id: UUID, decision: str) -> HttpResponse:
+@account_view("POST")
+def decide(request: HttpRequest, user: User, classroom_id: UUID, request_id: UUID, decision: str) -> HttpResponse:
     """Approve or refuse a course's request to be connected."""
-    user = account_of(request)
     asked = managed_request_or_404(user, classroom_id, request_id)
-    said = _("%(course)s is connected.") if decision == "approve" else _("The request from %(course)s is refused.")
     try:
         DECISIONS[decision](actor=user, request=asked)
     except requests.MayNotDecideError:
@@ -77,15 +70,14 @@ def decide(request: HttpRequest, classroom_id: UUID, request_id: UUID, decision:
         )
         messages.error(request, refusal)
     else:
-        messages.success(request, said % {"course": asked.lms_course})
+        approved, refused = _("%(course)s is connected."), _("The request from %(course)s is refused.")
+        messages.success(request, (approved if decision == "approve" else refused) % {"course": asked.lms_course})
     return redirect("class-people" if request.GET.get("back") == "people" else "class-admin", classroom_id)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def remove_connection(request: HttpRequest, classroom_id: UUID, connection_id: UUID) -> HttpResponse:
+@account_view("GET", "HEAD", "POST")
+def remove_connection(request: HttpRequest, user: User, classroom_id: UUID, connection_id: UUID) -> HttpResponse:
     """Ask, then take a course's connection away."""
-    user = account_of(request)
     connection = managed_connection_or_404(user, classroom_id, connection_id)
     if request.method == "POST":
         disconnect(actor=user, connection=connection)

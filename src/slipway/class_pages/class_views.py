@@ -3,32 +3,27 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
+from slipway.class_pages.account_view import account_view
 from slipway.class_pages.forms import DetailsForm, NewArchiveForm, NewClassForm
-from slipway.classes.begin import create_taught_class
 from slipway.classes.edit import edit_class, set_lti
+from slipway.classes.enrol import create_taught_class
 from slipway.classes.lms_url import lms_url_hint
-from slipway.classes.managed import teaching_organization_or_404
-from slipway.classes.managed_classes import managed_class_or_404
+from slipway.classes.managed import managed_class_or_404, teaching_organization_or_404
 from slipway.content.create import SlugTakenError, slug_for
 from slipway.content.extent import ClassFullError
 from slipway.content.models import Classroom
-from slipway.orgs.access import account_of
 from slipway.orgs.models import Organization, User
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def new_class(request: HttpRequest, organization_id: UUID) -> HttpResponse:
+@account_view("GET", "HEAD", "POST")
+def new_class(request: HttpRequest, user: User, organization_id: UUID) -> HttpResponse:
     """Make a class; its maker teaches it."""
-    user = account_of(request)
     organization = teaching_organization_or_404(user, organization_id)
     form = NewClassForm(request.POST if request.method == "POST" else None)
     made = _made(user, organization, form) if form.is_valid() else None
@@ -40,18 +35,16 @@ def new_class(request: HttpRequest, organization_id: UUID) -> HttpResponse:
 
 
 @never_cache
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def details(request: HttpRequest, classroom_id: UUID) -> HttpResponse:
+@account_view("GET", "HEAD", "POST")
+def details(request: HttpRequest, user: User, classroom_id: UUID) -> HttpResponse:
     """*Edit details*: title, description, the LTI switch and the Class LMS URL."""
-    user = account_of(request)
     classroom = managed_class_or_404(user, classroom_id)
     initial = {name: getattr(classroom, name) for name in DetailsForm.base_fields}
     form = DetailsForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
         try:
             _save(user, classroom, form)
-            messages.success(request, _said(form))
+            messages.success(request, _next_step(form))
             return redirect("class-details", classroom_id)
         except ClassFullError as full:
             form.add_error("description", str(full))
@@ -59,8 +52,8 @@ def details(request: HttpRequest, classroom_id: UUID) -> HttpResponse:
     return render(request, "class_pages/details.html", context, status=422 if form.is_bound else 200)
 
 
-def _said(form: DetailsForm) -> str:
-    """What comes next, after the step that connected the class."""
+def _next_step(form: DetailsForm) -> str:
+    """That it is saved; and what comes next, where the class was connected by it."""
     connects = form.cleaned_data["lti_enabled"] and {"lti_enabled", "lms_url"} & set(form.changed_data)
     if not connects:
         return _("Saved.")
@@ -81,12 +74,6 @@ def _made(user: User, organization: Organization, form: NewClassForm) -> Classro
 
 @transaction.atomic
 def _save(user: User, classroom: Classroom, form: DetailsForm) -> None:
-    said = form.cleaned_data
-    edit_class(actor=user, classroom=classroom, title=said["title"], description=said["description"])
-    set_lti(
-        actor=user,
-        classroom=classroom,
-        enabled=said["lti_enabled"],
-        lms_url=said["lms_url"],
-        links_open=said["links_open"],
-    )
+    fields = dict(form.cleaned_data)
+    edit_class(actor=user, classroom=classroom, title=fields.pop("title"), description=fields.pop("description"))
+    set_lti(actor=user, classroom=classroom, enabled=fields.pop("lti_enabled"), **fields)

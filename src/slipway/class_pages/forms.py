@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,7 +14,7 @@ from slipway.classes.roles import ENROLLED_CHOICES
 from slipway.content.folder.limits import MAX_ARCHIVE, MAX_DESCRIPTION, MAX_TITLE, MEGABYTE
 from slipway.content.folder.text import has_control_character, plain_text
 from slipway.content.models import LinksOpen, Module
-from slipway.content.whole_order import Ordered, read_order
+from slipway.content.order import Ordered, read_order
 from slipway.web.name_field import NameField
 
 
@@ -100,6 +99,12 @@ class OrderForm(forms.Form):
             raise ValidationError(gettext("This is no order of modules and units.")) from fault
 
 
+def set_choices(field: forms.Field, choices: Iterable[tuple[str, Any]]) -> None:
+    """Let a field of choices have these."""
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)
+
+
 class MoveForm(forms.Form):
     """Which module a unit goes to."""
 
@@ -107,21 +112,17 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args: Any, modules: Iterable[Module], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["module"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(str(module.pk), module.title) for module in modules]
+        set_choices(self.fields["module"], ((str(module.pk), module.title) for module in modules))
 
 
 class LinkForm(forms.Form):
-    """Which unit a link opens."""
+    """Which unit a link opens: `units` are the choices, by module."""
 
     unit = forms.ChoiceField(label=_("Unit"))
 
-    def __init__(self, *args: Any, units: Iterable[tuple[str, list[tuple[UUID, str]]]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Iterable[tuple[str, list[tuple[str, str]]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["unit"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(module, [(str(pk), title) for pk, title in rows]) for module, rows in units]
+        set_choices(self.fields["unit"], units)
 
 
 class ArchiveForm(forms.Form):
@@ -136,9 +137,8 @@ class ArchiveForm(forms.Form):
     def clean_archive(self) -> "UploadedFile[Any]":
         archive: UploadedFile[Any] = self.cleaned_data["archive"]
         if (archive.size or 0) > MAX_ARCHIVE:
-            raise ValidationError(
-                gettext("The archive is larger than %(limit)d MB.") % {"limit": MAX_ARCHIVE // MEGABYTE}
-            )
+            fault = gettext("The archive is larger than %(limit)d MB.")
+            raise ValidationError(fault % {"limit": MAX_ARCHIVE // MEGABYTE})
         return archive
 
 
@@ -148,17 +148,17 @@ class NewArchiveForm(ArchiveForm):
     slug = ShortName()
 
 
-class EnrolForm(forms.Form):
-    """Whom to enrol by hand, as what."""
-
-    email = forms.EmailField(
-        label=_("E-mail address"),
-        help_text=_("Of somebody who belongs to the organization. Students need not: they come from your LMS."),
-    )
-    role = forms.ChoiceField(label=_("Role"), choices=ENROLLED_CHOICES)
-
-
 class ClassRoleForm(forms.Form):
     """A role in the class."""
 
     role = forms.ChoiceField(label=_("Role"), choices=ENROLLED_CHOICES)
+
+
+class EnrolForm(ClassRoleForm):
+    """Whom to enrol by hand, as what."""
+
+    field_order = ("email", "role")
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("Of somebody who belongs to the organization. Students need not: they come from your LMS."),
+    )

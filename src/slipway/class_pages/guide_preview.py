@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from slipway.content.folder.content import IMAGE_TYPES
+from slipway.content.folder.file_types import IMAGE_TYPES
 from slipway.content.guides.layout import LaidOut, with_image_urls
 from slipway.content.models import Unit, UnitFile
 from slipway.orgs.models import User
@@ -18,8 +18,7 @@ _PLAIN = re.compile(r"[^\s()<>\\&%#?\x00-\x1f]+")
 
 @dataclass(frozen=True)
 class Picture:
-    """An image of a unit: its path, where a page shows it from, and how a guide is told to show it. `id` is for the
-    page."""
+    """An image of a unit: an id for the page, its path, its address, and the Markdown that shows it in a guide."""
 
     id: str
     path: str

@@ -3,24 +3,21 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
+from slipway.class_pages.account_view import account_view
 from slipway.class_pages.forms import LinkForm
 from slipway.classes.links import managed_link_or_404, rebind, unbind, units_by_module
-from slipway.orgs.access import account_of
+from slipway.orgs.models import User
 
 
 @never_cache
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def edit_link(request: HttpRequest, classroom_id: UUID, link_id: UUID) -> HttpResponse:
+@account_view("GET", "HEAD", "POST")
+def edit_link(request: HttpRequest, user: User, classroom_id: UUID, link_id: UUID) -> HttpResponse:
     """Choose another unit for a link."""
-    user = account_of(request)
     bound = managed_link_or_404(user, classroom_id, link_id)
     classroom = bound.unit.classroom
     posted = request.POST if request.method == "POST" else None
@@ -33,11 +30,9 @@ def edit_link(request: HttpRequest, classroom_id: UUID, link_id: UUID) -> HttpRe
     return render(request, "class_pages/link.html", context, status=422 if form.is_bound else 200)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def remove_link(request: HttpRequest, classroom_id: UUID, link_id: UUID) -> HttpResponse:
+@account_view("GET", "HEAD", "POST")
+def remove_link(request: HttpRequest, user: User, classroom_id: UUID, link_id: UUID) -> HttpResponse:
     """Ask, then let a link open no unit."""
-    user = account_of(request)
     bound = managed_link_or_404(user, classroom_id, link_id)
     if request.method == "POST":
         unbind(actor=user, bound=bound)

@@ -3,35 +3,30 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
 
+from slipway.class_pages.account_view import account_view
 from slipway.class_pages.forms import ClassRoleForm, EnrolForm
 from slipway.classes import enrol
 from slipway.classes.enrolled import enrolled_people, enrolments_in
-from slipway.classes.managed import managed_enrolment_or_404
-from slipway.classes.managed_classes import managed_class_or_404, managed_classes
+from slipway.classes.managed import managed_class_or_404, managed_classes, managed_enrolment_or_404
 from slipway.classes.models import ConnectionRequest
-from slipway.classes.overview import requests_in
+from slipway.classes.requests import requests_in
 from slipway.classes.roles import ENROLLED_CHOICES, ClassRole
 from slipway.content.models import Classroom
-from slipway.orgs.access import account_of
 from slipway.orgs.models import User
 
 PAGE = 50
 
 
 @never_cache
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def people(request: HttpRequest, classroom_id: UUID) -> HttpResponse:
+@account_view("GET", "HEAD", "POST")
+def people(request: HttpRequest, user: User, classroom_id: UUID) -> HttpResponse:
     """Who is in the class, and the form that enrols by hand."""
-    user = account_of(request)
     classroom = managed_class_or_404(user, classroom_id)
     form = EnrolForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _enrolled(user, classroom, form):
@@ -51,11 +46,9 @@ def people(request: HttpRequest, classroom_id: UUID) -> HttpResponse:
     return render(request, "class_pages/people.html", context, status=422 if form.is_bound else 200)
 
 
-@login_required
-@require_POST
-def set_role(request: HttpRequest, classroom_id: UUID, enrolment_id: UUID) -> HttpResponse:
+@account_view("POST")
+def set_role(request: HttpRequest, user: User, classroom_id: UUID, enrolment_id: UUID) -> HttpResponse:
     """Give somebody another role in the class."""
-    user = account_of(request)
     enrolment = managed_enrolment_or_404(user, classroom_id, enrolment_id)
     form = ClassRoleForm(request.POST)
     if form.is_valid():
@@ -65,23 +58,18 @@ def set_role(request: HttpRequest, classroom_id: UUID, enrolment_id: UUID) -> Ht
     return _back(user, classroom_id)
 
 
-@login_required
-@require_POST
-def remove(request: HttpRequest, classroom_id: UUID, enrolment_id: UUID) -> HttpResponse:
+@account_view("POST")
+def remove(request: HttpRequest, user: User, classroom_id: UUID, enrolment_id: UUID) -> HttpResponse:
     """End somebody's access. They stay in the list, so that it is undone as quickly."""
-    user = account_of(request)
     enrol.end_enrolment(actor=user, enrolment=managed_enrolment_or_404(user, classroom_id, enrolment_id))
-    messages.success(
-        request, _("Their access has ended; their work is kept. “Restore” at the end of the list undoes it.")
-    )
+    ended = _("Their access has ended; their work is kept. “Restore” at the end of the list undoes it.")
+    messages.success(request, ended)
     return _back(user, classroom_id)
 
 
-@login_required
-@require_POST
-def restore(request: HttpRequest, classroom_id: UUID, enrolment_id: UUID) -> HttpResponse:
+@account_view("POST")
+def restore(request: HttpRequest, user: User, classroom_id: UUID, enrolment_id: UUID) -> HttpResponse:
     """Let somebody in again."""
-    user = account_of(request)
     enrol.restore_enrolment(actor=user, enrolment=managed_enrolment_or_404(user, classroom_id, enrolment_id))
     messages.success(request, _("They are in the class again, with their work."))
     return _back(user, classroom_id)

@@ -1,7 +1,7 @@
 """How many previews a process lays out at once: one of each person, and few together.
 
-A preview may take a second of the process, and a page asks for the next one while a person writes on. Whoever comes
-while it is nobody's turn is told so at once, and keeps no thread from those who launch.
+A preview may take a second of the process, and a page asks for the next one while a person writes on. Requests beyond
+these are refused at once, so that they keep no thread from people who launch.
 """
 
 from collections.abc import Hashable, Iterator
@@ -12,11 +12,11 @@ MOST_PREVIEWS = 2
 
 
 class BusyError(Exception):
-    """It is not this person's turn."""
+    """A preview of this person is being laid out, or as many as may be are."""
 
 
 class PreviewTurns:
-    """So many at once, and each of them once."""
+    """At most `at_once` persons at the same time, each of them once."""
 
     def __init__(self, at_once: int = MOST_PREVIEWS) -> None:
         self._at_once = at_once

@@ -2,7 +2,6 @@
 
 from collections.abc import Container, Iterable
 from datetime import UTC, datetime
-from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +13,9 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from slipway.class_pages.forms import Title
-from slipway.content.folder.content import IMAGE_TYPES
+from slipway.class_pages.forms import Title, set_choices
+from slipway.content.folder import FolderFile
+from slipway.content.folder.file_types import IMAGE_TYPES
 from slipway.content.folder.limits import KILOBYTE, MAX_GUIDE, MAX_POINTS
 from slipway.content.folder.text import plain_text
 from slipway.content.guides.layout import LaidOut, lay_out
@@ -23,9 +23,8 @@ from slipway.content.guides.work import Budget, TooMuchWorkError
 from slipway.content.kinds import READING
 from slipway.content.letters import composed
 from slipway.content.models import Unit, UnitFile
-from slipway.content.stored_files import Content
-from slipway.content.unit import TIMES, UNIT_FIELDS, UnitContent, content_of
-from slipway.content.unit_images import MOST_IMAGES, read_image
+from slipway.content.unit import UNIT_FIELDS, UnitContent, content_of, times_out_of_order
+from slipway.content.unit_images import MOST_AT_ONCE, read_image
 from slipway.content.units import FileChanges
 from slipway.web.languages import translated
 
@@ -68,13 +67,13 @@ class ManyFilesInput(forms.FileInput):
 
 
 class Images(forms.FileField):
-    """Any number of images; gives (path, content) of each."""
+    """Any number of images."""
 
     widget = ManyFilesInput(attrs={"accept": "image/png,image/jpeg,image/gif,image/webp"})
 
-    def clean(self, data: list["UploadedFile[Any]"] | None, initial: Any = None) -> list[tuple[str, Content]]:
-        if data and len(data) > MOST_IMAGES:
-            raise ValidationError(_("At most %(limit)d files at once.") % {"limit": MOST_IMAGES})
+    def clean(self, data: list["UploadedFile[Any]"] | None, initial: Any = None) -> list[FolderFile]:
+        if data and len(data) > MOST_AT_ONCE:
+            raise ValidationError(_("At most %(limit)d files at once.") % {"limit": MOST_AT_ONCE})
         return [read_image(upload) for upload in data or []]
 
 
@@ -97,9 +96,9 @@ class GuideForm(forms.Form):
         try:
             self.laid_out = lay_out(guide, Budget())
         except TooMuchWorkError as refused:
-            told = {"line": refused.line, "fault": translated(refused.words)}
-            text = _("Line %(line)d: %(fault)s. Part it into shorter pieces, or into two units.")
-            raise ValidationError(text % told) from refused
+            fault = _("Line %(line)d: %(fault)s. Part it into shorter pieces, or into two units.")
+            values = {"line": refused.line, "fault": translated(refused.words)}
+            raise ValidationError(fault % values) from refused
         return guide
 
 
@@ -133,14 +132,13 @@ class UnitForm(GuideForm):
         super().__init__(*args, **kwargs)
         self._files = list(files)
         choices = [(str(file.pk), f"{file.path} ({filesizeformat(file.file.size)})") for file in self._files]
-        remove = self.fields["remove"]
-        assert isinstance(remove, forms.MultipleChoiceField)
-        remove.choices = choices
+        set_choices(self.fields["remove"], choices)
         if not choices:
             del self.fields["remove"]
 
     def clean(self) -> None:
-        self._check_times()
+        for before, name in times_out_of_order(self.cleaned_data):
+            self.add_error(name, _("This is before “%(other)s”.") % {"other": self.fields[before].label})
         self._check_images()
 
     def _check_images(self) -> None:
@@ -151,21 +149,15 @@ class UnitForm(GuideForm):
             for file in self._files
             if str(file.pk) not in removed and file.file.content_type in IMAGE_TYPES
         }
-        there |= {path for path, _content in self.cleaned_data.get("images", [])}
+        there |= {image.path for image in self.cleaned_data.get("images", [])}
         fault = missing_images(self.laid_out, there)
         if fault and "images" in self.cleaned_data:
             self.add_error("guide", fault)
 
-    def _check_times(self) -> None:
-        known = [(name, self.cleaned_data[name]) for name in TIMES if self.cleaned_data.get(name)]
-        for (before, earlier), (name, later) in pairwise(known):
-            if later < earlier:
-                self.add_error(name, _("This is before “%(other)s”.") % {"other": self.fields[before].label})
-
     def content(self) -> UnitContent:
-        """What was said of the unit; for a valid form."""
-        told = {name: value for name, value in self.cleaned_data.items() if name in UNIT_FIELDS}
-        return UnitContent(kind=self.kind, **told, guide_html=self.laid_out.html, guide_work=self.laid_out.work)
+        """What was sent of the unit; for a valid form."""
+        fields = {name: value for name, value in self.cleaned_data.items() if name in UNIT_FIELDS}
+        return UnitContent(kind=self.kind, **fields, guide_html=self.laid_out.html, guide_work=self.laid_out.work)
 
     def file_changes(self) -> FileChanges:
         """The files to add and to remove; for a valid form."""
@@ -178,8 +170,8 @@ def missing_images(guide: LaidOut, there: Container[str | None]) -> str:
     missing = list(dict.fromkeys(str(line) for line, path in guide.images if path not in there))
     if not missing:
         return ""
-    said = _("The guide shows images that are not among the unit's files, in line %(lines)s. Add them below.")
-    return said % {"lines": ", ".join(missing[:MOST_LINES])}
+    fault = _("The guide shows images that are not among the unit's files, in line %(lines)s. Add them below.")
+    return fault % {"lines": ", ".join(missing[:MOST_LINES])}
 
 
 def image_warning(guide: LaidOut, unit: Unit | None) -> str:

@@ -3,14 +3,13 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
 
+from slipway.class_pages.account_view import account_view
 from slipway.class_pages.guide_preview import as_shown, pictures
 from slipway.class_pages.preview_turns import BusyError, previews
 from slipway.class_pages.unit_form import GuideForm, UnitForm, image_warning, unit_initial
@@ -20,16 +19,13 @@ from slipway.content.extent import ClassFullError
 from slipway.content.guides.layout import LaidOut
 from slipway.content.models import Unit, UnitFile
 from slipway.content.units import add_unit, edit_unit
-from slipway.orgs.access import account_of
 from slipway.orgs.models import User
 from slipway.web.origin import absolute
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def new_unit(request: HttpRequest, module_id: UUID) -> HttpResponse:
+@account_view("GET", "HEAD", "POST")
+def new_unit(request: HttpRequest, user: User, module_id: UUID) -> HttpResponse:
     """Add a unit at the end of a module."""
-    user = account_of(request)
     module = managed_module_or_404(user, module_id)
     form = UnitForm(request.POST, request.FILES) if request.method == "POST" else UnitForm()
     if form.is_valid() and not _only_looks(request):
@@ -44,11 +40,9 @@ def new_unit(request: HttpRequest, module_id: UUID) -> HttpResponse:
 
 
 @never_cache
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
+@account_view("GET", "HEAD", "POST")
+def edit(request: HttpRequest, user: User, unit_id: UUID) -> HttpResponse:
     """Write a unit: title, points, dates, guide, images."""
-    user = account_of(request)
     unit = managed_unit_or_404(user, unit_id)
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     files = UnitFile.objects.filter(unit=unit).select_related("file").defer("file__content")
@@ -66,20 +60,16 @@ def edit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
 
 
 @never_cache
-@login_required
-@require_POST
-def preview(request: HttpRequest, unit_id: UUID) -> HttpResponse:
+@account_view("POST")
+def preview(request: HttpRequest, user: User, unit_id: UUID) -> HttpResponse:
     """The guide that is sent, as it will look; a part of the editor's page."""
-    user = account_of(request)
     return _preview(request, user, managed_unit_or_404(user, unit_id))
 
 
 @never_cache
-@login_required
-@require_POST
-def preview_new(request: HttpRequest, module_id: UUID) -> HttpResponse:
+@account_view("POST")
+def preview_new(request: HttpRequest, user: User, module_id: UUID) -> HttpResponse:
     """The same for a unit that is not made yet."""
-    user = account_of(request)
     managed_module_or_404(user, module_id)
     return _preview(request, user, None)
 

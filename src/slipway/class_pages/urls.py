@@ -1,4 +1,4 @@
-"""The addresses of a class's own pages at Slipway's own door, and of units' files."""
+"""The addresses of a class's pages for its teachers, who signed in to Slipway, and of units' files."""
 
 from django.urls import path
 

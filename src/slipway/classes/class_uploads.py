@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from slipway.audit.trail import AuditAction, audit
-from slipway.classes.begin import create_taught_class
+from slipway.classes.enrol import create_taught_class
 from slipway.classes.models import ClassUpload, UploadPart
 from slipway.content.create import slug_for
 from slipway.content.folder import ClassFolder, read_class_archive
@@ -31,9 +31,9 @@ def store_upload(
 ) -> ClassUpload:
     """Keep an archive, with what it would change in `classroom`, or in a class to be made as `slug` ('': by its title).
 
-    One that the sender left for the same class goes, as do all that are older than a day. The archive is written in
-    parts, before anybody can see the upload. Raises FolderRefused for one that cannot be applied, SlugTakenError where
-    the organization has a class of that slug.
+    Uploads that the sender left for the same class are deleted, as are all that are older than a day. The archive is
+    written in parts, before anybody can see the upload. Raises FolderRefused for one that cannot be applied,
+    SlugTakenError where the organization has a class of that slug.
     """
     folder = read_class_archive(BytesIO(archive))
     if classroom is None:
@@ -60,7 +60,8 @@ def apply(*, actor: User, upload: ClassUpload) -> ImportReport:
     Raises ChangedMeanwhileError, with the class as it was, where that would change something else than was shown;
     SlugTakenError where another class has taken the slug.
     """
-    folder = read_class_archive(BytesIO(_archive(upload)))
+    archive = b"".join([upload.archive, *upload.parts.values_list("content", flat=True)])
+    folder = read_class_archive(BytesIO(archive))
     keep_files(folder)
     with transaction.atomic():
         report = _import(actor, upload, folder)
@@ -75,14 +76,9 @@ def apply(*, actor: User, upload: ClassUpload) -> ImportReport:
 def discard(*, actor: User, upload: ClassUpload) -> None:
     """Forget the archive; no class is changed."""
     with transaction.atomic():
-        audit(
-            actor, AuditAction.CLASS_UPLOAD_DISCARD, upload, organization_id=upload.organization_id, title=upload.title
-        )
+        organization_id, title = upload.organization_id, upload.title
+        audit(actor, AuditAction.CLASS_UPLOAD_DISCARD, upload, organization_id=organization_id, title=title)
         upload.delete()
-
-
-def _archive(upload: ClassUpload) -> bytes:
-    return b"".join([upload.archive, *upload.parts.values_list("content", flat=True)])
 
 
 def _preview(actor: User, upload: ClassUpload, folder: ClassFolder) -> list[Any]:
@@ -94,6 +90,6 @@ def _preview(actor: User, upload: ClassUpload, folder: ClassFolder) -> list[Any]
 
 def _import(actor: User, upload: ClassUpload, folder: ClassFolder) -> ImportReport:
     organization, slug = upload.organization, upload.classroom.slug if upload.classroom else upload.slug
-    if upload.classroom is None:  # refuses a slug that is taken: nobody changes a class by sending a new one
+    if upload.classroom is None:  # a slug that is taken is refused: no class is changed by sending a new one
         create_taught_class(actor=actor, organization=organization, slug=slug, title=folder.title)
     return import_kept(actor=actor, organization=organization, slug=slug, folder=folder)

@@ -24,26 +24,20 @@ def set_lti(
 ) -> None:
     """Switch LTI and set the Class LMS URL ('' for none), taken apart so that launches can be compared with it.
 
-    `links_open`, of LinksOpen, is where links placed from now on open; None leaves it.
-
-    A URL in which we read no LMS course is kept: launches are then connected by people. Raises ValidationError for
-    one that no browser would open.
+    `links_open`, of LinksOpen, is where links placed from now on open; None leaves it. A URL that names no LMS course
+    is kept: people connect courses then. Raises ValidationError for a URL that no browser would open.
     """
     url = clean_lms_url(lms_url)
     course = read_course_url(url)
     host, course_id = (course.host, course.course_id) if course else ("", "")
     if max(len(host), len(course_id)) > LONGEST_RESOURCE_LINK_ID:
         host = course_id = ""  # no launch carries an id of that length
-    fields = {"lms_url": url, "lms_host": host, "lms_course_id": course_id}
-    if links_open is not None:
-        fields["links_open"] = links_open
+    # Two LMSs on one host, each under its path, differ by the address alone.
+    course_fields = {"lms_url": url, "lms_host": host, "lms_course_id": course_id}
+    opening = {} if links_open is None else {"links_open": links_open}
     with transaction.atomic():
-        # Two LMSs on one host, each under its path, differ by the address alone.
-        if _change(actor, AuditAction.CLASS_LTI, classroom, lti_enabled=enabled, **fields) & {
-            "lms_url",
-            "lms_host",
-            "lms_course_id",
-        }:
+        changed = _change(actor, AuditAction.CLASS_LTI, classroom, lti_enabled=enabled, **course_fields, **opening)
+        if changed & course_fields.keys():
             courses_changed(classroom)
 
 

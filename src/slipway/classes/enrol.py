@@ -1,4 +1,4 @@
-"""Who is in a class by decision of a person here. Students mostly come by launches."""
+"""Who is in a class because a person in Slipway decided it. Students mostly come by launches."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -6,8 +6,9 @@ from django.utils import timezone
 from slipway.audit.trail import AuditAction, audit
 from slipway.classes.models import Enrolment, LaunchSession
 from slipway.classes.roles import ClassRole
+from slipway.content.create import create_class
 from slipway.content.models import Classroom
-from slipway.orgs.models import Membership, User
+from slipway.orgs.models import Membership, Organization, User
 from slipway.people.models import shown_name
 
 
@@ -19,8 +20,16 @@ class EnrolledAlreadyError(Exception):
     """The person is in the class: what may be wanted is another role."""
 
 
+def create_taught_class(*, actor: User, organization: Organization, slug: str, title: str) -> Classroom:
+    """Make an empty class that `actor` teaches. Raises SlugTakenError, with nothing made."""
+    with transaction.atomic():
+        classroom = create_class(actor=actor, organization=organization, slug=slug, title=title)
+        enrol_teacher(actor=actor, classroom=classroom, user=actor)
+    return classroom
+
+
 def enrol_teacher(*, actor: User | None, classroom: Classroom, user: User) -> Enrolment:
-    """Let `user` teach the class; launches then leave the role alone. Nothing changes for one whom we made teacher."""
+    """Let `user` teach the class, by hand. Nothing changes for one who teaches it by hand already."""
     return _enrol(actor, classroom, user, ClassRole.TEACHER)
 
 
@@ -55,7 +64,7 @@ def set_role(*, actor: User, enrolment: Enrolment, role: ClassRole) -> None:
 
 
 def end_enrolment(*, actor: User, enrolment: Enrolment) -> None:
-    """End somebody's access: their launches are refused from now on, open ones end. Their work is kept."""
+    """End somebody's access: open launches end, later ones are refused. Their work is kept."""
     with transaction.atomic():
         held = _held(enrolment)
         if held.active:
@@ -66,7 +75,7 @@ def end_enrolment(*, actor: User, enrolment: Enrolment) -> None:
 
 
 def restore_enrolment(*, actor: User, enrolment: Enrolment) -> None:
-    """Let somebody in again whom `remove` took out, with the role and the work that they had."""
+    """Undo `end_enrolment`: they have the role and the work that they had."""
     with transaction.atomic():
         held = _held(enrolment)
         if not held.active:
@@ -87,10 +96,7 @@ def _enrol(actor: User | None, classroom: Classroom, user: User, role: ClassRole
         for name, value in wanted.items():
             setattr(enrolment, name, value)
         enrolment.save(update_fields=list(wanted))
-        audit(
-            actor, AuditAction.CLASS_ENROL, enrolment, organization_id=classroom.organization_id,
-            user=shown_name(user, classroom.organization_id), role=role.value, was=was,
-        )  # fmt: skip
+        _audited(actor, AuditAction.CLASS_ENROL, enrolment, role=role.value, was=was)
     return enrolment
 
 
@@ -105,7 +111,7 @@ def _end_launches(enrolment: Enrolment) -> None:
     running.update(ended_at=timezone.now())
 
 
-def _audited(actor: User, action: AuditAction, enrolment: Enrolment, **details: object) -> None:
+def _audited(actor: User | None, action: AuditAction, enrolment: Enrolment, **details: object) -> None:
     organization_id = enrolment.classroom.organization_id
     details = {"user": shown_name(enrolment.user, organization_id), **details}
     audit(actor, action, enrolment, organization_id=organization_id, **details)

@@ -1,10 +1,10 @@
-"""Who is in a class, as its People page lists them."""
+"""Who is in a class, as its pages count and list them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Case, CharField, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Count, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
 from slipway.classes.models import Enrolment
@@ -17,7 +17,7 @@ from slipway.people.models import LmsIdentity, pseudonym
 
 @dataclass(frozen=True)
 class EnrolledPerson:
-    """Somebody in the class. `launch` is their newest one into it, None when there is none any more, or never was."""
+    """Somebody in the class. `launch` is their newest one into it; None where none is kept."""
 
     enrolment: Enrolment
     name: str
@@ -36,14 +36,21 @@ class EnrolledPerson:
         return (self.launch.context_title or self.launch.context_id) if self.launch else ""
 
 
+def people(classroom: Classroom) -> dict[str, int]:
+    """How many people are in the class in each of the enrolled roles; test students are not counted."""
+    enrolments = Enrolment.objects.filter(classroom=classroom, active=True, is_test=False)
+    counts = dict(enrolments.values_list("role").annotate(Count("id")))
+    return {role.value: counts.get(role, 0) for role in ENROLLED_ROLES}
+
+
 def enrolments_in(classroom: Classroom, search: str = "") -> QuerySet[Enrolment]:
     """Everybody in the class: teachers, students, observers, each by name, then those whose access was ended.
 
     `shown` is the account's name, else what an LMS of the organization calls the person, else ''. What LMSs of other
     organizations say of them plays no part.
     """
-    said = LmsIdentity.objects.filter(user=OuterRef("user"), lms__organization=classroom.organization_id)
-    named = said.exclude(name="").order_by("created_at", "pk").values("name")[:1]
+    identities = LmsIdentity.objects.filter(user=OuterRef("user"), lms__organization=classroom.organization_id)
+    named = identities.exclude(name="").order_by("created_at", "pk").values("name")[:1]
     called = (NullIf("user__name", Value("")), "user__email", Subquery(named), Value(""))
     shown = Coalesce(*called, output_field=CharField())
     place = Case(*(When(role=role, then=-role.rank) for role in ENROLLED_ROLES), default=1, output_field=IntegerField())

@@ -1,6 +1,6 @@
 """Resource links that a teacher bound to a unit, seen from the class that the unit belongs to."""
 
-from collections.abc import Iterator
+from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from slipway.audit.trail import AuditAction, audit
-from slipway.classes.managed_classes import managed_classes
+from slipway.classes.managed import managed_classes
 from slipway.content.models import Classroom, Unit
 from slipway.lms.models import ResourceLink
 from slipway.orgs.models import User
@@ -40,12 +40,12 @@ def managed_link_or_404(user: User, classroom_id: UUID, link_id: UUID) -> BoundL
     return BoundLink(link, units.select_related("classroom", "module").get(pk=link.unit_id))
 
 
-def units_by_module(classroom: Classroom) -> Iterator[tuple[str, list[tuple[UUID, str]]]]:
+def units_by_module(classroom: Classroom) -> list[tuple[str, list[tuple[str, str]]]]:
     """The units that a link of the class may open: module by module, as a field's choices are given."""
-    groups: dict[str, list[tuple[UUID, str]]] = {}
+    groups = defaultdict[str, list[tuple[str, str]]](list)
     for unit in Unit.objects.of(classroom).shown().in_order().select_related("module").without_guides():
-        groups.setdefault(unit.module.title, []).append((unit.pk, unit.title))
-    yield from groups.items()
+        groups[unit.module.title].append((str(unit.pk), unit.title))
+    return list(groups.items())
 
 
 def rebind(*, actor: User, bound: BoundLink, unit_id: UUID) -> Unit:
@@ -56,14 +56,15 @@ def rebind(*, actor: User, bound: BoundLink, unit_id: UUID) -> Unit:
         held = ResourceLink.objects.filter(pk=bound.link.pk, unit_id=bound.unit.pk).exclude(unit_id=unit.pk)
         if not held.update(unit_id=unit.pk, bound_at=timezone.now()):
             return unit
-        told = {"was": bound.unit.title, "unit": unit.title, "course": bound.link.lms_course}
-        audit(actor, AuditAction.LINK_REBIND, bound.link, organization_id=classroom.organization_id, **told)
+        details = {"was": bound.unit.title, "unit": unit.title, "course": bound.link.lms_course}
+        audit(actor, AuditAction.LINK_REBIND, bound.link, organization_id=classroom.organization_id, **details)
     return unit
 
 
 def unbind(*, actor: User, bound: BoundLink) -> None:
     """Let the link open no unit: whoever teaches and opens it next chooses one."""
     with transaction.atomic():
-        told = {"unit": bound.unit.title, "course": bound.link.lms_course}
-        audit(actor, AuditAction.LINK_UNBIND, bound.link, organization_id=bound.unit.classroom.organization_id, **told)
+        details = {"unit": bound.unit.title, "course": bound.link.lms_course}
+        organization_id = bound.unit.classroom.organization_id
+        audit(actor, AuditAction.LINK_UNBIND, bound.link, organization_id=organization_id, **details)
         ResourceLink.objects.filter(pk=bound.link.pk).delete()

@@ -7,7 +7,6 @@ from slipway.classes.models import CourseConnection
 from slipway.content.models import Classroom
 from slipway.lms.course_ref import is_told_by_launches, kind_of_page, read_course_url
 from slipway.lms_kinds.generic import GENERIC
-from slipway.lms_kinds.kind import LmsKind
 from slipway.web.languages import translated
 from slipway.web_address import read_address
 
@@ -21,9 +20,8 @@ def clean_lms_url(text: str) -> str:
         return ""
     address = read_address(url)
     if not address or not (address.is_web and address.has_sound_port and url.isprintable()) or " " in url:
-        raise ValidationError(
-            _("This is no web address. It begins with https:// or http://; copy it from the browser.")
-        )
+        fault = _("This is no web address. It begins with https:// or http://; copy it from the browser.")
+        raise ValidationError(fault)
     if address.has_credentials:
         raise ValidationError(_("This address holds a user name or password. Leave out what stands before the @."))
     if len(url) > LONGEST_LMS_URL:
@@ -36,23 +34,16 @@ def lms_url_hint(url: str) -> str:
     if not url:
         return ""
     if course := read_course_url(url):
-        return "" if is_told_by_launches(course) else _untold()
-    return _page_to_copy(kind_of_page(url))
-
-
-def _page_to_copy(kind: LmsKind) -> str:
-    """Which page's address names its course, in an LMS of that kind."""
+        untold = _(
+            "Launches of this LMS do not say which course they come from. It is connected when a teacher of this class "
+            "opens one of its units there, or when you approve the request that another teacher's launch leaves."
+        )
+        return "" if is_told_by_launches(course) else untold
+    kind = kind_of_page(url)
     if kind is GENERIC or not kind.pages.hint:
         return translated(GENERIC.pages.hint)
     unsaid = _("This page's address does not say which course it belongs to.")
     return f"{unsaid} {translated(kind.pages.hint)}"
-
-
-def _untold() -> str:
-    return _(
-        "Launches of this LMS do not say which course they come from. It is connected when a teacher of this class "
-        "opens one of its units there, or when you approve the request that another teacher's launch leaves."
-    )
 
 
 def proposed_lms_url(classroom: Classroom) -> str:
@@ -64,7 +55,7 @@ def proposed_lms_url(classroom: Classroom) -> str:
 
 
 def _may_be_taken(told: str) -> bool:
-    """Whether what an LMS told could stand in the form: it is made of the launch's own ids, which may be anything."""
+    """Whether the form would take what an LMS told. It is made of ids in a launch, which may be anything."""
     try:
         return bool(clean_lms_url(told) and read_course_url(told))
     except ValidationError:

@@ -1,9 +1,9 @@
-"""A launched person turns out to be an account: their places in classes become the account's, and back again.
+"""An identity is linked to an account, so that its enrolments become the account's; and back, when it is unlinked.
 
-On the way back (`give_back_enrolments`) a place goes with the identity that brought it. It stays with the account when
-somebody here has decided over it since (made or changed it by hand); the identity then has a place of its own again,
-as it was. Two places that had become one are two again; of the account's, only what is still as the linking left it is
-set back. An access that was ended meanwhile is ended for both: unlinking is no way around a teacher's decision.
+On the way back (`give_back_enrolments`) an enrolment goes with the identity that brought it. It stays with the account
+when somebody made or changed it by hand since; the identity then gets an enrolment of its own again, as it was. Two
+enrolments that had become one are two again; of the account's, only what is still as the linking left it is set back.
+An access that was ended meanwhile is ended for both: unlinking is no way around a teacher's decision.
 """
 
 from typing import Any
@@ -96,14 +96,14 @@ def _values(row: Enrolment) -> dict[str, Any]:
 
 
 def _told(row: Enrolment) -> dict[str, int]:
-    """What each course says of somebody, by its id."""
+    """The told roles of somebody, by the course's id."""
     return {
         str(course): told for course, told in ToldRole.objects.filter(enrolment=row).values_list("lms_course", "told")
     }
 
 
 def _tell(row: Enrolment, told: dict[str, int]) -> None:
-    """Give a place those words, of courses that are still there."""
+    """Keep these told roles for the enrolment, of courses that are still there."""
     there = LmsCourse.objects.filter(pk__in=list(told))
     ToldRole.objects.bulk_create(
         ToldRole(enrolment=row, lms_course=course, told=told[str(course.pk)]) for course in there
@@ -111,7 +111,7 @@ def _tell(row: Enrolment, told: dict[str, int]) -> None:
 
 
 def _take_over_told(kept: Enrolment, other: Enrolment) -> None:
-    """Of two words of one course the greater holds until its next launch; a place that was ended gives none."""
+    """Of two told roles of one course the greater holds until its next launch. An ended enrolment gives none."""
     mine = _told(kept) if kept.active or not other.active else {}
     theirs = _told(other) if other.active or not kept.active else {}
     both = {course: max(mine.get(course, 0), theirs.get(course, 0)) for course in mine | theirs}
@@ -120,7 +120,7 @@ def _take_over_told(kept: Enrolment, other: Enrolment) -> None:
 
 
 def _set_back_told(kept: Enrolment, entry: dict[str, Any]) -> None:
-    """Take the words away again that came with the linking, where no launch has said anything else since."""
+    """Take the told roles away again that came with the linking, where no launch has changed them since."""
     before, after, now = entry.get("told_before", {}), entry.get("told_after", {}), _told(kept)
     moved = [course for course, told in now.items() if after.get(course) == told != before.get(course)]
     ToldRole.objects.filter(enrolment=kept, lms_course__in=map(UUID, moved)).delete()

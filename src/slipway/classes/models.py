@@ -17,7 +17,7 @@ class ClassUpload(models.Model):
     """A class folder that somebody sent as an archive, kept while they look at what it would change.
 
     `classroom` is None where a class is to be made, by the name `slug`. `changes` are those that its sender was shown,
-    as `import_words.kept_lines` writes them.
+    as `content.imports.words.kept_lines` gives them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

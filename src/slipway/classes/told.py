@@ -1,10 +1,10 @@
-"""The role that LMS courses give in a class: the most that a connected course said within its last launch.
+"""The role that LMS courses give in a class: the greatest of the told roles, one of each connected course.
 
-Each course's word is kept by itself (`ToldRole`), so that it does not matter which course was opened last: who assists
-in one and learns in the other is a teacher of the class. A course's own word is always its last one: who is demoted
-there is demoted here. Words of courses that are no longer connected, and of LMSs that are no longer in use, do not
-count. Where no word is left, as for people who came before words were kept, the role stays as it is until the next
-launch. A role that was given by hand is no business of this module.
+A course's told role is what its last launch said of the person (`ToldRole`). They are kept apart, so that it does not
+matter which course was opened last: who assists in one and learns in another is a teacher of the class, and who is
+demoted in a course is demoted here. Told roles of courses that are no longer connected, and of LMSs that are no longer
+in use, do not count. Where none is left, as for people who came before they were kept, the role stays as it is until
+the next launch. A role that was given by hand is left alone.
 """
 
 from collections.abc import Callable, Collection
@@ -21,7 +21,7 @@ from slipway.lms.models import ConsumerKey, LmsCourse, Registration
 
 
 def counting() -> QuerySet[ToldRole]:
-    """The words that count as far as their LMS is concerned: it is not disabled, and has a credential in use."""
+    """The told roles that count: their LMS is not disabled, and has a credential in use."""
     keys = ConsumerKey.objects.filter(lms=OuterRef("lms_course__lms"), disabled_at=None)
     registrations = Registration.objects.filter(lms=OuterRef("lms_course__lms"), disabled_at=None)
     in_use = Exists(keys) | Exists(registrations.exclude(accepted_at=None))
@@ -36,9 +36,9 @@ def told_elsewhere(enrolment_id: UUID, courses: Collection[LmsCourse], *, lms_id
 
 
 def keep_told(enrolment_id: UUID, course: LmsCourse, told: ClassRole, *, other: LmsCourse | None = None) -> Enrolment:
-    """Note what `course` says now, and let the place be what that makes of it. Returns the place as it is then.
+    """Keep what `course` says now, and give the enrolment the role that it makes. Returns the enrolment as it then is.
 
-    `other` is the same course under its other id: it has nothing of its own to say. In the caller's transaction.
+    `other` is the same course under its other id: what was kept of it goes. In the caller's transaction.
     """
     held = Enrolment.objects.select_for_update().get(pk=enrolment_id)
     ToldRole.objects.update_or_create(enrolment=held, lms_course=course, defaults={"told": told.rank})
@@ -47,10 +47,10 @@ def keep_told(enrolment_id: UUID, course: LmsCourse, told: ClassRole, *, other: 
     return _settled(held)
 
 
-def settle_class(classroom: Classroom, stand: Collection[LmsCourse]) -> None:
-    """Its courses have changed: `stand` are those that are left. Forget what the others said."""
+def settle_class(classroom: Classroom, connected: Collection[LmsCourse]) -> None:
+    """Forget what courses said that are no longer among those `connected` to the class."""
     rows = ToldRole.objects.filter(enrolment__classroom=classroom)
-    gone, left = rows.exclude(lms_course__in=stand), rows.filter(lms_course__in=stand)
+    gone, left = rows.exclude(lms_course__in=connected), rows.filter(lms_course__in=connected)
     with transaction.atomic():
         places = set(gone.filter(enrolment__in=left.values("enrolment")).values_list("enrolment", flat=True))
         gone.delete()
@@ -58,7 +58,10 @@ def settle_class(classroom: Classroom, stand: Collection[LmsCourse]) -> None:
 
 
 def watch_use(lms_id: UUID) -> Callable[[], None]:
-    """The LMS may come into use, or go out of it. Only people whom another LMS names too are something else then."""
+    """The LMS comes into use or goes out of it: the result is called afterwards, and gives people their roles anew.
+
+    Only people of whom another LMS says something too can get another role by it.
+    """
     others = ToldRole.objects.exclude(lms_course__lms=lms_id).values("enrolment")
     rows = ToldRole.objects.filter(lms_course__lms=lms_id, enrolment__in=others)
     places = set(rows.values_list("enrolment", flat=True))
@@ -66,7 +69,7 @@ def watch_use(lms_id: UUID) -> Callable[[], None]:
 
 
 def settle(places: Collection[UUID]) -> None:
-    """What counts has changed: let those places be what is still said of them; weaker than before, launches end."""
+    """Give these enrolments the role that told roles make now. Launches that are open with a greater role end."""
     most = counting().filter(enrolment=OuterRef("pk")).order_by("-told").values("told")[:1]
     with transaction.atomic():
         found = Enrolment.objects.filter(pk__in=places, by_hand=False).annotate(most=Subquery(most))

@@ -1,7 +1,8 @@
-"""A class as its folder says it: what `import_class` would make this very class of."""
+"""A class written as its folder: importing that folder into the class would change nothing."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -14,9 +15,11 @@ from slipway.content.unit import content_of
 from slipway.names import made_to_fit
 from slipway.orgs.models import User
 
+_Thing = TypeVar("_Thing")
+
 
 class EmptyClassError(Exception):
-    """The class shows no module: there is nothing that a folder could say."""
+    """The class shows no module, and a class folder has at least one."""
 
 
 def export_class(*, actor: User | None, classroom: Classroom) -> ClassFolder:
@@ -34,15 +37,16 @@ def export_class(*, actor: User | None, classroom: Classroom) -> ClassFolder:
 def class_folder(classroom: Classroom) -> ClassFolder:
     """The class as a folder: three statements, all contents in memory. Raises EmptyClassError."""
     units = Unit.objects.of(classroom).shown()
-    files = UnitFile.objects.filter(unit__in=units).select_related("file")
-    return folder_of(classroom, units.in_order_of_module(), _by_unit(files))
+    rows = UnitFile.objects.filter(unit__in=units).select_related("file")
+    files = ((row.unit_id, FolderFile(row.path, bytes(row.file.content), row.file.content_type)) for row in rows)
+    return folder_of(classroom, units.in_order_of_module(), _grouped(files))
 
 
 def folder_of(
     classroom: Classroom, units_in_order: Iterable[Unit], files: Mapping[UUID, Sequence[FolderFile]]
 ) -> ClassFolder:
     """The folder of the class with these units and, by unit, these files. Raises EmptyClassError."""
-    units = _by_module(units_in_order)
+    units = _grouped((unit.module_id, unit) for unit in units_in_order)
     modules = tuple(
         FolderModule(
             slug=module.slug,
@@ -58,18 +62,11 @@ def folder_of(
     return ClassFolder(title=made_to_fit(classroom.title), description=description, modules=modules, ignored=())
 
 
-def _by_module(units: Iterable[Unit]) -> dict[UUID, list[Unit]]:
-    rows: dict[UUID, list[Unit]] = defaultdict(list)
-    for unit in units:
-        rows[unit.module_id].append(unit)
-    return rows
-
-
-def _by_unit(files: Iterable[UnitFile]) -> dict[UUID, list[FolderFile]]:
-    rows: dict[UUID, list[FolderFile]] = defaultdict(list)
-    for row in files:
-        rows[row.unit_id].append(FolderFile(row.path, bytes(row.file.content), row.file.content_type))
-    return rows
+def _grouped(pairs: Iterable[tuple[UUID, _Thing]]) -> dict[UUID, list[_Thing]]:
+    groups: dict[UUID, list[_Thing]] = defaultdict(list)
+    for key, thing in pairs:
+        groups[key].append(thing)
+    return groups
 
 
 def _unit(unit: Unit, files: Sequence[FolderFile]) -> FolderUnit:

@@ -1,6 +1,6 @@
-"""How large a class is as a folder, so that none grows here which its own folder could not bring back.
+"""How large a class is as a folder: what teachers make in the browser keeps to the limits of `folder/limits.py` too.
 
-A folder and an archive have limits (`folder/limits.py`): what is made in the browser keeps to them too.
+So each class that was downloaded can be uploaded again.
 """
 
 from collections.abc import Iterator
@@ -14,16 +14,8 @@ from django.db.models import Func, IntegerField, Sum
 from django.utils.translation import gettext as _
 
 from slipway.content.export import EmptyClassError, folder_of
-from slipway.content.folder.limits import (
-    KILOBYTE,
-    MAX_ENTRIES,
-    MAX_MODULES,
-    MAX_TOGETHER,
-    MAX_TOML,
-    MAX_TOML_TOGETHER,
-    MEGABYTE,
-)
-from slipway.content.folder.write import CLASS, class_files
+from slipway.content.folder import class_files, limits
+from slipway.content.folder.names import CLASS_FILE
 from slipway.content.guides.work import MOST_TOGETHER
 from slipway.content.models import Classroom, Unit, UnitFile
 from slipway.content.querysets import UnitQuerySet
@@ -59,9 +51,9 @@ class Bytes(Func):
 
 @contextmanager
 def keeping_room(classroom_id: UUID) -> Iterator[None]:
-    """What happens inside may not make the class larger than its folder may be; one deed at a time.
+    """Around a change of the class, one at a time. Raises ClassFullError where it makes the class larger than may be.
 
-    In the caller's transaction, which ClassFullError takes back. A class that is too large already may shrink.
+    In the caller's transaction, which the error takes back. A class that is too large already may shrink.
     """
     classroom = Classroom.objects.select_for_update().get(pk=classroom_id)
     before = extent(classroom)
@@ -88,7 +80,7 @@ def extent(classroom: Classroom) -> Extent:
         entries=len(texts) + len({path.partition("/")[0] for path in texts if "/" in path}) + len(held) + len(folders),
         modules=len(folder.modules),
         together=sum(sizes) + (guides["together"] or 0) + sum(size for _unit, _path, size in held),
-        settings=len(texts[CLASS]),
+        settings=len(texts[CLASS_FILE]),
         toml=sum(sizes),
         work=guides["work"] or 0,
     )
@@ -96,28 +88,23 @@ def extent(classroom: Classroom) -> Extent:
 
 def outgrown(before: Extent, after: Extent) -> str | None:
     """Why the class must not become `after`, in words for its teacher; None when it may."""
-    if after.together > max(MAX_TOGETHER, before.together):
-        text = _("With this the class would hold more than %(most)d MB together.") % {"most": MAX_TOGETHER // MEGABYTE}
-    elif after.entries > max(MAX_ENTRIES, before.entries):
-        text = _("With this the class would hold more than %(most)d files and folders.") % {"most": MAX_ENTRIES}
-    elif after.modules > max(MAX_MODULES, before.modules):
-        text = _("A class has at most %(most)d modules.") % {"most": MAX_MODULES}
-    elif after.settings > max(MAX_TOML, before.settings):
-        most = MAX_TOML // KILOBYTE
-        text = _("With this the class's title, description and modules would be longer than %(most)d KB.") % {
-            "most": most
-        }
-    elif after.toml > max(MAX_TOML_TOGETHER, before.toml):
-        text = _("With this the titles and settings of the class's units would be longer than %(most)d KB.") % {
-            "most": MAX_TOML_TOGETHER // KILOBYTE
-        }
-    elif after.work > max(MOST_TOGETHER, before.work):
-        text = _("With this the class's guides would be too much work to lay out together.")
-    else:
-        return None
-    return (
-        f"{text} {_('Its archive could then not be uploaded again. Remove something first, or begin another class.')}"
-    )
+    together = _("With this the class would hold more than %(most)d MB together.")
+    entries = _("With this the class would hold more than %(most)d files and folders.") % {"most": limits.MAX_ENTRIES}
+    settings = _("With this the class's title, description and modules would be longer than %(most)d KB.")
+    toml = _("With this the titles and settings of the class's units would be longer than %(most)d KB.")
+    bounds = {
+        "together": (limits.MAX_TOGETHER, together % {"most": limits.MAX_TOGETHER // limits.MEGABYTE}),
+        "entries": (limits.MAX_ENTRIES, entries),
+        "modules": (limits.MAX_MODULES, _("A class has at most %(most)d modules.") % {"most": limits.MAX_MODULES}),
+        "settings": (limits.MAX_TOML, settings % {"most": limits.MAX_TOML // limits.KILOBYTE}),
+        "toml": (limits.MAX_TOML_TOGETHER, toml % {"most": limits.MAX_TOML_TOGETHER // limits.KILOBYTE}),
+        "work": (MOST_TOGETHER, _("With this the class's guides would be too much work to lay out together.")),
+    }
+    for name, (most, problem) in bounds.items():
+        if getattr(after, name) > max(most, getattr(before, name)):
+            way_out = _("Its archive could then not be uploaded again. Remove something first, or begin another class.")
+            return f"{problem} {way_out}"
+    return None
 
 
 def _without_guides(units: UnitQuerySet) -> Iterator[Unit]:

@@ -1,4 +1,4 @@
-"""Whether modules and units are shown: published or draft, there or withdrawn. Nothing is ever deleted."""
+"""Whether modules and units are shown: published or drafts, withdrawn or not. None is ever deleted."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -6,6 +6,7 @@ from django.utils import timezone
 from slipway.audit.trail import AuditAction, audit
 from slipway.content.extent import keeping_room
 from slipway.content.models import Module, Unit
+from slipway.content.rows import set_values
 from slipway.orgs.models import User
 
 
@@ -34,10 +35,8 @@ def restore(*, actor: User, row: Module | Unit) -> None:
 
 def _set(actor: User, action: AuditAction, row: Module | Unit, **values: object) -> None:
     """Write what is new; what is so already leaves no trace."""
-    if all(getattr(row, name) == value for name, value in values.items()):
+    if not set_values(row, values):
         return
     with transaction.atomic():
-        for name, value in values.items():
-            setattr(row, name, value)
         row.save(update_fields=list(values))
         audit(actor, action, row, organization_id=row.classroom.organization_id, title=row.title)

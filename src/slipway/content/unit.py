@@ -4,17 +4,16 @@ A new field of units is added here, in `models.Unit` with its migration, and whe
 fields from here. `docs/architecture.md` has the recipe.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Protocol, TypeVar
+from itertools import pairwise
+from typing import Any, Protocol
 
 from slipway.content.kinds import READING, UNIT_KINDS
 from slipway.content.toml_text import toml_text
 from slipway.words import Text, text
-
-Content = TypeVar("Content", bound="UnitContent")
 
 
 class Settings(Protocol):
@@ -37,7 +36,7 @@ class Setting:
 
 
 def _stands(setting: Setting | None, *, changed: Callable[[Any], Text] | None) -> dict[str, Any]:
-    """Where a field stands in `unit.toml`, if it does. `changed` says what an import made of it, unless others do."""
+    """A field's metadata: how it stands in `unit.toml`, what an import says of a new value; each may be None."""
     return {"setting": setting, "changed": changed}
 
 
@@ -113,6 +112,12 @@ def content_of(row: Any) -> UnitContent:
 def read_settings(table: Settings) -> dict[str, Any]:
     """The fields that `unit.toml` says, by name."""
     return {name: setting.read(table) for name, setting in _SETTINGS}
+
+
+def times_out_of_order(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Names of two times of which the second is before the first. A unit opens, is due, closes; each may be absent."""
+    known = [(name, values[name]) for name in TIMES if values.get(name)]
+    return ((before, name) for (before, first), (name, second) in pairwise(known) if second < first)
 
 
 def settings_lines(content: UnitContent) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from slipway.classes.connecting import may_connect
+from slipway.classes.connections import may_connect
 from slipway.classes.models import LaunchSession
 from slipway.classes.roles import ClassRole
 from slipway.launches import rules

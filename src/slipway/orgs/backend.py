@@ -1,4 +1,4 @@
-"""Whose password it is: allauth's rule, with the same work for an address of an account and for any other."""
+"""Signing in by password: allauth's rule, with the same work for an address with an account and for any other."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from slipway.orgs.models import User
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types
-    """Sessions that allauth's own backend began go on by it: it stands behind this one, which never lets it try."""
+    """The settings name allauth's own backend too, for sessions that it began. It is never asked for a password."""
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> User:
         """The account. Raises PermissionDenied, by which Django asks no further backend."""
@@ -29,11 +29,11 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no ty
 
 
 def accounts_with(email: str) -> list[User]:
-    """Who may mean themselves by it: whoever has proven the address, else whoever has said that it is theirs.
+    """The accounts that may be meant: those that have proven the address, else those that only claim it.
 
-    Two statements, whoever there is.
+    Two statements, whether there are any or not.
     """
-    said = list(EmailAddress.objects.filter(email=email).select_related("user"))
+    claimed = list(EmailAddress.objects.filter(email=email).select_related("user"))
     named = User.objects.filter(email=email).first()
-    proven = [address.user for address in said if address.verified]
-    return proven or list(dict.fromkeys([address.user for address in said] + ([named] if named else [])))
+    proven = [address.user for address in claimed if address.verified]
+    return proven or list(dict.fromkeys([address.user for address in claimed] + ([named] if named else [])))

@@ -14,15 +14,14 @@ def set_member(*, actor: User | None, organization: Organization, user: User, ro
     """Make `user` a member with `role`, or change the role they have. Raises LastOwnerError."""
     with transaction.atomic():
         _lock(organization)
-        held = Membership.objects.filter(organization=organization, user=user).first()
+        held = organization.memberships.filter(user=user).first()
         if held and held.role == role:
             return held
         if held and role != OrgRole.OWNER:
             _keep_an_owner(held)
-        fields = {"role": role}
-        membership, _ = Membership.objects.update_or_create(organization=organization, user=user, defaults=fields)
-        told = {"member": user, "role": role.value, "was": held.role if held else ""}
-        audit(actor, AuditAction.MEMBER_SET, membership, organization_id=organization.pk, **told)
+        membership, _ = organization.memberships.update_or_create(user=user, defaults={"role": role})
+        details = {"member": user, "role": role.value, "was": held.role if held else ""}
+        audit(actor, AuditAction.MEMBER_SET, membership, organization_id=organization.pk, **details)
     return membership
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -99,6 +99,14 @@ class Membership(models.Model):
         return f"{self.user}: {self.role} of {self.organization}"
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Invitations."""
+
+    def open(self) -> Self:
+        """Those whose link still works."""
+        return self.filter(accepted_at=None, expires_at__gt=timezone.now())
+
+
 class Invitation(models.Model):
     """A link that makes one person a member: single use, by its end; only its hash is kept."""
 
@@ -112,17 +120,14 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
 
+    objects = InvitationQuerySet.as_manager()
+
     def __str__(self) -> str:
         return f"{self.email} to {self.organization}"
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the link still works."""
-        return self.accepted_at is None and self.expires_at > timezone.now()
-
 
 class Tally(models.Model):
-    """How often something that is limited has happened (`slipway.orgs.counted`)."""
+    """How often something that is limited has happened (`slipway.orgs.limits`)."""
 
     key = models.CharField(max_length=64, primary_key=True)
     count = models.PositiveIntegerField()

@@ -14,13 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from slipway.orgs.access import account_of, owned_or_404
 from slipway.orgs.forms import InviteForm, MemberRoleForm
-from slipway.orgs.invitations.invitation import (
-    AlreadyMemberError,
-    TooManyInvitationsError,
-    invite,
-    open_invitations,
-    revoke,
-)
+from slipway.orgs.invitations.life import NotInvitedError, invite, open_invitations, revoke
 from slipway.orgs.invitations.mail import mail_invitation
 from slipway.orgs.members import LastOwnerError, remove_member, set_member
 from slipway.orgs.models import Membership, Organization, OrgRole, User
@@ -94,10 +88,8 @@ def revoke_invitation(request: HttpRequest, organization_id: UUID, invitation_id
     organization = owned_or_404(user, organization_id)
     invitation = get_object_or_404(open_invitations(organization), pk=invitation_id)
     revoke(actor=user, invitation=invitation)
-    messages.success(
-        request,
-        _("The invitation for %(email)s no longer works. You can invite them again.") % {"email": invitation.email},
-    )
+    text = _("The invitation for %(email)s no longer works. You can invite them again.")
+    messages.success(request, text % {"email": invitation.email})
     return redirect("organization-people", organization_id)
 
 
@@ -112,10 +104,7 @@ def _invited(request: HttpRequest, organization: Organization, form: InviteForm)
     email, role = form.cleaned_data["email"], OrgRole(form.cleaned_data["role"])
     try:
         invitation, token = invite(actor=account_of(request), organization=organization, email=email, role=role)
-    except AlreadyMemberError:
-        form.add_error("email", _("This person belongs to the organization already."))
-        return False
-    except TooManyInvitationsError as fault:
+    except NotInvitedError as fault:
         form.add_error("email", str(fault))
         return False
     link = absolute(reverse("invitation-open", args=[token]))

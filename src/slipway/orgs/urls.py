@@ -3,7 +3,7 @@
 from django.urls import path
 
 from slipway.orgs import people_views, views
-from slipway.orgs.account import language_views, sign_in_views
+from slipway.orgs.account import own_views
 from slipway.orgs.invitations import views as invitation_views
 
 SETTINGS_PATH = "organizations/<uuid:organization_id>/settings"
@@ -19,8 +19,8 @@ urlpatterns = [
         people_views.revoke_invitation,
         name="invitation-revoke",
     ),
-    path("my-sign-ins", sign_in_views.my_sign_ins, name="my-sign-ins"),
-    path("my-language", language_views.my_language, name="my-language"),
+    path("my-sign-ins", own_views.my_sign_ins, name="my-sign-ins"),
+    path("my-language", own_views.my_language, name="my-language"),
     path("invitations", invitation_views.invitation, name="invitation"),
     path("invitations/join", invitation_views.join, name="invitation-join"),
     path("invitations/<str:token>", invitation_views.open_invitation, name="invitation-open"),

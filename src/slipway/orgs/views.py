@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from slipway.orgs.access import account_of, may_found, owned_or_404
 from slipway.orgs.forms import OrganizationForm
-from slipway.orgs.found import rename_organization
+from slipway.orgs.founding import rename_organization
 
 
 @login_required

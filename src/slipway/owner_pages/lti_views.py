@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from slipway.classes.wanted import classes_wanted
+from slipway.classes.requests import classes_wanted
 from slipway.lms.connect import rename_lms
 from slipway.lms.models import Lms
 from slipway.orgs.access import account_of, owned_or_404

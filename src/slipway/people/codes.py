@@ -28,8 +28,9 @@ def issue_code(*, identity: LmsIdentity, launch_id: UUID, purpose: CodePurpose) 
 
 
 def read_code(code: str) -> SingleUseCode:
-    """The code's row; it stays good. Raises Refused(SIGN_IN_CODE) for a used, late or unknown code,
-    and for one whose launch has ended with its credential.
+    """The code's row; the code stays good.
+
+    Raises Refused(SIGN_IN_CODE) for a used, late or unknown code, and for one whose launch ended with its credential.
     """
     living = SingleUseCode.objects.filter(code_hash=_hash(code), expires_at__gt=timezone.now())
     row = living.select_related("identity__user", "identity__lms__organization", "launch").first()

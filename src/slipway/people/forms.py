@@ -28,17 +28,12 @@ class PasswordForm(forms.Form):
     password = forms.CharField(
         label=_("Password"),
         help_text=_("At least ten characters."),
+        validators=[validate_password],
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     again = forms.CharField(
         label=_("Password, again"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
-
-    def clean_password(self) -> str:
-        """Django's password rules."""
-        password: str = self.cleaned_data["password"]
-        validate_password(password)
-        return password
 
     def clean(self) -> dict[str, Any]:
         """Both passwords are the same."""

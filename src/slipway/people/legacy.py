@@ -18,8 +18,8 @@ from slipway.people.models import LmsIdentity
 def doubtful(lms: Lms) -> QuerySet[LmsIdentity]:
     """People of the LMS who came by LTI 1.3 and are said to be somebody whom LTI 1.1 brought, without a proof."""
     before = LmsIdentity.objects.filter(lms=OuterRef("lms"), lms_user_id=OuterRef("legacy_user_id"))
-    said = lms.identities.filter(legacy_proven=False).exclude(legacy_user_id="")
-    return said.filter(Exists(before.exclude(user=OuterRef("user"))))
+    claimed = lms.identities.filter(legacy_proven=False).exclude(legacy_user_id="")
+    return claimed.filter(Exists(before.exclude(user=OuterRef("user"))))
 
 
 def trust_legacy_ids(*, actor: User | None, lms: Lms) -> int:

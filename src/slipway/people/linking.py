@@ -7,16 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from slipway.audit.trail import AuditAction, audit
+from slipway.orgs.account.mail import mail_account
 from slipway.orgs.models import User
 from slipway.people.models import Linking, LmsIdentity
-from slipway.web.languages import writing_to
 from slipway.web.payloads import FORM
 
 MEMOS_FORM = 1  # of `Linking.moved`: to be raised when a room writes down something else
@@ -60,13 +58,5 @@ def link_identity(*, actor: User, identity: LmsIdentity) -> None:
         LmsIdentity.objects.filter(pk=held.pk).update(user=actor, unlinked_user=held.user)
         Linking.objects.create(identity=held, account=actor, moved={FORM: MEMOS_FORM, **moved})
         audit(actor, AuditAction.IDENTITY_LINK, held, organization_id=held.lms.organization_id, lms=held.lms.name)
-        transaction.on_commit(lambda: _tell(actor, held))
-
-
-def _tell(user: User, identity: LmsIdentity) -> None:
-    if not settings.HAS_MAIL or not user.email:
-        return
-    with writing_to(user):
-        text = render_to_string("people/linked_mail.txt", {"user": user, "identity": identity})
-        subject = _("Slipway: an LMS account was linked to yours")
-    send_mail(subject, text, None, [user.email], fail_silently=True)
+        subject = gettext_lazy("Slipway: an LMS account was linked to yours")
+        transaction.on_commit(lambda: mail_account(actor, subject, "people/linked_mail.txt", identity=held))

@@ -51,5 +51,5 @@ def _kept(request: HttpRequest, purpose: CodePurpose) -> KeptIdentity:
 
 
 def forget_pending(request: HttpRequest, purpose: CodePurpose) -> None:
-    """It was used."""
+    """Forget what `remember` kept."""
     request.session.pop(f"pending-{purpose}", None)

@@ -1,4 +1,4 @@
-"""A code for somebody else than the one who is here: whoever sits there is asked before they are signed out by it.
+"""A code for another person than the one who is signed in or visits: they are asked before it ends that.
 
 A stranger can send anybody the address of a code of their own, and the page behind it spends the code by itself.
 Without the question the stranger's visit would silently take the place of the reader's sign-in (login CSRF).
@@ -23,8 +23,7 @@ class Present:
     visit: LmsIdentity | None = None
 
 
-def present(request: HttpRequest) -> Present | None:
-    """Who is here; None for nobody."""
+def _present(request: HttpRequest) -> Present | None:
     if isinstance(request.user, User):
         return Present(user=request.user)
     visit = visit_of(request)
@@ -32,8 +31,11 @@ def present(request: HttpRequest) -> Present | None:
 
 
 def somebody_else(request: HttpRequest, code: SingleUseCode) -> Present | None:
-    """Whom `code` would put out of this browser without their word; its word is their id in the field `instead_of`."""
-    here = present(request)
+    """Who is in this browser, if `code` is not theirs and they have not agreed to leave; else None.
+
+    They agree by the field `instead_of` with their id.
+    """
+    here = _present(request)
     if here is None or here.user == code.identity.user or request.POST.get("instead_of") == str(here.user.pk):
         return None
     return here
@@ -42,6 +44,5 @@ def somebody_else(request: HttpRequest, code: SingleUseCode) -> Present | None:
 def ask(request: HttpRequest, code: SingleUseCode, here: Present) -> HttpResponse:
     """The question; its button posts the code again, which until then stays good."""
     give_time(code)
-    return render(
-        request, "people/instead.html", {"here": here, "code": request.POST["code"], "identity": code.identity}
-    )
+    context = {"here": here, "code": request.POST["code"], "identity": code.identity}
+    return render(request, "people/instead.html", context)

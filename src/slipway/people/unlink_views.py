@@ -41,7 +41,12 @@ def unlink_mine(request: HttpRequest, identity_id: UUID) -> HttpResponse:
     identity = get_object_or_404(mine, pk=identity_id)
     if request.method != "POST":
         return render(request, "people/unlink_mine.html", {"identity": identity})
-    return _unlink_mine(request, identity)
+    try:
+        unlink_identity(identity=identity, account=account_of(request), side=Side.ACCOUNT)
+    except NotLinkedError as fault:  # undone from the other side at this moment
+        raise Http404 from fault
+    messages.success(request, _("%(lms)s is no longer linked to your account.") % {"lms": identity.lms})
+    return redirect("lms-accounts")
 
 
 @never_cache
@@ -61,12 +66,3 @@ def unlink_here(request: HttpRequest) -> HttpResponse:
         unlink_identity(identity=visit, account=visit.user, side=Side.LMS)
         return render(request, "people/unlinked.html", {"identity": visit})
     return render(request, "people/unlink.html", {"identity": visit})
-
-
-def _unlink_mine(request: HttpRequest, identity: LmsIdentity) -> HttpResponse:
-    try:
-        unlink_identity(identity=identity, account=account_of(request), side=Side.ACCOUNT)
-    except NotLinkedError as fault:  # undone from the other side at this moment
-        raise Http404 from fault
-    messages.success(request, _("%(lms)s is no longer linked to your account.") % {"lms": identity.lms})
-    return redirect("lms-accounts")

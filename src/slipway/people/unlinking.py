@@ -1,24 +1,21 @@
 """Undoing a linking, from the account's side or from the LMS's (docs/architecture.md, rule 3).
 
-What becomes of work: what had moved at the linking goes back, if it is still the account's as it was moved; what was
-begun since stays with the account, for it was done by somebody who was signed in as both. So that neither side loses
-anything, and neither gains what it did not bring. Each room decides for its own rows (`merge.py` there).
+What becomes of work: what moved at the linking goes back, if it is still the account's as it was moved. What was begun
+since stays with the account, for it was done by somebody who was signed in as both. So neither side loses anything, and
+neither gains what it did not bring. Each room decides for its own rows (`merge.py` there).
 """
 
 from enum import StrEnum
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from slipway.audit.trail import AuditAction, audit
+from slipway.orgs.account.mail import mail_account
 from slipway.orgs.models import User
 from slipway.people.linking import MEMOS_FORM, movers
 from slipway.people.models import Linking, LmsIdentity
-from slipway.web.languages import writing_to
 from slipway.web.payloads import Payload, UnreadablePayloadError
 
 
@@ -51,9 +48,10 @@ def unlink_identity(*, identity: LmsIdentity, account: User, side: Side) -> None
             mover.give_back(moved.get(mover.name, list, []), held, person)
         LmsIdentity.objects.filter(pk=held.pk).update(user=person, unlinked_user=None)
         Linking.objects.filter(identity=held, undone_at=None).update(undone_at=timezone.now())
-        organization_id, told = held.lms.organization_id, {"lms": held.lms.name, "side": side.value}
-        audit(account, AuditAction.IDENTITY_UNLINK, held, organization_id=organization_id, **told)
-        transaction.on_commit(lambda: _tell(account, held))
+        organization_id, details = held.lms.organization_id, {"lms": held.lms.name, "side": side.value}
+        audit(account, AuditAction.IDENTITY_UNLINK, held, organization_id=organization_id, **details)
+        subject = _("Slipway: an LMS account was unlinked from yours")
+        transaction.on_commit(lambda: mail_account(account, subject, "people/unlinked_mail.txt", identity=held))
 
 
 def _moved(linking: Linking | None) -> Payload:
@@ -70,12 +68,3 @@ def _person_of(identity: LmsIdentity) -> User:
     if before and before.is_active and not before.email and not before.identities.exists():
         return before
     return User.objects.create_user()
-
-
-def _tell(account: User, identity: LmsIdentity) -> None:
-    if not settings.HAS_MAIL or not account.email:
-        return
-    with writing_to(account):
-        text = render_to_string("people/unlinked_mail.txt", {"user": account, "identity": identity})
-        subject = _("Slipway: an LMS account was unlinked from yours")
-    send_mail(subject, text, None, [account.email], fail_silently=True)

@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from slipway.lti.refusal import Refused
+from slipway.orgs.access import account_of
 from slipway.orgs.models import User
 from slipway.orgs.sign_in.recent import PASSWORD
 from slipway.people.codes import read_code, spend_code
@@ -20,7 +21,7 @@ from slipway.people.forms import PasswordForm, SignInAddressForm
 from slipway.people.linking import NotLinkableError, link_identity
 from slipway.people.models import CodePurpose, LmsIdentity, SingleUseCode
 from slipway.people.pending import forget_pending, pending_identity, remember
-from slipway.people.sign_in import (
+from slipway.people.sign_in_setup import (
     SignInLinkOverError,
     TooMuchMailError,
     person_of_link,
@@ -73,7 +74,7 @@ def _begin(request: HttpRequest, code: SingleUseCode) -> HttpResponse:
 
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
-    """*Leave*: the visit in this browser ends; whoever comes next is nobody's guest."""
+    """*Leave*: end the visit in this browser, so that the next person there does not go on with it."""
     visit = end_visit(request)
     if visit is None:
         return redirect("own:dashboard")
@@ -124,12 +125,12 @@ def link(request: HttpRequest) -> HttpResponse:
         identity = pending_identity(request, CodePurpose.LINK)
     except Refused as reason:
         return refusal_page(request, reason)
-    assert isinstance(request.user, User)
-    context = {"identity": identity, "account": request.user, "problem": ""}
+    account = account_of(request)
+    context = {"identity": identity, "account": account, "problem": ""}
     if request.method == "GET":
         return render(request, "people/link.html", context)
     try:
-        link_identity(actor=request.user, identity=identity)
+        link_identity(actor=account, identity=identity)
     except NotLinkableError as fault:
         return render(request, "people/link.html", context | {"problem": str(fault)}, status=409)
     forget_pending(request, CodePurpose.LINK)

@@ -22,9 +22,8 @@ def begin_visit(request: HttpRequest, identity: LmsIdentity, *, launch_id: UUID)
     signed out: one browser, one person.
     """
     request.session.flush()
-    KeptIdentity(identity_id=identity.pk, launch_id=launch_id, until=timezone.now() + VISIT_LASTS).keep(
-        request, VISIT_SESSION_KEY
-    )
+    kept = KeptIdentity(identity_id=identity.pk, launch_id=launch_id, until=timezone.now() + VISIT_LASTS)
+    kept.keep(request, VISIT_SESSION_KEY)
     request.session.set_expiry(0)  # a visit is begun without a password, often at a machine that many use
 
 

@@ -44,14 +44,16 @@ class HomeForm:
 
 def home_form(picking: Picking, choices: Sequence[Choice], *, columns: bool = False) -> HomeForm:
     """The answer in the way that the LMS asked for; no choices is *Cancel*. `columns`: with a gradebook column each."""
-    if picking.request.answer == "deep-linking":
-        signed = [("JWT", signed_choice(picking, choices, columns=columns))]
-        return HomeForm("post", picking.request.return_url, hidden_inputs(signed))
-    if picking.request.answer == "legacy":
+    asked = picking.request
+    if asked.answer == "legacy":
         item = content_item(choices[0][1], "frame") if choices else None
-        action, query = legacy_answer(picking.request.return_url, item)
+        action, query = legacy_answer(asked.return_url, item)
         return HomeForm("get", action, hidden_inputs(query))
-    return HomeForm("post", picking.request.return_url, hidden_inputs(answer_fields(picking, choices, columns=columns)))
+    if asked.answer == "deep-linking":
+        fields = [("JWT", signed_choice(picking, choices, columns=columns))]
+    else:
+        fields = answer_fields(picking, choices, columns=columns)
+    return HomeForm("post", asked.return_url, hidden_inputs(fields))
 
 
 def answer_fields(picking: Picking, choices: Iterable[Choice], *, columns: bool) -> list[tuple[str, str]]:
@@ -60,7 +62,11 @@ def answer_fields(picking: Picking, choices: Iterable[Choice], *, columns: bool)
     assert key is not None  # content items are LTI 1.1's
     return signed_fields(
         [
-            content_item(unit, target_for(accepted, room.links_open), _points(unit, picking) if columns else None)
+            content_item(
+                unit,
+                target_for(accepted, room.links_open),
+                column_points(unit.points, picking.family) if columns else None,
+            )
             for room, unit in choices
         ],
         return_url=picking.request.return_url,
@@ -70,10 +76,6 @@ def answer_fields(picking: Picking, choices: Iterable[Choice], *, columns: bool)
         nonce=secrets.token_urlsafe(16),
         timestamp=int(time.time()),
     )
-
-
-def _points(unit: PickerUnit, picking: Picking) -> Decimal | None:
-    return column_points(unit.points, picking.family) if unit.points else None
 
 
 def hidden_inputs(fields: Iterable[tuple[str, str]]) -> SafeString:

@@ -42,7 +42,7 @@ def too_many() -> NotChosenError:
 
 
 def unit_id_of(text: str) -> UUID | None:
-    """The unit id; None stands for everything that is none, and is never offered."""
+    """The id, or None for a text that is none; None is never offered."""
     try:
         return UUID(text)
     except ValueError:

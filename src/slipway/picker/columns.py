@@ -37,7 +37,9 @@ def _is_assignment(request: SelectionRequest, kind: LmsKind) -> bool:
     return request.placement in kind.assignment_placements if request.placement else not request.multiple
 
 
-def column_points(points: Decimal, family: str) -> Decimal:
-    """The points of a unit's column in that kind of LMS. Scores are scaled to them."""
+def column_points(points: Decimal, family: str) -> Decimal | None:
+    """The points of a unit's column in that kind of LMS, to which scores are scaled; None for an ungraded unit."""
     most = kind_by_code(family).most_points
+    if not points:
+        return None
     return points if most is None else min(max(points.to_integral_value(ROUND_HALF_UP), Decimal(1)), Decimal(most))

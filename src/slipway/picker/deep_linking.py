@@ -1,9 +1,8 @@
 """A choice as an LTI 1.3 LMS takes it home: one signed message, that places links with their columns and dates."""
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
 from uuid import UUID
 
 from slipway.content.models import Unit
@@ -20,24 +19,18 @@ from slipway.picker.tree import PickerUnit
 from slipway.web.origin import absolute
 
 
-class Dates(NamedTuple):
-    """When a unit opens, is due, and closes."""
-
-    available_from: datetime | None = None
-    due_at: datetime | None = None
-    until_at: datetime | None = None
-
-
 def signed_choice(picking: Picking, choices: Sequence[Choice], *, columns: bool) -> str:
     """The field `JWT` of the form that goes home (LTI deep linking 2.0 §4.5); no choices is *Cancel*.
 
     With `columns` graded links bring a gradebook column each. Good for five minutes. The tree is read without dates, so
     they cost one statement more.
     """
-    registration, dates = picking.session.registration, dates_of([unit for _, unit in choices])
+    registration = picking.session.registration
     assert registration is not None  # this answer is LTI 1.3's
+    units = Unit.objects.filter(pk__in=[unit.id for _, unit in choices])
+    dated = units.only("available_from", "due_at", "until_at").in_bulk()
     return answer_jwt(
-        [link_item(choice, dates, picking, column=_column(choice, picking) if columns else None) for choice in choices],
+        [link_item(choice, dated, picking, column=_column(choice, picking) if columns else None) for choice in choices],
         selection=picking.request,
         deployment_id=picking.deployment_id,
         issuer=registration.issuer,
@@ -49,16 +42,10 @@ def signed_choice(picking: Picking, choices: Sequence[Choice], *, columns: bool)
     )
 
 
-def dates_of(units: Iterable[PickerUnit]) -> dict[UUID, Dates]:
-    """The dates of units, by unit id."""
-    rows = Unit.objects.filter(pk__in=[unit.id for unit in units]).values_list("pk", *Dates._fields)
-    return {pk: Dates(*dates) for pk, *dates in rows}
-
-
-def link_item(choice: Choice, dates: Mapping[UUID, Dates], picking: Picking, *, column: LineItem | None) -> LtiLinkItem:
+def link_item(choice: Choice, dated: Mapping[UUID, Unit], picking: Picking, *, column: LineItem | None) -> LtiLinkItem:
     """The link for a unit. Its id stands in its address and in a custom parameter: LMSs keep the one or the other."""
     room, unit = choice
-    when = dates.get(unit.id, Dates())
+    when = dated.get(unit.id, Unit())  # without dates, if it was deleted a moment ago
     return LtiLinkItem(
         url=absolute(f"/lti/units/{unit.id}"),
         title=unit.title,
@@ -78,7 +65,5 @@ def _custom(unit: PickerUnit, family: str) -> Mapping[str, str]:
 
 def _column(choice: Choice, picking: Picking) -> LineItem | None:
     _, unit = choice
-    if not unit.points:
-        return None
     points = column_points(unit.points, picking.family)
-    return LineItem(label=unit.title, score_maximum=points, resource_id=str(unit.id), tag="unit")
+    return LineItem(label=unit.title, score_maximum=points, resource_id=str(unit.id), tag="unit") if points else None

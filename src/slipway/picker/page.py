@@ -71,9 +71,9 @@ def branches(offered: list[OfferedClass], *, placed: Collection[UUID], ticked: C
 
 
 def _branch(room: OfferedClass, lines: list[list[UnitLine]], *, first: bool) -> ClassBranch:
-    small = sum(map(len, lines)) <= OPEN_AT_ONCE
+    count = sum(map(len, lines))
     modules = [
-        ModuleBranch(module.title, own, small or place == 0 or _any_ticked(own))
+        ModuleBranch(module.title, own, count <= OPEN_AT_ONCE or place == 0 or any(line.ticked for line in own))
         for place, (module, own) in enumerate(zip(room.modules, lines, strict=True))
     ]
     tone, why = WHY[room.tie]
@@ -81,14 +81,10 @@ def _branch(room: OfferedClass, lines: list[list[UnitLine]], *, first: bool) -> 
         title=room.title,
         tone=tone,
         why=why,
-        size=_units_text(sum(map(len, lines))),
+        size=_units_text(count),
         modules=modules,
-        is_open=first or any(_any_ticked(own) for own in lines),
+        is_open=first or any(line.ticked for own in lines for line in own),
     )
-
-
-def _any_ticked(lines: list[UnitLine]) -> bool:
-    return any(line.ticked for line in lines)
 
 
 def points_text(points: Decimal) -> str:

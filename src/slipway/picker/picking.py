@@ -33,7 +33,6 @@ class Picking:
     request: SelectionRequest
     family: str  # of the LMS, as the launch told it, else as the LMS is known
     deployment_id: str = ""  # LTI 1.3: the answer names it
-    leads: bool = False  # the LMS says that the person teaches the course, and does not only help there
     other_course: UUID | None = None  # the id of the course's second row, where the LMS names it otherwise in LTI 1.1
 
     @property
@@ -87,8 +86,10 @@ class Picking:
 
 
 def picking_or_404(visitor: Visitor) -> Picking:
-    """The visitor's picker: one statement. Raises Http404 for a session of any other kind, and
-    UnreadablePayloadError for one that another release has begun."""
+    """The visitor's picker, in one statement.
+
+    Raises Http404 for a session of any other kind, UnreadablePayloadError for one that another release has begun.
+    """
     session = visitor.session
     if session is None or session.kind != LaunchSession.Kind.PICKER or session.lms_course is None:
         raise Http404
@@ -106,5 +107,4 @@ def picking_or_404(visitor: Visitor) -> Picking:
         request=asked.selection,
         deployment_id=asked.deployment_id,
         other_course=asked.other_course,
-        leads=session.leads,
     )

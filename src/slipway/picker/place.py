@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from slipway.audit.trail import AuditAction, Named, audit
-from slipway.classes.connecting import ask_once, connect
+from slipway.classes.connections import connect
+from slipway.classes.requests import ask_once
 from slipway.content.models import Classroom
 from slipway.lms.last_seen import note_units_placed
 from slipway.picker.choose import Choice
@@ -30,8 +31,8 @@ def place(*, actor: Named, picking: Picking, choices: Sequence[Choice]) -> None:
         _note(picking, choices)
         if registration := picking.session.registration:
             note_units_placed(registration)
-        told = {"units": len(choices), "registration": picking.session.registration_id or ""}
-        audit(actor, AuditAction.UNITS_PLACE, picking.course, organization_id=picking.organization.pk, **told)
+        details = {"units": len(choices), "registration": picking.session.registration_id or ""}
+        audit(actor, AuditAction.UNITS_PLACE, picking.course, organization_id=picking.organization.pk, **details)
 
 
 def _chosen(choices: Sequence[Choice], tie: Tie) -> QuerySet[Classroom]:
@@ -39,12 +40,8 @@ def _chosen(choices: Sequence[Choice], tie: Tie) -> QuerySet[Classroom]:
 
 
 def _note(picking: Picking, choices: Sequence[Choice]) -> None:
-    rows = [
-        Placement(
-            lms_course=picking.course, unit_id=unit.id, placed_by=picking.session.identity, placed_at=timezone.now()
-        )
-        for _, unit in choices
-    ]
+    course, person, now = picking.course, picking.session.identity, timezone.now()
+    rows = [Placement(lms_course=course, unit_id=unit.id, placed_by=person, placed_at=now) for _, unit in choices]
     Placement.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["lms_course", "unit"], update_fields=["placed_by", "placed_at"]
     )

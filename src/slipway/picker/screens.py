@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from slipway.classes.requests import is_asked_for
 from slipway.classes.roles import ClassRole
-from slipway.classes.wanted import is_asked_for
 from slipway.lms_kinds.registry import kind_by_code
 from slipway.picker.answer import home_form
 from slipway.picker.choose import Choice
@@ -19,7 +19,7 @@ from slipway.picker.picking import Picking
 from slipway.picker.tree import Offer, placed_units
 from slipway.workspaces.framing import page_context
 
-UNPROCESSABLE = 422
+UNPROCESSABLE = 422  # a form that cannot be taken
 
 
 @dataclass(frozen=True)
@@ -33,19 +33,19 @@ class Faulty:
 
 def show_offer(request: HttpRequest, picking: Picking, offer: Offer, faulty: Faulty | None = None) -> HttpResponse:
     """The tree, or why there is none; 422 for a form that chose nothing."""
-    status = UNPROCESSABLE if faulty else 200
-    said: dict[str, object] = {"problem": faulty.problem if faulty else ""}
+    status, problem = (UNPROCESSABLE, faulty.problem) if faulty else (200, "")
     if not offer.classes:
-        said |= {"asked": is_asked_for(picking.course), "teaches": picking.role is ClassRole.TEACHER}
-        said["taken_away"] = offer.taken_away
-        return _page(request, picking, "no_class", said, status=status)
+        reasons = {"teaches": picking.role is ClassRole.TEACHER, "taken_away": offer.taken_away}
+        asked = is_asked_for(picking.course)
+        return show_page(request, picking, "no_class", status=status, problem=problem, asked=asked, **reasons)
     shown = branches(offer.classes, placed=placed_units(picking), ticked=faulty.ticked if faulty else ())
-    said |= {
+    tree = {
         "branches": shown,
         "is_empty": not any(branch.modules for branch in shown),
         "control": "checkbox" if picking.request.multiple else "radio",
-    } | _columns(picking, offer, ticked=faulty is not None and faulty.columns)
-    return _page(request, picking, "picker", said, status=status)
+    }
+    columns = _columns(picking, offer, ticked=faulty is not None and faulty.columns)
+    return show_page(request, picking, "picker", status=status, problem=problem, **tree, **columns)
 
 
 def show_answer(
@@ -56,7 +56,8 @@ def show_answer(
     Shown again it is signed again.
     """
     made = picking.columns is Columns.NEEDED or (columns and picking.columns is Columns.CHOSEN)
-    return _page(request, picking, "answer", {"form": home_form(picking, choices, columns=made), "count": len(choices)})
+    form = home_form(picking, choices, columns=made)
+    return show_page(request, picking, "answer", form=form, count=len(choices))
 
 
 def _columns(picking: Picking, offer: Offer, *, ticked: bool) -> dict[str, object]:
@@ -69,29 +70,15 @@ def _columns(picking: Picking, offer: Offer, *, ticked: bool) -> dict[str, objec
     return {"columns": picking.columns.value, "columns_ticked": ticked, "columns_most": most}
 
 
-def show_question(request: HttpRequest, picking: Picking, *, status: int, problem: str = "") -> HttpResponse:
-    """Whether an unknown host is the LMS. Nothing on this page goes there."""
-    return _page(request, picking, "unconfirmed", {"problem": problem}, status=status)
-
-
-def show_alone(request: HttpRequest, picking: Picking) -> HttpResponse:
-    """That a choice made in this window may not reach the LMS, and what helps: before anything is chosen."""
-    return _page(request, picking, "alone", {})
-
-
-def show_farewell(request: HttpRequest, picking: Picking) -> HttpResponse:
-    """Nothing was chosen, and nothing was sent."""
-    return _page(request, picking, "nothing_chosen", {})
-
-
 def address(name: str, picking: Picking) -> str:
     """The path of one of the picker's pages, in this launch."""
     return reverse(name, kwargs={"launch_id": picking.session.launch_id})
 
 
-def _page(
-    request: HttpRequest, picking: Picking, name: str, context: dict[str, object], *, status: int = 200
+def show_page(
+    request: HttpRequest, picking: Picking, name: str, *, status: int = 200, **context: object
 ) -> HttpResponse:
+    """The picker's template `name` with what `context` adds to the launch's own addresses."""
     shared = page_context(picking.visitor) | {
         "picking": picking,
         "picker_url": address("picker", picking),

@@ -11,8 +11,8 @@ class Tie(IntEnum):
     NAMED = 1  # the class's LMS URL names the course
     CONNECTED = 2
     TAUGHT = 3  # the person teaches the class here: placing one of its units connects it to the course
-    ASKS = 4  # so they do, but may not connect it by themselves: placing asks its teachers to do that
-    TAKEN_AWAY = 5  # the course's, and not listed: somebody here made the person something else in it, or removed them
+    ASKS = 4  # the person teaches it, but may not connect it: placing asks its other teachers to
+    TAKEN_AWAY = 5  # the course's, and not listed: the person was given another role in it here, or was removed
 
 
 def tie(  # noqa: PLR0913 - what a class and a person can have to do with a course

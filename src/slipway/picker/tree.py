@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
-from slipway.classes.connecting import may_connect
+from slipway.classes.connections import may_connect
 from slipway.classes.models import CourseConnection, Enrolment
 from slipway.classes.roles import ClassRole
 from slipway.classes.told import counting
@@ -86,7 +86,7 @@ def placed_units(picking: Picking) -> set[UUID]:
 
 
 def _ties(picking: Picking) -> Iterator[tuple[Classroom, Tie]]:
-    """Classes that have to do with the course or the person, each with how."""
+    """Classes that have to do with the course or the person, each with its tie."""
     connections = CourseConnection.objects.filter(classroom=OuterRef("pk"), lms_course__in=picking.course_rows)
     place = Enrolment.objects.filter(classroom=OuterRef("pk"), user=picking.session.identity.user_id)
     teaches, by_hand = Q(role=ClassRole.TEACHER), Q(by_hand=True)
@@ -109,7 +109,7 @@ def _ties(picking: Picking) -> Iterator[tuple[Classroom, Tie]]:
     for row in rows:
         named = same_course(row.lms_course_ref, picking.course.ref)
         connects = may_connect(
-            leads=picking.leads,
+            leads=picking.session.leads,
             called_teacher=picking.role is ClassRole.TEACHER,
             by_hand=row.taught_by_hand,
             by_course=row.taught_by_course,

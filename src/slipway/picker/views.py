@@ -9,17 +9,19 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from slipway.audit.actions import AuditAction
+from slipway.classes.requests import ask_for_class
 from slipway.classes.roles import ClassRole
-from slipway.classes.wanted import ask_for_class
 from slipway.lms.origins import add_origin
 from slipway.picker.choose import NotChosenError, chosen_units, too_many, unit_id_of
 from slipway.picker.picking import Picking, picking_or_404
 from slipway.picker.place import place
-from slipway.picker.screens import Faulty, address, show_alone, show_answer, show_farewell, show_offer, show_question
+from slipway.picker.screens import UNPROCESSABLE, Faulty, address, show_answer, show_offer, show_page
 from slipway.picker.tree import offer_of
 from slipway.sessions.visitor import Visitor
 
-CONFLICT, UNPROCESSABLE = 409, 422
+CONFLICT = 409  # a form for a host that is not confirmed
+QUESTION = "unconfirmed"  # the page that asks whether an unknown host is the LMS: nothing on it goes there
+NOTHING_CHOSEN = "nothing_chosen"  # the page that says so: nothing was sent
 
 
 @gzip_page  # thousands of units, and no secret among them
@@ -29,7 +31,7 @@ def picker(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     picking = picking_or_404(visitor)
     posted = request.method == "POST"
     if not picking.returns_home:
-        return show_question(request, picking, status=CONFLICT if posted else 200)
+        return show_page(request, picking, QUESTION, status=CONFLICT if posted else 200)
     if posted:
         return _save(request, picking)
     return show_offer(request, picking, offer_of(picking))
@@ -38,7 +40,7 @@ def picker(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 @require_safe
 def alone(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """What a picker says first in a window whose opener, a frame of the LMS, no longer waits for it."""
-    return show_alone(request, picking_or_404(visitor))
+    return show_page(request, picking_or_404(visitor), "alone")
 
 
 @require_POST
@@ -46,13 +48,13 @@ def home(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """POST: the return URL's host is the LMS (*Yes*), or nothing goes anywhere (*Cancel*)."""
     picking = picking_or_404(visitor)
     if "cancel" in request.POST:
-        return show_farewell(request, picking)
+        return show_page(request, picking, NOTHING_CHOSEN)
     actor, origin = picking.session.identity.acting, picking.return_origin
     try:
         add_origin(actor=actor, lms=picking.lms, origin=origin, action=AuditAction.LMS_CONFIRM_ORIGIN)
     except ValidationError:
         full = _("Your LMS is known by 20 addresses, and no more are taken. Ask an owner to remove one.")
-        return show_question(request, picking, status=UNPROCESSABLE, problem=full)
+        return show_page(request, picking, QUESTION, status=UNPROCESSABLE, problem=full)
     return _see_picker(picking)
 
 
@@ -71,7 +73,8 @@ def _save(request: HttpRequest, picking: Picking) -> HttpResponse:
     try:
         form = _posted(request)
         if "cancel" in form:
-            return show_farewell(request, picking) if picking.cancels_in_silence else show_answer(request, picking, [])
+            silent = picking.cancels_in_silence
+            return show_page(request, picking, NOTHING_CHOSEN) if silent else show_answer(request, picking, [])
         sent, columns = form.getlist("unit"), "columns" in form
         choices = chosen_units(sent, offer.classes, multiple=picking.request.multiple)
     except NotChosenError as problem:

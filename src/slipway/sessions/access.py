@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from slipway.classes.managed_classes import owned_classes
+from slipway.classes.managed import owned_classes
 from slipway.classes.models import Enrolment, LaunchSession
 from slipway.classes.roles import ClassRole
 from slipway.content.models import Classroom

@@ -52,6 +52,10 @@ class PickerRequest:
         if answer not in _ANSWERS:
             raise UnreadablePayloadError("answer")
         other_course = payload.get("other_course", str, "")
+        try:
+            other_row = UUID(other_course) if other_course else None
+        except ValueError as fault:
+            raise UnreadablePayloadError("other_course") from fault
         return cls(
             selection=SelectionRequest(
                 return_url=payload.get("return_url", str),
@@ -67,7 +71,7 @@ class PickerRequest:
             ),
             family=payload.get("family", str, ""),
             deployment_id=payload.get("deployment_id", str, ""),
-            other_course=UUID(other_course) if other_course else None,
+            other_course=other_row,
         )
 
 

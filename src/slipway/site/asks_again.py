@@ -1,6 +1,5 @@
-"""Middleware: whoever is about to do a deed of `power.DEEDS`, and signed in too long ago, is asked first."""
+"""Middleware: who is about to do a deed of `power.DEEDS`, and signed in too long ago, is asked for the password."""
 
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -14,24 +13,22 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 
 from slipway.orgs.models import User
-from slipway.orgs.sign_in import pressed
+from slipway.orgs.sign_in import kept_post
 from slipway.site.deed_words import told_of
 from slipway.site.power import DEEDS, Deed
+from slipway.web.middleware import Middleware
 
 LOOKS = {"GET", "HEAD"}
 ASKING = {"account_reauthenticate", "mfa_reauthenticate"}
 
 
-class AsksAgain:
-    """Stands after allauth's own, whose adapter it asks; before any view."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
+class AsksAgain(Middleware):
+    """Stands behind allauth's middleware, whose adapter it asks, and in front of all views."""
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         if request.session.accessed:
-            pressed.drop_what_is_over(request)
+            kept_post.drop_what_is_over(request)
         return response
 
     def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
@@ -47,18 +44,18 @@ class AsksAgain:
         if _asks(request) and request.method == "POST" and "cancel" in request.POST:
             return _cancelled(request)
         deed = DEEDS.get(request.resolver_match.view_name) if request.resolver_match else None
-        back = request.GET.get(pressed.GO_ON) if request.method == "GET" else None
-        # Else no session is read: caches keep pages that are for everybody, and launches have to be quick.
-        if (deed is None and back != pressed.PRESS_AGAIN) or not isinstance(request.user, User):
+        back = request.GET.get(kept_post.GO_ON) if request.method == "GET" else None
+        # No other request reads its session here: caches keep pages that are for everybody, and launches must be quick.
+        if (deed is None and back != kept_post.PRESS_AGAIN) or not isinstance(request.user, User):
             return None
-        if back == pressed.PRESS_AGAIN:
+        if back == kept_post.PRESS_AGAIN:
             messages.info(request, _("Thank you. Please press again what you wanted: it was not done yet."))
         if deed is None or not _counts(request, deed, back):
             return None
         if get_adapter(request).is_reauthentication_required():
             deed.rights(request.user, named)  # a stranger gets 404, not a question
             return _question(request, deed, named)
-        return _gone_on(request, deed, named) if back and back != pressed.PRESS_AGAIN else None
+        return _gone_on(request, deed, named) if back and back != kept_post.PRESS_AGAIN else None
 
 
 def _asks(request: HttpRequest) -> bool:
@@ -68,7 +65,7 @@ def _asks(request: HttpRequest) -> bool:
 
 def _cancelled(request: HttpRequest) -> HttpResponse:
     """Nothing is kept any more. To the nearest page above the deed, which asks nothing."""
-    pressed.drop(request)
+    kept_post.drop(request)
     try:
         return redirect(_home(resolve(urlsplit(request.POST.get("next", "")).path).kwargs))
     except Resolver404:
@@ -94,17 +91,17 @@ def _question(request: HttpRequest, deed: Deed, named: dict[str, Any]) -> HttpRe
 def _back_to(request: HttpRequest, deed: Deed, named: dict[str, Any]) -> str:
     if deed.button:
         # With the query: a file is of what the list there was filtered to.
-        return pressed.to_press_again(f"{reverse(deed.button, kwargs=named)}?{request.GET.urlencode()}")
+        return kept_post.to_press_again(f"{reverse(deed.button, kwargs=named)}?{request.GET.urlencode()}")
     if request.method in LOOKS:
         return request.get_full_path()
-    if deed.answers == "goes-on" and pressed.keep_post(request):
-        return pressed.path_to_repeat(request)
-    return pressed.to_press_again(_home(named) if deed.page == "none" else request.get_full_path())
+    if deed.answers == "goes-on" and kept_post.keep_post(request):
+        return kept_post.path_to_repeat(request)
+    return kept_post.to_press_again(_home(named) if deed.page == "none" else request.get_full_path())
 
 
 def _gone_on(request: HttpRequest, deed: Deed, named: dict[str, Any]) -> HttpResponse | None:
     """Do what was kept; where it is gone (done already, or over) say so, on a page that can be looked at."""
-    if pressed.take(request):
+    if kept_post.take(request):
         return None
     messages.warning(request, _("What you had pressed is not kept any more. Please look, and press it again."))
     return redirect(_home(named)) if deed.page == "none" else None

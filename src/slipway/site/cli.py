@@ -29,10 +29,10 @@ COMMANDS = {
 
 
 class Typed(ManagementUtility):
-    """Django's, which finds a command by its module and speaks of it by the name that was typed."""
+    """Django's command line, with hyphens in the names of commands, whose modules have underscores."""
 
     def fetch_command(self, subcommand: str) -> BaseCommand:
-        """The command of that name, hyphens and all."""
+        """The command of that name, as it was typed."""
         return super().fetch_command(subcommand.replace("-", "_"))
 
 
@@ -45,7 +45,7 @@ def usage() -> str:
 def main() -> None:
     """Run the command that the arguments name; exit 1 with a line when configuration, database or machine are at fault.
 
-    What Slipway makes is for its own user's eyes; what `export-class` writes is the operator's.
+    Files that a command makes can be read by its own user alone; only `export-class` keeps to that user's umask.
     """
     arguments = sys.argv[1:]
     if not arguments or arguments[0] not in COMMANDS:

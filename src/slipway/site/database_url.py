@@ -1,7 +1,7 @@
 """`DATABASE_URL`, read as libpq reads its own (PostgreSQL manual, *Connection URIs*)."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 POSTGRESQL = ("postgres", "postgresql")
@@ -9,18 +9,6 @@ POSTGRESQL = ("postgres", "postgresql")
 
 class BadDatabaseUrlError(ValueError):
     """The text is a sentence for the operator, without the URL: a password stands in it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostgresqlAddress:
-    """Where a PostgreSQL is. `host` may be a folder that holds its socket, or several hosts with commas between."""
-
-    host: str
-    port: str
-    user: str
-    password: str
-    name: str
-    options: dict[str, str]
 
 
 def read_sqlite(url: str) -> Path:
@@ -31,10 +19,11 @@ def read_sqlite(url: str) -> Path:
     return Path("/" + path.lstrip("/"))
 
 
-def read_postgresql(url: str) -> PostgresqlAddress:
-    """The address that `postgres://user:password@host:port/name?option=value` names. Raises BadDatabaseUrlError.
+def read_postgresql(url: str) -> dict[str, Any]:
+    """What `postgres://user:password@host:port/name?option=value` names, by the keys of Django's DATABASES.
 
-    A host that is a folder is written with %2F for each slash, or as `?host=/folder`.
+    HOST may be a folder that holds the socket (written with %2F for each slash, or as `?host=/folder`), or several
+    hosts with commas between. Raises BadDatabaseUrlError.
     """
     main, _, query = url.partition("://")[2].partition("?")
     authority, _, name = main.partition("/")
@@ -46,23 +35,22 @@ def read_postgresql(url: str) -> PostgresqlAddress:
         )
     places = [_place(text) for text in hosts.split(",")]
     options = dict(_option(text) for text in query.split("&") if text)
-    found = PostgresqlAddress(
-        host=options.pop("host", ",".join(host for host, _port in places)),
-        port=options.pop("port", ",".join(port for _host, port in places).strip(",")),
-        user=options.pop("user", _unquoted(user)),
-        password=options.pop("password", _unquoted(password)),
-        name=options.pop("dbname", _unquoted(name)),
-        options=options,
-    )
-    if not found.name and "service" not in options:
+    found = {
+        "HOST": options.pop("host", ",".join(host for host, _port in places)),
+        "PORT": options.pop("port", ",".join(port for _host, port in places).strip(",")),
+        "USER": options.pop("user", _unquoted(user)),
+        "PASSWORD": options.pop("password", _unquoted(password)),
+        "NAME": options.pop("dbname", _unquoted(name)),
+    }
+    if not found["NAME"] and "service" not in options:
         raise BadDatabaseUrlError(
             "DATABASE_URL names no database: write it behind the host, like postgres://host/name."
         )
-    return found
+    return {**found, "OPTIONS": options}
 
 
 def _place(text: str) -> tuple[str, str]:
-    """Host and port, each '' where it is not said."""
+    """Host and port, each '' where it is missing."""
     if text.startswith("["):
         host, closed, rest = text[1:].partition("]")
         colon, port = rest[:1] if closed else "]", rest[1:]
@@ -84,7 +72,7 @@ def _unquoted(text: str) -> str:
 
 
 def _option(text: str) -> tuple[str, str]:
-    name, is_said, value = text.partition("=")
-    if not is_said or not name:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
         raise BadDatabaseUrlError("DATABASE_URL has an option without a value; options look like ?sslmode=require.")
     return _unquoted(name), _unquoted(value)

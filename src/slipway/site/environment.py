@@ -10,13 +10,7 @@ from tempfile import TemporaryFile
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from slipway.site.database_url import (
-    POSTGRESQL,
-    BadDatabaseUrlError,
-    PostgresqlAddress,
-    read_postgresql,
-    read_sqlite,
-)
+from slipway.site.database_url import POSTGRESQL, BadDatabaseUrlError, read_postgresql, read_sqlite
 from slipway.web_address import read_address
 
 Env = Mapping[str, str]
@@ -131,18 +125,10 @@ def database(env: Env, folder: Path) -> dict[str, Any]:
         raise BadConfigurationError(str(fault)) from fault
 
 
-def _postgresql(address: PostgresqlAddress) -> dict[str, Any]:
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": address.name,
-        "USER": address.user,
-        "PASSWORD": address.password,
-        "HOST": address.host,
-        "PORT": address.port,
-        "CONN_MAX_AGE": 600,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": "10", **address.options},
-    }
+def _postgresql(address: dict[str, Any]) -> dict[str, Any]:
+    options = {"connect_timeout": "10", **address["OPTIONS"]}
+    lasting = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    return {"ENGINE": "django.db.backends.postgresql", **address, **lasting, "OPTIONS": options}
 
 
 def _sqlite(path: Path) -> dict[str, Any]:

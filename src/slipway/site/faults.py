@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import Error as DatabaseFault
 
 from slipway.site.environment import BadConfigurationError
+from slipway.site.private_files import SQLITE_HEAD
 
 _SQLITE = {
     sqlite3.SQLITE_CANTOPEN: "cannot be opened: its folder is missing, or another user's. See DATABASE_URL.",
@@ -22,7 +23,6 @@ _SQLITE = {
     sqlite3.SQLITE_IOERR: "cannot be read or written: look at its disk.",
     sqlite3.SQLITE_BUSY: "is held by another program for long. End that, then try again.",
 }
-_SQLITE_HEAD = b"SQLite format 3\0"  # of its file format, 1.3.1
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -87,10 +87,10 @@ def _no_database(path: Path) -> str | None:
         return "is a folder. DATABASE_URL must name a file."
     try:
         with path.open("rb") as file:
-            head = file.read(len(_SQLITE_HEAD))
+            head = file.read(len(SQLITE_HEAD))
     except OSError:
         return None
-    return None if _SQLITE_HEAD.startswith(head) else "is no SQLite database: look at DATABASE_URL."
+    return None if SQLITE_HEAD.startswith(head) else "is no SQLite database: look at DATABASE_URL."
 
 
 def _of_the_machine(fault: OSError) -> str:

@@ -42,7 +42,7 @@ structlog.configure(
     cache_logger_on_first_use=True,
 )
 
-LOGGING: dict[str, Any] = {
+LOG_CONFIGURATION: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {

@@ -5,12 +5,14 @@ import stat
 from pathlib import Path
 
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
-_SQLITE = b"SQLite format 3\0"
+SQLITE_HEAD = b"SQLite format 3\0"  # of its file format, 1.3.1
 SECRETS = ("slipway_secret_key", "slipway_encryption_keys")
 
 
 def keep_private(folder: Path, database: Path | None) -> None:
-    """Take from others what an older Slipway, or a copy by hand, left open: the database's files and the kept keys.
+    """Take away what other users may do with the database's files and the kept keys.
+
+    An older Slipway, or a copy by hand, may have left them open.
 
     A setting may name any file of the machine by mistake: one that is no SQLite database is left as it is.
     """
@@ -32,12 +34,12 @@ def _files_of(database: Path | None) -> list[Path]:
 def _is_sqlite(path: Path) -> bool:
     try:
         with path.open("rb") as file:
-            return file.read(len(_SQLITE)) == _SQLITE
+            return file.read(len(SQLITE_HEAD)) == SQLITE_HEAD
     except OSError:
         return False
 
 
 def open_to_others(folder: Path, database: Path | None) -> list[Path]:
-    """What of it others may read or write: the folder itself too, as new files are made in it."""
+    """Those of folder, kept keys and database that other users may read or write."""
     paths = [folder, *(folder / name for name in SECRETS), *([database] if database else [])]
     return [path for path in paths if path.exists() and path.stat().st_mode & OTHERS]

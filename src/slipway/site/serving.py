@@ -82,9 +82,10 @@ def default_workers() -> int:
 
 
 def connections_at_once() -> int:
-    """How many connections a process holds: as many as its files allow, a connection's body may be one too.
+    """How many connections a process takes: each may need two open files, its socket and its body.
 
-    Idle ones, and those whose heads don't come, are closed after 30 seconds; the next ones wait for that.
+    The process is let open MOST_FILES, or as many as the system allows. Granian closes after 30 seconds what is idle or
+    sends no head; further connections wait for that.
     """
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if hard == resource.RLIM_INFINITY or hard > MOST_FILES:

@@ -19,7 +19,7 @@ HAS_MAIL = bool(ENV.get("SLIPWAY_EMAIL_URL"))
 _HTTPS = PUBLIC_URL.startswith("https://")
 
 DEBUG = False
-LOGGING = logs.LOGGING
+LOGGING = logs.LOG_CONFIGURATION
 ALLOWED_HOSTS = [urlsplit(PUBLIC_URL).hostname or ""]  # PublicOrigin has put the public host in before this is read
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 ROOT_URLCONF = "slipway.site.urls"
@@ -168,7 +168,7 @@ ACCOUNT_RATE_LIMITS = {  # beside allauth's own
     "reauthenticate": None,
     "reset_password": None,
 }
-MFA_ADAPTER = "slipway.people.second_factor.MfaAdapter"
+MFA_ADAPTER = "slipway.orgs.second_factor.adapter.MfaAdapter"
 MFA_FORMS = {
     "authenticate": "slipway.orgs.second_factor.forms.AuthenticateForm",
     "reauthenticate": "slipway.orgs.second_factor.forms.ReauthenticateForm",

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -15,8 +14,9 @@ STAMP = "static.stamp"
 def collect_static_files() -> None:
     """Gather all static files in STATIC_ROOT, unless nothing has changed since the last time and they are there."""
     stamp = Path(settings.DATA_FOLDER) / STAMP
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"  # written last; no page can be made without it
     fingerprint = _fingerprint()
-    if _manifest().is_file() and stamp.exists() and stamp.read_text() == fingerprint:
+    if manifest.is_file() and stamp.exists() and stamp.read_text() == fingerprint:
         return
     ours = os.umask(0o022)  # everybody gets these files anyway: a web server of the operator's may read them
     try:
@@ -26,19 +26,12 @@ def collect_static_files() -> None:
     stamp.write_text(fingerprint)
 
 
-def _manifest() -> Path:
-    """The list of hashed names, which is written last, and without which no page can be made."""
-    return Path(settings.STATIC_ROOT) / "staticfiles.json"
-
-
 def _fingerprint() -> str:
     """Changes whenever a static file does: by names, sizes and times, as make would see it."""
-    lines = [settings.STORAGES["staticfiles"]["BACKEND"], *sorted(_described())]
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
-def _described() -> Iterator[str]:
-    for finder in get_finders():
-        for path, storage in finder.list([]):
-            found = Path(storage.path(path)).stat()
-            yield f"{path} {found.st_size} {found.st_mtime_ns}"
+    files = sorted(
+        f"{path} {found.st_size} {found.st_mtime_ns}"
+        for finder in get_finders()
+        for path, storage in finder.list([])
+        for found in [Path(storage.path(path)).stat()]
+    )
+    return hashlib.sha256("\n".join([settings.STORAGES["staticfiles"]["BACKEND"], *files]).encode()).hexdigest()

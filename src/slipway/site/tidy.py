@@ -37,7 +37,7 @@ class Removed:
 
 
 def tidy() -> list[Removed]:
-    """Remove it all; what there was none of is left out. A second run right after finds nothing."""
+    """Remove all that may go. Returns what was removed; a second run right after finds nothing."""
     cutoff = timezone.now() - AGE
     return [removed for removed in _all(cutoff) if removed.count]
 

@@ -9,7 +9,7 @@ ONE_PLACE = 64  # bits: what one household, school or server is given of IPv6 at
 
 
 def client_address(request: HttpRequest) -> str:
-    """Where the client is, as all that counts by address counts it: an IPv4 address, or a network of IPv6.
+    """The client's address, as limits and records take it: an IPv4 address, or a network of IPv6.
 
     It is the peer's, or, behind `SLIPWAY_TRUSTED_PROXIES` proxies, what the outermost of them saw. What stands further
     left in X-Forwarded-For the client may have written; where the header is too short or junk, the peer counts. '' for

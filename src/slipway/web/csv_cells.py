@@ -1,4 +1,4 @@
-"""Cells of files that people open in a spreadsheet, with what strangers are called in them."""
+"""Cells of CSV files that people open in a spreadsheet: their texts come from strangers."""
 
 import re
 import unicodedata
@@ -10,8 +10,8 @@ _SIGNS = "".join(
 # What shows nothing by itself: spaces, quotes, and the signs of Unicode that format or join others.
 _FORMATTING = "".join(sign for sign in map(chr, range(0x10000)) if unicodedata.category(sign) == "Cf")
 _UNSEEN = f'\\s"{re.escape(_FORMATTING)}\u034f\u180e\u2800\u3164'
-# A spreadsheet parts a line at the separator of its language, whatever the file's: at `;` in German, Spanish and many
-# others, at tabs when text is pasted. Quotes that begin elsewhere than a cell do hold nothing together then.
+# A spreadsheet splits a line at the separator of its own language, whatever the file's: at `;` in German, Spanish and
+# many others, at tabs when text is pasted. Quotes that do not begin a cell hold nothing together then.
 _SEPARATORS = ";,|\t\r\n\v\f\x85\u2028\u2029\uff1b\uff0c"
 _BEGINS = re.compile(f"(^|[{_SEPARATORS}])([{_UNSEEN}]*)(?=[{re.escape(_SIGNS)}])")
 

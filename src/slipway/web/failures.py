@@ -13,7 +13,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """There is nothing here, in the language of whoever is signed in: where there is no view, nobody has asked yet."""
+    """The page for what does not exist. Where no view was found, no middleware has set the visitor's language yet."""
     if request.resolver_match is None:
         speak_to_visitor(request)
     return page_not_found(request, exception)

@@ -1,9 +1,11 @@
 """What browsers may do with our pages: content, framing, openers, referrers (docs/architecture.md, rule 13)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from django.http import HttpRequest, HttpResponseBase
+
+from slipway.web.middleware import Middleware
 
 Ancestors = Sequence[str] | Literal["*"]
 FormAction = Literal["self", "any"]
@@ -52,11 +54,8 @@ def allow_opener(response: HttpResponseBase) -> None:
     response[_COOP] = "unsafe-none"
 
 
-class SecurityHeaders:
-    """Middleware: every response leaves with these headers; one that has a policy of its own keeps it."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
+class SecurityHeaders(Middleware):
+    """Every response leaves with these headers; one that has a policy of its own keeps it."""
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)

@@ -5,7 +5,7 @@ the browser's, else English.
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from contextlib import AbstractContextManager, nullcontext
 from typing import Protocol
 
@@ -16,6 +16,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
+from slipway.web.middleware import Middleware, View
 from slipway.words import Text
 
 LAUNCHED = "launched-language"  # the session's key of what the launch spoke whose code opened this browser's tab
@@ -24,7 +25,6 @@ LONGEST_LANGUAGE_TAG = 35  # RFC 5646 §4.4.1: no language tag needs more
 _LOCALE = re.compile(r"[a-z]{2,3}(?=$|[-_.@])[-_a-z0-9]*")
 
 LazyText = str | Promise  # of gettext_lazy: in the language that is spoken when it is shown
-View = Callable[..., HttpResponseBase]
 
 
 class Speaker(Protocol):
@@ -65,15 +65,12 @@ def translated(text: Text) -> str:
     return text.translated(gettext)
 
 
-class Languages:
-    """Middleware: the browser's language first; before a page that knows who is signed in, theirs.
+class Languages(Middleware):
+    """The browser's language first; before a page that knows who is signed in, theirs.
 
     A view that is exempt from CSRF reads no cookie: it asks for no session, and speaks for itself (a launch's language
     is in the launch).
     """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         speak_as_browser(request)

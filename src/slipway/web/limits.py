@@ -1,10 +1,11 @@
 """How much a request may carry, and what is said of one whose body was not taken."""
 
-from collections.abc import Callable
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+
+from slipway.web.middleware import Middleware
 
 # The largest form is a class folder's archive (53 MB). Django bounds fields and memory, but puts files of any size on
 # disk, and reads a form to look for its CSRF token before anybody asks who sent it.
@@ -13,16 +14,13 @@ MOST_BODY_BYTES = 56_000_000  # bytes
 REFUSED = "slipway.body_refused"
 
 
-class BoundedBodies:
-    """Middleware: a request that says it is larger than any form of ours is refused unread, as is one whose body the
+class BoundedBodies(Middleware):
+    """A request that says it is larger than any form of ours is refused unread, as is one whose body the
     web server has given up.
 
     What does not say its length has none: WSGI reads no further than `Content-Length`. What a refusal leaves unread is
     the web server's business: ours has the whole body before Django sees the request (`slipway.site.front`).
     """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         refused = _refused(request)

@@ -22,8 +22,8 @@ _HOST = re.compile(r"\S*(?:://|@|(?<=[^\s\d])[.\u3002](?=\S)|(?<=\S)[.\u3002](?=
 
 def mailed_name(name: object) -> str:
     """`name` on one line, short, and with nothing in it that a mail program makes a link of. '' stays ''."""
-    said = _TELEPHONE.sub(LEFT_OUT, _DOT.sub(". ", _ADDRESS.sub(LEFT_OUT, on_one_line(str(name)))))
-    return _short(said, LONGEST_MAILED_NAME)
+    harmless = _TELEPHONE.sub(LEFT_OUT, _DOT.sub(". ", _ADDRESS.sub(LEFT_OUT, on_one_line(str(name)))))
+    return _short(harmless, LONGEST_MAILED_NAME)
 
 
 def mailed_browser(user_agent: str) -> str:
@@ -39,5 +39,5 @@ def on_one_line(text: str) -> str:
 
 
 def _short(text: str, longest: int) -> str:
-    said = " ".join(text.split())
-    return said if len(said) <= longest else f"{said[: longest - 1].rstrip()}{LEFT_OUT}"
+    line = " ".join(text.split())
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}{LEFT_OUT}"

@@ -1,22 +1,19 @@
 """Addresses that LMSs call work with a slash at their end too."""
 
-from collections.abc import Callable
-
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+
+from slipway.web.middleware import Middleware
 
 UNDER = "/lti/"
 
 
-class TrailingSlashes:
-    """Middleware: a slash behind an address under `/lti` says nothing.
+class TrailingSlashes(Middleware):
+    """A slash behind an address under `/lti` says nothing.
 
     Administrators type it, and LMSs add it. A redirect would lose what was posted; and `request.path` stays as it was
     sent, for LTI 1.1 signs it so.
     """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path_info.endswith("/") and request.path_info.startswith(UNDER):

@@ -1,11 +1,11 @@
 """Whether a request can be read at all: found out once, when it is made, before anybody reads it.
 
-What is wrong with a request is its sender's fault and is answered with 400; an error of ours stays one. So nothing is
-caught by its type far away from here: what cannot be read does not come to those who would stumble over it.
+What cannot be read is its sender's fault and is answered with 400, before a view stumbles over it. So no exception has
+to be caught by its type far from here, and an error of Slipway's own stays one.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import parse_qsl, unquote, unquote_to_bytes
 
@@ -18,6 +18,7 @@ from django.shortcuts import render
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 
+from slipway.web.middleware import Middleware, View
 from slipway.web_address import read_address
 
 LEADS_ON = "next"  # allauth's and Django's parameter: the address that comes after this page
@@ -25,8 +26,6 @@ _UTF_8 = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 _FORM = "multipart/form-data"
 _NO_TEXT = "\ufffd".encode()
 _BOUNDARY = re.compile("[ -~]{0,200}[!-~]")  # as Django's parser takes them
-
-View = Callable[..., HttpResponseBase]
 
 
 class SoundRequest(WSGIRequest):
@@ -94,14 +93,11 @@ class SoundHandler(WSGIHandler):
     request_class = SoundRequest
 
 
-class SoundRequests:
-    """Middleware: a request that cannot be read is answered with 400, whoever is asked.
+class SoundRequests(Middleware):
+    """A request that cannot be read is answered with 400, whoever is asked.
 
     But for views that read their request by themselves (`reads_by_itself`).
     """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not getattr(request, "has_path", True):
@@ -127,11 +123,6 @@ def reads_by_itself(view: View) -> View:
 def unreadable(request: HttpRequest) -> HttpResponseBase:
     """The page for what cannot be read."""
     return render(request, "web/errors/400.html", status=400)
-
-
-def is_address(text: str) -> bool:
-    """Whether something that should be a URL, or a part of one, can be taken apart."""
-    return read_address(text) is not None  # `http://[`, and hosts whose letters stand for signs of a URL
 
 
 def _is_path(path: str) -> bool:
@@ -163,7 +154,8 @@ def _fault_of_query(query: str) -> str:
 
 
 def _fault_of_next(addresses: Iterable[str]) -> str:
-    return "" if all(map(is_address, addresses)) else "the next page is no address"
+    # Not read are `http://[`, and hosts whose letters stand for signs of a URL.
+    return "the next page is no address" if None in map(read_address, addresses) else ""
 
 
 def _is_utf_8(raw: bytes) -> bool:

@@ -1,17 +1,18 @@
 """The classes of a visitor, as the cards of their dashboard."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
-from slipway.classes.managed_classes import owned_classes
+from slipway.classes.managed import owned_classes
 from slipway.classes.models import ConnectionRequest
 from slipway.classes.roles import ClassRole
 from slipway.content.models import Classroom, Unit
 from slipway.content.querysets import unit_is_shown
-from slipway.orgs.models import OrgRole, User
+from slipway.orgs.models import OrgRole
 from slipway.sessions.access import visible_classes
 from slipway.sessions.visitor import Visitor
 from slipway.workspaces.framing import manages
@@ -43,9 +44,12 @@ def cards(visitor: Visitor) -> Sequence[Card]:
     if visitor.lms_id is None:  # what a launch brought gives no organization's rights
         for classroom in owned_classes(visitor.user).select_related("organization"):
             roles.setdefault(classroom, (str(OrgRole.OWNER.label), ClassRole.TEACHER))
-    totals = _published(roles)
-    done = _completed(visitor.user, roles)
-    asking = _asking([classroom for classroom, (_, role) in roles.items() if manages(visitor, role)])
+    decides = [classroom for classroom, (_, role) in roles.items() if manages(visitor, role)]
+    open_requests = ConnectionRequest.objects.filter(classroom__in=decides, state=ConnectionRequest.State.OPEN)
+    completed = Workspace.objects.filter(user=visitor.user, completed_at__isnull=False, unit__classroom__in=roles)
+    asking = _by_class(open_requests, "classroom_id")
+    totals = _by_class(Unit.objects.filter(classroom__in=roles).shown().published(), "classroom_id")
+    done = _by_class(completed.filter(unit_is_shown("unit__"), unit__published=True), "unit__classroom")
     made = [
         Card(
             classroom=it,
@@ -61,19 +65,6 @@ def cards(visitor: Visitor) -> Sequence[Card]:
     return sorted(made, key=lambda card: card.classroom.title.casefold())
 
 
-def _published(classes: Collection[Classroom]) -> Mapping[UUID, int]:
-    units = Unit.objects.filter(classroom__in=classes).shown().published().order_by().values("classroom_id")
-    return {row["classroom_id"]: row["units"] for row in units.annotate(units=Count("pk"))}
-
-
-def _asking(classes: Collection[Classroom]) -> Mapping[UUID, int]:
-    if not classes:
-        return {}
-    asked = ConnectionRequest.objects.filter(classroom__in=classes, state=ConnectionRequest.State.OPEN).order_by()
-    return {row["classroom_id"]: row["courses"] for row in asked.values("classroom_id").annotate(courses=Count("pk"))}
-
-
-def _completed(user: User, classes: Collection[Classroom]) -> Mapping[UUID, int]:
-    done = Workspace.objects.filter(user=user, completed_at__isnull=False, unit__classroom__in=classes)
-    shown = done.filter(unit_is_shown("unit__"), unit__published=True)
-    return {row["unit__classroom"]: row["units"] for row in shown.values("unit__classroom").annotate(units=Count("pk"))}
+def _by_class(rows: QuerySet[Any], classroom: str) -> Mapping[UUID, int]:
+    """How many rows there are of each class, whose id stands at `classroom` of a row."""
+    return {row[classroom]: row["count"] for row in rows.order_by().values(classroom).annotate(count=Count("pk"))}

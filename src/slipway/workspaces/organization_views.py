@@ -15,12 +15,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from slipway.classes.wanted import classes_wanted, see_to
+from slipway.classes.requests import classes_wanted, see_to
 from slipway.content.models import Classroom
 from slipway.lms.connect import connect_lms
 from slipway.orgs.access import account_of, may_found, member_or_404, owned_or_404
 from slipway.orgs.forms import OrganizationForm
-from slipway.orgs.found import found_organization, free_organization_slug
+from slipway.orgs.founding import found_organization, free_organization_slug
 from slipway.orgs.models import Membership, Organization, OrgRole, User
 
 

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 
 from slipway.classes.models import ConnectionRequest
-from slipway.classes.overview import requests_in
+from slipway.classes.requests import requests_in
 from slipway.classes.roles import ClassRole
 from slipway.content.guides.layout import with_image_urls
 from slipway.content.kinds import UNIT_KINDS, Completion

@@ -1,4 +1,4 @@
-"""Do the files of a class folder agree with each other? This shows only when all are read."""
+"""Whether the files of a class folder agree with each other, once all are read."""
 
 from collections.abc import Iterable
 from functools import cache

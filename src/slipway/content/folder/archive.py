@@ -13,14 +13,20 @@ from slipway.content.folder.archive_entries import entry_faults
 from slipway.content.folder.archive_names import CANNOT_BE_TOLD
 from slipway.content.folder.archive_shape import NOT_ONE, archive_fault, check_places, find_directory
 from slipway.content.folder.left_overs import environments, is_ignored
-from slipway.content.folder.limits import MAX_FILE, MAX_PATH, MAX_RATIO, MAX_TOGETHER, MEGABYTE, RATIO_COUNTS_FROM
-from slipway.content.folder.names import name_fault, printable
+from slipway.content.folder.limits import (
+    MAX_FILE,
+    MAX_PATH,
+    MAX_RATIO,
+    MAX_TOGETHER,
+    RATIO_COUNTS_FROM,
+    TOO_LARGE,
+    TOO_MUCH,
+)
+from slipway.content.folder.names import CLASS_FILE, beginnings, name_fault, printable
 from slipway.content.folder.tree import Tree
 from slipway.words import Text, text
 
 _CHUNK = 65_536
-_CLASS = "class.toml"
-TOO_MUCH = text("holds more than %(most)d MB together", most=MAX_TOGETHER // MEGABYTE)
 # What zipfile raises for an archive that is broken, cut off or encrypted, or packed in a way that it can't read.
 _BROKEN = (BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError)
 
@@ -32,7 +38,7 @@ def read_archive(archive: BinaryIO) -> Tree:
     twice or differ only by case, encrypted or overlapping entries, zip64; for more than 2,000 entries, 5 MB a file,
     50 MB unpacked, or a hundred times the packed size.
     """
-    with _refusing_what_is_broken(), _naming_what_is_no_utf8():
+    with _refusing_what_is_broken():
         directory = find_directory(archive)
         with ZipFile(archive) as opened:
             entries = opened.infolist()
@@ -48,19 +54,11 @@ def read_archive(archive: BinaryIO) -> Tree:
 def _refusing_what_is_broken() -> Iterator[None]:
     try:
         yield
+    except UnicodeDecodeError as error:  # zipfile gives up on a name that is marked as UTF-8 and is not
+        name = printable(error.object.decode(errors="replace"))[: 2 * MAX_PATH]
+        raise FolderRefused([Fault(name, 0, CANNOT_BE_TOLD)]) from error
     except _BROKEN as error:
         raise archive_fault(NOT_ONE) from error
-
-
-@contextmanager
-def _naming_what_is_no_utf8() -> Iterator[None]:
-    """`zipfile` gives up on a name that says to be UTF-8 and is not."""
-    try:
-        yield
-    except UnicodeDecodeError as error:
-        raise FolderRefused(
-            [Fault(printable(error.object.decode(errors="replace"))[: 2 * MAX_PATH], 0, CANNOT_BE_TOLD)]
-        ) from error
 
 
 def _read(opened: ZipFile, entries: Sequence[ZipInfo]) -> Tree:
@@ -86,13 +84,12 @@ def _prefix(names: Sequence[str]) -> str:
     made = environments(names)
     tops = {top for name in names if not is_ignored(top := name.split("/")[0], made)}
     top = tops.pop() if len(tops) == 1 else ""
-    return f"{top}/" if f"{top}/{_CLASS}" in names else ""
+    return f"{top}/" if f"{top}/{CLASS_FILE}" in names else ""
 
 
 def _belongs(tree: Tree, path: str, made: Container[str]) -> bool:
     """Whether the entry is part of the class; what is passed over, or has a name that cannot be, is noted."""
-    parts = path.split("/")
-    for upper in ("/".join(parts[:end]) for end in range(1, len(parts) + 1)):
+    for upper in beginnings(path):
         if is_ignored(upper, made):
             tree.ignored += [] if upper in tree.ignored else [upper]
             return False
@@ -129,7 +126,7 @@ def _content(opened: ZipFile, entry: ZipInfo, path: str, *, room: int) -> bytes:
 
 
 def _unbounded(entry: ZipInfo) -> ZipInfo:
-    """`zipfile` stops where the directory says that the file ends: ours is to see all that there is."""
+    """A copy of the entry by which `zipfile` unpacks on where the directory says that the file has ended."""
     asked = copy(entry)
     asked.file_size = MAX_FILE + _CHUNK
     return asked
@@ -137,7 +134,7 @@ def _unbounded(entry: ZipInfo) -> ZipInfo:
 
 def _size_fault(size: int, packed: int) -> Text | None:
     if size > MAX_FILE:
-        return text("is larger than %(most)d MB", most=MAX_FILE // MEGABYTE)
+        return TOO_LARGE
     if size > RATIO_COUNTS_FROM and size > MAX_RATIO * packed:
         return text("unpacks to more than %(most)d times its size", most=MAX_RATIO)
     return None

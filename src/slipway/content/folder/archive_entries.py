@@ -8,8 +8,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipInfo
 from slipway.content.faults import Fault
 from slipway.content.folder.archive_names import CANNOT_BE_TOLD, entry_name, extra_fields
 from slipway.content.folder.left_overs import environments, lies_in_left_over
-from slipway.content.folder.limits import MAX_FILE, MAX_PATH, MEGABYTE
-from slipway.content.folder.names import clash_faults, printable
+from slipway.content.folder.limits import MAX_FILE, MAX_PATH, TOO_LARGE
+from slipway.content.folder.names import beginnings, clash_faults, printable
 from slipway.content.letters import composed
 from slipway.words import Text, text
 
@@ -30,7 +30,7 @@ def entry_faults(entries: Sequence[ZipInfo]) -> list[Fault]:
     of_class = {path for path in paths if not lies_in_left_over(path, made)}
     twice = [path for path, count in Counter(paths).items() if count > 1]
     files = {entry.filename for entry in entries if not entry.is_dir()}
-    inside = [path for path in of_class if any(upper in files for upper in _above(path))]
+    inside = [path for path in of_class if any(upper in files for upper in beginnings(path)[:-1])]
     return [
         *(Fault(path, 0, text("is in the archive twice")) for path in twice),
         *(Fault(path, 0, text("lies in a file as if that were a folder")) for path in inside),
@@ -39,7 +39,7 @@ def entry_faults(entries: Sequence[ZipInfo]) -> list[Fault]:
 
 
 def _fault(entry: ZipInfo, made: Container[str]) -> Text | None:
-    """What is wrong; what is passed over is never unpacked, so that only its name may do harm."""
+    """What is wrong. What is passed over is never unpacked: only its name can do harm, and is checked."""
     name = entry_name(entry)
     if name is None:
         return CANNOT_BE_TOLD
@@ -59,7 +59,7 @@ def _packing_fault(entry: ZipInfo) -> Text | None:
     if entry.compress_type == ZIP_STORED and entry.compress_size != entry.file_size:
         return text("is not as large as the archive says")
     if entry.file_size > MAX_FILE:  # says it itself; whether it says the truth shows when it is read
-        return text("is larger than %(most)d MB", most=MAX_FILE // MEGABYTE)
+        return TOO_LARGE
     return None
 
 
@@ -88,11 +88,6 @@ def _kind_fault(entry: ZipInfo) -> Text | None:
     if entry.is_dir() and (entry.file_size or entry.compress_size > 2):  # some write an empty block even for a folder
         return text("is a folder with content of its own")
     return None
-
-
-def _above(path: str) -> list[str]:
-    parts = path.split("/")
-    return ["/".join(parts[:end]) for end in range(1, len(parts))]
 
 
 def _shown(entry: ZipInfo) -> str:

@@ -1,4 +1,4 @@
-"""What an entry of a zip archive is called: archives say it in several codes, and most don't say in which."""
+"""What an entry of a zip archive is called. Archives use several encodings, and most do not say which."""
 
 import struct
 import zlib

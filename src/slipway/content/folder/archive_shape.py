@@ -1,7 +1,7 @@
-"""Whether a zip archive is plain: one directory at its end that speaks the truth about where its entries lie.
+"""Whether a zip archive is plain: it has one directory, at its end, which is right about where its entries lie.
 
-Readers of zip disagree on archives that are not (two directories, entries inside each other, sizes said twice), and
-those who write such archives mean the reader harm. This looks at the archive's own bytes, before and beside `zipfile`.
+Programs read other archives in different ways (two directories, entries inside each other, two sizes for one entry);
+who makes such archives means harm. This looks at the archive's own bytes, before `zipfile` does and beside it.
 """
 
 import struct
@@ -12,13 +12,11 @@ from typing import BinaryIO
 from zipfile import ZipInfo
 
 from slipway.content.faults import Fault, FolderRefused
-from slipway.content.folder.limits import MAX_ARCHIVE, MAX_ENTRIES, MEGABYTE
+from slipway.content.folder.limits import MAX_ARCHIVE, MAX_ENTRIES, MEGABYTE, TOO_MANY
 from slipway.content.folder.names import printable
 from slipway.words import Text, text
 
 NOT_ONE = text("is not a zip archive that can be read")
-TOO_LARGE = text("is larger than %(most)d MB", most=MAX_ARCHIVE // MEGABYTE)
-TOO_MANY = text("holds more than %(most)d files and folders", most=MAX_ENTRIES)
 _END = struct.Struct("<4s4H2LH")
 _END_SIGNATURE, _ZIP64_LOCATOR, _LOCAL = b"PK\5\6", b"PK\6\7", b"PK\3\4"
 _LONGEST_COMMENT = 65_535
@@ -40,7 +38,7 @@ def find_directory(archive: BinaryIO) -> Directory:
     """Where the archive's one directory is. Raises FolderRefused for an archive that is too large or not plain."""
     size = archive.seek(0, 2)
     if size > MAX_ARCHIVE:
-        raise archive_fault(TOO_LARGE)
+        raise archive_fault(text("is larger than %(most)d MB", most=MAX_ARCHIVE // MEGABYTE))
     tail_at = max(0, size - _LONGEST_COMMENT - _END.size)
     archive.seek(tail_at)
     tail = archive.read(size - tail_at)

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Container, Iterable
 
-# Names that begin with a dot are hidden, and nobody's lesson: version control, editors, systems, caches, secrets. Of
-# those that are seen:
+from slipway.content.folder.names import beginnings
+
+# All names that begin with a dot are passed over: version control, editors, systems, caches, secrets. Of the others:
 _EXACT = frozenset(
     name.casefold()
     for names in (
@@ -23,7 +24,7 @@ _SHAPED = re.compile(
 )
 # For the reader of a repository; beside class.toml only.
 _AT_TOP = re.compile(r"(?:readme|licen[sc]e|copying|changelog|contributing)(?:\.(?:md|txt|rst))?", re.IGNORECASE)
-# A unit may be called so too; what Python makes is told by its file.
+# A unit's folder may have such a name too: Python's environments are known by the file in them.
 _ENVIRONMENT = re.compile(r"((?:.*/)?(?:virtual|v)?env)/pyvenv\.cfg", re.IGNORECASE | re.DOTALL)
 
 
@@ -40,8 +41,7 @@ def is_ignored(path: str, made: Container[str] = ()) -> bool:
 
 def lies_in_left_over(path: str, made: Container[str] = ()) -> bool:
     """Whether some part of `path` is passed over anywhere."""
-    parts = path.split("/")
-    return any(map(is_left_over, parts)) or any("/".join(parts[:end]) in made for end in range(1, len(parts) + 1))
+    return any(map(is_left_over, path.split("/"))) or any(upper in made for upper in beginnings(path))
 
 
 def is_left_over(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Names of files in a class folder that not every system can keep."""
+"""Names in a class folder: those that the format gives, and those that not every system can keep."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -7,6 +7,16 @@ from slipway.content.faults import Fault
 from slipway.content.folder.limits import MAX_PATH
 from slipway.content.letters import composed
 from slipway.words import Text, text
+
+CLASS_FILE = "class.toml"
+UNIT_FILE = "unit.toml"
+GUIDE_FILE = "guide.md"
+
+
+def beginnings(path: str) -> list[str]:
+    """The folders that `path` lies in, the outermost first, and `path` itself."""
+    parts = path.split("/")
+    return ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
 
 
 def name_fault(path: str) -> Text | None:
@@ -25,9 +35,7 @@ def clash_faults(paths: Iterable[str]) -> list[Fault]:
     spelled: dict[str, str] = {}
     faults: list[Fault] = []
     for path in sorted(paths):
-        parts = path.split("/")
-        for end in range(1, len(parts) + 1):
-            written = "/".join(parts[:end])
+        for written in beginnings(path):
             first = spelled.setdefault(same_name(written), written)
             if first != written:
                 fault = text("differs only by case from %(other)r; rename one", other=printable(first))

@@ -1,6 +1,6 @@
-"""The class folder as a whole."""
+"""Reading a class folder, or an archive of one, as a whole."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -8,14 +8,13 @@ from slipway.content.faults import Fault, FolderRefused
 from slipway.content.folder.agreement import rename_faults, stray_faults
 from slipway.content.folder.archive import read_archive
 from slipway.content.folder.limits import KILOBYTE, MAX_DESCRIPTION, MAX_MODULES, MAX_TOML_TOGETHER, is_slug
+from slipway.content.folder.names import CLASS_FILE, GUIDE_FILE, UNIT_FILE
 from slipway.content.folder.tables import SLUG_HINT, Table, read_toml
 from slipway.content.folder.tree import Tree, read_tree
-from slipway.content.folder.units import GUIDE, UNIT_FILE, read_unit
+from slipway.content.folder.units import read_unit
 from slipway.content.folder.values import ClassFolder, FolderModule, FolderUnit
 from slipway.content.guides.work import Budget
 from slipway.words import Text, text
-
-CLASS = "class.toml"
 
 
 def read_class_folder(root: Path) -> ClassFolder:
@@ -27,7 +26,7 @@ def read_class_folder(root: Path) -> ClassFolder:
       The unit's slug is the folder's name.
     - `<unit>/guide.md`: Markdown; images are files of the unit. Anything else in the folder is a file of the unit.
 
-    Raises FolderRefused with every fault that was found; see `limits` for sizes and for names that are passed over.
+    Raises FolderRefused with every fault that was found. `limits` has the sizes, `left_overs` what is passed over.
     """
     return read_class(read_tree(root))
 
@@ -43,7 +42,10 @@ def read_class_archive(archive: BinaryIO) -> ClassFolder:
 def read_class(tree: Tree) -> ClassFolder:
     """The class that the files of `tree` say. Raises FolderRefused with every fault that was found."""
     _check_toml(tree)
-    table = _class_table(tree)
+    if CLASS_FILE not in tree.contents:
+        missing = text("is missing: it names the class, its modules and their units in order")
+        raise FolderRefused([*tree.faults, Fault(CLASS_FILE, 0, missing)])
+    table = read_toml(tree.contents[CLASS_FILE], file=CLASS_FILE, faults=tree.faults)
     if table is None:
         raise FolderRefused(tree.faults)
     named: set[str] = set()
@@ -55,10 +57,10 @@ def read_class(tree: Tree) -> ClassFolder:
 
 
 def _check_toml(tree: Tree) -> None:
-    """Reading them is work; how much they are in all is seen before. Raises FolderRefused."""
+    """Raises FolderRefused where the TOML files are too long together: reading them takes time."""
     together = 0
     for path, content in tree.contents.items():
-        if path == CLASS or path.endswith(f"/{UNIT_FILE}"):
+        if path == CLASS_FILE or path.endswith(f"/{UNIT_FILE}"):
             together += len(content)
             if together > MAX_TOML_TOGETHER:
                 fault = text("the TOML files are longer than %(most)d KB together", most=MAX_TOML_TOGETHER // KILOBYTE)
@@ -82,46 +84,30 @@ def _read(tree: Tree, table: Table, named: set[str]) -> ClassFolder:
     return class_folder
 
 
-def _class_table(tree: Tree) -> Table | None:
-    if CLASS not in tree.contents:
-        missing = text("is missing: it names the class, its modules and their units in order")
-        tree.faults.append(Fault(CLASS, 0, missing))
-        return None
-    return read_toml(tree.contents[CLASS], file=CLASS, faults=tree.faults)
-
-
 def _modules(tree: Tree, tables: Iterable[Table], named: set[str]) -> tuple[FolderModule, ...]:
-    reading = _Units(tree, named)
+    files, budget = tree.by_folder(), Budget()
     modules: dict[str, FolderModule] = {}
     for table in tables:
         slug = table.own_slug()
         if slug and slug in modules:
             table.refuse(text("module %(slug)r is here twice", slug=slug), "slug")
-        units = tuple(reading.of(table))
+        units = tuple(_units(table, tree, files, named, budget))
         modules[slug] = FolderModule(slug=slug, title=table.title(), was=table.slug("was"), units=units)
         table.refuse_unknown_keys()
     return tuple(modules.values())
 
 
-class _Units:
-    """Reads the units that modules name; all together have one budget of work."""
-
-    def __init__(self, tree: Tree, named: set[str]) -> None:
-        """`named` holds the units that were named so far."""
-        self._tree, self._named = tree, named
-        self._files = tree.by_folder()
-        self._budget = Budget()
-
-    def of(self, table: Table) -> Iterator[FolderUnit]:
-        """The units of one module."""
-        tree, named = self._tree, self._named
-        for index, name in table.names("units"):
-            fault = text("unit %(name)r is named twice", name=name) if name in named else _missing(tree, name)
-            named.add(name)
-            if fault:
-                table.refuse(fault, "units", index)
-            elif unit := read_unit(name, self._files[name], budget=self._budget, faults=tree.faults):
-                yield unit
+def _units(
+    table: Table, tree: Tree, files: Mapping[str, Mapping[str, bytes]], named: set[str], budget: Budget
+) -> Iterator[FolderUnit]:
+    """The units that a module's table names. `budget` is for the guides of all modules together."""
+    for index, name in table.names("units"):
+        fault = text("unit %(name)r is named twice", name=name) if name in named else _missing(tree, name)
+        named.add(name)
+        if fault:
+            table.refuse(fault, "units", index)
+        elif unit := read_unit(name, files[name], budget=budget, faults=tree.faults):
+            yield unit
 
 
 def _missing(tree: Tree, name: str) -> Text | None:
@@ -129,7 +115,7 @@ def _missing(tree: Tree, name: str) -> Text | None:
         return text("%(name)r cannot be a unit's folder: %(hint)s", name=name, hint=SLUG_HINT)
     if name not in tree.folders:
         return text("unit %(name)r has no folder", name=name)
-    absent = [file for file in (UNIT_FILE, GUIDE) if f"{name}/{file}" not in tree.contents]
+    absent = [file for file in (UNIT_FILE, GUIDE_FILE) if f"{name}/{file}" not in tree.contents]
     if len(absent) > 1:
         return text("unit %(name)r has no %(first)s and no %(second)s", name=name, first=absent[0], second=absent[1])
     return text("unit %(name)r has no %(file)s", name=name, file=absent[0]) if absent else None

@@ -62,9 +62,8 @@ class Table(TomlTable[Text]):
     def own_slug(self) -> str:
         """The table's `slug`, required; '' when it is absent or none."""
         if not self.has("slug"):
-            self.refuse(
-                text("slug is missing: a short name that stays when the title changes (%(hint)s)", hint=SLUG_HINT)
-            )
+            fault = text("slug is missing: a short name that stays when the title changes (%(hint)s)", hint=SLUG_HINT)
+            self.refuse(fault)
         return self.slug("slug") or ""
 
     def points(self) -> Decimal:
@@ -88,12 +87,10 @@ class Table(TomlTable[Text]):
         value = self.get(key, options[0])
         if isinstance(value, str) and value in options:
             return value
-        listed = ", ".join(map(json.dumps, options))
-        fault = text("%(key)s must be one of %(options)s", key=key, options=listed)
+        named = {"key": key, "options": ", ".join(map(json.dumps, options))}
+        fault = text("%(key)s must be one of %(options)s", **named)
         if near := nearest(str(value), options):
-            fault = text(
-                "%(key)s must be one of %(options)s; did you mean %(near)r?", key=key, options=listed, near=near
-            )
+            fault = text("%(key)s must be one of %(options)s; did you mean %(near)r?", **named, near=near)
         self.refuse(fault, key)
         return options[0]
 
@@ -103,27 +100,19 @@ class Table(TomlTable[Text]):
         if isinstance(value, datetime) and value.tzinfo:
             return self._utc(key, value)
         if isinstance(value, date):  # a naive datetime is one too
-            self.refuse(
-                text(
-                    "%(key)s needs a time and a time zone, for example %(key)s = %(example)s",
-                    key=key,
-                    example=f"{value:%Y-%m-%d}T08:00:00Z",
-                ),
-                key,
-            )
+            named = {"key": key, "example": f"{value:%Y-%m-%d}T08:00:00Z"}
+            self.refuse(text("%(key)s needs a time and a time zone, for example %(key)s = %(example)s", **named), key)
         elif value is not None:
-            self.refuse(
-                text("%(key)s must be a time without quotes, for example %(key)s = 2026-09-01T08:00:00Z", key=key), key
-            )
+            fault = text("%(key)s must be a time without quotes, for example %(key)s = 2026-09-01T08:00:00Z", key=key)
+            self.refuse(fault, key)
         return None
 
     def names(self, key: str) -> list[tuple[int, str]]:
         """A required list of strings, each with its index, by which `refuse(…, key, index)` finds its line."""
         value = self.get(key)
         if not isinstance(value, list):
-            self.refuse(
-                text('%(key)s must be a list of folder names, such as %(key)s = ["first", "second"]', key=key), key
-            )
+            fault = text('%(key)s must be a list of folder names, such as %(key)s = ["first", "second"]', key=key)
+            self.refuse(fault, key)
             return []
         for index, name in enumerate(value):
             if not isinstance(name, str):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from slipway.content.faults import Fault, FolderRefused
 from slipway.content.folder.left_overs import environments, is_ignored
-from slipway.content.folder.limits import MAX_ENTRIES, MAX_FILE, MAX_TOGETHER, MEGABYTE
+from slipway.content.folder.limits import MAX_ENTRIES, MAX_FILE, MAX_TOGETHER, TOO_LARGE, TOO_MANY, TOO_MUCH
 from slipway.content.folder.names import clash_faults, name_fault, printable
 from slipway.content.letters import composed
 from slipway.words import Text, text
@@ -90,8 +90,7 @@ def _entries(tree: Tree, folder: str, *, root: Path) -> list[os.DirEntry[str]]:
 def _count(tree: Tree) -> None:
     tree.entries += 1
     if tree.entries > MAX_ENTRIES:
-        too_many = text("holds more than %(most)d files and folders", most=MAX_ENTRIES)
-        raise FolderRefused([*tree.faults, Fault(".", 0, too_many)])
+        raise FolderRefused([*tree.faults, Fault(".", 0, TOO_MANY)])
 
 
 def _kind_fault(entry: os.DirEntry[str]) -> Text | None:
@@ -104,9 +103,9 @@ def _kind_fault(entry: os.DirEntry[str]) -> Text | None:
 
 def _check_sizes(tree: Tree) -> None:
     large = [path for path, size in tree.sizes.items() if size > MAX_FILE]
-    faults = [Fault(path, 0, text("is larger than %(most)d MB", most=MAX_FILE // MEGABYTE)) for path in large]
+    faults = [Fault(path, 0, TOO_LARGE) for path in large]
     if sum(tree.sizes.values()) > MAX_TOGETHER:
-        faults.append(Fault(".", 0, text("holds more than %(most)d MB together", most=MAX_TOGETHER // MEGABYTE)))
+        faults.append(Fault(".", 0, TOO_MUCH))
     if faults:
         raise FolderRefused(tree.faults + faults)
 

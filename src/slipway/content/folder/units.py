@@ -1,21 +1,19 @@
 """One unit of a class folder: `unit.toml`, `guide.md` and the files beside them."""
 
 from collections.abc import Iterator, Mapping
-from itertools import islice, pairwise
+from itertools import islice
 
 from slipway.content.faults import MOST_FAULTS, Fault
-from slipway.content.folder.content import IMAGE_ENDINGS, IMAGE_TYPES, content_type
+from slipway.content.folder.file_types import IMAGE_ENDINGS, IMAGE_TYPES, content_type
 from slipway.content.folder.limits import KILOBYTE, MAX_GUIDE
+from slipway.content.folder.names import GUIDE_FILE, UNIT_FILE
 from slipway.content.folder.tables import Table, read_text, read_toml
 from slipway.content.folder.values import FolderFile, FolderUnit
 from slipway.content.guides.layout import LaidOut, lay_out
 from slipway.content.guides.work import Budget, TooMuchWorkError
 from slipway.content.kinds import UNIT_KINDS
-from slipway.content.unit import KEYS, TIMES, read_settings
+from slipway.content.unit import KEYS, read_settings, times_out_of_order
 from slipway.words import Text, text
-
-UNIT_FILE = "unit.toml"
-GUIDE = "guide.md"
 
 
 def read_unit(slug: str, contents: Mapping[str, bytes], *, budget: Budget, faults: list[Fault]) -> FolderUnit | None:
@@ -25,9 +23,9 @@ def read_unit(slug: str, contents: Mapping[str, bytes], *, budget: Budget, fault
     """
     table = read_toml(contents[UNIT_FILE], file=f"{slug}/{UNIT_FILE}", faults=faults)
     files = tuple(
-        _file(slug, path, data, faults=faults) for path, data in contents.items() if path not in {UNIT_FILE, GUIDE}
+        _file(slug, path, data, faults=faults) for path, data in contents.items() if path not in {UNIT_FILE, GUIDE_FILE}
     )
-    guide = _guide(slug, contents[GUIDE], faults=faults)
+    guide = _guide(slug, contents[GUIDE_FILE], faults=faults)
     laid_out = _laid_out(slug, guide, budget=budget, faults=faults)
     faults.extend(islice(_image_faults(slug, laid_out, files), MOST_FAULTS))
     if table is None:
@@ -42,18 +40,10 @@ def _unit(slug: str, table: Table, *, guide: str, laid_out: LaidOut, files: tupl
     settings = read_settings(table)
     settings |= {"guide": guide, "guide_html": laid_out.html, "guide_work": laid_out.work}
     unit = FolderUnit(slug=slug, was=table.slug("was"), files=files, **settings)
-    _check_times(table, unit)
+    for before, name in times_out_of_order(settings):
+        table.refuse(text("%(key)s is before %(other)s", key=KEYS[name], other=KEYS[before]), KEYS[name])
     table.refuse_unknown_keys()
     return unit
-
-
-def _check_times(table: Table, unit: FolderUnit) -> None:
-    """A unit opens, is due and closes in this order; each of the three may be absent."""
-    times = [(KEYS[name], getattr(unit, name)) for name in TIMES]
-    known = [(key, time) for key, time in times if time]
-    for (before, earlier), (key, later) in pairwise(known):
-        if later < earlier:
-            table.refuse(text("%(key)s is before %(other)s", key=key, other=before), key)
 
 
 def _file(slug: str, path: str, data: bytes, *, faults: list[Fault]) -> FolderFile:
@@ -65,7 +55,7 @@ def _file(slug: str, path: str, data: bytes, *, faults: list[Fault]) -> FolderFi
 
 
 def _guide(slug: str, content: bytes, *, faults: list[Fault]) -> str:
-    file = f"{slug}/{GUIDE}"
+    file = f"{slug}/{GUIDE_FILE}"
     if len(content) > MAX_GUIDE:
         faults.append(Fault(file, 0, text("is longer than %(most)d KB", most=MAX_GUIDE // KILOBYTE)))
         return ""
@@ -78,7 +68,7 @@ def _laid_out(slug: str, guide: str, *, budget: Budget, faults: list[Fault]) -> 
     try:
         return lay_out(guide, budget)
     except TooMuchWorkError as refused:
-        faults.append(Fault(f"{slug}/{GUIDE}", refused.line, refused.words))
+        faults.append(Fault(f"{slug}/{GUIDE_FILE}", refused.line, refused.words))
         return LaidOut()
 
 
@@ -86,7 +76,7 @@ def _image_faults(slug: str, guide: LaidOut, files: tuple[FolderFile, ...]) -> I
     types = {found.path: found.content_type for found in files}
     for line, path in guide.images:
         if fault := _image_fault(path, types):
-            yield Fault(f"{slug}/{GUIDE}", line, fault)
+            yield Fault(f"{slug}/{GUIDE_FILE}", line, fault)
 
 
 def _image_fault(path: str | None, types: Mapping[str, str]) -> Text | None:

@@ -8,23 +8,23 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from slipway.content.faults import Fault, FolderRefused
 from slipway.content.folder.limits import MAX_RATIO
+from slipway.content.folder.names import CLASS_FILE, GUIDE_FILE, UNIT_FILE
 from slipway.content.folder.tree import read_tree
-from slipway.content.folder.values import ClassFolder, FolderModule, FolderUnit
+from slipway.content.folder.values import ClassFolder, FolderUnit
 from slipway.content.toml_text import toml_list, toml_text
 from slipway.content.unit import settings_lines
 from slipway.words import text
 
-CLASS = "class.toml"
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 _ORDINARY = 0o100644 << 16
 
 
 def class_files(folder: ClassFolder) -> dict[str, bytes]:
     """Path → content of each file of the class folder, class.toml first. `was` is written where it is said."""
-    files = {CLASS: "".join(_class_lines(folder)).encode()}
+    files = {CLASS_FILE: "".join(_class_lines(folder)).encode()}
     for unit in (unit for module in folder.modules for unit in module.units):
-        files[f"{unit.slug}/unit.toml"] = "".join(_unit_lines(unit)).encode()
-        files[f"{unit.slug}/guide.md"] = unit.guide.encode()
+        files[f"{unit.slug}/{UNIT_FILE}"] = "".join(_unit_lines(unit)).encode()
+        files[f"{unit.slug}/{GUIDE_FILE}"] = unit.guide.encode()
         files |= {f"{unit.slug}/{file.path}": file.content for file in unit.files}
     return files
 
@@ -60,8 +60,8 @@ def _files_of_class(root: Path) -> set[str]:
         return set()
     tree = read_tree(root)
     faults = [*tree.faults]
-    if tree.sizes and CLASS not in tree.sizes:
-        faults.append(Fault(CLASS, 0, text("is missing: the folder holds something else than a class")))
+    if tree.sizes and CLASS_FILE not in tree.sizes:
+        faults.append(Fault(CLASS_FILE, 0, text("is missing: the folder holds something else than a class")))
     if faults:
         raise FolderRefused(faults)
     return set(tree.places.values())
@@ -78,16 +78,10 @@ def _class_lines(folder: ClassFolder) -> Iterator[str]:
     if folder.description:
         yield f"description = {toml_text(folder.description)}\n"
     for module in folder.modules:
-        yield "\n[[module]]\n"
-        yield from _module_lines(module)
-
-
-def _module_lines(module: FolderModule) -> Iterator[str]:
-    yield f"slug = {toml_text(module.slug)}\n"
-    yield f"title = {toml_text(module.title)}\n"
-    if module.was:
-        yield f"was = {toml_text(module.was)}\n"
-    yield f"units = {toml_list([unit.slug for unit in module.units])}\n"
+        yield f"\n[[module]]\nslug = {toml_text(module.slug)}\ntitle = {toml_text(module.title)}\n"
+        if module.was:
+            yield f"was = {toml_text(module.was)}\n"
+        yield f"units = {toml_list([unit.slug for unit in module.units])}\n"
 
 
 def _unit_lines(unit: FolderUnit) -> Iterator[str]:

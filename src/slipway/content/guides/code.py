@@ -1,7 +1,7 @@
 """The colours of code in guides: classes on spans, made when a guide is laid out, so that no script is needed.
 
-Pygments tells what is what. Its readers are many regular expressions, and not all stand hostile text: only those of
-`LANGUAGES` are asked, and only for code of a size that students are shown. What is not coloured is shown plainly.
+Pygments reads the code, by regular expressions of which not all are safe with hostile text. So only its lexers for
+`LANGUAGES` are used, and only on code of a size that students are shown. Other code is shown without colours.
 """
 
 import re
@@ -17,7 +17,7 @@ from pygments.token import Token, _TokenType
 from pygments.util import ClassNotFound
 
 LONGEST_CODE = 4_000  # characters of one piece of code that is coloured
-# In a line; and of space in a row. There the expressions look ahead, over and over.
+# Characters of a line, and spaces in a row: there the expressions look ahead again and again.
 LONGEST_LINE, LONGEST_SPACE = 200, 80
 # By the first word after the three backticks; other names for the same are Pygments' own.
 LANGUAGES = frozenset({"python", "py", "python3", "pycon", "pytb", "output", "bash", "sh", "shell", "zsh", "console"})
@@ -28,7 +28,7 @@ LANGUAGES |= {"powershell", "pwsh", "ps1", "matlab", "dart"}
 _LONG = re.compile(rf"[^\n]{{{LONGEST_LINE + 1}}}|\s{{{LONGEST_SPACE + 1}}}")
 _PART = 8  # what one part costs, in the steps of `guide_work`; a character costs one
 
-# The first that a token's kind lies in.
+# A token has the class of the first of these that its kind lies in.
 _KINDS = (
     (Token.Comment, "code-comment"),
     (Token.Keyword, "code-keyword"),

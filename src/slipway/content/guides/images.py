@@ -20,8 +20,10 @@ def images_of(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
 
 
 def _in_block(block: Token) -> Iterator[tuple[int, str]]:
-    """One walk: each image is looked for behind the one before it, and not above the line breaks that came before it.
-    One whose source is written elsewhere (`![alt][reference]`) stands where the walk has come to."""
+    """In one walk: each image is looked for behind the one before it and behind the line breaks that came before it.
+
+    An image whose source is written elsewhere (`![alt][reference]`) is taken to stand where the walk has come to.
+    """
     first = block.map[0] + 1 if block.map else 1
     begins = [0, *(match.end() for match in _LINE_END.finditer(block.content))]
     breaks, at, line = 0, 0, 0

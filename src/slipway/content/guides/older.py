@@ -6,9 +6,9 @@ from slipway.content.models import Unit
 
 
 def lay_out_old_guides() -> int:
-    """Lay out anew what has no `guide_work`. Returns how many they were. No transaction is open meanwhile.
+    """Lay out anew what has no `guide_work`. Returns how many guides it were. No transaction is open meanwhile.
 
-    One that is edited at this moment is left to who edits it; one that is too much work today stays as it is.
+    A guide that a teacher saves meanwhile is left alone; one that is too much work by today's rules stays as it is.
     """
     done = 0
     old = Unit.objects.filter(guide_work=None).exclude(guide="").order_by()

@@ -2,36 +2,27 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
+from slipway.content.folder import FolderModule, FolderUnit
 from slipway.content.models import Module, Unit
 
-
-class FolderItem(Protocol):
-    """A module or unit of a folder."""
-
-    @property
-    def slug(self) -> str: ...
-    @property
-    def was(self) -> str | None: ...
-
-
-W = TypeVar("W", bound=FolderItem)
-H = TypeVar("H", Module, Unit)
+Item = TypeVar("Item", FolderModule, FolderUnit)
+Row = TypeVar("Row", Module, Unit)
 
 
 @dataclass(frozen=True)
-class Matching(Generic[W, H]):
+class Matching(Generic[Item, Row]):
     """`pairs` in the folder's order, None where a row is to be made; `gone` are the rows that the folder no longer
     has. `displaced` are those of them whose slug is given to another: theirs must change first."""
 
-    pairs: Sequence[tuple[W, H | None]]
-    gone: Sequence[H]
-    displaced: Sequence[H]
+    pairs: Sequence[tuple[Item, Row | None]]
+    gone: Sequence[Row]
+    displaced: Sequence[Row]
 
 
-def match(wanted: Iterable[W], held: Iterable[H]) -> Matching[W, H]:
-    """Match by slug, then by the slug that one had before. A renamed row is the same row: links to it go on."""
+def match(wanted: Iterable[Item], held: Iterable[Row]) -> Matching[Item, Row]:
+    """Match by slug, then by the slug that one had before. A renamed row stays the same row: its links work on."""
     rows = {row.slug: row for row in held}
     pairs = [(item, _row(item, rows)) for item in wanted]
     taken = {row.slug for _, row in pairs if row}
@@ -40,10 +31,10 @@ def match(wanted: Iterable[W], held: Iterable[H]) -> Matching[W, H]:
     return Matching(pairs, gone, [row for row in gone if row.slug in renamed])
 
 
-def _row(item: FolderItem, rows: dict[str, H]) -> H | None:
+def _row(item: FolderModule | FolderUnit, rows: dict[str, Row]) -> Row | None:
     named = rows.get(item.slug)
     before = rows.get(item.was) if item.was else None
-    # A withdrawn one of the new name has no claim against a living one that is renamed to it.
+    # A renamed row goes before a withdrawn one that has its new slug.
     if named and before and named.withdrawn_at and not before.withdrawn_at:
         return before
     return named or before

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from slipway.content.folder import FolderModule
-from slipway.content.imports.gone import give_up_slugs, set_values, withdraw, write
+from slipway.content.imports.gone import give_up_slugs, withdraw_rows
 from slipway.content.imports.matching import match
 from slipway.content.imports.words import ChangeLines, module_words, order_words
 from slipway.content.models import Classroom, Module
+from slipway.content.rows import save_all, set_values
 from slipway.words import text
-
-FIELDS = ["slug", "title", "position", "withdrawn_at"]
 
 
 def sync_modules(
@@ -23,7 +22,7 @@ def sync_modules(
     give_up_slugs(found, [row.slug for row in held])
     words.of_class(order_words([row for _item, row in found.pairs if row and not row.withdrawn_at]))
     new: list[Module] = []
-    changed = list(withdraw(found.gone, words.of_module))
+    changed = list(withdraw_rows(found.gone, words.of_module))
     rows: list[Module] = []
     for position, (item, row) in enumerate(found.pairs):
         words.of_module(item.slug, module_words(row, item) if row else [text("added")])
@@ -32,5 +31,5 @@ def sync_modules(
         if set_values(rows[-1], values):
             (changed if row else new).append(rows[-1])
     Module.objects.bulk_create(new)
-    write(changed, FIELDS)
+    save_all(changed, ["slug", "title", "position", "withdrawn_at"])
     return rows, frozenset(hidden - {row.pk for row in rows})

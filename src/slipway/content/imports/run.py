@@ -13,6 +13,7 @@ from slipway.content.imports.modules import sync_modules
 from slipway.content.imports.units import sync_units
 from slipway.content.imports.words import ChangeLines, Line
 from slipway.content.models import Classroom
+from slipway.content.rows import set_values
 from slipway.orgs.models import Organization, User
 from slipway.words import Text, text
 
@@ -66,8 +67,7 @@ def _classroom(
         held = create_class(actor=actor, organization=organization, slug=slug, title=folder.title)
     else:
         words.of_class(_class_words(held, folder))
-    if (held.title, held.description) != (folder.title, folder.description):
-        held.title, held.description = folder.title, folder.description
+    if set_values(held, {"title": folder.title, "description": folder.description}):
         held.save(update_fields=["title", "description"])
     return held
 

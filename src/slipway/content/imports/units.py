@@ -5,14 +5,13 @@ from collections.abc import Container, Iterable, Sequence
 from uuid import UUID
 
 from slipway.content.folder import FolderUnit
-from slipway.content.imports.gone import give_up_slugs, set_values, withdraw, write
+from slipway.content.imports.gone import give_up_slugs, withdraw_rows
 from slipway.content.imports.matching import match
 from slipway.content.imports.words import ChangeLines, order_words, unit_words
 from slipway.content.models import Classroom, Module, Unit
+from slipway.content.rows import save_all, set_values
 from slipway.content.unit import UNIT_FIELDS
 from slipway.words import text
-
-FIELDS = ["slug", "position", "withdrawn_at", "module", *UNIT_FIELDS]
 
 
 def sync_units(
@@ -27,24 +26,19 @@ def sync_units(
     give_up_slugs(found, [row.slug for row in held])
     _tell_order(zip((row for _item, row in found.pairs), (module for _item, module in wanted), strict=True), words)
     new: list[Unit] = []
-    changed = list(withdraw([row for row in found.gone if row.module_id not in hidden], words.of_unit))
+    changed = list(withdraw_rows([row for row in found.gone if row.module_id not in hidden], words.of_unit))
     rows: list[Unit] = []
     places: Counter[UUID] = Counter()
     for (item, row), (_same, module) in zip(found.pairs, wanted, strict=True):
         words.of_unit(item.slug, unit_words(row, item, module) if row else [text("added")])
         rows.append(row or Unit(classroom=classroom))
-        if _take(rows[-1], item, module, places[module.pk]):
+        place = {"slug": item.slug, "module_id": module.pk, "position": places[module.pk], "withdrawn_at": None}
+        if set_values(rows[-1], {**place, **item.values()}):
             (changed if row else new).append(rows[-1])
         places[module.pk] += 1
     Unit.objects.bulk_create(new)
-    write(changed, FIELDS)
+    save_all(changed, ["slug", "position", "withdrawn_at", "module", *UNIT_FIELDS])
     return rows
-
-
-def _take(row: Unit, item: FolderUnit, module: Module, position: int) -> bool:
-    """Make the row say what the folder says; whether it said something else."""
-    place = {"slug": item.slug, "module_id": module.pk, "position": position, "withdrawn_at": None}
-    return set_values(row, {**place, **item.values()})
 
 
 def _tell_order(pairs: Iterable[tuple[Unit | None, Module]], words: ChangeLines) -> None:

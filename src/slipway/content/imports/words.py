@@ -49,18 +49,23 @@ def told_lines(kept: Iterable[Any]) -> list[tuple[str, str]]:
 
 
 def _translated(kept: Any) -> str:
-    """Of a sentence in its parts; the release before kept it as English and parts, those only where it had values."""
+    """A kept sentence, translated. Releases before kept a list: its English, then its parts where it had values."""
     return translated(Text.from_json(kept[1] or kept[0] if isinstance(kept, list) else kept))
 
 
-def module_words(row: Module, wanted: FolderModule) -> Iterator[Text]:
-    """What becomes different of a module that is there."""
-    yield from _named(row, wanted)
+def module_words(row: Module | Unit, wanted: FolderModule | FolderUnit) -> Iterator[Text]:
+    """What becomes different of a module that is there, or of a unit in what modules have too."""
+    if row.withdrawn_at:
+        yield text("restored")
+    if row.slug != wanted.slug:
+        yield text("renamed from %(slug)s", slug=row.slug)
+    if row.title != wanted.title:
+        yield text("now called “%(title)s”", title=wanted.title)
 
 
 def unit_words(row: Unit, wanted: FolderUnit, module: Module) -> Iterator[Text]:
     """What becomes different of a unit that is there."""
-    yield from _named(row, wanted)
+    yield from module_words(row, wanted)
     if row.module_id != module.pk:
         yield text("moved to module %(module)s", module=module.slug)
     yield from differences(row, wanted)
@@ -71,12 +76,3 @@ def order_words(rows: Sequence[Module] | Sequence[Unit]) -> Iterator[Text]:
     places = [row.position for row in rows]
     if places != sorted(places):
         yield text("new order")
-
-
-def _named(row: Module | Unit, wanted: FolderModule | FolderUnit) -> Iterator[Text]:
-    if row.withdrawn_at:
-        yield text("restored")
-    if row.slug != wanted.slug:
-        yield text("renamed from %(slug)s", slug=row.slug)
-    if row.title != wanted.title:
-        yield text("now called “%(title)s”", title=wanted.title)

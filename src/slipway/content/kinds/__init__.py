@@ -1,4 +1,4 @@
-"""The kinds of units: what a unit is made of, and how it is done. One registry, `UNIT_KINDS`.
+"""The kinds of units: what a unit is made of, and what completes it. The registry is `UNIT_KINDS`.
 
 A kind is a module here, a template `workspaces/kinds/<code>.html` for what a student does, and a form in
 `class_pages/unit_kinds.py` for its teacher. `docs/architecture.md` has the recipe.
@@ -9,4 +9,4 @@ from slipway.content.kinds.reading import READING
 
 UNIT_KINDS: dict[str, UnitKind] = {kind.code: kind for kind in (READING,)}
 
-__all__ = ["KINDS", "READING", "Completion", "UnitKind"]
+__all__ = ["READING", "UNIT_KINDS", "Completion", "UnitKind"]

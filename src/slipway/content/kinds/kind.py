@@ -1,4 +1,4 @@
-"""What a kind of unit says of itself."""
+"""What there is to know of a kind of unit."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ class Completion(StrEnum):
     """What completes a unit for a student."""
 
     MARKED = "marked"  # they say so
-    GRADED = "graded"  # what they handed in was graded in full
+    GRADED = "graded"  # what they handed in was graded, in full
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from slipway.classes.connecting import teaches_by_course
+from slipway.classes.connections import teaches_by_course
 from slipway.classes.roles import ClassRole
 from slipway.classes.told import told_elsewhere
 from slipway.content.models import Classroom

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from slipway.audit.trail import Named
-from slipway.classes.connecting import connect
+from slipway.classes.connections import connect
 from slipway.classes.models import CourseConnection, Enrolment, LaunchSession, ToldRole
 from slipway.classes.told import keep_told
 from slipway.content.models import Classroom

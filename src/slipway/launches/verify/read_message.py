@@ -61,8 +61,7 @@ def check_usable(registration: Registration) -> None:
     if registration.is_disabled:
         raise Refused(Refusal.CREDENTIAL_DISABLED, "The registration, or its LMS, is disabled.")
     if registration.is_pending:
-        cause = "An owner has yet to accept the registration."
-        raise Refused(Refusal.REGISTRATION_PENDING, cause)
+        raise Refused(Refusal.REGISTRATION_PENDING, text("An owner has yet to accept the registration."))
 
 
 def _long_id(message: LaunchMessage) -> Denial | None:

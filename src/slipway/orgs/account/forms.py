@@ -7,39 +7,29 @@ from django.forms import Field
 from django.utils.translation import gettext_lazy as _
 
 
-def _call_it_address(field: Field) -> None:
-    """The label says it; a placeholder that says it again is gone as soon as somebody types."""
-    field.label = _("E-mail address")
-    field.widget.attrs.pop("placeholder", None)
+class _AsksForAddress:
+    """The label says what to type; a placeholder that says it again is gone as soon as somebody types."""
+
+    fields: dict[str, Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["login" if "login" in self.fields else "email"]
+        field.label = _("E-mail address")
+        field.widget.attrs.pop("placeholder", None)
 
 
-class LoginForm(forms.LoginForm):  # type: ignore[misc]  # allauth has no types
+class LoginForm(_AsksForAddress, forms.LoginForm):  # type: ignore[misc]  # allauth has no types
     """Sign in."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _call_it_address(self.fields["login"])
 
-
-class SignupForm(forms.SignupForm):  # type: ignore[misc]
+class SignupForm(_AsksForAddress, forms.SignupForm):  # type: ignore[misc]
     """Sign up; the name is `sign_up.NameForm`'s."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _call_it_address(self.fields["email"])
 
-
-class AddEmailForm(forms.AddEmailForm):  # type: ignore[misc]
+class AddEmailForm(_AsksForAddress, forms.AddEmailForm):  # type: ignore[misc]
     """A further address of an account."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _call_it_address(self.fields["email"])
 
-
-class ResetPasswordForm(forms.ResetPasswordForm):  # type: ignore[misc]
+class ResetPasswordForm(_AsksForAddress, forms.ResetPasswordForm):  # type: ignore[misc]
     """A forgotten password."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _call_it_address(self.fields["email"])

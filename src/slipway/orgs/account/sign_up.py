@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from slipway.audit.trail import AuditAction, audit
-from slipway.orgs.invitations.invitation import invitation_by_id
+from slipway.orgs.invitations.life import invitation_by_id
 from slipway.orgs.models import Invitation, User
 from slipway.orgs.sign_in.guarded import GuardedSignIn
 from slipway.web.address import client_address
@@ -52,7 +52,7 @@ class AccountAdapter(GuardedSignIn):
     }
 
     def validation_error(self, code: str, *args: object) -> Any:
-        """What allauth calls by `code`, in the house's words."""
+        """What allauth calls by `code`, in Slipway's words."""
         if code == "too_many_login_attempts" and not settings.HAS_MAIL:
             code = "too_many_without_mail"
         return super().validation_error(code, *args)

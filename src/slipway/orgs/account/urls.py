@@ -1,7 +1,7 @@
-"""Pages of allauth's that the house has changed. They stand before allauth's own, at the same addresses and names.
+"""Pages of allauth's that Slipway has changed. They stand before allauth's own, at the same addresses and names.
 
-Whatever needs an account asks for the sign-in before allauth looks at it: allauth would keep the whole form of
-somebody without any in a session first.
+Pages that need an account ask for the sign-in before allauth looks at the request: allauth would first keep, in a
+session, the whole form of somebody who is not signed in.
 """
 
 from allauth.account import views as account

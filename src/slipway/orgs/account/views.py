@@ -1,4 +1,4 @@
-"""allauth's pages of an account, with what the house adds: each change is in the audit trail, mails are few."""
+"""allauth's pages of an account, with an audit entry for each change, and limits of mails."""
 
 from allauth.account.views import EmailView, PasswordResetFromKeyView, PasswordResetView
 from django.forms import Form
@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from slipway.orgs.access import account_of
-from slipway.orgs.account.addresses import addresses_of, note_addresses
-from slipway.orgs.counted import Count, Limit, over
+from slipway.orgs.account.addresses import changes_of_addresses_audited
+from slipway.orgs.limits import Count, Limit, over
 from slipway.orgs.sign_in.guessing import trust_address
 from slipway.orgs.sign_in.known_browser import remember_browser
 from slipway.web.address import client_address
@@ -22,14 +22,9 @@ class Addresses(EmailView):  # type: ignore[misc]  # allauth has no types
     """*E-mail addresses*: add one, remove one, make one the primary."""
 
     def post(self, request: HttpRequest, *args: object, **named: object) -> HttpResponse:
-        """What changed is found by looking before and after: allauth has four ways to change it, and mails meanwhile.
-
-        So the trail is written after it, not in one transaction with it: none may wait for a mail server.
-        """
-        account = account_of(request)
-        before = addresses_of(account)
-        response: HttpResponse = super().post(request, *args, **named)
-        note_addresses(account, before)
+        """No transaction holds the change and its audit entries: allauth mails too, and none may wait for mail."""
+        with changes_of_addresses_audited(account_of(request)):
+            response: HttpResponse = super().post(request, *args, **named)
         return response
 
 

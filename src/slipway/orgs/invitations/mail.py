@@ -20,7 +20,7 @@ def mail_invitation(invitation: Invitation, link: str) -> bool:
     if not settings.HAS_MAIL:
         return False
     with writing_to(User.objects.filter(email=invitation.email).first()):  # else as the one who invites reads
-        subject = _("Slipway: an invitation")  # the same for all: names are free texts, and the one place that all read
+        subject = _("Slipway: an invitation")  # without names: they are free texts, and everybody reads a subject
         who = mailed_name(invitation.invited_by.name) or _("An owner")
         text = render_to_string("orgs/invitation_mail.txt", {"invitation": invitation, "link": link, "who": who})
     try:

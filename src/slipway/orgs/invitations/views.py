@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from slipway.orgs.access import account_of
 from slipway.orgs.account.sign_up import INVITED, invitation_of
-from slipway.orgs.invitations.invitation import InvitationOverError, OtherAddressError, accept, invitation_by_token
+from slipway.orgs.invitations.life import InvitationOverError, OtherAddressError, accept, invitation_by_token
 
 
 @never_cache

@@ -1,4 +1,4 @@
-"""allauth's forms for the code of a second factor, with the house's limits of guesses."""
+"""allauth's forms for the code of a second factor, with Slipway's limits of guesses."""
 
 from typing import Any
 
@@ -8,13 +8,12 @@ from allauth.mfa.base import forms
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
-from slipway.audit.actions import AuditAction
-from slipway.orgs.second_factor.state import note
+from slipway.audit.trail import AuditAction, audit
 from slipway.orgs.sign_in.guessing import CODE_SLOWED, guess
 
 
 class _GuardedCode:
-    """Counted by whose code it is and where it is typed: who knows the password alone keeps nobody out by codes."""
+    """Counts guesses by account and place: who knows only the password cannot lock the owner out by wrong codes."""
 
     user: Any
     authenticator: Any
@@ -33,7 +32,7 @@ class _GuardedCode:
         with transaction.atomic():
             super().save()  # type: ignore[misc]
             if self.authenticator.type == Authenticator.Type.RECOVERY_CODES:
-                note(self.user, AuditAction.SECOND_FACTOR_RECOVERY_CODE)
+                audit(self.user, AuditAction.SECOND_FACTOR_RECOVERY_CODE, self.user, organization_id=None)
 
 
 class AuthenticateForm(_GuardedCode, forms.AuthenticateForm):  # type: ignore[misc]  # allauth has no types

@@ -1,4 +1,6 @@
-"""allauth's pages of the second factor, with what the house adds: each change is in the audit trail."""
+"""allauth's pages of the second factor, with an audit entry for each change."""
+
+from typing import Any, ClassVar
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.views import ReauthenticateView
@@ -6,46 +8,50 @@ from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from django.db import transaction
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from slipway.audit.actions import AuditAction
+from slipway.audit.trail import AuditAction, audit
 from slipway.orgs.access import account_of
-from slipway.orgs.second_factor.state import has_second_factor, note
+from slipway.orgs.second_factor.state import has_second_factor
 from slipway.orgs.sign_in.recent import CODE, PASSWORD
 
 
-class Activate(ActivateTOTPView):  # type: ignore[misc]  # allauth has no types
+class _Audited:
+    """A change that is one transaction with its audit entry."""
+
+    request: HttpRequest
+    action: ClassVar[AuditAction]
+
+    def form_valid(self, form: Form) -> Any:
+        with transaction.atomic():
+            audit(account_of(self.request), self.action, account_of(self.request), organization_id=None)
+            return super().form_valid(form)  # type: ignore[misc]  # allauth's view stands behind it
+
+
+class Activate(_Audited, ActivateTOTPView):  # type: ignore[misc]  # allauth has no types
     """*Turn on*."""
 
-    def form_valid(self, form: Form) -> HttpResponse:
+    action = AuditAction.SECOND_FACTOR_ON
+
+    def form_valid(self, form: Form) -> Any:
         """The code that was typed proves the new factor, so that the recovery codes are shown without another one."""
-        with transaction.atomic():
-            response: HttpResponse = super().form_valid(form)
-            note(account_of(self.request), AuditAction.SECOND_FACTOR_ON)
+        response = super().form_valid(form)
         record_authentication(self.request, self.request.user, method=CODE)
         return response
 
 
-class Deactivate(DeactivateTOTPView):  # type: ignore[misc]
+class Deactivate(_Audited, DeactivateTOTPView):  # type: ignore[misc]
     """*Turn off*."""
 
-    def form_valid(self, form: Form) -> HttpResponse:
-        with transaction.atomic():
-            note(account_of(self.request), AuditAction.SECOND_FACTOR_OFF)
-            response: HttpResponse = super().form_valid(form)
-        return response
+    action = AuditAction.SECOND_FACTOR_OFF
 
 
-class GenerateCodes(GenerateRecoveryCodesView):  # type: ignore[misc]
+class GenerateCodes(_Audited, GenerateRecoveryCodesView):  # type: ignore[misc]
     """*Make new ones*."""
 
-    def form_valid(self, form: Form) -> HttpResponse:
-        with transaction.atomic():
-            note(account_of(self.request), AuditAction.SECOND_FACTOR_NEW_RECOVERY_CODES)
-            response: HttpResponse = super().form_valid(form)
-        return response
+    action = AuditAction.SECOND_FACTOR_NEW_RECOVERY_CODES
 
 
 class Reauthenticate(ReauthenticateView):  # type: ignore[misc]
@@ -54,9 +60,8 @@ class Reauthenticate(ReauthenticateView):  # type: ignore[misc]
     def form_valid(self, form: Form) -> HttpResponse:
         account = account_of(self.request)
         if has_second_factor(account):
-            record_authentication(
-                self.request, account, method=PASSWORD
-            )  # half of it: allauth must not take it for all
+            # Half of it: allauth must not take it for all.
+            record_authentication(self.request, account, method=PASSWORD)
             return redirect(self.passthrough_next_url(reverse("mfa_reauthenticate")))
         response: HttpResponse = super().form_valid(form)
         return response

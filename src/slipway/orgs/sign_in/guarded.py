@@ -1,4 +1,4 @@
-"""allauth's sign-in, with the house's limits of guesses and its audit trail."""
+"""allauth's sign-in, with Slipway's limits of guesses and its audit trail."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from slipway.audit.trail import AuditAction, audit
-from slipway.orgs.account.addresses import addresses_of, note_addresses
+from slipway.orgs.account.addresses import changes_of_addresses_audited
 from slipway.orgs.models import User
 from slipway.orgs.sign_in.guessing import Guess, begin_anew, guess, trust_address
 from slipway.orgs.sign_in.known_browser import remember_browser
@@ -36,7 +36,7 @@ class GuardedSignIn(RecentSignIn):
         return user
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        """Counted, for the trail: a row for each would be as many as a stranger likes."""
+        """Count it for the audit trail, which has no row for each: a stranger could make any number of them."""
         count_wrong(self._guess.account)
 
     def login(self, request: HttpRequest, user: User) -> None:
@@ -46,11 +46,11 @@ class GuardedSignIn(RecentSignIn):
             address, wrong = client_address(request), wrong_since_last_time(user.email or "")
             audit(user, AuditAction.ACCOUNT_SIGN_IN, user, organization_id=None, address=address, wrong_before=wrong)
 
-    def post_login(self, request: HttpRequest, user: User, **said: Any) -> HttpResponse:
+    def post_login(self, request: HttpRequest, user: User, **options: Any) -> HttpResponse:
         """This browser and address are known from now on. A password that was chosen just now was typed just now."""
-        if said.get("signup"):
+        if options.get("signup"):
             record_authentication(request, user, method=PASSWORD)
-        response: HttpResponse = super().post_login(request, user, **said)
+        response: HttpResponse = super().post_login(request, user, **options)
         trust_address(request, user.email or "")
         remember_browser(request, response, user.email or "")
         return response
@@ -60,20 +60,18 @@ class GuardedSignIn(RecentSignIn):
         with transaction.atomic():
             super().set_password(user, password)
             by = "account page" if self.request.user.is_authenticated else "mailed link"
-            told = {"by": by, "address": client_address(self.request)}
-            audit(user, AuditAction.ACCOUNT_PASSWORD, user, organization_id=None, **told)
+            address = client_address(self.request)
+            audit(user, AuditAction.ACCOUNT_PASSWORD, user, organization_id=None, by=by, address=address)
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """A further address is proven; with it the primary one may change."""
-        with transaction.atomic():
-            user, email = email_address.user, email_address.email
-            before = addresses_of(user)
+        user, email = email_address.user, email_address.email
+        with transaction.atomic(), changes_of_addresses_audited(user):
             confirmed = bool(super().confirm_email(request, email_address))
             if confirmed:
                 audit(user, AuditAction.ACCOUNT_EMAIL_CONFIRM, user, organization_id=None, email=email)
-                note_addresses(user, before)
         return confirmed
 
     def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
-        """allauth's, when a password was reset: forget what was guessed."""
-        begin_anew(request, [str(credentials.get("email", "")).lower()])
+        """allauth calls this when a password was reset."""
+        begin_anew(request, str(credentials.get("email", "")).lower())

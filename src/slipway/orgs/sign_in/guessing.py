@@ -1,13 +1,13 @@
 """How many wrong passwords and codes are taken, so that strangers neither guess one nor keep its owner out.
 
-Wrong guesses are counted by address, by account and address together, and by account over all places that it has never
-been used from. Only the pair is ever refused outright: anybody who knows an address could lock its account, and anybody
-in a school the school. Beyond the other two limits guesses are slowed: one is taken every few seconds. A browser where
-the account has signed in before (`known_browser`) has a count of its own, and an address one that no stranger's other
-address adds to. Known and unknown accounts are counted alike: what was typed is the account's name here.
+Wrong guesses are counted by IP address, by account and address together, and by account over all places that it was
+never used from. Only the pair is refused outright: else whoever knows an e-mail address could lock its account, and one
+pupil the whole school. Beyond the other two limits guesses are slowed: one is taken every few seconds. A browser where
+the account has signed in before (`known_browser`) has its own count, and so has an address where it has. What was typed
+is the account's name here, so that known and unknown accounts are counted alike.
 
-Strangers name ever new accounts, from ever new addresses. What they can add to falls into a fixed number of drawers,
-found by a hash that nobody outside can reckon: that two share one is rare, and cannot be aimed at.
+Strangers name ever new accounts, from ever new addresses. So what they can add to falls into a fixed number of drawers,
+by a keyed hash: that two share one is rare, and nobody can aim at it.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from typing import Literal
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from slipway.orgs.counted import Count, Limit, forget_some_of_what_is_over, give_back, how_often, over, reset_counts
+from slipway.orgs.limits import Count, Limit, forget_some_of_what_is_over, give_back, how_often, over, reset_counts
 from slipway.orgs.sign_in.known_browser import known_browser
 from slipway.web.address import client_address
 
@@ -45,19 +45,19 @@ class GuessPlace:
 
 @dataclass(frozen=True)
 class Round:
-    """Counted together. Beyond their limits, `slowed` lets one through now and then; without it nothing does."""
+    """Counts that are made together. Beyond their limits `slowed` lets a guess through now and then, if it is set."""
 
     counts: Sequence[Count]
     slowed: Count | None = None
 
 
-GuessRefusal = Literal["", "too_many_login_attempts", "slowed"]  # as the adapter names what it says of it
+GuessRefusal = Literal["", "too_many_login_attempts", "slowed"]  # keys of the adapter's `error_messages`
 
 
 def rounds_of(account: str, place: GuessPlace, every: Limit = ACCOUNT_SLOWED) -> list[Round]:
     """What a guess counts towards, round by round: what one round refuses is not counted in the next.
 
-    So whoever is stopped by the limits of their own address adds nothing to what slows all unknown places.
+    So a guess that the limits of its own address stop adds nothing to what slows all unknown places.
     """
     if place.browser:
         return [Round([Count(IN_BROWSER, f"{account} {place.browser}")])]
@@ -81,7 +81,7 @@ class Guess:
     counted: list[Count] = field(default_factory=list)
 
     def count(self, each: Round) -> None:
-        """Count it, and find whether it is refused. What was slowed was not looked at: it is no guess at the pair."""
+        """Count it, and decide whether it is refused. One that is slowed is not looked at, so it is taken back."""
         if not over(each.counts):
             self.counted += each.counts
         elif each.slowed is None:
@@ -93,14 +93,14 @@ class Guess:
             self.counted += [*each.counts, each.slowed]
 
     def was_right(self) -> None:
-        """It was no guess: nothing is counted."""
+        """Take back what was counted: it was no wrong guess."""
         give_back(self.counted)
 
 
 def guess(request: HttpRequest, account: str, *, email: str, every: Limit = ACCOUNT_SLOWED) -> Guess:
-    """Count one before it is looked at, so that many at once are not more than one after another.
+    """Count a guess before it is looked at, so that many at once get no further than one after another.
 
-    `account` tells passwords and codes apart; `email` is whose browser it may be.
+    `account` names what is guessed at, a password or a code; `email` is the address that the browser may know.
     """
     address = client_address(request)
     browser = known_browser(request, email)
@@ -116,21 +116,19 @@ def guess(request: HttpRequest, account: str, *, email: str, every: Limit = ACCO
 
 
 def trust_address(request: HttpRequest, email: str) -> None:
-    """Somebody has signed in from there: what strangers do elsewhere stops nobody there."""
+    """Note that the account has signed in from there: strangers' guesses from elsewhere do not count there."""
     over([_been_here(email, client_address(request))])
 
 
-def begin_anew(request: HttpRequest, accounts: Sequence[str]) -> None:
-    """Whoever holds the mailbox has set a new password: what was guessed at the old one counts no longer."""
+def begin_anew(request: HttpRequest, account: str) -> None:
+    """Forget the guesses at a password that was replaced by a mailed link."""
     address = client_address(request)
-    here = [
-        pair for account in accounts for known in (True, False) for pair in _pair(account, address, been_here=known)
-    ]
-    reset_counts([*here, *(Count(ACCOUNT, _drawer(account, DRAWERS)) for account in accounts)])
+    pairs = [*_pair(account, address, been_here=True), *_pair(account, address, been_here=False)]
+    reset_counts([*pairs, Count(ACCOUNT, _drawer(account, DRAWERS))])
 
 
 def _pair(account: str, address: str, *, been_here: bool) -> list[Count]:
-    """Where an account has signed in, it has counts that it shares with nobody."""
+    """An address where the account has signed in has counts of its own, which it shares with nobody."""
     both = f"{account} {address}"
     return [Count(limit, both if been_here else _drawer(both, DRAWERS_OF_PAIRS)) for limit in (PAIR, PAIR_LONG)]
 

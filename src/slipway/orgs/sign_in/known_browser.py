@@ -1,4 +1,4 @@
-"""A cookie that tells a browser where somebody has signed in from others. It gives no right, but to be told apart.
+"""A cookie that tells a browser in which somebody has signed in from other browsers. It gives no further right.
 
 It holds a random name of the browser and a hash for each account, signed; no address and no id of anybody.
 """
@@ -30,10 +30,8 @@ def remember_browser(request: HttpRequest, response: HttpResponseBase, email: st
     name, accounts = _read(request)
     mine = _hashed(email)
     held = [mine, *(account for account in accounts if account != mine)][:MOST_ACCOUNTS]
-    cookie = signing.dumps(
-        {FORM: _FORM, "name": name or secrets.token_urlsafe(12), "accounts": held}, salt=BROWSER_SALT
-    )
-    secure = bool(settings.SESSION_COOKIE_SECURE)
+    kept = {FORM: _FORM, "name": name or secrets.token_urlsafe(12), "accounts": held}
+    cookie, secure = signing.dumps(kept, salt=BROWSER_SALT), bool(settings.SESSION_COOKIE_SECURE)
     response.set_cookie(
         COOKIE, cookie, max_age=BROWSER_LASTS, path="/accounts/", secure=secure, httponly=True, samesite="Lax"
     )
@@ -41,10 +39,9 @@ def remember_browser(request: HttpRequest, response: HttpResponseBase, email: st
 
 def _read(request: HttpRequest) -> tuple[str, tuple[str, ...]]:
     try:
-        cookie = Payload(
-            signing.loads(request.COOKIES.get(COOKIE, ""), salt=BROWSER_SALT, max_age=BROWSER_LASTS), newest=_FORM
-        )
-        return cookie.get("name", str), cookie.texts("accounts")  # in form 0 too
+        kept = signing.loads(request.COOKIES.get(COOKIE, ""), salt=BROWSER_SALT, max_age=BROWSER_LASTS)
+        cookie = Payload(kept, newest=_FORM)  # form 0 has the same names
+        return cookie.get("name", str), cookie.texts("accounts")
     except (signing.BadSignature, UnreadablePayloadError):
         return "", ()
 

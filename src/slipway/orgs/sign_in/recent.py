@@ -1,7 +1,7 @@
-"""What counts as a recent sign-in, which reveals, resets and removals ask for.
+"""What counts as a recent sign-in, for actions that ask for one (docs/architecture.md, rule 15).
 
-The password, and where a second factor is on a code too: both within a quarter of an hour. A password alone that
-somebody else has learned must not do here what it can't do at the sign-in page.
+The password, and where a second factor is on a code too, both within a quarter of an hour: a password that somebody
+else has learned must not be enough here where it is not enough to sign in.
 """
 
 import time
@@ -21,14 +21,12 @@ PAGES = {PASSWORD: "reauthenticate", CODE: "mfa_reauthenticate"}  # where it is 
 
 def missing_methods(done: Iterable[Mapping[str, Any]], *, needed: Sequence[str], now: float, lasts: float) -> list[str]:
     """Those of `needed` that were not done within the last `lasts` seconds, in their order."""
-    newest: dict[str, float] = {}
-    for record in done:
-        newest[record["method"]] = max(record["at"], newest.get(record["method"], 0))
-    return [method for method in needed if now - newest.get(method, 0) > lasts]
+    recent = {record["method"] for record in done if now - record["at"] <= lasts}
+    return [method for method in needed if method not in recent]
 
 
 class RecentSignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
-    """allauth's questions about it. Signing in counts, so that nobody types a password twice within a minute."""
+    """allauth's questions about a recent sign-in. Signing in counts: nobody types a password twice within a minute."""
 
     def is_reauthentication_required(self, **asked: Any) -> bool:
         """Whether something is missing."""

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from slipway.audit.trail import AuditAction, audit
-from slipway.classes.managed_classes import managed_class_or_404
+from slipway.classes.managed import managed_class_or_404
 from slipway.content.models import Classroom
 from slipway.lms.models import LaunchRecord
 from slipway.orgs.access import account_of, owned_or_404

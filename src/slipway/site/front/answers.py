@@ -54,7 +54,7 @@ class SentFile:
 
 
 class _Begun:
-    """PEP 3333's `start_response`, and what it was told."""
+    """PEP 3333's `start_response`, which keeps status, headers and what is written."""
 
     def __init__(self) -> None:
         self.status = int(HTTPStatus.INTERNAL_SERVER_ERROR)
@@ -68,15 +68,15 @@ class _Begun:
 
 
 def run_wsgi(wsgi: Wsgi, environ: dict[str, Any], reply: Reply, *, closing: bool) -> IO[bytes] | None:
-    """Run `wsgi` to its end and send what it says; `closing` ends the connection after it.
+    """Run `wsgi` to its end and send its answer; `closing` ends the connection after it.
 
-    Returns a file that Granian reads meanwhile: to be closed a while later.
+    Returns a file that Granian still reads, to be closed a while later; None where there is none.
     """
     begun = _Begun()
     result = wsgi(environ, begun)
     try:
         path = result.large_path() if isinstance(result, SentFile) else None
-        said = b"" if path else _gathered(result, environ["REQUEST_METHOD"])
+        body = b"" if path else _gathered(result, environ["REQUEST_METHOD"])
     finally:
         close = getattr(result, "close", None)
         if close is not None:
@@ -84,17 +84,18 @@ def run_wsgi(wsgi: Wsgi, environ: dict[str, Any], reply: Reply, *, closing: bool
     headers = [*begun.headers, ("Connection", "close")] if closing else begun.headers
     if path:
         reply.response_file(begun.status, headers, path)
-    elif isinstance(said, bytes):
-        reply.response_bytes(begun.status, headers, b"".join(begun.written) + said if begun.written else said)
+    elif isinstance(body, bytes):
+        reply.response_bytes(begun.status, headers, b"".join(begun.written) + body if begun.written else body)
     else:
-        unsaid = [(name, value) for name, value in headers if name.lower() != "content-length"]
-        reply.response_file(begun.status, [*unsaid, ("Content-Length", str(said.tell()))], _path_of(said))
-        return said
+        others = [(name, value) for name, value in headers if name.lower() != "content-length"]
+        nameless = str(OPEN_FILES / str(body.fileno()))  # its path as long as it is open in this process
+        reply.response_file(begun.status, [*others, ("Content-Length", str(body.tell()))], nameless)
+        return body
     return None
 
 
 def _gathered(result: Iterable[bytes], method: str) -> bytes | IO[bytes]:
-    """All of it; in a file, where it is a long stream: no memory and no thread waits for whoever reads it."""
+    """The whole answer: in a file, where it is a long stream, so that a slow reader holds neither memory nor thread."""
     if method == "HEAD" or not getattr(result, "streaming", False) or not OPEN_FILES.is_dir():
         return b"".join(result)
     file = SpooledTemporaryFile(max_size=LARGE)  # noqa: SIM115  # closed by the caller, or here
@@ -105,14 +106,9 @@ def _gathered(result: Iterable[bytes], method: str) -> bytes | IO[bytes]:
             file.flush()
             return file
         file.seek(0)
-        said = file.read()
+        body = file.read()
     except BaseException:
         file.close()
         raise
     file.close()
-    return said
-
-
-def _path_of(file: IO[bytes]) -> str:
-    """A file without a name, as long as it is open here."""
-    return str(OPEN_FILES / str(file.fileno()))
+    return body

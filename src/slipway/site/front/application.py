@@ -32,7 +32,7 @@ class Front:
         try:
             body = await self._bodies.read(scope.headers, exchange)
         except BodyRefusedError as refused:
-            # Django says it, in the person's language, and sees that a body was refused, and nothing of it.
+            # Django writes the answer, in the person's language. It is told the status, and gets no body.
             await self._answer(scope, Body(BytesIO()), exchange, {REFUSED: refused.status})
             await _linger(exchange)
         else:
@@ -49,7 +49,7 @@ class Front:
 
 
 async def _linger(incoming: Incoming) -> None:
-    """Let what is still on its way run into nothing, for a moment.
+    """Read and drop what the sender still sends, for a moment.
 
     A connection that is closed with bytes unread is reset, and the sender might never see the answer.
     """

@@ -11,7 +11,7 @@ from slipway.site.front.environ import Headers
 from slipway.web.limits import MOST_BODY_BYTES
 
 BODY_SECONDS = 30.0  # for any body
-LEAST_RATE = 4_000  # bytes in a second: what has come buys so much time beyond those SECONDS
+LEAST_RATE = 4_000  # bytes a second: what has come buys its time at this rate, beyond BODY_SECONDS
 IN_MEMORY = 65_536  # bytes: larger bodies go to files
 MOST_IN_FILES = 20 * MOST_BODY_BYTES  # bytes of all large bodies together, in each process
 
@@ -20,7 +20,7 @@ class Incoming(Protocol):
     """The body as Granian hands it over."""
 
     def __call__(self) -> Awaitable[bytes]:
-        """All of it. Raises RSGIProtocolClosed when the sender leaves before its end."""
+        """The whole body. Raises RSGIProtocolClosed when the sender leaves before its end."""
         ...
 
     def __aiter__(self) -> AsyncIterator[bytes]:
@@ -108,7 +108,7 @@ class Body:
         self._on_close = on_close
 
     def close(self) -> None:
-        """Nobody reads it any more."""
+        """Close the file, which nobody reads any more."""
         self.file.close()
         if self._on_close is not None:
             self._on_close(self)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from queue import SimpleQueue
 from threading import Semaphore, Thread
 from types import FunctionType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Job = Callable[[], object]
 Result = TypeVar("Result")
@@ -14,7 +14,7 @@ FRAMES = 70_000  # slots of 8 bytes: Python takes a mebibyte for them, and leave
 
 
 class RequestThreads:
-    """`threads` run at once; up to `aside` others of them may wait for somebody else meanwhile."""
+    """`threads` run jobs; up to `aside` more stand by to replace those that wait for somebody else (`step_aside`)."""
 
     def __init__(self, threads: int, *, aside: int) -> None:
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
@@ -24,7 +24,7 @@ class RequestThreads:
             Thread(target=with_room(target), name=f"request-{number}", daemon=True).start()
 
     async def run(self, job: Callable[[], Result]) -> Result:
-        """What it returns, run on one of the threads, in the order in which jobs came. Raises what it raises."""
+        """Run `job` on one of the threads, in the order in which jobs came. Returns and raises what it does."""
         loop = asyncio.get_running_loop()
         done: asyncio.Future[Result] = loop.create_future()
 
@@ -32,21 +32,21 @@ class RequestThreads:
             try:
                 result = job()
             except BaseException as fault:  # it is raised on the loop
-                loop.call_soon_threadsafe(_fail, done, fault)
+                loop.call_soon_threadsafe(_end, done, done.set_exception, fault)
             else:
-                loop.call_soon_threadsafe(_finish, done, result)
+                loop.call_soon_threadsafe(_end, done, done.set_result, result)
 
         self._jobs.put(on_thread)
         return await done
 
     @contextmanager
     def step_aside(self) -> Iterator[None]:
-        """Another thread runs jobs in the place of the one that is in the block."""
+        """While the block runs, another thread takes jobs in place of this one."""
         self._wanted.release()
         try:
             yield
         finally:
-            self._jobs.put(None)  # whoever comes upon it stands by again
+            self._jobs.put(None)  # the thread that takes it stands by again
 
     def _stand_by(self) -> None:
         self._wanted.acquire()
@@ -77,11 +77,6 @@ def with_room(target: Callable[[], None]) -> Callable[[], None]:
     return FunctionType(roomy, call.__globals__, call.__name__, None, call.__closure__)
 
 
-def _finish(done: "asyncio.Future[Result]", result: Result) -> None:
-    if not done.done():
-        done.set_result(result)
-
-
-def _fail(done: "asyncio.Future[Result]", fault: BaseException) -> None:
-    if not done.done():
-        done.set_exception(fault)
+def _end(done: "asyncio.Future[Result]", end_with: Callable[[Any], None], outcome: object) -> None:
+    if not done.done():  # else the connection was given up meanwhile
+        end_with(outcome)

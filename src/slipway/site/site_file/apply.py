@@ -1,4 +1,4 @@
-"""Carrying out a site file: what it asks for and is not there yet is made, what is otherwise is changed.
+"""Carrying out a site file: making what it asks for and is missing, changing what differs.
 
 What the file does not name is left alone; nothing is ever deleted.
 """
@@ -16,8 +16,8 @@ from slipway.content.imports.files import keep_files
 from slipway.lms.connect import connect_lms, rename_lms
 from slipway.lms.consumer_keys import disable_key, enable_key, reset_secret
 from slipway.lms.models import ConsumerKey
-from slipway.orgs.account.accounts import make_account
-from slipway.orgs.found import found_organization, rename_organization
+from slipway.orgs.account.life import make_account
+from slipway.orgs.founding import found_organization, rename_organization
 from slipway.orgs.members import LastOwnerError, set_member
 from slipway.orgs.models import Membership, Organization, OrgRole, User
 from slipway.site.site_file.classes import class_as_wanted

@@ -49,8 +49,8 @@ def unsound_registrations(organization: SiteOrganization) -> Iterator[str]:
         try:
             validate_fields(wanted.endpoints)
         except ValidationError as fault:
-            for field, said in fault.message_dict.items():
-                yield f"{wanted.path}.{field}: {' '.join(said)}"
+            for field, messages in fault.message_dict.items():
+                yield f"{wanted.path}.{field}: {' '.join(messages)}"
         lmss = Lms.objects.filter(organization__slug=organization.slug, name=wanted.name)
         here = Registration.objects.filter(
             lms__in=lmss, issuer=wanted.endpoints.issuer, client_id=wanted.endpoints.client_id

@@ -151,7 +151,7 @@ def sends_mail() -> bool:
 
 @register.simple_tag(takes_context=True)
 def may_sign_up(context: template.Context) -> bool:
-    """Whether this visitor could make an account: a link to a door that is closed helps nobody."""
+    """Whether this visitor could make an account: a link to a sign-up that is closed helps nobody."""
     return bool(get_adapter().is_open_for_signup(context["request"]))
 
 

@@ -4,24 +4,22 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 
 from slipway.content.export import EmptyClassError, export_class
 from slipway.content.folder import FolderRefused, write_class_folder
 from slipway.content.models import Classroom
-from slipway.site.readiness import require_current_database
+from slipway.site.management.on_database import DatabaseCommand
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = "Write a class to a folder, as import-class reads it: a new folder, an empty one, or its folder of before."
-    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("class", metavar="ORG/SLUG", help="the organization's slug and the class's own")
         parser.add_argument("folder", type=Path, help="where to write; what a class folder holds there is replaced")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        require_current_database()
         root: Path = options["folder"].resolve()
         organization, _slash, slug = options["class"].partition("/")
         classroom = Classroom.objects.filter(organization__slug=organization, slug=slug).first()

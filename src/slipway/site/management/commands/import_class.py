@@ -4,18 +4,17 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 
 from slipway.content.folder import FolderRefused, read_class_folder
 from slipway.content.imports.run import import_class
 from slipway.orgs.models import Organization
-from slipway.site.readiness import require_current_database
+from slipway.site.management.on_database import DatabaseCommand
 from slipway.site.site_file.table import SLUG
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = "Make a class from a folder, or bring it up to date: units are matched by slug, none is ever deleted."
-    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, help="the folder that holds class.toml")
@@ -23,7 +22,6 @@ class Command(BaseCommand):
         parser.add_argument("--slug", help="the class's own slug (default: the folder's name)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        require_current_database()
         folder: Path = options["folder"].resolve()
         slug = options["slug"] or folder.name
         organization = Organization.objects.filter(slug=options["organization"]).first()

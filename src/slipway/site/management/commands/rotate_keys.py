@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 
 from slipway.lms.key_sets.rotate_tool_keys import (
     KeyWaitsError,
@@ -16,18 +16,15 @@ from slipway.lms.key_sets.rotate_tool_keys import (
 )
 from slipway.lms.key_sets.tool_keys import Whose
 from slipway.orgs.models import Organization
-from slipway.site.readiness import require_current_database
-
-INSTALLATION = "the installation"
+from slipway.site.management.on_database import DatabaseCommand
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = (
         "Make new key pairs for LTI 1.3, for every organization that has one and for the installation's own. They are "
         "published at once and sign a day later, when every LMS has had time to fetch them; the old ones stay "
         "published for 30 days more. Nothing has to be told to any LMS."
     )
-    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         whose = parser.add_mutually_exclusive_group()
@@ -42,7 +39,6 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        require_current_database()
         rotate = replace_leaked_keys if options["leaked"] else hurry_tool_key if options["now"] else rotate_tool_key
         waiting: list[str] = []
         owners = list(_owners(options["organization"], only_installation=options["installation"]))
@@ -73,7 +69,7 @@ def _owners(slug: str | None, *, only_installation: bool) -> Iterator[tuple[str,
         yield found.slug, found.pk
         return
     if only_installation or has_installation_key():
-        yield INSTALLATION, None
+        yield "the installation", None
     if not only_installation:
         owners = owners_of_keys()
         names = dict(Organization.objects.filter(pk__in=owners).values_list("pk", "slug"))

@@ -5,10 +5,8 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.management import BaseCommand
-
 from slipway.site.inventory import inventory, key_with_secret, key_without_secret
-from slipway.site.readiness import require_current_database
+from slipway.site.management.on_database import DatabaseCommand
 
 _SIGNERS = {
     "earlier": "this installation, until an owner moves it to the organization's own",
@@ -16,16 +14,14 @@ _SIGNERS = {
 }
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = "Print organizations, keys, classes and units, with the addresses that an LMS needs."
-    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="as JSON, for scripts")
         parser.add_argument("--secrets", action="store_true", help="with the shared secrets")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        require_current_database()
         everything = inventory(key_with_secret if options["secrets"] else key_without_secret)
         self.stdout.write(
             json.dumps(everything, indent=2) if options["json"] else "\n".join(inventory_lines(everything))

@@ -2,24 +2,20 @@
 
 from typing import Any
 
-from django.core.management import BaseCommand
-
 from slipway.content.guides.older import lay_out_old_guides
-from slipway.site.readiness import require_current_database
+from slipway.site.management.on_database import DatabaseCommand
 from slipway.site.tidy import tidy
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = (
         "Remove what nobody can reach any more: contents of files that no unit uses, uploads that nobody applied, "
         "codes, sessions and launch sessions that are over, old counts of refusals. Nothing younger than a day. "
         "Guides that an earlier release laid out are laid out anew. "
         "Slipway may serve meanwhile."
     )
-    requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
-        require_current_database()
         done = [str(removed) for removed in tidy()]
         if count := lay_out_old_guides():
             done.append(f"guides of an earlier release: {count} laid out anew")

@@ -1,15 +1,14 @@
-"""What was pressed while the sign-in was no longer recent: kept in the session, and done after the password.
+"""A form that was sent while the sign-in was no longer recent: kept in the session, and done after the password.
 
-It is kept for ten minutes, sealed, for one address, and once. A random word in the address to come back to says that
-whoever typed the password is the one who pressed: what somebody else has pressed in this session before is not done
-with it.
+It is kept for ten minutes, sealed, for one address, and once. A random word in the address to come back to shows that
+the one who typed the password also sent the form: what somebody else sent in this session before is not done with it.
 """
 
 import secrets
 import time
 from dataclasses import dataclass
 from typing import Self
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from cryptography.fernet import InvalidToken
 from django.http import HttpRequest, QueryDict
@@ -17,16 +16,16 @@ from django.http import HttpRequest, QueryDict
 from slipway.web.payloads import FORM, Payload, UnreadablePayloadError
 from slipway.web.sealed import decrypt, encrypt
 
-GO_ON = "go-on"  # the word's name in the query
-PRESS_AGAIN = "again"  # instead of a word: it was not kept, and is to be pressed again
-PRESSED_SESSION_KEY = "pressed"  # the session's
+GO_ON = "go-on"  # the query parameter that holds the word
+PRESS_AGAIN = "again"  # instead of a word: nothing was kept, and the button is to be pressed again
+PRESSED_SESSION_KEY = "pressed"
 PRESSED_LASTS = 600  # seconds
 MOST_KEPT_CHARACTERS = 100_000  # characters; a key set that an owner pastes has some thousands
 _FORM = 1
 
 
 @dataclass(frozen=True, kw_only=True)
-class Press:
+class KeptPost:
     """A POST that waits for the password: what was typed is sealed, `until` counts in seconds since 1970."""
 
     path: str
@@ -65,19 +64,19 @@ def keep_post(request: HttpRequest) -> bool:
     word = secrets.token_urlsafe(16)
     if before and before.path == request.path and before.typed == sent:
         word = before.word  # pressed twice, it is one press
-    press = Press(path=request.path, sealed=encrypt(sent), word=word, until=time.time() + PRESSED_LASTS)
-    request.session[PRESSED_SESSION_KEY] = press.to_json()
+    kept = KeptPost(path=request.path, sealed=encrypt(sent), word=word, until=time.time() + PRESSED_LASTS)
+    request.session[PRESSED_SESSION_KEY] = kept.to_json()
     return True
 
 
 def path_to_repeat(request: HttpRequest) -> str:
     """The path that does what was kept."""
-    press = _kept(request)
-    return _with(request.get_full_path(), press.word if press else PRESS_AGAIN)
+    kept = _kept(request)
+    return _with(request.get_full_path(), kept.word if kept else PRESS_AGAIN)
 
 
 def to_press_again(path: str) -> str:
-    """The same, of a page that is to say that nothing was kept, so that it is pressed again."""
+    """`path` as an address whose page says that nothing was kept, and that the button is to be pressed again."""
     return _with(path, PRESS_AGAIN)
 
 
@@ -95,21 +94,21 @@ def take(request: HttpRequest) -> bool:
 def typed_for(request: HttpRequest, path: str, word: str) -> str | None:
     """What is kept for this address and word, if it is: a form as it was sent."""
     drop_what_is_over(request)
-    press = _kept(request)
-    if not press or press.path != path or not secrets.compare_digest(press.word.encode(), word.encode()):
+    kept = _kept(request)
+    if not kept or kept.path != path or not secrets.compare_digest(kept.word.encode(), word.encode()):
         return None
-    return press.typed
+    return kept.typed
 
 
 def drop(request: HttpRequest) -> None:
-    """Nothing is done any more."""
+    """Forget what was kept."""
     request.session.pop(PRESSED_SESSION_KEY, None)
 
 
 def drop_what_is_over(request: HttpRequest) -> None:
-    """Ask for it whenever the session was read."""
-    press = _kept(request)
-    if press is None or press.until < time.time():
+    """Forget it after its time. To be called whenever a session was read."""
+    kept = _kept(request)
+    if kept is None or kept.until < time.time():
         drop(request)
 
 
@@ -118,10 +117,10 @@ def word_of(path: str) -> str:
     return QueryDict(urlsplit(path).query).get(GO_ON) or ""
 
 
-def _kept(request: HttpRequest) -> Press | None:
+def _kept(request: HttpRequest) -> KeptPost | None:
     """What the session keeps; None for nothing, and for what another release kept and this one cannot read."""
     try:
-        return Press.from_json(request.session.get(PRESSED_SESSION_KEY))
+        return KeptPost.from_json(request.session.get(PRESSED_SESSION_KEY))
     except UnreadablePayloadError:
         return None
 
@@ -130,6 +129,5 @@ def _with(path: str, word: str) -> str:
     """`path`, saying `word`, and no older one."""
     parts = urlsplit(path)
     query = QueryDict(parts.query, mutable=True)
-    query.pop(GO_ON, None)
-    both = "&".join(part for part in (query.urlencode(), urlencode({GO_ON: word})) if part)
-    return parts._replace(query=both).geturl()
+    query[GO_ON] = word
+    return parts._replace(query=query.urlencode()).geturl()

@@ -1,4 +1,4 @@
-"""allauth's second factor (an authenticator app and recovery codes), with its secrets encrypted at rest."""
+"""allauth's second factor (an authenticator app and recovery codes) with its secrets encrypted at rest."""
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 
@@ -9,9 +9,7 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no typ
     """allauth stores the app's secret and the codes' seed as this gives them (docs/architecture.md, rule 11)."""
 
     def encrypt(self, text: str) -> str:
-        """By the newest of SLIPWAY_ENCRYPTION_KEYS."""
         return encrypt(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """By any of them."""
         return decrypt(encrypted_text)

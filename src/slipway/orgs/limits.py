@@ -1,7 +1,7 @@
-"""Counting what is limited: guesses, mails. In the database, so that all processes and machines count together.
+"""Limits of guesses and mails, counted in the database, so that all processes and machines count together.
 
-A count begins with the first time and is over after its limit's time; then it begins anew. Keys are hashes that
-Slipway's own secret is in: the table holds nobody's address, and none can be looked for in it.
+A count begins when something happens for the first time, is over after its limit's time, and then begins anew. Keys
+are hashes with Slipway's secret in them: the table holds no address, and nobody can look one up in it.
 """
 
 import time
@@ -14,9 +14,10 @@ from django.utils.crypto import salted_hmac
 
 from slipway.orgs.models import Tally
 
-COUNTER_SALT = "slipway.orgs.counted"
-SWEPT = 20  # rows; a guess makes six at most
-# One statement for all: of requests side by side each is counted. Sorted, so that no two wait for each other.
+COUNTER_SALT = "slipway.orgs.counted"  # as before this module was renamed: counts stay good over an upgrade
+SWEPT = 20  # rows at a time; a guess makes six at most
+# One statement for all, so that of requests at the same moment each is counted. Its rows are sorted: else two
+# statements could wait for each other.
 _UP = """
 INSERT INTO {table} AS held ("key", "count", "over_at") VALUES {rows}
 ON CONFLICT ("key") DO UPDATE SET
@@ -48,7 +49,7 @@ class Count:
 
 
 def over(counts: Iterable[Count]) -> list[Count]:
-    """Count each of them once more; those that are beyond their limit by that."""
+    """Count each of them once more. Returns those that are beyond their limit now."""
     by_key = {count.key: count for count in counts}
     now, keys = int(time.time()), sorted(by_key)
     values = [value for key in keys for value in (key, now + by_key[key].limit.within)]
@@ -66,12 +67,12 @@ def give_back(counts: Iterable[Count]) -> None:
 
 
 def reset_counts(counts: Iterable[Count]) -> None:
-    """Begin anew."""
+    """Let them begin anew."""
     Tally.objects.filter(key__in=[count.key for count in counts]).delete()
 
 
 def forget_some_of_what_is_over() -> None:
-    """A few at a time, whenever something is counted: so there are no more rows than what counts now."""
+    """Delete a few counts that are over. To be called whenever something is counted, so that the table stays small."""
     with transaction.atomic(savepoint=False):
         ended = Tally.objects.filter(over_at__lte=int(time.time())).select_for_update(skip_locked=True)
         keys = list(ended.order_by("over_at").values_list("key", flat=True)[:SWEPT])
@@ -79,6 +80,6 @@ def forget_some_of_what_is_over() -> None:
 
 
 def how_often(count: Count) -> int:
-    """What is counted now."""
+    """How often it has happened in the time that is counted now."""
     living = Tally.objects.filter(key=count.key, over_at__gt=int(time.time()))
     return living.values_list("count", flat=True).first() or 0

@@ -60,31 +60,32 @@ def _has_account() -> str:
 
 
 def _confirmation(identity: LmsIdentity, email: str, launch: str) -> str:
-    told = {FORM: _FORM, "user": str(identity.user_id), "email": email.lower(), "launch": launch}
-    token = signing.dumps(told, salt=SIGN_IN_LINK_SALT)
+    kept = {FORM: _FORM, "user": str(identity.user_id), "email": email.lower(), "launch": launch}
+    token = signing.dumps(kept, salt=SIGN_IN_LINK_SALT)
     url = absolute(reverse("set-password", args=[token]))
     return render_to_string("people/confirm_mail.txt", {"url": url, "identity": identity})
 
 
 def person_of_link(token: str) -> tuple[User, str]:
-    """The user and address of a mailed link. Raises LinkOverError."""
+    """The user and address of a mailed link. Raises SignInLinkOverError."""
     try:
-        link = Payload(
-            signing.loads(token, salt=SIGN_IN_LINK_SALT, max_age=SIGN_IN_LINK_LASTS), newest=_FORM
-        )  # form 0 may lack the launch
+        kept = signing.loads(token, salt=SIGN_IN_LINK_SALT, max_age=SIGN_IN_LINK_LASTS)
+        link = Payload(kept, newest=_FORM)  # form 0 may lack the launch
         user_id, email, launch = link.get("user", str), link.get("email", str), link.get("launch", str, "")
     except (signing.BadSignature, UnreadablePayloadError) as fault:
         raise SignInLinkOverError from fault
     people = User.objects.exclude(identities__is_test=True)  # an LMS's test student is nobody
     user = people.filter(pk=user_id, email=None, is_active=True).first()
-    stands = not launch or living_launch(launch).exists()
-    if user is None or not stands:
+    if user is None or (launch and not living_launch(launch).exists()):
         raise SignInLinkOverError
     return user, email
 
 
 def set_up_sign_in(*, user: User, email: str, name: str, password: str) -> None:
-    """Make the launched person `user` an account that signs in with `email`. Raises LinkOverError when it has one."""
+    """Make the launched person `user` an account that signs in with `email`.
+
+    Raises SignInLinkOverError when they have one by now, or somebody else has this address.
+    """
     try:
         with transaction.atomic():
             held = User.objects.select_for_update().get(pk=user.pk, email=None)

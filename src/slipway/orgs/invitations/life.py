@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from slipway.audit.trail import AuditAction, audit
-from slipway.orgs.counted import Count, Limit, over
+from slipway.orgs.limits import Count, Limit, over
 from slipway.orgs.members import set_member
 from slipway.orgs.models import Invitation, Membership, Organization, OrgRole, User
 
@@ -30,12 +30,8 @@ BY_ORGANIZATION = Limit("invitations by an organization, in a day", 300, _DAY)
 _RANK = {OrgRole.MEMBER: 0, OrgRole.TEACHER: 1, OrgRole.OWNER: 2}
 
 
-class AlreadyMemberError(Exception):
-    """The e-mail address belongs to somebody who is in the organization already."""
-
-
-class TooManyInvitationsError(Exception):
-    """There were too many of late. The text says of what, for the owner who invites."""
+class NotInvitedError(Exception):
+    """Why an e-mail address is not invited; the text is for the owner who invites."""
 
 
 class InvitationOverError(Exception):
@@ -49,38 +45,34 @@ class OtherAddressError(Exception):
 def invite(*, actor: User, organization: Organization, email: str, role: OrgRole) -> tuple[Invitation, str]:
     """Invite an address; an open invitation to it is replaced. Returns the invitation and its token, kept nowhere.
 
-    Raises AlreadyMemberError and TooManyInvitationsError: whoever is an owner could else have us fill a stranger's
-    mailbox, and send what they like to call an organization to strangers by the thousand.
+    Raises NotInvitedError for members, and for too many: an owner could else have Slipway fill a stranger's mailbox, or
+    send the name of an organization, which may be any text, to strangers by the thousand.
     """
-    _count(actor, organization, email.strip().lower())
     token, address = secrets.token_urlsafe(32), email.strip().lower()
+    _count(actor, organization, address)
     with transaction.atomic():
         if Membership.objects.filter(organization=organization, user__email=address).exists():
-            raise AlreadyMemberError
+            raise NotInvitedError(_("This person belongs to the organization already."))
         open_invitations(organization).filter(email=address).delete()
-        invitation = Invitation.objects.create(
-            organization=organization,
-            email=address,
-            role=role,
-            token_hash=_hashed(token),
-            invited_by=actor,
-            expires_at=timezone.now() + INVITATION_LASTS,
+        ends = timezone.now() + INVITATION_LASTS
+        invitation = organization.invitations.create(
+            email=address, role=role, token_hash=_hashed(token), invited_by=actor, expires_at=ends
         )
-        told = {"email": address, "role": role.value}
-        audit(actor, AuditAction.INVITATION_MAKE, invitation, organization_id=organization.pk, **told)
+        details = {"email": address, "role": role.value}
+        audit(actor, AuditAction.INVITATION_MAKE, invitation, organization_id=organization.pk, **details)
     return invitation, token
 
 
 def _count(actor: User, organization: Organization, address: str) -> None:
-    """Count one more, refused or not. Raises TooManyInvitationsError."""
+    """Count one more, refused or not. Raises NotInvitedError."""
     to_address = [Count(TO_ADDRESS_HERE, f"{organization.pk} {address}"), Count(TO_ADDRESS, address)]
     by_owner = [Count(limit, str(actor.pk)) for limit in BY_OWNER]
     if over(to_address):
-        raise TooManyInvitationsError(
+        raise NotInvitedError(
             _("This address was invited several times already. The newest invitation works; make another one tomorrow.")
         )
     if over([*by_owner, Count(BY_ORGANIZATION, str(organization.pk))]):
-        raise TooManyInvitationsError(_("Too many invitations were made of late. Go on in an hour, or tomorrow."))
+        raise NotInvitedError(_("Too many invitations were made of late. Go on in an hour, or tomorrow."))
 
 
 def revoke(*, actor: User, invitation: Invitation) -> None:
@@ -99,10 +91,8 @@ def accept(*, actor: User, invitation: Invitation) -> Membership:
     if actor.email != invitation.email:
         raise OtherAddressError
     with transaction.atomic():
-        now = timezone.now()
         # One UPDATE decides: of two clicks at once, one wins.
-        living = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, expires_at__gt=now)
-        if not living.update(accepted_at=now):
+        if not Invitation.objects.filter(pk=invitation.pk).open().update(accepted_at=timezone.now()):
             raise InvitationOverError
         organization = invitation.organization
         audit(actor, AuditAction.INVITATION_ACCEPT, invitation, organization_id=organization.pk, email=invitation.email)
@@ -115,26 +105,22 @@ def accept(*, actor: User, invitation: Invitation) -> Membership:
 
 def invitation_by_token(token: str) -> Invitation | None:
     """The open invitation whose link holds `token`."""
-    return _if_open(Invitation.objects.select_related("organization").filter(token_hash=_hashed(token)).first())
+    return Invitation.objects.filter(token_hash=_hashed(token)).open().select_related("organization").first()
 
 
 def invitation_by_id(invitation_id: object) -> Invitation | None:
     """The open invitation with this id, which a session keeps as text; None for anything else."""
     try:
-        found = Invitation.objects.select_related("organization").filter(pk=UUID(str(invitation_id))).first()
+        invited = Invitation.objects.filter(pk=UUID(str(invitation_id)))
     except ValueError:
         return None
-    return _if_open(found)
+    return invited.open().select_related("organization").first()
 
 
 def open_invitations(organization: Organization) -> QuerySet[Invitation]:
     """The organization's invitations that still work, the newest first."""
-    living = Invitation.objects.filter(organization=organization, accepted_at=None, expires_at__gt=timezone.now())
-    return living.select_related("invited_by").order_by("-created_at")
-
-
-def _if_open(invitation: Invitation | None) -> Invitation | None:
-    return invitation if invitation and invitation.is_open else None
+    mine = Invitation.objects.filter(organization=organization)
+    return mine.open().select_related("invited_by").order_by("-created_at")
 
 
 def _hashed(token: str) -> str:

@@ -1,4 +1,4 @@
-"""How an organization begins, and what its owners may say of it."""
+"""Making an organization, and renaming it."""
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -12,9 +12,8 @@ def found_organization(*, actor: User | None, slug: str, name: str, owner: User 
     """Make an organization, with `owner` as its first owner. `slug` must be free in this installation."""
     with transaction.atomic():
         organization = Organization.objects.create(slug=slug, name=name)
-        audit(
-            actor, AuditAction.ORGANIZATION_FOUND, organization, organization_id=organization.pk, name=name, slug=slug
-        )
+        details = {"name": name, "slug": slug}
+        audit(actor, AuditAction.ORGANIZATION_FOUND, organization, organization_id=organization.pk, **details)
         if owner:
             set_member(actor=actor, organization=organization, user=owner, role=OrgRole.OWNER)
     return organization

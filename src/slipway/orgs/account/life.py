@@ -16,7 +16,7 @@ class AccountExistsError(Exception):
 def make_account(*, email: str, name: str, password: str | None) -> User:
     """A user whose address counts as verified; without password they set one by a reset link.
 
-    For the operator's word and for addresses confirmed by mail. Raises AccountExistsError.
+    For addresses that the operator vouches for, or that a mail has confirmed. Raises AccountExistsError.
     """
     address = email.strip().lower()
     with transaction.atomic():
