@@ -2,8 +2,9 @@
 
 # ruff: noqa: E501  # a table is read by its lines
 
+from dataclasses import replace
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given, settings
@@ -352,7 +353,4 @@ def test_c9_what_was_learned_before_says_no_path_and_is_taken(root: str) -> None
 def test_c9_no_other_lms_has_a_path_to_compare(family: str, course: str, page: str) -> None:
     url = f"https://lms.school.edu{page}"
     pasted = CourseRef(host="lms.school.edu", course_id=course, home_url=url)
-    assert same_course(
-        pasted, CourseRef(host="lms.school.edu", course_id=course, home_url=f"https://lms.school.edu/{family}")
-    )
-    assert urlsplit(url).path
+    assert same_course(pasted, replace(pasted, home_url=f"https://lms.school.edu/{family}"))

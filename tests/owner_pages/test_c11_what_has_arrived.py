@@ -2,7 +2,7 @@
 
 import pytest
 
-from slipway.lms.consumer_keys.keys import add_key
+from slipway.lms.consumer_keys import add_key
 from slipway.lms.models import Lms, RegistrationLink
 from slipway.orgs.models import User
 from tests.factories import lms

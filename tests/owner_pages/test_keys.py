@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from slipway.lms.connect import ConsumerKeyTakenError, connect_lms
-from slipway.lms.consumer_keys.rotate import disable, enable, reset_secret
+from slipway.lms.consumer_keys import disable_key, enable_key, reset_secret
 from slipway.lms.models import ConsumerKey, Lms
 from slipway.orgs.models import Organization, User
 from slipway.sessions.visitor import visitor_of_token
@@ -92,10 +92,10 @@ def test_disabling_ends_launch_sessions_for_good() -> None:
     token, session = launch_session(made.classroom, person=identity(canvas))
     key = canvas.consumer_keys.get()
     assert visitor_of_token(token, session.launch_id)
-    disable(actor=None, consumer_key=key)
-    disable(actor=None, consumer_key=key)
+    disable_key(actor=None, consumer_key=key)
+    disable_key(actor=None, consumer_key=key)
     assert visitor_of_token(token, session.launch_id) is None
-    enable(actor=None, consumer_key=key)
+    enable_key(actor=None, consumer_key=key)
     assert visitor_of_token(token, session.launch_id) is None
     assert deeds(made.classroom.organization) == ["consumer-key.disable", "consumer-key.enable"]
 

@@ -13,7 +13,7 @@ from slipway.classes.roles import ClassRole
 from slipway.lms.key_sets import tool_keys
 from slipway.lms.last_seen import keys_last_used
 from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, Registration
-from slipway.lms.registrations.life import register
+from slipway.lms.registrations.change import register
 from slipway.orgs.models import User
 from slipway.people.models import LmsIdentity
 from slipway.sessions.visitor import visitor_of_token

@@ -10,9 +10,10 @@ import jwt
 import pytest
 from django.test import Client
 
+from slipway.lms.connect import begin_lms
 from slipway.lms.key_sets import tool_keys
 from slipway.lms.models import Lms, Registration, Signer
-from slipway.lms.registrations.life import connect_by_registration, register
+from slipway.lms.registrations.change import register
 from slipway.lti.message import SelectionRequest
 from slipway.orgs.models import User
 from tests.factories import account, organization
@@ -273,12 +274,9 @@ def test_a1_an_lms_that_registers_itself_is_told_its_organizations_keys(acme: Sc
 
 @pytest.fixture
 def shared(acme: School, server: FakePlatform) -> Registration:
-    return connect_by_registration(
-        actor=None,
-        organization=acme.organization,
-        name="Blackboard",
-        endpoints=endpoints(server.url, deployment_policy="listed"),
-        signer=Signer.OPERATOR,
+    lms = begin_lms(actor=None, organization=acme.organization, name="Blackboard")
+    return register(
+        actor=None, lms=lms, endpoints=endpoints(server.url, deployment_policy="listed"), signer=Signer.OPERATOR
     )
 
 

@@ -11,8 +11,7 @@ from slipway.classes.connections import disconnect
 from slipway.classes.edit import set_lti
 from slipway.classes.models import CourseConnection, Enrolment, LaunchSession, ToldRole
 from slipway.classes.roles import ClassRole
-from slipway.lms.consumer_keys.keys import delete_key
-from slipway.lms.consumer_keys.rotate import disable, enable
+from slipway.lms.consumer_keys import delete_key, disable_key, enable_key
 from slipway.lms.models import LaunchRecord, Lms, LmsCourse
 from slipway.lms.retire import disable_lms, enable_lms, remove_lms
 from slipway.people.linking import link_identity
@@ -239,7 +238,7 @@ def test_c8_an_lms_that_is_out_of_use_does_not_count(two_lmss: There, how: str) 
     elif how == "removed":
         remove_lms(actor=owner, lms=lms)
     else:
-        disable(actor=owner, consumer_key=key)
+        disable_key(actor=owner, consumer_key=key)
         if how == "key deleted":
             delete_key(actor=owner, consumer_key=key)
     assert two_lmss.place(other).role == "student"
@@ -248,7 +247,7 @@ def test_c8_an_lms_that_is_out_of_use_does_not_count(two_lmss: There, how: str) 
         enable_lms(actor=owner, lms=lms)
         assert two_lmss.role == "teacher"
     if how == "key":
-        enable(actor=owner, consumer_key=key)
+        enable_key(actor=owner, consumer_key=key)
         assert two_lmss.role == "teacher"
 
 

@@ -9,8 +9,8 @@ from slipway.launches.decision import Denial
 from slipway.launches.dry_run import recorded_launch
 from slipway.launches.pipeline import decide_launch
 from slipway.lms.models import Deployment, LaunchRecord, Registration
+from slipway.lms.registrations.change import disable_registration
 from slipway.lms.registrations.deployments import accept_deployment, note_deployment, refuse_deployment
-from slipway.lms.registrations.life import disable_registration
 from tests.lms.registered import registered
 from tests.lti.v1p3.platform import DEEP_LINKING, LTI, MEMBERSHIP, RESOURCE_LINK, SETTINGS
 

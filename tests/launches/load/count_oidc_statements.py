@@ -17,7 +17,7 @@ from django.conf import settings  # isort: skip
 from django.test import Client  # isort: skip
 
 from slipway.lms.models import ConsumerKey, Lms
-from slipway.lms.registrations.life import register
+from slipway.lms.registrations.change import register
 from tests.launches.oidc import OidcLms, person, selection_claims, service_claims
 from tests.launches.oidc_platform import Platform, running_platform
 from tests.lms.registered import endpoints

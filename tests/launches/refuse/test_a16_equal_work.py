@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from slipway.launches import refuse_unverified
 from slipway.lms.models import ConsumerKey, LaunchRecord, Lms
-from slipway.lms.registrations.life import register
+from slipway.lms.registrations.change import register
 from tests import factories
 from tests.canvas import FORM, launch_fields, person, signed
 from tests.launches.load.count_statements import UNCOUNTED

@@ -11,8 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from slipway.classes.models import LaunchSession
-from slipway.lms.consumer_keys.keys import add_key
-from slipway.lms.consumer_keys.rotate import disable, enable, reset_secret
+from slipway.lms.consumer_keys import add_key, disable_key, enable_key, reset_secret
 from slipway.lms.models import ConsumerKey, LaunchRecord
 from slipway.lms.retire import disable_lms, enable_lms
 from slipway.sessions.visitor import visitor_of_token
@@ -98,8 +97,8 @@ def test_what_a_disabled_credential_had_begun_stays_over_when_it_is_enabled(key:
         disable_lms(actor=None, lms=key.lms)
         enable_lms(actor=None, lms=key.lms)
     else:
-        disable(actor=None, consumer_key=key)
-        enable(actor=None, consumer_key=key)
+        disable_key(actor=None, consumer_key=key)
+        enable_key(actor=None, consumer_key=key)
     assert page(before).status_code == 401
     assert page(post(key, "/lti/course", launch_fields() | TESS)).status_code == 200
 
@@ -107,7 +106,7 @@ def test_what_a_disabled_credential_had_begun_stays_over_when_it_is_enabled(key:
 def test_other_keys_of_the_lms_keep_what_they_began(key: ConsumerKey) -> None:
     other = add_key(actor=None, lms=key.lms, name="Another")
     before = post(other, "/lti/course", launch_fields() | TESS)
-    disable(actor=None, consumer_key=key)
+    disable_key(actor=None, consumer_key=key)
     reset_secret(actor=None, consumer_key=key, grace=timedelta(0))
     assert page(before).status_code == 200
 

@@ -14,13 +14,13 @@ from slipway.launches.verify.verified_launch import (
     posted_from,
     refusals_of,
 )
-from slipway.lms.encrypted import decrypt, encrypt
 from slipway.lms.models import ConsumerKey
 from slipway.lti.message import LtiVersion
 from slipway.lti.v1p1.form import SignedForm
 from slipway.lti.v1p1.masked import masked_form
 from slipway.lti.v1p1.verify import check_form_age, may_sign_query_once, verify
 from slipway.web.origin import absolute
+from slipway.web.sealed import decrypt, encrypt
 
 
 def verify_form(request: HttpRequest, form: SignedForm, target: LaunchTarget) -> VerifiedLaunch:

@@ -6,7 +6,8 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from slipway.lms.http.client import UnreachableError, post_form
+from slipway.lms.http.client import post_form
+from slipway.lms.http.network import UnreachableError
 from slipway.lms.key_sets.platform_keys import fetch_keys
 from slipway.lms.key_sets.tool_keys import signing_key
 from slipway.lms.models import Registration
@@ -18,7 +19,7 @@ from slipway.words import Text, text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that was tried: whether it works, and a sentence for owners ."""
+    """One thing that was tried: whether it works, and a sentence for owners."""
 
     works: bool
     words: Text
@@ -41,7 +42,8 @@ def fetch_token(registration: Registration, scopes: Sequence[str]) -> AccessToke
     try:
         answer = post_form(registration.token_url, token_request(assertion=assertion, scopes=scopes))
     except UnreachableError as fault:
-        return _unreachable(registration.token_url, fault.problem)
+        url, problem = registration.token_url, fault.problem
+        return text("Slipway cannot call the token URL %(url)s. %(problem)s", url=url, problem=problem)
     return read_token_answer(answer.status, answer.body, asked=scopes, now=now)
 
 
@@ -65,7 +67,3 @@ def try_token(registration: Registration) -> Finding:
     if isinstance(answer, Text):
         return Finding(works=False, words=answer)
     return Finding(works=True, words=text("The LMS gives Slipway access tokens."), scopes=answer.scopes)
-
-
-def _unreachable(url: str, problem: Text) -> Text:
-    return text("Slipway cannot call the token URL %(url)s. %(problem)s", url=url, problem=problem)

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from slipway.audit.trail import AuditAction, audit
 from slipway.lms.models import Deployment, DeploymentPolicy, Registration
+from slipway.lms.registrations.change import OperatorsWordError, locked_registration
 from slipway.lms.registrations.endpoints import IDENTITY
-from slipway.lms.registrations.life import OperatorsWordError
 from slipway.lti.refusal import Refusal, Refused
 from slipway.orgs.models import User
 from slipway.words import text
@@ -80,19 +80,15 @@ class DeploymentStatus:
 def read_deployment_status(registration_id: UUID, deployment_id: str) -> DeploymentStatus | None:
     """The registration, with LMS and organization, and what is known of the deployment: one statement."""
     rows = Deployment.objects.filter(registration=OuterRef("pk"))
-    found = (
-        Registration.objects.select_related("lms__organization")
-        .annotate(known=Subquery(rows.filter(deployment_id=deployment_id).values("state")[:1]))
-        .annotate(is_proven=Exists(rows.filter(deployment_id=deployment_id, proven_at__isnull=False)))
-        .annotate(any_accepted=Exists(rows.filter(state=Deployment.State.ACCEPTED)))
-        .filter(pk=registration_id)
-        .first()
-    )
-    if found is None:
-        return None
-    return DeploymentStatus(
-        registration=found, known=found.known, any_accepted=found.any_accepted, is_proven=found.is_proven
-    )
+    own = rows.filter(deployment_id=deployment_id)
+    status = {
+        "known": Subquery(own.values("state")[:1]),
+        "is_proven": Exists(own.filter(proven_at__isnull=False)),
+        "any_accepted": Exists(rows.filter(state=Deployment.State.ACCEPTED)),
+    }
+    found = Registration.objects.select_related("lms__organization").annotate(**status).filter(pk=registration_id)
+    row = found.first()
+    return DeploymentStatus(registration=row, **{name: getattr(row, name) for name in status}) if row else None
 
 
 def note_deployment(registration: Registration, deployment_id: str) -> DeploymentDecision:
@@ -102,16 +98,16 @@ def note_deployment(registration: Registration, deployment_id: str) -> Deploymen
     become another platform meanwhile. Of two first launches of one moment, from two deployments, one is the first.
     """
     with transaction.atomic():
-        held = _locked(registration)
+        held = locked_registration(registration)
         known, any_accepted = _read(held.deployments.all(), deployment_id)
         decision = deployment_decision(held.policy, known=known, any_accepted=any_accepted)
+        waiting = held.deployments.filter(state=Deployment.State.WAITING)
         if decision is DeploymentDecision.TAKEN:
             if known != Deployment.State.ACCEPTED:
                 _write("a launch", held, deployment_id, Deployment.State.ACCEPTED)
             if all(getattr(held, field) == getattr(registration, field) for field in IDENTITY):
-                unproven = held.deployments.filter(deployment_id=deployment_id, proven_at=None)
-                unproven.update(proven_at=timezone.now())
-        elif decision is DeploymentDecision.WAITING and known is None and _waiting(held) < MOST_WAITING:
+                held.deployments.filter(deployment_id=deployment_id, proven_at=None).update(proven_at=timezone.now())
+        elif decision is DeploymentDecision.WAITING and known is None and waiting.count() < MOST_WAITING:
             _write("a launch", held, deployment_id, Deployment.State.WAITING)
     return decision
 
@@ -132,7 +128,7 @@ def refuse_deployment(*, actor: User | None, registration: Registration, deploym
 
 def _decide(actor: User | None, registration: Registration, deployment_id: str, state: str) -> Deployment:
     with transaction.atomic():
-        held = _locked(registration)
+        held = locked_registration(registration)
         if state == Deployment.State.ACCEPTED and held.is_operators and actor is not None:
             raise OperatorsWordError
         found = held.deployments.filter(deployment_id=deployment_id).first()
@@ -156,11 +152,3 @@ def _write(actor: User | str | None, registration: Registration, deployment_id: 
     organization_id = registration.lms.organization_id
     audit(actor, _ACTIONS[Deployment.State(state)], made, organization_id=organization_id, deployment_id=deployment_id)
     return made
-
-
-def _waiting(registration: Registration) -> int:
-    return registration.deployments.filter(state=Deployment.State.WAITING).count()
-
-
-def _locked(registration: Registration) -> Registration:
-    return Registration.objects.select_for_update(of=("self",)).select_related("lms").get(pk=registration.pk)

@@ -144,27 +144,18 @@ def candidates(*, issuer: str, client_id: str | None, deployment_id: str | None)
     mine = accepted.filter(deployment_id=deployment_id or "")
     refused = Deployment.objects.filter(registration=OuterRef("pk"), state=Deployment.State.REFUSED)
     usable = _named(issuer, client_id).filter(disabled_at=None, lms__disabled_at=None, accepted_at__isnull=False)
+    proofs = accepted.filter(proven_at__isnull=False).order_by("proven_at")
     told = usable.annotate(
         accepts=Exists(mine),
         refuses=Exists(refused.filter(deployment_id=deployment_id or "")),
         proven_at=Subquery(mine.values("proven_at")[:1]),
-        first_proven_at=Subquery(
-            accepted.filter(proven_at__isnull=False).order_by("proven_at").values("proven_at")[:1]
-        ),
+        first_proven_at=Subquery(proofs.values("proven_at")[:1]),
     )
     rows = list(told.order_by("-accepts", F("proven_at").asc(nulls_last=True), "created_at")[:MOST_CANDIDATES])
     if len(rows) == MOST_CANDIDATES:  # there are more: one statement else
         rows += [row for row in _longest_proven(told, issuer) if row not in rows]
-    return [
-        Candidate(
-            registration=row,
-            accepts=row.accepts,
-            refuses=row.refuses,
-            proven_at=row.proven_at,
-            first_proven_at=row.first_proven_at,
-        )
-        for row in rows
-    ]
+    columns = ("accepts", "refuses", "proven_at", "first_proven_at")
+    return [Candidate(registration=row, **{name: getattr(row, name) for name in columns}) for row in rows]
 
 
 def out_of_use(*, issuer: str, client_id: str | None) -> list[Registration]:

@@ -7,8 +7,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from slipway.lms.consumer_keys.keys import KeyEnabledError, add_key, delete_key, rename_key
-from slipway.lms.consumer_keys.rotate import disable, enable, note_reveal, reset_secret
+from slipway.lms.consumer_keys import (
+    KeyEnabledError,
+    add_key,
+    delete_key,
+    disable_key,
+    enable_key,
+    note_reveal,
+    rename_key,
+    reset_secret,
+)
 from slipway.lms.models import ConsumerKey, Lms
 from slipway.orgs.access import account_of
 from slipway.owner_pages.forms import KeyForm, ResetForm
@@ -77,7 +85,7 @@ def key_disable(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
     """Ask, then disable the key."""
     if request.method != "POST":
         return render(request, "owner_pages/disable_key.html", {**about(key), "home": _home(request, key)})
-    disable(actor=account_of(request), consumer_key=key)
+    disable_key(actor=account_of(request), consumer_key=key)
     messages.success(request, _("The key is disabled. Launches with it are refused."))
     return redirect(_home(request, key))
 
@@ -85,7 +93,7 @@ def key_disable(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
 @page_of(owned_key_or_404, require_POST)
 def key_enable(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
     """Enable the key again."""
-    enable(actor=account_of(request), consumer_key=key)
+    enable_key(actor=account_of(request), consumer_key=key)
     messages.success(request, _("The key is enabled. Launches with it are taken again."))
     return redirect(_home(request, key))
 

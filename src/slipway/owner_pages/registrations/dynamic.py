@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 
-from slipway.lms.http.client import HttpAnswer, UnreachableError, get, post
+from slipway.lms.http.client import HttpAnswer, get, post
+from slipway.lms.http.network import UnreachableError
 from slipway.lms.models import Registration, RegistrationLink
+from slipway.lms.registrations.change import AlreadyRegisteredError
 from slipway.lms.registrations.endpoints import RegistrationFields, may_be_told, validate_fields
-from slipway.lms.registrations.life import AlreadyRegisteredError
 from slipway.lms.registrations.links import LinkHeldError, RegistrationLinkOverError, held_link, use_link
 from slipway.lms.registrations.proposals import propose
 from slipway.lms_kinds.registry import kind_by_issuer

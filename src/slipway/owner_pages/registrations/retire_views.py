@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from slipway.lms.models import LaunchRecord, Registration
-from slipway.lms.registrations.life import (
+from slipway.lms.registrations.change import (
     RegistrationEnabledError,
     disable_registration,
     enable_registration,

@@ -16,9 +16,7 @@ from slipway.lms.http.client import a_press
 from slipway.lms.http.few_at_once import TooManyError
 from slipway.lms.models import Lms, Registration, Signer
 from slipway.lms.origins import know_address
-from slipway.lms.registrations.deployments import accept_deployment, refuse_deployment
-from slipway.lms.registrations.endpoints import LONGEST_ID, endpoints_of
-from slipway.lms.registrations.life import (
+from slipway.lms.registrations.change import (
     AlreadyRegisteredError,
     OperatorsWordError,
     accept_registration,
@@ -26,6 +24,8 @@ from slipway.lms.registrations.life import (
     register,
     sign_for_organization,
 )
+from slipway.lms.registrations.deployments import accept_deployment, refuse_deployment
+from slipway.lms.registrations.endpoints import LONGEST_ID, endpoints_of
 from slipway.lms.registrations.proposals import leave_proposal, take_proposal
 from slipway.lti.v1p3.names import ROSTER_SCOPE, SCORE_SCOPE
 from slipway.orgs.access import account_of

@@ -13,7 +13,7 @@ from slipway.lti.v1p1 import oauth1
 from tests.launches.load.random_launches import DIALECTS, ODD, QUERIES, ROLES
 from tests.launches.load.random_launches import NAMES as FIELDS
 from tests.lti.v1p3.platform import LTI, b64, token, unb64
-from tests.walls.random_requests import FORM, TYPES, VALUES
+from tests.walls.fuzz.random_requests import FORM, TYPES, VALUES
 
 JSON_VALUES: tuple[Any, ...] = (
     None, True, False, 0, -1, 1, 10**30, -(10**400), 1.5, 1e308, "", " ", "x" * 70_000, [], {}, [None], [[]], {"": ""}, ["a", 1],
@@ -119,19 +119,8 @@ def mutated_token(seed: str, honest: Mapping[str, Any]) -> str:
 def _change(draw: Random, claims: dict[str, Any]) -> None:
     inner = [value for value in claims.values() if isinstance(value, dict) and value]
     place = draw.choice([claims, claims, *inner])
-    names = [
-        *place,
-        "roles",
-        f"{LTI}custom",
-        f"{LTI}roles",
-        "azp",
-        "aud",
-        f"{LTI}lis",
-        f"{LTI}lti1p1",
-        f"{LTI}context",
-        "locale",
-    ]
-    place[draw.choice(names)] = draw.choice(JSON_VALUES)
+    of_lti = [f"{LTI}{name}" for name in ("custom", "roles", "lis", "lti1p1", "context")]
+    place[draw.choice([*place, *of_lti, "roles", "azp", "aud", "locale"])] = draw.choice(JSON_VALUES)
 
 
 def _forged(draw: Random, signed: str) -> str:

@@ -7,8 +7,8 @@ from html import unescape
 import httpx
 
 from tests.canvas import Canvas, launch_fields, person, selection_fields
-from tests.walls.broken import without_table
-from tests.walls.story import DATA, Story
+from tests.walls.secrets.broken import without_table
+from tests.walls.secrets.story import DATA, Story
 
 PASSWORD = "correct horse battery"  # the owner's, of tests.launches.school
 NEW_PASSWORD = "a password after the reset"
@@ -100,8 +100,8 @@ def codes_are_spent(story: Story) -> None:
         assert tab.get(path).status_code == 200
         story.secrets.add("password", "short but wrong", "the password of ida")
         assert story.post(tab, path, name="Ida", password="short but wrong", again="other").status_code == 422
-        said = {"name": "Ida", "password": "the password of ida", "again": "the password of ida"}
-        assert story.post(tab, path, **said).status_code == 302
+        chosen = {"password": "the password of ida", "again": "the password of ida"}
+        assert story.post(tab, path, name="Ida", **chosen).status_code == 302
 
 
 def let_in(story: Story) -> tuple[dict[str, str], str]:

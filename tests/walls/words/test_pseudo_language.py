@@ -19,15 +19,13 @@ from slipway.launches.store.records import mark_refused
 from slipway.lti.refusal import Refusal, Refused
 from slipway.web.refusals import EXPLANATIONS, TEACHERS_ASKED, refusal_page
 from slipway.words import text
-from tests.factories import bearer
 from tests.often import often
-from tests.walls.bare_texts import bare_lines, bare_texts, says_something
 from tests.walls.people import browsers, form
-from tests.walls.pseudo import LANGUAGE, TAG, pseudo, pseudo_spoken
-from tests.walls.routes import ROUTES
 from tests.walls.table import LAUNCHED, OPEN, OWN_DOOR, read
 from tests.walls.test_walk import undone
-from tests.walls.world import World, arguments
+from tests.walls.words.bare_texts import bare_lines, bare_texts, says_something
+from tests.walls.words.pseudo import LANGUAGE, TAG, pseudo, pseudo_spoken
+from tests.walls.world import World
 from tools.messages import SOURCES
 
 ASKS = {"Accept-Language": LANGUAGE}
@@ -91,7 +89,7 @@ def test_pages_at_slipways_own_door(there: World, who: str) -> None:
     client, found = browsers(there)[who], list[str]()
     for (name, method), row in (read(OWN_DOOR) | read(OPEN)).items():
         if method == "GET" and row[who] not in {"405", "done"} and name not in NO_PAGES:
-            answer = client.get(ROUTES[name].path(arguments(there.acme, name)), follow=True, headers=ASKS)
+            answer = client.get(there.acme.path(name), follow=True, headers=ASKS)
             found += left_out(f"{name} ({answer.status_code})", answer)
     assert found == []
 
@@ -107,8 +105,8 @@ def test_forms_at_slipways_own_door(there: World, sent: str) -> None:
             fields = form(there.acme, name) if sent == "something" else {}
             with undone():
                 cache.clear()
-                path = ROUTES[name].path(arguments(there.acme, name))
-                found += left_out(f"{name}", client.post(path, fields, follow=True, headers=ASKS))
+                answer = client.post(there.acme.path(name), fields, follow=True, headers=ASKS)
+                found += left_out(name, answer)
     assert found == []
     assert [line for each in mail.outbox for line in bare_lines(f"{each.subject}\n{each.body}", data())] == []
     assert sent == "nothing" or mail.outbox
@@ -121,7 +119,7 @@ def test_a_mail_is_in_the_language_of_its_reader(there: World, address: str) -> 
     reader = there.acme.people["student"]
     type(reader).objects.filter(pk=reader.pk).update(language=LANGUAGE)
     client = browsers(there)["owner" if address == "organization-people" else "nobody"]
-    client.post(ROUTES[address].path(arguments(there.acme, address)), {"email": reader.email, "role": "teacher"})
+    client.post(there.acme.path(address), {"email": reader.email, "role": "teacher"})
     (sent,) = mail.outbox
     assert sent.to == [reader.email]
     assert bare_lines(f"{sent.subject}\n{sent.body}", data()) == []
@@ -131,10 +129,10 @@ def test_a_mail_is_in_the_language_of_its_reader(there: World, address: str) -> 
 def test_pages_of_a_launch(there: World) -> None:
     found = list[str]()
     for who, brings in there.bearers().items():
-        client = Client(headers=bearer(brings.token) if brings.token else {})
+        client = brings.client()
         for (name, method), row in read(LAUNCHED).items():
             if row[who] in {"page", "shell", "over", "403", "422"}:
-                path = ROUTES[name].path({**arguments(there.acme, name), "launch_id": brings.launch_id})
+                path = there.acme.path(name, launch_id=brings.launch_id)
                 with undone():
                     answer = client.post(path, headers=ASKS) if method == "POST" else client.get(path, headers=ASKS)
                     found += left_out(f"{name} as {who}", answer)
@@ -168,7 +166,7 @@ def test_a_text_that_was_left_out_is_found() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "spoken"),
     [
         ("Save", "⟦Šàvè⟧"),
         ("%(count)s units of {n} %%", "⟦%(count)s ùñìtš òf {n} %%⟧"),
@@ -176,15 +174,14 @@ def test_a_text_that_was_left_out_is_found() -> None:
         (" , ", " ⟦,⟧ "),
     ],
 )
-def test_the_language_keeps_places_and_tags(text: str, said: str) -> None:
-    assert pseudo(text) == said
+def test_the_language_keeps_places_and_tags(text: str, spoken: str) -> None:
+    assert pseudo(text) == spoken
 
 
 def test_causes_of_refusals_can_be_translated() -> None:
     """A cause is one literal, or `text` of a literal: nothing else is in the catalogues."""
-    assert [
-        f"{path.name}:{node.lineno}" for path, node in _causes() if isinstance(node, ast.JoinedStr | ast.BinOp)
-    ] == []
+    made = [f"{path.name}:{node.lineno}" for path, node in _causes() if isinstance(node, ast.JoinedStr | ast.BinOp)]
+    assert made == []
 
 
 def _causes() -> Iterator[tuple[Path, ast.expr]]:
@@ -199,7 +196,7 @@ def _causes() -> Iterator[tuple[Path, ast.expr]]:
 def test_what_an_archive_is_refused_for(there: World) -> None:
     broken = BytesIO(b"no archive")
     broken.name = "class.zip"
-    path = ROUTES["class-upload"].path(arguments(there.acme, "class-upload"))
+    path = there.acme.path("class-upload")
     answer = browsers(there)["owner"].post(path, {"archive": broken}, headers=ASKS)
     assert pseudo("is not a zip archive that can be read") in answer.content.decode()
 
@@ -219,7 +216,7 @@ def test_what_an_archive_is_refused_for(there: World) -> None:
 def test_the_cause_of_a_refusal_in_the_log(there: World, cause: str, told: str) -> None:
     launch = mark_refused(there.acme.launch, denial_of(Refused(Refusal.NOT_VERIFIED, cause)))
     launch.save()
-    path = ROUTES["launch"].path(arguments(there.acme, "launch") | {"launch_id": launch.pk})
+    path = there.acme.path("launch", launch_id=launch.pk)
     assert told in browsers(there)["owner"].get(path, headers=ASKS).content.decode()
 
 

@@ -6,6 +6,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any
@@ -18,9 +19,9 @@ from slipway.lms.models import ConsumerKey, Registration
 from tests.launches.oidc import course_claims, person, selection_claims
 from tests.launches.oidc_platform import running_platform
 from tests.lti.v1p3.platform import LTI
-from tests.walls.random_messages import mutated_form, mutated_login, mutated_token
-from tests.walls.random_requests import FORM
-from tests.walls.test_fuzz import LONGEST, TRIES, undone
+from tests.walls.fuzz.random_messages import mutated_form, mutated_login, mutated_token
+from tests.walls.fuzz.random_requests import FORM
+from tests.walls.fuzz.test_fuzz import answered
 from tests.walls.world import World
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
@@ -56,7 +57,7 @@ def test_forms_of_1p1(standing: World, doors: list[str], part: int) -> None:
         seed, door = f"{part}/{number}", doors[number % len(doors)]
         query, content_type, body = mutated_form(seed, url=HOME + door, key=key.key, secret=key.secret)
         send = posting(client, door, query=query, content_type=content_type, body=body)
-        answered(seed, lambda send=send: follow(client, send()))  # type: ignore[misc]
+        answered(seed, partial(lambda send: follow(client, send()), send))
 
 
 @pytest.mark.timeout(600)
@@ -65,8 +66,8 @@ def test_logins_and_tokens_of_1p3(registration: Registration, doors: list[str], 
     client = Client(raise_request_exception=False)
     for number in range(AT_ONCE):
         seed, door = f"{part}/{number}", doors[number % len(doors)]
-        answered(seed, lambda seed=seed, door=door: login(client, registration, seed, door))  # type: ignore[misc]
-        answered(seed, lambda seed=seed, door=door: launch(client, registration, seed, door))  # type: ignore[misc]
+        answered(seed, partial(login, client, registration, seed, door))
+        answered(seed, partial(launch, client, registration, seed, door))
 
 
 def login(client: Client, registration: Registration, seed: str, door: str) -> Any:
@@ -138,19 +139,3 @@ def follow(client: Client, answer: Any) -> Any:
     address, _, bearer = answer["Location"].partition("#")
     assert client.get(address).status_code == HTTPStatus.OK
     return client.get(address, headers={"Authorization": f"Bearer {bearer}"})
-
-
-def answered(seed: str, send: Callable[[], Any]) -> None:
-    """It is answered without an error, in time. What it did is undone."""
-    seconds = LONGEST
-    for _ in range(TRIES):
-        with undone():
-            began = time.perf_counter()
-            answer = send()
-            seconds = time.perf_counter() - began
-        fault = answer.exc_info[1] if answer.exc_info else ""
-        assert answer.status_code < HTTPStatus.INTERNAL_SERVER_ERROR, f"{seed}: {fault!r}"
-        assert "Content-Security-Policy" in answer.headers, seed
-        if seconds <= LONGEST:
-            return
-    assert seconds <= LONGEST, seed

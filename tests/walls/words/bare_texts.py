@@ -7,20 +7,7 @@ from html.parser import HTMLParser
 
 SILENT = {"script", "style", "code", "pre", "textarea", "svg"}  # programs, commands, and what people typed
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-INLINE = {
-    "a",
-    "b",
-    "br",
-    "code",
-    "em",
-    "i",
-    "img",
-    "q",
-    "small",
-    "span",
-    "strong",
-    "time",
-}  # a sentence goes on in them
+INLINE = {"a", "b", "br", "code", "em", "i", "img", "q", "small", "span", "strong", "time"}  # sentences go on in them
 SPOKEN = {"aria-label", "aria-description", "aria-roledescription", "title", "placeholder", "alt", "label"}
 BUTTONS = {"submit", "button", "reset"}
 WORD = re.compile(r"[^\W\d_]{2,}")

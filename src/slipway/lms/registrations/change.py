@@ -1,4 +1,4 @@
-"""The life of a registration (LTI 1.3): made for an LMS, accepted, changed, switched off and on, removed."""
+"""Registrations (LTI 1.3) that change: made for an LMS, accepted, edited, disabled, enabled and removed."""
 
 from collections.abc import Mapping
 from uuid import UUID, uuid4
@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from slipway.audit.trail import AuditAction, audit
 from slipway.lms.in_use import use_may_change
-from slipway.lms.models import Deployment, Lms, PlatformKeySet, Registration, Signer
+from slipway.lms.key_sets.fetch import forget_unused_key_sets
+from slipway.lms.models import Deployment, Lms, Registration, Signer
 from slipway.lms.registrations.endpoints import (
     IDENTITY,
     NAMING_FIELDS,
@@ -18,7 +19,7 @@ from slipway.lms.registrations.endpoints import (
     strange_fields,
     validate_fields,
 )
-from slipway.orgs.models import Organization, User
+from slipway.orgs.models import User
 
 Actor = User | str | None
 
@@ -46,31 +47,6 @@ class RegistrationEnabledError(Exception):
     """A registration that launches may still come with is not deleted: disable it first."""
 
 
-def connect_by_registration(  # noqa: PLR0913 - it is what an LMS and its registration are made of
-    *,
-    actor: Actor,
-    organization: Organization,
-    name: str,
-    endpoints: RegistrationFields,
-    accepted: bool = True,
-    registration_id: UUID | None = None,
-    signer: Signer = Signer.ORGANIZATION,
-) -> Registration:
-    """Connect an LMS by LTI 1.3 alone: makes the LMS and its registration, as `register` does."""
-    with transaction.atomic():
-        lms = Lms.objects.create(organization=organization, name=name)
-        told = {"name": name, "client_id": endpoints.client_id}
-        audit(actor, AuditAction.LMS_CONNECT, lms, organization_id=organization.pk, **told)
-        return register(
-            actor=actor,
-            lms=lms,
-            endpoints=endpoints,
-            accepted=accepted,
-            registration_id=registration_id,
-            signer=signer,
-        )
-
-
 def register(  # noqa: PLR0913 - it is what a registration is made of
     *,
     actor: Actor,
@@ -91,15 +67,13 @@ def register(  # noqa: PLR0913 - it is what a registration is made of
         raise ValueError("only the operator has an application of theirs")
     validate_fields(endpoints)
     waits = not accepted or _is_strange(actor, endpoints)
-    pk, accepted_at = registration_id or uuid4(), None if waits else timezone.now()
+    values = endpoints.values()
+    made = Registration(pk=registration_id or uuid4(), lms=lms, signer=signer, **values)
+    made.accepted_at = None if waits else timezone.now()
     try:
         with transaction.atomic():
-            made = Registration.objects.create(
-                pk=pk, lms=lms, accepted_at=accepted_at, signer=signer, **endpoints.values()
-            )
-            _audited(
-                actor, AuditAction.REGISTRATION_MAKE, made, pending=waits, signer=signer, **_told(endpoints.values())
-            )
+            made.save(force_insert=True)
+            _audited(actor, AuditAction.REGISTRATION_MAKE, made, pending=waits, signer=signer, **_told(values))
     except IntegrityError as fault:
         raise AlreadyRegisteredError(endpoints.client_id) from fault
     return made
@@ -117,7 +91,7 @@ def edit_registration(*, actor: Actor, registration: Registration, endpoints: Re
     validate_fields(endpoints)
     try:
         with transaction.atomic():
-            held = _locked(registration)
+            held = locked_registration(registration)
             changes = {name: value for name, value in endpoints.values().items() if getattr(held, name) != value}
             if changes:
                 Registration.objects.filter(pk=held.pk).update(**changes, **_follows(actor, held, endpoints, changes))
@@ -150,7 +124,7 @@ def sign_for_operator(*, registration: Registration) -> None:
 def accept_registration(*, actor: Actor, registration: Registration) -> None:
     """Take launches of a registration that was pending: an owner has looked at what the LMS told."""
     with transaction.atomic(), use_may_change(registration.lms_id):
-        held = _locked(registration)
+        held = locked_registration(registration)
         if held.accepted_at is None:
             _switch(actor, AuditAction.REGISTRATION_ACCEPT, held, "accepted_at", timezone.now())
     registration.refresh_from_db(fields=["accepted_at"])
@@ -159,7 +133,7 @@ def accept_registration(*, actor: Actor, registration: Registration) -> None:
 def disable_registration(*, actor: Actor, registration: Registration) -> None:
     """Refuse every launch with it from now on. Launch sessions and visits that it began are over for good."""
     with transaction.atomic(), use_may_change(registration.lms_id):
-        held = _locked(registration)
+        held = locked_registration(registration)
         if held.disabled_at is None:
             Registration.objects.filter(pk=held.pk).update(generation=held.generation + 1)
             _switch(actor, AuditAction.REGISTRATION_DISABLE, held, "disabled_at", timezone.now())
@@ -169,7 +143,7 @@ def disable_registration(*, actor: Actor, registration: Registration) -> None:
 def enable_registration(*, actor: Actor, registration: Registration) -> None:
     """Take launches with it again. One that is pending stays so."""
     with transaction.atomic(), use_may_change(registration.lms_id):
-        held = _locked(registration)
+        held = locked_registration(registration)
         if held.disabled_at is not None:
             _switch(actor, AuditAction.REGISTRATION_ENABLE, held, "disabled_at", None)
     registration.refresh_from_db(fields=["disabled_at"])
@@ -181,7 +155,7 @@ def remove_registration(*, actor: Actor, registration: Registration) -> None:
     Its launches stay in the log, without it. Raises RegistrationEnabledError.
     """
     with transaction.atomic():
-        held = _locked(registration)
+        held = locked_registration(registration)
         if held.disabled_at is None and not held.is_pending:
             raise RegistrationEnabledError
         _audited(actor, AuditAction.REGISTRATION_REMOVE, held, issuer=held.issuer, client_id=held.client_id)
@@ -190,15 +164,14 @@ def remove_registration(*, actor: Actor, registration: Registration) -> None:
         forget_unused_key_sets([url])
 
 
-def forget_unused_key_sets(urls: list[str]) -> None:
-    """Delete the kept keys of those addresses that no registration names any more."""
-    used = Registration.objects.filter(jwks_url__in=urls).values("jwks_url")
-    PlatformKeySet.objects.filter(url__in=urls).exclude(url__in=used).delete()
+def locked_registration(registration: Registration) -> Registration:
+    """The row with its LMS, locked until the transaction ends."""
+    return Registration.objects.select_for_update(of=("self",)).select_related("lms").get(pk=registration.pk)
 
 
 def _sign_as(actor: Actor, registration: Registration, signer: Signer) -> None:
     with transaction.atomic():
-        held = _locked(registration)
+        held = locked_registration(registration)
         if held.is_operators and actor is not None:
             raise OperatorsWordError
         if held.signer != signer:
@@ -223,7 +196,7 @@ def _follows(
 
 
 def _moved(held: Registration) -> None:
-    """Forget what it was before."""
+    """It is another platform now: what its deployments had proven counts no more."""
     Registration.objects.filter(pk=held.pk).update(moved_at=timezone.now())
     held.deployments.update(proven_at=None)
 
@@ -236,10 +209,6 @@ def _switch(actor: Actor, action: AuditAction, held: Registration, field: str, v
     setattr(held, field, value)
     held.save(update_fields=[field])
     _audited(actor, action, held, issuer=held.issuer, client_id=held.client_id)
-
-
-def _locked(registration: Registration) -> Registration:
-    return Registration.objects.select_for_update(of=("self",)).select_related("lms").get(pk=registration.pk)
 
 
 def _told(values: Mapping[str, str]) -> dict[str, str]:

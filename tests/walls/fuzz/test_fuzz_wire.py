@@ -20,12 +20,11 @@ import pytest
 from tests.launches.owner import Owner, owner_of
 from tests.launches.school import school
 from tests.servers import Slipway
-from tests.walls.random_requests import Lazily, RandomRequest, Scenery, random_request
+from tests.walls.fuzz.random_requests import Lazily, RandomRequest, Scenery, random_request
 from tests.walls.routes import ROUTES
 
 pytestmark = [pytest.mark.http]
 
-SHORTLY, AT_LENGTH = 60, 1_000
 LONGEST = 2.0  # seconds
 HEAD_PARTS = (
     b"", b"\0", b"\xff", b"\r", b"\n", b"\r\n", b" ", b"\t", b":", b"HTTP/9.9", b"HTTP/1.0", b"%", b"%00", b"\x1b[31m",
@@ -78,15 +77,12 @@ FIELDS: dict[str, object] = {
 }  # fmt: skip
 
 
-def test_no_bytes_bring_an_error(target: Target) -> None:
-    for number in range(SHORTLY):
-        held_against(f"wire/{number}", target)
+AT_LENGTH = pytest.param(range(60, 1_060), marks=[pytest.mark.long, pytest.mark.timeout(900)])
 
 
-@pytest.mark.long
-@pytest.mark.timeout(900)
-def test_no_bytes_bring_an_error_at_length(target: Target) -> None:
-    for number in range(SHORTLY, SHORTLY + AT_LENGTH):
+@pytest.mark.parametrize("numbers", [range(60), AT_LENGTH], ids=["shortly", "at length"])
+def test_no_bytes_bring_an_error(target: Target, numbers: range) -> None:
+    for number in numbers:
         held_against(f"wire/{number}", target)
 
 

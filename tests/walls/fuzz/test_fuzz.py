@@ -7,16 +7,18 @@ is the 117th of part 2, the same in each run. It stands alone, for what the ones
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 
+from tests.walls import test_walk
+from tests.walls.fuzz.random_requests import Lazily, RandomRequest, Scenery, random_request
 from tests.walls.people import browsers, form
-from tests.walls.random_requests import Lazily, RandomRequest, Scenery, random_request
 from tests.walls.world import World, arguments
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
@@ -52,21 +54,24 @@ def clients() -> dict[bool, Client]:
 @pytest.mark.parametrize("part", PARTS)
 def test_no_request_brings_an_error(scenery: Scenery, clients: dict[bool, Client], part: int) -> None:
     for number in range(AT_ONCE):
-        held_against(random_request(f"{part}/{number}", scenery), clients)
+        request = random_request(f"{part}/{number}", scenery)
+        answered(request, partial(sent, request, clients[request.checks_csrf]))
 
 
-def held_against(request: RandomRequest, clients: dict[bool, Client]) -> None:
-    """Send it. What it did is undone."""
+def answered(what: object, send: Callable[[], Any]) -> None:
+    """It is answered without an error, in time. What it did is undone."""
     seconds = LONGEST
     for _ in range(TRIES):
         with undone():
-            answer, seconds = timed(lambda: sent(request, clients[request.checks_csrf]))
+            began = time.perf_counter()
+            answer = send()
+            seconds = time.perf_counter() - began
         if answer.status_code >= 500:
-            pytest.fail(f"{answer.status_code} {request}\n{answer.exc_info and answer.exc_info[1]!r}")
-        assert "Content-Security-Policy" in answer.headers, request
+            pytest.fail(f"{answer.status_code} {what}\n{answer.exc_info and answer.exc_info[1]!r}")
+        assert "Content-Security-Policy" in answer.headers, what
         if seconds <= LONGEST:
             return
-    pytest.fail(f"{seconds} s: {request}")
+    pytest.fail(f"{seconds} s: {what}")
 
 
 def sent(request: RandomRequest, client: Client) -> Any:
@@ -78,23 +83,12 @@ def sent(request: RandomRequest, client: Client) -> Any:
     return answer
 
 
-def timed(deed: Callable[[], Any]) -> tuple[Any, float]:
-    """What it returns, and how long it took in seconds."""
-    began = time.perf_counter()
-    result = deed()
-    return result, time.perf_counter() - began
-
-
 @contextmanager
 def undone() -> Iterator[None]:
     """What happens inside has not happened afterwards; the database takes no more than PostgreSQL does."""
     cache.clear()
-    point = transaction.savepoint()
-    try:
-        with connection.execute_wrapper(as_strict_as_postgresql):
-            yield
-    finally:
-        transaction.savepoint_rollback(point)
+    with test_walk.undone(), connection.execute_wrapper(as_strict_as_postgresql):
+        yield
 
 
 def as_strict_as_postgresql(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:

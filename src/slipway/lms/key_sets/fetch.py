@@ -1,4 +1,4 @@
-"""The rows of fetched key sets, by which processes agree on who fetches: a lease, and a pause after a vain fetch.
+"""Fetching key sets. By their rows processes agree on who fetches: a lease, and a pause after a vain fetch.
 
 A platform that fails is left in peace for a while. One that answers, without the key that was asked for, is asked
 again soon: whoever can begin a login can make up a key id, and the LMS's own new key must not have to wait for it.
@@ -11,8 +11,9 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from slipway.lms.http.client import CALL_SECONDS, UnreachableError, get
-from slipway.lms.models import PlatformKeySet
+from slipway.lms.http.client import CALL_SECONDS, get
+from slipway.lms.http.network import UnreachableError
+from slipway.lms.models import PlatformKeySet, Registration
 from slipway.lti.refusal import Refused
 from slipway.lti.v1p3.keys import KeySet, read_key_set
 from slipway.words import text
@@ -24,6 +25,12 @@ WAIT_SECONDS = 5.0  # for another process's fetch
 POLL_SECONDS = 0.1
 
 KeyTest = Callable[[KeySet], bool]
+
+
+def forget_unused_key_sets(urls: list[str]) -> None:
+    """Delete the kept keys of those addresses that no registration names any more."""
+    used = Registration.objects.filter(jwks_url__in=urls).values("jwks_url")
+    PlatformKeySet.objects.filter(url__in=urls).exclude(url__in=used).delete()
 
 
 def read_row(url: str) -> PlatformKeySet | None:
@@ -55,14 +62,14 @@ def _lease(url: str, *, after_a_pause: bool) -> bool:
 def _store(url: str, wanted: KeyTest) -> None:
     rows = PlatformKeySet.objects.filter(url=url)
     try:
-        text, keys = _fetch(url)
+        body, keys = _fetch(url)
     except (UnreachableError, Refused) as fault:
         problem = fault.cause if isinstance(fault, Refused) else fault.problem
         rows.update(failed_at=timezone.now(), fault=problem, fetching_until=None)
         return
     now = timezone.now()
     in_vain = None if wanted(keys) else now
-    rows.update(keys=text, fetched_at=now, failed_at=in_vain, fault="", fetching_until=None)
+    rows.update(keys=body, fetched_at=now, failed_at=in_vain, fault="", fetching_until=None)
 
 
 def _fetch(url: str) -> tuple[str, KeySet]:

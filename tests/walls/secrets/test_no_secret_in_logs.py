@@ -9,8 +9,8 @@ import pytest
 
 from tests.launches.school import school
 from tests.servers import Slipway
-from tests.walls import acts
-from tests.walls.story import DATA, SOURCEDIDS, Story
+from tests.walls.secrets import acts
+from tests.walls.secrets.story import DATA, SOURCEDIDS, Story
 
 pytestmark = pytest.mark.http
 

@@ -54,8 +54,8 @@ def pseudo_catalogue() -> bytes:
     for catalog in (*map(_read, THEIRS), extract_all(SOURCES)):
         for message in catalog:
             if message.id:
-                said = pseudo(message.id) if isinstance(message.id, str) else tuple(map(pseudo, message.id))
-                made.add(message.id, said, context=message.context)
+                spoken = pseudo(message.id) if isinstance(message.id, str) else tuple(map(pseudo, message.id))
+                made.add(message.id, spoken, context=message.context)
     file = BytesIO()
     write_mo(file, made)
     return file.getvalue()
