@@ -6,7 +6,7 @@ from practice_lms.views import courses, launches, outcomes, selection
 
 MOODLE, OPENEDX, BLACKBOARD = {"dialect": "moodle"}, {"dialect": "openedx"}, {"dialect": "blackboard"}
 BRIGHTSPACE, SAKAI = {"dialect": "brightspace"}, {"dialect": "sakai"}
-BLTI = "webapps/blackboard/execute/blti"
+OF_BLACKBOARD = "webapps/blackboard/execute/blti"
 
 dialect_patterns: list[URLPattern] = [
     path("course/view.php", courses.home_of, MOODLE),
@@ -20,7 +20,7 @@ dialect_patterns: list[URLPattern] = [
     path("d2l/le/lti/<int:course_id>/contentitem", selection.answer, BRIGHTSPACE),
     path("portal/tool/<str:name>/sakai.basiclti.admin.helper.helper", selection.answer, SAKAI),
     path("mod/lti/return.php", launches.tool_return, MOODLE),
-    path(f"{BLTI}/launchReturn", launches.tool_return, BLACKBOARD),
+    path(f"{OF_BLACKBOARD}/launchReturn", launches.tool_return, BLACKBOARD),
     path("imsblis/service/return-url/site/<str:name>", launches.tool_return, SAKAI),
     path("mod/lti/service.php", outcomes.unsupported),
     path("courses/<str:name>/xblock/<str:block>/handler_noauth/outcome_service_handler", outcomes.unsupported),

@@ -15,7 +15,7 @@ from practice_lms.v1p3.login import launch_login, selection_login
 from practice_lms.v1p3.platforms import PLATFORMS
 
 EVERY = {"lti_version": "LTI-1p0", "oauth_callback": "about:blank"}
-LAUNCH = EVERY | {"lti_message_type": "basic-lti-launch-request"}
+BASIC_LAUNCH = EVERY | {"lti_message_type": "basic-lti-launch-request"}
 REQUEST = EVERY | {"lti_message_type": "ContentItemSelectionRequest"}
 CONTENT_ITEM = frozenset({"ContentItemSelectionRequest", "ContentItemSelection", "ContentItemSelectionResponse"})
 
@@ -69,7 +69,7 @@ def _click(app: App, seat: Seat) -> Click:
 
 def _launch_fields(click: Click, link: Link) -> Fields:
     dialect = dialect_of(click.course)
-    return {**LAUNCH, **dialect.shared(click), **dialect.launch(click, link)}
+    return {**BASIC_LAUNCH, **dialect.shared(click), **dialect.launch(click, link)}
 
 
 def _legacy_fields(click: Click, placement: str, returns: str) -> Fields:

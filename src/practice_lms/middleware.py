@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from practice_lms.identity import NobodyYetError
 
-Answer = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # Tools live on other origins: frames, pictures and launch forms go there. Its own pages are framed by itself only
 # (the page that a tool's answer comes back to stands in a dialog of the editor).
@@ -18,7 +18,7 @@ CONTENT_SECURITY_POLICY = (
 )
 
 
-def page_headers(get_response: Answer) -> Answer:
+def page_headers(get_response: GetResponse) -> GetResponse:
     """Middleware: content security policy, and no page from a cache (signed forms and identities change)."""
 
     def answer(request: HttpRequest) -> HttpResponse:
@@ -34,7 +34,7 @@ def page_headers(get_response: Answer) -> Answer:
 class AskWhoYouAre:
     """Middleware: sends a visitor who is nobody yet to the page where people are chosen."""
 
-    def __init__(self, get_response: Answer) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -42,7 +42,7 @@ class AskWhoYouAre:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer NobodyYetError by a redirect; leave all else alone."""
+        """GetResponse NobodyYetError by a redirect; leave all else alone."""
         if isinstance(exception, NobodyYetError):
             return HttpResponseRedirect("/login?" + urlencode({"next": request.get_full_path()}))
         return None

@@ -14,7 +14,7 @@ ROLES = ("teacher", "ta", "designer", "student", "observer")
 
 
 class Person(models.Model):
-    """Somebody to be. Test students are people of their own, one per course, as in Canvas."""
+    """Somebody whom a visitor can be. Test students are people of their own, one per course, as in Canvas."""
 
     objects: ClassVar[Manager["Person"]] = Manager()
     enrolments: "RelatedManager[Enrolment]"

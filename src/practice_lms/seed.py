@@ -1,4 +1,4 @@
-"""The people of the house. Idempotent: it runs at every start."""
+"""The people that every practice LMS has. Idempotent: it runs at every start."""
 
 from practice_lms.models import Faults, Person
 

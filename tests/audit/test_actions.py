@@ -11,7 +11,7 @@ from slipway.audit.actions import AuditAction
 
 SOURCES = Path(__file__).parents[2] / "src" / "slipway"
 ITS_OWN = SOURCES / "audit"
-SHOWS_IT = SOURCES / "orgs" / "account" / "sign_in_views.py"  # a person's own *Sign-ins and changes*
+SHOWS_IT = SOURCES / "orgs" / "account" / "own_views.py"  # a person's own *Sign-ins and changes*
 VALUES = frozenset(action.value for action in AuditAction)
 
 
@@ -69,7 +69,7 @@ def test_the_names_are_the_values() -> None:
 @pytest.mark.parametrize(
     ("writes", "room"),
     [
-        (r"CourseConnection(\.objects\.\w*create\w*)?\(|connections\.\w*create\w*\(", "connecting.py"),
+        (r"CourseConnection(\.objects\.\w*create\w*)?\(|connections\.\w*create\w*\(", "connections.py"),
         (r"\.origins = ", "origins.py"),  # a launch learns the first one with the rest of its LMS
     ],
 )

@@ -11,10 +11,9 @@ from urllib.parse import urlencode
 
 import httpx
 
-from tests import asking
 from tests.e2e.course import ReadyCourse, administrator
 from tests.e2e.seed_site import UNCONNECTED, SeedSite, seed_site
-from tests.peers.advantage import Registered
+from tests.peers.advantage import Registered, shown_to_owner
 from tests.peers.browser import Browser, LaunchForm, forms_in
 from tests.servers import PracticeLms, Slipway
 
@@ -61,14 +60,11 @@ class AdvantageCourse(Registered):
 
     def click(self, browser: Browser, person: str, **asked: str) -> LaunchForm:
         """A click in the LMS (the first unit's link, unless `asked` otherwise), up to the LMS's form for Slipway."""
-        asked = asked or {"url": self.site.addresses[0]}
-        at = f"{self.course.lms.url}/practice{self.course.path}/launch-form"
-        told = asking.get(at, params={"as": person, **asked}).raise_for_status().json()
-        query = f"?{urlencode(told['fields'])}"
-        if told["method"] == "get":
-            answer = browser.step(told["action"] + query)
+        login = self.course.message(person, **asked)
+        if login["method"] == "get":
+            answer = browser.step(f"{login['action']}?{urlencode(login['fields'])}")
         else:
-            answer = browser.send(LaunchForm(told["action"], tuple(told["fields"].items())))
+            answer = browser.send(LaunchForm(login["action"], tuple(login["fields"].items())))
         assert answer.status_code == 302, answer.text
         [form] = forms_in(browser.step(answer.headers["location"]).text)
         return form
@@ -123,8 +119,7 @@ def registered(slipway: Slipway, course: ReadyCourse, dialect: str, **typed: str
 
 def key_set_url(slipway: Slipway, slug: str) -> str:
     """Where Slipway publishes the organization's keys, as its operator reads it."""
-    (found,) = [each for each in slipway.show()["organizations"] if each["slug"] == slug]
-    return str(found["lti_1p3"]["jwks_url"])
+    return str(shown_to_owner(slipway, slug)["jwks_url"])
 
 
 def typed_in(slipway: Slipway, slug: str) -> dict[str, str | list[str]]:

@@ -1,4 +1,4 @@
-"""Connecting a course whose LMS tells nothing that the Class LMS URL names: its teacher asks by launching."""
+"""What owners and teachers do at Slipway's own pages for an LMS or a course to be connected, without a browser."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,6 @@ from contextlib import contextmanager
 
 import httpx
 
-from tests import asking
 from tests.e2e.course import ReadyCourse
 from tests.e2e.seed_site import PASSWORD, SeedSite
 from tests.servers import Slipway
@@ -14,9 +13,7 @@ from tests.servers import Slipway
 
 def ask_and_approve(slipway: Slipway, course: ReadyCourse) -> None:
     """The LMS's teacher launches a unit and is refused; the class's teacher approves the request that this left."""
-    asked = {"as": "tess", "url": course.site.addresses[0]}
-    form = asking.get(f"{course.lms.url}/practice{course.path}/launch-form", params=asked).json()
-    approve(slipway, course.site, asking.post(form["action"], data=form["fields"]))
+    approve(slipway, course.site, course.launch("tess"))
 
 
 def approve(slipway: Slipway, site: SeedSite, refused: httpx.Response) -> None:
@@ -26,6 +23,18 @@ def approve(slipway: Slipway, site: SeedSite, refused: httpx.Response) -> None:
         admin = f"/classes/{site.classroom_id(slipway)}/admin"
         [request] = re.findall(r'action="([^"]*/requests/[^"]*/approve)"', browser.get(admin).text)
         assert posted(browser, request).status_code in {302, 303}
+
+
+def registration_link(slipway: Slipway, site: SeedSite, address: str, *, family: str) -> str:
+    """A registration link for the LMS at `address`, as the owner makes it."""
+    lti = f"/organizations/{site.organization_id(slipway)}/settings/lti"
+    with signed_in(slipway, site.owner) as owner:
+        connect = posted(owner, f"{lti}/new", family=family, way="1.3").headers["location"].partition("?")[0]
+        made = connect.removesuffix("connect") + "registration-link"
+        page = owner.get(posted(owner, made, address=address).headers["location"]).text
+    link = re.search(r'value="(http[^"]*/lti/1p3/register/[^"]*)"', page)
+    assert link, page
+    return link[1]
 
 
 @contextmanager

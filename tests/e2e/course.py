@@ -1,8 +1,10 @@
 """A published course in the practice LMS with Slipway in it, made by HTTP, for browser tests that begin at a launch."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -31,6 +33,18 @@ class ReadyCourse:
         """A page that launches at once in a frame, with no cookie: `url=` a unit's, or `app=` and `launch_type=`."""
         return f"{self.lms.url}/practice{self.path}/launch?{urlencode({'as': person, **asked})}"
 
+    def message(self, person: str, **asked: str) -> dict[str, Any]:
+        """The form that a click makes the person's browser send: of the first unit's link, unless `asked` otherwise."""
+        at, asked = f"{self.lms.url}/practice{self.path}/launch-form", asked or {"url": self.site.addresses[0]}
+        form: dict[str, Any] = asking.get(at, params={"as": person, **asked}).raise_for_status().json()
+        return form
+
+    def launch(self, person: str, **asked: str) -> httpx.Response:
+        """What Slipway answers to a click of which LTI 1.1 makes a launch at once."""
+        form = self.message(person, **asked)
+        assert form["fields"]["lti_version"] == "LTI-1p0"
+        return asking.post(form["action"], data=form["fields"])
+
 
 @dataclass(frozen=True)
 class Administrator:
@@ -58,6 +72,18 @@ class Administrator:
         """The app that was installed last in the course with that path."""
         app: dict[str, Any] = self.here(course)["apps"][-1]
         return app
+
+    def opened_link(self, course: str, link: str) -> str:
+        """Paste a registration link there. Returns the URL that the LMS opens in its frame."""
+        page = self.submit(f"{course}/settings/apps/advantage", **{"way": "dynamic", "dynamic-url": link}).text
+        found = re.search(r'<iframe class="tool" name="registration"[^>]* src="([^"]*)"', page)
+        assert found, page
+        return unescape(found[1])
+
+
+def misbehave(lms: PracticeLms, **faults: object) -> None:
+    """Have the LMS do that wrong until it is told otherwise."""
+    asking.post(f"{lms.url}/practice/faults.json", json=faults).raise_for_status()
 
 
 @contextmanager

@@ -3,13 +3,12 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.e2e.people import to_lti_integration
+
 
 def owner_makes_a_link(page: Page, slipway: str, organization: str, *, address: str, kind: str) -> str:
     """From *LTI Integration*; the page that shows the link stays open. Returns the link."""
-    page.goto(f"{slipway}/organizations/")
-    page.get_by_role("main").get_by_role("link", name=organization).click()
-    page.get_by_role("link", name="Organization settings").first.click()
-    page.get_by_role("link", name="LTI Integration").first.click()
+    to_lti_integration(page, slipway, organization)
     page.get_by_label("Which LMS is it?").select_option(label=kind)
     page.get_by_role("button", name="Connect your LMS").click()  # LTI 1.3 is chosen already
     page.get_by_label("Address of your LMS").fill(address)

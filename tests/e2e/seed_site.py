@@ -60,6 +60,10 @@ class SeedSite:
     def secret(self) -> str:
         return f"{self.slug}-secret &+"
 
+    def organization_id(self, server: Slipway) -> UUID:
+        """The id of the school."""
+        return UUID(server.query("SELECT id FROM orgs_organization WHERE slug = %s", [self.slug])[0]["id"])
+
     def classroom_id(self, server: Slipway) -> UUID:
         """The id of the class, which nobody types."""
         sql = (

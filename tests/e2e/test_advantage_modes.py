@@ -6,21 +6,18 @@ All of it at length; a launch in a window and a page in a popup in every run.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
 from typing import Literal
-from uuid import UUID
 
 import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page, Response, expect
 
-from tests import asking
 from tests.browsers import MODES, Mode, chromium
 from tests.e2e.advantage import REGISTRATION, AdvantageCourse, advantage_course, links_made, registered
-from tests.e2e.connecting import posted, signed_in
-from tests.e2e.course import Administrator, ReadyCourse, administrator
+from tests.e2e.connecting import registration_link
+from tests.e2e.course import Administrator, ReadyCourse, administrator, misbehave
 from tests.e2e.picking import choose
-from tests.e2e.seed_site import UNCONNECTED, SeedSite, seed_site
+from tests.e2e.seed_site import UNCONNECTED, seed_site
 from tests.servers import PracticeLms, Slipway
 
 pytestmark = pytest.mark.browser
@@ -76,29 +73,9 @@ def begun(live: Slipway, practice: PracticeLms, tmp_path: Path) -> Iterator[Begu
         made = ada.new_course("canvas")
         home, path = practice.url + made["home"], f"/courses/{made['id']}"
         site = seed_site(live, tmp_path, lms_url=home, credential=UNCONNECTED)
-        sent = {"way": "dynamic", "dynamic-url": link_of(live, site, practice.url)}
-        page = ada.submit(f"{path}/settings/apps/advantage", **sent).text
-        found = re.search(r'<iframe class="tool" name="registration"[^>]* src="([^"]*)"', page)
-        assert found, page
-        yield Begun(ada, live, ReadyCourse(practice, site, path, home, ""), unescape(found[1]))
-    misbehave(practice, "")
-
-
-def link_of(slipway: Slipway, site: SeedSite, address: str) -> str:
-    """A registration link for the LMS at `address`, as the owner makes it."""
-    found = slipway.query("SELECT id FROM orgs_organization WHERE slug = %s", [site.slug])
-    lti = f"/organizations/{UUID(found[0]['id'])}/settings/lti"
-    with signed_in(slipway, site.owner) as owner:
-        connect = posted(owner, f"{lti}/new", family="canvas", way="1.3").headers["location"].partition("?")[0]
-        made = connect.removesuffix("connect") + "registration-link"
-        page = owner.get(posted(owner, made, address=address).headers["location"]).text
-    link = re.search(r'value="(http[^"]*/lti/1p3/register/[^"]*)"', page)
-    assert link, page
-    return link[1]
-
-
-def misbehave(lms: PracticeLms, storage: str) -> None:
-    asking.post(f"{lms.url}/practice/faults.json", json={"storage": storage}).raise_for_status()
+        opens = ada.opened_link(path, registration_link(live, site, practice.url, family="canvas"))
+        yield Begun(ada, live, ReadyCourse(practice, site, path, home, ""), opens)
+    misbehave(practice, storage="")
 
 
 def registering(context: BrowserContext, lms: PracticeLms, url: str, how: How) -> Where:
@@ -185,7 +162,7 @@ def test_registration_deep_link_launch(begun: Begun, practice: PracticeLms, mode
         expect(where.get_by_role("heading", name="What you do next")).to_be_visible()
         course = begun.finish()
         for storage in STORAGES:
-            misbehave(practice, storage)
+            misbehave(practice, storage=storage)
             close_others(context)
             told = NOTHING_KEPT.get((mode, storage, how))
             if told:

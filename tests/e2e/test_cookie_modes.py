@@ -5,6 +5,7 @@ from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
 from tests.browsers import MODES, Mode, chromium
 from tests.e2e.course import ReadyCourse, ready_course
+from tests.e2e.picking import choose
 from tests.servers import PracticeLms, Slipway
 
 pytestmark = pytest.mark.browser
@@ -69,10 +70,8 @@ def test_a_teacher_picks_in_every_cookie_mode(course: ReadyCourse, mode: Mode) -
         complaints = watch(context)
         picker = launch(page, course, "tess", app=course.app, launch_type="editor_button")
         expect(picker.get_by_role("heading", name="LTI units")).to_be_visible()
-        for title in course.site.units[:2]:
-            picker.get_by_role("checkbox", name=title).check()
         with page.expect_request(lambda request: "external_tool_dialog" in request.url) as sent:
-            picker.get_by_role("button", name="Save").click()
+            choose(picker, course.site.units[:2])
         body = sent.value.post_data or ""
         assert "ContentItemSelection" in body
         assert all(address.rsplit("/", 1)[1] in body for address in course.site.addresses[:2])

@@ -9,10 +9,9 @@ from typing import Literal
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
-from tests import asking
 from tests.browsers import MODES, Mode, chromium
 from tests.e2e.connecting import ask_and_approve
-from tests.e2e.course import ReadyCourse, ready_course
+from tests.e2e.course import ReadyCourse, administrator, ready_course
 from tests.e2e.picking import body_links, choose, dialog, new_item, opened
 from tests.servers import PracticeLms, Slipway
 
@@ -173,12 +172,9 @@ def add_by_xml(course: ReadyCourse, name: str, xml: str) -> None:
     """Another app in the course, from pasted XML."""
     key = {"consumer_key": course.site.key, "shared_secret": course.site.secret}
     typed = {f"by_xml-{field}": value for field, value in {"name": name, "xml": xml, **key}.items()}
-    with asking.client(course.lms.url, follow_redirects=True) as client:
-        client.get("/login")
-        token = {"csrfmiddlewaretoken": client.cookies["practice_lms_csrf"]}
-        client.post("/switch", data=token | {"login": "ada"})
-        added = f"{course.path}/settings/apps/configurations/new"
-        assert "was added" in client.post(added, data=token | {"config_type": "by_xml", **typed}).text
+    with administrator(course.lms) as ada:
+        added = ada.submit(f"{course.path}/settings/apps/configurations/new", config_type="by_xml", **typed)
+        assert "was added" in added.text
 
 
 @pytest.mark.long
@@ -196,9 +192,6 @@ def test_every_cookie_mode_and_width(course: ReadyCourse, way: Way, mode: Mode, 
         expect(picker.get_by_role("heading", name="LTI units")).to_be_visible()
         with page.expect_request(lambda request: "ContentItemSelection" in (request.post_data or "")) as sent:
             choose(picker, course.site.units[: way.takes])
-        assert all(address.rsplit("/", 1)[1] in (sent.value.post_data or "") for address in placed(course, way))
+        placed = course.site.addresses[: way.takes]
+        assert all(address.rsplit("/", 1)[1] in (sent.value.post_data or "") for address in placed)
         expect(picker.get_by_text("Retrieving the selection…")).to_be_visible()
-
-
-def placed(course: ReadyCourse, way: Way) -> list[str]:
-    return course.site.addresses[: way.takes]

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
-from uuid import UUID
 
 import pytest
 
 from tests import asking
 from tests.e2e.advantage import AdvantageCourse, advantage_course
 from tests.e2e.connecting import signed_in
+from tests.e2e.course import misbehave
 from tests.servers import PracticeLms, Slipway
 
 pytestmark = pytest.mark.http
@@ -38,11 +38,7 @@ def course(live: Slipway, practice: PracticeLms, tmp_path_factory: pytest.TempPa
 @pytest.fixture(autouse=True)
 def _mended(practice: PracticeLms) -> Iterator[None]:
     yield
-    misbehave(practice, NO_FAULTS)
-
-
-def misbehave(lms: PracticeLms, faults: Mapping[str, object]) -> None:
-    asking.post(f"{lms.url}/practice/faults.json", json=faults).raise_for_status()
+    misbehave(practice, **NO_FAULTS)
 
 
 def rotate_keys(lms: PracticeLms) -> None:
@@ -61,34 +57,34 @@ def refused(course: AdvantageCourse, code: str, cause: str) -> None:
 
 
 def owners_page(course: AdvantageCourse, path: str) -> str:
-    found = course.server.query("SELECT id FROM orgs_organization WHERE slug = %s", [course.site.slug])
+    organization_id = course.site.organization_id(course.server)
     with signed_in(course.server, course.site.owner) as browser:
-        return browser.get(f"/organizations/{UUID(found[0]['id'])}/{path}").raise_for_status().text
+        return browser.get(f"/organizations/{organization_id}/{path}").raise_for_status().text
 
 
 @pytest.mark.parametrize(("fault", "code", "cause"), FAULTS, ids=[" ".join(fault) for fault, _, _ in FAULTS])
 def test_a_fault_is_refused_and_explained(
     course: AdvantageCourse, fault: Mapping[str, object], code: str, cause: str
 ) -> None:
-    misbehave(course.course.lms, fault)
+    misbehave(course.course.lms, **fault)
     refused(course, code, cause)
-    misbehave(course.course.lms, NO_FAULTS)
+    misbehave(course.course.lms, **NO_FAULTS)
     assert course.launch("sam").status_code == 303
 
 
 def test_short_tokens_are_good_as_long_as_they_live(course: AdvantageCourse) -> None:
     """Moodle's live for a minute; the clocks of two servers may differ by another."""
-    misbehave(course.course.lms, {"token_seconds": 1})
+    misbehave(course.course.lms, token_seconds=1)
     assert course.launch("sam").status_code == 303
 
 
 def test_a_form_that_is_sent_again_lets_nobody_in_twice(course: AdvantageCourse) -> None:
-    misbehave(course.course.lms, {"replay": True})
+    misbehave(course.course.lms, replay=True)
     try:
         assert course.launch("sam").status_code == 303
         refused(course, "not-bound", "nothing of the login that this launch began with")
     finally:
-        misbehave(course.course.lms, {"replay": False})
+        misbehave(course.course.lms, replay=False)
 
 
 def test_a_key_set_that_is_slow_or_dead_stops_nobody_whose_key_is_known(
@@ -97,7 +93,7 @@ def test_a_key_set_that_is_slow_or_dead_stops_nobody_whose_key_is_known(
     course = advantage_course(live, practice, tmp_path_factory.mktemp("dead"), "openedx")
     assert course.launch("sam").status_code == 303
     for fault in ("slow", "dead"):
-        misbehave(practice, {"key_set": fault})
+        misbehave(practice, key_set=fault)
         answer = course.launch("sam")
         assert (answer.status_code, answer.elapsed.total_seconds() < 5) == (303, True)
     rotate_keys(practice)

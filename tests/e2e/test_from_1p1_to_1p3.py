@@ -6,11 +6,10 @@ from typing import Any
 import httpx
 import pytest
 
-from tests import asking
 from tests.e2e.advantage import registered
 from tests.e2e.connecting import ask_and_approve
 from tests.e2e.course import ReadyCourse, administrator, ready_course
-from tests.peers.browser import Browser, LaunchForm, forms_in
+from tests.peers.browser import forms_in
 from tests.servers import PracticeLms, Slipway
 
 pytestmark = pytest.mark.http
@@ -43,9 +42,9 @@ def test_a_course_of_both_versions_has_everybody_once(live: Slipway, practice: P
     live.apply(OTHER_URL.format(slug=before.site.slug))
     ask_and_approve(live, before)
     bare = item_without_unit(before, f"{live.url}/lti")
-    bound = send(live, by_1p1(before, "tess", item=bare), unit=units[3])
+    bound = send(live, before.launch("tess", item=bare), unit=units[3])
     assert bound.status_code in {302, 303}, bound.text
-    started = by_1p1(before, "sam", url=before.site.addresses[0])
+    started = before.launch("sam", url=before.site.addresses[0])
     press(live, started, "Start")
     there = rows(live, before)
     assert {name: len(ids) for name, ids in there.items()} == {
@@ -60,7 +59,7 @@ def test_a_course_of_both_versions_has_everybody_once(live: Slipway, practice: P
     for unit, link in zip(units[1:3], links, strict=True):
         assert shown(live, course.launch("sam", link=link["link"]), unit)
     # The entry of the old app in the course's menu still speaks LTI 1.1.
-    assert by_1p1(before, "sam", app=before.app).status_code == 303
+    assert before.launch("sam", app=before.app).status_code == 303
     assert "Mark as completed" in shown(live, course.launch("sam"), units[0])
     assert rows(live, before) == there
     assert versions(live, before) == {"1.1": 3, "1.3": 6}
@@ -74,14 +73,6 @@ def item_without_unit(course: ReadyCourse, url: str) -> str:
         ada.submit(f"{course.path}/modules/{module}/items/new", kind="tool", title="Lab", tool_url=url)
         made = ada.here(course.path)
     return str(made["module_items"][-1]["id"])
-
-
-def by_1p1(course: ReadyCourse, person: str, **asked: str) -> httpx.Response:
-    """What Slipway answers to a launch of the LTI 1.1 app."""
-    at = f"{course.lms.url}/practice{course.path}/launch-form"
-    told = asking.get(at, params={"as": person, **asked}).raise_for_status().json()
-    assert told["fields"]["lti_version"] == "LTI-1p0"
-    return Browser().send(LaunchForm(told["action"], tuple(told["fields"].items())))
 
 
 def shown(slipway: Slipway, let_in: httpx.Response, unit: str) -> str:

@@ -1,20 +1,16 @@
 """LMSs that keep to no specification: what they send is understood all the same, from the first login to the choice."""
 
-import re
-from collections.abc import Iterator, Mapping
-from html import unescape
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
-from uuid import UUID
 
 import httpx
 import pytest
 
-from tests import asking
 from tests.e2e.advantage import AdvantageCourse, advantage_course
-from tests.e2e.connecting import posted, signed_in
-from tests.e2e.course import administrator
-from tests.e2e.seed_site import UNCONNECTED, SeedSite, seed_site
+from tests.e2e.connecting import registration_link
+from tests.e2e.course import administrator, misbehave
+from tests.e2e.seed_site import UNCONNECTED, seed_site
 from tests.often import often
 from tests.peers.browser import Browser
 from tests.servers import PracticeLms, Slipway
@@ -22,17 +18,12 @@ from tests.servers import PracticeLms, Slipway
 pytestmark = pytest.mark.http
 
 OTHER_CASES = [("moodle", False), ("canvas", False), ("canvas", True)]
-AS_IT_SHOULD = {"older": False, "odd_writing": False, "marked_json": False}
 
 
 @pytest.fixture(autouse=True)
 def _mended(practice: PracticeLms) -> Iterator[None]:
     yield
-    behave(practice, AS_IT_SHOULD)
-
-
-def behave(lms: PracticeLms, how: Mapping[str, object]) -> None:
-    asking.post(f"{lms.url}/practice/faults.json", json=how).raise_for_status()
+    misbehave(practice, older=False, odd_writing=False, marked_json=False)
 
 
 def role_in(course: AdvantageCourse, let_in: httpx.Response) -> str:
@@ -49,7 +40,7 @@ def openedx(live: Slipway, practice: PracticeLms, tmp_path_factory: pytest.TempP
 
 
 def test_b4_an_open_edx_of_before_2026_launches(openedx: AdvantageCourse, practice: PracticeLms) -> None:
-    behave(practice, {"older": True})
+    misbehave(practice, older=True)
     assert role_in(openedx, openedx.launch("sam")) == "student"
     assert role_in(openedx, openedx.launch("tess")) == "teacher"
 
@@ -57,7 +48,7 @@ def test_b4_an_open_edx_of_before_2026_launches(openedx: AdvantageCourse, practi
 def test_b5_its_request_for_a_choice_comes_to_the_pickers_address(
     openedx: AdvantageCourse, practice: PracticeLms
 ) -> None:
-    behave(practice, {"older": True})
+    misbehave(practice, older=True)
     asked = {"app": openedx.course.app, "launch_type": "link_selection"}
     form = openedx.click(Browser(), "tess", **asked)
     assert form.action == f"{openedx.server.url}/lti/select"
@@ -73,7 +64,7 @@ def test_b9_numbers_single_texts_and_capitals_are_understood(
 ) -> None:
     course = advantage_course(live, practice, tmp_path_factory.mktemp("odd"), dialect)
     plain = role_in(course, course.launch("sam"))
-    behave(practice, {"odd_writing": True})
+    misbehave(practice, odd_writing=True)
     assert role_in(course, course.launch("sam")) == plain == "student"
     assert role_in(course, course.launch("tess")) == "teacher"
     placement = {"canvas": "editor_button"}.get(dialect, "link_selection")
@@ -89,7 +80,7 @@ def test_b9_numbers_single_texts_and_capitals_are_understood(
 def test_b8_a_key_set_behind_a_byte_order_mark(
     live: Slipway, practice: PracticeLms, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    behave(practice, {"marked_json": True})
+    misbehave(practice, marked_json=True)
     course = advantage_course(live, practice, tmp_path_factory.mktemp("marked"), "openedx")
     assert role_in(course, course.launch("sam")) == "student"
 
@@ -104,31 +95,16 @@ def test_c5_an_lms_registers_a_slipway_whose_address_has_a_port(
     with administrator(practice) as ada:
         made = ada.new_course(dialect)
         site = seed_site(live, tmp_path, lms_url=practice.url + made["home"], credential=UNCONNECTED)
-        behave(practice, {"marked_json": marked})
-        sent = {"way": "dynamic", "dynamic-url": registration_link(live, site, practice.url, dialect)}
-        page = ada.submit(f"/courses/{made['id']}/settings/apps/advantage", **sent).text
-        opened = re.search(r'<iframe class="tool" name="registration"[^>]* src="([^"]*)"', page)
-        assert opened, page
-        told = dict(parse_qsl(urlsplit(unescape(opened[1])).query))
-        answer = live.post(urlsplit(unescape(opened[1])).path, data=told)
+        misbehave(practice, marked_json=marked)
+        link = registration_link(live, site, practice.url, family=dialect)
+        opened = urlsplit(ada.opened_link(f"/courses/{made['id']}", link))
+        told = dict(parse_qsl(opened.query))
+        answer = live.post(opened.path, data=told)
         assert (answer.status_code, answer.headers.get("x-refusal-code")) == (200, None), answer.text
         app = ada.newest_app(f"/courses/{made['id']}")
     host = urlsplit(live.url)
     assert app["domain"] == (host.netloc if dialect == "moodle" else host.hostname)
     kept = live.query("SELECT client_id FROM lms_registration WHERE client_id = %s", [app["lti_1p3"]["client_id"]])
     assert len(kept) == 1
-    again = live.post(urlsplit(unescape(opened[1])).path, data=told)
+    again = live.post(opened.path, data=told)
     assert again.status_code == 404  # the link is used
-
-
-def registration_link(slipway: Slipway, site: SeedSite, address: str, family: str) -> str:
-    """A registration link for the LMS at `address`, as the owner makes it."""
-    found = slipway.query("SELECT id FROM orgs_organization WHERE slug = %s", [site.slug])
-    lti = f"/organizations/{UUID(found[0]['id'])}/settings/lti"
-    with signed_in(slipway, site.owner) as owner:
-        connect = posted(owner, f"{lti}/new", family=family, way="1.3").headers["location"].partition("?")[0]
-        made = connect.removesuffix("connect") + "registration-link"
-        page = owner.get(posted(owner, made, address=address).headers["location"]).text
-    link = re.search(r'value="(http[^"]*/lti/1p3/register/[^"]*)"', page)
-    assert link, page
-    return link[1]

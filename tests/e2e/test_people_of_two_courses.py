@@ -1,10 +1,8 @@
 """People whom an LMS calls otherwise than they are: Moodle's administrators, and assistants who learn elsewhere."""
 
-import httpx
 import pytest
 from playwright.sync_api import expect
 
-from tests import asking
 from tests.browsers import chromium
 from tests.e2e.connecting import approve, signed_in
 from tests.e2e.course import ReadyCourse, administrator, by_hand, ready_course
@@ -29,13 +27,6 @@ def foreign(moodle: ReadyCourse, live: Slipway) -> ReadyCourse:
         ada.submit(f"{path}/settings/apps/configurations/new", **by_hand(live, moodle.site, "moodle"))
         app = str(ada.newest_app(path)["id"])
     return ReadyCourse(lms=moodle.lms, site=moodle.site, path=path, home=moodle.lms.url + made["home"], app=app)
-
-
-def launched(course: ReadyCourse, who: str, **asked: str) -> httpx.Response:
-    """A launch of the first unit, or what else is `asked`, as the LMS signs it for that person."""
-    asked = {"as": who, **(asked or {"url": course.site.addresses[0]})}
-    form = asking.get(f"{course.lms.url}/practice{course.path}/launch-form", params=asked).json()
-    return asking.post(form["action"], data=form["fields"])
 
 
 def roles_in(live: Slipway, site: SeedSite) -> dict[str, str]:
@@ -66,14 +57,14 @@ def test_c3_moodles_administrator_looks_and_reads_how_to_come_in_as_a_teacher(mo
 def test_c3_the_click_of_moodles_administrator_lets_no_foreign_course_in(
     moodle: ReadyCourse, foreign: ReadyCourse, live: Slipway
 ) -> None:
-    assert launched(moodle, "ada").status_code == 303
-    assert launched(foreign, "sam").headers["x-refusal-code"] == "not-connected"
-    refused = launched(foreign, "ada")
+    assert moodle.launch("ada").status_code == 303
+    assert foreign.launch("sam").headers["x-refusal-code"] == "not-connected"
+    refused = foreign.launch("ada")
     assert refused.headers["x-refusal-code"] == "not-connected"
-    assert launched(foreign, "sam").headers["x-refusal-code"] == "not-connected"
+    assert foreign.launch("sam").headers["x-refusal-code"] == "not-connected"
     assert "Ada Admin" not in roles_in(live, moodle.site)
     approve(live, moodle.site, refused)  # it left a request; the class's teacher decides
-    assert launched(foreign, "sam").status_code == 303
+    assert foreign.launch("sam").status_code == 303
 
 
 @pytest.mark.http
@@ -83,9 +74,9 @@ def test_c8_an_assistant_of_one_course_and_student_of_the_other_is_a_teacher_of_
     with administrator(moodle.lms) as ada:
         ada.submit(f"{moodle.path}/users/add", login="theo", role="ta")
         ada.submit(f"{foreign.path}/users/add", login="theo", role="student")
-    approve(live, moodle.site, launched(foreign, "ada"))
-    assert launched(moodle, "theo").status_code == 303
-    assert launched(foreign, "theo").status_code == 303
+    approve(live, moodle.site, foreign.launch("ada"))
+    assert moodle.launch("theo").status_code == 303
+    assert foreign.launch("theo").status_code == 303
     assert roles_in(live, moodle.site)["Theo Elsewhere"] == "teacher"
     with signed_in(live, moodle.site.teacher) as browser:
         people = browser.get(f"/classes/{moodle.site.classroom_id(live)}/people").text
@@ -97,5 +88,5 @@ def test_c8_an_assistant_of_one_course_and_student_of_the_other_is_a_teacher_of_
 def test_c3_moodles_assistants_have_no_picker(moodle: ReadyCourse) -> None:
     with administrator(moodle.lms) as ada:
         ada.submit(f"{moodle.path}/users/add", login="theo", role="ta")
-    refused = launched(moodle, "theo", app=moodle.app, launch_type="link_selection")
+    refused = moodle.launch("theo", app=moodle.app, launch_type="link_selection")
     assert refused.headers["x-refusal-code"] == "picker-not-allowed"

@@ -3,9 +3,6 @@
 Its launches tell nothing that the Class LMS URL could be compared with, so a teacher asks by launching.
 """
 
-from typing import Any
-
-import jwt
 import pytest
 from playwright.sync_api import expect
 
@@ -15,6 +12,7 @@ from tests.e2e.advantage import AdvantageCourse, advantage_course
 from tests.e2e.connecting import approve
 from tests.e2e.people import be
 from tests.e2e.picking import choose, dialog, new_item, opened
+from tests.peers.advantage import claims_of
 from tests.peers.browser import Browser
 from tests.servers import PracticeLms, Slipway
 
@@ -31,14 +29,9 @@ def course(live: Slipway, practice: PracticeLms, tmp_path_factory: pytest.TempPa
     return made
 
 
-def told(token: str) -> dict[str, Any]:
-    """What a JWT says; who signed it is not asked here."""
-    return dict(jwt.decode(token, options={"verify_signature": False}))
-
-
 def custom_of(course: AdvantageCourse, **asked: str) -> dict[str, str]:
     """The custom fields that a launch brings."""
-    fields: dict[str, str] = told(course.click(Browser(), "sam", **asked).value("id_token"))[CUSTOM]
+    fields: dict[str, str] = claims_of(course.click(Browser(), "sam", **asked).value("id_token"))[CUSTOM]
     return fields
 
 
@@ -67,7 +60,7 @@ def test_a_pasted_address_launches_too_with_what_the_app_has(course: AdvantageCo
 def test_a_column_goes_along_to_materials_alone(course: AdvantageCourse) -> None:
     columns = {}
     for placement in ("link_selection", "editor_button"):
-        [item] = told(course.pick("tess", course.unit_ids[:1], placement=placement).token)[ITEMS]
+        [item] = claims_of(course.pick("tess", course.unit_ids[:1], placement=placement).token)[ITEMS]
         columns[placement] = item.get("lineItem", {}).get("resourceId")
     assert columns == {"link_selection": course.unit_ids[0], "editor_button": None}
 

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browsers import chromium
-from tests.e2e.people import be, sign_in
+from tests.e2e.people import be, sign_in, to_lti_integration
+from tests.e2e.picking import body_links, dialog
 from tests.e2e.pictures import picture
 from tests.e2e.seed_site import PASSWORD, SeedSite, seed_site
 from tests.servers import PracticeLms, Slipway
@@ -29,11 +30,7 @@ def copied(page: Page, label: str) -> str:
 
 def owner_copies_the_keys(page: Page, slipway: Slipway, site: SeedSite) -> tuple[str, str]:
     sign_in(page, slipway.url, site.owner, PASSWORD)
-    page.locator(".user-menu summary").click()
-    page.locator(".user-menu").get_by_role("link", name="My Organizations").click()
-    page.get_by_role("main").get_by_role("link", name=site.organization).click()
-    page.get_by_role("link", name="Organization settings").first.click()
-    page.get_by_role("link", name="LTI Integration").first.click()
+    to_lti_integration(page, slipway.url, site.organization)
     assert copied(page, "LTI URL") == f"{slipway.url}/lti"
     assert copied(page, "XML configuration URL") == f"{slipway.url}/lti/config.xml"
     key = copied(page, "LTI Consumer")
@@ -87,14 +84,12 @@ def teacher_places_two_units(page: Page, lms: PracticeLms, course: str, titles: 
     page.get_by_role("link", name="+ Page").click()
     page.get_by_label("Page Title").fill("Week 1")
     page.get_by_role("button", name="Slipway", exact=True).click()
-    picker = page.frame_locator("iframe[title=Slipway]")
-    expect(picker.get_by_role("heading", name="LTI units")).to_be_visible()
+    picker = dialog(page)
     for title in titles:
         picker.get_by_role("checkbox", name=title).check()
     picture(page, "picker")
     picker.get_by_role("button", name="Save").click()
-    links = page.get_by_role("textbox", name="Page Body").get_by_role("link")
-    expect(links).to_have_text(titles)
+    expect(body_links(page)).to_have_text(titles)
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Unpublished", exact=True).first).to_be_visible()
     return page.url

@@ -61,5 +61,5 @@ class ScreenReader:
 
 
 def _states(node: dict[str, Any]) -> list[str]:
-    said = {one["name"]: one["value"].get("value") for one in node.get("properties", [])}
-    return [words[said[name]] for name, words in TELLING.items() if name in said]
+    properties = {one["name"]: one["value"].get("value") for one in node.get("properties", [])}
+    return [words[properties[name]] for name, words in TELLING.items() if name in properties]

@@ -1,6 +1,6 @@
-"""A server of one file's own, for files that count or look for what the door writes down of unverified posts.
+"""A server of one file's own, for files that count or look for what Slipway writes down of unverified posts.
 
-The door counts those by the hour, by key, by address and in all; other files post many of them to the shared server.
+Slipway counts those by the hour, by key, by address and in all; other files post many of them to the shared server.
 """
 
 from collections.abc import Iterator

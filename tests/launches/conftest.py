@@ -1,4 +1,4 @@
-"""Schools for the tests of the door: one per server and test module."""
+"""Schools for the tests of launches: one per server and test module."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ ON_BOTH |= {"test_a2_beside_an_import.py"}
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The other files once in `make test`, on the second database too in `make test-long`."""
+    """Run the other files on SQLite alone in `make test`, and on both databases in `make test-long`."""
     for item in items:
         if "launches" in item.path.parts and item.path.name not in ON_BOTH and item.get_closest_marker("postgresql"):
             item.add_marker(pytest.mark.long)

@@ -13,7 +13,7 @@ from slipway.launches.dry_run import recorded_launch
 from slipway.launches.pipeline import decide_launch
 from slipway.launches.store.grant import store_grant
 from slipway.launches.verify.verified_launch import VerifiedLaunch
-from slipway.lms.models import LaunchRecord, Lms
+from slipway.lms.models import ConsumerKey, LaunchRecord, Lms
 from tests import factories
 from tests.canvas import FORM, launch_fields, selection_fields, signed
 
@@ -35,14 +35,14 @@ def moodle_fields(course: int) -> dict[str, str]:
 def launch(lms: Lms, path: str, who: dict[str, str], *, course: int = 7, moodle: bool = False) -> HttpResponse:
     """A launch of a module item."""
     fields = launch_fields(course=course) | (moodle_fields(course) if moodle else {})
-    return _post(lms, path, fields | who)
+    return post(lms.consumer_keys.get(), path, fields | who)
 
 
 def select(lms: Lms, who: dict[str, str], *, course: int = 7, moodle: bool = False) -> HttpResponse:
     """A picker is opened."""
     home = {"content_item_return_url": f"{MOODLE}/mod/lti/contentitem_return.php?course={course}"}
     fields = selection_fields(course=course) | (moodle_fields(course) | home if moodle else {})
-    return _post(lms, "/lti/select", fields | who)
+    return post(lms.consumer_keys.get(), "/lti/select", fields | who)
 
 
 def page(let_in: HttpResponse) -> HttpResponse:
@@ -59,9 +59,9 @@ def save(let_in: HttpResponse, *units: Any) -> HttpResponse:
     return Client().post(path, chosen, headers=factories.bearer(token))  # type: ignore[return-value]
 
 
-def _post(lms: Lms, path: str, fields: dict[str, str]) -> HttpResponse:
-    key = lms.consumer_keys.get()
-    body = urlencode(signed(f"http://localhost:8000{path}", fields, key=key.key, secret=key.secret))
+def post(key: ConsumerKey, path: str, fields: dict[str, str], *, secret: str = "") -> HttpResponse:
+    """A form that is signed with the key's own secret or with another."""
+    body = urlencode(signed(f"http://localhost:8000{path}", fields, key=key.key, secret=secret or key.secret))
     return Client().post(path, data=body, content_type=FORM)  # type: ignore[return-value]
 
 

@@ -1,6 +1,5 @@
 """People of an LMS that has another id for them in LTI 1.1 and 1.3: their launches, and what became of them."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from tests import canvas
@@ -25,16 +24,13 @@ def places(school: School, login: str) -> int:
 
 
 def by_old(school: School, login: str) -> None:
-    assert school.canvas.launch(school.address("python", "loops"), canvas.person(login)).status_code == 303
+    assert school.canvas.launch(school.loops, canvas.person(login)).status_code == 303
 
 
 def by_new(school: School, lms: OidcLms, login: str, *, key: str = "", secret: str = "") -> None:
     """A launch that says the old id, signed with that secret where one is given."""
-    path = school.address("python", "loops")
-    begun = lms.login(path)
+    begun, claims = lms.begun(school.loops, person(login))
     old: dict[str, Any] = {"user_id": canvas.opaque(f"user {login}")}
-    claims = lms.claims(path, begun.asked["nonce"], person(login))
     if key:
         old |= {"oauth_consumer_key": key, "oauth_consumer_key_sign": legacy_signature(claims, key, secret)}
-    told: Mapping[str, Any] = claims | lti("lti1p1", old)
-    assert lms.post(begun, token(told)).status_code == 303
+    assert lms.post(begun, token(claims | lti("lti1p1", old))).status_code == 303

@@ -141,6 +141,13 @@ class OidcLms:
         }
         return told | course_claims(course) | dict(self.extra) | dict(who) | changes
 
+    def begun(
+        self, target: str, who: Mapping[str, Any], *, asks: Mapping[str, Any] = {}, **changes: Any
+    ) -> tuple[Login, dict[str, Any]]:
+        """A login that `asks` so, and the claims of the launch that it leads to."""
+        login = self.login(target, **asks)
+        return login, self.claims(target, login.asked["nonce"], who, **changes)
+
     def post(self, login: Login, id_token: str, **changes: str) -> httpx.Response:
         """Post an id_token to the redirect URI, as the browser of the login does."""
         fields = {"state": login.asked["state"], "id_token": id_token} | changes
@@ -160,9 +167,8 @@ class OidcLms:
 
     def launch(self, target: str, who: Mapping[str, Any], *, course: int = 7, **changes: Any) -> httpx.Response:
         """A whole launch: login, authentication, id_token."""
-        begun = self.login(target)
-        claims = self.claims(target, begun.asked["nonce"], who, course=course, **changes)
-        return self.post(begun, token(claims, key=self.key))
+        login, claims = self.begun(target, who, course=course, **changes)
+        return self.post(login, token(claims, key=self.key))
 
     def select(self, who: Mapping[str, Any], *, course: int = 7, **changes: Any) -> httpx.Response:
         """A deep linking request."""

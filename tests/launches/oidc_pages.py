@@ -76,22 +76,28 @@ class Pages:
     def start(self, values: Mapping[str, str]) -> str:
         """The login initiation, posted at once."""
         told = {"lti_storage_target": values.get("storage", ""), "login_hint": values["hint"]}
-        return _posted(f"{self.lms.server.url}{self.lms.login_path}", self.lms.login_values(self.path, **told))
+        return posted(f"{self.lms.server.url}{self.lms.login_path}", self.lms.login_values(self.path, **told))
 
     def sign_in(self, values: Mapping[str, str]) -> str:
         """The authentication endpoint: each hint is good once, as Canvas has it."""
         hint = values["login_hint"]
         if hint in self.hints:
-            return _posted(values["redirect_uri"], {"state": values["state"], "error": "launch_no_longer_valid"})
+            return posted(values["redirect_uri"], {"state": values["state"], "error": "launch_no_longer_valid"})
         self.hints.append(hint)
         id_token = token(self.lms.claims(self.path, values["nonce"], person(self.who)))
-        return _posted(values["redirect_uri"], {"state": values["state"], "id_token": id_token})
+        return posted(values["redirect_uri"], {"state": values["state"], "id_token": id_token})
 
     def _script(self, supported: str) -> str:
         known = f'const TOOL = "{self.lms.server.url}", SUPPORTED = {supported}, AFTER = {self.storage_after};'
         return f"<script>{known}{STORAGE_SCRIPT}</script>"
 
 
-def _posted(url: str, fields: Mapping[str, str]) -> str:
+def waiting_for_a_press(url: str, fields: Mapping[str, str], target: str = "") -> str:
+    """A form with a button, whose answer is shown in `target`."""
     inputs = "".join(f'<input type="hidden" name="{name}" value="{escape(text)}">' for name, text in fields.items())
-    return f'<form action="{escape(url)}" method="post">{inputs}</form><script>document.forms[0].submit()</script>'
+    return f'<form action="{escape(url)}" method="post" target="{target}">{inputs}<button>Go</button></form>'
+
+
+def posted(url: str, fields: Mapping[str, str]) -> str:
+    """A form that sends itself."""
+    return f"{waiting_for_a_press(url, fields)}<script>document.forms[0].submit()</script>"

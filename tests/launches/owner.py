@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 
 import httpx
 
@@ -21,13 +22,17 @@ class Owner:
         """Send a form of a page, with its token."""
         return self.browser.post(path, data={"csrfmiddlewaretoken": self.browser.cookies["slipway_csrf"], **fields})
 
+    @cached_property
+    def settings(self) -> str:
+        """The path of the organization's settings, below which its pages about LTI are."""
+        listed = self.browser.get("/organizations/").text
+        found = re.search(rf"(/organizations/[0-9a-f-]{{36}})[^>]*>[^<]*{self.school.slug}", listed)
+        assert found
+        return f"{found[1]}/settings"
+
     def key_page(self) -> str:
         """The path of the school's first consumer key."""
-        found = re.search(
-            rf"(/organizations/[0-9a-f-]{{36}})[^>]*>[^<]*{self.school.slug}", self.browser.get("/organizations/").text
-        )
-        assert found
-        page = f"{found[1]}/settings/lti"
+        page = f"{self.settings}/lti"
         keys: list[str] = re.findall(rf"{page}/keys/[0-9a-f-]{{36}}", self.browser.get(page).text)
         return keys[0]
 

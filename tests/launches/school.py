@@ -5,6 +5,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import httpx
+
 from tests.canvas import Canvas
 from tests.servers import Slipway
 
@@ -21,7 +23,13 @@ class School:
     canvas: Canvas
     disabled: Canvas
     classes: dict[str, Any]
-    rival: "School | None" = None
+    neighbour: "School | None" = None
+
+    @property
+    def rival(self) -> "School":
+        """The organization beside a school that a test works with."""
+        assert self.neighbour
+        return self.neighbour
 
     def unit(self, classroom: str, slug: str) -> str:
         """The id of a unit."""
@@ -31,6 +39,16 @@ class School:
     def address(self, classroom: str, slug: str) -> str:
         """The path of a unit's LTI URL."""
         return f"/lti/units/{self.unit(classroom, slug)}"
+
+    def choose(self, let_in: httpx.Response, unit: str) -> httpx.Response:
+        """The answer to a unit that is chosen on the page that a launch led to."""
+        path, _, token = let_in.headers["location"].partition("#")
+        return self.server.post(path, data={"unit": unit}, headers={"Authorization": f"Bearer {token}"})
+
+    @property
+    def loops(self) -> str:
+        """The path of the unit that most launches open: the first one of "python"."""
+        return self.address("python", "loops")
 
 
 SITE = """
@@ -47,30 +65,26 @@ name = "Old Canvas"
 consumer_key = "{slug}-old"
 shared_secret = "{slug}-old-secret"
 disabled = true
-[[organization.class]]
-slug = "python"
-folder = "python"
-lti_enabled = true
-lms_url = "https://canvas.example.edu/courses/7"
-[[organization.class]]
-slug = "music"
-folder = "music"
-lti_enabled = true
-lms_url = "https://canvas.example.edu/courses/8"
-[[organization.class]]
-slug = "off"
-folder = "off"
-lti_enabled = false
-lms_url = "https://canvas.example.edu/courses/6"
 """
+CLASS = """
+[[organization.class]]
+slug = "{title}"
+folder = "{title}"
+lti_enabled = {enabled}
+lms_url = "https://canvas.example.edu/courses/{course}"
+"""
+COURSES = {"python": 7, "music": 8, "off": 6}
 
 
 def school(server: Slipway, folder: Path) -> School:
     """A new school and its rival, which has all the same under names of its own."""
-    for title in ("python", "music", "off"):
+    classes = ""
+    for title, course in COURSES.items():
         class_folder(folder / title, title)
+        classes += CLASS.format(title=title, course=course, enabled=str(title != "off").lower())
     names = [f"acme-{next(_numbers)}", f"rival-{next(_numbers)}"]
-    server.apply("".join(SITE.format(slug=name, owner=f"owner@{name}.example") for name in names), folder=folder)
+    site = "".join(SITE.format(slug=name, owner=f"owner@{name}.example") + classes for name in names)
+    server.apply(site, folder=folder)
     shown = {org["slug"]: org for org in server.show()["organizations"]}
     rival = _school(server, shown[names[1]], None)
     return _school(server, shown[names[0]], rival)
@@ -98,5 +112,5 @@ def _school(server: Slipway, shown: dict[str, Any], rival: School | None) -> Sch
         canvas=Canvas(server, f"{slug}-key", f"{slug}-secret"),
         disabled=Canvas(server, f"{slug}-old", f"{slug}-old-secret"),
         classes={each["slug"]: each for each in shown["classes"]},
-        rival=rival,
+        neighbour=rival,
     )

@@ -1,7 +1,9 @@
-"""What a launch left behind: all rows but the launch log's, so that a refusal can be shown to change nothing."""
+"""What a launch left behind: its record, and all rows but the launch log's: a refusal is shown to change nothing."""
 
+import re
 from typing import Any
 
+import httpx
 from django.apps import apps
 
 from tests.servers import Slipway
@@ -21,9 +23,18 @@ def changed(server: Slipway, before: dict[str, list[str]]) -> dict[str, int]:
     return {table: len(after[table]) - len(old) for table, old in before.items() if after[table] != old}
 
 
-def record(server: Slipway, launch_id: str) -> dict[str, Any]:
-    """The launch log's row."""
-    return server.query("SELECT * FROM lms_launchrecord WHERE id = %s", [launch_id.replace("-", "")])[0]
+def number_of(answer: httpx.Response) -> str:
+    """The number of a launch, as the address of its page or its refusal page tells it; '' where that tells none."""
+    told = answer.headers.get("location", answer.text)
+    found = re.search(r"(?:/l/|<code>)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", told)
+    return found[1] if found else ""
+
+
+def record(server: Slipway, answer: httpx.Response) -> dict[str, Any]:
+    """The launch log's row of a launch that was answered so."""
+    number = number_of(answer)
+    assert number, answer.text
+    return server.query("SELECT * FROM lms_launchrecord WHERE id = %s", [number.replace("-", "")])[0]
 
 
 def records(server: Slipway) -> int:

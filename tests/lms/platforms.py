@@ -61,16 +61,16 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
         asked = Asked(self.command, self.path, {name.lower(): value for name, value in self.headers.items()}, body)
         platform.asked.append(asked)
-        said = platform.answer(asked)
-        self.send_response(said.status)
-        for name, value in said.headers.items():
+        answer = platform.answer(asked)
+        self.send_response(answer.status)
+        for name, value in answer.headers.items():
             self.send_header(name, value)
-        if said.chunks is None:
-            self.send_header("Content-Length", str(len(said.body)))
+        if answer.chunks is None:
+            self.send_header("Content-Length", str(len(answer.body)))
         self.send_header("Connection", "close")
         self.end_headers()
         try:
-            for chunk in said.chunks() if said.chunks else [said.body]:
+            for chunk in answer.chunks() if answer.chunks else [answer.body]:
                 self.wfile.write(chunk)
         except OSError:
             self.close_connection = True  # whoever asked has heard enough

@@ -3,9 +3,10 @@
 from itertools import count
 from typing import Any
 
+from slipway.lms.connect import begin_lms
 from slipway.lms.models import Registration
+from slipway.lms.registrations.change import register
 from slipway.lms.registrations.endpoints import RegistrationFields
-from slipway.lms.registrations.life import connect_by_registration
 from slipway.orgs.models import Organization
 from tests.factories import organization
 
@@ -28,9 +29,5 @@ def registered(
     organization_: Organization | None = None, *, platform: str = "https://lms.example.edu", **changed: Any
 ) -> Registration:
     """An LMS with a registration that is accepted."""
-    return connect_by_registration(
-        actor=None,
-        organization=organization_ or organization(),
-        name="Canvas",
-        endpoints=endpoints(platform, **changed),
-    )
+    lms = begin_lms(actor=None, organization=organization_ or organization(), name="Canvas")
+    return register(actor=None, lms=lms, endpoints=endpoints(platform, **changed))

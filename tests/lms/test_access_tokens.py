@@ -3,7 +3,6 @@
 import base64
 import json
 import time
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -16,22 +15,16 @@ from slipway.lms.key_sets import platform_keys, tool_keys
 from slipway.lms.key_sets.tool_keys import Whose, published_key_set
 from slipway.lms.models import Registration
 from tests.lms.key_sets import key_set
-from tests.lms.platforms import Asked, FakePlatform, Said, fake_platform
+from tests.lms.platforms import Asked, FakePlatform, Said
 from tests.lms.registered import registered
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
 
 @pytest.fixture
-def platform() -> Iterator[FakePlatform]:
+def registration(platform: FakePlatform) -> Registration:
     tool_keys._held.clear()
     platform_keys._memory.clear()
-    with fake_platform() as running:
-        yield running
-
-
-@pytest.fixture
-def registration(platform: FakePlatform) -> Registration:
     return registered(platform=platform.url)
 
 
@@ -59,9 +52,8 @@ def granted(asked: Asked) -> Said:
 
 
 @pytest.mark.parametrize("audience", ["", "https://auth.brightspace.com/core/connect/token"])
-def test_the_assertion_is_what_lmss_ask_for(platform: FakePlatform, audience: str) -> None:
-    platform.answer = granted
-    registration = registered(platform=platform.url, token_audience=audience)
+def test_the_assertion_is_what_lmss_ask_for(platform: FakePlatform, registration: Registration, audience: str) -> None:
+    platform.answer, registration.token_audience = granted, audience
     findings = [try_token(registration) for _ in range(2)]
     assert [(finding.works, finding.scopes) for finding in findings] == [(True, frozenset({"one", "two"}))] * 2
     forms = [parse_qs(asked.body.decode()) for asked in platform.asked]
@@ -77,7 +69,7 @@ def test_the_assertion_is_what_lmss_ask_for(platform: FakePlatform, audience: st
 
 
 @pytest.mark.parametrize(
-    ("said", "told"),
+    ("answer", "told"),
     [
         (Said(400, b'{"error": "invalid_client", "error_description": "JWS signature invalid."}'), "JWS signature"),
         (Said(500, b"<html>"), "500"),
@@ -86,9 +78,9 @@ def test_the_assertion_is_what_lmss_ask_for(platform: FakePlatform, audience: st
     ],
 )
 def test_an_lms_that_gives_no_token_is_quoted(
-    platform: FakePlatform, registration: Registration, said: Said, told: str
+    platform: FakePlatform, registration: Registration, answer: Said, told: str
 ) -> None:
-    platform.answer = lambda asked: said
+    platform.answer = lambda asked: answer
     finding = try_token(registration)
     assert not finding.works
     assert told in finding.words.english

@@ -6,8 +6,8 @@ import pytest
 
 from slipway.lms.course_ref import course_of, read_course_url, same_course
 from slipway.lms_kinds.course import CourseRef
-from slipway.lti.v1p1.launch import read_launch
-from slipway.lti.v1p3.launch import read_launch as read_id_token
+from slipway.lti.v1p1.launch import read_launch_form
+from slipway.lti.v1p3.launch import read_claims
 from tests.lti import dialects
 from tests.lti.signing import form_of
 from tests.lti.v1p3.platform import LTI, RESOURCE_LINK
@@ -58,7 +58,7 @@ def test_an_open_edx_of_lti_13_is_known_by_its_issuer(issuer: str) -> None:
     """It sends no return URL, and its guid is a UUID, in which nothing but letters and dashes stands."""
     context, platform = {"id": OPENEDX}, {"guid": "9ed5b3c5-5fd5-5c5f-8ee4-6ad6a5a8e1c1"}
     claims = RESOURCE_LINK | {"iss": issuer, f"{LTI}context": context, f"{LTI}tool_platform": platform}
-    course = course_of(read_id_token(claims))
+    course = course_of(read_claims(claims))
     assert course is not None
     assert (course.host, course.course_id) == ("lms.school.edu", OPENEDX)
 
@@ -69,7 +69,7 @@ def test_a_blackboard_of_lti_13_is_known_by_its_way_back_and_not_by_its_issuer()
     platform = {"guid": "e4b016ab2cef47f58a40bb42648cb0ab", "product_family_code": "BlackboardLearn"}
     claims = RESOURCE_LINK | {"iss": "https://blackboard.com", f"{LTI}context": {"id": "fedcba98"}}
     told = claims | {f"{LTI}tool_platform": platform, f"{LTI}launch_presentation": back}
-    course = course_of(read_id_token(told))
+    course = course_of(read_claims(told))
     assert course is not None
     assert (course.host, course.course_id) == ("bb.example.edu", "_4_1")
 
@@ -91,7 +91,7 @@ NO_RETURN = dialects.CANVAS | {"launch_presentation_return_url": ""}
     ],
 )
 def test_some_lmss_tell_nothing_that_could_be_compared(fields: Mapping[str, str]) -> None:
-    assert course_of(read_launch(form_of(fields))) is None
+    assert course_of(read_launch_form(form_of(fields))) is None
 
 
 @pytest.mark.parametrize(

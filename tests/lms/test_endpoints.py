@@ -72,7 +72,7 @@ def test_an_address_alone_in_public() -> None:
         (INSIDE, {"token_url": f"{SAFE}/token"}, f"{INSIDE}/return", False),
         (INSIDE, {"jwks_url": f"{SAFE}/keys"}, f"{INSIDE}/return", False),
         (INSIDE, {"auth_url": "http://8.8.8.8/auth"}, f"{INSIDE}/return", False),
-        (SCHOOL, {}, f"{SCHOOL}/return", True),  # its keys came from there in clear text: it is in the house
+        (SCHOOL, {}, f"{SCHOOL}/return", True),  # its keys came from there in clear text: it is on a private network
         (SCHOOL, {}, f"{SCHOOL}:8080/return", True),
         (SCHOOL, {}, "http://www.moodle.school.example/return", False),
         (SCHOOL, {"auth_url": "http://sso.example/auth"}, f"{SCHOOL}/return", False),
@@ -112,7 +112,7 @@ def test_whom_assertions_may_be_made_for(token_url: str, audience: str, may: boo
         assert may_be_told(token_url, audience) is may
 
 
-def test_in_the_house_an_lms_may_name_its_vendors_audience() -> None:
+def test_on_private_networks_an_lms_may_name_its_vendors_audience() -> None:
     with override_settings(ALLOW_PRIVATE_LMS=True):
         assert may_be_told("http://127.0.0.1:8001/token", "https://api.brightspace.com/auth/token")
         assert not may_be_told(TOKEN, "https://api.brightspace.com/auth/token")

@@ -9,9 +9,9 @@ from threading import Event, Thread
 import pytest
 
 from slipway.lms.http import client as http_client
-from slipway.lms.http.client import UnreachableError, a_press, get, post_form
+from slipway.lms.http.client import a_press, get, post_form
 from slipway.lms.http.few_at_once import CallTurns, TooManyError
-from slipway.lms.http.network import Deadline
+from slipway.lms.http.network import Deadline, UnreachableError
 from slipway.site.front.threads import RequestThreads
 from tests.lms.platforms import Asked, Said, fake_platform
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from slipway.lms.models import Deployment, Registration, RegistrationLink, Signer
+from slipway.lms.registrations.change import disable_registration, edit_registration, register
 from slipway.lms.registrations.deployments import accept_deployment, note_deployment, refuse_deployment
 from slipway.lms.registrations.endpoints import endpoints_of
 from slipway.lms.registrations.find import (
@@ -16,7 +17,6 @@ from slipway.lms.registrations.find import (
     registration_by_id,
     registration_by_login_url,
 )
-from slipway.lms.registrations.life import disable_registration, edit_registration, register
 from slipway.lms.registrations.proposals import take_proposal
 from slipway.lms.retire import disable_lms
 from tests.factories import account, lms
@@ -152,10 +152,7 @@ def test_the_one_that_is_meant(found: list[Candidate], chosen: str | None) -> No
         ([candidate(OURS, launched=0, accepts=True), candidate(THEIRS, accepts=True, proven=LATER)], THEIRS),
         ([candidate(OURS, launched=0), candidate(THEIRS)], OURS),
         ([candidate(OURS, launched=0), candidate(THEIRS, launched=LATER)], OURS),
-        (
-            [candidate(OURS, at=THIRD_HOST, launched=0), candidate(THEIRS, at=THIRD_HOST, launched=LATER)],
-            OURS,
-        ),
+        ([candidate(OURS, at=THIRD_HOST, launched=0), candidate(THEIRS, at=THIRD_HOST, launched=LATER)], OURS),
         # Unless our owners have said that it is none of ours.
         ([candidate(OURS, launched=0, refuses=True), candidate(THEIRS, accepts=True)], THEIRS),
         ([candidate(OURS, launched=0, refuses=True), candidate(THEIRS, launched=LATER)], OURS),
@@ -184,10 +181,7 @@ def test_the_one_that_is_meant(found: list[Candidate], chosen: str | None) -> No
             THIRD,
         ),
         # Nor does an owner's copy of it take a school that is listed tomorrow.
-        (
-            [candidate(OURS, accepts=True, signer=Signer.OPERATOR), candidate(THEIRS, accepts=True, proven=0)],
-            OURS,
-        ),
+        ([candidate(OURS, accepts=True, signer=Signer.OPERATOR), candidate(THEIRS, accepts=True, proven=0)], OURS),
         # Those that the operator has yet to list go on beside those that are.
         ([candidate(OURS, accepts=True, signer=Signer.EARLIER), candidate(THIRD, signer=Signer.OPERATOR)], OURS),
         # A login that names no client may mean any: none of them drives another client's out.

@@ -9,17 +9,12 @@ from typing import Any
 import pytest
 from django.test import override_settings
 
-from slipway.lms.http.client import UnreachableError, get, post_form
+from slipway.lms.http.client import get, post_form
+from slipway.lms.http.network import UnreachableError
 from tests.lms.platforms import Asked, FakePlatform, Said, fake_platform
 from tests.processes import free_port
 
 pytestmark = pytest.mark.http
-
-
-@pytest.fixture
-def platform() -> Iterator[FakePlatform]:
-    with fake_platform() as running:
-        yield running
 
 
 def test_an_answer_comes_back_whole(platform: FakePlatform) -> None:
@@ -74,14 +69,14 @@ def test_public_hosts_are_not_spoken_to_in_clear_text() -> None:
 
 def resolved(monkeypatch: pytest.MonkeyPatch, *answers: list[str]) -> list[str]:
     """Have the system's resolver say these, one after another, the last for ever. Returns who was connected to."""
-    said = iter([*answers, *repeat(answers[-1], 20)])
+    found = iter([*answers, *repeat(answers[-1], 20)])
     connected: list[str] = []
     ask = socket.getaddrinfo
 
     def getaddrinfo(host: str, port: int, *rest: Any, **more: Any) -> list[Any]:
         if not host.endswith(".example"):
             return ask(host, port, *rest, **more)
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in next(said)]
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in next(found)]
 
     def create_connection(address: tuple[str, int], *_: object, **__: object) -> socket.socket:
         connected.append(address[0])
@@ -139,7 +134,7 @@ def test_redirects_are_followed_each_guarded(platform: FakePlatform) -> None:
 
 
 @pytest.mark.parametrize(
-    ("location", "said"),
+    ("location", "problem"),
     [
         ("http://169.254.169.254/latest/", "private network"),
         ("http://[fe80::1]/", "private network"),
@@ -150,9 +145,9 @@ def test_redirects_are_followed_each_guarded(platform: FakePlatform) -> None:
         ("/again", "too often"),
     ],
 )
-def test_a_redirect_leads_nowhere_else(platform: FakePlatform, location: str, said: str) -> None:
+def test_a_redirect_leads_nowhere_else(platform: FakePlatform, location: str, problem: str) -> None:
     platform.answer = lambda asked: Said(302, headers={"Location": location})
-    with pytest.raises(UnreachableError, match=said):
+    with pytest.raises(UnreachableError, match=problem):
         get(platform.url)
 
 
@@ -197,24 +192,22 @@ def test_an_answer_that_trickles_in_buys_no_time(platform: FakePlatform) -> None
     assert time.monotonic() - began < 2
 
 
-def slow(asked: Asked) -> Said:
-    """An answer that comes when nobody waits for it any more."""
-    time.sleep(1)
-    return Said()
-
-
 def test_a_server_that_says_nothing_is_left(platform: FakePlatform) -> None:
+    def slow(_asked: Asked) -> Said:
+        time.sleep(1)  # until nobody waits for the answer any more
+        return Said()
+
     platform.answer = slow
     with pytest.raises(UnreachableError, match="in time"):
         get(platform.url, seconds=0.2)
 
 
 @pytest.mark.parametrize(
-    ("said", "why"),
+    ("answer", "why"),
     [(Said(headers={"Content-Encoding": "gzip"}), "compressed"), (Said(headers={"X" * 200_000: "x"}), "HTTP")],
 )
-def test_odd_answers_are_refused(platform: FakePlatform, said: Said, why: str) -> None:
-    platform.answer = lambda asked: said
+def test_odd_answers_are_refused(platform: FakePlatform, answer: Said, why: str) -> None:
+    platform.answer = lambda asked: answer
     with pytest.raises(UnreachableError, match=why):
         get(platform.url)
 

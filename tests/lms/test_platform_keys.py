@@ -1,7 +1,6 @@
 """Platforms' keys: from memory, from the row, from the platform; rotation, dead servers, made-up key ids."""
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -11,34 +10,26 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
-from slipway.lms.key_sets import platform_keys
-from slipway.lms.key_sets import rows as key_set_rows
+from slipway.lms.key_sets import fetch, platform_keys
 from slipway.lms.key_sets.platform_keys import fetch_keys, keys_of
 from slipway.lms.models import PlatformKeySet, Registration
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3.keys import KeySet
 from slipway.web.languages import translated
 from tests.lms.key_sets import key_set, other_kind
-from tests.lms.platforms import FakePlatform, Said, fake_platform
+from tests.lms.platforms import FakePlatform, Said
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)
+def _forgotten() -> None:
+    forget()
+
+
 def forget() -> None:
-    """A process that has just started."""
+    """A process that has just started knows no keys."""
     platform_keys._memory.clear()
-
-
-def forget_all() -> None:
-    """Another process, which has just started."""
-    platform_keys._memory.clear()
-
-
-@pytest.fixture
-def platform() -> Iterator[FakePlatform]:
-    with fake_platform() as running:
-        yield running
 
 
 @pytest.fixture
@@ -77,7 +68,7 @@ def test_why_a_key_set_cannot_be_had_is_told_in_the_language_of_the_reader(
 ) -> None:
     platform.answer = lambda asked: Said(404)
     assert "It answered with status 404." in refusal(registration, "a")
-    forget_all()  # and another process reads why from the row
+    forget()  # and another process reads why from the row
     with pytest.raises(Refused) as refused, translation.override("de"):
         keys_of(registration, "a")
     with translation.override("de"):
@@ -103,7 +94,7 @@ def test_keys_are_fetched_once_and_then_cost_no_statement(platform: FakePlatform
 def test_a_new_process_reads_the_row(platform: FakePlatform, registration: Registration) -> None:
     serves(platform, "a")
     keys_of(registration, "a")
-    platform_keys._memory.clear()
+    forget()
     with CaptureQueriesContext(connection) as statements:
         assert names(keys_of(registration, "a")) == ["a"]
     assert len(statements) == 1
@@ -115,7 +106,7 @@ def test_b8_a_byte_order_mark_is_passed_over_from_the_row_too(
 ) -> None:
     platform.answer = lambda asked: Said(200, b"\xef\xbb\xbf" + key_set("one"), {"Content-Type": "application/json"})
     assert names(keys_of(registration, "one")) == ["one"]
-    forget_all()
+    forget()
     assert names(keys_of(registration, "one")) == ["one"]
     assert len(platform.asked) == 1
 
@@ -167,7 +158,7 @@ def test_a_made_up_kid_brings_new_keys_to_all(platform: FakePlatform, registrati
 
 
 @pytest.mark.parametrize(
-    ("said", "why"),
+    ("answer", "why"),
     [
         (Said(500), "status 500"),
         (Said(404, b"{}"), "status 404"),
@@ -180,17 +171,17 @@ def test_a_made_up_kid_brings_new_keys_to_all(platform: FakePlatform, registrati
     ],
 )
 def test_a_platform_in_trouble_costs_known_keys_nothing(
-    platform: FakePlatform, registration: Registration, said: Said, why: str
+    platform: FakePlatform, registration: Registration, answer: Said, why: str
 ) -> None:
     serves(platform, "a")
     keys_of(registration, "a")
-    platform.answer = lambda asked: said
+    platform.answer = lambda asked: answer
     assert why in refusal(registration, "b")
     for _ in range(3):
         assert names(keys_of(registration, "a")) == ["a"]
         assert why in refusal(registration, "b")  # told again from the row: the platform is left in peace
     assert len(platform.asked) == 2
-    platform_keys._memory.clear()
+    forget()
     assert names(keys_of(registration, "a")) == ["a"]
     serves(platform, "a", "b")
     passed(4, "failed_at")
@@ -209,7 +200,7 @@ def test_while_another_process_fetches_a_launch_waits_and_does_not_fetch(
     platform: FakePlatform, registration: Registration, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     serves(platform, "a")
-    monkeypatch.setattr(key_set_rows, "WAIT_SECONDS", 0.2)
+    monkeypatch.setattr(fetch, "WAIT_SECONDS", 0.2)
     PlatformKeySet.objects.create(url=registration.jwks_url, fetching_until=timezone.now() + timedelta(seconds=9))
     assert "Another process" in refusal(registration, "a")
     assert platform.asked == []
@@ -222,21 +213,21 @@ def test_a_token_without_a_kid_is_served_by_an_only_key_that_is_fresh(
 ) -> None:
     serves(platform, None)
     for _ in range(2):
-        assert keys_of(registration, None).find(None) is not None
+        assert keys_of(registration, None).named(None)
     assert len(platform.asked) == 1
     passed(301, "fetched_at")
     platform_keys._memory.clear()
-    assert keys_of(registration, None).find(None) is not None
+    assert keys_of(registration, None).named(None)
     assert len(platform.asked) == 2
     passed(301, "fetched_at")
-    platform_keys._memory.clear()
+    forget()
     platform.answer = lambda asked: Said(500)
-    assert keys_of(registration, None).find(None) is not None  # stale, but known
+    assert keys_of(registration, None).named(None)  # stale, but known
 
 
 def test_of_two_keys_without_a_kid_none_is_chosen(platform: FakePlatform, registration: Registration) -> None:
     serves(platform, "a", "b")
-    assert keys_of(registration, None).find(None) is None
+    assert keys_of(registration, None).named(None) == ()
 
 
 def test_one_address_is_shared_and_another_is_apart(platform: FakePlatform, registration: Registration) -> None:

@@ -1,5 +1,6 @@
-"""The life of a registration, and of the links by which LMSs register themselves."""
+"""Registrations from their making to their end, and the links by which LMSs register themselves."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,8 +10,7 @@ from django.utils import timezone
 
 from slipway.audit.models import AuditEntry
 from slipway.lms.models import Lms, PlatformKeySet, Registration, RegistrationLink
-from slipway.lms.registrations.find import registration_by_id, registration_by_login_url
-from slipway.lms.registrations.life import (
+from slipway.lms.registrations.change import (
     AlreadyRegisteredError,
     RegistrationEnabledError,
     accept_registration,
@@ -20,6 +20,7 @@ from slipway.lms.registrations.life import (
     register,
     remove_registration,
 )
+from slipway.lms.registrations.find import registration_by_id, registration_by_login_url
 from slipway.lms.registrations.links import (
     LinkHeldError,
     RegistrationLinkOverError,
@@ -34,6 +35,7 @@ from tests.factories import account, lms, organization
 from tests.lms.registered import endpoints, registered
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
+WISH = Wish(address="https://c.example")
 
 
 def deeds(registration: Registration) -> list[str]:
@@ -111,7 +113,7 @@ def test_what_no_registration_can_have_is_named_by_its_field(field: str, value: 
     assert list(refused.value.message_dict) == [field]
 
 
-def test_clear_text_is_for_the_house_only() -> None:
+def test_clear_text_is_for_private_networks_only() -> None:
     registered(platform="http://127.0.0.1:8001")
     with override_settings(ALLOW_PRIVATE_LMS=False), pytest.raises(ValidationError, match="https://"):
         registered(platform="http://127.0.0.1:8001")
@@ -156,10 +158,8 @@ def test_a_link_makes_one_registration() -> None:
 def test_a_link_for_an_lms_with_a_key_gives_it_the_registration() -> None:
     canvas = lms()
     with pytest.raises(ValueError, match="own organization"):
-        make_link(actor=None, organization=organization(), wish=Wish(address="https://c.example", lms=canvas))
-    link, _ = make_link(
-        actor=None, organization=canvas.organization, wish=Wish(address="https://c.example", lms=canvas)
-    )
+        make_link(actor=None, organization=organization(), wish=replace(WISH, lms=canvas))
+    link, _ = make_link(actor=None, organization=canvas.organization, wish=replace(WISH, lms=canvas))
     made = use_link(link, endpoints=endpoints(), accepted=False)
     assert made.lms == canvas
     assert made.is_pending
@@ -167,7 +167,7 @@ def test_a_link_for_an_lms_with_a_key_gives_it_the_registration() -> None:
 
 
 def test_of_two_presses_at_once_the_lms_hears_one() -> None:
-    link, token = make_link(actor=None, organization=organization(), wish=Wish(address="https://c.example"))
+    link, token = make_link(actor=None, organization=organization(), wish=WISH)
     with held_link(link), pytest.raises(LinkHeldError), held_link(link):
         pytest.fail("both hold it")
     with held_link(link):  # the first one has let it go
@@ -185,7 +185,7 @@ def test_of_two_presses_at_once_the_lms_hears_one() -> None:
 
 def test_a_link_makes_registration_and_deployment_or_neither() -> None:
     acme = organization()
-    link, token = make_link(actor=None, organization=acme, wish=Wish(address="https://c.example"))
+    link, token = make_link(actor=None, organization=acme, wish=WISH)
     with pytest.raises(ValidationError):
         use_link(link, endpoints=endpoints(client_id="a\nb"), accepted=True, deployment_id="7")
     assert find_link(token) == link
@@ -196,9 +196,7 @@ def test_a_link_makes_registration_and_deployment_or_neither() -> None:
 
 def test_what_fails_does_not_use_the_link_up() -> None:
     made = registered()
-    link, token = make_link(
-        actor=None, organization=made.lms.organization, wish=Wish(address="https://c.example", lms=made.lms)
-    )
+    link, token = make_link(actor=None, organization=made.lms.organization, wish=replace(WISH, lms=made.lms))
     with pytest.raises(AlreadyRegisteredError):
         use_link(link, endpoints=endpoints(client_id=made.client_id), accepted=True)
     assert find_link(token) == link
@@ -206,7 +204,7 @@ def test_what_fails_does_not_use_the_link_up() -> None:
 
 def test_a_link_ends_and_there_are_never_many() -> None:
     acme = organization()
-    link, token = make_link(actor=None, organization=acme, wish=Wish(address="https://c.example"))
+    link, token = make_link(actor=None, organization=acme, wish=WISH)
     assert find_link("") is None
     assert find_link(token + "x") is None
     RegistrationLink.objects.filter(pk=link.pk).update(expires_at=timezone.now() - timedelta(seconds=1))
@@ -216,6 +214,6 @@ def test_a_link_ends_and_there_are_never_many() -> None:
     with pytest.raises(ValidationError, match="whole address"):
         make_link(actor=None, organization=acme, wish=Wish(address="moodle"))
     for _ in range(20):
-        make_link(actor=None, organization=acme, wish=Wish(address="https://c.example"))
+        make_link(actor=None, organization=acme, wish=WISH)
     with pytest.raises(ValidationError, match="20 links"):
-        make_link(actor=None, organization=acme, wish=Wish(address="https://c.example"))
+        make_link(actor=None, organization=acme, wish=WISH)

@@ -65,7 +65,7 @@ def test_what_a_name_tells(host: str, lies: Reach | None) -> None:
     [
         ("8.8.8.8", "https", False, True),
         ("8.8.8.8", "http", False, False),
-        ("8.8.8.8", "http", True, False),  # what the operator allows is the house, not clear text in the street
+        ("8.8.8.8", "http", True, False),  # the operator allows private networks, not clear text to public ones
         ("10.0.0.1", "https", False, False),
         ("10.0.0.1", "http", True, True),
         ("169.254.169.254", "http", True, False),

@@ -117,7 +117,7 @@ class TestRows:
         assert OrganizationKey.objects.count() == 0
 
     def test_whoever_makes_organizations_up_drives_nobodys_keys_out(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(tool_keys, "MOST_HELD", 5)
+        monkeypatch.setattr(tool_keys, "MOST_ORGANIZATIONS", 5)
         ours = organization().pk
         signing_key(ours)
         for _ in range(12):

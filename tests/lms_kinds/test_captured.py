@@ -18,8 +18,8 @@ from slipway.lms_kinds.registry import KINDS, kind_by_code, known_kind
 from slipway.lms_kinds.sakai import SAKAI
 from slipway.lms_kinds.schoology import SCHOOLOGY
 from slipway.lti.message import LaunchMessage
-from slipway.lti.v1p1.launch import read_launch as read_form
-from slipway.lti.v1p3.launch import read_launch
+from slipway.lti.v1p1.launch import read_launch_form
+from slipway.lti.v1p3.launch import read_claims
 from tests.lti import dialects
 from tests.lti.signing import form_of
 from tests.lti.v1p3.platform import captured
@@ -46,7 +46,7 @@ ISSUERS = {8090: MOODLE, 8091: MOODLE, 8443: MOODLE, 8095: OPEN_EDX, 8096: GENER
 
 
 def in_id_token(claims: dict[str, Any]) -> tuple[LmsKind, LaunchMessage, tuple[str, str, str] | None]:
-    message, site = read_launch(claims), urlsplit(claims["iss"])
+    message, site = read_claims(claims), urlsplit(claims["iss"])
     kind = ISSUERS[site.port or 443]
     assert message.course
     home = f"{claims['iss']}{kind.courses.home}{message.course.id}" if kind.courses.home else ""
@@ -54,7 +54,7 @@ def in_id_token(claims: dict[str, Any]) -> tuple[LmsKind, LaunchMessage, tuple[s
 
 
 LAUNCHES = [
-    *((kind, read_form(form_of(sent)), course) for kind, sent, course in FORMS),
+    *((kind, read_launch_form(form_of(sent)), course) for kind, sent, course in FORMS),
     *(in_id_token(each["claims"]) for each in captured("1.3")),
 ]
 

@@ -1,1 +1,1 @@
-"""The protocol room: tables and oracles. oauthlib signs and checks here, so that one error can't hide in both."""
+"""Tests of the protocol. oauthlib signs and checks LTI 1.1 here, so that one error can't hide in both."""

@@ -3,13 +3,23 @@
 LAUNCH = {"lti_message_type": "basic-lti-launch-request", "lti_version": "LTI-1p0"}
 SELECTION = {"lti_message_type": "ContentItemSelectionRequest", "lti_version": "LTI-1p0"}
 
-MOODLE_SELECTION = SELECTION | {
-    "user_id": "3",
-    "lis_person_sourcedid": "SIS-teacher",
-    "roles": "Instructor",
+_MOODLE = {
     "context_id": "2",
     "context_label": "C1",
     "context_title": "Course one",
+    "launch_presentation_locale": "en",
+    "ext_lms": "moodle-2",
+    "tool_consumer_info_product_family_code": "moodle",
+    "tool_consumer_info_version": "2024100700",
+    "tool_consumer_instance_guid": "127.0.0.1",
+    "tool_consumer_instance_name": "moodle45",
+}
+MOODLE_SELECTION = {
+    **SELECTION,
+    **_MOODLE,
+    "user_id": "3",
+    "lis_person_sourcedid": "SIS-teacher",
+    "roles": "Instructor",
     "context_type": "CourseSection",
     "lis_course_section_sourcedid": "SIS-C1",
     "lis_person_name_given": "Tea",
@@ -17,12 +27,6 @@ MOODLE_SELECTION = SELECTION | {
     "lis_person_name_full": "Tea Cher",
     "ext_user_username": "teacher",
     "lis_person_contact_email_primary": "teacher@example.com",
-    "launch_presentation_locale": "en",
-    "ext_lms": "moodle-2",
-    "tool_consumer_info_product_family_code": "moodle",
-    "tool_consumer_info_version": "2024100700",
-    "tool_consumer_instance_guid": "127.0.0.1",
-    "tool_consumer_instance_name": "moodle45",
     "tool_consumer_instance_description": "Moodle 4.5",
     "accept_media_types": "application/vnd.ims.lti.v1.ltilink",
     "accept_presentation_document_targets": "frame,iframe,window",
@@ -35,13 +39,12 @@ MOODLE_SELECTION = SELECTION | {
     "title": "Slipway",
     "text": "",
 }
-MOODLE = LAUNCH | {
+MOODLE = {
+    **LAUNCH,
+    **_MOODLE,
     "user_id": "4",
     "lis_person_sourcedid": "SIS-student1",
     "roles": "Learner",
-    "context_id": "2",
-    "context_label": "C1",
-    "context_title": "Course one",
     "resource_link_title": "Embedded",
     "resource_link_description": "",
     "resource_link_id": "9",
@@ -52,12 +55,6 @@ MOODLE = LAUNCH | {
     "lis_person_name_full": "Stu Dent-Óne",
     "ext_user_username": "student1",
     "lis_person_contact_email_primary": "student1@example.com",
-    "launch_presentation_locale": "en",
-    "ext_lms": "moodle-2",
-    "tool_consumer_info_product_family_code": "moodle",
-    "tool_consumer_info_version": "2024100700",
-    "tool_consumer_instance_guid": "127.0.0.1",
-    "tool_consumer_instance_name": "moodle45",
     "custom_unit": "emb",
     "launch_presentation_document_target": "iframe",
     "launch_presentation_return_url": "http://127.0.0.1:8090/mod/lti/return.php?course=2&instanceid=9&sesskey=nvz",

@@ -40,10 +40,9 @@ ORDER = [
 ]
 
 
-def properties(path: str, app: CanvasApp = APP) -> dict[str, str]:
-    return {
-        each.get("name", ""): each.text or "" for each in fromstring(canvas_xml(app)).findall(f"{path}/{LTICM}property")
-    }
+def properties(path: str) -> dict[str, str]:
+    found = fromstring(canvas_xml(APP)).findall(f"{path}/{LTICM}property")
+    return {each.get("name", ""): each.text or "" for each in found}
 
 
 def options(placement: str) -> dict[str, str]:
@@ -70,9 +69,8 @@ def test_texts_and_urls_come_out_as_they_went_in() -> None:
 
 
 def test_the_vendor_is_named_in_order() -> None:
-    vendor = fromstring(canvas_xml(APP)).find(f"{BLTI}vendor")
-    assert vendor is not None
-    assert [(each.tag, each.text) for each in vendor] == [
+    named = fromstring(canvas_xml(APP)).findall(f"{BLTI}vendor/*")
+    assert [(each.tag, each.text) for each in named] == [
         (f"{LTICP}code", "slipway"),
         (f"{LTICP}name", "Slipway"),
         (f"{LTICP}url", "https://slipway.example.org/"),
@@ -80,24 +78,15 @@ def test_the_vendor_is_named_in_order() -> None:
 
 
 def test_canvas_reads_the_extensions() -> None:
-    extensions = fromstring(canvas_xml(APP)).find(f"{BLTI}extensions")
-    assert extensions is not None
+    [extensions] = fromstring(canvas_xml(APP)).findall(f"{BLTI}extensions")
     assert extensions.get("platform") == "canvas.instructure.com"
     about = properties(f"{BLTI}extensions")
     assert (about["privacy_level"], about["domain"], about["tool_id"]) == ("public", "slipway.example.org", "slipway")
 
 
-@pytest.mark.parametrize(
-    ("placement", "text"),
-    [
-        ("editor_button", "LTI units"),
-        ("assignment_selection", "Slipway & friends"),
-        ("link_selection", "Slipway & friends"),
-        ("resource_selection", "Slipway & friends"),
-    ],
-)
-def test_every_picker_placement_asks_for_content_items(placement: str, text: str) -> None:
-    asked = options(placement)
+@pytest.mark.parametrize("placement", ["editor_button", "assignment_selection", "link_selection", "resource_selection"])
+def test_every_picker_placement_asks_for_content_items(placement: str) -> None:
+    asked, text = options(placement), APP.texts.get(placement, "Slipway & friends")
     assert asked["message_type"] == "ContentItemSelectionRequest"
     assert (asked["url"], asked["icon_url"], asked["text"]) == (APP.select_url, APP.icon_url, text)
     assert asked["enabled"] == "true"

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -62,26 +63,20 @@ def test_one_graded_link_in_full() -> None:
     [("100", "100"), ("100.00", "100"), ("1E+2", "100"), ("0.1", "0.1"), ("33.3", "33.3"), ("2.675", "2.675")],
 )
 def test_points_are_written_without_float_noise(points: str, written: str) -> None:
-    item = ContentItem(url="https://x.example/", title="", text="", points=Decimal(points), target="frame")
+    item = replace(LOOPS, points=Decimal(points))
     assert f'"normalMaximum": {written}, "totalMaximum": {written}}}' in dict(fields_for([item]))["content_items"]
 
 
 @pytest.mark.parametrize("points", [None, Decimal(0)])
 def test_a_unit_without_points_has_no_line_item(points: Decimal | None) -> None:
-    item = ContentItem(url="https://x.example/", title="", text="", points=points, target="iframe")
+    item = replace(LOOPS, points=points, target="iframe")
     assert "lineItem" not in graph([item])[0]
-    assert graph([item])[0]["placementAdvice"] == {
-        "presentationDocumentTarget": "iframe",
-        "displayWidth": 800,
-        "displayHeight": 600,
-    }
+    size = {"displayWidth": 800, "displayHeight": 600}
+    assert graph([item])[0]["placementAdvice"] == {"presentationDocumentTarget": "iframe", **size}
 
 
 def test_several_items_keep_their_order() -> None:
-    items = [
-        ContentItem(url=f"https://x.example/{n}", title=f"{n}", text="", points=None, target="frame") for n in "312"
-    ]
-    assert [item["title"] for item in graph(items)] == ["3", "1", "2"]
+    assert [item["title"] for item in graph([replace(LOOPS, title=title) for title in "312"])] == ["3", "1", "2"]
 
 
 def test_cancel_is_an_empty_graph_that_is_signed_too() -> None:
@@ -119,7 +114,7 @@ def through_a_browser(value: str) -> str:
 def test_the_answer_survives_a_browser(text: str) -> None:
     """`data` that came through a browser has CRLFs only; our own texts may have any newline."""
     data = through_a_browser(text)
-    item = ContentItem(url="https://x.example/", title=text, text=text, points=None, target="window")
+    item = replace(LOOPS, title=text, text=text)
     sent = [(name, through_a_browser(value)) for name, value in fields_for([item], data=data, message=text)]
     assert dict(sent)["data"] == data
     assert oauthlib_accepts(sent, url=MOODLE, secret=SECRET)

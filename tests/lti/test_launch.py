@@ -1,25 +1,38 @@
 import pytest
 
 from slipway.classes.roles import ENROLLED_ROLES, ClassRole, class_role
-from slipway.lti.message import LaunchMessage, LtiVersion, MessageKind
-from slipway.lti.refusal import Refusal, Refused
-from slipway.lti.v1p1.launch import read_launch
+from slipway.lti.message import (
+    Course,
+    LaunchMessage,
+    LtiVersion,
+    MessageKind,
+    Outcome,
+    Person,
+    Platform,
+    Presentation,
+    ResourceLink,
+    SelectionRequest,
+)
+from slipway.lti.refusal import Refusal
+from slipway.lti.v1p1.launch import read_launch_form
 from slipway.lti.v1p1.verify import verify
 
 from . import dialects
+from .refusing import refusal_of
 from .signing import SECRET, URL, form_of, posted, signed_body
 
 STUDENT, TEACHER, _ = ENROLLED_ROLES
 
 
 def read(fields: dict[str, str]) -> LaunchMessage:
-    return read_launch(form_of(fields))
+    return read_launch_form(form_of(fields))
 
 
-def refused(fields: dict[str, str]) -> Refused:
-    with pytest.raises(Refused) as caught:
-        read(fields)
-    return caught.value
+def selection(**fields: str) -> SelectionRequest:
+    """What a Canvas asks for that sends these fields besides its own."""
+    found = read(dialects.CANVAS_SELECTION | fields).selection
+    assert found is not None
+    return found
 
 
 @pytest.mark.parametrize(
@@ -42,7 +55,7 @@ def test_every_lms_reads_into_one_form(
 ) -> None:
     form = posted(signed_body(sent.items()))
     verify(form, url=URL, secrets=[SECRET])
-    message = read_launch(form)
+    message = read_launch_form(form)
     assert (message.version, message.kind, message.platform.family) == (LtiVersion.V1P1, kind, family)
     assert (message.person.user_id, message.person.name) == (sent["user_id"], name)
     assert class_role(message.roles) == right
@@ -55,21 +68,21 @@ def test_every_lms_reads_into_one_form(
 
 def test_a_canvas_launch_in_full() -> None:
     message = read(dialects.CANVAS)
-    assert message.person.given_name == "Ada"
-    assert message.person.family_name is None
-    assert message.person.email == "ada@example.edu"
-    assert message.person.picture == "https://canvas.example.edu/images/ada.png"
-    assert message.course is not None
-    assert (message.course.title, message.course.label) == ("Python from zero", "PY0")
-    assert message.resource_link is not None
-    assert message.resource_link.title == "Loops lab"
-    assert message.platform.guid == "7db438071375c02373713c12c73869ff2f470b68:canvas-lms"
-    assert (message.platform.name, message.platform.version) == ("Example School", "cloud")
-    assert message.presentation.return_url == "https://canvas.example.edu/courses/5/assignments"
-    assert (message.presentation.locale, message.presentation.target) == ("en", "iframe")
-    assert message.outcome is not None
-    assert message.outcome.service_url.endswith("/grade_passback")
-    assert message.outcome.sourcedid == "7-5-32-35-abc"
+    assert message.person == Person(
+        user_id=dialects.CANVAS["user_id"],
+        name="Ada",
+        given_name="Ada",
+        email="ada@example.edu",
+        picture="https://canvas.example.edu/images/ada.png",
+    )
+    assert message.course == Course(id=dialects.CANVAS["context_id"], title="Python from zero", label="PY0")
+    assert message.resource_link == ResourceLink(id=dialects.CANVAS["resource_link_id"], title="Loops lab")
+    guid = "7db438071375c02373713c12c73869ff2f470b68:canvas-lms"
+    assert message.platform == Platform(family="canvas", guid=guid, name="Example School", version="cloud")
+    back = "https://canvas.example.edu/courses/5/assignments"
+    assert message.presentation == Presentation(return_url=back, locale="en", target="iframe")
+    grades = "https://canvas.example.edu/api/lti/v1/tools/7/grade_passback"
+    assert message.outcome == Outcome(service_url=grades, sourcedid="7-5-32-35-abc")
 
 
 def test_a_placement_says_its_size() -> None:
@@ -102,19 +115,20 @@ def test_a_name_is_put_together_when_the_full_one_is_missing() -> None:
 
 
 def test_a_canvas_selection_request() -> None:
-    selection = read(dialects.CANVAS_SELECTION).selection
-    assert selection is not None
-    assert selection.return_url == dialects.CANVAS_SELECTION["content_item_return_url"]
-    assert selection.data == "eyJ0eXAiOiJKV1QifQ.e30.c2ln"
-    assert selection.media_types == ("image/*", "text/html", "application/vnd.ims.lti.v1.ltilink", "*/*")
-    assert selection.targets == ("embed", "frame", "iframe", "window")
-    assert (selection.multiple, selection.unsigned, selection.auto_create) == (True, True, False)
+    assert selection() == SelectionRequest(
+        return_url=dialects.CANVAS_SELECTION["content_item_return_url"],
+        data="eyJ0eXAiOiJKV1QifQ.e30.c2ln",
+        media_types=("image/*", "text/html", "application/vnd.ims.lti.v1.ltilink", "*/*"),
+        targets=("embed", "frame", "iframe", "window"),
+        multiple=True,
+        unsigned=True,
+    )
 
 
 def test_moodle_sends_no_data_and_asks_for_a_signature() -> None:
-    selection = read(dialects.MOODLE_SELECTION).selection
-    assert selection is not None
-    assert (selection.data, selection.multiple, selection.unsigned) == (None, True, False)
+    asked = read(dialects.MOODLE_SELECTION).selection
+    assert asked is not None
+    assert (asked.data, asked.multiple, asked.unsigned) == (None, True, False)
 
 
 @pytest.mark.parametrize(
@@ -128,16 +142,12 @@ def test_moodle_sends_no_data_and_asks_for_a_signature() -> None:
     ],
 )
 def test_an_lms_may_take_no_lti_links(accepted: str, takes: bool) -> None:
-    selection = read(dialects.CANVAS_SELECTION | {"accept_media_types": accepted}).selection
-    assert selection is not None
-    assert selection.takes_lti_links is takes
+    assert selection(accept_media_types=accepted).takes_lti_links is takes
 
 
 def test_data_is_kept_exactly() -> None:
     data = ' $é"<b>\r\n&amp; '
-    selection = read(dialects.CANVAS_SELECTION | {"data": data}).selection
-    assert selection is not None
-    assert selection.data == data
+    assert selection(data=data).data == data
 
 
 BARE = dialects.LAUNCH | {"resource_link_id": "1", "user_id": "1", "roles": "Learner"}
@@ -182,16 +192,14 @@ def test_b10_a_name_may_begin_with_a_dollar_sign(name: str) -> None:
 
 
 def test_b10_what_a_picker_may_bring_is_compared_without_case() -> None:
-    told = {
-        "lti_message_type": "CONTENTITEMSELECTIONREQUEST",
-        "lti_version": "lti-1P0",
-        "accept_media_types": "Application/vnd.IMS.lti.v1.LtiLink",
-        "accept_presentation_document_targets": "IFRAME,WINDOW",
-        "accept_multiple": "True",
-        "auto_create": "FALSE",
-    }
-    asked = read(dialects.CANVAS_SELECTION | told).selection
-    assert asked
+    asked = selection(
+        lti_message_type="CONTENTITEMSELECTIONREQUEST",
+        lti_version="lti-1P0",
+        accept_media_types="Application/vnd.IMS.lti.v1.LtiLink",
+        accept_presentation_document_targets="IFRAME,WINDOW",
+        accept_multiple="True",
+        auto_create="FALSE",
+    )
     assert asked.takes_lti_links
     assert (asked.targets, asked.multiple, asked.auto_create) == (("iframe", "window"), True, False)
 
@@ -203,7 +211,7 @@ def test_b10_message_types_are_compared_without_case(sent: str) -> None:
 
 @pytest.mark.parametrize("missing", ["lti_message_type", "lti_version", "resource_link_id"])
 def test_what_every_launch_must_say(missing: str) -> None:
-    assert refused(dialects.CANVAS | {missing: ""}).refusal is Refusal.MALFORMED
+    assert refusal_of(read, dialects.CANVAS | {missing: ""}) is Refusal.MALFORMED
 
 
 @pytest.mark.parametrize(
@@ -216,7 +224,7 @@ def test_what_every_launch_must_say(missing: str) -> None:
     ],
 )
 def test_other_messages_are_not_supported(change: dict[str, str]) -> None:
-    assert refused(dialects.CANVAS | change).refusal is Refusal.UNSUPPORTED_MESSAGE
+    assert refusal_of(read, dialects.CANVAS | change) is Refusal.UNSUPPORTED_MESSAGE
 
 
 BAD_URLS = [
@@ -248,14 +256,12 @@ BAD_URLS = [
 
 @pytest.mark.parametrize("url", ["", "$Return.url", *BAD_URLS])
 def test_a_selection_needs_a_sound_return_url(url: str) -> None:
-    assert refused(dialects.CANVAS_SELECTION | {"content_item_return_url": url}).refusal is Refusal.RETURN_URL
+    assert refusal_of(read, dialects.CANVAS_SELECTION | {"content_item_return_url": url}) is Refusal.RETURN_URL
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:8090/a?b=c", "https://[::1]:8443/", "HTTPS://Lms.Example/x?y=é"])
 def test_sound_return_urls(url: str) -> None:
-    selection = read(dialects.CANVAS_SELECTION | {"content_item_return_url": url}).selection
-    assert selection is not None
-    assert selection.return_url == url
+    assert selection(content_item_return_url=url).return_url == url
 
 
 @pytest.mark.parametrize("url", BAD_URLS)

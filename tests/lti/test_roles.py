@@ -21,7 +21,7 @@ TABLE = [
     (f"{INST}Administrator,{SYS}SysAdmin", None),
     (f"{SYS}None", None),
     ("Learner,Instructor,ContentDeveloper", TEACHER),
-    # the house's own table
+    # roles of the institution beside those of the course, and short names beside URNs
     (f"{INST}Instructor,Learner", STUDENT),
     (f"Instructor,{URN}TeachingAssistant", TEACHER),
     (f"{URN}Mentor", OBSERVER),
@@ -158,10 +158,8 @@ def test_roles_are_kept_by_where_they_hold() -> None:
     assert roles.system == {"User"}
     assert not roles.test_user
 
+    assert read_roles(["Learner", "http://purl.imsglobal.org/vocab/lti/system/person#TestUser"]).test_user
+
 
 def test_an_assistant_is_told_from_an_instructor() -> None:
     assert read_roles([f"{LIS}membership/Instructor#TeachingAssistant"]).course == {CourseRole.TEACHING_ASSISTANT}
-
-
-def test_the_test_user_is_seen() -> None:
-    assert read_roles(["Learner", "http://purl.imsglobal.org/vocab/lti/system/person#TestUser"]).test_user

@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
@@ -9,10 +8,11 @@ from hypothesis import strategies as st
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p1 import oauth1
 from slipway.lti.v1p1.form import MEDIA_TYPE, SignedForm, read_form
-from slipway.lti.v1p1.verify import check_age, verify
+from slipway.lti.v1p1.verify import check_form_age, verify
 from tests.often import at_most
 
 from .dialects import CANVAS
+from .refusing import refused
 from .signing import KEY, NOW, SECRET, URL, form_of, posted, signed_body
 
 ODD = st.text(st.characters(codec="utf-8", exclude_characters="\0") | st.sampled_from("+~% &=\r\né"), max_size=8)
@@ -22,14 +22,8 @@ QUERIES = st.lists(st.tuples(NAMES, ODD), max_size=4)
 quick = settings(max_examples=at_most(60), database=None)
 
 
-def refused(act: Callable[[], object]) -> Refused:
-    with pytest.raises(Refused) as caught:
-        act()
-    return caught.value
-
-
 def refused_form(form: SignedForm, *, url: str = URL, secret: str | None = SECRET) -> Refused:
-    return refused(lambda: verify(form, url=url, secrets=(secret,) if secret else ()))
+    return refused(verify, form, url=url, secrets=(secret,) if secret else ())
 
 
 @quick
@@ -102,9 +96,9 @@ def test_an_unknown_key_and_a_wrong_secret_differ_only_in_the_cause() -> None:
 )
 def test_a_bad_signature_is_not_verified(change: dict[str, str], cause: str) -> None:
     form = form_of(dict(posted(signed_body(CANVAS.items())).body) | change)
-    refused = refused_form(form)
-    assert refused.refusal is Refusal.NOT_VERIFIED
-    assert cause in refused.cause.english
+    why = refused_form(form)
+    assert why.refusal is Refusal.NOT_VERIFIED
+    assert cause in why.cause.english
 
 
 def test_a_form_without_any_oauth_is_not_verified() -> None:
@@ -123,9 +117,9 @@ def test_a_form_without_any_oauth_is_not_verified() -> None:
     ],
 )
 def test_the_cause_names_the_address_that_the_lms_signed_for(signed_for: str, ours: str) -> None:
-    refused = refused_form(posted(signed_body(CANVAS.items(), url=signed_for)), url=ours)
-    assert refused.refusal is Refusal.NOT_VERIFIED
-    assert f"fits {signed_for}, not {ours}:" in refused.cause.english
+    why = refused_form(posted(signed_body(CANVAS.items(), url=signed_for)), url=ours)
+    assert why.refusal is Refusal.NOT_VERIFIED
+    assert f"fits {signed_for}, not {ours}:" in why.cause.english
 
 
 def signed_by_hand(**change: str) -> SignedForm:
@@ -148,7 +142,7 @@ MOMENT = datetime.fromtimestamp(NOW, UTC)
 
 @pytest.mark.parametrize("late", [timedelta(minutes=-5), timedelta(), timedelta(minutes=10)])
 def test_a_fresh_launch_is_fresh(late: timedelta) -> None:
-    check_age(form_of({"oauth_timestamp": str(NOW)}), now=MOMENT + late)
+    check_form_age(form_of({"oauth_timestamp": str(NOW)}), now=MOMENT + late)
 
 
 @pytest.mark.parametrize(
@@ -170,6 +164,6 @@ def test_a_fresh_launch_is_fresh(late: timedelta) -> None:
     ],
 )
 def test_a_stale_future_or_strange_timestamp_is_stale(sent: str, cause: str) -> None:
-    stale = refused(lambda: check_age(form_of({"oauth_timestamp": sent}), now=MOMENT))
+    stale = refused(check_form_age, form_of({"oauth_timestamp": sent}), now=MOMENT)
     assert stale.refusal is Refusal.STALE
     assert cause in stale.cause.english

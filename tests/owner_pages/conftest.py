@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from slipway.lms.models import Lms
+from slipway.lms.models import ConsumerKey, Lms
 from slipway.orgs.models import Organization, User
 from tests.factories import account, lms, organization
 from tests.owner_pages.lms_that_registers import RegisteringLms, registering_lms
@@ -20,6 +20,12 @@ def owner() -> User:
 def acme(owner: User) -> Organization:
     """The owner's organization."""
     return organization(owner=owner)
+
+
+@pytest.fixture
+def key(acme: Organization) -> ConsumerKey:
+    """The key of an LMS of that organization."""
+    return lms(acme).consumer_keys.get()
 
 
 @pytest.fixture

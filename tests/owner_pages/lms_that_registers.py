@@ -5,8 +5,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.test import Client
+
+from slipway.lms.models import Lms
+from slipway.orgs.models import User
 from tests.lms.platforms import Asked, FakePlatform, Said, fake_platform
+from tests.orgs.browsers import browser_of
+from tests.owner_pages.pages import page_of, text_of
 
 TOOL = "https://purl.imsglobal.org/spec/lti-tool-configuration"
 PLATFORM = "https://purl.imsglobal.org/spec/lti-platform-configuration"
@@ -67,10 +74,25 @@ class RegisteringLms:
         return Said(status, json.dumps(value).encode(), {"Content-Type": "application/json"})
 
 
+def link(owner: User, lms: Lms, address: str, **pressed: str) -> str:
+    """The path of a registration link that the owner's page shows."""
+    browser, page = browser_of(owner), page_of(lms, "/registration-link")
+    made = browser.post(page, {"address": address, **pressed}, follow=True)
+    url: str = made.context["link_url"]
+    assert url in text_of(made)
+    assert url not in text_of(browser.get(page))  # once
+    return str(urlsplit(url).path)
+
+
+def pressed(path: str, theirs: RegisteringLms, **changes: str) -> Any:
+    """The button of the page that `theirs` opens by a link, in a browser without any cookie."""
+    return Client(enforce_csrf_checks=True).post(path, theirs.opened_with | changes)
+
+
 @contextmanager
-def registering_lms(**said: Any) -> Iterator[RegisteringLms]:
+def registering_lms(**behaviour: Any) -> Iterator[RegisteringLms]:
     """It runs until the block ends."""
     with fake_platform() as platform:
-        lms = RegisteringLms(platform, **said)
+        lms = RegisteringLms(platform, **behaviour)
         platform.answer = lms.reply
         yield lms

@@ -1,21 +1,15 @@
 """The address that an owner types for an LMS of LTI 1.3 is known from the start: no teacher is asked about it."""
 
-from urllib.parse import urlsplit
-
 import pytest
-from django.test import Client
 
 from slipway.lms.models import Lms
 from slipway.orgs.models import User
 from tests.lms.registered import endpoints
 from tests.orgs.browsers import browser_of, deeds
-from tests.owner_pages.lms_that_registers import registering_lms
+from tests.owner_pages.lms_that_registers import RegisteringLms, link, pressed
+from tests.owner_pages.pages import page_of, shown
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
-
-
-def page_of(moodle: Lms, end: str) -> str:
-    return f"/organizations/{moodle.organization_id}/settings/lti/{moodle.pk}{end}"
 
 
 def origins(moodle: Lms) -> list[str]:
@@ -47,20 +41,19 @@ def test_filling_in_the_addresses_keeps_nothing_yet(owner: User, moodle: Lms) ->
     assert origins(moodle) == []
 
 
-def test_a_registration_link_keeps_its_address_once_it_was_used(owner: User, moodle: Lms) -> None:
-    with registering_lms() as theirs:
-        sent = {"address": f"{theirs.url}/my/"}
-        shown = browser_of(owner).post(page_of(moodle, "/registration-link"), sent, follow=True)
-        path = urlsplit(shown.context["link_url"]).path
-        assert origins(moodle) == []
-        assert Client().post(path, theirs.opened_with).status_code == 200
-        assert origins(moodle) == [theirs.url]
+def test_a_registration_link_keeps_its_address_once_it_was_used(
+    owner: User, moodle: Lms, theirs: RegisteringLms
+) -> None:
+    path = link(owner, moodle, f"{theirs.url}/my/")
+    assert origins(moodle) == []
+    assert pressed(path, theirs).status_code == 200
+    assert origins(moodle) == [theirs.url]
 
 
 def typed_in_the_form(owner: User, moodle: Lms) -> dict[str, str]:
     """What stands in the form of a registration by hand when it opens."""
-    page = browser_of(owner).get(page_of(moodle, "/registrations/new"))
-    return {name: page.context["form"][name].value() or "" for name in ("address", "issuer", "jwks_url")}
+    form = browser_of(owner).get(page_of(moodle, "/registrations/new")).context["form"]
+    return {name: form[name].value() or "" for name in ("address", "issuer", "jwks_url")}
 
 
 @pytest.mark.parametrize("how", ["origin", "link"])
@@ -75,8 +68,7 @@ def test_c12_a_known_address_is_filled_in_by_hand_too(owner: User, moodle: Lms, 
         "issuer": "https://school.example",
         "jwks_url": "https://school.example/mod/lti/certs.php",
     }
-    connect = browser_of(owner).get(page_of(moodle, "/connect?way=1.3")).content.decode()
-    assert 'value="https://school.example"' in connect
+    assert 'value="https://school.example"' in shown(owner, moodle, "/connect?way=1.3")
 
 
 def test_c12_a_hosted_canvas_keeps_its_vendors_addresses(owner: User, moodle: Lms) -> None:

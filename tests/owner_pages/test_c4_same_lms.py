@@ -1,4 +1,4 @@
-"""An LMS that is connected a second time: asked before, and said after."""
+"""An LMS that is connected a second time: its owner is asked before it, and told after it."""
 
 from typing import Any
 
@@ -8,9 +8,10 @@ from slipway.lms.models import Lms, LmsCourse, RegistrationLink
 from slipway.orgs.models import User
 from tests.factories import account, lms, organization
 from tests.launches.inside import launch
+from tests.lms.registered import endpoints
 from tests.orgs.browsers import browser_of
-from tests.owner_pages.lms_that_registers import RegisteringLms, registering_lms
-from tests.owner_pages.test_dynamic_registration import link, page_of, pressed, said
+from tests.owner_pages.lms_that_registers import RegisteringLms, link, pressed
+from tests.owner_pages.pages import page_of, shown, text_of
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
@@ -34,15 +35,7 @@ def new(old: Lms) -> Lms:
 
 
 def by_hand(**typed: str) -> dict[str, str]:
-    fields = {
-        "client_id": "client-9",
-        "issuer": MOODLE,
-        "auth_url": f"{MOODLE}/mod/lti/auth.php",
-        "jwks_url": f"{MOODLE}/mod/lti/certs.php",
-        "token_url": f"{MOODLE}/mod/lti/token.php",
-        "deployment_policy": "first",
-    }
-    return fields | typed
+    return endpoints(MOODLE).values() | typed
 
 
 def post(owner: User, there: Lms, end: str, fields: dict[str, str]) -> Any:
@@ -52,8 +45,8 @@ def post(owner: User, there: Lms, end: str, fields: dict[str, str]) -> Any:
 def test_c4_a_link_for_its_address_is_asked_about_first(owner: User, old: Lms, new: Lms) -> None:
     asked = post(owner, new, "/registration-link", {"address": f"{MOODLE}/my/"})
     assert asked.status_code == 422
-    assert ASKED in said(asked)
-    assert f'href="{page_of(old, "/registration-link")}"' in said(asked)
+    assert ASKED in text_of(asked)
+    assert f'href="{page_of(old, "/registration-link")}"' in text_of(asked)
     assert not RegistrationLink.objects.exists()
     made = post(owner, new, "/registration-link", {"address": f"{MOODLE}/my/", "another": "1"})
     assert made.status_code == 302
@@ -66,12 +59,11 @@ def test_c4_for_the_lms_itself_and_for_another_address_nothing_is_asked(owner: U
 
 
 def test_c4_connecting_another_begins_with_those_that_are_here(owner: User, old: Lms) -> None:
-    there = f"/organizations/{old.organization_id}/settings/lti/new"
-    shown = said(browser_of(owner).get(there))
-    assert "Is it one of these?" in shown
-    assert f'href="{page_of(old)}"' in shown
+    page = shown(owner, old.organization, "/new")
+    assert "Is it one of these?" in page
+    assert f'href="{page_of(old)}"' in page
     Lms.objects.all().delete()
-    assert "Is it one of these?" not in said(browser_of(owner).get(there))
+    assert "Is it one of these?" not in shown(owner, old.organization, "/new")
 
 
 def test_c4_another_organizations_lms_is_nobodys_business(owner: User, old: Lms) -> None:
@@ -84,39 +76,36 @@ def test_c4_another_organizations_lms_is_nobodys_business(owner: User, old: Lms)
 def test_c4_a_registration_by_hand_is_asked_about_first(owner: User, old: Lms, new: Lms, typed: dict[str, str]) -> None:
     asked = post(owner, new, "/registrations/new", by_hand(**typed))
     assert asked.status_code == 422
-    assert ASKED in said(asked)
-    assert f'href="{page_of(old, "/registrations/new")}"' in said(asked)
+    assert ASKED in text_of(asked)
+    assert f'href="{page_of(old, "/registrations/new")}"' in text_of(asked)
     assert not new.registrations.exists()
     assert post(owner, new, "/registrations/new", by_hand(**typed, another="1")).status_code == 302
     assert new.registrations.exists()
 
 
-def test_c4_an_lms_that_registers_itself_as_another_waits_for_its_owner(owner: User, old: Lms, new: Lms) -> None:
-    with registering_lms() as theirs:
-        first = pressed(link(owner, old, theirs.url), theirs)
-        assert old.registrations.get().accepted_at, said(first)
-        again = _registered_again(owner, new, theirs)
-    assert new.registrations.get().is_pending
-    assert "You have this LMS already: Moodle has a registration of this issuer." in said(again)
-
-
-def _registered_again(owner: User, new: Lms, theirs: RegisteringLms) -> Any:
+def test_c4_an_lms_that_registers_itself_as_another_waits_for_its_owner(
+    owner: User, old: Lms, new: Lms, theirs: RegisteringLms
+) -> None:
+    first = pressed(link(owner, old, theirs.url), theirs)
+    assert old.registrations.get().accepted_at, text_of(first)
     theirs.client_id = "client-another"
-    return pressed(link(owner, new, theirs.url, another="1"), theirs)
+    again = pressed(link(owner, new, theirs.url, another="1"), theirs)
+    assert new.registrations.get().is_pending
+    assert "You have this LMS already: Moodle has a registration of this issuer." in text_of(again)
 
 
 def test_c4_after_the_first_launch_of_the_second_both_pages_say_so(owner: User, old: Lms) -> None:
     second = lms(old.organization, name="Second")
-    assert TWICE not in said(browser_of(owner).get(page_of(second)))
+    assert TWICE not in shown(owner, second)
     admin = {"user_id": "2", "roles": "urn:lti:instrole:ims/lis/Administrator"}
     assert launch(second, "/lti/course", admin, moodle=True).status_code == 303
     for end in ("", "/connect?way=1.1"):
-        shown = said(browser_of(owner).get(page_of(second, end)))
-        assert TWICE in shown
-        assert "Keep Moodle: add a key or registration there" in shown
-    shown = said(browser_of(owner).get(page_of(old)))
-    assert "Is this the same LMS as Second?" in shown
-    assert "Keep this one" in shown
+        page = shown(owner, second, end)
+        assert TWICE in page
+        assert "Keep Moodle: add a key or registration there" in page
+    page = shown(owner, old)
+    assert "Is this the same LMS as Second?" in page
+    assert "Keep this one" in page
 
 
 def test_c4_two_moodles_on_one_host_under_paths_of_their_own_are_two(owner: User, old: Lms) -> None:
@@ -125,15 +114,13 @@ def test_c4_two_moodles_on_one_host_under_paths_of_their_own_are_two(owner: User
     for there, path in ((old, ""), (second, "/archive")):
         home = f"{MOODLE}{path}/course/view.php?id=2"
         LmsCourse.objects.create(lms=there, context_id="2", title="Course", home_url=home)
-    assert "Is this the same LMS" not in said(browser_of(owner).get(page_of(second)))
+    assert "Is this the same LMS" not in shown(owner, second)
 
 
 def test_c4_a_vendors_issuer_makes_no_two_schools_one(owner: User) -> None:
     there = organization(owner=owner)
     schools = [lms(there, name=name) for name in ("North", "South")]
     for school in schools:
-        canvas = "https://canvas.instructure.com"
-        fields = {"issuer": canvas, "auth_url": f"{canvas}/a", "jwks_url": f"{canvas}/k", "token_url": f"{canvas}/t"}
-        answer = post(owner, school, "/registrations/new", by_hand(**fields, client_id=f"client-{school.name}"))
-        assert answer.status_code == 302, said(answer)
-    assert "Is this the same LMS" not in said(browser_of(owner).get(page_of(schools[1])))
+        answer = post(owner, school, "/registrations/new", endpoints("https://canvas.instructure.com").values())
+        assert answer.status_code == 302, text_of(answer)
+    assert "Is this the same LMS" not in shown(owner, schools[1])

@@ -10,15 +10,14 @@ from django.test import Client
 
 from slipway.lms.models import Lms
 from slipway.lms_kinds.kind import LmsKind
-from slipway.lms_kinds.registry import KINDS, kind_by_code, known_kind
+from slipway.lms_kinds.registry import KINDS
 from slipway.orgs.models import Organization, User
-from slipway.owner_pages.kinds import kind_shown
-from slipway.owner_pages.registrations.forms import usual_endpoints
-from tests.docs.built import SOURCES
 from tests.factories import lms
 from tests.lms.registered import endpoints
 from tests.orgs.browsers import browser_of, deeds
+from tests.owner_pages.pages import page_of, shown, text_of
 
+pytestmark = [pytest.mark.http, pytest.mark.django_db]
 HERE = "http://localhost:8000"
 # What each LMS's form calls the address that its logins begin at, and another word of its own; at LTI 1.1 one of those.
 WORDS = {
@@ -33,17 +32,13 @@ WORDS = {
 }
 
 
-def base(acme: Organization) -> str:
-    return f"/organizations/{acme.pk}/settings/lti"
-
-
 def connected(owner: User, acme: Organization, family: str, way: str, name: str = "") -> tuple[Lms, str]:
     """The LMS that the form makes, and the page that it leads to."""
     sent = {"family": family, "way": way, "name": name}
-    page = browser_of(owner).post(f"{base(acme)}/new", sent, follow=True)
+    page = browser_of(owner).post(page_of(acme, "/new"), sent, follow=True)
     made = Lms.objects.filter(organization=acme).latest("created_at")
-    assert page.request["PATH_INFO"] == f"{base(acme)}/{made.pk}/connect"
-    return made, page.content.decode()
+    assert page.request["PATH_INFO"] == page_of(made, "/connect")
+    return made, text_of(page)
 
 
 def values(page: str) -> set[str]:
@@ -51,8 +46,6 @@ def values(page: str) -> set[str]:
     return {unescape(value) for value in re.findall(r'value="([^"]*)" readonly', page)}
 
 
-@pytest.mark.http
-@pytest.mark.django_db
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
 def test_each_lms_has_its_own_steps_by_lti_1p3(owner: User, acme: Organization, kind: LmsKind) -> None:
     family = kind.code
@@ -71,8 +64,6 @@ def test_each_lms_has_its_own_steps_by_lti_1p3(owner: User, acme: Organization, 
     assert [word for word in others - set(WORDS[family]) if word in page] == []
 
 
-@pytest.mark.http
-@pytest.mark.django_db
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
 def test_each_lms_has_its_own_steps_by_lti_1p1(owner: User, acme: Organization, kind: LmsKind) -> None:
     family = kind.code
@@ -84,73 +75,61 @@ def test_each_lms_has_its_own_steps_by_lti_1p1(owner: User, acme: Organization, 
     assert "Waiting for the first launch" in page
 
 
-@pytest.mark.http
-@pytest.mark.django_db
 def test_the_page_can_be_told_that_it_is_another_lms(owner: User, acme: Organization) -> None:
     made, _ = connected(owner, acme, "canvas", "1.3")
-    page = f"{base(acme)}/{made.pk}"
-    shown = browser_of(owner).post(f"{page}/kind?way=1.1", {"family": "sakai"}, follow=True)
-    assert shown.request["QUERY_STRING"] == "way=1.1"
-    assert "In Sakai" in shown.content.decode()
-    assert "In Sakai" in browser_of(owner).get(f"{page}/connect").content.decode()
+    steps = browser_of(owner).post(page_of(made, "/kind?way=1.1"), {"family": "sakai"}, follow=True)
+    assert steps.request["QUERY_STRING"] == "way=1.1"
+    assert "In Sakai" in text_of(steps)
+    assert "In Sakai" in shown(owner, made, "/connect")
     assert deeds(acme) == ["lms.connect", "lms.say-kind"]
 
 
-@pytest.mark.http
-@pytest.mark.django_db
 @pytest.mark.parametrize("sent", [{}, {"family": "netscape", "way": "1.3"}, {"family": "moodle", "way": "2.0"}])
 def test_what_is_not_offered_is_not_taken(owner: User, acme: Organization, sent: dict[str, str]) -> None:
-    answer = browser_of(owner).post(f"{base(acme)}/new", sent | {"name": "Kept as typed"})
+    answer = browser_of(owner).post(page_of(acme, "/new"), sent | {"name": "Kept as typed"})
     assert answer.status_code == 422
-    assert 'value="Kept as typed"' in answer.content.decode()
+    assert 'value="Kept as typed"' in text_of(answer)
     assert not Lms.objects.filter(organization=acme).exists()
 
 
-@pytest.mark.http
-@pytest.mark.django_db
 def test_an_owner_registers_by_hand(owner: User, acme: Organization) -> None:
     made, _ = connected(owner, acme, "moodle", "1.3")
-    path, browser = f"{base(acme)}/{made.pk}/registrations/new", browser_of(owner)
+    path, browser = page_of(made, "/registrations/new"), browser_of(owner)
     typed = {"address": "moodle.example.edu/my/", "client_id": "abc", "deployment_policy": "listed", "name": "New"}
     filled = browser.post(path, typed | {"fill": "1", "auth_url": "kept only until it is known"})
     assert filled.status_code == 200
-    shown = filled.content.decode()
+    page = text_of(filled)
     for text in ("https://moodle.example.edu/mod/lti/auth.php", 'value="abc"', 'value="New"', 'value="listed" '):
-        assert text in shown
-    told = {"issuer": "https://moodle.example.edu", "auth_url": "https://moodle.example.edu/mod/lti/auth.php",
-            "token_url": "https://moodle.example.edu/mod/lti/token.php", "jwks_url": "lms/certs"}  # fmt: skip
-    wrong = browser.post(path, typed | told)
+        assert text in page
+    moodle = "https://moodle.example.edu"
+    typed |= {"issuer": moodle, "auth_url": f"{moodle}/mod/lti/auth.php", "token_url": f"{moodle}/mod/lti/token.php"}
+    wrong = browser.post(path, typed | {"jwks_url": "lms/certs"})
     assert wrong.status_code == 422
-    assert "Type the whole address" in wrong.content.decode()
-    assert 'value="lms/certs"' in wrong.content.decode()
-    good = typed | told | {"jwks_url": "https://moodle.example.edu/certs", "deployment_id": "3"}
+    assert "Type the whole address" in text_of(wrong)
+    assert 'value="lms/certs"' in text_of(wrong)
+    good = typed | {"jwks_url": f"{moodle}/certs", "deployment_id": "3"}
     browser.post(path, good)
     registration = made.registrations.get()
     assert (registration.client_id, registration.deployment_policy, registration.is_pending) == ("abc", "listed", False)
     assert registration.deployments.get().state == "accepted"
     twice = browser.post(path, good)
     assert twice.status_code == 422
-    assert "has a registration with the client ID" in twice.content.decode()
+    assert "has a registration with the client ID" in text_of(twice)
 
 
-@pytest.mark.http
-@pytest.mark.django_db
 def test_an_lms_with_a_key_gains_a_registration(owner: User, acme: Organization) -> None:
     held = lms(acme, name="Canvas")
-    page = browser_of(owner).get(f"{base(acme)}/{held.pk}").content.decode()
-    assert f"{base(acme)}/{held.pk}/connect?way=1.3" in page
-    assert "By URL" in browser_of(owner).get(f"{base(acme)}/{held.pk}/connect").content.decode()
-    browser_of(owner).post(f"{base(acme)}/{held.pk}/registrations/new", endpoints().values())
+    assert page_of(held, "/connect?way=1.3") in shown(owner, held)
+    assert "By URL" in shown(owner, held, "/connect")
+    browser_of(owner).post(page_of(held, "/registrations/new"), endpoints().values())
     assert (held.consumer_keys.count(), held.registrations.count()) == (1, 1)
-    both = browser_of(owner).get(base(acme)).content.decode()
+    both = shown(owner, acme)
     assert held.consumer_keys.get().key in both
     assert held.registrations.get().client_id in both
     assert "1 live key" in both
     assert "1 registration" in both
 
 
-@pytest.mark.http
-@pytest.mark.django_db
 def test_canvas_json_is_public_plain_and_says_the_configured_address(acme: Organization) -> None:
     path = f"/lti/1p3/organizations/{acme.pk}/canvas.json"
     answer = Client(headers={"host": "evil.example"}).get(path)
@@ -166,89 +145,14 @@ def test_canvas_json_is_public_plain_and_says_the_configured_address(acme: Organ
     assert {"editor_button", "assignment_selection", "link_selection", "course_navigation"} <= set(placements)
     assert placements["editor_button"]["target_link_uri"] == f"{HERE}/lti/select"
     assert placements["course_navigation"]["message_type"] == "LtiResourceLinkRequest"
-    assert "evil" not in answer.content.decode()
+    assert "evil" not in text_of(answer)
     again = Client().get(path, headers={"If-None-Match": answer["ETag"]})
     assert again.status_code == 304
 
 
-@pytest.mark.http
-@pytest.mark.django_db
 def test_a1_the_json_of_the_whole_installation_is_gone_and_nobodys_is_not_there() -> None:
     """It named the one key of all; a Canvas that was set up by it keeps what it read."""
     gone = Client().get("/lti/1p3/canvas.json")
     assert (gone.status_code, gone["Content-Type"]) == (410, "text/plain; charset=utf-8")
-    assert "LTI Integration" in gone.content.decode()
+    assert "LTI Integration" in text_of(gone)
     assert Client().get(f"/lti/1p3/organizations/{uuid4()}/canvas.json").status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("family", "typed", "becomes"),
-    [
-        (
-            "canvas",
-            {},
-            {
-                "issuer": "https://canvas.instructure.com",
-                "auth_url": "https://sso.canvaslms.com/api/lti/authorize_redirect",
-            },
-        ),
-        ("canvas", {"address": "school.beta.instructure.com"}, {"issuer": "https://canvas.beta.instructure.com"}),
-        (
-            "canvas",
-            {"address": "https://canvas.school.example/courses/7"},
-            {
-                "issuer": "https://canvas.instructure.com",
-                "jwks_url": "https://canvas.school.example/api/lti/security/jwks",
-            },
-        ),
-        ("moodle", {}, {}),
-        (
-            "moodle",
-            {"address": "https://school.example/moodle/my/"},
-            {"issuer": "https://school.example/moodle", "token_url": "https://school.example/moodle/mod/lti/token.php"},
-        ),
-        ("blackboard", {}, {"issuer": "https://blackboard.com"}),
-        (
-            "blackboard",
-            {"client_id": "app-1"},
-            {"jwks_url": "https://developer.blackboard.com/api/v1/management/applications/app-1/jwks.json"},
-        ),
-        (
-            "desire2learn",
-            {"address": "https://school.brightspace.com"},
-            {"token_audience": "https://api.brightspace.com/auth/token"},
-        ),
-        ("schoology", {}, {"issuer": "https://schoology.schoology.com"}),
-        (
-            "sakai",
-            {"address": "https://sakai.example", "tool_id": "5"},
-            {"token_url": "https://sakai.example/imsblis/lti13/token/5"},
-        ),
-        ("other", {"address": "https://lms.example"}, {}),
-    ],
-)
-def test_the_usual_addresses_of_each_lms(family: str, typed: dict[str, str], becomes: dict[str, str]) -> None:
-    found = usual_endpoints(kind_by_code(family), typed)
-    assert {name: found.get(name) for name in becomes} == becomes
-    assert bool(found) == bool(becomes)
-
-
-@pytest.mark.parametrize(
-    ("family", "name", "kind"),
-    [
-        ("", "LMS", "Canvas"),
-        ("", "Our Moodle", "Moodle"),
-        ("", "Campus Open edX", "Open edX"),
-        ("moodle", "Canvas", "Moodle"),
-        ("BlackboardLearn", "LMS", "Blackboard"),
-        ("other", "Canvas", "Another LMS"),
-    ],
-)
-def test_whose_steps_are_shown(family: str, name: str, kind: str) -> None:
-    assert kind_shown(Lms(family=family, name=name)).name.english == kind
-
-
-def test_every_kind_has_its_page_in_the_handbook() -> None:
-    guides = [kind.set_up.guide for kind in KINDS]
-    assert [guide for guide in guides if not (SOURCES / guide.replace(".html", ".md")).exists()] == []
-    assert known_kind("") is None

@@ -11,57 +11,34 @@ from django.utils import timezone, translation
 from slipway.lms.models import Lms, Registration, RegistrationLink
 from slipway.lms.registrations.links import held_link
 from slipway.orgs.models import User
-from slipway.owner_pages.registrations.page import concerns
+from slipway.owner_pages.registrations.details import concerns
 from tests.lms.platforms import Asked, Said
 from tests.lms.registered import registered
 from tests.orgs.browsers import browser_of, deeds
-from tests.owner_pages.lms_that_registers import TOOL, RegisteringLms, registering_lms
+from tests.owner_pages.lms_that_registers import TOOL, RegisteringLms, link, pressed, registering_lms
+from tests.owner_pages.pages import page_of, shown, text_of
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 HERE = "http://localhost:8000"
-
-
-def page_of(moodle: Lms, end: str = "") -> str:
-    return f"/organizations/{moodle.organization_id}/settings/lti/{moodle.pk}{end}"
-
-
-def link(owner: User, moodle: Lms, address: str, **pressed: str) -> str:
-    """The path of a link that the owner's page shows."""
-    browser = browser_of(owner)
-    shown = browser.post(page_of(moodle, "/registration-link"), {"address": address, **pressed}, follow=True)
-    url: str = shown.context["link_url"]
-    assert url in shown.content.decode()
-    assert url not in browser.get(page_of(moodle, "/registration-link")).content.decode()  # once
-    return str(urlsplit(url).path)
 
 
 def opened(path: str, theirs: RegisteringLms, **changes: str) -> Any:
     return Client().get(path, theirs.opened_with | changes)
 
 
-def pressed(path: str, theirs: RegisteringLms, **changes: str) -> Any:
-    """The button, in a browser without any cookie."""
-    return Client(enforce_csrf_checks=True).post(path, theirs.opened_with | changes)
-
-
-def said(answer: Any) -> str:
-    """The page."""
-    return str(answer.content.decode())
-
-
 def test_the_lms_gains_a_registration_beside_its_key(owner: User, moodle: Lms, theirs: RegisteringLms) -> None:
     path = link(owner, moodle, f"{theirs.url}/my/")
     for _ in range(2):  # to look uses nothing up, and asks the LMS nothing
-        shown = opened(path, theirs)
-        assert shown.status_code == 200
-        assert "frame-ancestors *" in shown["Content-Security-Policy"]
-        assert not shown.cookies
-        assert moodle.organization.name in said(shown)
+        page = opened(path, theirs)
+        assert page.status_code == 200
+        assert "frame-ancestors *" in page["Content-Security-Policy"]
+        assert not page.cookies
+        assert moodle.organization.name in text_of(page)
     assert theirs.platform.asked == []
     done = pressed(path, theirs)
-    assert done.status_code == 200, said(done)
-    assert "press Activate" in said(done)
-    assert "owner_pages/registered.js" in said(done)
+    assert done.status_code == 200, text_of(done)
+    assert "press Activate" in text_of(done)
+    assert "owner_pages/registered.js" in text_of(done)
     made = moodle.registrations.get()
     assert (made.issuer, made.client_id, made.is_pending) == (theirs.url, "client-1", False)
     assert (made.auth_url, made.jwks_url) == (f"{theirs.url}/auth", f"{theirs.url}/jwks")
@@ -91,7 +68,7 @@ def test_a_link_works_once_and_for_an_hour(owner: User, moodle: Lms, theirs: Reg
     for path in (used, over, "/lti/1p3/register/made-up"):
         for answer in (opened(path, theirs), pressed(path, theirs)):
             assert (answer.status_code, answer["X-Refusal-Code"]) == (404, "registration")
-            assert "The link was used, or its hour is over" in said(answer)
+            assert "The link was used, or its hour is over" in text_of(answer)
     assert Registration.objects.count() == 1
 
 
@@ -103,7 +80,7 @@ def test_opened_by_somebody_else_it_says_where_it_belongs(
     path = link(owner, moodle, theirs.url)
     for answer in (opened(path, theirs, **sent), pressed(path, theirs, **sent)):
         assert answer.status_code == 400
-        assert "This link is to be opened by your LMS" in said(answer)
+        assert "This link is to be opened by your LMS" in text_of(answer)
     assert theirs.platform.asked == []
 
 
@@ -121,7 +98,7 @@ def test_a_configuration_that_cannot_be_is_refused(
     theirs.changes = changes
     answer = pressed(path := link(owner, moodle, theirs.url), theirs)
     assert (answer.status_code, answer["X-Refusal-Code"]) == (400, "registration")
-    assert says in said(answer)
+    assert says in text_of(answer)
     assert theirs.asked_to_register == []
     assert not Registration.objects.exists()
     theirs.changes = {}
@@ -150,16 +127,14 @@ def test_the_lms_says_no_in_its_own_words(
     theirs.answer = answer
     refused = pressed(link(owner, moodle, theirs.url), theirs)
     assert refused.status_code == 400
-    assert says in said(refused)
+    assert says in text_of(refused)
     assert not Registration.objects.exists()
 
 
 def test_b7_what_it_says_of_its_configuration_is_told_too(owner: User, moodle: Lms, theirs: RegisteringLms) -> None:
-    answers = theirs.platform.answer
     theirs.platform.answer = lambda _asked: Said(404, b'{"errors": [{"message": "No such page"}]}')
     refused = pressed(link(owner, moodle, theirs.url), theirs)
-    assert "the LMS answered 404 instead of 200: No such page." in said(refused)
-    theirs.platform.answer = answers
+    assert "the LMS answered 404 instead of 200: No such page." in text_of(refused)
 
 
 def test_b8_byte_order_marks_lose_nothing(owner: User, moodle: Lms, theirs: RegisteringLms) -> None:
@@ -187,7 +162,7 @@ def test_what_cannot_be_kept_is_said_and_not_a_fault_of_ours(owner: User, moodle
     theirs.client_id = "a\nb"
     refused = pressed(path, theirs)
     assert (refused.status_code, refused["X-Refusal-Code"]) == (400, "registration")
-    assert "remove that there before you try again" in said(refused)
+    assert "remove that there before you try again" in text_of(refused)
     theirs.client_id = 10000000000001  # Canvas's, as a number
     assert pressed(path, theirs).status_code == 200
     assert moodle.registrations.get().client_id == "10000000000001"
@@ -197,8 +172,8 @@ def test_two_presses_at_once_register_once(owner: User, moodle: Lms, theirs: Reg
     path = link(owner, moodle, theirs.url)
     with held_link(RegistrationLink.objects.get(used_at=None)):
         second = pressed(path, theirs)
-    assert (second.status_code, "used at this moment" in said(second)) == (400, True)
-    assert "Try again" in said(second)
+    assert (second.status_code, "used at this moment" in text_of(second)) == (400, True)
+    assert "Try again" in text_of(second)
     assert theirs.asked_to_register == []
     assert pressed(path, theirs).status_code == 200
     assert len(theirs.asked_to_register) == 1
@@ -226,12 +201,12 @@ def test_whom_our_assertions_are_for(
 def test_a_server_that_is_not_there_or_not_to_be_called(owner: User, moodle: Lms, theirs: RegisteringLms) -> None:
     path = link(owner, moodle, theirs.url)
     gone = pressed(path, theirs, openid_configuration="http://127.0.0.1:9/config")
-    assert "Slipway cannot read the configuration of the LMS" in said(gone)
+    assert "Slipway cannot read the configuration of the LMS" in text_of(gone)
     cloud = pressed(path, theirs, openid_configuration="http://169.254.169.254/latest/")
-    assert "Slipway does not call" in said(cloud)
+    assert "Slipway does not call" in text_of(cloud)
     with override_settings(ALLOW_PRIVATE_LMS=False):
         private = pressed(path, theirs)
-    assert "SLIPWAY_ALLOW_PRIVATE_LMS" in said(private)
+    assert "SLIPWAY_ALLOW_PRIVATE_LMS" in text_of(private)
     assert theirs.platform.asked == []
 
 
@@ -248,31 +223,30 @@ def test_what_does_not_fit_waits_for_the_owner(
 ) -> None:
     theirs.changes, theirs.family = changes, family
     done = pressed(link(owner, moodle, theirs.url), theirs)
-    assert "It waits for an owner" in said(done)
-    assert concern in said(done)
-    assert "data-wait" not in said(done)  # it stays, to be read
+    assert "It waits for an owner" in text_of(done)
+    assert concern in text_of(done)
+    assert "data-wait" not in text_of(done)  # it stays, to be read
     made = moodle.registrations.get()
     assert made.is_pending
-    page = f"/organizations/{moodle.organization_id}/settings/lti/registrations/{made.pk}"
-    assert concern in said(browser_of(owner).get(page))
+    assert concern in shown(owner, made)
     with translation.override("de"):
         told = concerns(made)
     assert [concern in each for each in told] == [False] * len(told) != []
-    browser_of(owner).post(f"{page}/accept")
+    browser_of(owner).post(page_of(made, "/accept"))
     made.refresh_from_db()
     assert not made.is_pending
-    assert "Accept this registration?" not in said(browser_of(owner).get(page))
+    assert "Accept this registration?" not in shown(owner, made)
 
 
 def test_a_configuration_elsewhere_waits_too(owner: User, moodle: Lms, theirs: RegisteringLms) -> None:
     with registering_lms() as other:
         done = pressed(link(owner, moodle, other.url), theirs)
-    assert "It waits for an owner" in said(done)
+    assert "It waits for an owner" in text_of(done)
 
 
 def test_clear_text_is_refused_where_the_owner_said_https(owner: User, moodle: Lms, theirs: RegisteringLms) -> None:
     answer = pressed(link(owner, moodle, theirs.url.replace("http:", "https:")), theirs)
-    assert "is not an https address" in said(answer)
+    assert "is not an https address" in text_of(answer)
     assert theirs.asked_to_register == []
 
 
@@ -281,7 +255,7 @@ def test_the_same_lms_twice_changes_nothing_without_its_owner(owner: User, moodl
     made = moodle.registrations.get()
     theirs.changes = {"jwks_uri": f"{theirs.url}/new-jwks"}
     again = pressed(path := link(owner, moodle, theirs.url), theirs)
-    assert "Slipway was registered here already" in said(again)
+    assert "Slipway was registered here already" in text_of(again)
     # The LMS has been told another login URL than before: it leads to the registration that there is.
     told = urlsplit(theirs.asked_to_register[-1][1]["initiate_login_uri"]).path
     assert told != f"/lti/1p3/login/{made.pk}"
@@ -291,12 +265,11 @@ def test_the_same_lms_twice_changes_nothing_without_its_owner(owner: User, moodl
     assert pressed(path, theirs).status_code == 404  # and the link is used up
     made.refresh_from_db()
     assert made.jwks_url == f"{theirs.url}/jwks"
-    page, browser = f"/organizations/{moodle.organization_id}/settings/lti/registrations/{made.pk}", browser_of(owner)
-    assert f"{theirs.url}/new-jwks" in said(browser.get(page))
-    browser.post(f"{page}/settle", {"take": "1"})
+    assert f"{theirs.url}/new-jwks" in shown(owner, made)
+    browser_of(owner).post(page_of(made, "/settle"), {"take": "1"})
     made.refresh_from_db()
     assert made.jwks_url == f"{theirs.url}/new-jwks"
-    assert "says otherwise" not in said(browser.get(page))
+    assert "says otherwise" not in shown(owner, made)
     assert moodle.registrations.count() == 1
     assert deeds(moodle.organization)[-2:] == ["registration.propose", "registration.edit"]
 
@@ -306,23 +279,22 @@ def test_an_owner_may_leave_all_as_it_was(owner: User, moodle: Lms, theirs: Regi
     made = moodle.registrations.get()
     theirs.changes = {"token_endpoint": f"{theirs.url}/new-token"}
     pressed(link(owner, moodle, theirs.url), theirs)
-    page, browser = f"/organizations/{moodle.organization_id}/settings/lti/registrations/{made.pk}", browser_of(owner)
-    browser.post(f"{page}/settle")
+    browser_of(owner).post(page_of(made, "/settle"))
     made.refresh_from_db()
     assert made.token_url == f"{theirs.url}/token"
-    assert "says otherwise" not in said(browser.get(page))
+    assert "says otherwise" not in shown(owner, made)
 
 
 def test_an_lms_connected_twice_is_noticed(owner: User, moodle: Lms, theirs: RegisteringLms) -> None:
     registered(moodle.organization, platform=theirs.url, client_id="client-1")
     done = pressed(link(owner, moodle, theirs.url, another="1"), theirs)
     assert moodle.registrations.get().is_pending
-    assert "has a registration of this issuer and client ID already" in said(done)
+    assert "has a registration of this issuer and client ID already" in text_of(done)
 
 
 @pytest.mark.parametrize("address", ["", "not an address", "https://user:pw@lms.example.edu", "javascript:alert(1)"])
 def test_an_address_that_is_none_keeps_what_was_typed(owner: User, moodle: Lms, address: str) -> None:
     answer = browser_of(owner).post(page_of(moodle, "/registration-link"), {"address": address})
     assert answer.status_code == 422
-    assert f'value="{address}"' in said(answer) or not address
+    assert f'value="{address}"' in text_of(answer) or not address
     assert not RegistrationLink.objects.exists()

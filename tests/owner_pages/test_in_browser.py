@@ -11,6 +11,8 @@ from playwright.sync_api import Page, Route, expect
 import slipway.owner_pages
 from tests.browsers import chromium
 from tests.canvas import Canvas, person
+from tests.e2e.people import sign_in, to_lti_integration
+from tests.e2e.seed_site import PASSWORD
 from tests.launches.legacy import by_new, by_old, places, users
 from tests.launches.oidc import registered
 from tests.launches.oidc_platform import running_platform
@@ -33,26 +35,12 @@ def owner(acme: School) -> Iterator[Page]:
         context.grant_permissions(["clipboard-read", "clipboard-write"], origin=acme.server.url)
         page = context.new_page()
         page.set_default_timeout(10_000)
-        page.goto(f"{acme.server.url}/accounts/login/")
-        page.get_by_label("E-mail address").fill(acme.owner)
-        page.get_by_label("Password").fill("correct horse battery")
-        page.get_by_role("button", name="Sign in").click()
-        expect(page.locator(".user-menu")).to_be_visible()
+        sign_in(page, acme.server.url, acme.owner, PASSWORD)
         yield page
 
 
-def to_lti_integration(page: Page, acme: School) -> None:
-    page.goto(acme.server.url)
-    page.locator(".user-menu summary").click()
-    page.locator(".user-menu").get_by_role("link", name="My Organizations").click()
-    page.get_by_role("link", name=f"{acme.slug} College").click()
-    page.get_by_role("link", name="Organization settings").click()
-    page.get_by_role("link", name="LTI Integration").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("LTI Integration")
-
-
 def test_each_copy_button_puts_the_exact_value_on_the_clipboard(owner: Page, acme: School) -> None:
-    to_lti_integration(owner, acme)
+    to_lti_integration(owner, acme.server.url, f"{acme.slug} College")
     assert_looks_good(owner)
     canvas = owner.get_by_role("region", name="Canvas", exact=True)
     canvas.get_by_role("button", name="Reveal LTI Secret").click()
@@ -96,7 +84,7 @@ def test_the_light_tells_of_a_wrong_secret_and_turns_green_at_the_first_launch(o
 def test_the_launch_log_holds_both_and_says_why(owner: Page, acme: School) -> None:
     refused = Canvas(acme.server, acme.canvas.key, "another secret").launch("/lti/course", person("sam"))
     assert refused.status_code == 401
-    to_lti_integration(owner, acme)
+    to_lti_integration(owner, acme.server.url, f"{acme.slug} College")
     owner.get_by_role("link", name="Launch log").click()
     owner.get_by_label("Outcome").select_option(label="Refused")
     owner.get_by_role("button", name="Show", exact=True).click()
@@ -107,7 +95,7 @@ def test_the_launch_log_holds_both_and_says_why(owner: Page, acme: School) -> No
 
 
 def to_connect(page: Page, acme: School) -> None:
-    to_lti_integration(page, acme)
+    to_lti_integration(page, acme.server.url, f"{acme.slug} College")
     page.get_by_role("region", name="Canvas", exact=True).get_by_role("link", name="Connect your LMS").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Connect your LMS")
 
@@ -134,7 +122,7 @@ def test_the_owner_confirms_once_that_two_ids_are_one_person(owner: Page, acme: 
             by_old(acme, login)
             by_new(acme, lms, login)  # says the old id without a proof
         assert [len(users(acme, login)) for login in ("ola", "olf")] == [2, 2]
-        to_lti_integration(owner, acme)
+        to_lti_integration(owner, acme.server.url, f"{acme.slug} College")
         owner.get_by_role("link", name="Canvas", exact=True).first.click()
         owner.get_by_role("link", name="Look at them").click()
         expect(owner.get_by_role("heading", level=1)).to_have_text("Two ids, one person?")

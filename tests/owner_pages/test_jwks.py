@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from tests.commands import CommandFailed
+from tests.e2e.advantage import key_set_url
 from tests.servers import Slipway
 
 pytestmark = pytest.mark.http
@@ -21,8 +22,7 @@ def address(server: Slipway, slug: str) -> str:
     if slug == "installation":
         return INSTALLATION
     server.apply(f'[[organization]]\nslug = "{slug}"\nname = "{slug} College"\n')
-    (found,) = [each for each in server.show()["organizations"] if each["slug"] == slug]
-    url = found["lti_1p3"]["jwks_url"]
+    url = key_set_url(server, slug)
     assert url.startswith(f"{server.url}/lti/1p3/organizations/")
     return str(urlsplit(url).path)
 
@@ -85,8 +85,8 @@ def test_a1_the_operator_rotates_one_alone_and_nothing_has_to_be_told(anywhere_a
     other = address(server, "publishing-too")
     before, others = kids(server, path), kids(server, other)
     whose = ["--installation"] if slug == "installation" else ["--organization", slug]
-    said = server.slipway("rotate-keys", *whose)
-    found = re.fullmatch(r"(?:the )?([\w-]+): key (\S{43}): published, signs from \S+ \S+ UTC on\n", said)
+    message = server.slipway("rotate-keys", *whose)
+    found = re.fullmatch(r"(?:the )?([\w-]+): key (\S{43}): published, signs from \S+ \S+ UTC on\n", message)
     assert found
     assert found[1] == slug
     with pytest.raises(CommandFailed, match="published already; it signs from"):

@@ -1,3 +1,5 @@
+"""Consumer keys and their secrets: made, reset with a time of grace, disabled."""
+
 from datetime import datetime, timedelta
 
 import pytest
@@ -5,13 +7,21 @@ from django.db import connection
 from django.utils import timezone
 
 from slipway.lms.connect import ConsumerKeyTakenError, connect_lms
-from slipway.lms.consumer_keys.rotate import disable, enable, reset_secret
+from slipway.lms.consumer_keys import disable_key, enable_key, reset_secret
 from slipway.lms.models import ConsumerKey, Lms
+from slipway.orgs.models import Organization, User
 from slipway.sessions.visitor import visitor_of_token
-from tests.factories import account, classroom_with_units, identity, launch_session, lms, organization
+from tests.factories import classroom_with_units, identity, launch_session, lms, organization
 from tests.orgs.browsers import browser_of, deeds, signed_in_now
+from tests.owner_pages.pages import page_of, shown, text_of
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
+
+
+@pytest.fixture
+def old(acme: Organization) -> ConsumerKey:
+    """A key whose secret is *old*."""
+    return connect_lms(actor=None, organization=acme, name="Canvas", secret="old")
 
 
 def later(monkeypatch: pytest.MonkeyPatch, by: timedelta) -> None:
@@ -19,9 +29,7 @@ def later(monkeypatch: pytest.MonkeyPatch, by: timedelta) -> None:
     monkeypatch.setattr(timezone, "now", lambda: moment)
 
 
-def test_key_and_secret_are_made_and_are_never_twice_the_same() -> None:
-    owner = account()
-    acme = organization(owner=owner)
+def test_key_and_secret_are_made_and_are_never_twice_the_same(owner: User, acme: Organization) -> None:
     keys = [connect_lms(actor=owner, organization=acme, name="Canvas") for _ in range(5)]
     assert all(key.key.startswith(f"{acme.slug}-") and len(key.secret) >= 32 for key in keys)
     assert len({key.key for key in keys} | {key.secret for key in keys}) == 10
@@ -47,39 +55,35 @@ def test_secrets_are_sealed_in_the_database() -> None:
 
 
 @pytest.mark.parametrize("days", [1, 3, 7, 14])
-def test_the_old_secret_works_until_the_grace_is_over(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
-    owner = account()
-    acme = organization(owner=owner)
-    key = connect_lms(actor=owner, organization=acme, name="Canvas", secret="old")
-    new = reset_secret(actor=owner, consumer_key=key, grace=timedelta(days=days))
-    assert key.live_secrets() == [new, "old"]
+def test_the_old_secret_works_until_the_grace_is_over(
+    owner: User, old: ConsumerKey, monkeypatch: pytest.MonkeyPatch, days: int
+) -> None:
+    new = reset_secret(actor=owner, consumer_key=old, grace=timedelta(days=days))
+    assert old.live_secrets() == [new, "old"]
     later(monkeypatch, timedelta(days=days, seconds=-5))
-    assert key.live_secrets() == [new, "old"]
+    assert old.live_secrets() == [new, "old"]
     later(monkeypatch, timedelta(seconds=10))
-    assert key.live_secrets() == [new]
-    assert deeds(acme) == ["lms.connect", "consumer-key.reset"]
+    assert old.live_secrets() == [new]
+    assert deeds(old.lms.organization) == ["lms.connect", "consumer-key.reset"]
 
 
-def test_without_grace_the_old_secret_ends_at_once() -> None:
-    key = connect_lms(actor=None, organization=organization(), name="Canvas", secret="old")
-    reset_secret(actor=None, consumer_key=key, grace=timedelta(0), secret="new")
-    assert ConsumerKey.objects.get(pk=key.pk).live_secrets() == ["new"]
-    assert key.previous_secret == ""
+def test_without_grace_the_old_secret_ends_at_once(old: ConsumerKey) -> None:
+    reset_secret(actor=None, consumer_key=old, grace=timedelta(0), secret="new")
+    assert ConsumerKey.objects.get(pk=old.pk).live_secrets() == ["new"]
+    assert old.previous_secret == ""
 
 
-def test_two_secrets_live_at_most() -> None:
-    key = connect_lms(actor=None, organization=organization(), name="Canvas", secret="first")
+def test_two_secrets_live_at_most(old: ConsumerKey) -> None:
     for secret in ("second", "third"):
-        reset_secret(actor=None, consumer_key=key, grace=timedelta(days=7), secret=secret)
-    assert key.live_secrets() == ["third", "second"]
+        reset_secret(actor=None, consumer_key=old, grace=timedelta(days=7), secret=secret)
+    assert old.live_secrets() == ["third", "second"]
 
 
 @pytest.mark.parametrize("grace", [timedelta(days=15), timedelta(seconds=-1)])
-def test_a_grace_is_of_0_to_14_days(grace: timedelta) -> None:
-    key = connect_lms(actor=None, organization=organization(), name="Canvas", secret="old")
+def test_a_grace_is_of_0_to_14_days(old: ConsumerKey, grace: timedelta) -> None:
     with pytest.raises(ValueError, match="0 to 14 days"):
-        reset_secret(actor=None, consumer_key=key, grace=grace)
-    assert key.live_secrets() == ["old"]
+        reset_secret(actor=None, consumer_key=old, grace=grace)
+    assert old.live_secrets() == ["old"]
 
 
 def test_disabling_ends_launch_sessions_for_good() -> None:
@@ -88,60 +92,50 @@ def test_disabling_ends_launch_sessions_for_good() -> None:
     token, session = launch_session(made.classroom, person=identity(canvas))
     key = canvas.consumer_keys.get()
     assert visitor_of_token(token, session.launch_id)
-    disable(actor=None, consumer_key=key)
-    disable(actor=None, consumer_key=key)
+    disable_key(actor=None, consumer_key=key)
+    disable_key(actor=None, consumer_key=key)
     assert visitor_of_token(token, session.launch_id) is None
-    enable(actor=None, consumer_key=key)
+    enable_key(actor=None, consumer_key=key)
     assert visitor_of_token(token, session.launch_id) is None
     assert deeds(made.classroom.organization) == ["consumer-key.disable", "consumer-key.enable"]
 
 
-def test_the_page_switches_a_key_off_and_on() -> None:
-    owner = account()
-    acme = organization(owner=owner)
-    key = lms(acme).consumer_keys.get()
-    page, browser = f"/organizations/{acme.pk}/settings/lti", browser_of(owner)
-    browser.post(f"{page}/keys/{key.pk}/disable")
-    assert "This key is disabled" in browser.get(page).content.decode()
-    browser.post(f"{page}/keys/{key.pk}/enable")
-    assert "This key is disabled" not in browser.get(page).content.decode()
+def test_the_page_switches_a_key_off_and_on(owner: User, acme: Organization, key: ConsumerKey) -> None:
+    browser = browser_of(owner)
+    browser.post(page_of(key, "/disable"))
+    assert "This key is disabled" in shown(owner, acme)
+    browser.post(page_of(key, "/enable"))
+    assert "This key is disabled" not in shown(owner, acme)
 
 
-def test_the_page_resets_a_secret_and_says_until_when_the_old_one_works() -> None:
-    owner = account()
-    acme = organization(owner=owner)
-    key = lms(acme).consumer_keys.get()
-    page, browser = f"/organizations/{acme.pk}/settings/lti", signed_in_now(owner)
-    assert 'value="7"' in browser.get(f"{page}/keys/{key.pk}/reset").content.decode()
-    shown = browser.post(f"{page}/keys/{key.pk}/reset", {"grace": "3"}, follow=True).content.decode()
+def test_the_page_resets_a_secret_and_says_until_when_the_old_one_works(
+    owner: User, acme: Organization, key: ConsumerKey
+) -> None:
+    browser = signed_in_now(owner)
+    assert 'value="7"' in text_of(browser.get(page_of(key, "/reset")))
+    page = text_of(browser.post(page_of(key, "/reset"), {"grace": "3"}, follow=True))
     key.refresh_from_db()
     until = timezone.now() + timedelta(days=3)
-    assert key.secret in shown
-    assert key.previous_secret not in shown
-    assert "The secret before this one works until <time " in shown
-    assert f">{until.day} {until:%b} {until.year}, " in shown
-    other_browser = browser_of(owner)
-    assert key.secret not in other_browser.get(page).content.decode()
+    assert key.secret in page
+    assert key.previous_secret not in page
+    assert "The secret before this one works until <time " in page
+    assert f">{until.day} {until:%b} {until.year}, " in page
+    assert key.secret not in shown(owner, acme)  # in another browser
 
 
 @pytest.mark.parametrize("grace", ["", "2", "15", "-1"])
-def test_the_page_takes_no_other_grace(grace: str) -> None:
-    owner = account()
-    acme = organization(owner=owner)
-    key = lms(acme).consumer_keys.get()
-    path = f"/organizations/{acme.pk}/settings/lti/keys/{key.pk}/reset"
-    assert signed_in_now(owner).post(path, {"grace": grace}).status_code == 422
+def test_the_page_takes_no_other_grace(owner: User, key: ConsumerKey, grace: str) -> None:
+    assert signed_in_now(owner).post(page_of(key, "/reset"), {"grace": grace}).status_code == 422
     assert ConsumerKey.objects.get(pk=key.pk).secret == key.secret
 
 
-def test_an_lms_is_connected_and_renamed_on_the_page() -> None:
-    owner = account()
-    acme = organization(owner=owner)
-    page, browser = f"/organizations/{acme.pk}/settings/lti", browser_of(owner)
-    assert '<option value="canvas" selected>Canvas</option>' in browser.get(page).content.decode()
-    answer = browser.post(f"{page}/new", {"name": "Canvas", "family": "canvas", "way": "1.1"})
+def test_an_lms_is_connected_and_renamed_on_the_page(owner: User, acme: Organization) -> None:
+    assert '<option value="canvas" selected>Canvas</option>' in shown(owner, acme)
+    browser = browser_of(owner)
+    answer = browser.post(page_of(acme, "/new"), {"name": "Canvas", "family": "canvas", "way": "1.1"})
     made = Lms.objects.get(organization=acme)
-    assert answer.headers["Location"] == f"{page}/{made.pk}/connect"
-    browser.post(f"{page}/{made.pk}/rename", {"name": "Campus Canvas"})
-    assert "Campus Canvas" in browser.get(page).content.decode()
+    assert answer.headers["Location"] == page_of(made, "/connect")
+    assert browser.post(page_of(made, "/rename")).status_code == 422
+    browser.post(page_of(made, "/rename"), {"name": "Campus Canvas"})
+    assert "Campus Canvas" in shown(owner, acme)
     assert deeds(acme) == ["lms.connect", "lms.rename"]

@@ -1,66 +1,58 @@
 """The light of *Connect your LMS*, read from launch records."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from slipway.lms.models import LaunchRecord, Lms
+from slipway.lms.models import ConsumerKey, LaunchRecord
 from slipway.orgs.models import User
-from tests.factories import lms, organization
-from tests.orgs.browsers import browser_of
+from tests.factories import lms
+from tests.owner_pages.pages import launched, shown
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
 
-@pytest.fixture
-def canvas(owner: User) -> Lms:
-    return lms(organization(owner=owner))
+def record(key: ConsumerKey, *, ago: int = 0, **fields: object) -> LaunchRecord:
+    told = {"door": "course", "nonce": f"n{ago}", "context_title": "Intro", "role": "teacher"}
+    return launched(key, **{"at": timezone.now() - timedelta(minutes=ago), **told, **fields})
 
 
-def record(canvas: Lms, *, ago: int = 0, **fields: object) -> LaunchRecord:
-    return LaunchRecord.objects.create(
-        organization=canvas.organization,
-        lms=canvas,
-        consumer_key=canvas.consumer_keys.get(),
-        at=timezone.now() - timedelta(minutes=ago),
-        **{"door": "course", "let_in": True, "nonce": f"n{ago}", "context_title": "Intro", "role": "teacher", **fields},
-    )
+def light(owner: User, key: ConsumerKey) -> str:
+    return shown(owner, key.lms, "/first-launch")
 
 
-def light(owner: User, canvas: Lms) -> str:
-    path = f"/organizations/{canvas.organization_id}/settings/lti/{canvas.pk}/first-launch"
-    return browser_of(owner).get(path).content.decode()
+def test_it_waits_for_the_first_launch(owner: User, key: ConsumerKey) -> None:
+    record(lms(key.lms.organization, name="Another LMS").consumer_keys.get())
+    page = light(owner, key)
+    assert 'data-light="waiting"' in page
+    assert "Waiting for the first launch…" in page
 
 
-def test_it_waits_for_the_first_launch(owner: User, canvas: Lms) -> None:
-    record(lms(canvas.organization, name="Another LMS"))
-    shown = light(owner, canvas)
-    assert 'data-light="waiting"' in shown
-    assert "Waiting for the first launch…" in shown
+def test_it_turns_green_at_the_first_launch_that_is_let_in(owner: User, key: ConsumerKey) -> None:
+    record(key, ago=30, let_in=False, nonce=None, code="not-verified")
+    first = record(key, ago=20, context_title="Intro to Python")
+    record(key, ago=10, context_title="Another course", role="student")
+    page = light(owner, key)
+    assert 'data-light="received"' in page
+    for part in ("First launch received", "Intro to Python", "by: Teacher", f"{first.at:%H:%M:%S}"):
+        assert part in page
+    assert "Another course" not in page
 
 
-def test_it_turns_green_at_the_first_launch_that_is_let_in(owner: User, canvas: Lms) -> None:
-    record(canvas, ago=30, let_in=False, nonce=None, code="not-verified")
-    first = record(canvas, ago=20, context_title="Intro to Python")
-    record(canvas, ago=10, context_title="Another course", role="student")
-    shown = light(owner, canvas)
-    assert 'data-light="received"' in shown
-    for said in ("First launch received", "Intro to Python", "by: Teacher", f"{first.at:%H:%M:%S}"):
-        assert said in shown
-    assert "Another course" not in shown
-
-
-def test_a_launch_with_the_wrong_secret_is_no_launch_but_is_told(owner: User, canvas: Lms) -> None:
-    record(canvas, let_in=False, nonce=None, code="not-verified", context_title="")
-    shown = light(owner, canvas)
-    assert 'data-light="refused"' in shown
-    assert "could not verify" in shown
-    assert "key and secret are right" not in shown
-
-
-def test_a_good_launch_that_found_no_class_says_that_key_and_secret_are_right(owner: User, canvas: Lms) -> None:
-    record(canvas, let_in=False, code="not-connected")
-    shown = light(owner, canvas)
-    assert 'data-light="refused"' in shown
-    assert "key and secret are right" in shown
+@pytest.mark.parametrize(
+    ("launch", "told", "not_told"),
+    [
+        ({"nonce": None, "code": "not-verified"}, "could not verify", "key and secret are right"),
+        ({"code": "not-connected"}, "key and secret are right", "could not verify"),
+    ],
+)
+def test_a_refused_launch_says_whether_key_and_secret_are_right(
+    owner: User, key: ConsumerKey, launch: dict[str, Any], told: str, not_told: str
+) -> None:
+    record(key, let_in=False, **launch)
+    page = light(owner, key)
+    assert 'data-light="refused"' in page
+    assert told in page
+    assert not_told not in page

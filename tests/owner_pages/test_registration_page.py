@@ -1,15 +1,15 @@
 """A registration's page: its lights, Test connection, deployments, and its ends."""
 
 import json
-from typing import Any
 
 import pytest
 from django.utils import translation
 
 from slipway.lms.last_seen import note_login, note_units_placed
-from slipway.lms.models import Deployment, LaunchRecord, Lms, PlatformKeySet, Registration
+from slipway.lms.models import Deployment, Lms, PlatformKeySet, Registration
 from slipway.lms.registrations.deployments import note_deployment
 from slipway.lms.registrations.find import candidates, meant
+from slipway.lti.v1p3.names import GRADES, ROSTER, SCORE_SCOPE
 from slipway.orgs.models import User
 from slipway.owner_pages.registrations.lights import registration_status
 from slipway.words import text
@@ -18,12 +18,9 @@ from tests.lms.key_sets import jwk
 from tests.lms.platforms import Asked, Said, fake_platform
 from tests.lms.registered import registered
 from tests.orgs.browsers import browser_of, deeds
+from tests.owner_pages.pages import Held, launched, page_of, shown, text_of
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
-
-AGS = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
-NRPS = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice"
-SCORE = "https://purl.imsglobal.org/spec/lti-ags/scope/score"
 
 
 @pytest.fixture
@@ -31,29 +28,10 @@ def made(owner: User) -> Registration:
     return registered(organization(owner=owner))
 
 
-def page_of(made: Registration, end: str = "") -> str:
-    return f"/organizations/{made.lms.organization_id}/settings/lti/registrations/{made.pk}{end}"
-
-
-def shown(owner: User, made: Registration, end: str = "") -> str:
-    return browser_of(owner).get(page_of(made, end)).content.decode()
-
-
-def launched(made: Registration, **fields: Any) -> LaunchRecord:
-    told = {
-        "organization": made.lms.organization,
-        "lms": made.lms,
-        "registration": made,
-        "door": "unit",
-        "let_in": True,
-    }
-    return LaunchRecord.objects.create(**told | fields)
-
-
 def lit(owner: User, made: Registration) -> set[str]:
     """The names of the lights that are on."""
-    rows = browser_of(owner).get(page_of(made, "/lights")).context["rows"]
-    return {light.name for light in rows[0].lights if light.is_on}
+    (row,) = browser_of(owner).get(page_of(made, "/lights")).context["rows"]
+    return {light.name for light in row.lights if light.is_on}
 
 
 def test_all_lights_are_off_before_anything_came(owner: User, made: Registration) -> None:
@@ -68,7 +46,10 @@ def test_each_light_goes_on_by_itself(owner: User, made: Registration) -> None:
     assert lit(owner, made) == {"keys", "login"}
     launched(made, claims={"name": "Ida", "email": "ida@school.example"})
     assert lit(owner, made) == {"keys", "login", "launch", "people"}
-    launched(made, claims={AGS: {"scope": [SCORE]}, NRPS: {"context_memberships_url": "https://lms.example.edu/m"}})
+    launched(
+        made,
+        claims={GRADES: {"scope": [SCORE_SCOPE]}, ROSTER: {"context_memberships_url": "https://lms.example.edu/m"}},
+    )
     assert lit(owner, made) == {"keys", "login", "launch", "people", "scores", "roster"}
     launched(made, message_type="LtiDeepLinkingRequest", door="select")
     assert "The picker was opened, and no unit was chosen yet." in shown(owner, made)
@@ -96,12 +77,12 @@ def test_every_light_and_hint_is_told_in_german(made: Registration) -> None:
 
 def test_the_lights_are_those_of_this_registration(owner: User, made: Registration) -> None:
     other = registered(made.lms.organization)
-    launched(other, claims={"name": "Ida", "email": "i@x.example", AGS: {"scope": [SCORE]}})
+    launched(other, claims={"name": "Ida", "email": "i@x.example", GRADES: {"scope": [SCORE_SCOPE]}})
     assert lit(owner, made) == set()
 
 
 def test_a_refused_launch_is_told_and_claims_of_any_shape_are_read(owner: User, made: Registration) -> None:
-    launched(made, claims={AGS: "nonsense", "name": None, NRPS: []})
+    launched(made, claims={GRADES: "nonsense", "name": None, ROSTER: []})
     refused = launched(made, let_in=False, code="token")
     page = shown(owner, made)
     assert "The newest launch was refused" in page
@@ -122,18 +103,18 @@ def test_connection_is_tried_out_and_told_in_words(owner: User) -> None:
         if asked.path == "/jwks":
             padded = jwk("two") | {"e": "AQAB===="}
             return Said(200, json.dumps({"keys": [jwk("one"), padded]}).encode())
-        token = {"access_token": "t", "token_type": "bearer", "expires_in": 3600, "scope": SCORE}
+        token = {"access_token": "t", "token_type": "bearer", "expires_in": 3600, "scope": SCORE_SCOPE}
         return Said(200, json.dumps(token).encode())
 
     with fake_platform(answer) as platform:
         made = registered(organization(owner=owner), platform=platform.url)
-        page = browser_of(owner).post(page_of(made, "/test")).content.decode()
+        page = text_of(browser_of(owner).post(page_of(made, "/test")))
         assert "keys for signatures: 1. The key two is left out: n or e is not written in base64url" in page
         assert "The LMS gives Slipway access tokens." in page
         assert "Allowed: scores." in page
         assert lit(owner, made) == {"keys"}
         platform.answer = lambda asked: Said(400, b'{"error": "invalid_client"}')
-        page = browser_of(owner).post(page_of(made, "/test")).content.decode()
+        page = text_of(browser_of(owner).post(page_of(made, "/test")))
         assert "The token URL answered 400: invalid_client." in page
         assert "keys for signatures" not in page
 
@@ -154,43 +135,36 @@ def test_a_deployment_that_waits_is_accepted_or_refused(owner: User, made: Regis
 
 
 def test_deployments_that_wait_are_told_wherever_the_registration_stands(owner: User, made: Registration) -> None:
-    lti = f"/organizations/{made.lms.organization_id}/settings/lti"
-    pages = [lti, f"{lti}/{made.lms_id}", page_of(made)]
-    browser = browser_of(owner)
-
-    def told(page: str) -> str:
-        return browser.get(page, follow=True).content.decode()
-
+    places: list[Held] = [made.lms.organization, made.lms, made]
     note_deployment(made, "first")
-    assert not [page for page in pages if "waits</span>" in told(page)]
+    assert not [place for place in places if "waits</span>" in shown(owner, place)]
     note_deployment(made, "second")
-    for page in pages:
-        assert "1 deployment waits</span>" in told(page)
-        assert f'href="{page_of(made)}#deployments-title"' in told(page)
-    assert told(lti).count("1 deployment waits</span>") == 2  # beside the LMS's name, and in the registration's line
+    for place in places:
+        page = shown(owner, place)
+        assert "1 deployment waits</span>" in page
+        assert f'href="{page_of(made)}#deployments-title"' in page
+        # At first beside the LMS's name, and in the registration's line.
+        assert place != made.lms.organization or page.count("1 deployment waits</span>") == 2
     note_deployment(made, "third")
-    assert all("2 deployments wait</span>" in told(page) for page in pages)
+    assert all("2 deployments wait</span>" in shown(owner, place) for place in places)
     for each in ("second", "third"):
-        browser.post(page_of(made, "/deployments"), {"deployment_id": each, "refuse": "1"})
-    assert not [page for page in pages if "deployments wait" in told(page)]
+        browser_of(owner).post(page_of(made, "/deployments"), {"deployment_id": each, "refuse": "1"})
+    assert not [place for place in places if "deployments wait" in shown(owner, place)]
     stranger = registered()
     note_deployment(stranger, "1")
     note_deployment(stranger, "2")
-    assert "waits</span>" not in told(lti)
+    assert "waits</span>" not in shown(owner, made.lms.organization)
 
 
 def test_where_all_schools_have_one_client_id_the_deployment_is_asked_for(owner: User, made: Registration) -> None:
     Lms.objects.filter(pk=made.lms_id).update(family="blackboard")
-    lti = f"/organizations/{made.lms.organization_id}/settings/lti/{made.lms_id}"
-    browser, told = browser_of(owner), {"client_id": "app-1", "issuer": "https://blackboard.com"}
-    told |= dict.fromkeys(("auth_url", "token_url", "jwks_url"), "https://developer.blackboard.com/x")
-    told |= {"deployment_policy": "listed"}
-    steps = browser.get(f"{lti}/connect?way=1.3").content.decode()
-    assert "the client ID is the same for all schools" in steps
-    url = f"{lti}/registrations/new"
-    missing = browser.post(url, told)
+    typed = {"client_id": "app-1", "issuer": "https://blackboard.com", "deployment_policy": "listed"}
+    typed |= dict.fromkeys(("auth_url", "token_url", "jwks_url"), "https://developer.blackboard.com/x")
+    assert "the client ID is the same for all schools" in shown(owner, made.lms, "/connect?way=1.3")
+    browser, url = browser_of(owner), page_of(made.lms, "/registrations/new")
+    missing = browser.post(url, typed)
     assert (missing.status_code, "deployment_id" in missing.context["form"].errors) == (422, True)
-    browser.post(url, told | {"deployment_id": "site-guid"})
+    browser.post(url, typed | {"deployment_id": "site-guid"})
     kept = Registration.objects.get(lms=made.lms_id, client_id="app-1")
     assert list(kept.deployments.values_list("deployment_id", "state")) == [("site-guid", "accepted")]
     other = registered(platform="https://blackboard.com", client_id="app-1")

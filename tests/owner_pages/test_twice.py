@@ -12,6 +12,7 @@ from slipway.people.models import LmsIdentity
 from tests import factories
 from tests.class_pages.scene import Scene, scene
 from tests.orgs.browsers import browser_of, deeds, signed_in_long_ago, signed_in_now
+from tests.owner_pages.pages import page_of, shown, text_of
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
@@ -28,12 +29,9 @@ def said_twice(there: Scene, name: str, *, users: tuple[User | None, User | None
     return [old, new]
 
 
-def address(there: Scene, end: str = "/people/twice") -> str:
-    return f"/organizations/{there.organization.pk}/settings/lti/{there.lms.pk}{end}"
-
-
 def page(there: Scene, end: str = "/people/twice") -> str:
-    return browser_of(there.people["owner"]).get(address(there, end)).content.decode()
+    """What the owner reads there."""
+    return shown(there.people["owner"], there.lms, end)
 
 
 def owners(pair: list[LmsIdentity]) -> int:
@@ -52,11 +50,11 @@ def test_the_page_names_both_and_joins_them_when_the_owner_says_so(there: Scene)
     old, new = ada
     Enrolment.objects.create(classroom=there.classroom, user=old.user, role=ClassRole.STUDENT, lms=there.lms)
     assert "The same people twice?" in page(there, "")
-    shown = page(there)
-    for said in ("Ada of 1.1", "Ada of 1.3", old.lms_user_id, new.lms_user_id, "Become one, with the work of both."):
-        assert said in shown
-    answer = signed_in_now(there.people["owner"]).post(address(there), follow=True)
-    assert "1 person stood here twice and is one now." in answer.content.decode()
+    text = page(there)
+    for part in ("Ada of 1.1", "Ada of 1.3", old.lms_user_id, new.lms_user_id, "Become one, with the work of both."):
+        assert part in text
+    answer = signed_in_now(there.people["owner"]).post(page_of(there.lms, "/people/twice"), follow=True)
+    assert "1 person stood here twice and is one now." in text_of(answer)
     assert owners(ada) == 1
     assert Enrolment.objects.get(classroom=there.classroom, user=new.user).role == ClassRole.STUDENT
     assert deeds(there.organization) == ["lms.trust-legacy-ids", "identity.join"]
@@ -64,7 +62,7 @@ def test_the_page_names_both_and_joins_them_when_the_owner_says_so(there: Scene)
 
 def test_joining_needs_a_recent_sign_in(there: Scene) -> None:
     ada = said_twice(there, "Ada")
-    answer = signed_in_long_ago(there.people["owner"]).post(address(there))
+    answer = signed_in_long_ago(there.people["owner"]).post(page_of(there.lms, "/people/twice"))
     assert answer.headers["Location"].startswith("/accounts/reauthenticate/")
     assert owners(ada) == 2
 
@@ -72,8 +70,8 @@ def test_joining_needs_a_recent_sign_in(there: Scene) -> None:
 def test_two_accounts_stay_two(there: Scene) -> None:
     both = said_twice(there, "Bo", users=(there.people["student"], there.people["teacher"]))
     assert "Stay two: both have a Slipway account" in page(there)
-    answer = signed_in_now(there.people["owner"]).post(address(there), follow=True)
-    assert "Confirmed." in answer.content.decode()
+    answer = signed_in_now(there.people["owner"]).post(page_of(there.lms, "/people/twice"), follow=True)
+    assert "Confirmed." in text_of(answer)
     assert owners(both) == 2
 
 
@@ -87,11 +85,11 @@ def test_another_lms_of_the_organization_is_left_alone(there: Scene) -> None:
 def test_it_can_be_taken_back(there: Scene) -> None:
     ada = said_twice(there, "Ada")
     owner = signed_in_now(there.people["owner"])
-    owner.post(address(there))
+    owner.post(page_of(there.lms, "/people/twice"))
     assert "Confirmed since" in page(there)
     assert "are confirmed to be of one LMS" in page(there, "")
-    owner.post(address(there), {"back": "1"})
-    owner.post(address(there), {"back": "1"})
+    owner.post(page_of(there.lms, "/people/twice"), {"back": "1"})
+    owner.post(page_of(there.lms, "/people/twice"), {"back": "1"})
     assert Lms.objects.get(pk=there.lms.pk).legacy_ids_trusted_at is None
     assert owners(ada) == 1
     assert deeds(there.organization)[2:] == ["lms.distrust-legacy-ids"]
@@ -101,7 +99,7 @@ def test_the_page_asks_as_many_questions_for_many_as_for_few(there: Scene) -> No
     def ask() -> int:
         browser = browser_of(there.people["owner"])
         with CaptureQueriesContext(connection) as asked:
-            assert browser.get(address(there)).status_code == 200
+            assert browser.get(page_of(there.lms, "/people/twice")).status_code == 200
         return len(asked)
 
     said_twice(there, "Ada")

@@ -4,22 +4,24 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 import jwt
 import pytest
 from django.test import Client
 
+from slipway.lms.connect import begin_lms
 from slipway.lms.key_sets import tool_keys
 from slipway.lms.models import Lms, Registration, Signer
-from slipway.lms.registrations.life import connect_by_registration, register
+from slipway.lms.registrations.change import register
 from slipway.lti.message import SelectionRequest
 from slipway.orgs.models import User
 from tests.factories import account, organization
 from tests.lms.platforms import FakePlatform, Said, fake_platform
 from tests.lms.registered import endpoints, registered
 from tests.orgs.browsers import browser_of, deeds
-from tests.owner_pages.lms_that_registers import registering_lms
+from tests.owner_pages.lms_that_registers import RegisteringLms, link, pressed
+from tests.owner_pages.pages import page_of, shown, text_of
 from tests.picker.scene import Form, course
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
@@ -46,22 +48,24 @@ class School:
     def __post_init__(self) -> None:
         self.organization = organization(self.slug, owner=self.owner)
         self.browser = browser_of(self.owner)
-        self.lti = f"/organizations/{self.organization.pk}/settings/lti"
         self.jwks = f"/lti/1p3/organizations/{self.organization.pk}/jwks.json"
-
-    def page(self, registration: Registration, end: str = "") -> str:
-        return f"{self.lti}/registrations/{registration.pk}{end}"
 
     def registers(self, **told: str) -> Registration:
         """By hand, as the owner does: an LMS, and what it shows."""
         made = Lms.objects.create(organization=self.organization, name="Ours", family="moodle")
         fields = endpoints(**told).values() | {"deployment_policy": "first"}
-        answer = self.browser.post(f"{self.lti}/{made.pk}/registrations/new", fields)
-        assert answer.status_code == 302, answer.content.decode()
+        answer = self.browser.post(page_of(made, "/registrations/new"), fields)
+        assert answer.status_code == 302, text_of(answer)
         return made.registrations.get()
 
     def read(self, registration: Registration) -> str:
-        return self.browser.get(self.page(registration)).content.decode()
+        return shown(self.owner, registration)
+
+    def edits(self, registration: Registration, **changed: str) -> Any:
+        """The page that comes when the owner changes that alone."""
+        names = ("issuer", "client_id", "auth_url", "token_url", "jwks_url")
+        typed = {name: getattr(registration, name) for name in names} | {"deployment_policy": "first"} | changed
+        return self.browser.post(page_of(registration, "/edit"), typed, follow=True)
 
 
 @pytest.fixture
@@ -107,7 +111,7 @@ def assertion(server: FakePlatform) -> str:
 
 def tried(school: School, registration: Registration, server: FakePlatform) -> str:
     """*Test connection*, and the assertion that came of it."""
-    assert school.browser.post(school.page(registration, "/test")).status_code == 200
+    assert school.browser.post(page_of(registration, "/test")).status_code == 200
     return assertion(server)
 
 
@@ -120,9 +124,9 @@ def test_a1_an_assertion_for_anothers_client_is_signed_by_the_owner_who_asked(
         auth_url=victim.auth_url,
     )  # fmt: skip
     token = tried(evil, copied, server)
-    said = verified(token, evil.jwks)
-    assert said
-    assert said["iss"] == said["sub"] == "client-1"
+    claims = verified(token, evil.jwks)
+    assert claims
+    assert claims["iss"] == claims["sub"] == "client-1"
     assert verified(token, acme.jwks) is None
     assert verified(token, INSTALLATION) is None
     assert jwt.get_unverified_header(token)["kid"] not in keys_at(acme.jwks).keys() | keys_at(INSTALLATION).keys()
@@ -146,10 +150,10 @@ def test_a1_no_answer_of_the_picker_opens_anothers_services(acme: School, evil: 
     """Its audience is the issuer, which is free text."""
     registered(acme.organization, platform=VICTIM, client_id="client-1")
     _, token = cancelled(evil, {"issuer": issuer, "client_id": "client-1"})
-    said = verified(token, evil.jwks)
-    assert said
-    assert (said["iss"], said["aud"]) == ("client-1", issuer)
-    assert ("sub" in said) == (issuer == "https://blackboard.com")
+    claims = verified(token, evil.jwks)
+    assert claims
+    assert (claims["iss"], claims["aud"]) == ("client-1", issuer)
+    assert ("sub" in claims) == (issuer == "https://blackboard.com")
     assert verified(token, acme.jwks) is None
     assert verified(token, INSTALLATION) is None
 
@@ -171,7 +175,7 @@ def test_a1_addresses_of_several_hands_wait_for_an_owner(evil: School, changed: 
     assert "Not all addresses are of one host." in page
     login = {"iss": made.issuer, "client_id": made.client_id, "login_hint": "1", "target_link_uri": "/lti"}
     assert Client().get("/lti/1p3/login", login).headers["X-Refusal-Code"] == "registration-pending"
-    evil.browser.post(evil.page(made, "/accept"))
+    evil.browser.post(page_of(made, "/accept"))
     made.refresh_from_db()
     assert not made.is_pending
     assert deeds(evil.organization)[-2:] == ["registration.make", "registration.accept"]
@@ -180,9 +184,8 @@ def test_a1_addresses_of_several_hands_wait_for_an_owner(evil: School, changed: 
 def test_a1_an_edit_to_another_hand_waits_again_and_a_name_does_not(acme: School) -> None:
     made = acme.registers(platform=VICTIM)
     assert not made.is_pending
-    for told, pending in (({"name": "Main"}, False), ({"name": "Main", "jwks_url": "https://other.example/k"}, True)):
-        fields = endpoints(VICTIM, client_id=made.client_id, **told).values() | {"deployment_policy": "first"}
-        assert acme.browser.post(acme.page(made, "/edit"), fields).status_code == 302
+    for changed, pending in (({"name": "Main"}, False), ({"jwks_url": "https://other.example/k"}, True)):
+        assert acme.edits(made, **changed).redirect_chain
         made.refresh_from_db()
         assert made.is_pending == pending
 
@@ -205,21 +208,22 @@ def test_a1_what_stood_before_goes_on_and_is_moved_by_its_owner(
     page = acme.read(earlier)
     assert "Give this registration your own key" in page
     assert f'value="http://localhost:8000{acme.jwks}"' in page
-    for over in ("", f"/{earlier.lms_id}"):  # where owners pass by it is named, and leads there
-        assert f'href="{acme.page(earlier)}#own-key"' in acme.browser.get(acme.lti + over).content.decode()
-    assert acme.browser.post(acme.page(earlier, "/own-key")).status_code == 302
+    for above in (acme.organization, earlier.lms):  # where owners pass by it is named, and leads there
+        assert f'href="{page_of(earlier)}#own-key"' in shown(acme.owner, above)
+    assert acme.browser.post(page_of(earlier, "/own-key")).status_code == 302
     assert deeds(acme.organization)[-1] == "registration.sign-as"
     token = tried(acme, earlier, server)
     assert verified(token, acme.jwks)
     assert verified(token, INSTALLATION) is None
     assert "Give this registration your own key" not in acme.read(earlier)
-    acme.browser.post(acme.page(earlier, "/own-key"))  # once more: nothing
+    acme.browser.post(page_of(earlier, "/own-key"))  # once more: nothing
     assert deeds(acme.organization).count("registration.sign-as") == 1
 
 
 def test_a1_strangers_move_nothing(acme: School, evil: School, earlier: Registration) -> None:
-    assert evil.browser.post(acme.page(earlier, "/own-key")).status_code == 404
-    assert evil.browser.post(evil.page(earlier, "/own-key")).status_code == 404
+    assert evil.browser.post(page_of(earlier, "/own-key")).status_code == 404
+    through_their_own = page_of(evil.organization, f"/registrations/{earlier.pk}/own-key")
+    assert evil.browser.post(through_their_own).status_code == 404
     earlier.refresh_from_db()
     assert earlier.signer == Signer.EARLIER
 
@@ -239,10 +243,8 @@ def test_a1_the_shared_key_signs_for_nothing_that_its_owner_changed(
     acme: School, earlier: Registration, server: FakePlatform, changed: dict[str, str]
 ) -> None:
     """Else what stood at the upgrade would be turned into another school's client afterwards."""
-    known = {name: getattr(earlier, name) for name in ("issuer", "client_id", "auth_url", "token_url", "jwks_url")}
-    told = known | {name: text.format(url=server.url) for name, text in changed.items()}
-    page = acme.browser.post(acme.page(earlier, "/edit"), told | {"deployment_policy": "first"}, follow=True)
-    assert "Slipway signs with the key of your organization now" in page.content.decode()
+    page = acme.edits(earlier, **{name: text.format(url=server.url) for name, text in changed.items()})
+    assert "Slipway signs with the key of your organization now" in text_of(page)
     token = tried(acme, earlier, server)
     assert verified(token, acme.jwks)
     assert verified(token, INSTALLATION) is None
@@ -251,24 +253,20 @@ def test_a1_the_shared_key_signs_for_nothing_that_its_owner_changed(
 def test_a1_a_name_and_a_policy_are_no_change_of_the_platform(
     acme: School, earlier: Registration, server: FakePlatform
 ) -> None:
-    known = {name: getattr(earlier, name) for name in ("issuer", "client_id", "auth_url", "token_url", "jwks_url")}
-    acme.browser.post(acme.page(earlier, "/edit"), known | {"deployment_policy": "all", "name": "Main"})
+    acme.edits(earlier, deployment_policy="all", name="Main")
     earlier.refresh_from_db()
     assert (earlier.name, earlier.signer) == ("Main", Signer.EARLIER)
     assert verified(tried(acme, earlier, server), INSTALLATION)
 
 
-def test_a1_an_lms_that_registers_itself_is_told_its_organizations_keys(acme: School) -> None:
+def test_a1_an_lms_that_registers_itself_is_told_its_organizations_keys(acme: School, theirs: RegisteringLms) -> None:
     """And one that does so again with the same client has them from then on."""
     made = Lms.objects.create(organization=acme.organization, name="Moodle", family="moodle")
-    with registering_lms() as theirs:
-        for _ in range(2):
-            shown = acme.browser.post(f"{acme.lti}/{made.pk}/registration-link", {"address": theirs.url}, follow=True)
-            Client().post(urlsplit(shown.context["link_url"]).path, theirs.opened_with)
-            kept = made.registrations.get()
-            assert kept.signer == Signer.ORGANIZATION
-            assert theirs.asked_to_register[-1][1]["jwks_uri"] == f"http://localhost:8000{acme.jwks}"
-            made.registrations.update(signer=Signer.EARLIER)
+    for _ in range(2):
+        pressed(link(acme.owner, made, theirs.url), theirs)
+        assert made.registrations.get().signer == Signer.ORGANIZATION
+        assert theirs.asked_to_register[-1][1]["jwks_uri"] == f"http://localhost:8000{acme.jwks}"
+        made.registrations.update(signer=Signer.EARLIER)
 
 
 # ---- an application that the operator has registered for all organizations
@@ -276,12 +274,9 @@ def test_a1_an_lms_that_registers_itself_is_told_its_organizations_keys(acme: Sc
 
 @pytest.fixture
 def shared(acme: School, server: FakePlatform) -> Registration:
-    return connect_by_registration(
-        actor=None,
-        organization=acme.organization,
-        name="Blackboard",
-        endpoints=endpoints(server.url, deployment_policy="listed"),
-        signer=Signer.OPERATOR,
+    lms = begin_lms(actor=None, organization=acme.organization, name="Blackboard")
+    return register(
+        actor=None, lms=lms, endpoints=endpoints(server.url, deployment_policy="listed"), signer=Signer.OPERATOR
     )
 
 
@@ -297,15 +292,14 @@ def test_a1_an_application_of_the_operators_signs_with_the_installations_key(
 def test_a1_no_owner_decides_what_the_installations_key_is_shown_to(
     acme: School, shared: Registration, server: FakePlatform
 ) -> None:
-    known = {name: getattr(shared, name) for name in ("issuer", "client_id", "auth_url", "token_url", "jwks_url")}
-    acme.browser.post(acme.page(shared, "/edit"), known | {"token_url": f"{server.url}/own", "name": "Ours"})
-    acme.browser.post(acme.page(shared, "/own-key"))
-    said = acme.browser.post(acme.page(shared, "/deployments"), {"deployment_id": "B", "accept": "1"}, follow=True)
-    assert "alone changes that" in said.content.decode()
+    acme.edits(shared, token_url=f"{server.url}/own", name="Ours")
+    acme.browser.post(page_of(shared, "/own-key"))
+    told = acme.browser.post(page_of(shared, "/deployments"), {"deployment_id": "B", "accept": "1"}, follow=True)
+    assert "alone changes that" in text_of(told)
     was = Registration.objects.get(pk=shared.pk)
     assert (was.name, was.token_url, was.signer) == ("Ours", shared.token_url, Signer.OPERATOR)
     assert not was.deployments.exists()
-    assert 'name="token_url"' not in acme.browser.get(acme.page(shared, "/edit")).content.decode()
+    assert 'name="token_url"' not in shown(acme.owner, shared, "/edit")
 
 
 def test_a1_no_owner_makes_one(acme: School) -> None:
@@ -316,18 +310,18 @@ def test_a1_no_owner_makes_one(acme: School) -> None:
     assert kept.signer == Signer.ORGANIZATION
 
 
-def test_a1_what_such_an_lms_says_of_itself_later_is_not_for_the_owner_to_take(acme: School) -> None:
-    with registering_lms() as theirs:
-        made = Lms.objects.create(organization=acme.organization, name="Moodle", family="moodle")
-        told = endpoints(theirs.url, client_id="client-1")
-        register(actor=None, lms=made, endpoints=told, signer=Signer.OPERATOR)
-        theirs.changes = {"jwks_uri": f"{theirs.url}/own-jwks"}
-        shown = acme.browser.post(f"{acme.lti}/{made.pk}/registration-link", {"address": theirs.url}, follow=True)
-        Client().post(urlsplit(shown.context["link_url"]).path, theirs.opened_with)
-        kept = made.registrations.get()
-        acme.browser.post(acme.page(kept, "/settle"), {"take": "1"})
-        kept.refresh_from_db()
-        assert (kept.jwks_url, kept.signer) == (told.jwks_url, Signer.OPERATOR)
+def test_a1_what_such_an_lms_says_of_itself_later_is_not_for_the_owner_to_take(
+    acme: School, theirs: RegisteringLms
+) -> None:
+    made = Lms.objects.create(organization=acme.organization, name="Moodle", family="moodle")
+    told = endpoints(theirs.url, client_id="client-1")
+    register(actor=None, lms=made, endpoints=told, signer=Signer.OPERATOR)
+    theirs.changes = {"jwks_uri": f"{theirs.url}/own-jwks"}
+    pressed(link(acme.owner, made, theirs.url), theirs)
+    kept = made.registrations.get()
+    acme.browser.post(page_of(kept, "/settle"), {"take": "1"})
+    kept.refresh_from_db()
+    assert (kept.jwks_url, kept.signer) == (told.jwks_url, Signer.OPERATOR)
 
 
 def test_the_key_that_is_shown_for_pasting_is_the_organizations(acme: School, evil: School) -> None:

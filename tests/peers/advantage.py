@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from uuid import UUID
 
 import httpx
 
+from tests.e2e.connecting import posted, signed_in
 from tests.peers.browser import Browser, LaunchForm, forms_in
 from tests.peers.launching import LtiPlatform, OpenEdx, ToolFields, framed_in
 from tests.servers import Slipway
@@ -35,29 +37,44 @@ def shown_to_owner(server: Slipway, slug: str) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Registered:
-    """A client of an LMS at a Slipway."""
+class LaunchedInto:
+    """A Slipway that LMS programs launch into."""
 
     server: Slipway
-    client_id: str
 
     def page(self, let_in: httpx.Response) -> httpx.Response:
         """The page that a launch which was let in leads to, fetched as its shell does."""
-        assert let_in.status_code == 303, let_in.headers
-        path, _, token = let_in.headers["location"].partition("#")
-        return self.server.get(path, headers={"Authorization": f"Bearer {token}"})
+        path, bearer = _bearer(let_in)
+        return self.server.get(path, headers=bearer)
+
+    def at_work(self, let_in: httpx.Response) -> tuple[str, str]:
+        """The unit of the page that a launch leads to, and the class role that it is shown to."""
+        [(unit, role)] = re.findall(r'data-unit="([^"]+)" data-role="([^"]+)"', self.page(let_in).text)
+        return unit, role
+
+    def choice(self, let_in: httpx.Response, fields: Mapping[str, str | list[str]]) -> httpx.Response:
+        """The page that follows on the form of the page that a launch leads to, such as the picker's."""
+        path, bearer = _bearer(let_in)
+        return self.server.post(path, data=fields, headers=bearer)
+
+
+def _bearer(let_in: httpx.Response) -> tuple[str, dict[str, str]]:
+    assert let_in.status_code == 303, let_in.headers
+    path, _, token = let_in.headers["location"].partition("#")
+    return path, {"Authorization": f"Bearer {token}"}
+
+
+@dataclass(frozen=True)
+class Registered(LaunchedInto):
+    """A client of an LMS at a Slipway."""
+
+    client_id: str
 
     def home_form(self, let_in: httpx.Response, units: Iterable[str]) -> LaunchForm:
         """The form by which the picker sends a choice home, with columns; of none, what *Cancel* sends."""
         answer = self.choice(let_in, {"unit": list(units), "columns": "1"} if units else {"cancel": "1"})
         [form] = [form for form in forms_in(answer.text) if "JWT" in dict(form.pairs)]
         return form
-
-    def choice(self, let_in: httpx.Response, fields: Mapping[str, str | list[str]]) -> httpx.Response:
-        """The page that follows on the picker's form."""
-        assert let_in.status_code == 303, let_in.headers
-        path, _, token = let_in.headers["location"].partition("#")
-        return self.server.post(path, data=fields, headers={"Authorization": f"Bearer {token}"})
 
     def last_launch(self) -> dict[str, Any]:
         """The newest row of the launch log from this client."""
@@ -72,14 +89,9 @@ class Registered:
             [self.client_id],
         )
         organization, registration = (UUID(hex=row[name]) for name in ("organization_id", "id"))
-        with self.server.browser() as owner:
-            owner.get("/accounts/login/")
-            token = {"csrfmiddlewaretoken": owner.cookies["slipway_csrf"]}
-            signing_in = {**token, "login": f"owner@{row['slug']}.example", "password": "correct horse battery"}
-            assert owner.post("/accounts/login/", data=signing_in).status_code == 302
-            token = {"csrfmiddlewaretoken": owner.cookies["slipway_csrf"]}
-            path = f"/organizations/{organization}/settings/lti/registrations/{registration}/test"
-            return owner.post(path, data=token).raise_for_status().text
+        path = f"/organizations/{organization}/settings/lti/registrations/{registration}/test"
+        with signed_in(self.server, f"owner@{row['slug']}.example") as owner:
+            return posted(owner, path).raise_for_status().text
 
     def identity(self) -> dict[str, Any]:
         """The LMS identity of who launched last."""
@@ -108,6 +120,11 @@ class EdxClient(Registered):
         """The form by which Studio asks for a choice of content."""
         browser.open(self.openedx.learn_url(self.course, block, who=who))  # signs in
         return browser.click(self.openedx.studio(self.course, block, who=who)["deep_linking_launch_url"])
+
+    def picker(self, browser: Browser, block: str, *, who: str = "teach") -> httpx.Response:
+        """The answer to a choice of content that is asked for in a block which was just placed."""
+        self.place(block)
+        return browser.send(self.choose(browser, block, who=who))
 
 
 def edx_client(
@@ -153,9 +170,9 @@ class LibraryClient(Registered):
 
 
 def library_client(
-    server: Slipway, platform: LtiPlatform, client_id: str, *, slug: str, data: Any = None, **entry: str
+    server: Slipway, platform: LtiPlatform, client_id: str, *, slug: str, data: Any = None
 ) -> LibraryClient:
-    """Register a tool at the lti1p3platform program and that at Slipway; `entry` changes what Slipway is told."""
+    """Register a tool at the lti1p3platform program and that at Slipway."""
     shown = shown_to_owner(server, slug)
     tool = ToolFields(
         deployment_id="first",
@@ -166,13 +183,9 @@ def library_client(
         data=data,
     )
     platform.register(client_id, tool)
-    urls = {
-        "auth_url": f"{platform.url}/auth",
-        "token_url": f"{platform.url}/token/{client_id}",
-        "jwks_url": f"{platform.url}/jwks",
-    }
-    told = {"slug": slug, "name": "OpenLearning", "issuer": platform.url, "client_id": client_id, **urls, **entry}
-    server.apply(REGISTRATION.format(**told))
+    at = platform.url
+    urls = {"auth_url": f"{at}/auth", "token_url": f"{at}/token/{client_id}", "jwks_url": f"{at}/jwks"}
+    server.apply(REGISTRATION.format(slug=slug, name="OpenLearning", issuer=at, client_id=client_id, **urls))
     return LibraryClient(server, client_id, platform, tool)
 
 

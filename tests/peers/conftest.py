@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import httpx
 import pytest
 
 from tests.launches.school import class_folder
-from tests.peers.advantage import EdxClient, LibraryClient, edx_client, library_client
-from tests.peers.browser import LaunchForm
+from tests.peers.advantage import EdxClient, LaunchedInto, LibraryClient, edx_client, library_client
+from tests.peers.browser import Browser, LaunchForm
 from tests.peers.launching import LtiPlatform, OpenEdx, lti_platform, open_edx
 from tests.servers import Slipway
 
@@ -45,10 +44,9 @@ lms_url = "{lms}/courses/{course}/course/"
 
 
 @dataclass(frozen=True)
-class School:
+class School(LaunchedInto):
     """An organization on a Slipway whose class is named by COURSE of the Open edX."""
 
-    server: Slipway
     openedx: OpenEdx
     unit: str
 
@@ -65,15 +63,15 @@ class School:
         self.openedx.make_course(course, passport=f"slipway:{SLUG}-key:{secret}", blocks={"loops": block})
         return self.openedx.launch_form(course, "loops", who=who)
 
-    def page(self, let_in: httpx.Response) -> httpx.Response:
-        """The page that a launch which was let in leads to, fetched as its shell does."""
-        path, _, token = let_in.headers["location"].partition("#")
-        return self.server.get(path, headers={"Authorization": f"Bearer {token}"})
-
     def last_launch(self) -> dict[str, Any]:
         """The newest row of the launch log of this school."""
         of_ours = "FROM lms_launchrecord r JOIN orgs_organization o ON o.id = r.organization_id WHERE o.slug = %s"
         return self.server.query(f"SELECT r.* {of_ours} ORDER BY r.at DESC LIMIT 1", [SLUG])[0]
+
+
+@pytest.fixture
+def browser() -> Browser:
+    return Browser()
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,7 @@ def test_everybody_of_the_course_comes_in_as_what_they_are(
     assert (sent.get("lis_person_name_full"), "lis_outcome_service_url" in sent) == (name if named else None, graded)
     let_in = form.send()
     assert let_in.status_code == 303, let_in.headers
-    assert f'data-unit="{school.unit}" data-role="{role}"' in school.page(let_in).text
+    assert school.at_work(let_in) == (school.unit, role)
     record = school.last_launch()
     assert record["role"] == role
     assert re.fullmatch(name if named else "Person [0-9A-F]{6}", record["person_name"])
@@ -61,7 +61,7 @@ def test_a_units_url_may_have_a_query_which_is_signed(school: School, query: str
     assert replace(form, action=f"{form.action}x").send().headers["x-refusal-code"] == "not-verified"
     let_in = form.send()
     assert let_in.status_code == 303, let_in.headers
-    assert f'data-unit="{school.unit}" data-role="student"' in school.page(let_in).text
+    assert school.at_work(let_in) == (school.unit, "student")
 
 
 def test_odd_characters_in_what_an_author_writes_are_signed_alike(school: School) -> None:

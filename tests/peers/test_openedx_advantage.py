@@ -29,14 +29,12 @@ def listed_links(edx: EdxClient, browser: Browser, block: str) -> list[tuple[str
 
 @pytest.mark.parametrize(("who", "role", "name", "named"), [*((*each, True) for each in PEOPLE), (*PEOPLE[2], False)])
 def test_everybody_of_the_course_comes_in_as_what_they_are(
-    edx: EdxClient, units: dict[str, str], who: str, role: str, name: str, named: bool
+    edx: EdxClient, units: dict[str, str], who: str, role: str, name: str, named: bool, browser: Browser
 ) -> None:
     edx.place("loops3", lti_1p3_launch_url=f"{edx.server.url}/lti/units/{units['loops']}", **(NAMES if named else {}))
-    browser = Browser()
     form = edx.click(browser, "loops3", who=who)
     assert ("name" in claims_of(form.value("id_token"))) == named
-    page = edx.page(browser.send(form))
-    assert f'data-unit="{units["loops"]}" data-role="{role}"' in page.text
+    assert edx.at_work(browser.send(form)) == (units["loops"], role)
     record, identity = edx.last_launch(), edx.identity()
     assert (record["binding"], record["role"]) == ("cookie", role)
     assert identity["lms_user_id"] == claims_of(form.value("id_token"))["sub"]
@@ -49,38 +47,36 @@ OLDER = [("old-teach", "teacher"), ("old-staff", "teacher"), ("old-learn", "stud
 
 @pytest.mark.parametrize(("who", "role"), OLDER, ids=[who for who, _ in OLDER])
 def test_b4_roles_as_releases_before_2026_sent_them(edx: EdxClient, units: dict[str, str], who: str, role: str) -> None:
-    edx.place("older", lti_1p3_launch_url=f"{edx.server.url}/lti/units/{units['loops']}")
     browser = Browser()
+    edx.place("older", lti_1p3_launch_url=f"{edx.server.url}/lti/units/{units['loops']}")
     form = edx.click(browser, "older", who=who)
     assert not [sent for sent in claims_of(form.value("id_token"))[f"{LTI}roles"] if "membership" in sent]
-    assert f'data-unit="{units["loops"]}" data-role="{role}"' in edx.page(browser.send(form)).text
+    assert edx.at_work(browser.send(form)) == (units["loops"], role)
 
 
 def test_b5_a_choice_asked_for_at_the_deep_linking_launch_url(edx: EdxClient, units: dict[str, str]) -> None:
     """Where releases up to 11.2 post it."""
+    browser = Browser()
     edx.place("several")
-    teacher = Browser()
-    form = edx.choose(teacher, "several", who="teach")
-    let_in = teacher.send(replace(form, action=f"{edx.server.url}/lti/select"))
+    form = edx.choose(browser, "several", who="teach")
+    let_in = browser.send(replace(form, action=f"{edx.server.url}/lti/select"))
     assert all(f'value="{unit}"' in edx.page(let_in).text for unit in units.values())
-    assert teacher.send(edx.home_form(let_in, [units["loops"]])).status_code == 200
+    assert browser.send(edx.home_form(let_in, [units["loops"]])).status_code == 200
 
 
-def test_slipway_learns_that_it_is_an_open_edx_and_where_it_lives(edx: EdxClient) -> None:
+def test_slipway_learns_that_it_is_an_open_edx_and_where_it_lives(edx: EdxClient, browser: Browser) -> None:
     """Its launches name no address of its own; its deep linking does."""
     edx.place("several")
-    browser = Browser()
     assert browser.send(edx.choose(browser, "several", who="teach")).status_code == 303
     lms = edx.server.query("SELECT * FROM lms_lms WHERE id = %s", [edx.last_launch()["lms_id"]])[0]
     assert lms["family"] == "openedx"
     assert edx.openedx.url in lms["origins"]
 
 
-def test_old_and_new_links_of_one_course_lead_into_one_class(school: School, edx: EdxClient) -> None:
+def test_old_and_new_links_of_one_course_lead_into_one_class(school: School, edx: EdxClient, browser: Browser) -> None:
     assert school.form("learn1").send().status_code == 303
     old = school.last_launch()
     edx.place("loops3", lti_1p3_launch_url=school.unit_url)
-    browser = Browser()
     assert browser.send(edx.click(browser, "loops3", who="learn1")).status_code == 303
     new = edx.last_launch()
     assert (old["lms_id"], old["classroom_id"]) == (new["lms_id"], new["classroom_id"])
@@ -89,45 +85,37 @@ def test_old_and_new_links_of_one_course_lead_into_one_class(school: School, edx
 
 
 def test_a_registrations_own_login_address_works_too(other_edx: EdxClient, units: dict[str, str]) -> None:
-    other_edx.place("own", lti_1p3_launch_url=f"{other_edx.server.url}/lti/units/{units['lists']}")
     browser = Browser()
-    page = other_edx.page(browser.send(other_edx.click(browser, "own", who="learn2")))
-    assert f'data-unit="{units["lists"]}" data-role="student"' in page.text
+    other_edx.place("own", lti_1p3_launch_url=f"{other_edx.server.url}/lti/units/{units['lists']}")
+    assert other_edx.at_work(browser.send(other_edx.click(browser, "own", who="learn2"))) == (units["lists"], "student")
 
 
-def test_several_units_are_placed_at_once_and_launched(edx: EdxClient, units: dict[str, str]) -> None:
-    edx.place("several")
-    teacher = Browser()
-    let_in = teacher.send(edx.choose(teacher, "several", who="teach"))
-    assert all(f'value="{unit}"' in edx.page(let_in).text for unit in units.values())
-    saved = teacher.send(edx.home_form(let_in, [units["loops"], units["lists"]]))
-    assert (saved.status_code, "successfully saved" in saved.text) == (200, True)
+def test_several_units_are_placed_at_once_and_launched(edx: EdxClient, units: dict[str, str], browser: Browser) -> None:
     student = Browser()
+    let_in = edx.picker(browser, "several")
+    assert all(f'value="{unit}"' in edx.page(let_in).text for unit in units.values())
+    saved = browser.send(edx.home_form(let_in, [units["loops"], units["lists"]]))
+    assert (saved.status_code, "successfully saved" in saved.text) == (200, True)
     links = listed_links(edx, student, "several")
     assert [title for title, _ in links] == ["Loops", "Lists"]
     for (_, url), slug in zip(links, ["loops", "lists"], strict=True):
         form = student.click(url)
         assert claims_of(form.value("id_token"))[f"{LTI}custom"] == {"unit": units[slug]}
-        assert f'data-unit="{units[slug]}" data-role="student"' in edx.page(student.send(form)).text
+        assert edx.at_work(student.send(form)) == (units[slug], "student")
 
 
-def test_one_unit_is_placed_and_opens_by_itself(edx: EdxClient, units: dict[str, str]) -> None:
-    edx.place("single")
-    teacher = Browser()
-    let_in = teacher.send(edx.choose(teacher, "single", who="staff"))
-    assert teacher.send(edx.home_form(let_in, [units["lists"]])).status_code == 200
+def test_one_unit_is_placed_and_opens_by_itself(edx: EdxClient, units: dict[str, str], browser: Browser) -> None:
     student = Browser()
-    page = edx.page(student.send(edx.click(student, "single", who="learn2")))
-    assert f'data-unit="{units["lists"]}" data-role="student"' in page.text
+    let_in = edx.picker(browser, "single", who="staff")
+    assert browser.send(edx.home_form(let_in, [units["lists"]])).status_code == 200
+    assert edx.at_work(student.send(edx.click(student, "single", who="learn2"))) == (units["lists"], "student")
 
 
-def test_cancel_leaves_what_was_placed_before(edx: EdxClient, units: dict[str, str]) -> None:
+def test_cancel_leaves_what_was_placed_before(edx: EdxClient, units: dict[str, str], browser: Browser) -> None:
     """Any answer replaces it in Open edX, an empty one too: so none is sent."""
-    edx.place("kept")
-    teacher = Browser()
-    let_in = teacher.send(edx.choose(teacher, "kept", who="teach"))
-    assert teacher.send(edx.home_form(let_in, [units["lists"]])).status_code == 200
-    left = edx.choice(teacher.send(edx.choose(teacher, "kept", who="teach")), {"cancel": "1"})
+    let_in = edx.picker(browser, "kept")
+    assert browser.send(edx.home_form(let_in, [units["lists"]])).status_code == 200
+    left = edx.choice(browser.send(edx.choose(browser, "kept", who="teach")), {"cancel": "1"})
     assert left.status_code == 200
     assert "Nothing was sent anywhere. You can close this window." in left.text
     assert "JWT" not in left.text
@@ -136,13 +124,12 @@ def test_cancel_leaves_what_was_placed_before(edx: EdxClient, units: dict[str, s
 
 
 def test_an_answer_that_was_changed_on_the_way_is_not_taken(edx: EdxClient, units: dict[str, str]) -> None:
-    edx.place("changed")
-    teacher = Browser()
-    let_in = teacher.send(edx.choose(teacher, "changed", who="teach"))
+    browser = Browser()
+    let_in = edx.picker(browser, "changed")
     form = edx.home_form(let_in, [units["loops"]])
     changed = form.with_value("JWT", forged(form.value("JWT"), "Loops", "Oops!"))
-    assert teacher.send(changed).status_code == 403
-    assert teacher.send(form).status_code == 200
+    assert browser.send(changed).status_code == 403
+    assert browser.send(form).status_code == 200
 
 
 def test_an_id_token_works_once_and_in_its_own_browser(edx: EdxClient) -> None:
@@ -157,16 +144,14 @@ def test_an_id_token_works_once_and_in_its_own_browser(edx: EdxClient) -> None:
     assert (again.status_code, again.headers["x-refusal-code"]) == (401, "replayed")
 
 
-def test_two_tabs_log_in_at_once(edx: EdxClient) -> None:
+def test_two_tabs_log_in_at_once(edx: EdxClient, browser: Browser) -> None:
     edx.place("loops3")
-    browser = Browser()
     first, second = (edx.click(browser, "loops3", who="teach") for _ in range(2))
     assert [browser.send(form).status_code for form in (first, second)] == [303, 303]
 
 
-def test_a_role_that_was_changed_on_the_way_is_refused(edx: EdxClient) -> None:
+def test_a_role_that_was_changed_on_the_way_is_refused(edx: EdxClient, browser: Browser) -> None:
     edx.place("loops3")
-    browser = Browser()
     form = edx.click(browser, "loops3", who="learn1")
     changed = forged(form.value("id_token"), f"{MEMBERSHIP}Learner", f"{MEMBERSHIP}Mentor!")
     answer = browser.send(form.with_value("id_token", changed))
@@ -174,8 +159,7 @@ def test_a_role_that_was_changed_on_the_way_is_refused(edx: EdxClient) -> None:
     assert edx.last_launch()["nonce"] is None
 
 
-def test_a_token_for_another_client_is_refused(edx: EdxClient, other_edx: EdxClient) -> None:
-    browser = Browser()
+def test_a_token_for_another_client_is_refused(edx: EdxClient, other_edx: EdxClient, browser: Browser) -> None:
     other_edx.place("own")
     own = other_edx.click(browser, "own", who="teach")
     edx.place("loops3")
@@ -185,9 +169,8 @@ def test_a_token_for_another_client_is_refused(edx: EdxClient, other_edx: EdxCli
     assert browser.send(own).status_code == 303, "nothing was used up"
 
 
-def test_new_keys_of_the_lms_are_found_in_mid_run(edx: EdxClient) -> None:
+def test_new_keys_of_the_lms_are_found_in_mid_run(edx: EdxClient, browser: Browser) -> None:
     edx.place("loops3")
-    browser = Browser()
     before = edx.click(browser, "loops3", who="teach")
     edx.openedx.rotate(edx.client_id)
     after = edx.click(browser, "loops3", who="teach")

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from slipway.classes.roles import ClassRole
-from slipway.lms.consumer_keys.rotate import disable, enable, reset_secret
+from slipway.lms.consumer_keys import disable_key, enable_key, reset_secret
 from slipway.lms.models import ConsumerKey
 from slipway.lms.retire import disable_lms, enable_lms, remove_lms
 from slipway.orgs.models import User
@@ -203,8 +203,8 @@ def key_of(person: LmsIdentity) -> ConsumerKey:
 # How what came by a credential ends, step by step: by a stolen secret it does not come back with an enabled key.
 ENDINGS: dict[str, list[Callable[[LmsIdentity], object]]] = {
     "key disabled": [
-        lambda person: disable(actor=None, consumer_key=key_of(person)),
-        lambda person: enable(actor=None, consumer_key=key_of(person)),
+        lambda person: disable_key(actor=None, consumer_key=key_of(person)),
+        lambda person: enable_key(actor=None, consumer_key=key_of(person)),
     ],
     "key removed": [lambda person: key_of(person).delete()],
     "secret replaced": [lambda person: reset_secret(actor=None, consumer_key=key_of(person), grace=timedelta(0))],

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 
 from slipway.content.models import Unit
 from slipway.lms.models import Lms
-from slipway.lms.registrations.life import register
+from slipway.lms.registrations.change import register
 from slipway.lti.message import LTI_LINK, SelectionRequest
 from tests.lms.registered import endpoints
 from tests.picker.scene import CANVAS, EDITOR, RETURN_URL, Course, Form, course, named

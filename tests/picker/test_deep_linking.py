@@ -12,7 +12,7 @@ from django.test import Client
 
 from slipway.content.models import Classroom, Unit
 from slipway.lms.models import Lms, Registration
-from slipway.lms.registrations.life import register
+from slipway.lms.registrations.change import register
 from slipway.lti.config.asked import custom_parameters
 from slipway.lti.message import SelectionRequest
 from tests.factories import ClassWithUnits

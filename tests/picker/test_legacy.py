@@ -11,8 +11,8 @@ from slipway.lti.message import SelectionRequest
 from slipway.picker.models import Placement
 from tests import factories
 from tests.canvas import FORM, ORIGIN, launch_fields, person, signed
+from tests.launches.decide.test_dry_run import would
 from tests.launches.school import School
-from tests.launches.test_dry_run import would
 from tests.picker.scene import RETURN_URL, Course, Form, named
 from tests.picker.test_through_the_door import TESS, form_home, send
 

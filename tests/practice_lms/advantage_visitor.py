@@ -33,16 +33,9 @@ class AdvantageVisitor:
         """The LMS's own address."""
         return str(self.lms.client.base_url).rstrip("/")
 
-    def course(self, dialect: str = "canvas") -> str:
-        """A published course that behaves like `dialect`, without a tool. Returns its path."""
-        made = self.lms.be("ada").submit("/courses/new", name="Loops & lists", code="LL", dialect=dialect)
-        path = made.history[0].headers["Location"]
-        self.lms.submit(f"{path}/publish", published="true")
-        return path
-
     def course_with_tool(self, dialect: str = "canvas", **typed: str) -> str:
-        """The same with the tool, typed in by hand."""
-        course, url = self.course(dialect), self.tool.origin
+        """A published course that behaves like `dialect`, with the tool typed in by hand. Returns its path."""
+        course, url = self.lms.empty_course(dialect), self.tool.origin
         given = {
             "name": "Echo 1.3",
             "target": f"{url}/lti",
@@ -62,18 +55,9 @@ class AdvantageVisitor:
         self.tool.known[told["client_id"]] = told
         return course
 
-    def here(self, course: str) -> dict[str, Any]:
-        """The course, as /practice/state shows it."""
-        return self.lms.here(course)
-
-    def app(self, course: str) -> dict[str, Any]:
-        """The course's newest app."""
-        app: dict[str, Any] = self.here(course)["apps"][-1]
-        return app
-
     def told(self, course: str) -> dict[str, Any]:
         """What a tool is told of the LMS, for the course's newest app."""
-        told: dict[str, Any] = self.app(course)["lti_1p3"]
+        told: dict[str, Any] = self.lms.app(course)["lti_1p3"]
         return told
 
     def login(self, course: str, person: str, **asked: str) -> dict[str, Any]:
@@ -98,4 +82,4 @@ class AdvantageVisitor:
 
     def selection(self, course: str, placement: str, person: str = "tess") -> dict[str, Any]:
         """The verified claims of a deep linking request."""
-        return self.claims(course, person, app=str(self.app(course)["id"]), launch_type=placement)
+        return self.claims(course, person, app=str(self.lms.app(course)["id"]), launch_type=placement)

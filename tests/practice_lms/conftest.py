@@ -8,30 +8,11 @@ import pytest
 
 from tests import asking
 from tests.practice_lms.advantage_visitor import AdvantageVisitor
-from tests.practice_lms.echo_1p3 import AdvantageTool, running_advantage_tool
-from tests.practice_lms.echo_tool import EchoTool, running_echo_tool
+from tests.practice_lms.echo_1p3 import AdvantageTool
+from tests.practice_lms.echo_tool import EchoTool, serving
 from tests.practice_lms.visitor import Visitor
 from tests.processes import free_port, running, wait_until_it_answers
 from tests.surroundings import bare_environment
-
-NO_FAULTS = {
-    "wrong_secret": False,
-    "clock_minutes": 0,
-    "replay": False,
-    "anonymous": False,
-    "return_url": "",
-    "token_seconds": 0,
-    "wrong_audience": False,
-    "wrong_nonce": False,
-    "unpublished_key": False,
-    "hint_used": False,
-    "key_set": "",
-    "storage": "",
-    "older": False,
-    "odd_writing": False,
-    "marked_json": False,
-}
-
 
 # LMSs whose dialects are tried in `make test-long` where a test goes through all of them.
 AT_LENGTH = ("blackboard", "brightspace", "sakai")
@@ -48,14 +29,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def echo_tool() -> Iterator[EchoTool]:
     """A running echo tool."""
-    with running_echo_tool() as tool:
+    with serving(EchoTool()) as tool:
         yield tool
 
 
 @pytest.fixture(scope="session")
 def advantage_tool() -> Iterator[AdvantageTool]:
     """A running echo tool of LTI 1.3."""
-    with running_advantage_tool() as tool:
+    with serving(AdvantageTool()) as tool:
         yield tool
 
 
@@ -75,8 +56,9 @@ def lms_url(tmp_path_factory: pytest.TempPathFactory, echo_tool: EchoTool) -> It
 def lms(lms_url: str, echo_tool: EchoTool) -> Iterator[Visitor]:
     """A visitor of the practice LMS; faults that the test set are taken back."""
     with asking.client(lms_url, follow_redirects=True, timeout=20) as client:
+        none = client.get("/practice/faults.json").json()
         yield Visitor(client, echo_tool)
-        client.post("/practice/faults.json", json=NO_FAULTS)
+        client.post("/practice/faults.json", json=none)
 
 
 @pytest.fixture

@@ -4,12 +4,8 @@ Honest by itself; what a test wants to be wrong it makes itself, with `sign`.
 """
 
 import json
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from html import escape
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 from uuid import uuid4
@@ -20,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from jwt.algorithms import RSAAlgorithm
 
 from tests import asking
+from tests.practice_lms.echo_tool import Handler, Tool
 
 LTI = "https://purl.imsglobal.org/spec/lti/claim/"
 DL = "https://purl.imsglobal.org/spec/lti-dl/claim/"
@@ -44,16 +41,16 @@ const ask = (to, message) => new Promise((resolve) => {
 });
 const can = await ask(page, { subject: "lti.capabilities" });
 const named = can.supported_messages?.find(({ subject }) => subject === "lti.put_data")?.frame ?? "none";
-let said = `capabilities: ${named}`;
+let found = `capabilities: ${named}`;
 if (target) {
   const frame = target === "_parent" ? page : page.frames[target];
   await ask(frame, { subject: "lti.put_data", key: "state", value: "kept value" });
   const got = await ask(frame, { subject: "lti.get_data", key: "state" });
   const other = await ask(frame, { subject: "lti.get_data", key: "other" });
   const bad = await ask(frame, { subject: "lti.put_data", key: "big", value: "x".repeat(5000) });
-  said += `; stored: ${got.value}; other: ${other.value}; big: ${bad.error?.code}`;
+  found += `; stored: ${got.value}; other: ${other.value}; big: ${bad.error?.code}`;
 }
-document.querySelector("#storage").textContent = said;
+document.querySelector("#storage").textContent = found;
 </script>"""
 
 
@@ -101,7 +98,7 @@ def link(origin: str, number: int, **more: Any) -> dict[str, Any]:
     }
 
 
-class Handler(BaseHTTPRequestHandler):
+class AdvantageHandler(Handler):
     """Login, launch, keys, Canvas's JSON, registration."""
 
     server: "AdvantageTool"
@@ -110,20 +107,20 @@ class Handler(BaseHTTPRequestHandler):
         """Configuration; a login that is sent by GET; a registration."""
         path, query = urlsplit(self.path).path, dict(parse_qsl(urlsplit(self.path).query))
         if path == "/jwks.json":
-            self._json({"keys": [json.loads(RSAAlgorithm.to_jwk(KEY.public_key())) | {"kid": KID, "use": "sig"}]})
+            key = json.loads(RSAAlgorithm.to_jwk(KEY.public_key())) | {"kid": KID, "use": "sig"}
+            self.send(json.dumps({"keys": [key]}), "application/json")
         elif path == "/canvas.json":
-            self._json(self.server.canvas_json())
+            self.send(json.dumps(self.server.canvas_json()), "application/json")
         elif path == "/login":
             self._login(query)
         elif path == "/register":
-            self._page(self.server.register(query))
+            self.send(self.server.register(query))
         else:
             self.send_error(404)
 
     def do_POST(self) -> None:
         """A login or a launch."""
-        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-        fields = dict(parse_qsl(body, keep_blank_values=True))
+        fields = self.posted()
         if self.path.startswith("/login"):
             self._login(fields)
         else:
@@ -138,13 +135,13 @@ class Handler(BaseHTTPRequestHandler):
     def _launch(self, fields: dict[str, str]) -> None:
         self.server.launches.append(fields)
         if "id_token" not in fields:
-            return self._page(f"<h1>Refused</h1><p>{escape(fields['error'])}</p>")
+            return self.send(f"<h1>Refused</h1><p>{escape(fields['error'])}</p>")
         claims = self.server.verified(fields["id_token"])
         if claims[f"{LTI}message_type"] == "LtiDeepLinkingRequest":
-            return self._page(self._picker(claims))
+            return self.send(self._picker(claims))
         path = urlsplit(claims[f"{LTI}target_link_uri"]).path
         origin = "/".join(claims.get(f"{LTI}launch_presentation", {}).get("return_url", "").split("/")[:3])
-        return self._page(
+        return self.send(
             f"""<body data-target="{escape(fields.get("lti_storage_target", ""))}" data-origin="{escape(origin)}">
             <h1>Echo {escape(path)}</h1><p id="storage"></p><p>{escape(claims.get("name", ""))}</p>
             <pre>{escape(json.dumps(claims, indent=1))}</pre>{STORAGE if origin else ""}</body>"""
@@ -157,35 +154,16 @@ class Handler(BaseHTTPRequestHandler):
         return f"""<h1>Pick</h1><form method="post" action="{escape(settings["deep_link_return_url"])}">
             <input type="hidden" name="JWT" value="{token}"><button>Give back</button></form>"""
 
-    def _json(self, value: object) -> None:
-        self._page(json.dumps(value), "application/json")
 
-    def _page(self, text: str, kind: str = "text/html; charset=utf-8") -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", kind)
-        self.end_headers()
-        self.wfile.write(text.encode())
-
-    def log_message(self, *_arguments: object) -> None:
-        """Say nothing."""
-
-
-class AdvantageTool(ThreadingHTTPServer):
+class AdvantageTool(Tool):
     """The tool. `logins` and `launches` are what it was sent; `known` what it was told of each LMS, by client id."""
 
-    daemon_threads = True
-
-    def __init__(self, port: int = 0) -> None:
-        super().__init__(("127.0.0.1", port), Handler)
+    def __init__(self) -> None:
+        super().__init__(AdvantageHandler)
         self.logins: list[tuple[str, dict[str, str]]] = []
         self.launches: list[dict[str, str]] = []
         self.known: dict[str, dict[str, str]] = {}
         self.answers: list[httpx.Response] = []
-
-    @property
-    def origin(self) -> str:
-        """Its address; `localhost`, so that it is another site than 127.0.0.1 for browsers."""
-        return f"http://localhost:{self.server_port}"
 
     def onward(self, login: dict[str, str]) -> str:
         """Where a login goes on: the LMS's authentication URL with all nine parameters and state."""
@@ -285,15 +263,3 @@ class AdvantageTool(ThreadingHTTPServer):
                 }
             ],
         }
-
-
-@contextmanager
-def running_advantage_tool() -> Iterator[AdvantageTool]:
-    """The tool in a thread."""
-    tool = AdvantageTool()
-    thread = threading.Thread(target=tool.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    yield tool
-    tool.shutdown()
-    thread.join()
-    tool.server_close()

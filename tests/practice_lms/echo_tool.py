@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
+from oauthlib.common import Request
 from oauthlib.oauth1 import SIGNATURE_TYPE_BODY, Client
+from oauthlib.oauth1.rfc5849 import signature
 
+FORM = "application/x-www-form-urlencoded"
 KEY, SECRET = "echo-key", "s3cr&t"
 LTI_LINK = "application/vnd.ims.lti.v1.ltilink"
 
@@ -65,14 +69,41 @@ def link_item(origin: str, number: int, target: str = "window") -> dict[str, obj
 
 def signed_answer(return_url: str, *, secret: str = SECRET, **fields: str) -> dict[str, str]:
     """The fields of a ContentItemSelection, signed by oauthlib."""
-    said = {"lti_message_type": "ContentItemSelection", "lti_version": "LTI-1p0", **fields}
+    answer = {"lti_message_type": "ContentItemSelection", "lti_version": "LTI-1p0", **fields}
     client = Client(KEY, client_secret=secret, signature_type=SIGNATURE_TYPE_BODY)
-    form = {"Content-Type": "application/x-www-form-urlencoded"}
-    _uri, _headers, body = client.sign(return_url, "POST", body=urlencode(said), headers=form)
+    headers = {"Content-Type": FORM}
+    _uri, _headers, body = client.sign(return_url, "POST", body=urlencode(answer), headers=headers)
     return dict(parse_qsl(body, keep_blank_values=True))
 
 
+def verifies(form: dict[str, Any]) -> bool:
+    """Whether oauthlib finds the signature right by RFC 5849: the URL's query counts once, and so does the body."""
+    request: Any = Request(form["action"], "POST", urlencode(form["fields"]), {"Content-Type": FORM})
+    request.params = signature.collect_parameters(uri_query=request.uri_query, body=request.decoded_body)
+    request.signature = form["fields"]["oauth_signature"]
+    return bool(signature.verify_hmac_sha1(request, client_secret=SECRET))
+
+
 class Handler(BaseHTTPRequestHandler):
+    """What every tool does to answer."""
+
+    def posted(self) -> dict[str, str]:
+        """The form that came."""
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        return dict(parse_qsl(body, keep_blank_values=True))
+
+    def send(self, text: str, kind: str = "text/html; charset=utf-8") -> None:
+        """Answer with a page or a document."""
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.end_headers()
+        self.wfile.write(text.encode())
+
+    def log_message(self, *_arguments: object) -> None:
+        """Say nothing."""
+
+
+class EchoHandler(Handler):
     """Configuration and icon by GET; launches and selections by POST."""
 
     def do_GET(self) -> None:
@@ -82,24 +113,23 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("Location", "/config.xml")
             self.end_headers()
         elif self.path == "/config.xml":
-            self._send(config_xml(self._origin), "application/xml")
+            self.send(config_xml(self._origin), "application/xml")
         elif self.path == "/huge":
-            self._send("imsglobal" * 100_000, "application/xml")
+            self.send("imsglobal" * 100_000, "application/xml")
         elif self.path == "/icon.svg":
-            self._send('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"/>', "image/svg+xml")
+            self.send('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"/>', "image/svg+xml")
         else:
             self.send_error(404)
 
     def do_POST(self) -> None:
         """Keep the form; answer with a page that shows it, for a selection with a form home."""
-        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-        fields = dict(parse_qsl(body, keep_blank_values=True))
+        fields = self.posted()
         self.server.heard.append((self.path, self.headers.get("Origin"), fields))  # type: ignore[attr-defined]
         if fields.get("lti_message_type") == "ContentItemSelectionRequest":
-            self._send(self._picker(fields), "text/html; charset=utf-8")
+            self.send(self._picker(fields))
         else:
-            said = escape(json.dumps(fields, indent=1, ensure_ascii=False))
-            self._send(f"<h1>Echo {escape(self.path)}</h1><pre>{said}</pre>", "text/html; charset=utf-8")
+            heard = escape(json.dumps(fields, indent=1, ensure_ascii=False))
+            self.send(f"<h1>Echo {escape(self.path)}</h1><pre>{heard}</pre>")
 
     def _picker(self, request: dict[str, str]) -> str:
         many = request["accept_multiple"] == "true"
@@ -115,24 +145,14 @@ class Handler(BaseHTTPRequestHandler):
     def _origin(self) -> str:
         return f"http://{self.headers['Host']}"
 
-    def _send(self, text: str, kind: str) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", kind)
-        self.end_headers()
-        self.wfile.write(text.encode())
 
-    def log_message(self, *_arguments: object) -> None:
-        """Say nothing."""
-
-
-class EchoTool(ThreadingHTTPServer):
-    """The tool; `heard` holds (path, origin header, fields) of every POST."""
+class Tool(ThreadingHTTPServer):
+    """A tool that serves on a port of its own."""
 
     daemon_threads = True
 
-    def __init__(self, port: int = 0) -> None:
-        super().__init__(("127.0.0.1", port), Handler)
-        self.heard: list[tuple[str, str | None, dict[str, str]]] = []
+    def __init__(self, handler: type[Handler]) -> None:
+        super().__init__(("127.0.0.1", 0), handler)
 
     @property
     def origin(self) -> str:
@@ -140,10 +160,20 @@ class EchoTool(ThreadingHTTPServer):
         return f"http://localhost:{self.server_port}"
 
 
+class EchoTool(Tool):
+    """The tool; `heard` holds (path, origin header, fields) of every POST."""
+
+    def __init__(self) -> None:
+        super().__init__(EchoHandler)
+        self.heard: list[tuple[str, str | None, dict[str, str]]] = []
+
+
+Running = TypeVar("Running", bound=Tool)
+
+
 @contextmanager
-def running_echo_tool() -> Iterator[EchoTool]:
+def serving(tool: Running) -> Iterator[Running]:
     """The tool in a thread."""
-    tool = EchoTool()
     thread = threading.Thread(target=tool.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     yield tool

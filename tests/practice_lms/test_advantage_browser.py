@@ -5,6 +5,7 @@ from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
 from tests.browsers import chromium
 from tests.practice_lms.advantage_visitor import AdvantageVisitor
+from tests.practice_lms.test_browser import be
 
 pytestmark = pytest.mark.browser
 STORED = "stored: kept value; other: null; big: storage_exhaustion"
@@ -30,15 +31,10 @@ def register(page: Page, lms13: AdvantageVisitor) -> None:
     expect(page.get_by_text("Pending", exact=True)).to_be_visible()
 
 
-def be(page: Page, name: str) -> None:
-    page.get_by_text("Switch person").click()
-    page.get_by_role("button", name=name, exact=True).click()
-
-
 def test_canvas_registers_selects_in_the_editor_and_launches_in_new_windows(
     lms13: AdvantageVisitor, lms_url: str
 ) -> None:
-    course = lms13.course()
+    course = lms13.lms.empty_course()
     with chromium("third-party-blocked") as context:
         page = context.pages[0]
         enter(page, f"{lms_url}{course}/settings/apps", "Ada Admin")
@@ -62,11 +58,8 @@ def test_canvas_registers_selects_in_the_editor_and_launches_in_new_windows(
 
 
 def new_window_keeps_values(context: BrowserContext, page: Page, lms13: AdvantageVisitor, course: str) -> None:
-    lms13.lms.be("tess").submit(f"{course}/modules/new", name="Start")
-    path = course.removeprefix(lms13.url)
-    module = lms13.here(path)["modules"][-1]["id"]
-    typed = {"kind": "tool", "title": "Apart", "tool_url": f"{lms13.tool.origin}/lti/apart", "new_tab": "on"}
-    lms13.lms.submit(f"{path}/modules/{module}/items/new", **typed)
+    typed = {"title": "Apart", "tool_url": f"{lms13.tool.origin}/lti/apart", "new_tab": "on"}
+    lms13.lms.new_item(course.removeprefix(lms13.url), **typed)
     page.goto(f"{course}/modules")
     page.get_by_role("link", name="Apart").click()
     with context.expect_page() as opened:
@@ -76,15 +69,14 @@ def new_window_keeps_values(context: BrowserContext, page: Page, lms13: Advantag
 
 
 def test_moodle_registers_selects_three_activities_and_stores_nothing(lms13: AdvantageVisitor, lms_url: str) -> None:
-    course = lms13.course("moodle")
-    lms13.lms.be("tess").submit(f"{course}/modules/new", name="Start")
-    module = lms13.here(course)["modules"][-1]["id"]
+    course = lms13.lms.empty_course("moodle")
+    module = lms13.lms.new_module(course)
     with chromium("third-party-blocked") as context:
         page = context.pages[0]
         enter(page, f"{lms_url}{course}/settings/apps", "Tess Teacher")
         register(page, lms13)
         page.get_by_role("button", name="Activate").click()
-        page.goto(f"{lms_url}{course}/modules/{module}/items/new")
+        page.goto(f"{lms_url}{module}/items/new")
         page.get_by_role("button", name="Select content").click()
         page.get_by_role("button", name="Echo 1.3", exact=True).click()
         page.frame_locator("iframe[title='Echo 1.3']").get_by_role("button", name="Give back").click()

@@ -31,26 +31,16 @@ def begin(lms13: AdvantageVisitor, course: str) -> tuple[str, dict[str, str]]:
     return page.url.path, {name: values[0] for name, values in query.items()}
 
 
-def registered(lms13: AdvantageVisitor, dialect: str) -> str:
-    """A course with the tool, registered by itself and activated. Returns its path."""
-    course = lms13.course(dialect)
-    page, query = begin(lms13, course)
-    assert "Registered" in lms13.tool.register(query)
-    assert "Pending" in lms13.lms.get(page).text
-    switch_on(lms13, course)
-    return course
-
-
 def switch_on(lms13: AdvantageVisitor, course: str) -> str:
     """Switch on what the course's newest app is registered by. Returns the page after it."""
-    details = lms13.lms.get(f"{course}/settings/apps/configurations/{lms13.app(course)['id']}").text
+    details = lms13.lms.get(f"{course}/settings/apps/configurations/{lms13.lms.app(course)['id']}").text
     address = next(part for part in details.split('"') if "/advantage/keys/" in part)
     return lms13.lms.submit(address, on="true").text
 
 
 @pytest.mark.parametrize("dialect", DYNAMIC)
 def test_a_tool_registers_itself_waits_and_is_activated(lms13: AdvantageVisitor, dialect: str) -> None:
-    course = lms13.course(dialect)
+    course = lms13.lms.empty_course(dialect)
     page, query = begin(lms13, course)
     assert query["a"] == "1", "the tool's own query stays"
     lms13.tool.register(query)
@@ -68,11 +58,11 @@ def test_a_tool_registers_itself_waits_and_is_activated(lms13: AdvantageVisitor,
     assert "is on" in switch_on(lms13, course)
     claims = lms13.claims(course, "sam")
     assert (claims["name"], claims[f"{LTI}custom"]["history"]) == ("Sam Student", "")
-    assert ("editor_button" in lms13.app(course)["placements"]) is (dialect in {"canvas", "brightspace"})
+    assert ("editor_button" in lms13.lms.app(course)["placements"]) is (dialect in {"canvas", "brightspace"})
 
 
 def test_what_moodle_says_of_itself_is_what_a_moodle_said(lms13: AdvantageVisitor) -> None:
-    _page, query = begin(lms13, lms13.course("moodle"))
+    _page, query = begin(lms13, lms13.lms.empty_course("moodle"))
     told = asking.get(query["openid_configuration"]).json()
     assert set(told) == {
         *("issuer", "token_endpoint", "token_endpoint_auth_methods_supported", "jwks_uri", "authorization_endpoint"),
@@ -88,7 +78,7 @@ def test_what_moodle_says_of_itself_is_what_a_moodle_said(lms13: AdvantageVisito
 
 
 def test_canvas_shows_its_configuration_to_who_has_a_token(lms13: AdvantageVisitor) -> None:
-    _page, query = begin(lms13, lms13.course())
+    _page, query = begin(lms13, lms13.lms.empty_course())
     assert asking.get(query["openid_configuration"]).status_code == 401
     bearer = {"Authorization": f"Bearer {query['registration_token']}"}
     told = asking.get(query["openid_configuration"], headers=bearer).json()
@@ -118,7 +108,7 @@ def test_canvas_shows_its_configuration_to_who_has_a_token(lms13: AdvantageVisit
 def test_registrations_that_lack_something(
     lms13: AdvantageVisitor, changes: dict[str, Any], status: int, says: str
 ) -> None:
-    _page, query = begin(lms13, lms13.course("moodle"))
+    _page, query = begin(lms13, lms13.lms.empty_course("moodle"))
     endpoint = f"{lms13.url}/mod/lti/openid-registration.php"
     bearer = {"Authorization": f"Bearer {query['registration_token']}"}
     body = lms13.tool.registration() | changes
@@ -145,7 +135,7 @@ def test_b7_each_lms_refuses_in_its_own_words(lms13: AdvantageVisitor, path: str
 
 
 def test_a_key_from_json_is_switched_on_and_installed_by_its_client_id(lms13: AdvantageVisitor) -> None:
-    course = lms13.course()
+    course = lms13.lms.empty_course()
     way = f"{course}/settings/apps/advantage"
     page = lms13.lms.submit(way, **{"way": "json", "json-url": f"{lms13.tool.origin}/canvas.json"})
     client_id = next(iter(re.findall(r">(1\d{13})<", page.text)))
@@ -154,7 +144,7 @@ def test_a_key_from_json_is_switched_on_and_installed_by_its_client_id(lms13: Ad
     switch = next(part for part in page.text.split('"') if part.endswith("/switch") and "keys" in part)
     assert "Install the app here" in lms13.lms.submit(switch, on="true").text
     assert "Deployment ID" in lms13.lms.submit(way, **install).text
-    app = lms13.app(course)
+    app = lms13.lms.app(course)
     assert (app["name"], app["privacy_level"]) == ("Echo JSON", "public")
     assert sorted(app["placements"]) == [
         *("assignment_selection", "course_assignments_menu", "course_navigation", "editor_button", "link_selection"),
@@ -177,24 +167,24 @@ def test_a_key_from_json_is_switched_on_and_installed_by_its_client_id(lms13: Ad
     ],
 )
 def test_json_that_is_wrong_is_told_so(lms13: AdvantageVisitor, text: str, says: str) -> None:
-    way = f"{lms13.course()}/settings/apps/advantage"
+    way = f"{lms13.lms.empty_course()}/settings/apps/advantage"
     answer = lms13.lms.submit(way, **{"way": "json", "json-pasted": text})
     assert (answer.status_code, says in answer.text) == (422, True)
     assert text in unescape(answer.text)
 
 
 def test_only_canvas_has_keys_and_not_all_have_a_registration_url(lms13: AdvantageVisitor) -> None:
-    moodle = lms13.lms.be("ada").get(f"{lms13.course('moodle')}/settings/apps/advantage").text
+    moodle = lms13.lms.be("ada").get(f"{lms13.lms.empty_course('moodle')}/settings/apps/advantage").text
     assert ("By registration URL" in moodle, "By client ID" in moodle) == (True, False)
     for dialect in ("openedx", "schoology"):
-        page = lms13.lms.get(f"{lms13.course(dialect)}/settings/apps/advantage").text
+        page = lms13.lms.get(f"{lms13.lms.empty_course(dialect)}/settings/apps/advantage").text
         assert ("By registration URL" in page, "By hand" in page) == (False, True)
 
 
 def test_by_hand_says_what_the_tool_must_know(lms13: AdvantageVisitor) -> None:
     for dialect in ("moodle", "brightspace"):
         course = lms13.course_with_tool(dialect)
-        told, app = lms13.told(course), lms13.app(course)
+        told, app = lms13.told(course), lms13.lms.app(course)
         page = unescape(lms13.lms.get(f"{course}/settings/apps/configurations/{app['id']}").text)
         shown = re.findall(r'<code id="told-\w+">([^<]*)</code>', page)
         assert {
@@ -206,7 +196,7 @@ def test_by_hand_says_what_the_tool_must_know(lms13: AdvantageVisitor) -> None:
 
 def test_what_was_typed_can_be_changed_and_deleted(lms13: AdvantageVisitor) -> None:
     course = lms13.course_with_tool("moodle")
-    before, app = lms13.told(course), lms13.app(course)
+    before, app = lms13.told(course), lms13.lms.app(course)
     edit = f"{course}/settings/apps/configurations/{app['id']}/edit"
     page = lms13.lms.get(edit).text
     typed = {unescape(name): unescape(value) for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', page)}
@@ -219,13 +209,13 @@ def test_what_was_typed_can_be_changed_and_deleted(lms13: AdvantageVisitor) -> N
     }
     lms13.lms.submit(edit, **changed)
     after = lms13.told(course)
-    assert (lms13.app(course)["name"], after["scopes"]) == ("Renamed", [SCORE])
+    assert (lms13.lms.app(course)["name"], after["scopes"]) == ("Renamed", [SCORE])
     assert (after["client_id"], after["deployment_id"]) == (before["client_id"], before["deployment_id"])
-    assert list(lms13.app(course)["placements"]) == list(app["placements"])
+    assert list(lms13.lms.app(course)["placements"]) == list(app["placements"])
     wrong = lms13.lms.submit(edit, **changed | {"keys_url": "", "public_key": "no key"})
     assert (wrong.status_code, "no public RSA key" in wrong.text) == (422, True)
     lms13.lms.submit(f"{course}/settings/apps/configurations/{app['id']}/delete")
-    assert lms13.here(course)["apps"] == []
+    assert lms13.lms.here(course)["apps"] == []
 
 
 def assertion(told: dict[str, Any], **changes: Any) -> dict[str, Any]:

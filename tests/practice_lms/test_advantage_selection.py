@@ -1,7 +1,6 @@
 """Deep linking: what a tool brings back, verified, kept, put into the course and launched with its custom fields."""
 
 import json
-import re
 import time
 from html import unescape
 from typing import Any
@@ -13,17 +12,10 @@ from tests import asking
 from tests.practice_lms.advantage_visitor import AdvantageVisitor
 from tests.practice_lms.echo_1p3 import DL, LTI, OTHER_KEY, answer_claims, link, sign, timed
 from tests.practice_lms.test_advantage_dialects import PICKING
+from tests.practice_lms.visitor import handed_over
 
 pytestmark = [pytest.mark.http, pytest.mark.long]  # stories and peers select too
 SETTINGS = f"{DL}deep_linking_settings"
-
-
-def handed_over(page: httpx.Response) -> dict[str, Any]:
-    """What the page that opened the dialog gets."""
-    found = re.search(r'<script id="ready" type="application/json">(.*?)</script>', page.text)
-    assert found, page.text
-    ready: dict[str, Any] = json.loads(unescape(found[1]))
-    return ready
 
 
 def give_back(asked: dict[str, Any], token: str) -> httpx.Response:
@@ -144,7 +136,7 @@ def test_a_module_item_and_an_assignment_keep_what_came(lms13: AdvantageVisitor)
     lms = lms13.lms.be("tess")
     typed = {"title": "Lab", "points": "10", "submission_type": "external_tool", "tool_url": one["url"]}
     lms.submit(f"{course}/assignments/new", **typed, link=one["link"])
-    assignment = lms13.here(course)["assignments"][-1]
+    assignment = lms13.lms.here(course)["assignments"][-1]
     claims = lms13.claims(course, "tess", assignment=str(assignment["id"]))
     assert claims[f"{LTI}custom"]["unit"] == "u4"
     assert claims[f"{LTI}resource_link"]["id"] == one["link"]
@@ -159,12 +151,9 @@ def test_a_module_item_and_an_assignment_keep_what_came(lms13: AdvantageVisitor)
 def test_several_links_become_items_of_a_module(lms13: AdvantageVisitor, dialect: str) -> None:
     course = lms13.course_with_tool(dialect)
     items = brought(lms13, lms13.selection(course, "link_selection"), *(link(lms13.tool.origin, n) for n in (1, 2, 3)))
-    lms = lms13.lms.be("tess")
-    lms.submit(f"{course}/modules/new", name="Start")
-    module = lms13.here(course)["modules"][-1]["id"]
     kept = [{name: one[name] for name in ("url", "title", "points", "link")} for one in items]
-    lms.submit(f"{course}/modules/{module}/items/new", kind="several", items=json.dumps(kept))
-    made = lms13.here(course)["module_items"]
+    lms13.lms.submit(f"{lms13.lms.new_module(course)}/items/new", kind="several", items=json.dumps(kept))
+    made = lms13.lms.here(course)["module_items"]
     assert [one["title"] for one in made] == ["Unit 1", "Unit 2", "Unit 3"]
     units = [lms13.claims(course, "tess", item=str(one["id"]))[f"{LTI}custom"]["unit"] for one in made]
     assert units == ["u1", "u2", "u3"]
@@ -185,17 +174,15 @@ def test_c1_moodle_grades_in_whole_points_up_to_a_hundred(
     lms13: AdvantageVisitor, dialect: str, points: str, kept: str | None
 ) -> None:
     """One item's form can't be saved then; of several, which are confirmed at once, such a one gets no grade."""
-    course = lms13.course_with_tool(dialect)
-    lms = lms13.lms.be("tess")
-    lms.submit(f"{course}/modules/new", name="Start")
-    at = f"{course}/modules/{lms13.here(course)['modules'][-1]['id']}/items/new"
+    course, lms = lms13.course_with_tool(dialect), lms13.lms
+    at = f"{lms.new_module(course)}/items/new"
     several = [{"url": f"{lms13.tool.origin}/lti/units/{n}", "title": f"Unit {n}", "points": points} for n in (1, 2)]
     lms.submit(at, kind="several", items=json.dumps(several))
-    assert [one["points"] for one in lms13.here(course)["module_items"]] == [kept, kept]
+    assert [one["points"] for one in lms13.lms.here(course)["module_items"]] == [kept, kept]
     one = {"tool_url": several[0]["url"], "title": "Unit 1", "points": points}
     answer = lms.submit(at, kind="tool", **one)
     assert ("This must be an integer between 1 and 100." in answer.text) is (kept is None)
-    assert len(lms13.here(course)["module_items"]) == (2 if kept is None else 3)
+    assert len(lms13.lms.here(course)["module_items"]) == (2 if kept is None else 3)
 
 
 @pytest.mark.parametrize(
@@ -213,7 +200,7 @@ def test_canvas_menus_take_several_at_once(lms13: AdvantageVisitor, placement: s
     items = brought(lms13, lms13.selection(course, placement), *(link(lms13.tool.origin, n, **dates) for n in (2, 1)))
     lms = lms13.lms.be("tess")
     page = lms.submit(f"{course}/{address}/from_links", link=[one["link"] for one in items])
-    made = lms13.here(course)[things]
+    made = lms13.lms.here(course)[things]
     assert page.url.path == f"{course}/{address}"
     assert [(one["title"], one["points"], one["published"]) for one in made] == [
         ("Unit 2", "10.00", False),

@@ -1,7 +1,5 @@
 """Adding apps: App Center, By URL, Paste XML, Manual Entry; in a course and in the account."""
 
-from typing import Any
-
 import pytest
 
 from tests.practice_lms.echo_tool import KEY, SECRET, config_xml
@@ -17,16 +15,10 @@ def add(lms: Visitor, shelf: str, how: str, **typed: str) -> str:
     return lms.submit(f"{shelf}/settings/apps/configurations/new", config_type=how, **fields).text
 
 
-def newest(lms: Visitor, course: str) -> dict[str, Any]:
-    here = lms.here(course)
-    app: dict[str, Any] = here["apps"][-1]
-    return app
-
-
 def test_the_app_center_asks_for_key_and_secret_only(lms: Visitor) -> None:
     course = lms.new_course()
     assert "Echo" in lms.get(f"{course}/settings/apps").text
-    app = newest(lms, course)
+    app = lms.app(course)
     assert app["name"] == "Echo", "the App Center's name, not the configuration's title"
     assert app["launch_url"] == f"{lms.tool.origin}/lti"
     assert app["privacy_level"] == "public"
@@ -48,7 +40,7 @@ def test_key_and_secret_are_needed(lms: Visitor) -> None:
 def test_by_url_follows_redirects(lms: Visitor) -> None:
     course = lms.new_course()
     assert "was added" in add(lms, course, "by_url", config_url=f"{lms.tool.origin}/moved")
-    assert newest(lms, course)["name"] == "Mine"
+    assert lms.app(course)["name"] == "Mine"
 
 
 @pytest.mark.parametrize(
@@ -68,7 +60,7 @@ def test_by_url_says_what_went_wrong(lms: Visitor, path: str, says: str) -> None
     course = lms.new_course()
     page = add(lms, course, "by_url", config_url=path.format(tool=lms.tool.origin))
     assert says in page
-    assert newest(lms, course)["name"] == "Echo"
+    assert lms.app(course)["name"] == "Echo"
 
 
 def test_pasted_xml_for_the_whole_account_serves_every_course(lms: Visitor) -> None:
@@ -89,11 +81,11 @@ def test_manual_entry_and_edit(lms: Visitor) -> None:
     course = lms.new_course()
     by_hand = {"domain": "hand.example", "privacy_level": "name_only", "custom": "a=1\nb = $Canvas.course.id"}
     assert "was added" in add(lms, course, "manual", **by_hand)
-    app = newest(lms, course)
+    app = lms.app(course)
     assert (app["domain"], app["custom"]) == ("hand.example", {"a": "1", "b": "$Canvas.course.id"})
     edit = f"{course}/settings/apps/configurations/{app['id']}/edit"
     lms.submit(edit, **(TYPED | by_hand | {"name": "Renamed", "consumer_key": "other"}))
-    assert (newest(lms, course)["name"], newest(lms, course)["consumer_key"]) == ("Renamed", "other")
+    assert (lms.app(course)["name"], lms.app(course)["consumer_key"]) == ("Renamed", "other")
     assert "url or domain should be set" in add(lms, course, "manual", privacy_level="public")
 
 

@@ -1,4 +1,4 @@
-"""Small decisions: which app a link belongs to, role strings, where it may be served, what is kept of written HTML."""
+"""Small decisions: whose link it is, role strings, where it may be served, which HTML is kept, what a login asks."""
 
 from dataclasses import dataclass
 
@@ -8,6 +8,7 @@ from practice_lms.installing.matching import app_for
 from practice_lms.sanitise import sanitise
 from practice_lms.serve import NotLoopbackError, loopback_address
 from practice_lms.v1p1.canvas_roles import ext_roles, roles
+from practice_lms.v1p3.asked import is_listed, problem_with
 
 
 @dataclass(frozen=True)
@@ -86,3 +87,54 @@ def test_written_html_is_held_to_an_allow_list() -> None:
         '<a href="/courses/1/external_tools/retrieve?url=x" target="_blank" title="t" rel="noopener">c</a>'
         '<iframe src="/courses/1" width="800"></iframe></p>'
     )
+
+
+ASKED = {
+    "scope": "openid",
+    "response_type": "id_token",
+    "response_mode": "form_post",
+    "prompt": "none",
+    "client_id": "c",
+    "redirect_uri": "r",
+    "login_hint": "l",
+    "lti_message_hint": "m",
+    "nonce": "n",
+}
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_all_nine_parameters_are_needed(name: str) -> None:
+    wrong = problem_with({other: value for other, value in ASKED.items() if other != name})
+    assert wrong is not None
+    assert (wrong.kind, str(wrong).endswith(f": {name}")) == ("missing", True)
+
+
+@pytest.mark.parametrize(
+    ("changed", "kind"),
+    [
+        ({}, None),
+        ({"scope": "openid profile"}, "scope"),
+        ({"response_type": "code"}, "response_type"),
+        ({"response_mode": "query"}, "missing"),
+        ({"prompt": "login"}, "missing"),
+    ],
+)
+def test_four_parameters_have_one_value(changed: dict[str, str], kind: str | None) -> None:
+    wrong = problem_with(ASKED | changed)
+    assert (wrong.kind if wrong else None) == kind
+
+
+@pytest.mark.parametrize(
+    ("uri", "listed", "by_prefix", "fits"),
+    [
+        ("http://t/launch", ["http://t/launch"], False, True),
+        ("http://t/launch?a=1", ["http://t/launch"], False, False),
+        ("http://t/launch?a=1", ["http://t/launch"], True, True),
+        ("http://t/launch", ["http://t/launch?a=1"], True, False),
+        ("http://t/launch?b=2&a=1", ["http://t/launch?a=1"], True, True),
+        ("http://t/launch/", ["http://t/launch"], True, False),
+        ("", ["http://t/launch"], True, False),
+    ],
+)
+def test_redirect_uris_are_registered(uri: str, listed: list[str], by_prefix: bool, fits: bool) -> None:
+    assert is_listed(uri, listed, by_prefix=by_prefix) is fits

@@ -4,16 +4,12 @@ import json
 import re
 from html import unescape
 from typing import Any
-from urllib.parse import urlencode
 
 import pytest
-from oauthlib.common import Request
-from oauthlib.oauth1.rfc5849 import signature
 
-from practice_lms.v1p1.signing import FORM
 from tests import asking
-from tests.practice_lms.echo_tool import SECRET, link_item, signed_answer
-from tests.practice_lms.visitor import Visitor
+from tests.practice_lms.echo_tool import link_item, signed_answer, verifies
+from tests.practice_lms.visitor import Visitor, handed_over
 
 pytestmark = pytest.mark.http
 OTHERS = ("moodle", "openedx", "blackboard", "brightspace", "sakai", "schoology")
@@ -45,63 +41,27 @@ OPENEDX_LAUNCH = {
 }
 
 
-def launch(lms: Visitor, course: str, person: str, **asked: str) -> dict[str, str]:
-    """The fields of a launch: of a link, unless something else is asked for."""
-    fields: dict[str, str] = lms.form(course, person, **(asked or {"url": f"{lms.tool.origin}/lti"}))["fields"]
-    return fields
-
-
 def graded(lms: Visitor, course: str, person: str) -> dict[str, str]:
     """The fields of a graded module item's launch."""
-    item = add_item(lms, course, points="10")
-    return launch(lms, course, person, item=str(item["id"]))
+    return lms.fields(course, person, item=str(lms.new_item(course, points="10")["id"]))
 
 
-def add_item(lms: Visitor, course: str, **typed: str) -> dict[str, Any]:
-    """A module's item by hand. Returns what is kept of it."""
-    items = f"{course}/modules/{new_module(lms, course)}/items/new"
-    given = {"kind": "tool", "title": "Unit", "tool_url": f"{lms.tool.origin}/lti/u", "lti_id": "Echo"}
-    lms.submit(items, **(given | typed))
-    item: dict[str, Any] = lms.here(course)["module_items"][-1]
-    return item
-
-
-def new_module(lms: Visitor, course: str) -> str:
-    lms.be("tess").submit(f"{course}/modules/new", name="Start")
-    return str(lms.here(course)["modules"][-1]["id"])
-
-
-def request(lms: Visitor, course: str, dialect: str, person: str = "tess") -> dict[str, str]:
-    """The fields of a selection request."""
-    return launch(lms, course, person, app=str(lms.app_id(course)), launch_type=PICKING[dialect])
-
-
-def said(fields: dict[str, str]) -> set[str]:
+def names_in(fields: dict[str, str]) -> set[str]:
     return {name for name in fields if not name.startswith(("oauth_", "custom_"))}
-
-
-def verifies(form: dict[str, Any]) -> bool:
-    """Whether oauthlib finds the signature right by RFC 5849: the URL's query counts once, and so does the body."""
-    request: Any = Request(form["action"], "POST", urlencode(form["fields"]), {"Content-Type": FORM})
-    request.params = signature.collect_parameters(uri_query=request.uri_query, body=request.decoded_body)
-    request.signature = form["fields"]["oauth_signature"]
-    return bool(signature.verify_hmac_sha1(request, client_secret=SECRET))
 
 
 def test_moodle_says_what_a_moodle_said(lms: Visitor) -> None:
     course = lms.course_like("moodle")
     fields = graded(lms, course, "sam")
-    assert said(fields) == MOODLE_LAUNCH
+    assert names_in(fields) == MOODLE_LAUNCH
     assert (fields["resource_link_id"].isdecimal(), fields["lis_person_sourcedid"]) == (True, "SIS-1001")
     assert fields["launch_presentation_return_url"].startswith(f"{lms.client.base_url}/mod/lti/return.php?course=")
     source = json.loads(fields["lis_result_sourcedid"])
     assert set(source["data"]) == {"instanceid", "userid", "typeid", "launchid"}
-    assert (
-        launch(lms, course, "sam", item=str(lms.here(course)["module_items"][-1]["id"]))["lis_result_sourcedid"]
-        != (fields["lis_result_sourcedid"])
-    ), "another one at each launch"
-    asked = request(lms, course, "moodle")
-    assert said(asked) == MOODLE_SELECTION
+    again = lms.fields(course, "sam", item=str(lms.here(course)["module_items"][-1]["id"]))
+    assert again["lis_result_sourcedid"] != fields["lis_result_sourcedid"], "another one at each launch"
+    asked = lms.selection(course, PICKING["moodle"])
+    assert names_in(asked) == MOODLE_SELECTION
     assert asked["accept_multiple"] == "true"
     assert re.search(
         r"/mod/lti/contentitem_return\.php\?course=\d+&id=\d+&sesskey=\w{10}$", asked["content_item_return_url"]
@@ -111,10 +71,10 @@ def test_moodle_says_what_a_moodle_said(lms: Visitor) -> None:
 def test_open_edx_says_what_an_open_edx_said(lms: Visitor) -> None:
     course = lms.course_like("openedx")
     fields = graded(lms, course, "sam")
-    assert said(fields) == OPENEDX_LAUNCH
+    assert names_in(fields) == OPENEDX_LAUNCH
     assert fields["launch_presentation_return_url"] == ""
     assert fields["lis_result_sourcedid"].endswith(f"{fields['resource_link_id']}:{fields['user_id']}")
-    assert launch(lms, lms.course_like("openedx"), "sam")["user_id"] != fields["user_id"], "anonymous, per course"
+    assert lms.fields(lms.course_like("openedx"), "sam")["user_id"] != fields["user_id"], "anonymous, per course"
 
 
 @pytest.mark.parametrize(
@@ -134,7 +94,7 @@ def test_open_edx_says_what_an_open_edx_said(lms: Visitor) -> None:
     ],
 )  # fmt: skip
 def test_ids_have_their_shapes(lms: Visitor, dialect: str, shapes: dict[str, str]) -> None:
-    fields = launch(lms, lms.course_like(dialect), "sam")
+    fields = lms.fields(lms.course_like(dialect), "sam")
     assert {name: fields[name] for name, shape in shapes.items() if not re.fullmatch(shape, fields[name])} == {}
     assert ("launch_presentation_return_url" in fields) is (dialect not in {"brightspace", "schoology"})
 
@@ -158,14 +118,14 @@ INSTITUTION, SYSTEM = "urn:lti:instrole:ims/lis/", "urn:lti:sysrole:ims/lis/"
 )  # fmt: skip
 def test_roles(lms: Visitor, dialect: str, sent: dict[str, str]) -> None:
     course = lms.course_like(dialect)
-    assert {login: launch(lms, course, login)["roles"] for login in sent} == sent
+    assert {login: lms.fields(course, login)["roles"] for login in sent} == sent
 
 
 @pytest.mark.parametrize("dialect", OTHERS)
 def test_names_come_only_where_the_tool_may_have_them(lms: Visitor, dialect: str) -> None:
     course = lms.course_like(dialect, sends_name="")
     assert not [
-        name for name in launch(lms, course, "sam") if name.startswith(("lis_person_name", "lis_person_contact"))
+        name for name in lms.fields(course, "sam") if name.startswith(("lis_person_name", "lis_person_contact"))
     ]
 
 
@@ -176,7 +136,7 @@ def test_the_query_is_signed_once_and_stays_in_the_address(lms: Visitor, dialect
     assert verifies(form)
     assert form["action"].endswith("?ex=a%20b&empty=")
     assert "ex" not in form["fields"]
-    assert form["fields"]["oauth_nonce"] != launch(lms, course, "sofia")["oauth_nonce"]
+    assert form["fields"]["oauth_nonce"] != lms.fields(course, "sofia")["oauth_nonce"]
     if dialect in PICKING:
         assert verifies(lms.form(course, "tess", app=str(lms.app_id(course)), launch_type=PICKING[dialect]))
 
@@ -241,7 +201,7 @@ def test_a_passport_has_three_parts(lms: Visitor) -> None:
 
 def test_a_component_names_its_passport(lms: Visitor) -> None:
     course = lms.course_like("openedx")
-    item = add_item(lms, course, lti_id="other")
+    item = lms.new_item(course, lti_id="other")
     assert lms.client.get(f"/practice{course}/launch-form", params={"as": "sam", "item": item["id"]}).status_code == 404
 
 
@@ -250,16 +210,13 @@ def answer(lms: Visitor, url: str, **fields: str) -> dict[str, Any]:
     page = asking.post(url, data=signed_answer(url, **fields))
     if page.status_code == 404:  # Blackboard knows the course by its data only
         return {"contentItems": [], "errormsg": "not found"}
-    found = re.search(r'<script id="ready" type="application/json">(.*?)</script>', page.text)
-    assert found, page.text
-    ready: dict[str, Any] = json.loads(unescape(found[1]))
-    return ready
+    return handed_over(page)
 
 
 @pytest.mark.parametrize("dialect", PICKING)
 def test_a_selection_comes_back_signed_with_its_data(lms: Visitor, dialect: str) -> None:
     course = lms.course_like(dialect)
-    asked = request(lms, course, dialect)
+    asked = lms.selection(course, PICKING[dialect])
     item = link_item("http://t.example", 1) | {
         "lineItem": {"scoreConstraints": {"normalMaximum": 5, "totalMaximum": 12.5}},
     }
@@ -281,7 +238,7 @@ def test_a_selection_comes_back_signed_with_its_data(lms: Visitor, dialect: str)
 
 def test_several_are_confirmed_as_a_list(lms: Visitor) -> None:
     course = lms.course_like("moodle")
-    items = f"{course}/modules/{new_module(lms, course)}/items/new"
+    items = f"{lms.new_module(course)}/items/new"
     assert "The following items will be added to your course" in lms.get(items).text
     two = [
         {"url": f"{lms.tool.origin}/lti/{n}", "title": f"Unit {n}", "points": "10" if n == 1 else ""} for n in (1, 2)
@@ -289,8 +246,8 @@ def test_several_are_confirmed_as_a_list(lms: Visitor) -> None:
     lms.submit(items, kind="several", items=json.dumps(two))
     kept = lms.here(course)["module_items"]
     assert [(one["title"], one["points"]) for one in kept] == [("Unit 1", "10.00"), ("Unit 2", None)]
-    assert "lis_outcome_service_url" in launch(lms, course, "sam", item=str(kept[0]["id"]))
-    assert "lis_outcome_service_url" not in launch(lms, course, "sam", item=str(kept[1]["id"]))
+    assert "lis_outcome_service_url" in lms.fields(course, "sam", item=str(kept[0]["id"]))
+    assert "lis_outcome_service_url" not in lms.fields(course, "sam", item=str(kept[1]["id"]))
     for wrong in ("{", "5", "[5]", '[{"url": "javascript:x", "title": "t"}]'):
         assert lms.submit(items, kind="several", items=wrong).status_code == 400
 
@@ -304,12 +261,12 @@ def test_outcome_services_say_that_they_keep_nothing(lms: Visitor) -> None:
 def test_a_tool_may_send_its_visitor_back_to_them_too(lms: Visitor) -> None:
     for dialect in ("moodle", "blackboard", "sakai"):
         course = lms.course_like(dialect)
-        back = launch(lms, course, "sam")["launch_presentation_return_url"]
+        back = lms.fields(course, "sam")["launch_presentation_return_url"]
         assert f'href="{course}"' in asking.get(back).text
 
 
-def older(lms: Visitor) -> tuple[str, str]:
-    """A course with a tool whose editor button has no message_type, and the id of the tool."""
+def older(lms: Visitor) -> str:
+    """A course with a tool whose editor button has no message_type."""
     course = lms.new_course()
     xml = f"""<cartridge_basiclti_link xmlns:blti="http://www.imsglobal.org/xsd/imsbasiclti_v1p0"
       xmlns:lticm="http://www.imsglobal.org/xsd/imslticm_v1p0"><blti:extensions platform="canvas.instructure.com">
@@ -318,12 +275,12 @@ def older(lms: Visitor) -> tuple[str, str]:
       </cartridge_basiclti_link>"""
     typed = {"by_xml-name": "Older", "by_xml-consumer_key": "k", "by_xml-shared_secret": "s", "by_xml-xml": xml}
     lms.submit(f"{course}/settings/apps/configurations/new", config_type="by_xml", **typed)
-    return course, str(lms.app_id(course))
+    return course
 
 
 def test_canvas_asks_in_its_older_way_without_a_message_type(lms: Visitor) -> None:
-    course, app = older(lms)
-    form = lms.form(course, "tess", app=app, launch_type="editor_button")
+    course = older(lms)
+    form = lms.form(course, "tess", app=str(lms.app_id(course)), launch_type="editor_button")
     fields = form["fields"]
     assert form["action"] == f"{lms.tool.origin}/select"
     assert fields["lti_message_type"] == "basic-lti-launch-request"
@@ -346,12 +303,9 @@ def test_canvas_asks_in_its_older_way_without_a_message_type(lms: Visitor) -> No
     ],
 )
 def test_the_older_answer_is_a_get(lms: Visitor, query: dict[str, str], items: int, says: str) -> None:
-    course, app = older(lms)
-    url = launch(lms, course, "tess", app=app, launch_type="editor_button")["ext_content_return_url"]
-    page = asking.get(url, params=query).text
-    found = re.search(r'<script id="ready" type="application/json">(.*?)</script>', page)
-    assert found
-    ready = json.loads(unescape(found[1]))
+    course = older(lms)
+    url = lms.selection(course, "editor_button")["ext_content_return_url"]
+    ready = handed_over(asking.get(url, params=query))
     assert len(ready["contentItems"]) == items
     assert says in ready["errormsg"]
     for item in ready["contentItems"]:

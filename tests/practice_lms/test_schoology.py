@@ -6,9 +6,8 @@ import pytest
 
 from tests.practice_lms.advantage_visitor import AdvantageVisitor
 from tests.practice_lms.echo_1p3 import DL, LTI, link
-from tests.practice_lms.test_advantage_dialects import GRADES, graded, said
+from tests.practice_lms.test_advantage_dialects import GRADES, graded, names_in
 from tests.practice_lms.test_advantage_selection import brought
-from tests.practice_lms.test_dialects import launch
 from tests.practice_lms.visitor import Visitor
 
 pytestmark = pytest.mark.http
@@ -51,7 +50,7 @@ def test_what_deep_linking_brought_has_its_own_custom_fields_alone(lms13: Advant
 
 def test_it_says_little(lms13: AdvantageVisitor, course: str) -> None:
     claims, told = graded(lms13, course), lms13.told(course)
-    assert said(claims) == LAUNCH
+    assert names_in(claims) == LAUNCH
     assert (claims["iss"], claims["aud"]) == ("https://schoology.schoology.com", [told["client_id"]])
     assert claims["exp"] - claims["iat"] == 600
     assert claims[f"{LTI}deployment_id"].startswith(f"{told['client_id']}-")
@@ -71,7 +70,7 @@ def test_it_picks_materials_with_columns_and_rich_text_without(lms13: AdvantageV
 
 def test_lti_1_1_has_no_picker_and_small_custom_names(lms: Visitor) -> None:
     course = lms.course_like("schoology", custom="MyKey=Value\nOther Key=$User.id", sends_name="on")
-    fields = launch(lms, course, "sam")
+    fields = lms.fields(course, "sam")
     assert {name: fields[name] for name in fields if name.startswith("custom_")} == {
         "custom_mykey": "Value",
         "custom_other_key": "$User.id",

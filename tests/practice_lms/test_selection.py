@@ -1,7 +1,6 @@
 """Content selection: the request, and the tool's answer on its way back to the editor."""
 
 import json
-import re
 from html import unescape
 from typing import Any
 
@@ -9,27 +8,18 @@ import pytest
 
 from tests import asking
 from tests.practice_lms.echo_tool import link_item, signed_answer
-from tests.practice_lms.visitor import Visitor
+from tests.practice_lms.visitor import Visitor, handed_over
 
 pytestmark = pytest.mark.http
 
 
-def request_fields(lms: Visitor, course: str, launch_type: str = "editor_button") -> dict[str, str]:
-    form = lms.form(course, "tess", app=str(lms.app_id(course)), launch_type=launch_type)
-    fields: dict[str, str] = form["fields"]
-    return fields
-
-
 def answer(lms: Visitor, course: str, *, secret: str = "", **fields: str) -> dict[str, Any]:
     """Post an answer as a browser does, without cookies. Returns what the editor is handed."""
-    url = request_fields(lms, course)["content_item_return_url"]
+    url = lms.selection(course, "editor_button")["content_item_return_url"]
     signed = signed_answer(url, **({"secret": secret} if secret else {}), **fields)
     page = asking.post(url, data=signed)
     assert page.status_code == 200
-    found = re.search(r'<script id="ready" type="application/json">(.*?)</script>', page.text)
-    assert found
-    ready: dict[str, Any] = json.loads(unescape(found[1]))
-    return ready
+    return handed_over(page)
 
 
 def graph(*items: dict[str, object]) -> str:
@@ -38,7 +28,7 @@ def graph(*items: dict[str, object]) -> str:
 
 def test_the_request_says_what_canvas_says(lms: Visitor) -> None:
     course = lms.new_course()
-    fields = request_fields(lms, course)
+    fields = lms.selection(course, "editor_button")
     assert fields["lti_message_type"] == "ContentItemSelectionRequest"
     assert fields["content_item_return_url"].endswith(f"{course}/external_content/success/external_tool_dialog")
     assert fields["accept_multiple"] == "true"
@@ -54,7 +44,7 @@ def test_the_request_says_what_canvas_says(lms: Visitor) -> None:
 def test_modules_and_assignments_take_one_link(lms: Visitor) -> None:
     course = lms.new_course()
     for launch_type in ("assignment_selection", "link_selection", "resource_selection"):
-        fields = request_fields(lms, course, launch_type)
+        fields = lms.selection(course, launch_type)
         assert (fields["accept_multiple"], fields["accept_media_types"]) == (
             "false",
             "application/vnd.ims.lti.v1.ltilink",
@@ -71,7 +61,7 @@ def test_the_dialog_posts_the_request_at_once(lms: Visitor) -> None:
 def test_two_items_come_back_launched_through_the_lms(lms: Visitor) -> None:
     course = lms.new_course()
     items = [link_item("http://t.example", 1), link_item("http://t.example", 2, target="frame")]
-    data = request_fields(lms, course)["data"]
+    data = lms.selection(course, "editor_button")["data"]
     ready = answer(lms, course, content_items=graph(*items), data=data)
     assert ready["subject"] == "externalContentReady"
     assert [item["canvasURL"] for item in ready["contentItems"]] == [
@@ -118,8 +108,8 @@ def test_answers_that_are_wrong(lms: Visitor, fields: dict[str, str], says: str)
 
 def test_an_unsigned_answer_and_an_unknown_key_bring_nothing(lms: Visitor) -> None:
     course = lms.new_course()
-    url = request_fields(lms, course)["content_item_return_url"]
-    said = {"lti_message_type": "ContentItemSelection", "lti_version": "LTI-1p0", "content_items": graph()}
-    assert "does not know" in unescape(asking.post(url, data=said).text)
-    known = said | {"oauth_consumer_key": "echo-key"}
+    url = lms.selection(course, "editor_button")["content_item_return_url"]
+    unsigned = {"lti_message_type": "ContentItemSelection", "lti_version": "LTI-1p0", "content_items": graph()}
+    assert "does not know" in unescape(asking.post(url, data=unsigned).text)
+    known = unsigned | {"oauth_consumer_key": "echo-key"}
     assert "no usable OAuth signature" in unescape(asking.post(url, data=known).text)

@@ -1,16 +1,14 @@
 """Signing: known vectors, Canvas's two ways with the launch URL's query, and oddities that a verifier agrees on."""
 
-from typing import Any
-from urllib.parse import urlencode
-
 import pytest
-from oauthlib.common import Request
-from oauthlib.oauth1.rfc5849 import signature
 
-from practice_lms.v1p1.signing import FORM, Signer
+from practice_lms.v1p1.signing import Signer
+from practice_lms.v1p3.proof import proof
+from tests.practice_lms.echo_1p3 import LTI
+from tests.practice_lms.echo_tool import SECRET, verifies
 
 URL = "https://tool.example.org/lti/launch?exercise=loops-1"
-SIGNER = Signer("ck", "s3cr&t", 1700000000, nonce="n0nce1")
+SIGNER = Signer("ck", SECRET, 1700000000, nonce="n0nce1")
 BODY = {
     "lti_message_type": "basic-lti-launch-request",
     "lti_version": "LTI-1p0",
@@ -62,8 +60,11 @@ def test_a_form_has_its_nonce_and_all_oauth_fields() -> None:
 )
 def test_oddities_verify_on_the_other_side(value: str) -> None:
     fields = sign("https://t.example/launch", BODY | {"odd": value})
-    request: Any = Request("https://t.example/launch", "POST", urlencode(fields), {"Content-Type": FORM})
-    request.params = signature.collect_parameters(body=request.decoded_body)
-    request.signature = fields["oauth_signature"]
-    assert signature.verify_hmac_sha1(request, client_secret="s3cr&t")
+    assert verifies({"action": "https://t.example/launch", "fields": fields})
     assert fields["odd"] == value
+
+
+def test_the_proof_is_that_of_the_specification() -> None:
+    claims = {"iss": "https://lmsvendor.com", "aud": "PM48OJSfGDTAzAo", "exp": 1551290856, "nonce": "172we8671fd8z",
+              f"{LTI}deployment_id": "689302"}  # fmt: skip
+    assert proof("179248902", "my-lti11-secret", claims) == "lWd54kFo5qU7xshAna6v8BwoBm6tmUjc6GTax6+12ps="

@@ -98,8 +98,8 @@ def test_an_address_with_one_letter_changed_is_none(there: Scene, at: int) -> No
 
 
 def test_a_signature_made_for_something_else_is_none(there: Scene) -> None:
-    said = {"file": str(there.unit().files.get().pk), "user": str(there.people["student"].pk)}
-    assert without_cookies(f"/files/{signing.dumps(said, salt='another')}").status_code == 404
+    named = {"file": str(there.unit().files.get().pk), "user": str(there.people["student"].pk)}
+    assert without_cookies(f"/files/{signing.dumps(named, salt='another')}").status_code == 404
 
 
 def test_who_has_left_the_class_gets_no_file(there: Scene) -> None:
@@ -108,13 +108,9 @@ def test_who_has_left_the_class_gets_no_file(there: Scene) -> None:
     assert without_cookies(url).status_code == 404
 
 
-def test_an_image_in_a_launch(there: Scene) -> None:
-    url, _session = in_a_launch(there)
-    assert without_cookies(url).status_code == 200
-
-
-def test_an_image_ends_with_its_launch(there: Scene) -> None:
+def test_an_image_is_shown_in_a_launch_and_ends_with_it(there: Scene) -> None:
     url, session = in_a_launch(there)
+    assert without_cookies(url).status_code == 200
     Classroom.objects.filter(pk=there.classroom.pk).update(lti_enabled=False)
     assert without_cookies(url).status_code == 404
     Classroom.objects.filter(pk=there.classroom.pk).update(lti_enabled=True)

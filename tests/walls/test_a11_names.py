@@ -9,7 +9,7 @@ from tests.often import often
 from tests.walls.people import browsers, form
 from tests.walls.routes import ROUTES
 from tests.walls.test_walk import everything, undone
-from tests.walls.world import World, arguments
+from tests.walls.world import World
 from tests.web.test_a11_names import BAD
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
@@ -23,14 +23,13 @@ NAMED = {
     "unit-new": ("title", "teacher"), "unit-edit": ("title", "teacher"),
 }  # fmt: skip
 OFTEN = ("organization-settings", "key-rename", "class-new", "module-edit", "unit-edit", "lms-rename")
-VISIBLE = [what for what in BAD if what not in {"nothing"}]
+VISIBLE = [what for what in BAD if what != "nothing"]
 
 
 def asked(standing: World, route: str, text: str) -> Any:
     """What the form answers to that name."""
     field, who = NAMED[route]
-    path = ROUTES[route].path(arguments(standing.acme, route))
-    return browsers(standing)[who].post(path, {**form(standing.acme, route), field: text})
+    return browsers(standing)[who].post(standing.acme.path(route), {**form(standing.acme, route), field: text})
 
 
 def test_a11_no_form_with_a_name_is_forgotten(standing: World) -> None:
@@ -63,6 +62,6 @@ def test_a11_a_form_keeps_names_composed(standing: World, route: str) -> None:
 @pytest.mark.parametrize("what", VISIBLE)
 def test_a11_people_who_sign_up_or_set_a_password(standing: World, what: str) -> None:
     with undone():
-        path = ROUTES["set-password"].path(arguments(standing.acme, "set-password"))
+        path = standing.acme.path("set-password")
         answer: Any = Client().post(path, {**form(standing.acme, "set-password"), "name": BAD[what]})
         assert answer.status_code == 422

@@ -19,7 +19,7 @@ from tests.servers import PracticeLms, Slipway
 from tests.walls.people import browsers
 from tests.walls.routes import ROUTES
 from tests.walls.table import LAUNCHED, OPEN, OWN_DOOR, read
-from tests.walls.world import World, arguments, world
+from tests.walls.world import World, world
 
 pytestmark = pytest.mark.browser
 
@@ -83,7 +83,7 @@ def pages(there: World, table: str, who: str) -> Iterator[tuple[str, str]]:
     """Name and path of what that person is shown at Slipway's own door."""
     for (name, method), row in read(table).items():
         if method == "GET" and row[who] == "page" and name not in NO_PAGES:
-            yield name, ROUTES[name].path(arguments(there.acme, name))
+            yield name, there.acme.path(name)
 
 
 def signed_in(context: BrowserContext, server: LiveServer, session: str) -> Page:
@@ -146,8 +146,8 @@ def launched_pages(there: World, roles: Iterable[str]) -> Iterator[tuple[str, st
     for (name, method), row in read(LAUNCHED).items():
         shown_to = [who for who in roles if row[who] == "page"]
         for who in shown_to if method == "GET" and name not in ELSEWHERE else []:
-            said = {**arguments(there.acme, name), "launch_id": bearers[who].launch_id}
-            yield f"{name} as {who}", f"{ROUTES[name].path(said)}#{bearers[who].token}"
+            path = there.acme.path(name, launch_id=bearers[who].launch_id)
+            yield f"{name} as {who}", f"{path}#{bearers[who].token}"
     expired = bearers["expired"]
     yield "expired", f"/l/{expired.launch_id}/choose#{expired.token}"
 

@@ -6,7 +6,8 @@ from tests.factories import bearer
 from tests.walls.people import browsers, form
 from tests.walls.routes import ROUTES, Route
 from tests.walls.table import OWN_DOOR, read
-from tests.walls.world import World, arguments
+from tests.walls.test_walk import asking
+from tests.walls.world import World
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
@@ -33,7 +34,7 @@ def test_the_exempt_addresses_are_these_and_no_others() -> None:
 def test_no_other_address_takes_a_post_without_a_token(standing: World) -> None:
     everybody = browsers(standing, checks_csrf=True)
     for name in sorted(set(ROUTES) - EXEMPT):
-        path = ROUTES[name].path(arguments(standing.acme, name))
+        path = standing.acme.path(name)
         for who in ("owner", "student", "visit", "nobody"):
             answer = everybody[who].post(path, form(standing.acme, name))
             assert answer.status_code == 403, f"{name} took a POST of {who} without a token"
@@ -43,7 +44,7 @@ def test_no_other_address_takes_a_post_without_a_token(standing: World) -> None:
 @pytest.mark.parametrize("name", BY_BEARER)
 def test_under_a_launch_a_signed_in_session_gives_nothing(standing: World, name: str) -> None:
     launch = standing.acme.bearer("teacher").launch_id
-    path = ROUTES[name].path({**arguments(standing.acme, name), "launch_id": launch})
+    path = standing.acme.path(name, launch_id=launch)
     for who in ("owner", "teacher", "visit"):
         browser = browsers(standing, checks_csrf=True)[who]
         shown = browser.get(path)
@@ -56,19 +57,17 @@ def test_under_a_launch_a_signed_in_session_gives_nothing(standing: World, name:
 
 
 def test_no_page_of_the_own_door_takes_a_bearer(standing: World) -> None:
-    teacher = bearer(standing.acme.bearer("teacher").token)
-    nobody = browsers(standing)["nobody"]
+    nobody = standing.acme.bearer("teacher").client()
     for name, method in read(OWN_DOOR):
-        path = ROUTES[name].path(arguments(standing.acme, name))
-        answer = nobody.get(path, headers=teacher) if method == "GET" else nobody.post(path, headers=teacher)
+        answer = asking(nobody, method, standing.acme.path(name), {})()
         assert answer.status_code == 302, name
         assert answer["Location"].startswith("/accounts/login/"), name
 
 
 def test_a_cookie_adds_nothing_to_a_bearer(standing: World) -> None:
-    """An owner who tries a student's link is a student standing."""
+    """An owner who tries a student's link is a student there."""
     student, owner = standing.acme.bearer("student"), browsers(standing)["owner"]
-    unit = ROUTES["launched:unit"].path({**arguments(standing.acme, ""), "launch_id": student.launch_id})
+    unit = standing.acme.path("launched:unit", launch_id=student.launch_id)
     shown = owner.get(unit, headers=bearer(student.token)).content.decode()
     assert 'data-role="student"' in shown
     assert standing.acme.people["owner"].name not in shown

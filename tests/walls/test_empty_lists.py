@@ -30,7 +30,7 @@ class Bare:
 
     def path(self, name: str) -> str:
         """The address of a route, with the ids that it takes."""
-        said = {
+        ids = {
             "org": [self.organization.pk],
             "new": [self.new.pk],
             "class": [self.classroom.pk],
@@ -41,7 +41,7 @@ class Bare:
         }
         route, _, rest = name.partition(" ")
         of, _, query = rest.partition("?")
-        return reverse(route, args=said.get(of, [])) + (f"?{query}" if query else "")
+        return reverse(route, args=ids.get(of, [])) + (f"?{query}" if query else "")
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
 """What leaves with every page, whoever asked for it: policies, cookies, and markup that the policies allow."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import cast
 
 import pytest
 from django.core.cache import cache
@@ -13,12 +11,12 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.factories import bearer
 from tests.picker.scene import CANVAS
 from tests.walls.markup import Markup
 from tests.walls.people import browsers, form
 from tests.walls.routes import ROUTES
-from tests.walls.world import World, arguments, world
+from tests.walls.test_walk import asking, undone
+from tests.walls.world import World, world
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
@@ -70,34 +68,26 @@ def seen(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> list[Seen
 
 def at_the_own_door(there: World) -> Iterator[Seen]:
     everybody = browsers(there)
-    for name, route in ROUTES.items():
+    for name in ROUTES:
         for who in PERSONAS:
-            path = route.path({**arguments(there.acme, name), "launch_id": there.acme.launch.pk})
-            yield Seen(name, who, "GET", asked(everybody[who], "GET", path, {}))
+            yield Seen(name, who, "GET", asked(everybody[who], "GET", there.acme.path(name), {}))
 
 
 def by_bearers(there: World) -> Iterator[Seen]:
     bearers = there.bearers()
     for name, who in ((name, who) for name, route in ROUTES.items() if route.by_bearer for who in BEARERS):
-        brings, client = bearers[who], Client()
-        if brings.token:
-            client.defaults["HTTP_AUTHORIZATION"] = bearer(brings.token)["Authorization"]
-        path = ROUTES[name].path({**arguments(there.acme, name), "launch_id": brings.launch_id})
+        path = there.acme.path(name, launch_id=bearers[who].launch_id)
         for method in ("GET", "POST"):
-            yield Seen(name, f"bearer {who}", method, asked(client, method, path, form(there.acme, name)))
+            answer = asked(bearers[who].client(), method, path, form(there.acme, name))
+            yield Seen(name, f"bearer {who}", method, answer)
 
 
 def asked(client: Client, method: str, path: str, sent: dict[str, object]) -> HttpResponse:
-    answer, cookies = None, deepcopy(client.cookies)
-    with suppress(_Undo), transaction.atomic():
-        answer = client.post(path, sent) if method == "POST" else client.get(path)
-        raise _Undo
+    cookies = deepcopy(client.cookies)
+    with undone():
+        answer = asking(client, method, path, sent)()
     client.cookies = cookies  # one answer must not sign out for the next
-    return cast("HttpResponse", answer)
-
-
-class _Undo(Exception):  # noqa: N818  # a signal
-    """The answer is enough: what it did is undone."""
+    return answer
 
 
 def test_there_is_something_to_see(seen: list[Seen]) -> None:

@@ -9,7 +9,7 @@ from django.test import Client
 from tests.walls.people import form
 from tests.walls.routes import ROUTES
 from tests.walls.test_walk import MAY_CHANGE
-from tests.walls.world import World, arguments
+from tests.walls.world import World
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
@@ -32,8 +32,7 @@ def _is_bounded(model: type) -> bool:
 @pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if not route.by_bearer])
 @pytest.mark.parametrize("large", [True, False])
 def test_a5_nobodys_post_leaves_nothing_of_what_was_posted(standing: World, name: str, *, large: bool) -> None:
-    acme = standing.acme
-    path = ROUTES[name].path(arguments(acme, name))
+    acme, path = standing.acme, standing.acme.path(name)
     junk = dict.fromkeys(FIELDS.split(), LARGE if large else MARK)
     before, there = counted(), Client()
     there.post(path, {**form(acme, name), **junk})

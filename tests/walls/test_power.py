@@ -55,6 +55,17 @@ NO_POWER = {
 }  # fmt: skip
 
 
+@pytest.fixture
+def acme(standing: World) -> School:
+    return standing.acme
+
+
+@pytest.fixture
+def browser(acme: School) -> Client:
+    """The owner's, who signed in long ago."""
+    return signed_in_long_ago(acme.people["owner"])
+
+
 def takes_a_post(name: str) -> bool:
     return bool(set(TABLE[name, "POST"].values()) - {"405", "sign-in"})
 
@@ -90,10 +101,9 @@ def methods(name: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("name", "method"), [(name, method) for name in DEEDS for method in methods(name)])
-def test_a5_a_sign_in_of_long_ago_is_asked_and_nothing_is_done(standing: World, name: str, method: str) -> None:
-    acme = standing.acme
+def test_a5_a_sign_in_of_long_ago_is_asked_and_nothing_is_done(acme: School, name: str, method: str) -> None:
     who = doer(acme, name)
-    path = ROUTES[name].path(arguments(acme, name))
+    path = acme.path(name)
     browser, before = signed_in_long_ago(acme.people[who]), everything()
     asked = ask(browser, method, path, form(acme, name))
     assert in_a_word(asked) == "password"
@@ -106,9 +116,8 @@ def test_a5_a_sign_in_of_long_ago_is_asked_and_nothing_is_done(standing: World, 
 
 
 @pytest.mark.parametrize("name", [name for name in DEEDS if takes_a_post(name)])
-def test_a5_after_the_password_what_was_pressed_is_done_or_can_be_pressed_again(standing: World, name: str) -> None:
-    acme = standing.acme
-    path, person = ROUTES[name].path(arguments(acme, name)), acme.people[doer(acme, name)]
+def test_a5_after_the_password_what_was_pressed_is_done_or_can_be_pressed_again(acme: School, name: str) -> None:
+    path, person = acme.path(name), acme.people[doer(acme, name)]
     browser = signed_in_long_ago(person)
     asked = browser.post(path, form(acme, name))
     come_back = browser.post(asked.headers["Location"], {"password": PASSWORD})
@@ -119,7 +128,7 @@ def test_a5_after_the_password_what_was_pressed_is_done_or_can_be_pressed_again(
         shown = done.content.decode()
         assert "press again what you wanted" in shown or done.status_code == 302  # on to the page that says it
         button = DEEDS[name].button or name
-        assert urlsplit(come_back.headers["Location"]).path == ROUTES[button].path(arguments(acme, button))
+        assert urlsplit(come_back.headers["Location"]).path == acme.path(button)
         assert kept_post.PRESSED_SESSION_KEY not in browser.session  # nothing of it was kept: it may be a password
         return
     fresh = browser_of(person)
@@ -136,16 +145,15 @@ TABLE_STATUS = {"done": 302, "page": 200, "-": 404}
 @pytest.mark.parametrize("name", [name for name in DEEDS if "stranger" in TABLE[name, "POST"]])
 def test_a5_who_may_not_do_it_is_not_asked_but_gets_404(standing: World, name: str) -> None:
     acme = standing.acme
-    path = ROUTES[name].path(arguments(acme, name))
+    path = acme.path(name)
     people = {**acme.people, "stranger": standing.rival.people["owner"]}
     for who, person in people.items():
         if TABLE[name, "POST"][who] == "-" and name not in {"mfa_deactivate_totp", "mfa_download_recovery_codes"}:
             assert signed_in_long_ago(person).post(path, form(acme, name)).status_code == 404, who
 
 
-def test_a5_a_deed_that_is_asked_by_htmx_leads_the_whole_page_to_the_question(standing: World) -> None:
-    acme = standing.acme
-    path = ROUTES["key-enable"].path(arguments(acme, "key-enable"))
+def test_a5_a_deed_that_is_asked_by_htmx_leads_the_whole_page_to_the_question(acme: School) -> None:
+    path = acme.path("key-enable")
     answer = signed_in_long_ago(acme.people["owner"]).post(path, headers={"HX-Request": "true"})
     assert answer.status_code == 204
     assert answer.headers["HX-Redirect"].startswith("/accounts/reauthenticate/?next=")
@@ -156,10 +164,8 @@ def come_back_after(browser: Client, asked: Any) -> str:
     return str(browser.post(asked.headers["Location"], {"password": PASSWORD}).headers["Location"])
 
 
-def test_a5_a_form_that_was_wrong_comes_back_filled_at_its_own_address(standing: World) -> None:
-    acme = standing.acme
-    path = ROUTES["origin-new"].path(arguments(acme, "origin-new"))
-    browser = signed_in_long_ago(acme.people["owner"])
+def test_a5_a_form_that_was_wrong_comes_back_filled_at_its_own_address(acme: School, browser: Client) -> None:
+    path = acme.path("origin-new")
     back = come_back_after(browser, browser.post(path, {"origin": "no address at all"}))
     assert urlsplit(back).path == path
     shown = browser.get(back)
@@ -167,10 +173,8 @@ def test_a5_a_form_that_was_wrong_comes_back_filled_at_its_own_address(standing:
     assert 'value="no address at all"' in shown.content.decode()
 
 
-def test_a5_what_was_pressed_is_done_once(standing: World) -> None:
-    acme = standing.acme
-    path = ROUTES["organization-people"].path(arguments(acme, "organization-people"))
-    browser = signed_in_long_ago(acme.people["owner"])
+def test_a5_what_was_pressed_is_done_once(acme: School, browser: Client) -> None:
+    path = acme.path("organization-people")
     back = come_back_after(browser, browser.post(path, {"email": "once@acme.example", "role": "teacher"}))
     assert browser.get(back).status_code == 302
     before = everything()
@@ -179,13 +183,11 @@ def test_a5_what_was_pressed_is_done_once(standing: World) -> None:
     assert everything() == before
 
 
-def test_a5_what_another_pressed_in_the_same_session_is_not_done_by_my_password(standing: World) -> None:
+def test_a5_what_another_pressed_in_the_same_session_is_not_done_by_my_password(acme: School, browser: Client) -> None:
     """Somebody at an unlocked screen presses, and goes. Its owner, who presses something else, does only that."""
-    acme = standing.acme
-    people = ROUTES["organization-people"].path(arguments(acme, "organization-people"))
-    browser = signed_in_long_ago(acme.people["owner"])
+    people = acme.path("organization-people")
     browser.post(people, {"email": "eve@evil.example", "role": "owner"})
-    mine = browser.get(ROUTES["key-new"].path(arguments(acme, "key-new")))
+    mine = browser.get(acme.path("key-new"))
     browser.get(come_back_after(browser, mine))
     before = everything()
     assert browser.get(people).status_code == 200
@@ -194,9 +196,8 @@ def test_a5_what_another_pressed_in_the_same_session_is_not_done_by_my_password(
     assert b"eve@evil.example" not in browser.get(people).content
 
 
-def test_a5_the_word_of_the_way_back_is_worth_nothing_in_another_browser(standing: World) -> None:
-    acme = standing.acme
-    path = ROUTES["organization-people"].path(arguments(acme, "organization-people"))
+def test_a5_the_word_of_the_way_back_is_worth_nothing_in_another_browser(acme: School) -> None:
+    path = acme.path("organization-people")
     eve = signed_in_long_ago(acme.people["owner"])
     asked = eve.post(path, {"email": "eve@evil.example", "role": "owner"})
     back = parse_qs(urlsplit(asked.headers["Location"]).query)["next"][0]
@@ -206,10 +207,10 @@ def test_a5_the_word_of_the_way_back_is_worth_nothing_in_another_browser(standin
     assert everything() == before
 
 
-def test_a5_what_was_pressed_is_forgotten_after_ten_minutes(standing: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    acme = standing.acme
-    path = ROUTES["key-new"].path(arguments(acme, "key-new"))
-    browser = signed_in_long_ago(acme.people["owner"])
+def test_a5_what_was_pressed_is_forgotten_after_ten_minutes(
+    acme: School, browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = acme.path("key-new")
     back = come_back_after(browser, browser.post(path, {"name": "Too late"}))
     kept, before = browser.session, everything()
     kept[kept_post.PRESSED_SESSION_KEY] = {**kept[kept_post.PRESSED_SESSION_KEY], "until": 1.0}
@@ -218,42 +219,31 @@ def test_a5_what_was_pressed_is_forgotten_after_ten_minutes(standing: World, mon
     assert everything() == before
 
 
-def test_a5_the_way_back_keeps_the_rest_of_the_address(standing: World) -> None:
+def test_a5_the_way_back_keeps_the_rest_of_the_address(acme: School, browser: Client) -> None:
     """A button on the page of an LMS leads back there, by its query."""
-    acme = standing.acme
-    path = f"{ROUTES['secret-reveal'].path(arguments(acme, 'secret-reveal'))}?back=lms"
-    browser = signed_in_long_ago(acme.people["owner"])
+    path = f"{acme.path('secret-reveal')}?back=lms"
     shown = browser.get(come_back_after(browser, browser.post(path)), follow=True)
     assert acme.key.secret in shown.content.decode()
-    assert shown.redirect_chain[-1][0] == ROUTES["lms"].path(arguments(acme, "lms"))
+    assert shown.redirect_chain[-1][0] == acme.path("lms")
 
 
-def test_a5_a_file_is_pressed_again_on_its_own_page_as_it_was_filtered(standing: World) -> None:
-    acme = standing.acme
-    path, said = ROUTES["launch-log-csv"].path(arguments(acme, "launch-log-csv")), {"Referer": "https://evil.example/"}
-    browser = signed_in_long_ago(acme.people["owner"])
-    back = come_back_after(browser, browser.post(f"{path}?outcome=refused", headers=said))
+def test_a5_a_file_is_pressed_again_on_its_own_page_as_it_was_filtered(acme: School, browser: Client) -> None:
+    path, headers = acme.path("launch-log-csv"), {"Referer": "https://evil.example/"}
+    back = come_back_after(browser, browser.post(f"{path}?outcome=refused", headers=headers))
     assert back == f"{path.removesuffix('.csv')}?outcome=refused&{kept_post.GO_ON}={kept_post.PRESS_AGAIN}"
     assert "press again what you wanted" in browser.get(back).content.decode()
 
 
-def test_a5_what_is_too_large_to_keep_is_pressed_again(standing: World) -> None:
-    acme = standing.acme
-    path = ROUTES["registration-new"].path(arguments(acme, "registration-new"))
-    browser = signed_in_long_ago(acme.people["owner"])
+def test_a5_what_is_too_large_to_keep_is_pressed_again(acme: School, browser: Client) -> None:
+    path = acme.path("registration-new")
     back = come_back_after(browser, browser.post(path, {"client_id": "x" * kept_post.MOST_KEPT_CHARACTERS}))
     assert kept_post.PRESSED_SESSION_KEY not in browser.session
     assert "press again what you wanted" in browser.get(back).content.decode()
 
 
-def kept_in(browser: Client) -> str:
-    return str(dict(browser.session.items()))
-
-
 @pytest.mark.parametrize("name", [name for name in DEEDS if takes_a_post(name)])
-def test_a5_the_page_that_asks_says_what_is_done(standing: World, name: str) -> None:
-    acme = standing.acme
-    browser, path = signed_in_long_ago(acme.people[doer(acme, name)]), ROUTES[name].path(arguments(acme, name))
+def test_a5_the_page_that_asks_says_what_is_done(acme: School, name: str) -> None:
+    browser, path = signed_in_long_ago(acme.people[doer(acme, name)]), acme.path(name)
     sent = form(acme, name)
     asks = browser.post(path, sent).headers["Location"]
     shows = DEEDS[name].button if DEEDS[name].button in DEEDS else name  # a page that is a deed itself says which
@@ -268,17 +258,16 @@ def next_of(asks: str) -> str:
     return parse_qs(urlsplit(asks).query)["next"][0]
 
 
-def test_a5_what_somebody_else_pressed_is_named_and_cancelled(standing: World) -> None:
+def test_a5_what_somebody_else_pressed_is_named_and_cancelled(acme: School) -> None:
     """Somebody at an unlocked screen presses, and leaves the question open for its owner to answer."""
-    acme = standing.acme
-    people = ROUTES["organization-people"].path(arguments(acme, "organization-people"))
+    people = acme.path("organization-people")
     browser, before = signed_in_long_ago(acme.people["owner"]), everything()
     asks = browser.post(people, {"email": "eve@evil.example", "role": "owner"}).headers["Location"]
     shown = browser.get(asks).content.decode()
-    for said in ("Invite somebody into the organization", acme.organization.name, "eve@evil.example", "owner"):
-        assert said in shown
+    for words in ("Invite somebody into the organization", acme.organization.name, "eve@evil.example", "owner"):
+        assert words in shown
     left = browser.post("/accounts/reauthenticate/", {"cancel": "1", "next": next_of(asks)})
-    assert left.headers["Location"] == ROUTES["organization"].path(arguments(acme, "organization"))
+    assert left.headers["Location"] == acme.path("organization")
     assert kept_post.PRESSED_SESSION_KEY not in browser.session
     browser.get(browser.post(asks, {"password": PASSWORD}).headers["Location"])
     assert everything() == before
@@ -290,21 +279,20 @@ def test_a5_the_page_that_asks_names_nothing_of_others(standing: World) -> None:
     browser = signed_in_long_ago(rival.people["owner"])
     theirs = arguments(acme, "lms-remove")
     mixed = {**theirs, "organization_id": rival.organization.pk}
-    for said in (theirs, mixed):
-        page = browser.get("/accounts/reauthenticate/", {"next": ROUTES["lms-remove"].path(said)})
+    for named in (theirs, mixed):
+        page = browser.get("/accounts/reauthenticate/", {"next": ROUTES["lms-remove"].path(named)})
         assert [word for word in acme.secret_words() if word in page.content.decode()] == []
     for nowhere in ("//evil.example/x", "https://evil.example/", "/no/such/page", ""):
         assert browser.get("/accounts/reauthenticate/", {"next": nowhere}).status_code == 200
         assert browser.post("/accounts/reauthenticate/", {"next": nowhere, "cancel": "1"}).status_code == 302
 
 
-def test_a5_what_is_kept_is_sealed_and_goes_when_it_is_over(standing: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    acme = standing.acme
-    people = ROUTES["organization-people"].path(arguments(acme, "organization-people"))
+def test_a5_what_is_kept_is_sealed_and_goes_when_it_is_over(acme: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    people = acme.path("organization-people")
     browser, now = signed_in_long_ago(acme.people["owner"]), time.time()
     browser.post(people, {"email": "eve@evil.example", "role": "owner"})
     assert kept_post.PRESSED_SESSION_KEY in browser.session
-    assert "eve" not in kept_in(browser)
+    assert "eve" not in str(dict(browser.session.items()))
     monkeypatch.setattr(time, "time", lambda: now + kept_post.PRESSED_LASTS + 1)
     browser.get(people)
     assert kept_post.PRESSED_SESSION_KEY not in browser.session

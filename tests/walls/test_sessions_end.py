@@ -5,28 +5,20 @@ from typing import Any
 
 import pytest
 from django.db.models import Model
-from django.test import Client
 from django.utils import timezone
 
 from slipway.classes.models import Enrolment, LaunchSession
 from slipway.content.models import Classroom
 from slipway.lms.models import ConsumerKey
-from tests.factories import bearer
-from tests.walls.routes import ROUTES
-from tests.walls.world import Bearer, World, arguments
+from tests.walls.world import Bearer, World
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
 ALWAYS = {"class", "picker"}
 
 
-def ago(**time: int) -> Any:
-    return timezone.now() - timedelta(**time)
-
-
 def status(standing: World, brings: Bearer, route: str) -> int:
-    path = ROUTES[route].path({**arguments(standing.acme, route), "launch_id": brings.launch_id})
-    return Client().get(path, headers=bearer(brings.token)).status_code
+    return brings.client().get(standing.acme.path(route, launch_id=brings.launch_id)).status_code
 
 
 @pytest.mark.parametrize(
@@ -58,7 +50,7 @@ def test_it_lasts_twelve_hours_at_most_however_it_is_used(standing: World) -> No
     student = standing.acme.bearer("student")
     session = LaunchSession.objects.get(launch_id=student.launch_id)
     assert session.expires_at - session.launch.at <= timedelta(hours=12, seconds=5)
-    LaunchSession.objects.filter(pk=session.pk).update(last_used_at=ago(hours=1))
+    LaunchSession.objects.filter(pk=session.pk).update(last_used_at=timezone.now() - timedelta(hours=1))
     assert status(standing, student, "launched:class") == 200
     session.refresh_from_db()
     assert timezone.now() - session.last_used_at < timedelta(minutes=1)

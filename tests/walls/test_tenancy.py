@@ -44,7 +44,7 @@ UNSCOPED = {
     "own_views.my_sign_ins": "what a person did with their own account",
     "readiness._newest_secrets_are_readable": OPERATOR,
     "life.invitation_by_id": SEALED,
-    "life.forget_unused_key_sets": "key sets are shared: whether any registration still uses one",
+    "fetch.forget_unused_key_sets": "key sets are shared: whether any registration still uses one",
     "rotate_keys._owners": OPERATOR,
     "rotate_tool_keys.owners_of_keys": OPERATOR,
     "rows.save_all": "writes rows that the caller holds, of modules or units",

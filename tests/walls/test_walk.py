@@ -14,7 +14,6 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.factories import bearer
 from tests.walls.people import browsers, form
 from tests.walls.routes import ROUTES, Route
 from tests.walls.table import LAUNCHED, OPEN, OWN_DOOR, read
@@ -64,21 +63,17 @@ def everybody(cookies: dict[str, SimpleCookie]) -> dict[str, Client]:
 
 @pytest.mark.parametrize(("name", "method"), OWN)
 def test_at_the_own_door(standing: World, everybody: dict[str, Client], name: str, method: str) -> None:
-    path = ROUTES[name].path(arguments(standing.acme, name))
-    sent = form(standing.acme, name) if method == "POST" else {}
+    path, sent = standing.acme.path(name), form(standing.acme, name) if method == "POST" else {}
     asked = {who: asking(client, method, path, sent) for who, client in everybody.items()}
     compare(standing, (name, method), OWN[name, method], asked)
 
 
 @pytest.mark.parametrize(("name", "method"), BY_BEARER)
 def test_by_a_launchs_bearer(standing: World, name: str, method: str) -> None:
-    said, sent = arguments(standing.acme, name), form(standing.acme, name) if method == "POST" else {}
-    asked = {}
+    sent, asked = form(standing.acme, name) if method == "POST" else {}, {}
     for who, brings in standing.bearers().items():
-        client, path = Client(), ROUTES[name].path({**said, "launch_id": brings.launch_id})
-        if brings.token:
-            client.defaults["HTTP_AUTHORIZATION"] = bearer(brings.token)["Authorization"]
-        else:
+        client, path = brings.client(), standing.acme.path(name, launch_id=brings.launch_id)
+        if not brings.token:
             client.force_login(standing.acme.people["owner"])  # a cookie is worth nothing here
         asked[who] = asking(client, method, path, sent)
     compare(standing, (name, method), BY_BEARER[name, method], asked)
@@ -93,9 +88,8 @@ def of_two(route: Route) -> bool:
 def test_nothing_of_others_is_reached_through_ones_own(
     standing: World, everybody: dict[str, Client], name: str
 ) -> None:
-    route, mine = ROUTES[name], arguments(standing.rival, name)
-    path = route.path({**arguments(standing.acme, name), route.names[0]: mine[route.names[0]]})
-    client = everybody["stranger"]
+    own = ROUTES[name].names[0]
+    path, client = standing.acme.path(name, **{own: arguments(standing.rival, name)[own]}), everybody["stranger"]
     before, counted = everything(), written()
     for method in ("GET", "POST"):
         assert asking(client, method, path, form(standing.acme, name))().status_code in {404, 405}

@@ -9,6 +9,7 @@ from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
 from django.core import signing
+from django.test import Client
 from django.utils import timezone
 
 from slipway.classes.class_uploads import store_upload
@@ -18,7 +19,7 @@ from slipway.classes.roles import ENROLLED_ROLES
 from slipway.content.folder import class_archive
 from slipway.lms.key_sets import tool_keys
 from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, LmsCourse, Registration, ResourceLink
-from slipway.lms.registrations.life import register
+from slipway.lms.registrations.change import register
 from slipway.lms.registrations.links import Wish, make_link
 from slipway.orgs.invitations.life import invite
 from slipway.orgs.models import Invitation, Membership, Organization, OrgRole, User
@@ -32,8 +33,7 @@ from tests.class_pages.scene import course, file_in
 from tests.content.folders import PLAIN
 from tests.lms.registered import endpoints
 from tests.picker.scene import CANVAS, Course
-
-OWN_HOME = f"{CANVAS}/courses/7"
+from tests.walls.routes import ROUTES
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,10 @@ class Bearer:
 
     launch_id: UUID
     token: str
+
+    def client(self) -> Client:
+        """A browser that sends the token with all that it asks."""
+        return Client(headers=factories.bearer(self.token) if self.token else {})
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,10 @@ class School:
     @property
     def registration(self) -> Registration:
         return self.lms.registrations.get()
+
+    def path(self, route: str, **others: object) -> str:
+        """The address of a route with what it names in this school; with `others` instead where they are given."""
+        return ROUTES[route].path({**arguments(self, route), **others})
 
     def secret_words(self) -> list[str]:
         """What no page may show to a stranger."""

@@ -15,7 +15,7 @@ from practice_lms.links import Link
 from practice_lms.models import Course
 from practice_lms.opaque import opaque_id
 
-VERSION = "3900.100.0"
+RELEASE = "3900.100.0"
 ROLES = {
     "teacher": "Instructor",
     "ta": "TeachingAssistant",
@@ -35,9 +35,9 @@ def roles(seat: Seat) -> str:
 
 
 def shared(click: Click) -> Fields:
-    said = names(click)
-    if said:
-        said["lis_person_name_full"] = f" {said['lis_person_name_full']}"  # an empty title stands before the name
+    named = names(click)
+    if named:
+        named["lis_person_name_full"] = f" {named['lis_person_name_full']}"  # an empty title stands before the name
     return {
         "user_id": opaque_id("user", click.person.pk)[:32],
         "roles": roles(click.seat),
@@ -47,13 +47,13 @@ def shared(click: Click) -> Fields:
         "launch_presentation_locale": "en-US",
         "launch_presentation_document_target": "window",
         "ext_launch_presentation_css_url": f"{configuration().url}/common/shared.css",
-        "ext_lms": f"bb-{VERSION}",
+        "ext_lms": f"bb-{RELEASE}",
         "tool_consumer_info_product_family_code": "Blackboard Learn",
-        "tool_consumer_info_version": VERSION,
+        "tool_consumer_info_version": RELEASE,
         "tool_consumer_instance_guid": opaque_id("account", 1)[:32],
         "tool_consumer_instance_name": "Practice LMS",
         "tool_consumer_instance_contact_email": "admin@practice.example",
-        **said,
+        **named,
         **email(click),
         **plain_custom(click),
     }

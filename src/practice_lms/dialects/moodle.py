@@ -73,7 +73,7 @@ def launch(click: Click, link: Link) -> Fields:
 
 
 def outcome(click: Click, link: Link) -> Fields:
-    """For everybody, teachers too, and another one at each launch."""
+    """Where the grade goes: told to everybody, teachers too, with another sourcedid at each launch."""
     data = {
         "instanceid": str(link.number),
         "userid": str(click.person.pk),

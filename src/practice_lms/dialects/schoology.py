@@ -19,7 +19,7 @@ URN = "urn:lti:role:ims/lis/"
 
 
 def held(seat: Seat) -> list[str]:
-    """It knows three roles; its administrators teach too."""
+    """The person's roles here. Schoology knows three; its administrators teach too."""
     if seat.person.is_account_admin:
         return ["Administrator", "Instructor"]
     return ["Instructor"] if seat.manages else ["Learner"]

@@ -78,7 +78,7 @@ class AdvantageForm(forms.Form):
             raise ValidationError(_("This is no public RSA key, neither as PEM nor as JWK.")) from error
 
     def clean(self) -> None:
-        """A tool's answers can be believed by a key only."""
+        """Refuse a tool without a key: nothing that it signs could be verified."""
         if not self.cleaned_data.get("keys_url") and not self.cleaned_data.get("public_key"):
             self.add_error("keys_url", _("Type the address of the tool's keys, or a key below."))
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 BLTI = "{http://www.imsglobal.org/xsd/imsbasiclti_v1p0}"
 LTICM = "{http://www.imsglobal.org/xsd/imslticm_v1p0}"
-PLATFORM = "canvas.instructure.com"
+CANVAS_NAME = "canvas.instructure.com"
 PRIVACY_LEVELS = ("anonymous", "email_only", "name_only", "public")
 PLACEMENTS = frozenset(
     {
@@ -104,7 +104,7 @@ def _children(root: Element, path: str) -> Iterator[Element]:
 
 
 def _extensions(root: Element) -> Options:
-    ours = [part for part in root.findall(f"{BLTI}extensions") if part.get("platform") == PLATFORM]
+    ours = [part for part in root.findall(f"{BLTI}extensions") if part.get("platform") == CANVAS_NAME]
     return _named(child for part in ours for child in part)
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from urllib.parse import parse_qsl, urlsplit
 
-NEEDED = ("client_id", "login_hint", "lti_message_hint", "nonce", "redirect_uri")
-FIXED = {"scope": "openid", "response_type": "id_token", "response_mode": "form_post", "prompt": "none"}
+WITH_ANY_VALUE = ("client_id", "login_hint", "lti_message_hint", "nonce", "redirect_uri")
+WITH_ONE_VALUE = {"scope": "openid", "response_type": "id_token", "response_mode": "form_post", "prompt": "none"}
 
 
 class AskedWrongError(Exception):
@@ -30,10 +30,10 @@ def _parts(uri: str) -> tuple[str, set[tuple[str, str]]]:
 
 def problem_with(values: Mapping[str, str]) -> AskedWrongError | None:
     """What is wrong with the parameters as such: Canvas wants all nine of them, and state is the tool's business."""
-    lacking = [name for name in (*NEEDED, *FIXED) if not values.get(name)]
+    lacking = [name for name in (*WITH_ANY_VALUE, *WITH_ONE_VALUE) if not values.get(name)]
     if lacking:
         return AskedWrongError("missing", f"The following parameters are missing: {', '.join(lacking)}")
-    for name, only in FIXED.items():
+    for name, only in WITH_ONE_VALUE.items():
         if values[name] != only:
             kind = name if name in {"scope", "response_type"} else "missing"
             return AskedWrongError(kind, f"The '{name}' must be '{only}'")

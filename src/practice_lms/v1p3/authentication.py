@@ -30,14 +30,14 @@ def authenticate(dialect: str, values: Mapping[str, str], person: Person | None)
     registration = _registration(dialect, values)
     platform = platform_of(registration)
     storage = {"lti_storage_target": storage_of(platform)} if storage_of(platform) else {}
-    said = {"state": values["state"]} if "state" in values else {}
+    state = {"state": values["state"]} if "state" in values else {}
     try:
         hint, token = _id_token(registration, values, person)
         fields = {"id_token": token} | storage
     except AskedWrongError as wrong:
         fields = {"error": platform.errors[wrong.kind], "error_description": str(wrong)}
-        return SignedForm(values["redirect_uri"], fields | said)
-    return kept(SignedForm(_address(platform, hint, values), fields | said))
+        return SignedForm(values["redirect_uri"], fields | state)
+    return kept(SignedForm(_address(platform, hint, values), fields | state))
 
 
 def needs_session(values: Mapping[str, str]) -> bool:

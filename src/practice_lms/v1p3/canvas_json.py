@@ -6,17 +6,23 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from practice_lms.installing.canvas_xml import PLATFORM, PRIVACY_LEVELS, ConfigurationError, Options, ToolConfiguration
+from practice_lms.installing.canvas_xml import (
+    CANVAS_NAME,
+    PRIVACY_LEVELS,
+    ConfigurationError,
+    Options,
+    ToolConfiguration,
+)
 from practice_lms.v1p3.platforms import PLATFORMS
 from practice_lms.v1p3.registrations import ToolRegistration
 
-NEEDED = ("title", "oidc_initiation_url", "target_link_uri")
-PLACEMENTS = frozenset({*PLATFORMS["canvas"].selections, "course_navigation"})
+NEEDED_IN_JSON = ("title", "oidc_initiation_url", "target_link_uri")
+OFFERED = frozenset({*PLATFORMS["canvas"].selections, "course_navigation"})
 KEPT = ("message_type", "text", "icon_url", "selection_width", "selection_height", "visibility", "default",
         "windowTarget", "custom_fields")  # fmt: skip
 
 
-def read(text: str) -> ToolRegistration:
+def registration_of_json(text: str) -> ToolRegistration:
     """Read the document. Raises ConfigurationError."""
     try:
         told = json.loads(text)
@@ -24,7 +30,7 @@ def read(text: str) -> ToolRegistration:
         raise ConfigurationError(_("This is no JSON: %(why)s.") % {"why": error}) from error
     if not isinstance(told, dict):
         raise ConfigurationError(_("This is no JSON object."))
-    lacking = [name for name in NEEDED if not isinstance(told.get(name), str) or not told[name]]
+    lacking = [name for name in NEEDED_IN_JSON if not isinstance(told.get(name), str) or not told[name]]
     if not isinstance(told.get("public_jwk_url") or told.get("public_jwk"), str | dict):
         lacking.append("public_jwk_url")
     if lacking:
@@ -45,7 +51,7 @@ def read(text: str) -> ToolRegistration:
 
 def _extension(told: dict[str, Any]) -> dict[str, Any]:
     extensions = told.get("extensions") or []
-    ours = (one for one in extensions if isinstance(one, dict) and one.get("platform") == PLATFORM)
+    ours = (one for one in extensions if isinstance(one, dict) and one.get("platform") == CANVAS_NAME)
     return next(ours, {})
 
 
@@ -63,7 +69,7 @@ def _configuration(told: dict[str, Any], extension: dict[str, Any]) -> ToolConfi
         placements={
             str(one["placement"]): _placement(one, told["target_link_uri"])
             for one in settings.get("placements") or []
-            if isinstance(one, dict) and one.get("placement") in PLACEMENTS and one.get("enabled", True) is not False
+            if isinstance(one, dict) and one.get("placement") in OFFERED and one.get("enabled", True) is not False
         },
     )
 

@@ -107,12 +107,12 @@ def _link(app: App, course: Course, item: dict[str, Any]) -> dict[str, Any]:
         "text": link.text,
         "points": str(line["scoreMaximum"]) if line else "",
         "link": str(link.uuid),
-        "canvasURL": retrieve_path(link, target),
+        "canvasURL": stored_link_path(link, target),
         **_advice(item, target),
     }
 
 
-def retrieve_path(link: StoredLink, target: str) -> str:
+def stored_link_path(link: StoredLink, target: str) -> str:
     """The address inside the LMS that launches a kept link."""
     display = "display=borderless&" if target in {"iframe", "window"} else ""
     return f"{link.course.path}/external_tools/retrieve?{display}resource_link_lookup_uuid={link.uuid}"

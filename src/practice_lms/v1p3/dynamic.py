@@ -13,15 +13,15 @@ from practice_lms.forms.tool_form import PRIVACY
 from practice_lms.installing.canvas_xml import PRIVACY_LEVELS, Options, ToolConfiguration
 from practice_lms.models import App, Course
 from practice_lms.v1p3 import names
-from practice_lms.v1p3.hints import LIFE as FIVE_MINUTES
+from practice_lms.v1p3.hints import HINT_LIFE
 from practice_lms.v1p3.platform import Platform
 from practice_lms.v1p3.platforms import PLATFORMS
 from practice_lms.v1p3.records import Registration, RegistrationLink
 from practice_lms.v1p3.registrations import ToolRegistration, deploy, register
 
-LIFE = 12 * FIVE_MINUTES
+LINK_LIFE = 12 * HINT_LIFE
 CANVAS = "https://canvas.instructure.com/lti"
-NEEDED = ("initiate_login_uri", "client_name", "jwks_uri")
+NEEDED_OF_A_TOOL = ("initiate_login_uri", "client_name", "jwks_uri")
 OTHER_PLACE = "domain_targetlinkuri_mismatch"  # Moodle's
 STANDARD_PLACEMENTS = {"ContentArea": "link_selection", "RichTextEditor": "editor_button"}
 
@@ -57,7 +57,7 @@ def open_link(dialect: str, token: str) -> RegistrationLink:
         raise RefusedError(401, "invalid_token", "The registration token is missing or unknown.")
     if link.used_at is not None:
         raise RefusedError(401, "token_already_used", "The registration token was used already.")
-    if link.made_at < timezone.now() - LIFE:
+    if link.made_at < timezone.now() - LINK_LIFE:
         raise RefusedError(401, "token_expired", "The registration token is too old.")
     return link
 
@@ -114,10 +114,10 @@ def _standard(platform: Platform) -> list[str]:
     return [name for name, placement in STANDARD_PLACEMENTS.items() if placement in platform.selections]
 
 
-def answer(dialect: str, token: str, body: bytes) -> dict[str, Any]:
+def register_tool(dialect: str, token: str, body: bytes) -> dict[str, Any]:
     """Register the tool that posts `body`. Returns the LMS's answer; the token is used up. Raises RefusedError."""
     link, asked = open_link(dialect, token), _document(body)
-    told = read(dialect, asked)
+    told = registration_in(dialect, asked)
     with transaction.atomic():
         if not RegistrationLink.objects.filter(pk=link.pk, used_at=None).update(used_at=timezone.now()):
             raise RefusedError(401, "token_already_used", "The registration token was used already.")
@@ -145,10 +145,10 @@ def _document(body: bytes) -> dict[str, Any]:
     return asked
 
 
-def read(dialect: str, asked: dict[str, Any]) -> ToolRegistration:
+def registration_in(dialect: str, asked: dict[str, Any]) -> ToolRegistration:
     """What a tool says of itself. Raises RefusedError: what Moodle demands is demanded."""
     about = asked[names.TOOL_CONFIGURATION]
-    lacking = [name for name in NEEDED if not isinstance(asked.get(name), str) or not asked[name]]
+    lacking = [name for name in NEEDED_OF_A_TOOL if not isinstance(asked.get(name), str) or not asked[name]]
     lacking += [name for name in ("domain", "target_link_uri") if not about.get(name)]
     if not isinstance(asked.get("redirect_uris"), list) or not asked["redirect_uris"]:
         lacking.append("redirect_uris")

@@ -13,7 +13,7 @@ from practice_lms.models import Assignment, ModuleItem
 from practice_lms.v1p3.platforms import platform_of_app
 from practice_lms.v1p3.records import Hint, StoredLink
 
-LIFE = timedelta(minutes=5)
+HINT_LIFE = timedelta(minutes=5)
 
 
 class HintError(Exception):
@@ -35,8 +35,8 @@ def keep_selection(click: Click, placement: str, url: str) -> Hint:
 
 def _keep(click: Click, link: Link | None, message: dict[str, Any]) -> Hint:
     text = platform_of_app(click.app).message_hint(click, link)
-    kept = {"app": click.app, "course": click.course, "person": click.person}
-    return Hint.objects.create(text=text, message=message, unattended=click.seat.unattended, **kept)
+    whose = {"app": click.app, "course": click.course, "person": click.person}
+    return Hint.objects.create(text=text, message=message, unattended=click.seat.unattended, **whose)
 
 
 def find(text: str) -> Hint:
@@ -50,21 +50,21 @@ def find(text: str) -> Hint:
 def use(hint: Hint) -> None:
     """Take the hint out, for good. Raises HintError: used before, too old, or the fault that says so."""
     with transaction.atomic():
-        fresh = Hint.objects.filter(pk=hint.pk, used_at=None, made_at__gt=timezone.now() - LIFE)
+        fresh = Hint.objects.filter(pk=hint.pk, used_at=None, made_at__gt=timezone.now() - HINT_LIFE)
         if not fresh.update(used_at=timezone.now()) or faults().hint_used:
             raise HintError
 
 
 def link_of(hint: Hint) -> Link | None:
     """The link that was clicked; None for a selection. What was deleted meanwhile is left out."""
-    said = hint.message.get("link")
-    if said is None:
+    kept = hint.message.get("link")
+    if kept is None:
         return None
     return Link(
-        url=said["url"],
-        title=said["title"],
-        placement=said["placement"],
-        assignment=Assignment.objects.filter(pk=said.get("assignment", 0)).first(),
-        item=ModuleItem.objects.select_related("module").filter(pk=said.get("item", 0)).first(),
-        stored=StoredLink.objects.filter(pk=said.get("stored", 0)).first(),
+        url=kept["url"],
+        title=kept["title"],
+        placement=kept["placement"],
+        assignment=Assignment.objects.filter(pk=kept.get("assignment", 0)).first(),
+        item=ModuleItem.objects.select_related("module").filter(pk=kept.get("item", 0)).first(),
+        stored=StoredLink.objects.filter(pk=kept.get("stored", 0)).first(),
     )

@@ -19,8 +19,8 @@ def migration_claim(click: Click, old: Fields, claims: Claims) -> Claims:
     app = app_for(claims[f"{LTI}target_link_uri"], older)
     if app is None:
         return {}
-    said = {"user_id": old["user_id"], "oauth_consumer_key": app.consumer_key}
+    old_app = {"user_id": old["user_id"], "oauth_consumer_key": app.consumer_key}
     if "resource_link_id" in old:
-        said["resource_link_id"] = old["resource_link_id"]
-    said["oauth_consumer_key_sign"] = proof(app.consumer_key, app.shared_secret, claims)
-    return {f"{LTI}lti1p1": said}
+        old_app["resource_link_id"] = old["resource_link_id"]
+    old_app["oauth_consumer_key_sign"] = proof(app.consumer_key, app.shared_secret, claims)
+    return {f"{LTI}lti1p1": old_app}

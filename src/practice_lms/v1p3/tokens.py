@@ -17,8 +17,8 @@ from practice_lms.v1p3.platforms import platform_of
 from practice_lms.v1p3.records import AccessToken, Registration, Spent
 from practice_lms.v1p3.tool_keys import JwtError, verified
 
-LIFE = 3600
-FIXED = {
+TOKEN_LIFE = 3600
+REQUEST_TYPES = {
     "grant_type": ("client_credentials", "unsupported_grant_type"),
     "client_assertion_type": ("urn:ietf:params:oauth:client-assertion-type:jwt-bearer", "invalid_request"),
 }
@@ -34,7 +34,7 @@ class NoTokenError(ValueError):
 
 def give_token(dialect: str, values: Mapping[str, str], url: str) -> dict[str, Any]:
     """What the token URL answers to a sound request; `url` is where it was posted to. Raises NoTokenError."""
-    for name, (only, error) in FIXED.items():
+    for name, (only, error) in REQUEST_TYPES.items():
         if values.get(name) != only:
             raise NoTokenError(error, f"{name} must be {only}")
     registration = _proven(dialect, values.get("client_assertion", ""), url)
@@ -46,9 +46,9 @@ def give_token(dialect: str, values: Mapping[str, str], url: str) -> dict[str, A
         token=secrets.token_urlsafe(32),
         registration=registration,
         scopes=granted,
-        expires_at=timezone.now() + timedelta(seconds=LIFE),
+        expires_at=timezone.now() + timedelta(seconds=TOKEN_LIFE),
     )
-    return {"access_token": token.token, "token_type": "Bearer", "expires_in": LIFE, "scope": " ".join(granted)}
+    return {"access_token": token.token, "token_type": "Bearer", "expires_in": TOKEN_LIFE, "scope": " ".join(granted)}
 
 
 def token_url(registration: Registration) -> str:

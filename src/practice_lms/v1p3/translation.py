@@ -46,7 +46,7 @@ def translated(fields: Fields) -> Claims:
     """The claims that LTI 1.1 fields become; roles, custom and ext fields are each LMS's own business."""
     claims: Claims = {claim: fields[name] for name, claim in PERSON.items() if name in fields}
     for group, members in GROUPS.items():
-        said = {member: fields[name] for member, name in members.items() if name in fields}
-        if said:
-            claims[f"{LTI}{group}"] = said
+        told = {member: fields[name] for member, name in members.items() if name in fields}
+        if told:
+            claims[f"{LTI}{group}"] = told
     return claims

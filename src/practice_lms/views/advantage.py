@@ -49,7 +49,7 @@ def _begin(shelf: Shelf, form: RegistrationUrlForm | CanvasJsonForm | ClientIdFo
         return f"{shelf.path}/advantage/dynamic/{link.pk}"
     if isinstance(form, CanvasJsonForm):
         text = typed["pasted"] or fetch(typed["url"], accept="application/json")
-        registration = register("canvas", canvas_json.read(text), how="json", is_on=False)
+        registration = register("canvas", canvas_json.registration_of_json(text), how="json", is_on=False)
         return f"{shelf.path}/advantage/keys/{registration.pk}"
     return f"{shelf.path}/configurations/{deploy(_key(typed['client_id']), shelf.course).pk}"
 

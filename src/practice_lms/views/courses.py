@@ -27,7 +27,7 @@ def courses(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def new_course(request: HttpRequest) -> HttpResponse:
-    """Create a course with the people of the house in it."""
+    """Create a course with everybody in it who has a role in new courses."""
     administrator(request)
     form = CourseForm(request.POST or None)
     if not form.is_valid():
@@ -36,7 +36,7 @@ def new_course(request: HttpRequest) -> HttpResponse:
 
 
 def create_course(*, name: str, code: str = "", dialect: str = "") -> Course:
-    """A new, unpublished course; everybody with a role in the house is enrolled."""
+    """A new, unpublished course; everybody who has a role in new courses is enrolled."""
     with transaction.atomic():
         course = Course.objects.create(name=name, code=code or name, dialect=dialect or DEFAULT)
         for person in Person.objects.exclude(house_role=""):

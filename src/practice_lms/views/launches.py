@@ -161,6 +161,6 @@ def tool_return(
     It comes back inside the tool's frame, by a redirect from another site: without our cookie. So it shows the tool's
     word and a way out, and nothing of the course.
     """
-    said = {"message": request.GET.get("lti_msg"), "error": request.GET.get("lti_errormsg")}
+    words = {"message": request.GET.get("lti_msg"), "error": request.GET.get("lti_errormsg")}
     path = f"/courses/{course_id}" if course_id else course_or_404(request, dialect, name=name).path
-    return render(request, "practice_lms/tool_return.html", {"course_path": path, **said})
+    return render(request, "practice_lms/tool_return.html", {"course_path": path, **words})

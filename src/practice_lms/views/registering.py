@@ -26,7 +26,7 @@ def openid_configuration(request: HttpRequest, dialect: str) -> HttpResponse:
 def register(request: HttpRequest, dialect: str) -> HttpResponse:
     """A tool registers itself."""
     try:
-        return json_answer(dynamic.answer(dialect, _bearer(request), request.body))
+        return json_answer(dynamic.register_tool(dialect, _bearer(request), request.body))
     except RefusedError as refusal:
         return _refused(refusal, dialect)
 

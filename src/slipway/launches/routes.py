@@ -10,11 +10,11 @@ from slipway.launches.decide import decide_course, decide_link, decide_picker, d
 from slipway.launches.decision import Denial, Grant
 from slipway.launches.facts.launch_facts import LaunchFacts, course_facts, link_facts, picker_facts, unit_facts
 from slipway.launches.verify.verified_launch import LaunchTarget, RouteName, VerifiedLaunch
+from slipway.lti.claims import Claims
 from slipway.lti.message import LaunchMessage
 from slipway.lti.refusal import Refusal
 from slipway.lti.return_url import sound
 from slipway.lti.v1p3 import names
-from slipway.lti.v1p3.claims import Claims
 from slipway.web_address import origin_of
 from slipway.words import text
 

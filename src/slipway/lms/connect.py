@@ -37,19 +37,20 @@ def connect_lms(  # noqa: PLR0913 - what an operator's site file may say
         raise ConsumerKeyTakenError(key)
     try:
         with transaction.atomic():
-            lms = Lms.objects.create(organization=organization, name=name, family=family)
+            lms = begin_lms(actor=actor, organization=organization, name=name, family=family, consumer_key=key)
             made = ConsumerKey.objects.create(lms=lms, key=key, secret=secret or fresh_secret())
-            audit(actor, AuditAction.LMS_CONNECT, lms, organization_id=organization.pk, name=name, consumer_key=key)
     except IntegrityError as fault:  # somebody took the key at the same moment
         raise ConsumerKeyTakenError(key) from fault
     return made
 
 
-def begin_lms(*, actor: User | None, organization: Organization, name: str, family: str = "") -> Lms:
-    """Make an LMS that has no credential yet: it registers itself, or its owner registers it, by LTI 1.3."""
+def begin_lms(
+    *, actor: User | str | None, organization: Organization, name: str, family: str = "", **credential: str
+) -> Lms:
+    """Make an LMS that has no credential yet. What is known of its first `credential` goes into the audit trail."""
     with transaction.atomic():
         lms = Lms.objects.create(organization=organization, name=name, family=family)
-        audit(actor, AuditAction.LMS_CONNECT, lms, organization_id=organization.pk, name=name)
+        audit(actor, AuditAction.LMS_CONNECT, lms, organization_id=organization.pk, name=name, **credential)
     return lms
 
 

@@ -6,40 +6,34 @@ Pure: values in, values out.
 
 import re
 from contextlib import suppress
-from urllib.parse import urlsplit
 
-from slipway.lms_kinds.course import CourseRef, LaunchedFrom, host_and_port
+from slipway.lms_kinds.course import CourseRef, LaunchedFrom
 from slipway.lms_kinds.generic import GENERIC
 from slipway.lms_kinds.kind import LmsKind
 from slipway.lms_kinds.pages import read_page, root_of_page
-from slipway.lms_kinds.registry import all_kinds, kind_by_code, kind_by_course_key
+from slipway.lms_kinds.registry import KINDS, kind_by_code, kind_by_course_key
 from slipway.lti.message import LaunchMessage
 from slipway.lti.return_url import sound
-from slipway.web_address import DEFAULT_PORTS
+from slipway.web_address import UNREADABLE_PORT, read_address
 
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*(:\d+)?")
 
 
 def read_course_url(url: str) -> CourseRef | None:
     """The course that a page's address names; None when it does not look like an LMS course."""
-    url = url.strip()
-    try:
-        parts = urlsplit(url)
-        host = host_and_port(parts)
-        page = read_page(parts) if parts.scheme in DEFAULT_PORTS and host else None
-    except ValueError:
+    address = read_address(url.strip())
+    if address is None or not address.is_web or address.port == UNREADABLE_PORT:
         return None
+    page = read_page(address)
     if page is None or not page.course_id:
         return None
-    return CourseRef(host=host, course_id=page.course_id, home_url=url)
+    return CourseRef(host=address.authority, course_id=page.course_id, home_url=url.strip())
 
 
 def kind_of_page(url: str) -> LmsKind:
     """The kind of LMS whose page has such an address, whether or not it names a course; the generic one for none."""
-    try:
-        page = read_page(urlsplit(url.strip()))
-    except ValueError:
-        return GENERIC
+    address = read_address(url.strip())
+    page = read_page(address) if address else None
     return page.kind if page else GENERIC
 
 
@@ -90,16 +84,14 @@ def same_course(pasted: CourseRef, launched: CourseRef) -> bool:
 
 def spellings(course_id: str) -> list[str]:
     """All ids that an LMS may write that course by."""
-    readers = (kind.courses.other_spellings for kind in all_kinds() if kind.courses.other_spellings)
+    readers = (kind.courses.other_spellings for kind in KINDS if kind.courses.other_spellings)
     return [course_id, *(other for read in readers for other in read(course_id))]
 
 
 def root_of_course(course: CourseRef) -> str | None:
     """The path that its LMS stands under, where several may stand on one host; None where not known."""
-    try:
-        return root_of_page(urlsplit(course.home_url).path)
-    except ValueError:
-        return None
+    address = read_address(course.home_url)
+    return root_of_page(address.path) if address else None
 
 
 def _told_host(kind: LmsKind, launch: LaunchedFrom) -> tuple[str, str | None]:
@@ -107,10 +99,10 @@ def _told_host(kind: LmsKind, launch: LaunchedFrom) -> tuple[str, str | None]:
     if not launch.urls:  # a guid may look like a host and be none, but then there is an issuer
         guid = launch.guid.lower()
         return (guid if _HOST.fullmatch(guid) else ""), None
-    parts = urlsplit(launch.urls[0])
-    host = host_and_port(parts)
+    address = read_address(launch.urls[0])
+    assert address is not None, "a launch's URLs are sound"
     path = kind.courses.path(launch) if kind.courses.path else ""
-    return host, None if path is None else f"{parts.scheme}://{host}{path}"
+    return address.authority, None if path is None else f"{address.origin}{path}"
 
 
 def _same_host(pasted: str, told: str) -> bool:

@@ -6,15 +6,13 @@ from django.db import models
 
 from slipway.web.sealed import decrypt, encrypt
 
-__all__ = ["EncryptedTextField", "decrypt", "encrypt"]
-
 if TYPE_CHECKING:
-    TextField = models.TextField[str, str]
+    _TextField = models.TextField[str, str]
 else:
-    TextField = models.TextField
+    _TextField = models.TextField
 
 
-class EncryptedTextField(TextField):
+class EncryptedTextField(_TextField):
     """Text that is plain in Python and sealed in the database; '' stays ''."""
 
     def from_db_value(self, value: str | None, *_: Any) -> str:

@@ -70,7 +70,7 @@ class ConsumerKey(models.Model):
 
 
 def live_secrets(secret: str, previous_secret: str, previous_until: datetime | None) -> list[str]:
-    """The same by the three columns."""
+    """The secrets that verify a signature now, by the columns that hold them."""
     in_grace = previous_secret and previous_until and previous_until > timezone.now()
     return [secret, previous_secret] if in_grace else [secret]
 

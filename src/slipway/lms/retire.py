@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from slipway.audit.trail import AuditAction, audit
 from slipway.lms.in_use import use_may_change
+from slipway.lms.key_sets.fetch import forget_unused_key_sets
 from slipway.lms.models import Lms
-from slipway.lms.registrations.life import forget_unused_key_sets
 from slipway.orgs.models import User
 
 

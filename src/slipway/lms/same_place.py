@@ -12,7 +12,7 @@ from django.db.models import OuterRef, Subquery
 
 from slipway.lms.models import Deployment, Lms, LmsCourse, Registration, RegistrationLink
 from slipway.lms_kinds.endpoints import root_of
-from slipway.lms_kinds.registry import all_kinds, kind_by_issuer
+from slipway.lms_kinds.registry import KINDS, kind_by_issuer
 from slipway.lti.return_url import sound
 from slipway.web_address import origin_of, read_address
 
@@ -55,7 +55,7 @@ def place_at(*, address: str = "", issuer: str = "") -> LmsAddresses:
 
 def twin_of(lms: Lms) -> Lms | None:
     """The oldest other LMS of its organization that seems to be the same: four statements, however many there are."""
-    others = [other for other in _others(lms) if other.disabled_at is None]  # what was replaced is no news
+    others = [other for other in _others(lms) if other.disabled_at is None]  # a disabled one was replaced
     if lms.disabled_at is not None:
         return None
     places = _places([lms, *others])
@@ -75,7 +75,7 @@ def _others(lms: Lms) -> list[Lms]:
 
 def _places(lmss: Iterable[Lms]) -> dict[UUID, LmsAddresses]:
     """What is known of each of those LMSs."""
-    known = {lms.pk: FoundLms(lms) for lms in lmss}
+    known = {lms.pk: _Found(lms) for lms in lmss}
     for lms_id, issuer in Registration.objects.filter(lms__in=known).values_list("lms", "issuer"):
         known[lms_id].issuers.add(issuer)
     deployments = Deployment.objects.filter(registration__lms__in=known).values_list(
@@ -94,7 +94,7 @@ def _places(lmss: Iterable[Lms]) -> dict[UUID, LmsAddresses]:
 
 
 @dataclass
-class FoundLms:
+class _Found:
     """What was found of an LMS so far."""
 
     lms: Lms
@@ -116,7 +116,7 @@ class FoundLms:
 
 
 def _origins(addresses: Iterable[str]) -> frozenset[str]:
-    vendors = [kind.vendor for kind in all_kinds()]  # their hosts are all their schools'
+    vendors = [kind.vendor for kind in KINDS]  # their hosts are all their schools'
     shared = tuple(f"://{host}" for each in vendors for host in each.services | each.shared_sites)
     return frozenset(origin for text in addresses if (origin := origin_of(sound(text))) and not origin.endswith(shared))
 

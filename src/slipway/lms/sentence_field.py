@@ -8,12 +8,12 @@ from django.db import models
 from slipway.words import Text
 
 if TYPE_CHECKING:
-    TextField = models.TextField[Text, Text]
+    _TextField = models.TextField[Text, Text]
 else:
-    TextField = models.TextField
+    _TextField = models.TextField
 
 
-class SentenceField(TextField):
+class SentenceField(_TextField):
     """A `Text` in Python. '' stays an empty one; what is no JSON is a plain sentence of a release before."""
 
     def from_db_value(self, value: str, *_: Any) -> Text:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
-from slipway.lms_kinds.course import CourseRef, LaunchedFrom, host_and_port
+from slipway.lms_kinds.course import CourseRef, LaunchedFrom
 from slipway.lms_kinds.kind import Courses, LmsKind, Marks, Pages, SetUp, UsualEndpoints, Vendor
+from slipway.web_address import read_address
 from slipway.words import Text, text
 
 _ISSUER = "https://blackboard.com"
@@ -29,12 +30,11 @@ def _read_page(path: str, query: Mapping[str, str]) -> str | None:
 
 def _course(launch: LaunchedFrom) -> CourseRef | None:
     """Its context id stands in no address; the return URL of a launch names the course as its pages do."""
-    for parts in map(urlsplit, launch.return_urls):
-        told = parse_qs(parts.query).get("course_id", [""])[0]
-        if "/webapps/blackboard/" in parts.path and _ID.fullmatch(told):
-            host = host_and_port(parts)
-            home = f"{parts.scheme}://{host}/webapps/blackboard/execute/launcher?type=Course&id={told}"
-            return CourseRef(host=host, course_id=told, home_url=home)
+    for address in filter(None, map(read_address, launch.return_urls)):
+        told = parse_qs(address.query).get("course_id", [""])[0]
+        if "/webapps/blackboard/" in address.path and _ID.fullmatch(told):
+            home = f"{address.origin}/webapps/blackboard/execute/launcher?type=Course&id={told}"
+            return CourseRef(host=address.authority, course_id=told, home_url=home)
     return None
 
 

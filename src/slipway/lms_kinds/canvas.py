@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from urllib.parse import urlsplit
 
-from slipway.lms_kinds.course import CourseRef, LaunchedFrom, host_and_port
+from slipway.lms_kinds.course import CourseRef, LaunchedFrom
 from slipway.lms_kinds.kind import Courses, LmsKind, Marks, Pages, Registering, SetUp, UsualEndpoints, Vendor
+from slipway.web_address import read_address
 from slipway.words import Text, text
 
 SELECTION_PLACEMENTS = (
@@ -49,10 +49,9 @@ def _read_page(path: str, _query: Mapping[str, str]) -> str | None:
 
 def course_in_urls(urls: Iterable[str]) -> CourseRef | None:
     """The course that the first return URL of a Canvas's page names."""
-    for parts in map(urlsplit, urls):
-        if found := re.match(r"(.*/courses/(\d+(?:~\d+)?))(?:/|$)", parts.path):
-            host = host_and_port(parts)
-            return CourseRef(host=host, course_id=found[2], home_url=f"{parts.scheme}://{host}{found[1]}")
+    for address in filter(None, map(read_address, urls)):
+        if found := re.match(r"(.*/courses/(\d+(?:~\d+)?))(?:/|$)", address.path):
+            return CourseRef(host=address.authority, course_id=found[2], home_url=f"{address.origin}{found[1]}")
     return None
 
 
@@ -113,7 +112,7 @@ CANVAS = LmsKind(
     endpoints=_endpoints_at(
         "https://sso.{environment}canvaslms.com", issuer="https://canvas.{environment}instructure.com"
     ),
-    school_endpoints=_endpoints_at("{root}", issuer=_ISSUER),  # the issuer stays, if nobody changed it
+    school_endpoints=_endpoints_at("{root}", issuer=_ISSUER),  # also of a school's own, until its operator sets another
     pages=Pages(
         read=_read_page,
         turn=4,

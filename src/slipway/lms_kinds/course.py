@@ -3,9 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import SplitResult, unquote
-
-from slipway.web_address import DEFAULT_PORTS
+from urllib.parse import unquote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +30,6 @@ class LaunchedFrom:
     def urls(self) -> list[str]:
         """Every address of the LMS, those of its pages first."""
         return [url for url in (*self.return_urls, *self.service_urls, self.issuer) if url]
-
-
-def host_and_port(parts: SplitResult) -> str:
-    """host[:port] in lower case, without the port that its scheme has anyway."""
-    host = (parts.hostname or "").lower()
-    host = f"[{host}]" if ":" in host else host
-    return host if parts.port in {None, DEFAULT_PORTS.get(parts.scheme)} else f"{host}:{parts.port}"
 
 
 def plain_path(path: str) -> str:

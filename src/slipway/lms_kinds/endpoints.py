@@ -5,27 +5,24 @@ from dataclasses import asdict
 from urllib.parse import urlsplit
 
 from slipway.lms_kinds.kind import LmsKind, UsualEndpoints
-from slipway.lms_kinds.registry import all_kinds
+from slipway.lms_kinds.registry import KINDS
+from slipway.web_address import UNREADABLE_PORT, read_address
 
 
 def root_of(address: str) -> str:
     """Where an LMS stands, without a slash at its end, from the address of any page of it; '' for no address."""
     text = address.strip()
-    try:
-        parts = urlsplit(text if "://" in text else f"https://{text}")
-        host, port = parts.hostname, parts.port
-    except ValueError:
+    found = read_address(text if "://" in text else f"https://{text}")
+    if found is None or not found.is_web or found.has_credentials or found.port == UNREADABLE_PORT:
         return ""
-    if parts.scheme not in {"http", "https"} or not host or "@" in parts.netloc:
-        return ""
-    host = f"[{host}]" if ":" in host else host
-    return f"{parts.scheme}://{host}{f':{port}' if port else ''}{re.sub(_page_paths(), '', parts.path.rstrip('/'))}"
+    host = f"[{found.host}]" if ":" in found.host else found.host
+    return f"{found.scheme}://{host}{f':{found.port}' if found.port else ''}{_cut(found.path.rstrip('/'))}"
 
 
 def endpoints_for(kind: LmsKind, address: str, *, client_id: str = "", tool_id: str = "") -> UsualEndpoints | None:
     """The usual endpoints of an LMS of `kind` at `address`; None for a kind without a rule, or no address.
 
-    Of a kind that is hosted, those of its vendor. Not all were seen on a running LMS: owners may change each.
+    A hosted kind has those of its vendor. Not all were confirmed on a running LMS, so owners may change each.
     """
     return _filled(kind.endpoints, kind, root_of(address), client_id=client_id, tool_id=tool_id)
 
@@ -53,9 +50,9 @@ def is_on_vendors_servers(kind: LmsKind, address: str) -> bool:
     return bool(domain) and root_of(address).endswith(f".{domain}")
 
 
-def _page_paths() -> str:
-    """Matches paths from where an LMS's own pages begin: what stands before them is its root."""
-    starts = {start for kind in all_kinds() for start in kind.pages.starts}
+def _cut(path: str) -> str:
+    """The path up to where an LMS's own pages begin."""
+    starts = {start for kind in KINDS for start in kind.pages.starts}
     whole = "|".join(re.escape(start) for start in sorted(starts) if not start.endswith("/"))
     inner = "|".join(re.escape(start) for start in sorted(starts) if start.endswith("/"))
-    return rf"/(?:index\.php|(?:{whole})(?:/.*)?|(?:{inner}).+)$"
+    return re.sub(rf"/(?:index\.php|(?:{whole})(?:/.*)?|(?:{inner}).+)$", "", path)

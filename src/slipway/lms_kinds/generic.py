@@ -1,4 +1,4 @@
-"""Any other LMS, and one of which nobody has said yet what it is."""
+"""Any other LMS, and one whose kind nobody has told yet."""
 
 from slipway.lms_kinds.canvas import course_in_urls
 from slipway.lms_kinds.course import CourseRef, LaunchedFrom

@@ -1,4 +1,4 @@
-"""The type of the one value that each kind's module holds. What a kind does not mention is as LTI has it."""
+"""The type of the one value that each kind's module holds. What a kind leaves out is as the LTI standard has it."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -7,16 +7,15 @@ from dataclasses import dataclass, field
 from slipway.lms_kinds.course import CourseRef, LaunchedFrom
 from slipway.words import Text
 
-OTHER = "other"  # what an LMS keeps as its family whose owner says that it is none of the kinds that we know
-NONE = Text()  # nothing is said
-PageReader = Callable[[str, Mapping[str, str]], str | None]
+OTHER = "other"  # the family of an LMS whose owner chose *Another LMS*
+_NONE = Text()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsualEndpoints:
-    """What a registration needs to know. What an address does not tell is '': the owner types it.
+    """What a registration needs to know; '' is for the owner to type.
 
-    Of a kind these are patterns: `{root}` is the URL that an LMS stands at, `{host}` its host and port,
+    In a kind these are patterns: `{root}` is the URL that an LMS stands at, `{host}` its host and port,
     `{environment}` the vendor's with a dot, `{client_id}` the registration's, `{tool_id}` that of a tool or block.
     """
 
@@ -29,25 +28,19 @@ class UsualEndpoints:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vendor:
-    """What one company runs for all schools that have an LMS of the kind.
+    """What one company runs for all schools that have an LMS of the kind."""
 
-    `issuers` stand for every LMS of the kind; with `issuers_go_anywhere` also for those that a school runs itself.
-    `services` are hosts that speak for all of them, `shared_sites` hosts where all their people are. Schools' LMSs
-    stand below `school_domain`. All below `domains` is the vendor's, for many schools: good for where tokens are had,
-    not for whose word is taken.
-    """
-
-    issuers: frozenset[str] = frozenset()
-    issuers_go_anywhere: bool = False
-    services: frozenset[str] = frozenset()
-    shared_sites: frozenset[str] = frozenset()
-    school_domain: str = ""
+    issuers: frozenset[str] = frozenset()  # each stands for every LMS of the kind
+    issuers_go_anywhere: bool = False  # also for those that schools run themselves
+    services: frozenset[str] = frozenset()  # hosts that speak for all LMSs of the kind
+    shared_sites: frozenset[str] = frozenset()  # hosts where people of all schools are
+    school_domain: str = ""  # schools' LMSs stand below it
     environments: tuple[str, ...] = ()  # names that stand before the school domain where releases are tried
     other_domains: tuple[str, ...] = ()
 
     @property
     def domains(self) -> tuple[str, ...]:
-        """Every domain of the vendor."""
+        """Every domain of the vendor. A host below one may give tokens, but is not believed in a school's place."""
         return tuple(filter(None, (self.school_domain, *self.other_domains)))
 
 
@@ -67,16 +60,15 @@ class Pages:
     """The addresses of its pages.
 
     `read` gives the course id that a path and a query name, '' for a page that names none, None for what is no page of
-    such an LMS. All kinds' readers are asked by `turn`: 1 for paths that begin with a word of its own, higher the more
-    common the words are. `starts` are first parts of paths of pages, by which an LMS's root is cut off; with a slash at
-    the end: only with more behind. `root` is for kinds of which several may stand on one host.
+    such an LMS. `starts` are first parts of paths of pages, by which an LMS's root is found; one with a slash at its
+    end only with more behind it. `root` gives the path of the LMS, for kinds of which several may stand on one host.
     """
 
-    read: PageReader | None = None
-    turn: int = 1
+    read: Callable[[str, Mapping[str, str]], str | None] | None = None
+    turn: int = 1  # in which kinds' readers are asked: the more common the words of its paths, the later
     starts: tuple[str, ...] = ()
     root: Callable[[str], str | None] | None = None
-    hint: Text = NONE  # for teachers: which page's address names its course
+    hint: Text = _NONE  # for teachers: which page's address names its course
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,13 +103,13 @@ class SetUp:
     steps: str  # the folder of templates with its steps
     guide: str  # its page in the handbook
     example: str  # an address of one
-    after: Text = NONE  # what to do once it has registered itself; '': it knows no dynamic registration
-    address_help: Text = NONE
+    after: Text = _NONE  # what to do once it has registered itself; '': it knows no dynamic registration
+    address_help: Text = _NONE
     asks_tool_id: bool = False  # its endpoints end in the number of a tool or block
     shares_client: bool = False  # all schools have one client id and one login URL: the deployment tells them apart
     by_developer_key: bool = False  # it reads our configuration by an address of ours
-    extending: Text = NONE  # how a registration of LTI 1.3 gets more services and custom parameters
-    extending_by_key: Text = NONE  # the same by LTI 1.1, if our configuration brings the parameters there
+    extending: Text = _NONE  # how a registration of LTI 1.3 gets more services and custom parameters
+    extending_by_key: Text = _NONE  # the same by LTI 1.1, if our configuration brings the parameters there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,5 +169,5 @@ class LmsKind:
 
     @property
     def has_address(self) -> bool:
-        """Whether its endpoints may hang on its own address, not on its vendor's."""
+        """Whether its endpoints may depend on the address of the LMS itself, not only on its vendor."""
         return not self.is_hosted or self.school_endpoints is not None

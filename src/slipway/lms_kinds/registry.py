@@ -14,13 +14,8 @@ from slipway.lms_kinds.openedx import OPEN_EDX
 from slipway.lms_kinds.sakai import SAKAI
 from slipway.lms_kinds.schoology import SCHOOLOGY
 
-# In the order that owners choose from. The first one's steps are shown of an LMS that nobody has said anything of.
+# In the order that owners choose from. The first one's steps are shown for an LMS whose kind nobody has told.
 KINDS = (CANVAS, MOODLE, BLACKBOARD, BRIGHTSPACE, SAKAI, SCHOOLOGY, OPEN_EDX, GENERIC)
-
-
-def all_kinds() -> tuple[LmsKind, ...]:
-    """Every kind, in the order that owners choose from."""
-    return KINDS
 
 
 def known_kind(code: str) -> LmsKind | None:

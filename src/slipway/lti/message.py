@@ -26,7 +26,7 @@ class MessageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """The person as the LMS names them. `user_id` is None on anonymous launches; all else is hearsay."""
+    """The person as the LMS names them. `user_id` is None on anonymous launches; nothing else is proven."""
 
     user_id: str | None
     name: str | None = None
@@ -80,23 +80,19 @@ class Presentation:
 class SelectionRequest:
     """What the LMS takes from a picker. `return_url` is a sound http(s) URL.
 
-    `data` goes back exactly as it came: the text of LTI 1.1; of LTI 1.3 its JSON text, for it may have any type.
-    `targets` are in lower case.
-    `media_types` are LTI 1.3's `accept_types` there; `accept_lineitem` is None when the LMS does not say.
-    `placement` is Canvas's name of the place that asks, '' where none is told.
-    `answer` is how the choice goes home: as content items, as Canvas took one link before there were any, or as LTI
+    `answer` is how the choice goes back: as content items, as Canvas took one link before there were any, or as LTI
     1.3's deep linking response.
     """
 
     return_url: str
-    data: str | None = None
-    media_types: tuple[str, ...] = ()
-    targets: tuple[str, ...] = ()
+    data: str | None = None  # goes back as it came: the text of LTI 1.1; in LTI 1.3 JSON text, for it may have any type
+    media_types: tuple[str, ...] = ()  # in LTI 1.3 its `accept_types`
+    targets: tuple[str, ...] = ()  # in lower case
     multiple: bool = False
     unsigned: bool = False
     auto_create: bool = False
-    accept_lineitem: bool | None = None
-    placement: str = ""
+    accept_lineitem: bool | None = None  # None: the LMS does not say
+    placement: str = ""  # Canvas's name of the place that asks
     answer: Literal["content-item", "legacy", "deep-linking"] = "content-item"
 
     @property
@@ -117,7 +113,7 @@ class Outcome:
 class LegacyIds:
     """What person and link were called in LTI 1.1, as a launch of 1.3 says (`lti1p1`, `lti11_legacy_user_id`).
 
-    Hearsay, unless `v1p3.migration` proves that the LMS holds the secret of `consumer_key`.
+    Not proven, unless `v1p3.migration` shows that the LMS holds the secret of `consumer_key`.
     """
 
     user_id: str | None = None
@@ -128,24 +124,18 @@ class LegacyIds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """Addresses of LTI 1.3's services, each a sound http(s) URL: line items (AGS), names and roles (NRPS).
+    """Addresses of LTI 1.3's services, each a sound http(s) URL: line items (AGS), names and roles (NRPS)."""
 
-    `line_item` is the launched link's own. `scopes` are those of AGS that this launch grants.
-    """
-
-    line_item: str | None = None
+    line_item: str | None = None  # the launched link's own
     line_items: str | None = None
-    scopes: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()  # of AGS, as this launch grants them
     memberships: str | None = None
     membership_versions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaunchMessage:
-    """One launch. `selection` is there exactly for MessageKind.CONTENT_SELECTION; `custom` is without `custom_`.
-
-    `deployment_id`, `target_link_uri` (as it was sent), `legacy` and `services` are LTI 1.3's.
-    """
+    """One launch. `selection` is there exactly for MessageKind.CONTENT_SELECTION; `custom` is without `custom_`."""
 
     version: LtiVersion
     kind: MessageKind
@@ -159,7 +149,8 @@ class LaunchMessage:
     outcome: Outcome | None
     custom: Mapping[str, str]
     is_test_student: bool
+    # LTI 1.3 only
     deployment_id: str | None = None
-    target_link_uri: str | None = None
+    target_link_uri: str | None = None  # as it was sent
     legacy: LegacyIds | None = None
     services: Services | None = None

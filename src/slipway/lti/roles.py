@@ -1,7 +1,7 @@
 """The roles that an LMS names for a person.
 
-LTI 1.1 sends short names and URNs, LTI 1.3 sends URIs of the LIS v2 vocabulary, some send both. Names are
-matched case-sensitively; what nobody knows is ignored.
+LTI 1.1 sends short names and URNs, LTI 1.3 sends URIs of the LIS v2 vocabulary, some LMSs send both. Upper and lower
+case count; a role that nobody knows is ignored.
 """
 
 import re
@@ -79,8 +79,8 @@ def read_roles(texts: Iterable[str]) -> Roles:
 def with_institution_roles(roles: Roles, meant: Mapping[str, str]) -> Roles:
     """The roles of a message whose kind of LMS tells of the institution what it has worked out for the course.
 
-    `meant` has the role of the course by that of the institution. Where anything is said of the course, even what
-    nobody knows, that alone counts.
+    `meant` has the role of the course by that of the institution. Where the LMS names any role of the course, even
+    one that nobody knows, that alone counts.
     """
     if roles.tells_of_course:
         return roles

@@ -11,6 +11,8 @@ from slipway.lms.origins import read_origin
 from slipway.names import as_name
 from slipway.web.name_field import NameField
 
+PLAIN_INPUT = {"spellcheck": "false", "autocomplete": "off"}
+URL_INPUT = {**PLAIN_INPUT, "inputmode": "url"}
 GRACES = [
     ("0", _("Not at all: it ends now, and so do pages that are open from its launches")),
     ("1", _("1 day")),
@@ -43,11 +45,11 @@ class OriginForm(forms.Form):
         label=_("Address of your LMS"),
         max_length=1000,
         help_text=_("For example https://canvas.example.edu. What comes after the host is left out."),
-        widget=forms.TextInput(attrs={"inputmode": "url", "spellcheck": "false", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs=URL_INPUT),
     )
 
     def clean_origin(self) -> str:
-        """As browsers write it."""
+        """Keep the origin alone, as browsers write it."""
         return read_origin(self.cleaned_data["origin"])
 
 
@@ -61,7 +63,7 @@ class RemoveLmsForm(forms.Form):
         self._lms_name = lms_name
 
     def clean_name(self) -> str:
-        """Exactly its name."""
+        """Take nothing but the name of the LMS."""
         name: str = self.cleaned_data["name"]
         if name != as_name(self._lms_name):
             raise forms.ValidationError(gettext("That is not its name. Type: %(name)s") % {"name": self._lms_name})

@@ -2,18 +2,18 @@
 
 from slipway.lms.models import Lms
 from slipway.lms_kinds.kind import LmsKind
-from slipway.lms_kinds.registry import all_kinds, known_kind
+from slipway.lms_kinds.registry import KINDS, known_kind
 from slipway.web.languages import translated
 
 
 def kind_choices() -> list[tuple[str, str]]:
     """What an owner chooses from: codes, and names in the language that is spoken."""
-    return [(kind.code, translated(kind.name)) for kind in all_kinds()]
+    return [(kind.code, translated(kind.name)) for kind in KINDS]
 
 
 def first_choice() -> str:
     """The code that is chosen unless an owner chooses another."""
-    return all_kinds()[0].code
+    return KINDS[0].code
 
 
 def kind_of(lms: Lms) -> LmsKind | None:
@@ -28,9 +28,8 @@ def name_of_kind(lms: Lms) -> str:
 
 
 def kind_shown(lms: Lms) -> LmsKind:
-    """Whose steps its pages show. Nobody has said: those of the kind that its name holds, else those of Canvas."""
+    """The kind whose steps its pages show: the known one, else the one that the LMS is named after, else Canvas."""
     if found := kind_of(lms):
         return found
-    kinds = all_kinds()
-    by_name = (kind for kind in kinds if kind.family and kind.name.english.casefold() in lms.name.casefold())
-    return next(by_name, kinds[0])
+    by_name = (kind for kind in KINDS if kind.family and kind.name.english.casefold() in lms.name.casefold())
+    return next(by_name, KINDS[0])

@@ -27,6 +27,13 @@ def owned_registration_or_404(user: User, organization_id: UUID, registration_id
     return get_object_or_404(_registrations(owned_or_404(user, organization_id)), pk=registration_id)
 
 
+def about(held: Lms | ConsumerKey | Registration) -> dict[str, object]:
+    """What the templates of a page about an LMS, a key or a registration call it, its LMS and its organization."""
+    if isinstance(held, Lms):
+        return {"organization": held.organization, "lms": held}
+    return {**about(held.lms), "key" if isinstance(held, ConsumerKey) else "registration": held}
+
+
 def lmss_with_keys(organization: Organization) -> QuerySet[Lms]:
     """The organization's LMSs, their keys and their registrations, in one query each.
 

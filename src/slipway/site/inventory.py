@@ -9,7 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from slipway.content.models import Classroom, Module, Unit
 from slipway.lms.models import ConsumerKey, Registration
 from slipway.orgs.models import Organization
-from slipway.owner_pages.published.advantage import canvas_json_url, key_set_url
+from slipway.owner_pages.published.tool import canvas_json_url, key_set_url
 from slipway.web.origin import absolute
 
 LOGIN = "/lti/1p3/login"

@@ -11,19 +11,19 @@ from slipway.lms_kinds.brightspace import CLAIM
 from slipway.lti.refusal import Refused
 from slipway.lti.v1p3 import names
 from slipway.lti.v1p3.configuration import PLATFORM_CONFIGURATION, endpoints_fit, read_configuration
-from slipway.lti.v1p3.id_token import verify_id_token
+from slipway.lti.v1p3.id_token import unverified_deployment
 from slipway.lti.v1p3.keys import read_key_set
-from slipway.lti.v1p3.launch import read_launch
+from slipway.lti.v1p3.launch import read_claims
 from slipway.lti.v1p3.masked import masked_claims
 from slipway.lti.v1p3.migration import proves_consumer_key
 from slipway.lti.v1p3.registration import TOOL, read_registration_answer
 from slipway.lti.v1p3.state import open_state
 from slipway.lti.v1p3.token_claims import check_claims
 from slipway.lti.v1p3.tokens import read_token_answer
-from slipway.lti.v1p3.unverified import deployment_named
 from tests.often import at_most
 
-from .platform import CLIENT, DEEP_LINKING, ISSUER, NONCE, NOW, RESOURCE_LINK, jwk, key_set, private_key, token
+from .platform import CLIENT, DEEP_LINKING, ISSUER, NONCE, NOW, RESOURCE_LINK, jwk, private_key, token
+from .tool import launched, verified
 
 TEXTS = st.text(max_size=20) | st.sampled_from(
     ["$X", "", " ", "1.3.0", "https://a.example/x", "javascript:x", "é\u202e"]
@@ -47,7 +47,6 @@ NAMES = sorted({
 })  # fmt: skip
 CHANGES = st.dictionaries(st.sampled_from(NAMES), JSON | OBJECTS, max_size=6)
 BASES = st.sampled_from([RESOURCE_LINK, DEEP_LINKING, {}])
-KEYS = read_key_set(key_set(jwk()))
 
 
 @given(BASES, CHANGES)
@@ -57,7 +56,7 @@ def test_claims(base: dict[str, Any], changes: dict[str, Any]) -> None:
     with contextlib.suppress(Refused):
         check_claims(claims, issuer=ISSUER, client_id=CLIENT, nonce=NONCE, now=NOW)
     with contextlib.suppress(Refused):
-        read_launch(claims)
+        read_claims(claims)
     json.dumps(masked_claims(claims))
     assert proves_consumer_key(claims, client_id=CLIENT, secrets=["s"]) is False
 
@@ -67,8 +66,7 @@ def test_claims(base: dict[str, Any], changes: dict[str, Any]) -> None:
 def test_signed_claims(base: dict[str, Any], changes: dict[str, Any]) -> None:
     with contextlib.suppress(Refused):
         sent = token(json.dumps({**base, **changes}).encode(errors="surrogatepass"))
-        claims = verify_id_token(sent, keys=KEYS, issuer=ISSUER, client_id=CLIENT, nonce=NONCE, now=NOW)
-        json.dumps(dict(read_launch(claims).custom), ensure_ascii=False).encode()  # whatever is let in can be kept
+        json.dumps(dict(launched(sent).custom), ensure_ascii=False).encode()  # whatever is let in can be kept
 
 
 @given(st.dictionaries(TEXTS | st.sampled_from(["alg", "kid", "crit", "typ", "jwk", "b64"]), JSON, max_size=5))
@@ -76,15 +74,15 @@ def test_signed_claims(base: dict[str, Any], changes: dict[str, Any]) -> None:
 def test_headers(header: dict[str, Any]) -> None:
     with contextlib.suppress(Refused):
         sent = token(header=json.dumps({"alg": "RS256", **header}).encode())
-        verify_id_token(sent, keys=KEYS, issuer=ISSUER, client_id=CLIENT, nonce=NONCE, now=NOW)
+        verified(sent)
 
 
 @given(st.text(max_size=300) | st.from_regex(r"[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*", fullmatch=True))
 @settings(max_examples=at_most(100))
 def test_texts(text: str) -> None:
     with contextlib.suppress(Refused):
-        verify_id_token(text, keys=KEYS, issuer=ISSUER, client_id=CLIENT, nonce=NONCE, now=NOW)
-    assert deployment_named(text) == ""
+        verified(text)
+    assert unverified_deployment(text) == ""
     with contextlib.suppress(Refused):
         open_state(text, keys=[b"k"])
 

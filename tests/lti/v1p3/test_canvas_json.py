@@ -5,7 +5,7 @@ from slipway.lti.config.asked import custom_parameters
 from slipway.lti.config.canvas_json import canvas_json
 from slipway.lti.v1p3.names import NOTICE_SCOPE, SCOPES
 
-from .test_registration import AT, OURS
+from .tool import AT, OURS
 
 
 def made(**texts: str) -> dict[str, Any]:

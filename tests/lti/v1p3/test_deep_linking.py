@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
@@ -5,12 +6,13 @@ from typing import Any
 import pytest
 
 from slipway.lti.message import SelectionRequest
-from slipway.lti.refusal import Refusal, Refused
+from slipway.lti.refusal import Refusal
 from slipway.lti.v1p3.deep_linking import LineItem, LtiLinkItem, answer_jwt
 from slipway.lti.v1p3.keys import make_pem, tool_key
-from slipway.lti.v1p3.launch import read_launch
+from tests.lti.refusing import refusal_of
 
-from .platform import CLIENT, DEEP_LINKING, DEPLOYMENT, ISSUER, LTI, NOW, SECONDS, SETTINGS, opened
+from .platform import CLIENT, DEPLOYMENT, ISSUER, LTI, NOW, SECONDS, opened
+from .tool import selection
 
 DL = "https://purl.imsglobal.org/spec/lti-dl/claim/"
 KEY = tool_key("tool-1", make_pem())
@@ -79,6 +81,12 @@ def test_an_answer_in_full() -> None:
     }
 
 
+def item_of(item: LtiLinkItem, **request: Any) -> dict[str, Any]:
+    """The one item of an answer to a request that differs in these from the usual one."""
+    [found] = answered(item, request=replace(REQUEST, **request))[f"{DL}content_items"]
+    return dict(found)
+
+
 def test_a1_an_answer_is_no_assertion_but_where_the_lms_wants_it_so() -> None:
     """A token endpoint takes what has `iss` and `sub` of a client for its word (RFC 7523 §3)."""
     assert "sub" not in answered()
@@ -86,8 +94,7 @@ def test_a1_an_answer_is_no_assertion_but_where_the_lms_wants_it_so() -> None:
 
 
 def test_a_plain_link_says_no_more_than_it_must() -> None:
-    (item,) = answered(PLAIN)[f"{DL}content_items"]
-    assert item == {"type": "ltiResourceLink", "url": "https://slipway.example/lti/units/u1", "title": "Loops"}
+    assert item_of(PLAIN) == {"type": "ltiResourceLink", "url": PLAIN.url, "title": "Loops"}
 
 
 def test_cancel_is_an_answer_without_items() -> None:
@@ -98,38 +105,31 @@ def test_cancel_is_an_answer_without_items() -> None:
 
 @pytest.mark.parametrize("data", ['a "text" é', "", {"opaque": ["x", 1.5, None]}, [1], 0, False, 12345678901234567890])
 def test_data_goes_back_whatever_its_type(data: object) -> None:
-    request = read_launch(DEEP_LINKING | {SETTINGS: DEEP_LINKING[SETTINGS] | {"data": data}}).selection
-    assert request
-    assert answered(PLAIN, request=request)[f"{DL}data"] == data
+    assert answered(PLAIN, request=selection(data=data))[f"{DL}data"] == data
 
 
 def test_an_lms_that_takes_one_gets_one() -> None:
-    one = SelectionRequest(return_url=f"{ISSUER}/return", multiple=False, answer="deep-linking")
+    one = replace(REQUEST, multiple=False)
     assert [item["title"] for item in answered(PLAIN, FULL, request=one)[f"{DL}content_items"]] == ["Loops"]
     assert len(answered(PLAIN, FULL, PLAIN)[f"{DL}content_items"]) == 3
 
 
 def test_an_lms_that_takes_no_lti_links_gets_none() -> None:
-    files = SelectionRequest(return_url=f"{ISSUER}/return", media_types=("file", "html"), answer="deep-linking")
-    with pytest.raises(Refused) as caught:
-        answered(PLAIN, request=files)
-    assert caught.value.refusal is Refusal.NOTHING_TO_PICK
+    files = replace(REQUEST, media_types=("file", "html"))
+    assert refusal_of(answered, PLAIN, request=files) is Refusal.NOTHING_TO_PICK
     assert answered(request=files)[f"{DL}content_items"] == []
 
 
 @pytest.mark.parametrize(("accepted", "is_there"), [(True, True), (None, True), (False, False)])
 def test_line_items_go_where_they_are_taken(accepted: bool | None, is_there: bool) -> None:
-    request = SelectionRequest(return_url=f"{ISSUER}/return", accept_lineitem=accepted, answer="deep-linking")
-    (item,) = answered(FULL, request=request)[f"{DL}content_items"]
-    assert ("lineItem" in item) is is_there
+    assert ("lineItem" in item_of(FULL, accept_lineitem=accepted)) is is_there
 
 
 @pytest.mark.parametrize(
     ("points", "maximum"), [("100", 100), ("1E+2", 100), ("0.5", 0.5), ("7.00", 7), ("33.3", 33.3)]
 )
 def test_points_are_numbers(points: str, maximum: float) -> None:
-    line_item = LineItem(label="Loops", score_maximum=Decimal(points))
-    (item,) = answered(LtiLinkItem(url="https://a.example/", title="x", line_item=line_item))[f"{DL}content_items"]
+    item = item_of(replace(PLAIN, line_item=LineItem(label="Loops", score_maximum=Decimal(points))))
     assert item["lineItem"] == {"label": "Loops", "scoreMaximum": maximum}
     assert type(item["lineItem"]["scoreMaximum"]) is type(maximum)
 
@@ -149,8 +149,5 @@ def test_points_are_numbers(points: str, maximum: float) -> None:
     ],
 )
 def test_how_it_opens_is_said_where_it_is_taken(target: Any, accepted: tuple[str, ...], shown: dict[str, Any]) -> None:
-    request = SelectionRequest(return_url=f"{ISSUER}/return", targets=accepted, answer="deep-linking")
-    (item,) = answered(LtiLinkItem(url="https://a.example/", title="x", target=target), request=request)[
-        f"{DL}content_items"
-    ]
+    item = item_of(replace(PLAIN, target=target), targets=accepted)
     assert {name: item[name] for name in ("window", "iframe") if name in item} == shown

@@ -6,35 +6,22 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from slipway.lti.refusal import Refusal, Refused
-from slipway.lti.v1p3.id_token import verify_id_token
 from slipway.lti.v1p3.keys import key_set_json, kid_of, make_pem, public_jwk, public_pem, read_key_set, tool_key
+from tests.lti.refusing import refusal_of, refused
 
-from .platform import (
-    CLIENT,
-    ISSUER,
-    NONCE,
-    NOW,
-    RESOURCE_LINK,
-    jwk,
-    key_set,
-    number,
-    opened,
-    private_key,
-    token,
-    unb64,
-)
+from .platform import RESOURCE_LINK, jwk, key_set, number, opened, private_key, token, unb64
+from .tool import keys_of, verified
 
 PEM = make_pem()
 
 
 def test_keys_are_found_by_name() -> None:
-    keys = read_key_set(key_set(jwk("first"), jwk("second")))
-    first = keys.find("first")
-    assert first
+    keys = keys_of(jwk("first"), jwk("second"))
+    [first] = keys.named("first")
     assert first.public_key.public_numbers() == private_key("first").public_key().public_numbers()
     assert [name for name, _ in keys.keys] == ["first", "second"]
-    assert (keys.find("other"), keys.find(None), keys.find("")) == (None, None, None)
-    assert read_key_set(key_set(jwk("first"))).find(None) is not None
+    assert (keys.named("other"), keys.named(None), keys.named("")) == ((), (), ())
+    assert keys_of(jwk("first")).named(None)
 
 
 ODD: list[Any] = [
@@ -68,23 +55,22 @@ ODD: list[Any] = [
 
 @pytest.mark.parametrize("entry", ODD)
 def test_other_keys_are_left_out(entry: object) -> None:
-    assert [name for name, _ in read_key_set(key_set(entry, jwk("second"))).keys] == ["second"]
-    with pytest.raises(Refused) as caught:
-        read_key_set(key_set(entry))
-    assert caught.value.refusal is Refusal.KEYS_UNAVAILABLE
+    assert [name for name, _ in keys_of(entry, jwk("second")).keys] == ["second"]
+    assert refusal_of(keys_of, entry) is Refusal.KEYS_UNAVAILABLE
 
 
 @pytest.mark.parametrize(
-    "changes", [{"use": None}, {"alg": None}, {"key_ops": ["verify"]}, {"kid": 5}, {"x5c": ["MIIB"]}, {"d": "x"}]
+    "entry",
+    [
+        *(jwk("first", **more) for more in ({"key_ops": ["verify"]}, {"kid": 5}, {"x5c": ["MIIB"]}, {"d": "x"})),
+        jwk("first", use=None),
+        jwk("first", alg=None),
+        *(jwk("first") | {name: None} for name in ("alg", "use", "key_ops")),  # null is as good as not said
+        jwk("first") | {"alg": None, "use": None},
+    ],
 )
-def test_what_a_key_may_lack_or_have(changes: dict[str, Any]) -> None:
-    assert len(read_key_set(key_set(jwk("first", **changes))).keys) == 1
-
-
-@pytest.mark.parametrize("changes", [{"alg": None}, {"use": None}, {"key_ops": None}, {"alg": None, "use": None}])
-def test_null_is_as_good_as_not_said(changes: dict[str, Any]) -> None:
-    body = json.dumps({"keys": [jwk("first") | changes]}).encode()
-    assert [name for name, _ in read_key_set(body).keys] == ["first"]
+def test_what_a_key_may_lack_or_have(entry: dict[str, Any]) -> None:
+    assert len(keys_of(entry).keys) == 1
 
 
 @pytest.mark.parametrize(
@@ -99,17 +85,15 @@ def test_null_is_as_good_as_not_said(changes: dict[str, Any]) -> None:
     ],
 )
 def test_a_signing_key_that_cannot_be_used_is_told(entry: dict[str, Any], why: str) -> None:
-    [told] = read_key_set(key_set(entry, jwk("second"))).left_out
+    [told] = keys_of(entry, jwk("second")).left_out
     assert told.english.startswith("The key first is left out: ")
     assert why in told.english
-    with pytest.raises(Refused) as caught:
-        read_key_set(key_set(entry))
-    assert why in caught.value.cause.english
+    assert why in refused(keys_of, entry).cause.english
 
 
 @pytest.mark.parametrize("entry", [ODD[0], ODD[1], jwk("first", use="enc"), jwk("first", alg="RS512"), 5])
 def test_keys_for_something_else_are_left_out_in_silence(entry: object) -> None:
-    assert read_key_set(key_set(entry, jwk("second"))).left_out == ()
+    assert keys_of(entry, jwk("second")).left_out == ()
 
 
 @pytest.mark.parametrize(
@@ -121,15 +105,12 @@ def test_keys_for_something_else_are_left_out_in_silence(entry: object) -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_key_set(body: bytes) -> None:
-    with pytest.raises(Refused) as caught:
-        read_key_set(body)
-    assert (caught.value.refusal, caught.value.refusal.status) == (Refusal.KEYS_UNAVAILABLE, 503)
+    assert refusal_of(read_key_set, body) is Refusal.KEYS_UNAVAILABLE
 
 
 def test_a_set_without_end_is_not_read_to_its_end() -> None:
-    assert len(read_key_set(key_set(*[5] * 99, jwk("first"))).keys) == 1
-    with pytest.raises(Refused):
-        read_key_set(key_set(*[5] * 100, jwk("first")))
+    assert len(keys_of(*[5] * 99, jwk("first")).keys) == 1
+    assert refusal_of(keys_of, *[5] * 100, jwk("first")) is Refusal.KEYS_UNAVAILABLE
 
 
 def test_a_key_of_our_own() -> None:
@@ -162,7 +143,7 @@ MARK = b"\xef\xbb\xbf"
 
 
 def test_b8_a_byte_order_mark_before_a_key_set_is_passed_over() -> None:
-    assert read_key_set(MARK + key_set(jwk())).find("first") is not None
+    assert read_key_set(MARK + key_set(jwk())).named("first")
 
 
 @pytest.mark.parametrize("body", [MARK, MARK + MARK + key_set(), b" " + MARK + key_set()])
@@ -174,22 +155,19 @@ def test_b8_only_one_mark_and_only_at_the_beginning(body: bytes) -> None:
 def test_b8_what_is_signed_may_have_none() -> None:
     sent = token(MARK + json.dumps(RESOURCE_LINK).encode())
     with pytest.raises(Refused, match="not JSON"):
-        verify_id_token(sent, keys=read_key_set(key_set(jwk())), issuer=ISSUER, client_id=CLIENT, nonce=NONCE, now=NOW)
+        verified(sent)
 
 
 @pytest.mark.parametrize("names", [("old", "new"), ("new", "old"), ("old", "older", "new")])
 def test_b10_all_keys_of_one_name_are_tried(names: tuple[str, ...]) -> None:
-    keys = read_key_set(key_set(*(jwk(name, kid="same") for name in names)))
+    keys = keys_of(*(jwk(name, kid="same") for name in names))
     sent = token(key="new", header={"kid": "same"})
-    assert verify_id_token(sent, keys=keys, issuer=ISSUER, client_id=CLIENT, nonce=NONCE, now=NOW) == RESOURCE_LINK
+    assert verified(sent, keys) == RESOURCE_LINK
     with pytest.raises(Refused, match="does not fit"):
-        verify_id_token(
-            token(key="stranger", header={"kid": "same"}),
-            keys=keys, issuer=ISSUER, client_id=CLIENT, nonce=NONCE, now=NOW,
-        )  # fmt: skip
+        verified(token(key="stranger", header={"kid": "same"}), keys)
 
 
 def test_b9_the_name_of_a_key_may_be_a_number() -> None:
-    keys = read_key_set(key_set(jwk(kid=7), jwk("second", kid=8)))
+    keys = keys_of(jwk(kid=7), jwk("second", kid=8))
     sent = token(header={"kid": 7})
-    assert verify_id_token(sent, keys=keys, issuer=ISSUER, client_id=CLIENT, nonce=NONCE, now=NOW) == RESOURCE_LINK
+    assert verified(sent, keys) == RESOURCE_LINK

@@ -2,9 +2,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from slipway.lti.refusal import Refusal, Refused
+from slipway.lti.refusal import Refusal
 from slipway.lti.v1p3.answer import read_answer
 from slipway.lti.v1p3.login import LoginRequest, authentication_url, read_login
+from tests.lti.refusing import refusal_of, refused
 
 from .platform import captured
 
@@ -14,14 +15,10 @@ LOGIN = {"iss": "https://lms.example", "login_hint": "4", "target_link_uri": "ht
 def test_what_lmss_send() -> None:
     for each in captured("login"):
         sent = each["params"]
-        read = read_login(sent)
-        assert (read.iss, read.login_hint, read.lti_message_hint) == (
-            sent["iss"],
-            sent["login_hint"],
-            sent["lti_message_hint"],
+        names = ("iss", "login_hint", "target_link_uri", "lti_message_hint", "client_id")
+        assert read_login(sent) == LoginRequest(
+            **{name: sent[name] for name in names}, deployment_id=sent["lti_deployment_id"]
         )
-        assert (read.client_id, read.deployment_id) == (sent["client_id"], sent["lti_deployment_id"])
-        assert read.storage_target is None
 
 
 def test_canvas_names_its_deployment_and_its_storage_in_its_own_way() -> None:
@@ -33,9 +30,8 @@ def test_canvas_names_its_deployment_and_its_storage_in_its_own_way() -> None:
 @pytest.mark.parametrize("name", ["iss", "login_hint", "target_link_uri"])
 @pytest.mark.parametrize("value", [None, ""])
 def test_what_a_login_must_say(name: str, value: str | None) -> None:
-    with pytest.raises(Refused) as caught:
-        read_login({key: text for key, text in (LOGIN | {name: value}).items() if text is not None})
-    assert (caught.value.refusal, name in caught.value.cause.english) == (Refusal.MALFORMED, True)
+    why = refused(read_login, {key: text for key, text in (LOGIN | {name: value}).items() if text is not None})
+    assert (why.refusal, name in why.cause.english) == (Refusal.MALFORMED, True)
 
 
 NAMES = "iss login_hint target_link_uri lti_message_hint client_id lti_deployment_id deployment_id lti_storage_target"
@@ -44,9 +40,7 @@ NAMES = "iss login_hint target_link_uri lti_message_hint client_id lti_deploymen
 @pytest.mark.parametrize("name", NAMES.split())
 @pytest.mark.parametrize("value", ["x" * 8193, "a\0b"])
 def test_what_is_too_long_or_broken(name: str, value: str) -> None:
-    with pytest.raises(Refused) as caught:
-        read_login(LOGIN | {name: value})
-    assert caught.value.refusal is Refusal.MALFORMED
+    assert refusal_of(read_login, LOGIN | {name: value}) is Refusal.MALFORMED
 
 
 def url(auth_url: str, **login: str) -> str:
@@ -107,9 +101,7 @@ def test_an_answer() -> None:
     ],
 )
 def test_no_answer(sent: dict[str, str], refusal: Refusal) -> None:
-    with pytest.raises(Refused) as caught:
-        read_answer(sent)
-    assert caught.value.refusal is refusal
+    assert refusal_of(read_answer, sent) is refusal
 
 
 def test_b7_what_the_lms_says_besides_is_told_in_one_clean_line() -> None:
@@ -124,12 +116,9 @@ def test_b7_what_the_lms_says_besides_is_told_in_one_clean_line() -> None:
     "error", ["login_required", "launch_no_longer_valid", "unauthorized_client", "access_denied", "odd"]
 )
 def test_an_error_of_the_lms_is_told(error: str) -> None:
-    read = read_answer(
-        {"error": error, "error_description": "Must have " + "x" * 900, "state": "s", "id_token": "a.b.c"}
-    )
+    told = {"error": error, "error_description": "Must have " + "x" * 900}
+    read = read_answer(told | {"state": "s", "id_token": "a.b.c"})
     assert (read.state, read.id_token) == ("s", "")
     assert read.refused
     assert read.refused.refusal is Refusal.LMS_SAID_NO
-    assert read.refused.cause
-    assert read.refused.details["error"] == error
-    assert len(str(read.refused.details["description"])) == 200
+    assert 0 < len(read.refused.cause.english) < 400

@@ -2,8 +2,8 @@
 
 import pytest
 
+from slipway.lti.v1p3.id_token import unverified_deployment
 from slipway.lti.v1p3.masked import masked_claims
-from slipway.lti.v1p3.unverified import deployment_named
 from tests.lti.v1p3.platform import DEEP_LINKING, DEPLOYMENT, LTI, RESOURCE_LINK, SETTINGS, token
 
 
@@ -47,4 +47,4 @@ def test_the_data_of_a_picker_is_the_lmss_own() -> None:
     ],
 )
 def test_a_deployment_is_looked_up_before_the_signature(text: str, named: str) -> None:
-    assert deployment_named(text) == named
+    assert unverified_deployment(text) == named

@@ -67,11 +67,8 @@ def told(auth: str, token: str = "", jwks: str = "", audience: str = "") -> dict
         (CANVAS, told(f"{SSO}/auth"), []),
         (CANVAS, told(f"{SSO}/auth", token="https://school.instructure.com/login/oauth2/token"), []),
         (CANVAS, told("https://canvas.acme.example/auth"), []),  # a Canvas of one's own names Instructure's
-        (
-            CANVAS,
-            told(f"{SSO}/auth", token="https://canvas.acme.example/t"),
-            ["token_url"],
-        ),  # the school's, or anybody's
+        # the school's, or anybody's
+        (CANVAS, told(f"{SSO}/auth", token="https://canvas.acme.example/t"), ["token_url"]),
         (CANVAS, told(f"{MOODLE}/auth", token=f"{EVIL}/t"), ["token_url"]),
         (BLACKBOARD, told(f"{PORTAL}/gateway/oidcauth"), []),
         (BLACKBOARD, told(f"{EVIL}/auth"), ["issuer"]),
@@ -97,7 +94,7 @@ def test_what_we_fill_in_ourselves_is_of_one_hand(kind: LmsKind, place: str) -> 
         assert strays(each.issuer, addresses | {"token_audience": each.token_audience}) == []
 
 
-def test_hosts_of_the_house_are_nobody_elses() -> None:
+def test_hosts_on_a_network_of_the_operator_are_trusted() -> None:
     inside = told(f"{MOODLE}/auth", token="http://moodle:8080/t", jwks="http://10.0.0.7/k")
     assert strays(MOODLE, inside) == ["token_url", "jwks_url"]
     assert strays(MOODLE, inside, trusted=["moodle", "10.0.0.7"]) == []

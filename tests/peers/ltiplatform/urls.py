@@ -63,7 +63,7 @@ def jwks(request: HttpRequest) -> JsonResponse:
 
 @csrf_exempt
 def content(request: HttpRequest) -> JsonResponse:
-    """What a tool's picker sends home: its links are placed. Answers their names, and what else it said."""
+    """What a tool's picker sends home: its links are placed. Answers their names, and all that it said."""
     platform = Platform(client_id=request.GET["client_id"])
     try:
         items = platform.validate_deeplinking_resp(request.POST.dict())
@@ -71,8 +71,8 @@ def content(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"fault": repr(fault)}, status=400)
     placed = {secrets.token_hex(4): Link(platform.tool.client_id, item["url"], item) for item in items}
     LMS.links |= placed
-    said = jwt.decode(request.POST["JWT"], options={"verify_signature": False})
-    return JsonResponse({"links": list(placed), "items": items, "said": said})
+    claims = jwt.decode(request.POST["JWT"], options={"verify_signature": False})
+    return JsonResponse({"links": list(placed), "items": items, "claims": claims})
 
 
 @csrf_exempt

@@ -44,6 +44,6 @@ window.addEventListener("message", ({ data, origin, source }) => {
   const answer = subjects[data?.subject];
   if (!answer || !source) return;
   const named = data.subject === "lti.capabilities" || typeof data.key === "string";
-  const said = named && data.message_id ? answer(data, origin) : failed("bad_request", "key or message_id is missing.");
-  source.postMessage({ subject: `${data.subject}.response`, message_id: data.message_id, ...said }, origin);
+  const reply = named && data.message_id ? answer(data, origin) : failed("bad_request", "key or message_id is missing.");
+  source.postMessage({ subject: `${data.subject}.response`, message_id: data.message_id, ...reply }, origin);
 });

@@ -57,8 +57,8 @@ def adjust(click: Click, link: Link | None, claims: Claims) -> Claims:
 
 def _platform(claims: Claims) -> None:
     """A selection of LTI 1.1 says nothing of its platform; one of LTI 1.3 does."""
-    said = {"name": "Practice LMS", "version": "cloud", "product_family_code": "canvas"}
-    claims[f"{LTI}tool_platform"] = claims[f"{LTI}tool_platform"] | said
+    platform = {"name": "Practice LMS", "version": "cloud", "product_family_code": "canvas"}
+    claims[f"{LTI}tool_platform"] = claims[f"{LTI}tool_platform"] | platform
 
 
 def _linked(click: Click, link: Link, claims: Claims) -> Claims:

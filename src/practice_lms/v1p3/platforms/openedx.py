@@ -56,7 +56,7 @@ def _roles(click: Click) -> list[str]:
 
 
 def _older_roles(click: Click) -> list[str]:
-    """Until 2026 it told of the institution what it had worked out for the course."""
+    """The roles as Open edX sent them until 2026: those of the course stand as the institution's too."""
     if click.person.is_account_admin or click.seat.manages:
         staff = [] if "teacher" in click.seat.roles else [f"{SYSTEM}Administrator"]
         return [*staff, f"{INSTITUTION}Instructor"]

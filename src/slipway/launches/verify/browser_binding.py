@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from slipway.lti.v1p3.state import LIFE, LoginState, is_bound
+from slipway.lti.v1p3.state import LOGIN_LIFE, LoginState, is_bound
 
 _IN_FRAMES = frozenset({"iframe", "frame", "embed", "object"})
 _NAME = 16  # characters of the nonce that name the login in this browser
@@ -97,7 +97,7 @@ def login_cookie(login: LoginSecret, *, public_url: str, framed: bool) -> str:
     """
     partitioned = "; Partitioned" if framed else ""
     name = _cookie_names(login.nonce, public_url)[framed]
-    return f"{name}={login.secret}; {_attributes(LIFE)}{partitioned}"
+    return f"{name}={login.secret}; {_attributes(LOGIN_LIFE)}{partitioned}"
 
 
 def probe_name(public_url: str) -> str:

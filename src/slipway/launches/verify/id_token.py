@@ -26,16 +26,15 @@ from slipway.lms.key_sets.platform_keys import keys_of
 from slipway.lms.models import Registration
 from slipway.lms.registrations.deployments import DeploymentStatus, note_deployment, read_deployment_status
 from slipway.lms.registrations.find import registration_by_id
+from slipway.lti.claims import Claims
 from slipway.lti.message import LaunchMessage, LtiVersion
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3 import names
 from slipway.lti.v1p3.answer import AuthenticationAnswer, read_answer
-from slipway.lti.v1p3.claims import Claims
-from slipway.lti.v1p3.id_token import unverified_header, verify_id_token
+from slipway.lti.v1p3.id_token import unverified_deployment, unverified_header, verify_id_token
 from slipway.lti.v1p3.masked import masked_claims
 from slipway.lti.v1p3.migration import proves_consumer_key
-from slipway.lti.v1p3.state import LoginState, check_age, open_state
-from slipway.lti.v1p3.unverified import deployment_named
+from slipway.lti.v1p3.state import LoginState, check_login_age, open_state
 from slipway.web.headers import Ancestors
 from slipway.web_address import origin_of
 
@@ -87,7 +86,7 @@ def verify_posted_token(request: HttpRequest, values: Mapping[str, str]) -> Veri
         answer, state = _answer_to_login(values)
     except Refused as reason:
         raise _of_login(values.get("state", ""), reason) from reason
-    deployment = read_deployment_status(state.registration_id, deployment_named(answer.id_token))
+    deployment = read_deployment_status(state.registration_id, unverified_deployment(answer.id_token))
     if deployment is None:
         raise Refused(Refusal.STATE, "The registration that the login began with was removed since.")
     posted = PostedToken(request=request, values=values, answer=answer, state=state, deployment=deployment)
@@ -106,7 +105,7 @@ def _answer_to_login(values: Mapping[str, str]) -> tuple[AuthenticationAnswer, L
     if answer.refused:
         raise answer.refused
     state = open_state(answer.state, keys=state_keys())
-    check_age(state, now=datetime.now(UTC))
+    check_login_age(state, now=datetime.now(UTC))
     return answer, state
 
 

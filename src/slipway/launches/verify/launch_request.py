@@ -11,7 +11,7 @@ from http import HTTPMethod
 
 from django.http import HttpRequest
 
-from slipway.lti.v1p1.form import MAX_BYTES, MEDIA_TYPE, SignedForm, read_form
+from slipway.lti.v1p1.form import MAX_FORM_BYTES, MEDIA_TYPE, SignedForm, read_form
 
 
 class RequestKind(Enum):
@@ -45,7 +45,7 @@ def read_request(request: HttpRequest, expected: RequestKind) -> LaunchRequest:
     if request.method != HTTPMethod.POST:
         form = read_form(body=asked.encode("utf-8", "surrogateescape"), content_type=MEDIA_TYPE, query="")
         return LaunchRequest(kind=_kind_of(dict(form.body)) or expected, form=form)
-    body, content_type = request.read(MAX_BYTES + 1), request.headers.get("Content-Type", "")
+    body, content_type = request.read(MAX_FORM_BYTES + 1), request.headers.get("Content-Type", "")
     form = read_form(body=body, content_type=content_type, query=asked if expected is RequestKind.FORM else "")
     kind = _kind_of(dict(form.body)) or expected
     if kind is RequestKind.FORM is not expected:  # its signature covers the query too

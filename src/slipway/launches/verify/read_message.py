@@ -14,9 +14,9 @@ from slipway.lms.registrations.endpoints import may_answer_in_clear
 from slipway.lti.message import LaunchMessage, MessageKind
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p1.form import SignedForm
-from slipway.lti.v1p1.launch import read_launch as read_form
+from slipway.lti.v1p1.launch import read_launch_form
 from slipway.lti.v1p1.legacy_selection import read_legacy_selection
-from slipway.lti.v1p3.launch import read_launch as read_claims
+from slipway.lti.v1p3.launch import read_claims
 from slipway.words import text
 
 
@@ -27,7 +27,7 @@ def form_message(form: SignedForm, key: ConsumerKey, *, at_picker: bool) -> Laun
     if key.is_disabled:
         return Denial(Refusal.CREDENTIAL_DISABLED, text("The consumer key, or its LMS, is disabled."))
     try:
-        message = read_form(form)
+        message = read_launch_form(form)
         if not message.selection and at_picker and (selection := read_legacy_selection(form)):
             message = replace(message, kind=MessageKind.CONTENT_SELECTION, selection=selection)
     except Refused as reason:

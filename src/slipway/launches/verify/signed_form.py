@@ -15,15 +15,15 @@ from slipway.launches.verify.verified_launch import (
     posted_from,
     refusals_of,
 )
-from slipway.lms.encrypted import decrypt, encrypt
 from slipway.lms.models import ConsumerKey
 from slipway.lti.message import LtiVersion
 from slipway.lti.v1p1.form import SignedForm
-from slipway.lti.v1p1.masked import masked_claims
-from slipway.lti.v1p1.verify import check_age, may_sign_query_once, verify
+from slipway.lti.v1p1.masked import masked_form
+from slipway.lti.v1p1.verify import check_form_age, may_sign_query_once, verify
 from slipway.statements.given import Given
 from slipway.statements.select import Select
 from slipway.web.origin import absolute
+from slipway.web.sealed import decrypt, encrypt
 
 _KEY = Select(
     lambda: ConsumerKey.objects.select_related("lms__organization").filter(key=Given("key", CharField())).order_by()[:1]
@@ -37,14 +37,14 @@ def verify_form(request: HttpRequest, form: SignedForm, target: LaunchTarget) ->
     query_once = may_sign_query_once(form, family=key.lms.family if key else "")
     with refusals_of(key, form.consumer_key):
         secret = verify(form, url=absolute(request.path), secrets=live, query_once=query_once)
-        check_age(form, now=datetime.now(UTC))
+        check_form_age(form, now=datetime.now(UTC))
     assert key is not None  # without secrets nothing verifies
     return VerifiedLaunch(
         credential=key,
         version=LtiVersion.V1P1,
         nonce=form.nonce,
         message_type=form.value("lti_message_type") or "",
-        claims=masked_claims(form),
+        claims=masked_form(form),
         message=form_message(form, key, at_picker=target.route == "select"),
         linked=target,
         origin=posted_from(request),

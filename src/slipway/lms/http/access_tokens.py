@@ -6,27 +6,31 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from slipway.lms.http.client import UnreachableError, post_form
+from slipway.lms.http.client import post_form
+from slipway.lms.http.network import UnreachableError
 from slipway.lms.key_sets.platform_keys import fetch_keys
 from slipway.lms.key_sets.tool_keys import signing_key
 from slipway.lms.models import Registration
 from slipway.lti.refusal import Refused
 from slipway.lti.v1p3.names import SCOPES
-from slipway.lti.v1p3.tokens import AccessToken, NoToken, client_assertion, read_token_answer, token_request
+from slipway.lti.v1p3.tokens import AccessToken, client_assertion, read_token_answer, token_request
 from slipway.words import Text, text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that was tried: whether it works, and a sentence for owners ."""
+    """One thing that was tried: whether it works, and a sentence for owners."""
 
     works: bool
     words: Text
     scopes: frozenset[str] = frozenset()  # that the LMS grants
 
 
-def fetch_token(registration: Registration, scopes: Sequence[str]) -> AccessToken | NoToken:
-    """A new token for those scopes, straight from the LMS. Call it outside of transactions. Reads the LMS's row."""
+def fetch_token(registration: Registration, scopes: Sequence[str]) -> AccessToken | Text:
+    """A new token for those scopes, straight from the LMS; or for owners why there is none.
+
+    Call it outside of transactions. Reads the LMS's row.
+    """
     now = timezone.now()
     assertion = client_assertion(
         client_id=registration.client_id,
@@ -38,7 +42,8 @@ def fetch_token(registration: Registration, scopes: Sequence[str]) -> AccessToke
     try:
         answer = post_form(registration.token_url, token_request(assertion=assertion, scopes=scopes))
     except UnreachableError as fault:
-        return NoToken(why=_unreachable(registration.token_url, fault.problem))
+        url, problem = registration.token_url, fault.problem
+        return text("Slipway cannot call the token URL %(url)s. %(problem)s", url=url, problem=problem)
     return read_token_answer(answer.status, answer.body, asked=scopes, now=now)
 
 
@@ -59,10 +64,6 @@ def try_keys(registration: Registration) -> Finding:
 def try_token(registration: Registration) -> Finding:
     """Whether the LMS gives Slipway a token, and for which services. An LMS that allows none refuses by right."""
     answer = fetch_token(registration, SCOPES)
-    if isinstance(answer, NoToken):
-        return Finding(works=False, words=answer.why)
+    if isinstance(answer, Text):
+        return Finding(works=False, words=answer)
     return Finding(works=True, words=text("The LMS gives Slipway access tokens."), scopes=answer.scopes)
-
-
-def _unreachable(url: str, problem: Text) -> Text:
-    return text("Slipway cannot call the token URL %(url)s. %(problem)s", url=url, problem=problem)

@@ -16,14 +16,7 @@ import httpcore
 from django.conf import settings
 
 from slipway.lms.http.few_at_once import presses
-from slipway.lms.http.network import (
-    ClearTextError,
-    Deadline,
-    ForbiddenAddressError,
-    GuardedNetwork,
-    UnknownHostError,
-    UntrustedError,
-)
+from slipway.lms.http.network import Deadline, GuardedNetwork, UnreachableError
 from slipway.lms.http.safe_address import BadUrlError, address_to_call
 from slipway.web_address import WebAddress
 from slipway.words import Text, text
@@ -33,14 +26,6 @@ MOST_BYTES = 1_000_000
 MOST_REDIRECTS = 3
 PRESS_SECONDS = 10.0  # for all calls of one press of a button
 _REDIRECTS = {301, 302, 303, 307, 308}
-
-
-class UnreachableError(Exception):
-    """There is no answer to be had from there. `problem` is one sentence for owners and operators."""
-
-    def __init__(self, problem: Text) -> None:
-        super().__init__(problem.english)
-        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +63,7 @@ def get(url: str, *, headers: Mapping[str, str] | None = None, seconds: float = 
         answer = _ask("GET", target, sent, b"", deadline)
         if answer.status not in _REDIRECTS or "location" not in answer.headers:
             return answer
-        following = _target(_joined(answer.url, answer.headers["location"]))
+        following = _redirected(answer)
         if target.scheme == "https" and following.scheme == "http":
             raise UnreachableError(text("It redirects from https to http."))
         if following.origin != target.origin:
@@ -87,18 +72,15 @@ def get(url: str, *, headers: Mapping[str, str] | None = None, seconds: float = 
     raise UnreachableError(text("It redirects too often."))
 
 
-def post(
-    url: str, *, body: bytes, content_type: str, headers: Mapping[str, str] | None = None, seconds: float = CALL_SECONDS
-) -> HttpAnswer:
+def post(url: str, *, body: bytes, content_type: str, headers: Mapping[str, str] | None = None) -> HttpAnswer:
     """POST `body`; a redirect is an answer like another. Raises UnreachableError."""
     sent = {**(headers or {}), "Content-Type": content_type}
-    return _ask("POST", _target(url), sent, body, _deadline(seconds))
+    return _ask("POST", _target(url), sent, body, _deadline(CALL_SECONDS))
 
 
-def post_form(url: str, form: Mapping[str, str], *, headers: Mapping[str, str] | None = None) -> HttpAnswer:
+def post_form(url: str, form: Mapping[str, str]) -> HttpAnswer:
     """POST a form. Raises UnreachableError."""
-    body = urlencode(form).encode()
-    return post(url, body=body, content_type="application/x-www-form-urlencoded", headers=headers)
+    return post(url, body=urlencode(form).encode(), content_type="application/x-www-form-urlencoded")
 
 
 def _deadline(seconds: float) -> Deadline:
@@ -106,12 +88,12 @@ def _deadline(seconds: float) -> Deadline:
     try:
         return Deadline(seconds if together is None else together.left(seconds))
     except httpcore.TimeoutException as fault:
-        raise UnreachableError(_SAID[httpcore.TimeoutException]) from fault
+        raise UnreachableError(_PROBLEMS[httpcore.TimeoutException]) from fault
 
 
-def _joined(base: str, location: str) -> str:
+def _redirected(answer: HttpAnswer) -> WebAddress:
     try:
-        return urljoin(base, location)
+        return _target(urljoin(answer.url, answer.headers["location"]))
     except ValueError as fault:
         raise UnreachableError(text("It redirects to what is no address.")) from fault
 
@@ -125,17 +107,16 @@ def _target(url: str) -> WebAddress:
 
 def _ask(method: str, target: WebAddress, headers: Mapping[str, str], body: bytes, deadline: Deadline) -> HttpAnswer:
     network = GuardedNetwork(scheme=target.scheme, allow_private=bool(settings.ALLOW_PRIVATE_LMS), deadline=deadline)
+    sent = list(_headers(method, target, headers, body))
     try:
         # A connection for each request: the guard looks every time, and nothing is left open between two calls.
         with (
             httpcore.ConnectionPool(ssl_context=_trusted(), network_backend=network, max_connections=1) as pool,
-            pool.stream(
-                method, _url(target), headers=list(_headers(method, target, headers, body)), content=body
-            ) as response,
+            pool.stream(method, _url(target), headers=sent, content=body) as response,
         ):
             return _read(response, target)
-    except tuple(_SAID) as fault:
-        raise UnreachableError(next(words for kind, words in _SAID.items() if isinstance(fault, kind))) from fault
+    except tuple(_PROBLEMS) as fault:
+        raise UnreachableError(next(words for kind, words in _PROBLEMS.items() if isinstance(fault, kind))) from fault
 
 
 def _read(response: httpcore.Response, target: WebAddress) -> HttpAnswer:
@@ -171,14 +152,7 @@ def _trusted() -> ssl.SSLContext:
     return context
 
 
-_SAID: dict[type[Exception], Text] = {
-    ForbiddenAddressError: text(
-        "Its host is this machine or on a private network, which Slipway does not call "
-        "unless its operator sets SLIPWAY_ALLOW_PRIVATE_LMS."
-    ),
-    ClearTextError: text("It is a public host: Slipway calls it by https only."),
-    UnknownHostError: text("Its host has no address."),
-    UntrustedError: text("Its certificate does not prove who it is, or it does not speak TLS."),
+_PROBLEMS: dict[type[Exception], Text] = {
     httpcore.TimeoutException: text("It did not answer in time."),
     httpcore.ConnectError: text("It can't be connected to."),
     httpcore.NetworkError: text("It ended the connection."),  # after ConnectError, which is one

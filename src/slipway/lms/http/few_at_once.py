@@ -18,7 +18,7 @@ class TooManyError(Exception):
 
 
 class CallTurns:
-    """So many may wait for LMSs at once. `seats` more may step aside until it is their turn.
+    """Lets `at_once` threads wait for LMSs. `seats` more may step aside until it is their turn.
 
     Whoever finds no seat keeps its thread, and waits only as long as the youngest of those whose turn it is may still
     be talking to an LMS in health, which answers within `patience` (seconds).
@@ -47,8 +47,7 @@ class CallTurns:
         with self._changed:
             if not self._is_free() and not self._waited():
                 raise TooManyError
-            begun = time.monotonic()
-            self._since.append(begun)
+            self._since.append(begun := time.monotonic())
             return begun
 
     def _waited(self) -> bool:

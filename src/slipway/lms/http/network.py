@@ -9,6 +9,7 @@ import socket
 import ssl
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any
@@ -16,24 +17,22 @@ from typing import Any
 import httpcore
 
 from slipway.lms.http.safe_address import IpAddress, Reach, may_call, reach_of
+from slipway.words import Text, text
 
 CONNECT_SECONDS = 3.0
+_CLEAR_TEXT = text("It is a public host: Slipway calls it by https only.")
+_FORBIDDEN = text(
+    "Its host is this machine or on a private network, which Slipway does not call "
+    "unless its operator sets SLIPWAY_ALLOW_PRIVATE_LMS."
+)
 
 
-class ForbiddenAddressError(Exception):
-    """The host has no address that may be called."""
+class UnreachableError(Exception):
+    """There is no answer to be had from there. `problem` is one sentence for owners and operators."""
 
-
-class ClearTextError(Exception):
-    """The host is a public one, which is called by https only."""
-
-
-class UntrustedError(Exception):
-    """No TLS with it, or a certificate that does not prove who it is."""
-
-
-class UnknownHostError(Exception):
-    """The host has no address at all."""
+    def __init__(self, problem: Text) -> None:
+        super().__init__(problem.english)
+        self.problem = problem
 
 
 class Deadline:
@@ -69,28 +68,24 @@ class GuardedNetwork(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """A connection to the first address of `host` that is allowed and answers."""
         found = resolve(host, port, timeout=self._deadline.left(CONNECT_SECONDS))
-        allowed = [
-            address for address in found if may_call(address, scheme=self._scheme, allow_private=self._allow_private)
-        ]
+        allowed = [each for each in found if may_call(each, scheme=self._scheme, allow_private=self._allow_private)]
         if not allowed:
             is_public = any(reach_of(address) is Reach.PUBLIC for address in found)
-            raise ClearTextError if is_public else ForbiddenAddressError
+            raise UnreachableError(_CLEAR_TEXT if is_public else _FORBIDDEN)
         return self._first_of(allowed, port)
 
     def _first_of(self, addresses: list[IpAddress], port: int) -> httpcore.NetworkStream:
         until = Deadline(CONNECT_SECONDS)
         for place, address in enumerate(addresses):
-            share = until.left() / (len(addresses) - place)
+            share = self._deadline.left(until.left() / (len(addresses) - place))
             try:
-                stream = self._plain.connect_tcp(
-                    str(address), port, timeout=self._deadline.left(share), socket_options=()
-                )
+                stream = self._plain.connect_tcp(str(address), port, timeout=share, socket_options=())
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 if place == len(addresses) - 1:
                     raise
             else:
                 return _TimedStream(stream, self._deadline)
-        raise ForbiddenAddressError  # an empty list; the caller has looked
+        raise UnreachableError(_FORBIDDEN)  # for an empty list, which the caller never gives
 
 
 class _TimedStream(httpcore.NetworkStream):
@@ -115,7 +110,8 @@ class _TimedStream(httpcore.NetworkStream):
         try:
             stream = self._stream.start_tls(ssl_context, server_hostname, self._deadline.left(CONNECT_SECONDS))
         except httpcore.ConnectError as fault:
-            raise UntrustedError from fault
+            problem = text("Its certificate does not prove who it is, or it does not speak TLS.")
+            raise UnreachableError(problem) from fault
         return _TimedStream(stream, self._deadline)
 
     def get_extra_info(self, info: str) -> Any:
@@ -123,19 +119,16 @@ class _TimedStream(httpcore.NetworkStream):
 
 
 def resolve(host: str, port: int, *, timeout: float) -> list[IpAddress]:
-    """The addresses of `host` in the system's order. Raises UnknownHostError, also when no answer comes in time.
+    """The addresses of `host` in the system's order. Raises UnreachableError, also when no answer comes in time.
 
     The system's resolver knows no time-out of ours, so it is asked on a thread that may be left behind.
     """
     answers: SimpleQueue[list[str]] = SimpleQueue()
     Thread(target=lambda: answers.put(_ask_the_system(host, port)), daemon=True).start()
-    try:
-        found = answers.get(timeout=timeout)
-    except Empty:
-        found = []
-    if not found:
-        raise UnknownHostError
-    return [ipaddress.ip_address(text.partition("%")[0]) for text in dict.fromkeys(found)]
+    with suppress(Empty):
+        if found := answers.get(timeout=timeout):
+            return [ipaddress.ip_address(written.partition("%")[0]) for written in dict.fromkeys(found)]
+    raise UnreachableError(text("Its host has no address."))
 
 
 def _ask_the_system(host: str, port: int) -> list[str]:

@@ -1,7 +1,7 @@
 """Which addresses Slipway calls when an LMS, or somebody who says so, names them (server-side request forgery).
 
-Pure: URLs and IP addresses in, decisions out. Names are resolved in `http_client`, which asks again here for every
-address that a name resolves to, and connects to that very address.
+Pure: URLs and IP addresses in, decisions out. Names are resolved in `network`, which asks again here for every address
+that a name resolves to, and connects to that very address.
 """
 
 import ipaddress
@@ -53,7 +53,7 @@ class Reach(Enum):
     """Where an IP address lies."""
 
     PUBLIC = auto()
-    PRIVATE = auto()  # this machine, or a network of the house: only where the operator allows it
+    PRIVATE = auto()  # this machine or a private network: only where the operator allows it
     NOWHERE = auto()  # link-local (clouds keep their secrets there), multicast, reserved: never called
 
 
@@ -98,7 +98,7 @@ def reach_of_name(host: str) -> Reach | None:
 
 
 def may_call(address: IpAddress, *, scheme: str, allow_private: bool) -> bool:
-    """Whether Slipway connects there. In clear text only inside the house: elsewhere anybody may change the answer."""
+    """Whether Slipway connects there. In clear text to private networks only: elsewhere others may change answers."""
     reach = reach_of(address)
     if reach is Reach.PRIVATE:
         return allow_private

@@ -17,7 +17,7 @@ from django.db import connections
 from django.utils import timezone
 
 from slipway.lms.http.few_at_once import TooManyError, key_sets
-from slipway.lms.key_sets.rows import fetched_row, read_row
+from slipway.lms.key_sets.fetch import fetched_row, read_row
 from slipway.lms.models import PlatformKeySet, Registration
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3.keys import KeySet, read_key_set
@@ -29,7 +29,7 @@ log = structlog.get_logger("slipway.platform_keys")
 FRESH_WITHOUT_KID = timedelta(minutes=5)
 OLD = timedelta(days=1)
 REFRESH_EVERY = 300.0
-MOST_HELD = 2000
+MOST_PLATFORMS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,7 @@ def keys_of(registration: Registration, kid: str | None) -> KeySet:
     gives a set without it. Raises Refused(KEYS_UNAVAILABLE) when the key is not known and the platform can't be asked.
     """
     url = registration.jwks_url
-    held = _memory.get(url)
-    if not _serves(held, kid):
-        held = _in_turn(url, kid)
-    assert held is not None
+    held = _serving(_memory.get(url), kid) or _in_turn(url, kid)
     if timezone.now() - held.fetched_at > OLD:
         _refresh_aside(url)
     return held.keys
@@ -67,7 +64,7 @@ def _in_turn(url: str, kid: str | None) -> _Held:
             return _looked_up(url, kid)
     except TooManyError as busy:
         why = text("Slipway is waiting for other LMSs just now. Open it again in a few seconds.")
-        raise _no_keys(url, why) from busy
+        raise _unavailable(url, why) from busy
 
 
 def fetch_keys(registration: Registration) -> KeySet:
@@ -78,34 +75,25 @@ def fetch_keys(registration: Registration) -> KeySet:
     row = fetched_row(registration.jwks_url, wanted=lambda keys: True, after_a_pause=False)
     held = _remembered(row)
     if held is None or row.fault:
-        raise _unavailable(row)
+        raise _unavailable(row.url, row.fault)
     return held.keys
 
 
 def _looked_up(url: str, kid: str | None) -> _Held:
     """What this process knows by now, what another one has fetched, or what the platform says."""
-    held = _memory.get(url)
-    if _serves(held, kid):
-        assert held is not None
+    if held := _serving(_memory.get(url), kid):
         return held
-    row = read_row(url)
-    held = _remembered(row) if row else None
-    if _serves(held, kid):
-        assert held is not None
+    if (known := read_row(url)) and (held := _serving(_remembered(known), kid)):
         return held
     row = fetched_row(url, wanted=lambda keys: _has(keys, kid), after_a_pause=True)
     held = _remembered(row)
     if held is not None and (_has(held.keys, kid) or not row.fault):
         return held  # an old key set that knows the key is as good as a new one
-    raise _unavailable(row)
+    raise _unavailable(row.url, row.fault)
 
 
-def _unavailable(row: PlatformKeySet) -> Refused:
-    why = row.fault or text("Another process asks for it just now.")
-    return _no_keys(row.url, why)
-
-
-def _no_keys(url: str, why: Text) -> Refused:
+def _unavailable(url: str, why: Text) -> Refused:
+    why = why or text("Another process asks for it just now.")
     cause = text("Slipway cannot have the key set of the LMS at %(url)s. %(why)s", url=url, why=why)
     return Refused(Refusal.KEYS_UNAVAILABLE, cause)
 
@@ -115,20 +103,21 @@ def _remembered(row: PlatformKeySet) -> _Held | None:
     known = _memory.get(row.url)
     if row.fetched_at is None or (known is not None and known.fetched_at >= row.fetched_at):
         return known
-    if len(_memory) >= MOST_HELD:
+    if len(_memory) >= MOST_PLATFORMS:
         _memory.clear()
     held = _memory[row.url] = _Held(read_key_set(row.keys.encode()), row.fetched_at)
     return held
 
 
-def _serves(held: _Held | None, kid: str | None) -> bool:
+def _serving(held: _Held | None, kid: str | None) -> _Held | None:
+    """`held`, where it has the key."""
     if held is None or not _has(held.keys, kid):
-        return False
-    return kid is not None or timezone.now() - held.fetched_at < FRESH_WITHOUT_KID
+        return None
+    return held if kid is not None or timezone.now() - held.fetched_at < FRESH_WITHOUT_KID else None
 
 
 def _has(keys: KeySet, kid: str | None) -> bool:
-    return keys.find(kid) is not None
+    return keys.named(kid) != ()
 
 
 def _refresh_aside(url: str) -> None:

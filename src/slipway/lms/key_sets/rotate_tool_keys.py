@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from slipway.audit.trail import AuditAction, audit
-from slipway.lms.key_sets.tool_keys import PUBLISHED_AFTER, REFRESH_SECONDS, KeyPair, Whose, key_pairs, make_key
-from slipway.lms.models import OrganizationKey, ToolKey
+from slipway.lms.key_sets.tool_keys import PUBLISHED_AFTER, REFRESH_SECONDS, Whose, key_pairs, make_key
+from slipway.lms.models import KeyPair, OrganizationKey, ToolKey
 from slipway.lti.v1p3.keys import make_pem
 from slipway.orgs.models import User
 

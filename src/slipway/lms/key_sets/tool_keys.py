@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -18,16 +17,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from slipway.audit.trail import AuditAction, audit
-from slipway.lms import models
+from slipway.lms.models import KeyPair, OrganizationKey, ToolKey
 from slipway.lti.v1p3.keys import SigningKey, key_set_json, kid_of, make_pem, tool_key
 from slipway.orgs.models import Organization
 
 REFRESH_SECONDS = 5.0  # a new key is published by every process within these
 PUBLISHED_AFTER = timedelta(days=30)  # LMSs may check late what an old key has signed
-MOST_HELD = 2000
+MOST_ORGANIZATIONS = 2000
 
-KeyPair = models.ToolKey | models.OrganizationKey
-AnyKeyPair = TypeVar("AnyKeyPair", models.ToolKey, models.OrganizationKey, KeyPair)
 Whose = UUID | None  # an organization; None: the installation
 
 
@@ -46,7 +43,7 @@ class _Held:
 
 
 _held: dict[Whose, _Held] = {}
-# Whoever makes ids up fills a memory of its own, and drives nobody's keys out.
+# Ids that no organization has, apart: whoever makes ids up drives nobody's keys out.
 _strangers: dict[Whose, _Held] = {}
 
 
@@ -65,30 +62,29 @@ def published_key_set(whose: Whose) -> tuple[bytes, str]:
     return held.body, held.etag
 
 
-def signing(rows: Sequence[AnyKeyPair], now: datetime) -> AnyKeyPair:
+def signing(rows: Sequence[KeyPair], now: datetime) -> KeyPair:
     """Of keys in the order of their numbers, the newest whose time has come; the oldest where none's has."""
     return next((row for row in reversed(rows) if row.active_from <= now), rows[0])
 
 
-def published(rows: Sequence[AnyKeyPair], now: datetime) -> list[AnyKeyPair]:
+def published(rows: Sequence[KeyPair], now: datetime) -> list[KeyPair]:
     """The keys that LMSs should know: those to come, the one that signs, and those that were retired of late."""
     return [row for row in rows if row.retired_at is None or row.retired_at + PUBLISHED_AFTER > now]
 
 
-def key_pairs(whose: Whose) -> QuerySet[models.ToolKey] | QuerySet[models.OrganizationKey]:
+def key_pairs(whose: Whose) -> QuerySet[ToolKey] | QuerySet[OrganizationKey]:
     """All that they have, the oldest first."""
     if whose is None:
-        return models.ToolKey.objects.order_by("number")
-    return models.OrganizationKey.objects.filter(organization_id=whose).order_by("number")
+        return ToolKey.objects.order_by("number")
+    return OrganizationKey.objects.filter(organization_id=whose).order_by("number")
 
 
 def make_key(whose: Whose, *, number: int, pem: str, active_from: datetime) -> KeyPair:
     """One more row. Raises IntegrityError where somebody was quicker with that number."""
-    if whose is None:
-        return models.ToolKey.objects.create(number=number, kid=kid_of(pem), pem=pem, active_from=active_from)
-    return models.OrganizationKey.objects.create(
-        organization_id=whose, number=number, kid=kid_of(pem), pem=pem, active_from=active_from
-    )
+    row = ToolKey() if whose is None else OrganizationKey(organization_id=whose)
+    row.number, row.kid, row.pem, row.active_from = number, kid_of(pem), pem, active_from
+    row.save(force_insert=True)
+    return row
 
 
 def _current(whose: Whose) -> _Held:
@@ -96,7 +92,7 @@ def _current(whose: Whose) -> _Held:
     if held is None or time.monotonic() - held.read_at > REFRESH_SECONDS:
         held = _read(whose)
         memory, other = (_held, _strangers) if held.rows else (_strangers, _held)
-        if len(memory) >= MOST_HELD:
+        if len(memory) >= MOST_ORGANIZATIONS:
             memory.clear()
         memory[whose] = held
         other.pop(whose, None)
@@ -109,8 +105,7 @@ def _read(whose: Whose) -> _Held:
     rows: list[KeyPair] = list(key_pairs(whose)) or _first_keys(whose)
     if not rows:
         return _Held(read_at=time.monotonic(), rows=[])
-    keys = [tool_key(row.kid, row.pem) for row in published(rows, timezone.now())]
-    body = key_set_json(keys)
+    body = key_set_json([tool_key(row.kid, row.pem) for row in published(rows, timezone.now())])
     return _Held(read_at=time.monotonic(), rows=rows, body=body, etag=f'"{sha256(body).hexdigest()[:32]}"')
 
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from slipway.audit.trail import AuditAction, audit
 from slipway.lms.models import Deployment, DeploymentPolicy, Registration
+from slipway.lms.registrations.change import OperatorsWordError, locked_registration
 from slipway.lms.registrations.endpoints import IDENTITY
-from slipway.lms.registrations.life import OperatorsWordError
 from slipway.lti.refusal import Refusal, Refused
 from slipway.orgs.models import User
 from slipway.statements.given import Given
@@ -113,16 +113,16 @@ def note_deployment(registration: Registration, deployment_id: str) -> Deploymen
     become another platform meanwhile. Of two first launches of one moment, from two deployments, one is the first.
     """
     with transaction.atomic():
-        held = _locked(registration)
+        held = locked_registration(registration)
         known, any_accepted = _read(held.deployments.all(), deployment_id)
         decision = deployment_decision(held.policy, known=known, any_accepted=any_accepted)
+        waiting = held.deployments.filter(state=Deployment.State.WAITING)
         if decision is DeploymentDecision.TAKEN:
             if known != Deployment.State.ACCEPTED:
                 _write("a launch", held, deployment_id, Deployment.State.ACCEPTED)
             if all(getattr(held, field) == getattr(registration, field) for field in IDENTITY):
-                unproven = held.deployments.filter(deployment_id=deployment_id, proven_at=None)
-                unproven.update(proven_at=timezone.now())
-        elif decision is DeploymentDecision.WAITING and known is None and _waiting(held) < MOST_WAITING:
+                held.deployments.filter(deployment_id=deployment_id, proven_at=None).update(proven_at=timezone.now())
+        elif decision is DeploymentDecision.WAITING and known is None and waiting.count() < MOST_WAITING:
             _write("a launch", held, deployment_id, Deployment.State.WAITING)
     return decision
 
@@ -143,7 +143,7 @@ def refuse_deployment(*, actor: User | None, registration: Registration, deploym
 
 def _decide(actor: User | None, registration: Registration, deployment_id: str, state: str) -> Deployment:
     with transaction.atomic():
-        held = _locked(registration)
+        held = locked_registration(registration)
         if state == Deployment.State.ACCEPTED and held.is_operators and actor is not None:
             raise OperatorsWordError
         found = held.deployments.filter(deployment_id=deployment_id).first()
@@ -167,11 +167,3 @@ def _write(actor: User | str | None, registration: Registration, deployment_id: 
     organization_id = registration.lms.organization_id
     audit(actor, _ACTIONS[Deployment.State(state)], made, organization_id=organization_id, deployment_id=deployment_id)
     return made
-
-
-def _waiting(registration: Registration) -> int:
-    return registration.deployments.filter(state=Deployment.State.WAITING).count()
-
-
-def _locked(registration: Registration) -> Registration:
-    return Registration.objects.select_for_update(of=("self",)).select_related("lms").get(pk=registration.pk)

@@ -16,9 +16,8 @@ LONGEST_ID = 255
 ADDRESSES = ("auth_url", "token_url", "jwks_url")
 # What decides whom Slipway speaks to, in whose name, and whose word it takes.
 PLATFORM_FIELDS = ("issuer", "client_id", *ADDRESSES, "token_audience")
-# Which platform it is whose launches prove a deployment.
 NAMING_FIELDS = ("issuer", "client_id")
-IDENTITY = (*NAMING_FIELDS, *ADDRESSES)
+IDENTITY = (*NAMING_FIELDS, *ADDRESSES)  # which platform it is whose launches prove a deployment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,23 +51,23 @@ def registered_origins(registration: Registration) -> set[str]:
 def validate_fields(endpoints: RegistrationFields) -> None:
     """Raise ValidationError, by field, for what no registration can have.
 
-    Nothing is resolved or called here: what a host stands for is judged at each call (`http_client`).
+    Nothing is resolved or called here: what a host stands for is judged at each call (`lms.http.client`).
     """
     if faults := dict(_faults(endpoints)):
-        raise ValidationError({field: [said] for field, said in faults.items()})
+        raise ValidationError({field: [fault] for field, fault in faults.items()})
 
 
 def sound_address(field: str, url: str) -> None:
     """Raise ValidationError, by `field`, for an address that Slipway would never call."""
-    if said := _fault_of(url, keys_url=url):
-        raise ValidationError({field: [said]})
+    if fault := _fault_of(url, keys_url=url):
+        raise ValidationError({field: [fault]})
 
 
 def may_answer_in_clear(registration: Registration, url: str, *, allow_private: bool) -> bool:
-    """Whether an answer may go to the http address `url`: to an LMS that is wholly on http inside the house."""
+    """Whether an answer may go to the http address `url`: to an LMS that is wholly on http on private networks."""
     addresses = [*(getattr(registration, field) for field in ADDRESSES), url]
     clear = all(read and read.scheme == "http" for read in map(read_address, addresses))
-    return allow_private and clear and all(_is_in_the_house(each, registration.jwks_url) for each in addresses)
+    return allow_private and clear and all(_is_private(each, registration.jwks_url) for each in addresses)
 
 
 def may_be_told(token_url: str, audience: str) -> bool:
@@ -81,7 +80,7 @@ def may_be_told(token_url: str, audience: str) -> bool:
     try:
         if not audience or are_of_one_hand(token_url, audience):
             return True
-        return bool(settings.ALLOW_PRIVATE_LMS) and _is_in_the_house(token_url, token_url)
+        return bool(settings.ALLOW_PRIVATE_LMS) and _is_private(token_url, token_url)
     except ValueError:
         return False
 
@@ -89,18 +88,18 @@ def may_be_told(token_url: str, audience: str) -> bool:
 def strange_fields(endpoints: RegistrationFields | Registration) -> list[str]:
     """The fields that name a host of another hand than the rest: an owner should look at them before launches count.
 
-    Addresses on private networks are of the house, where the operator allows them.
+    Addresses on private networks are of one hand with all others, where the operator allows them.
     """
     urls = {field: getattr(endpoints, field) for field in (*ADDRESSES, "token_audience")}
     hosts = {host_of(url) for url in urls.values()}
-    house = {host for host in hosts if settings.ALLOW_PRIVATE_LMS and reach_of_name(host) is Reach.PRIVATE}
-    return strays(endpoints.issuer, urls, trusted=house)
+    private = {host for host in hosts if settings.ALLOW_PRIVATE_LMS and reach_of_name(host) is Reach.PRIVATE}
+    return strays(endpoints.issuer, urls, trusted=private)
 
 
 def _faults(endpoints: RegistrationFields) -> Iterator[tuple[str, str]]:
     for field in ADDRESSES:
-        if said := _fault_of(getattr(endpoints, field), keys_url=endpoints.jwks_url):
-            yield field, said
+        if fault := _fault_of(getattr(endpoints, field), keys_url=endpoints.jwks_url):
+            yield field, fault
     for field, value in (("issuer", endpoints.issuer), ("client_id", endpoints.client_id)):
         if not value or len(value) > LONGEST_ID or not value.isprintable() or value != value.strip():
             yield field, _("Copy it from your LMS exactly as it stands there: 1 to 255 characters.")
@@ -121,14 +120,14 @@ def _fault_of(url: str, *, keys_url: str) -> str:
         return ""
     if not settings.ALLOW_PRIVATE_LMS:
         return _("The address must begin with https://.")
-    if not _is_in_the_house(url, keys_url):
+    if not _is_private(url, keys_url):
         return _(
             "By http Slipway speaks with LMSs on private networks only. Type the address that begins with https://."
         )
     return ""
 
 
-def _is_in_the_house(url: str, keys_url: str) -> bool:
+def _is_private(url: str, keys_url: str) -> bool:
     """Whether the host of `url` is on this machine or on a private network, as far as that is known without asking.
 
     Of most names only DNS knows. But keys that were fetched in clear text came from a private address (`may_call`), and
@@ -137,10 +136,8 @@ def _is_in_the_house(url: str, keys_url: str) -> bool:
     address = read_address(url)
     host = address.host if address else ""
     reach = reach_of_name(host)
-    return _calls_in_clear(host, keys_url) if reach is None else reach is Reach.PRIVATE
-
-
-def _calls_in_clear(host: str, keys_url: str) -> bool:
+    if reach is not None:
+        return reach is Reach.PRIVATE
     try:
         keys = address_to_call(keys_url)
     except BadUrlError:

@@ -148,16 +148,8 @@ def candidates(*, issuer: str, client_id: str | None, deployment_id: str | None)
     if len(rows) == MOST_CANDIDATES:  # there are more: one statement else
         told = _told(issuer=issuer, client_id=client_id, deployment_id=deployment_id or "")
         rows += [row for row in _longest_proven(told, issuer) if row not in rows]
-    return [
-        Candidate(
-            registration=row,
-            accepts=row.accepts,
-            refuses=row.refuses,
-            proven_at=row.proven_at,
-            first_proven_at=row.first_proven_at,
-        )
-        for row in rows
-    ]
+    columns = ("accepts", "refuses", "proven_at", "first_proven_at")
+    return [Candidate(registration=row, **{name: getattr(row, name) for name in columns}) for row in rows]
 
 
 @cache

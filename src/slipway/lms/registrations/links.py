@@ -17,12 +17,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from slipway.audit.trail import AuditAction, audit
+from slipway.lms.connect import begin_lms
 from slipway.lms.http.safe_address import address_to_call
 from slipway.lms.models import Lms, Registration, RegistrationLink
 from slipway.lms.origins import know_address
+from slipway.lms.registrations.change import register
 from slipway.lms.registrations.deployments import accept_deployment
 from slipway.lms.registrations.endpoints import RegistrationFields, sound_address
-from slipway.lms.registrations.life import connect_by_registration, register
 from slipway.orgs.models import Organization, User
 from slipway.words import Text
 
@@ -59,9 +60,8 @@ def make_link(*, actor: User | None, organization: Organization, wish: Wish) -> 
     sound_address("address", wish.address)
     token, now = secrets.token_urlsafe(32), timezone.now()
     with transaction.atomic():
-        if RegistrationLink.objects.filter(organization=organization, used_at=None, expires_at__gt=now).count() >= (
-            MOST_ALIVE
-        ):
+        alive = RegistrationLink.objects.filter(organization=organization, used_at=None, expires_at__gt=now)
+        if alive.count() >= MOST_ALIVE:
             raise ValidationError({"address": [_("There are 20 links that wait already. They end within an hour.")]})
         made = RegistrationLink.objects.create(
             token_hash=_hashed(token),
@@ -112,36 +112,48 @@ def use_link(
     """Make the registration that the LMS has agreed to, its deployment with it, and use the link up: all or nothing.
 
     Not `accepted`: pending, until an owner has looked at it and at `problems`. Raises
-    LinkOverError, ValidationError and AlreadyRegisteredError (then the link stays good: see `proposals`).
+    RegistrationLinkOverError, ValidationError and AlreadyRegisteredError (then the link stays good: see `proposals`).
     """
     with transaction.atomic():
-        held = RegistrationLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
-        if held.used_at is not None or held.expires_at <= timezone.now():
-            raise RegistrationLinkOverError
+        held = locked_link(link)
         made = _registration(held, endpoints, accepted=accepted)
         if deployment_id:
             accept_deployment(actor=held.made_by, registration=made, deployment_id=deployment_id)
         know_address(actor=held.made_by, lms=made.lms, address=held.address)
-        held.used_at, held.registration, held.problems = timezone.now(), made, [each.to_json() for each in problems]
-        held.save(update_fields=["used_at", "registration", "problems"])
-        actor, organization_id = held.made_by or "a registration link", held.organization_id
-        audit(actor, AuditAction.REGISTRATION_LINK_USE, held, organization_id=organization_id, host=held.host)
+        use_up(held, made, problems)
+        organization_id = held.organization_id
+        audit(actor_of(held), AuditAction.REGISTRATION_LINK_USE, held, organization_id=organization_id, host=held.host)
     return made
 
 
+def locked_link(link: RegistrationLink) -> RegistrationLink:
+    """The link's row, locked until the transaction ends. Raises RegistrationLinkOverError."""
+    held = RegistrationLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
+    if held.used_at is not None or held.expires_at <= timezone.now():
+        raise RegistrationLinkOverError
+    return held
+
+
+def use_up(link: RegistrationLink, registration: Registration, problems: Sequence[Text]) -> None:
+    """Keep what came of the link."""
+    link.used_at, link.registration, link.problems = timezone.now(), registration, [each.to_json() for each in problems]
+    link.save(update_fields=["used_at", "registration", "problems"])
+
+
+def actor_of(link: RegistrationLink) -> User | str:
+    """Whose deed it is: the owner's, who by the link lets whoever opens it at that host act for them."""
+    return link.made_by or "a registration link"
+
+
 def _registration(link: RegistrationLink, endpoints: RegistrationFields, *, accepted: bool) -> Registration:
-    # The owner's deed: by the link they let whoever opens it at that host act for them.
-    actor = link.made_by or "a registration link"
-    if link.lms is not None:
-        return register(actor=actor, lms=link.lms, endpoints=endpoints, accepted=accepted, registration_id=link.pk)
-    return connect_by_registration(
-        actor=actor,
-        organization=link.organization,
-        name=link.name or link.host,
-        endpoints=endpoints,
-        accepted=accepted,
-        registration_id=link.pk,
+    actor, organization, name, client_id = (
+        actor_of(link),
+        link.organization,
+        link.name or link.host,
+        endpoints.client_id,
     )
+    lms = link.lms or begin_lms(actor=actor, organization=organization, name=name, client_id=client_id)
+    return register(actor=actor, lms=lms, endpoints=endpoints, accepted=accepted, registration_id=link.pk)
 
 
 def _hashed(token: str) -> str:

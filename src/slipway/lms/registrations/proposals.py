@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from django.db import transaction
-from django.utils import timezone
 
 from slipway.audit.trail import AuditAction, audit
 from slipway.lms.models import Registration, RegistrationLink
+from slipway.lms.registrations.change import edit_registration, sign_for_organization
 from slipway.lms.registrations.endpoints import RegistrationFields, endpoints_of
-from slipway.lms.registrations.life import edit_registration, sign_for_organization
-from slipway.lms.registrations.links import RegistrationLinkOverError
+from slipway.lms.registrations.links import actor_of, locked_link, use_up
 from slipway.orgs.models import User
 from slipway.web.payloads import FORM, Payload, UnreadablePayloadError
 from slipway.words import Text
@@ -23,26 +22,22 @@ def propose(link: RegistrationLink, *, endpoints: RegistrationFields, problems: 
     """Use the link up for an LMS that is registered with that issuer and client id already. Nothing is overwritten.
 
     What it says otherwise waits for an owner; in an application of the operator's nothing does. The LMS has heard the
-    organization's key set by this, so that key signs from now on. Raises LinkOverError.
+    organization's key set by this, so that key signs from now on. Raises RegistrationLinkOverError.
     """
     with transaction.atomic():
-        held = RegistrationLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
-        if held.used_at is not None or held.expires_at <= timezone.now():
-            raise RegistrationLinkOverError
+        held = locked_link(link)
         found = Registration.objects.select_related("lms__organization").get(
             lms=held.lms_id, issuer=endpoints.issuer, client_id=endpoints.client_id
         )
         told = () if found.is_operators else TOLD
         news = {name: getattr(endpoints, name) for name in told if getattr(endpoints, name) != getattr(found, name)}
         if not found.is_operators:
-            sign_for_organization(actor=held.made_by or "a registration link", registration=found)
+            sign_for_organization(actor=actor_of(held), registration=found)
         RegistrationLink.objects.filter(registration=found).update(proposed=None)  # the newest word counts
-        held.used_at, held.registration = timezone.now(), found
-        held.proposed = {FORM: _FORM, **news} if news else None
-        held.problems = [each.to_json() for each in problems]
-        held.save(update_fields=["used_at", "registration", "problems", "proposed"])
-        actor, organization_id = held.made_by or "a registration link", held.organization_id
-        audit(actor, AuditAction.REGISTRATION_PROPOSE, found, organization_id=organization_id, **news)
+        use_up(held, found, problems)
+        _propose(held, {FORM: _FORM, **news} if news else None)
+        organization_id = held.organization_id
+        audit(actor_of(held), AuditAction.REGISTRATION_PROPOSE, found, organization_id=organization_id, **news)
     return found
 
 
@@ -67,7 +62,7 @@ def take_proposal(*, actor: User, registration: Registration) -> None:
         if link := proposal_for(registration):
             endpoints = replace(endpoints_of(registration), **news_of(link))
             edit_registration(actor=actor, registration=registration, endpoints=endpoints)
-            _settle(link)
+            _propose(link, None)
 
 
 def leave_proposal(*, actor: User, registration: Registration) -> None:
@@ -75,9 +70,9 @@ def leave_proposal(*, actor: User, registration: Registration) -> None:
     with transaction.atomic():
         if link := proposal_for(registration):
             audit(actor, AuditAction.REGISTRATION_LEAVE, registration, organization_id=link.organization_id)
-            _settle(link)
+            _propose(link, None)
 
 
-def _settle(link: RegistrationLink) -> None:
-    link.proposed = None
+def _propose(link: RegistrationLink, proposed: dict[str, object] | None) -> None:
+    link.proposed = proposed
     link.save(update_fields=["proposed"])

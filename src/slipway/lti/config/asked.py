@@ -6,7 +6,7 @@ that does not know a variable sends its name back, which counts as not sent (LTI
 
 from collections.abc import Mapping
 
-from slipway.lms_kinds.registry import all_kinds, kind_by_code
+from slipway.lms_kinds.registry import KINDS, kind_by_code
 from slipway.lti.v1p3.names import NOTICE_SCOPE, SCOPES
 
 # Names in small letters: some LMSs make them so anyway. Substitution variables: LTI 1.3 core appendix C; deep linking
@@ -28,7 +28,7 @@ def custom_parameters(family: str) -> Mapping[str, str]:
 
 def all_custom_parameters() -> frozenset[str]:
     """The names of all that any kind of LMS is asked for."""
-    return frozenset(_STANDARD).union(*(kind.custom_parameters for kind in all_kinds()))
+    return frozenset(_STANDARD).union(*(kind.custom_parameters for kind in KINDS))
 
 
 def custom_lines(family: str) -> str:

@@ -58,9 +58,9 @@ def _extensions(root: ET.Element, app: CanvasApp) -> None:
     extensions = ET.SubElement(root, "blti:extensions", platform="canvas.instructure.com")
     about = {"tool_id": app.tool_id, "domain": app.domain, "privacy_level": "public", "icon_url": app.icon_url}
     _properties(extensions, about | {"text": app.title})
-    for placement in XML_PLACEMENTS:
-        _placement(extensions, placement, _selection(app, placement))
-    _placement(extensions, COURSE_NAVIGATION, _navigation(app))
+    placements = {name: _selection(app, name) for name in XML_PLACEMENTS} | {COURSE_NAVIGATION: _navigation(app)}
+    for name, properties in placements.items():
+        _properties(ET.SubElement(extensions, "lticm:options", name=name), properties)
 
 
 def _selection(app: CanvasApp, placement: str) -> dict[str, str]:
@@ -78,10 +78,6 @@ def _selection(app: CanvasApp, placement: str) -> dict[str, str]:
 def _navigation(app: CanvasApp) -> dict[str, str]:
     text = app.texts.get(COURSE_NAVIGATION, app.title)
     return {"url": app.course_url, "text": text, "visibility": "public", "default": "enabled", "enabled": "true"}
-
-
-def _placement(extensions: ET.Element, name: str, properties: Mapping[str, str]) -> None:
-    _properties(ET.SubElement(extensions, "lticm:options", name=name), properties)
 
 
 def _properties(parent: ET.Element, properties: Mapping[str, str]) -> None:

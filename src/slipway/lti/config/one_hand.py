@@ -1,8 +1,8 @@
 """Whether the addresses of one registration are of one hand: of one LMS, or of the vendor that runs it.
 
-Without a list of public suffixes nobody can say that two siblings (lms.school.example, sso.school.example) have one
-owner: so do lms.co.example and evil.co.example. What stands below a name is its owner's; what stands above it need not
-be (school.co.example, co.example). Nor are two schools of one vendor of one hand: each lays files on its own host.
+A host below another belongs to the same owner; a host above it need not (school.co.example, co.example). Two siblings
+(lms.school.example, sso.school.example) look like lms.co.example and evil.co.example, so they count as strangers. So do
+two schools of one vendor: each can put files on its own host.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,8 @@ from collections.abc import Set as AbstractSet
 from urllib.parse import urlsplit
 
 from slipway.lms_kinds.kind import Vendor
-from slipway.lms_kinds.registry import all_kinds, kind_by_issuer
+from slipway.lms_kinds.registry import KINDS, kind_by_issuer
+from slipway.web_address import read_address
 
 _NO_VENDOR = Vendor()
 _OWN_WORD = frozenset({"auth_url", "jwks_url"})  # where people sign in, and whose keys are believed
@@ -25,7 +26,8 @@ def are_of_one_hand(one: str, other: str) -> bool:
 def strays(issuer: str, addresses: Mapping[str, str], *, trusted: Iterable[str] = ()) -> list[str]:
     """The names of what is of another hand than the rest: of `addresses`, by their names, or "issuer"; [] for nothing.
 
-    The first address, where people sign in, says whose LMS it is. `trusted` hosts are those of the house.
+    The first address, where people sign in, says whose LMS it is. `trusted` hosts, on the operator's
+    own network, are strangers to nothing.
     """
     hosts = {name: host_of(url) for name, url in addresses.items() if url}
     passed = frozenset(trusted)
@@ -42,14 +44,12 @@ def is_at_home(issuer: str, url: str) -> bool:
         return False
     if any(_runs(vendor, named) and host in vendor.services for vendor in _vendors()):
         return True
-    return is_on_host(named, host) and not any(_stands_for_all(vendor, named) for vendor in _vendors())
+    shared = {host_of(each) for vendor in _vendors() for each in vendor.issuers}
+    return is_on_host(named, host) and named not in shared
 
 
 def wants_subject(issuer: str) -> bool:
-    """Whether such an LMS wants a `sub` in deep linking answers.
-
-    By the issuer's letter: it is the answer's audience, and no token endpoint goes by this name.
-    """
+    """Whether such an LMS wants a `sub` in deep linking answers. The issuer, their audience, counts to the letter."""
     kind = kind_by_issuer(issuer)
     return kind is not None and kind.answer_names_subject
 
@@ -61,15 +61,12 @@ def is_on_host(ground: str, host: str) -> bool:
 
 def host_of(url: str) -> str:
     """The host in small letters, without a dot at its end; '' for what is no http(s) address."""
-    try:
-        parts = urlsplit(url)
-        return (parts.hostname or "").rstrip(".") if parts.scheme in {"http", "https"} else ""
-    except ValueError:
-        return ""
+    address = read_address(url)
+    return address.host.rstrip(".") if address and address.is_web else ""
 
 
 def _vendors() -> list[Vendor]:
-    return [_NO_VENDOR, *(kind.vendor for kind in all_kinds() if kind.vendor != _NO_VENDOR)]
+    return [_NO_VENDOR, *(kind.vendor for kind in KINDS if kind.vendor != _NO_VENDOR)]
 
 
 def _runs(vendor: Vendor, host: str) -> bool:
@@ -77,14 +74,9 @@ def _runs(vendor: Vendor, host: str) -> bool:
     return host in vendor.services or any(_is_below(host, domain) for domain in vendor.domains)
 
 
-def _stands_for_all(vendor: Vendor, host: str) -> bool:
-    """Whether an issuer on this host stands for every LMS of the kind."""
-    return any(host_of(issuer) == host for issuer in vendor.issuers)
-
-
 def _strays(issuer: str, hosts: Mapping[str, str], vendor: Vendor, trusted: frozenset[str]) -> list[str]:
     own = {name: host for name, host in hosts.items() if host not in trusted}
-    home = next(iter(own.values()), "")  # '': all of them are of the house
+    home = next(iter(own.values()), "")  # '': all of them are trusted
     fits = _issuer_fits(issuer, home, vendor) or (not home and host_of(issuer) in hosts.values())
     grounds = {home, host_of(issuer)} if fits else {home}
     found = [name for name, host in own.items() if not _is_of(vendor, name, host, home, grounds)]

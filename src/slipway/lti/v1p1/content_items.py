@@ -17,18 +17,15 @@ _TOTAL_SCORE = "http://purl.imsglobal.org/ctx/lis/v2p1/Result#totalScore"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContentItem:
-    """One link to place. With `points` (at most 15 digits) it is graded; `activity_id` is our own name for it;
-    `text` describes it, where there is more to say than its title.
-
-    `target`: Canvas's editor makes a link of 'window' (new tab) and 'frame', and embeds the page for 'iframe'.
-    """
+    """One link to place."""
 
     url: str
     title: str
-    points: Decimal | None
+    points: Decimal | None  # at most 15 digits; None: it is not graded
+    # Canvas's editor makes a link of 'window' (new tab) and 'frame', and embeds the page for 'iframe'.
     target: Literal["window", "frame", "iframe"]
-    activity_id: str = ""
-    text: str = ""
+    activity_id: str = ""  # our own name for what is graded
+    text: str = ""  # a description, where there is more to say than the title
 
 
 def signed_answer(  # noqa: PLR0913 - it is what a signed form is made of
@@ -47,9 +44,8 @@ def signed_answer(  # noqa: PLR0913 - it is what a signed form is made of
     The form's action must be `return_url` unchanged: its query is part of the signature (Moodle, Sakai).
 
     A browser turns every lone CR or LF of a value into CRLF when it submits, so values are signed that way. Only
-    `data` is left as it came, for the LMS compares it: one that came through a browser already has no lone CR or LF,
-    and its CRLFs survive (the HTML parser makes LF of them, submitting makes CRLF again). A lone one can only come
-    from a program that is no browser, and goes back unchanged to such a program alone.
+    `data` is left as it came, for the LMS compares it: what came through a browser has no lone CR or LF, and its CRLFs
+    survive the way back. A lone one can only come from a program, and goes back unchanged to a program alone.
     """
     fields = {
         "lti_message_type": "ContentItemSelection",

@@ -1,8 +1,8 @@
-"""What a verified LTI 1.1 form says (LTI 1.1 §3; ContentItem 1.0 §3). Of its parameters hardly any is sure to come."""
+"""What a verified LTI 1.1 form says (LTI 1.1 §3; ContentItem 1.0 §3). An LMS may leave out almost any parameter."""
 
 from types import MappingProxyType
 
-from slipway.lms_kinds.registry import family_told, kind_by_code
+from slipway.lms_kinds.registry import kind_by_code
 from slipway.lti.message import (
     Course,
     LaunchMessage,
@@ -16,10 +16,9 @@ from slipway.lti.message import (
     SelectionRequest,
 )
 from slipway.lti.refusal import Refusal, Refused
-from slipway.lti.return_url import MISSING, problem_with, sound
+from slipway.lti.return_url import needed_url
 from slipway.lti.roles import CourseRole, read_roles
 from slipway.lti.v1p1.form import SignedForm
-from slipway.names import made_to_fit
 from slipway.words import text
 
 _KINDS = {  # in lower case: names are compared without
@@ -28,11 +27,11 @@ _KINDS = {  # in lower case: names are compared without
 }
 
 
-def read_launch(form: SignedForm) -> LaunchMessage:
+def read_launch_form(form: SignedForm) -> LaunchMessage:
     """Read a form whose signature is good.
 
     Raises Refused: MALFORMED (type, version or resource link missing, or words of the LMS in the URL's query),
-    UNSUPPORTED_MESSAGE, RETURN_URL. A bad `launch_presentation_return_url` is only dropped: nothing hangs on it.
+    UNSUPPORTED_MESSAGE, RETURN_URL. A bad `launch_presentation_return_url` is only left out: no launch needs it.
     """
     if misplaced := form.words_in_the_query():
         names = ", ".join(name[:80] for name in misplaced[:5])
@@ -63,85 +62,67 @@ def _kind(form: SignedForm) -> MessageKind:
     if not name or not version:
         raise Refused(Refusal.MALFORMED, "lti_message_type or lti_version is missing.")
     if version.lower() != "lti-1p0":  # the same for LTI 1.0, 1.1 and 1.2
-        raise Refused(Refusal.UNSUPPORTED_MESSAGE, "lti_version is not LTI-1p0.", version=version[:80])
+        raise Refused(Refusal.UNSUPPORTED_MESSAGE, "lti_version is not LTI-1p0.")
     if (kind := _KINDS.get(name.lower())) is None:
-        raise Refused(Refusal.UNSUPPORTED_MESSAGE, "This lti_message_type is unknown here.", message_type=name[:80])
+        raise Refused(Refusal.UNSUPPORTED_MESSAGE, "This lti_message_type is unknown here.")
     return kind
 
 
 def _person(form: SignedForm) -> Person:
-    given, family = _name(form, "lis_person_name_given"), _name(form, "lis_person_name_family")
+    given, family = form.name("lis_person_name_given"), form.name("lis_person_name_family")
     return Person(
         user_id=form.text("user_id"),
-        name=_name(form, "lis_person_name_full") or " ".join(filter(None, (given, family))) or None,
+        name=form.name("lis_person_name_full") or " ".join(filter(None, (given, family))) or None,
         given_name=given,
         family_name=family,
         email=form.text("lis_person_contact_email_primary"),
-        picture=sound(form.text("user_image")),
+        picture=form.url("user_image"),
         sourcedid=form.text("lis_person_sourcedid"),
     )
-
-
-def _name(form: SignedForm, field: str) -> str | None:
-    return made_to_fit(form.text(field) or "") or None
 
 
 def _course(form: SignedForm) -> Course | None:
     if not (context_id := form.text("context_id")):
         return None
-    return Course(id=context_id, title=_name(form, "context_title"), label=_name(form, "context_label"))
+    return Course(id=context_id, title=form.name("context_title"), label=form.name("context_label"))
 
 
 def _resource_link(form: SignedForm, kind: MessageKind) -> ResourceLink | None:
     if link_id := form.text("resource_link_id"):
-        return ResourceLink(id=link_id, title=_name(form, "resource_link_title"))
+        return ResourceLink(id=link_id, title=form.name("resource_link_title"))
     if kind is MessageKind.RESOURCE_LINK:
         raise Refused(Refusal.MALFORMED, "resource_link_id is missing.")
     return None
 
 
 def _platform(form: SignedForm) -> Platform:
-    guid = form.text("tool_consumer_instance_guid")
     return Platform(
-        family=family_told(
-            product=form.text("tool_consumer_info_product_family_code"),
-            context_id=form.text("context_id"),
-            guid=guid,
-            return_url=sound(form.text("content_item_return_url") or form.text("launch_presentation_return_url")),
-        ),
-        guid=guid,
-        name=_name(form, "tool_consumer_instance_name"),
+        family=form.family,
+        guid=form.text("tool_consumer_instance_guid"),
+        name=form.name("tool_consumer_instance_name"),
         version=form.text("tool_consumer_info_version"),
     )
 
 
 def _presentation(form: SignedForm) -> Presentation:
     return Presentation(
-        return_url=sound(form.text("launch_presentation_return_url")),
+        return_url=form.url("launch_presentation_return_url"),
         locale=form.text("launch_presentation_locale"),
         target=form.text("launch_presentation_document_target"),
-        width=_pixels(form.text("launch_presentation_width")),
-        height=_pixels(form.text("launch_presentation_height")),
+        width=form.pixels("launch_presentation_width"),
+        height=form.pixels("launch_presentation_height"),
     )
 
 
-def _pixels(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) <= 5 else None
-
-
 def _selection(form: SignedForm) -> SelectionRequest:
-    return_url = form.value("content_item_return_url") or ""
-    if problem := problem_with(return_url) if return_url else MISSING:
-        cause = text("%(name)s is not usable: %(problem)s.", name="content_item_return_url", problem=problem)
-        raise Refused(Refusal.RETURN_URL, cause, sent=return_url[:200])
     return SelectionRequest(
-        return_url=return_url,
+        return_url=needed_url(form.value("content_item_return_url"), "content_item_return_url"),
         data=form.value("data"),
         media_types=_list(form, "accept_media_types"),
         targets=tuple(each.lower() for each in _list(form, "accept_presentation_document_targets")),
-        multiple=_flag(form, "accept_multiple"),
-        unsigned=_flag(form, "accept_unsigned"),
-        auto_create=_flag(form, "auto_create"),
+        multiple=form.flag("accept_multiple") or False,
+        unsigned=form.flag("accept_unsigned") or False,
+        auto_create=form.flag("auto_create") or False,
     )
 
 
@@ -149,12 +130,8 @@ def _list(form: SignedForm, name: str) -> tuple[str, ...]:
     return tuple(part for each in (form.text(name) or "").split(",") if (part := each.strip()))
 
 
-def _flag(form: SignedForm, name: str) -> bool:
-    return (form.text(name) or "").strip().lower() == "true"
-
-
 def _outcome(form: SignedForm) -> Outcome | None:
-    service_url = sound(form.text("lis_outcome_service_url"))
+    service_url = form.url("lis_outcome_service_url")
     return Outcome(service_url=service_url, sourcedid=form.text("lis_result_sourcedid")) if service_url else None
 
 

@@ -7,11 +7,9 @@ brings one link.
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from slipway.lti.message import SelectionRequest
-from slipway.lti.refusal import Refusal, Refused
-from slipway.lti.return_url import MISSING, problem_with
+from slipway.lti.return_url import needed_url
 from slipway.lti.v1p1.content_items import ContentItem
 from slipway.lti.v1p1.form import SignedForm
-from slipway.words import text
 
 LINK = "lti_launch_url"
 
@@ -23,10 +21,8 @@ def read_legacy_selection(form: SignedForm) -> SelectionRequest | None:
     """
     if not form.text("selection_directive") or not (types := form.text("ext_content_return_types")):
         return None
-    return_url = form.text("ext_content_return_url") or form.text("launch_presentation_return_url") or ""
-    if problem := problem_with(return_url) if return_url else MISSING:
-        cause = text("%(name)s is not usable: %(problem)s.", name="ext_content_return_url", problem=problem)
-        raise Refused(Refusal.RETURN_URL, cause, sent=return_url[:200])
+    sent = form.text("ext_content_return_url") or form.text("launch_presentation_return_url")
+    return_url = needed_url(sent, "ext_content_return_url")
     names = tuple(part for each in types.split(",") if (part := each.strip()))
     return SelectionRequest(return_url=return_url, media_types=names, answer="legacy")
 

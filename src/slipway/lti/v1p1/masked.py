@@ -24,7 +24,7 @@ _ENCODED_QUERY = re.compile(r"(?:[?#&]|%(?:25)*(?:3f|23)).*", re.IGNORECASE | re
 _ENCODED_USER = re.compile(rf"(https?{_COLON}{_SLASH}{{2}})(?:(?!{_SLASH}).)*{_AT}", re.IGNORECASE)
 
 
-def masked_claims(form: SignedForm) -> dict[str, str]:
+def masked_form(form: SignedForm) -> dict[str, str]:
     """Name → value for the log: secrets hidden, URLs without query, values cut at 500 characters.
 
     Queries go because LMSs put session keys there (Moodle's `sesskey`). Meant for verified forms only.

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3.lms_words import one_line
-from slipway.words import Text, text
+from slipway.words import text
 
-_MAX_SHOWN = 200
 _SESSION = text("The LMS no longer knows this visitor: the session there is over, or its cookies are blocked.")
 _ONCE = text("The LMS lets each click on a link launch once, for a few minutes: the page was reloaded or stood open.")
 _REDIRECT = text("The LMS does not take our redirect URI or client id: compare both in its settings of this app.")
@@ -43,11 +42,8 @@ def read_answer(values: Mapping[str, str]) -> AuthenticationAnswer:
 
 
 def _refused(error: str, description: str) -> Refused:
-    details = {"error": error[:_MAX_SHOWN], "description": description[:_MAX_SHOWN]}
-    return Refused(Refusal.LMS_SAID_NO, _CAUSES.get(error) or _unknown(error, one_line(description)), **details)
-
-
-def _unknown(error: str, told: str) -> Text:
-    if told:
-        return text("The LMS answered the login with the error %(error)s: %(told)s.", error=error[:80], told=told)
-    return text("The LMS answered the login with the error %(error)s.", error=error[:80])
+    cause, words = _CAUSES.get(error), one_line(description)
+    if not cause and words:
+        cause = text("The LMS answered the login with the error %(error)s: %(told)s.", error=error[:80], told=words)
+    bare = text("The LMS answered the login with the error %(error)s.", error=error[:80])
+    return Refused(Refusal.LMS_SAID_NO, cause or bare)

@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from slipway.lms_kinds.registry import all_kinds, family_told, kind_by_code
+from slipway.lms_kinds.registry import KINDS, family_told, kind_by_code
+from slipway.lti.claims import Claims
 from slipway.lti.refusal import Refusal, Refused
-from slipway.lti.return_url import MISSING, WRONG_TYPE, problem_with
-from slipway.lti.v1p3.claims import Claims
+from slipway.lti.return_url import needed_url
 from slipway.lti.v1p3.json_text import BadJsonError, read_object, without_mark
 from slipway.web_address import UNREADABLE_PORT, WebAddress, read_address
 from slipway.words import Text, text
 
-MAX_BYTES = 256 * 1024
-MAX_ISSUER, MAX_URL = 255, 1000
+_MAX_BYTES = 256 * 1024
+_MAX_ISSUER, _MAX_URL = 255, 1000
 PLATFORM_CONFIGURATION = "https://purl.imsglobal.org/spec/lti-platform-configuration"
 _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri", "registration_endpoint")
 
@@ -26,18 +26,15 @@ class SupportedMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
-    """An openid configuration. Its addresses are sound URLs; whether they may be believed, `endpoints_fit` says.
-
-    `authorization_server` is '' where the LMS names none by a URL, `family` when it is none that we know.
-    """
+    """An openid configuration. Its addresses are sound URLs; whether they may be believed, `endpoints_fit` says."""
 
     issuer: str
     authorization_endpoint: str
     token_endpoint: str
     jwks_uri: str
     registration_endpoint: str
-    authorization_server: str = ""
-    family: str = ""
+    authorization_server: str = ""  # '': the LMS names none by a URL
+    family: str = ""  # '': none of the kinds in `slipway.lms_kinds`
     version: str = ""
     account: str = ""
     guid: str = ""
@@ -48,22 +45,22 @@ class Configuration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Something that does not fit, in words for the owner. A fatal one no owner may overlook."""
+    """Something that does not fit, in words for the owner."""
 
     text: Text
-    is_fatal: bool
+    is_fatal: bool  # else the registration waits, and the owner may accept it all the same
 
 
 def read_configuration(body: bytes) -> Configuration:
     """Read an openid configuration. Raises Refused(REGISTRATION) when something that we need is missing or unsound."""
     try:
-        told = Claims(read_object(without_mark(body), most=MAX_BYTES))
+        told = Claims(read_object(without_mark(body), most=_MAX_BYTES))
     except BadJsonError as error:
         cause = text("The openid configuration of the LMS cannot be read: %(problem)s.", problem=error.problem)
         raise Refused(Refusal.REGISTRATION, cause) from error
     platform = told.within(PLATFORM_CONFIGURATION)
     return Configuration(
-        issuer=_url(told, "issuer", most=MAX_ISSUER),
+        issuer=_url(told, "issuer", most=_MAX_ISSUER),
         authorization_endpoint=_url(told, "authorization_endpoint"),
         token_endpoint=_url(told, "token_endpoint"),
         jwks_uri=_url(told, "jwks_uri"),
@@ -81,27 +78,18 @@ def read_configuration(body: bytes) -> Configuration:
 
 def _extended(platform: Claims, name: str) -> str:
     """A member that a vendor has added under a prefix of its own; '' where there is none."""
-    prefixes = (kind.registering.extension for kind in all_kinds() if kind.registering.extension)
+    prefixes = (kind.registering.extension for kind in KINDS if kind.registering.extension)
     return next(filter(None, (platform.text(f"{prefix}/{name}") for prefix in prefixes)), "")
 
 
-def _url(told: Claims, name: str, *, most: int = MAX_URL) -> str:
-    url = told.values.get(name)
-    url_text = url if isinstance(url, str) else ""
-    unsaid = MISSING if url is None or url == "" else WRONG_TYPE
-    problem = problem_with(url_text) if url_text else unsaid
-    if not problem and len(url_text) > most:
-        problem = text("it is longer than %(most)d characters", most=most)
-    if problem:
-        cause = text("%(name)s is not usable: %(problem)s.", name=name, problem=problem)
-        raise Refused(Refusal.REGISTRATION, cause, name=name)
-    return url_text
+def _url(told: Claims, name: str, *, most: int = _MAX_URL) -> str:
+    return needed_url(told.values.get(name), name, refusal=Refusal.REGISTRATION, most=most)
 
 
 def _server(told: Claims) -> str:
     """A bare host, as some name one, is no audience that any LMS takes."""
     url = told.url("authorization_server") or ""
-    return url if len(url) <= MAX_URL else ""
+    return url if len(url) <= _MAX_URL else ""
 
 
 def token_audience(configuration: Configuration, *, family: str) -> str:
@@ -127,9 +115,8 @@ def endpoints_fit(
 ) -> list[Problem]:
     """What does not fit between the LMS that the owner named and what a configuration says of itself; [] for nothing.
 
-    `address` and `family` are the owner's, never the LMS's word. Everything must be on the address's host, or on one
-    that this family shares; over https, unless the owner's address is http. With a problem that is not fatal the
-    registration waits for the owner.
+    `address` and `family` are the owner's word, never the LMS's. Everything must be on the address's host, or on one
+    that this family shares; over https, unless the owner's address is http.
     """
     home = read_address(address)
     assert home is not None, "the owner's address was read before"

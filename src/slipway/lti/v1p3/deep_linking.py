@@ -12,8 +12,7 @@ from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3 import names
 from slipway.lti.v1p3.keys import SigningKey
 
-LIFE = 300  # seconds: Canvas takes a response that is at most five minutes old
-FRAME_WIDTH, FRAME_HEIGHT = 800, 600
+_LIFE = 300  # seconds: Canvas takes a response that is at most five minutes old
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,29 +59,33 @@ def answer_jwt(  # noqa: PLR0913 - it is what the response is made of
     minutes. Of several items the LMS gets the first one when it takes one only. `names_subject` is for LMSs that want
     `sub` too. Raises Refused(NOTHING_TO_PICK) for items where the LMS takes no LTI links.
     """
-    claims = deep_linking_claims(items, selection=selection, deployment_id=deployment_id, message=message)
     issued = int(now.timestamp())
-    # A `sub` makes of it what token endpoints take for a client's word (RFC 7523 §3): only where the LMS wants one.
-    parties = {"iss": client_id, "azp": client_id, "aud": issuer} | ({"sub": client_id} if names_subject else {})
-    return key.sign({**parties, "iat": issued, "exp": issued + LIFE, "nonce": nonce, **claims})
-
-
-def deep_linking_claims(
-    items: Iterable[LtiLinkItem], *, selection: SelectionRequest, deployment_id: str, message: str = ""
-) -> dict[str, object]:
-    """The claims of a response but for those that every JWT has (deep linking 2.0 §4.5)."""
-    chosen = [_item(item, selection) for item in items]
-    if chosen and not selection.takes_lti_links:
-        raise Refused(Refusal.NOTHING_TO_PICK, "The LMS takes no LTI links in this place.")
     claims: dict[str, object] = {
+        "iss": client_id,
+        "azp": client_id,
+        "aud": issuer,
+        "iat": issued,
+        "exp": issued + _LIFE,
+        "nonce": nonce,
         names.DEPLOYMENT_ID: deployment_id,
         names.MESSAGE_TYPE: names.DEEP_LINKING_RESPONSE,
         names.VERSION: names.LTI_VERSION,
-        f"{names.DEEP_LINKING}content_items": chosen if selection.multiple else chosen[:1],
+        f"{names.DEEP_LINKING}content_items": _content_items(items, selection),
     }
+    if names_subject:  # only there: it makes of the answer what token endpoints take for a client's word (RFC 7523 §3)
+        claims["sub"] = client_id
     if selection.data is not None:
         claims[f"{names.DEEP_LINKING}data"] = json.loads(selection.data)
-    return claims | ({f"{names.DEEP_LINKING}msg": message} if message else {})
+    if message:
+        claims[f"{names.DEEP_LINKING}msg"] = message
+    return key.sign(claims)
+
+
+def _content_items(items: Iterable[LtiLinkItem], selection: SelectionRequest) -> list[dict[str, object]]:
+    chosen = [_item(item, selection) for item in items]
+    if chosen and not selection.takes_lti_links:
+        raise Refused(Refusal.NOTHING_TO_PICK, "The LMS takes no LTI links in this place.")
+    return chosen if selection.multiple else chosen[:1]
 
 
 def _item(item: LtiLinkItem, selection: SelectionRequest) -> dict[str, object]:
@@ -118,11 +121,7 @@ def _presented(target: str, accepted: tuple[str, ...]) -> dict[str, object]:
         return {}
     if target == "window":
         return {"window": {"targetName": "_blank"}}
-    return {"iframe": _frame_size(accepted)} if target == "iframe" else {}
-
-
-def _frame_size(accepted: tuple[str, ...]) -> dict[str, int]:
-    """An editor, which takes 'embed', has to be told how large the frame in its text is. On a page of its own the LMS
-    knows best: Canvas shows the link at whatever size it was told, and over its whole page when it was told none.
-    """
-    return {"width": FRAME_WIDTH, "height": FRAME_HEIGHT} if "embed" in accepted else {}
+    # An editor, which takes 'embed', has to be told how large the frame in its text is. On a page of its own the LMS
+    # knows best: Canvas shows the link at whatever size it was told, and over its whole page when it was told none.
+    size = {"width": 800, "height": 600} if "embed" in accepted else {}
+    return {"iframe": size} if target == "iframe" else {}

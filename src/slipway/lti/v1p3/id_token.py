@@ -1,6 +1,6 @@
 """Is an id_token what the LMS signed, for us, for this login, and now? (1EdTech security framework 1.0 §5.1.3)
 
-Replays are not this module's business: they need memory.
+Replays are found elsewhere, for that needs the database.
 """
 
 from collections.abc import Mapping
@@ -10,18 +10,17 @@ from datetime import datetime
 from joserfc import jws
 from joserfc.jwk import RSAKey
 
+from slipway.lti.claims import as_id
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3 import base64url
-from slipway.lti.v1p3.claims import as_id
 from slipway.lti.v1p3.json_text import BadJsonError, read_object
 from slipway.lti.v1p3.keys import ALGORITHM, KeySet
+from slipway.lti.v1p3.names import DEPLOYMENT_ID
 from slipway.lti.v1p3.token_claims import check_claims
 from slipway.words import Text, text
 
-MAX_LENGTH = 32 * 1024
+_MAX_LENGTH = 32 * 1024
 _MAX_SHOWN = 80
-
-
 _RS256 = jws.default_registry.get_alg(ALGORITHM)
 
 
@@ -37,21 +36,29 @@ def unverified_header(token: str) -> Header:
 
     Raises Refused: TOO_LARGE, or TOKEN (no JWT; alg other than RS256, to the letter; critical extensions).
     """
-    if len(token) > MAX_LENGTH:
-        cause = text("The id_token is longer than %(most)d KiB.", most=MAX_LENGTH // 1024)
-        raise Refused(Refusal.TOO_LARGE, cause, length=len(token))
+    if len(token) > _MAX_LENGTH:
+        raise Refused(Refusal.TOO_LARGE, text("The id_token is longer than %(most)d KiB.", most=_MAX_LENGTH // 1024))
     if token.count(".") != 2:
         raise Refused(Refusal.TOKEN, "The id_token is no signed JWT of three parts.")
     header = _object(token.partition(".")[0], what=text("header"))
     if header.get("alg") != ALGORITHM:
         shown = str(header.get("alg"))[:_MAX_SHOWN]
-        raise Refused(Refusal.TOKEN, text("The id_token is signed by %(alg)s; LTI 1.3 is RS256.", alg=shown), alg=shown)
+        raise Refused(Refusal.TOKEN, text("The id_token is signed by %(alg)s; LTI 1.3 is RS256.", alg=shown))
     if "crit" in header:
         raise Refused(Refusal.TOKEN, "The id_token demands extensions (crit) that LTI 1.3 does not have.")
     kid = as_id(header.get("kid"))
     if kid is None and header.get("kid") is not None:
         raise Refused(Refusal.TOKEN, "The kid of the id_token is no text.")
     return Header(kid=kid)
+
+
+def unverified_deployment(token: str) -> str:
+    """The deployment id that a token names, to look things up by, never to decide; '' where none can be read."""
+    try:
+        payload = read_object(base64url.decode(token.split(".")[1]), most=_MAX_LENGTH)
+    except (IndexError, ValueError):
+        return ""
+    return as_id(payload.get(DEPLOYMENT_ID)) or ""
 
 
 def verify_id_token(  # noqa: PLR0913 - it is what a token is held against
@@ -66,7 +73,7 @@ def verify_id_token(  # noqa: PLR0913 - it is what a token is held against
     header = unverified_header(token)
     named = keys.named(header.kid)
     if not named:
-        raise Refused(Refusal.TOKEN, _no_key(header.kid), kid=(header.kid or "")[:_MAX_SHOWN])
+        raise Refused(Refusal.TOKEN, _no_key(header.kid))
     if not any(_is_signed(token, key) for key in named):
         raise Refused(Refusal.TOKEN, "The signature of the id_token does not fit the key that it names.")
     claims = _object(token.split(".")[1], what=text("payload"))
@@ -92,7 +99,7 @@ def _no_key(kid: str | None) -> Text:
 def _object(part: str, *, what: Text) -> dict[str, object]:
     """The JSON object in one part of the token."""
     try:
-        return read_object(base64url.decode(part), most=MAX_LENGTH)
+        return read_object(base64url.decode(part), most=_MAX_LENGTH)
     except BadJsonError as error:
         cause = text("The %(what)s of the id_token cannot be read: %(problem)s.", what=what, problem=error.problem)
         raise Refused(Refusal.TOKEN, cause) from error

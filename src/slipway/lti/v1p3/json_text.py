@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from slipway.words import Text, text
 
-MAX_DEPTH = 20
+_MAX_DEPTH = 20
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -72,7 +72,7 @@ def _finite(digits: str) -> float:
 
 def _check(level: list[object]) -> None:
     """Look at a value level by level, so that depth costs no stack."""
-    for _ in range(MAX_DEPTH):
+    for _ in range(_MAX_DEPTH):
         for value in level:
             if isinstance(value, str) and not _can_be_kept(value):
                 raise BadJsonError(text("it holds NUL or broken characters"))

@@ -10,16 +10,16 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
+from slipway.lti.claims import as_id
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3 import base64url
-from slipway.lti.v1p3.claims import as_id
 from slipway.lti.v1p3.json_text import BadJsonError, read_object, without_mark
 from slipway.words import Text, text
 
 ALGORITHM = "RS256"
-MAX_BYTES = 512 * 1024
-MAX_KEYS = 100
-SMALLEST, LARGEST = 2048, 8192  # bits; a larger key makes each verification dear
+_MAX_BYTES = 512 * 1024
+_MAX_KEYS = 100
+_SMALLEST, _LARGEST = 2048, 8192  # bits; a larger key makes each verification slow
 _LARGEST_EXPONENT = 2**32
 
 
@@ -29,10 +29,6 @@ class KeySet:
 
     keys: tuple[tuple[str | None, RSAKey], ...]
     left_out: tuple[Text, ...] = ()
-
-    def find(self, kid: str | None) -> RSAKey | None:
-        """A key named `kid`, the first of several; None when there is none."""
-        return next(iter(self.named(kid)), None)
 
     def named(self, kid: str | None) -> tuple[RSAKey, ...]:
         """All keys named `kid`: an LMS that changes its key may have two of one name for a while.
@@ -50,22 +46,23 @@ def read_key_set(body: bytes) -> KeySet:
     Raises Refused(KEYS_UNAVAILABLE) for a body that is no key set, or has no such key.
     """
     try:
-        found = read_object(without_mark(body), most=MAX_BYTES).get("keys")
+        found = read_object(without_mark(body), most=_MAX_BYTES).get("keys")
     except BadJsonError as error:
         raise _unusable(error.problem) from error
     if not isinstance(found, list):
         raise _unusable(text("it has no list of keys"))
     keys, left_out = [], []
-    for jwk in found[:MAX_KEYS]:
+    for jwk in found[:_MAX_KEYS]:
         if not isinstance(jwk, dict) or not _signs(jwk):
             continue
-        try:
-            keys.append((_kid(jwk), _key(jwk)))
-        except _UnfitError as error:
-            left_out.append(text("The key %(kid)s is left out: %(why)s.", kid=_kid(jwk) or "-", why=error.why))
+        kid, key = as_id(jwk.get("kid")), _key(jwk)
+        if isinstance(key, Text):
+            left_out.append(text("The key %(kid)s is left out: %(why)s.", kid=kid or "-", why=key))
+        else:
+            keys.append((kid, key))
     if keys:
         return KeySet(tuple(keys), tuple(left_out))
-    none = text("it has no RSA signing key of %(least)d to %(most)d bits", least=SMALLEST, most=LARGEST)
+    none = text("it has no RSA signing key of %(least)d to %(most)d bits", least=_SMALLEST, most=_LARGEST)
     raise _unusable(none, *left_out[:1])
 
 
@@ -77,21 +74,8 @@ def _unusable(problem: Text, left_out: Text | None = None) -> Refused:
     return Refused(Refusal.KEYS_UNAVAILABLE, cause)
 
 
-class _UnfitError(ValueError):
-    """A key that is meant for signatures, and can't be used. `why` is for owners."""
-
-    def __init__(self, why: Text) -> None:
-        super().__init__(why)
-        self.why = why
-
-
-def _kid(jwk: Mapping[str, object]) -> str | None:
-    return as_id(jwk.get("kid"))
-
-
 def _signs(jwk: Mapping[str, object]) -> bool:
-    """Whether an entry is for signatures of our kind. What is null is as good as not said: some writers leave nothing
-    out."""
+    """Whether an entry is for signatures of our kind. A null counts as left out: some LMSs write every member."""
     operations = jwk.get("key_ops")
     may_verify = operations is None or (isinstance(operations, list) and "verify" in operations)
     return (
@@ -102,25 +86,25 @@ def _signs(jwk: Mapping[str, object]) -> bool:
     )
 
 
-def _key(jwk: Mapping[str, object]) -> RSAKey:
-    """The public key in such an entry. Of a private key only its public half is read. Raises _UnfitError."""
-    modulus, exponent = _number(jwk.get("n")), _number(jwk.get("e"))
-    if not SMALLEST <= modulus.bit_length() <= LARGEST:
-        raise _UnfitError(text("it is not of %(least)d to %(most)d bits", least=SMALLEST, most=LARGEST))
+def _key(jwk: Mapping[str, object]) -> RSAKey | Text:
+    """The public key in such an entry, of a private key too; or for owners why it can't be used."""
+    try:
+        modulus, exponent = _number(jwk.get("n")), _number(jwk.get("e"))
+    except ValueError:
+        return text("n or e is not written in base64url without padding")
+    if not _SMALLEST <= modulus.bit_length() <= _LARGEST:
+        return text("it is not of %(least)d to %(most)d bits", least=_SMALLEST, most=_LARGEST)
     if not 3 <= exponent < _LARGEST_EXPONENT or modulus % 2 == 0:
-        raise _UnfitError(text("its numbers are none of RSA"))
+        return text("its numbers are none of RSA")
     try:
         return RSAKey.import_key(rsa.RSAPublicNumbers(exponent, modulus).public_key())
-    except ValueError as error:  # an even exponent and the like
-        raise _UnfitError(text("its numbers are none of RSA")) from error
+    except ValueError:  # an even exponent and the like
+        return text("its numbers are none of RSA")
 
 
 def _number(encoded: object) -> int:
-    """A number as keys hold it (RFC 7518 §6.3.1.1): padding is an error there, of which the owner hears."""
-    try:
-        return int.from_bytes(base64url.decode(encoded)) if isinstance(encoded, str) else 0
-    except ValueError as error:
-        raise _UnfitError(text("n or e is not written in base64url without padding")) from error
+    """A number as keys hold it (RFC 7518 §6.3.1.1). Raises ValueError for padding, which is an error there."""
+    return int.from_bytes(base64url.decode(encoded)) if isinstance(encoded, str) else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +130,7 @@ def tool_key(kid: str, pem: str) -> SigningKey:
 
 def make_pem() -> str:
     """A new private key (RSA, 2048 bits) in PEM (PKCS #8)."""
-    key = rsa.generate_private_key(public_exponent=65537, key_size=SMALLEST)
+    key = rsa.generate_private_key(public_exponent=65537, key_size=_SMALLEST)
     form = serialization.PrivateFormat.PKCS8
     return key.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption()).decode()
 

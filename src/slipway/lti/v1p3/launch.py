@@ -1,10 +1,11 @@
-"""What a verified id_token says (LTI 1.3 core §5; deep linking 2.0 §4.4). Of its claims few are sure to come."""
+"""What a verified id_token says (LTI 1.3 core §5; deep linking 2.0 §4.4). An LMS may leave out most claims."""
 
 import json
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from slipway.lms_kinds.registry import all_kinds, family_told, kind_by_claims, kind_by_course_key, kind_by_issuer
+from slipway.lms_kinds.registry import KINDS, family_told, kind_by_claims, kind_by_course_key, kind_by_issuer
+from slipway.lti.claims import Claims
 from slipway.lti.message import (
     Course,
     LaunchMessage,
@@ -20,23 +21,22 @@ from slipway.lti.message import (
     Services,
 )
 from slipway.lti.refusal import Refusal, Refused
-from slipway.lti.return_url import MISSING, WRONG_TYPE, problem_with
+from slipway.lti.return_url import needed_url
 from slipway.lti.roles import Roles, read_roles, with_institution_roles
 from slipway.lti.v1p3 import names
-from slipway.lti.v1p3.claims import Claims
 from slipway.lti.v1p3.needed import missing_claim, told_id, told_names, told_object, told_text
 from slipway.words import text
 
-MAX_PLACEMENT = 100  # the longest that is known is half as long
-MAX_DEPLOYMENT = 255  # ASCII characters (LTI 1.3 core §3.1.3)
+_MAX_PLACEMENT = 100  # the longest that is known is half as long
+_MAX_ID = 255  # ASCII characters (LTI 1.3 core §3.1.3)
 
 
-def read_launch(claims: Mapping[str, object]) -> LaunchMessage:
+def read_claims(claims: Mapping[str, object]) -> LaunchMessage:
     """Read claims that `verify_id_token` gave.
 
     Raises Refused: MALFORMED (deployment id, roles, target link, resource link or deep linking settings missing, or of
-    the wrong type, as may be person and course), UNSUPPORTED_MESSAGE, RETURN_URL. What else is wrong is only left out:
-    nothing hangs on it.
+    the wrong type, as may be person and course), UNSUPPORTED_MESSAGE, RETURN_URL. Any other wrong value is only left
+    out: no launch needs it.
     """
     token = Claims(claims)
     kind, settings = _kind(token)
@@ -53,7 +53,7 @@ def read_launch(claims: Mapping[str, object]) -> LaunchMessage:
         presentation=_presentation(token),
         selection=selection,
         outcome=_outcome(token),
-        custom=MappingProxyType(dict(token.within(f"{names.LTI}custom").said())),
+        custom=MappingProxyType(token.within(f"{names.LTI}custom").members()),
         is_test_student=roles.test_user,
         deployment_id=_deployment(token),
         target_link_uri=_target(token, kind),
@@ -77,9 +77,8 @@ def _kind(token: Claims) -> tuple[MessageKind, Claims | None]:
 def _deployment(token: Claims) -> str:
     if not (deployment := told_id(token, names.DEPLOYMENT_ID)):
         raise missing_claim("deployment_id")
-    if len(deployment) > MAX_DEPLOYMENT:
-        cause = text("deployment_id is longer than %(most)d characters.", most=MAX_DEPLOYMENT)
-        raise Refused(Refusal.MALFORMED, cause)
+    if len(deployment) > _MAX_ID:
+        raise Refused(Refusal.MALFORMED, text("deployment_id is longer than %(most)d characters.", most=_MAX_ID))
     return deployment
 
 
@@ -93,7 +92,7 @@ def _roles(token: Claims) -> Roles:
 def _institution_roles(token: Claims) -> Mapping[str, str]:
     """Which roles of the institution are meant of the course, of an LMS that is known by the form of its course keys.
 
-    Stricter than `family_told`, for rights hang on it: an LMS that names any product is not meant, nor one whose issuer
+    Stricter than `family_told`, for it gives rights: an LMS that names any product is not meant, nor one whose issuer
     or claims are another's. It is the LMS itself that signs all this, and could as well name a role of the course.
     """
     kind = kind_by_course_key(token.within(f"{names.LTI}context").text("id") or "")
@@ -132,7 +131,7 @@ def _course(token: Claims) -> Course | None:
 
 def _resource_link(token: Claims, kind: MessageKind) -> ResourceLink | None:
     name = f"{names.LTI}resource_link"
-    if kind is MessageKind.CONTENT_SELECTION:  # some name the block that asks; nothing hangs on it
+    if kind is MessageKind.CONTENT_SELECTION:  # some name the block that asks; no picker needs it
         link_id = token.within(name).id("id")
         return ResourceLink(id=link_id, title=token.within(name).name("title")) if link_id else None
     link = told_object(token, name)
@@ -178,28 +177,22 @@ def _presentation(token: Claims) -> Presentation:
 
 
 def _selection(token: Claims, settings: Claims) -> SelectionRequest:
-    sent = settings.values.get("deep_link_return_url")
-    return_url = sent if isinstance(sent, str) else ""
-    unsaid = MISSING if sent is None or sent == "" else WRONG_TYPE
-    if problem := problem_with(return_url) if return_url else unsaid:
-        cause = text("%(name)s is not usable: %(problem)s.", name="deep_link_return_url", problem=problem)
-        raise Refused(Refusal.RETURN_URL, cause, sent=return_url[:200])
     data = settings.values.get("data")
     return SelectionRequest(
-        return_url=return_url,
+        return_url=needed_url(settings.values.get("deep_link_return_url"), "deep_link_return_url"),
         data=None if data is None else json.dumps(data),  # lti1p3platform sends an object, the specification a text
         media_types=settings.texts("accept_types"),
         targets=tuple(each.lower() for each in settings.texts("accept_presentation_document_targets")),
         multiple=settings.flag("accept_multiple") or False,
         auto_create=settings.flag("auto_create") or False,
         accept_lineitem=settings.flag("accept_lineitem"),
-        placement=_placement(token)[:MAX_PLACEMENT],
+        placement=_placement(token)[:_MAX_PLACEMENT],
         answer="deep-linking",
     )
 
 
 def _placement(token: Claims) -> str:
-    named = (token.text(kind.placement_claim) for kind in all_kinds() if kind.placement_claim)
+    named = (token.text(kind.placement_claim) for kind in KINDS if kind.placement_claim)
     return next(filter(None, named), "")
 
 

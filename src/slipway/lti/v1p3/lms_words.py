@@ -1,10 +1,14 @@
-"""What an LMS says when it refuses something, in whatever form it says it: one clean line for owners."""
+"""What an LMS answers to a request of ours. Where it refuses: its own words, in whatever form, as one clean line."""
 
 import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
+
+from slipway.lti.claims import Claims
+from slipway.lti.v1p3.json_text import BadJsonError, read_object, without_mark
+from slipway.words import Text
 
 MOST_SHOWN = 300  # characters
 _MOST_READ = 16 * 1024  # bytes of a page, or of plain text
@@ -31,15 +35,23 @@ def told_in(body: bytes) -> str:
     text = _decoded(body)
     value = _json_in(text)
     if value is None or isinstance(value, dict | list | str):
-        return one_line("; ".join(dict.fromkeys(_said(value, 0))))
+        return one_line("; ".join(dict.fromkeys(_texts_in(value, 0))))
     text = text[:_MOST_READ]
     return one_line(_page_text(text) if _MARKUP.search(text) else text)
 
 
-def is_bare(body: bytes) -> bool:
-    """Whether a body is nothing at all, or JSON that is no object: a text, a list, null."""
-    text = _decoded(body)
-    return not text.strip() or not isinstance(_json_in(text), dict | _NoJson)
+def answer_in(body: bytes, *, most: int) -> Claims | Text | str:
+    """The JSON object in the body of an answer; what the LMS says instead, or why it cannot be read.
+
+    A body that is empty, or JSON of another type (a text, a list, null), counts as an empty object.
+    """
+    try:
+        return Claims(read_object(without_mark(body), most=most))
+    except BadJsonError as error:
+        text = _decoded(body)
+        if not text.strip() or not isinstance(_json_in(text), dict | _NoJson):
+            return Claims({})
+        return told_in(body) or error.problem
 
 
 def one_line(text: str) -> str:
@@ -68,23 +80,23 @@ def _decoded(body: bytes) -> str:
         return body.decode("cp1252", errors="replace")
 
 
-def _said(value: object, depth: int) -> list[str]:
+def _texts_in(value: object, depth: int) -> list[str]:
     """The texts in a JSON value, each with the field that it is about."""
     if isinstance(value, str):
         return [text] if (text := value.strip()) else []
     if depth > _MOST_DEPTH:
         return []
     if isinstance(value, list):
-        return [text for each in value[:_MOST_PARTS] for text in _said(each, depth + 1)][:_MOST_PARTS]
-    return _said_by(value, depth) if isinstance(value, dict) else []
+        return [text for each in value[:_MOST_PARTS] for text in _texts_in(each, depth + 1)][:_MOST_PARTS]
+    return _texts_of_members(value, depth) if isinstance(value, dict) else []
 
 
-def _said_by(members: Mapping[str, object], depth: int) -> list[str]:
+def _texts_of_members(members: Mapping[str, object], depth: int) -> list[str]:
     plain = {re.sub(r"[^a-z]", "", name.lower()): value for name, value in members.items()}
-    texts = [text for name in _SPEAKING for text in _said(plain.get(name), depth + 1)]
+    texts = [text for name in _SPEAKING for text in _texts_in(plain.get(name), depth + 1)]
     for name in _CODES:
         if not texts or isinstance(plain.get(name), dict | list):
-            texts += _said(plain.get(name), depth + 1)
+            texts += _texts_in(plain.get(name), depth + 1)
     if texts:
         place = next(filter(None, (_place(plain.get(name)) for name in _WHERE)), "")
         return [f"{place}: {text}" if place else text for text in texts]
@@ -92,7 +104,7 @@ def _said_by(members: Mapping[str, object], depth: int) -> list[str]:
         f"{name}: {text}"
         for name, inner in [*members.items()][:_MOST_PARTS]
         if not _SECRET.search(name)
-        for text in _said(inner, depth + 1)
+        for text in _texts_in(inner, depth + 1)
     ]
 
 

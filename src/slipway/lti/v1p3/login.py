@@ -7,8 +7,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from slipway.lti.refusal import Refusal, Refused
 from slipway.words import text
 
-MAX_LENGTH = 8192  # of a parameter: Canvas's lti_message_hint is a whole JWT
-MAX_ISSUER = 255
+_MAX_LENGTH = 8192  # of a parameter: Canvas's lti_message_hint is a whole JWT
+_MAX_ISSUER = 255
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,18 +34,18 @@ def read_login(values: Mapping[str, str]) -> LoginRequest:
         if not values.get(name):
             raise Refused(Refusal.MALFORMED, text("The login request lacks %(name)s.", name=name))
     return LoginRequest(
-        iss=_bounded(values, "iss", most=MAX_ISSUER) or "",
+        iss=_bounded(values, "iss", most=_MAX_ISSUER) or "",
         login_hint=_bounded(values, "login_hint") or "",
         target_link_uri=_bounded(values, "target_link_uri") or "",
         lti_message_hint=_bounded(values, "lti_message_hint"),
-        client_id=_bounded(values, "client_id", most=MAX_ISSUER),
+        client_id=_bounded(values, "client_id", most=_MAX_ISSUER),
         # Canvas may send either name (docs/lms-behaviour.md §5.1).
         deployment_id=_bounded(values, "lti_deployment_id") or _bounded(values, "deployment_id"),
         storage_target=_bounded(values, "lti_storage_target"),
     )
 
 
-def _bounded(values: Mapping[str, str], name: str, *, most: int = MAX_LENGTH) -> str | None:
+def _bounded(values: Mapping[str, str], name: str, *, most: int = _MAX_LENGTH) -> str | None:
     value = values.get(name) or None
     if value and len(value) > most:
         cause = text("%(name)s of the login request is longer than %(most)d characters.", name=name, most=most)
@@ -60,10 +60,10 @@ def authentication_url(  # noqa: PLR0913 - it is what the request is made of
 ) -> str:
     """Where the browser goes to be named by its LMS (security framework 1.0 §5.1.1.2): what Canvas wants, and state.
 
-    A query that `auth_url` has stays, but for what is said here.
+    A query that `auth_url` has stays, but for names that the request itself has.
     """
     parts = urlsplit(auth_url)
-    said_here = {
+    request = {
         "scope": "openid",
         "response_type": "id_token",
         "response_mode": "form_post",
@@ -75,6 +75,6 @@ def authentication_url(  # noqa: PLR0913 - it is what the request is made of
         "nonce": nonce,
     }
     if login.lti_message_hint is not None:
-        said_here["lti_message_hint"] = login.lti_message_hint
-    kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] not in said_here]
-    return urlunsplit(parts._replace(query=urlencode([*kept, *said_here.items()]), fragment=""))
+        request["lti_message_hint"] = login.lti_message_hint
+    kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] not in request]
+    return urlunsplit(parts._replace(query=urlencode([*kept, *request.items()]), fragment=""))

@@ -4,16 +4,8 @@ import base64
 import hmac
 from collections.abc import Mapping, Sequence
 
+from slipway.lti.claims import Claims
 from slipway.lti.v1p3 import names
-from slipway.lti.v1p3.claims import Claims
-
-
-def consumer_key_signature(  # noqa: PLR0913 - it is what is signed
-    *, consumer_key: str, secret: str, deployment_id: str, issuer: str, client_id: str, exp: int, nonce: str
-) -> str:
-    """The `oauth_consumer_key_sign` that a platform makes: base64 of an HMAC-SHA256."""
-    signed = "&".join((consumer_key, deployment_id, issuer, client_id, str(exp), nonce))
-    return base64.b64encode(hmac.digest(secret.encode(), signed.encode(), "sha256")).decode()
 
 
 def proves_consumer_key(claims: Mapping[str, object], *, client_id: str, secrets: Sequence[str]) -> bool:
@@ -25,17 +17,8 @@ def proves_consumer_key(claims: Mapping[str, object], *, client_id: str, secrets
     consumer_key, sent, exp = old.id("oauth_consumer_key"), old.text("oauth_consumer_key_sign"), claims.get("exp")
     if not consumer_key or not sent or not isinstance(exp, int | float):
         return False
-    signatures = [
-        consumer_key_signature(
-            consumer_key=consumer_key,
-            secret=secret,
-            deployment_id=token.id(names.DEPLOYMENT_ID) or "",
-            issuer=token.text("iss") or "",
-            client_id=client_id,
-            exp=int(exp),
-            nonce=token.text("nonce") or "",
-        )
-        for secret in secrets
-    ]
+    deployment, issuer, nonce = token.id(names.DEPLOYMENT_ID), token.text("iss"), token.text("nonce")
+    signed = "&".join((consumer_key, deployment or "", issuer or "", client_id, str(int(exp)), nonce or "")).encode()
+    made = [base64.b64encode(hmac.digest(secret.encode(), signed, "sha256")) for secret in secrets]
     # Every secret is tried, so that time does not tell which one fits.
-    return bool([each for each in signatures if hmac.compare_digest(sent.encode(), each.encode())])
+    return bool([each for each in made if hmac.compare_digest(sent.encode(), each)])

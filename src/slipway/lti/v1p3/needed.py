@@ -1,8 +1,8 @@
-"""Claims that a launch hangs on. What is missing is told from what came in a type that it should not have."""
+"""Claims without which a launch is refused. A missing claim and one of the wrong type have causes of their own."""
 
+from slipway.lti.claims import Claims
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.unexpanded import says_something
-from slipway.lti.v1p3.claims import Claims
 from slipway.words import text
 
 

@@ -5,40 +5,30 @@ from urllib.parse import urlsplit
 
 from slipway.lms_kinds.kind import Registering
 from slipway.lms_kinds.registry import kind_by_code
+from slipway.lti.claims import Claims
 from slipway.lti.config.advantage_tool import AdvantageTool
 from slipway.lti.config.asked import custom_parameters, scopes
-from slipway.lti.v1p3.claims import Claims
 from slipway.lti.v1p3.configuration import Configuration
-from slipway.lti.v1p3.json_text import BadJsonError, read_object, without_mark
-from slipway.lti.v1p3.lms_words import is_bare, told_in
+from slipway.lti.v1p3.lms_words import answer_in, told_in
 from slipway.lti.v1p3.names import DEEP_LINKING_REQUEST, RESOURCE_LINK_REQUEST, SCOPES
 from slipway.words import Text, text
 
-MAX_BYTES = 256 * 1024
+_MAX_BYTES = 256 * 1024
 TOOL = "https://purl.imsglobal.org/spec/lti-tool-configuration"
 _MAX_ID = 255
 _LARGEST = 2**63  # of a number that is an id
-_MAX_SHOWN = 300
 _PERSON_CLAIMS = ("iss", "sub", "name", "given_name", "family_name", "email", "picture")
 _REFUSING = {"error", "errors", "error_description", "message", "detail"}
-MAY_BE_LISTED = text("It may list Slipway all the same: remove that there before you try again.")
+_MAY_BE_LISTED = text("It may list Slipway all the same: remove that there before you try again.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registered:
-    """The LMS took us. Some tell no deployment; `scopes` is what it grants, what we asked when it says nothing."""
+    """What the LMS registered. Some name no deployment. `scopes` are granted: all, where the LMS names none."""
 
     client_id: str
     deployment_id: str | None
     scopes: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Declined:
-    """The LMS did not, and why, for owners, in its own words where it has some."""
-
-    why: Text
-    error: str = ""
 
 
 def registration_request(tool: AdvantageTool, configuration: Configuration) -> dict[str, object]:
@@ -59,63 +49,48 @@ def registration_request(tool: AdvantageTool, configuration: Configuration) -> d
 
 
 def _tool(tool: AdvantageTool, configuration: Configuration) -> dict[str, object]:
-    supported = set(configuration.claims)
+    supported, way = set(configuration.claims), kind_by_code(configuration.family).registering
     about: dict[str, object] = {
-        "domain": _domain(tool, configuration),
+        "domain": urlsplit(tool.target_url).netloc if way.domain_has_port else tool.domain,
         "target_link_uri": tool.target_url,
         "description": tool.description,
         "custom_parameters": dict(custom_parameters(configuration.family)),
         "claims": [name for name in _PERSON_CLAIMS if not supported or name in supported],
-        "messages": _messages(tool, configuration),
+        "messages": _messages(tool, configuration, way),
     }
-    if extension := _way(configuration).extension:
-        about |= {f"{extension}/privacy_level": "public", f"{extension}/tool_id": tool.tool_id}
+    if way.extension:
+        about |= {f"{way.extension}/privacy_level": "public", f"{way.extension}/tool_id": tool.tool_id}
     return about
 
 
-def _domain(tool: AdvantageTool, configuration: Configuration) -> str:
-    return urlsplit(tool.target_url).netloc if _way(configuration).domain_has_port else tool.domain
-
-
-def _messages(tool: AdvantageTool, configuration: Configuration) -> list[dict[str, object]]:
+def _messages(tool: AdvantageTool, configuration: Configuration, way: Registering) -> list[dict[str, object]]:
     common = {"label": tool.title, "icon_uri": tool.icon_url}
     selection: dict[str, object] = {"type": DEEP_LINKING_REQUEST, "target_link_uri": tool.select_url, **common}
-    if placements := _placements(configuration):
+    if placements := _placements(configuration, way):
         selection["placements"] = placements
-    course: dict[str, object] = {"type": RESOURCE_LINK_REQUEST, "target_link_uri": tool.course_url, **common}
-    if placement := _way(configuration).course_placement:
-        course |= {"placements": [placement], f"{_way(configuration).extension}/{placement}/default_enabled": True}
-        return [selection, course]
-    return [selection]
+    if not (placement := way.course_placement):
+        return [selection]
+    shown = {"placements": [placement], f"{way.extension}/{placement}/default_enabled": True}
+    return [selection, {"type": RESOURCE_LINK_REQUEST, "target_link_uri": tool.course_url, **common, **shown}]
 
 
-def _placements(configuration: Configuration) -> list[str]:
-    way = _way(configuration)
+def _placements(configuration: Configuration, way: Registering) -> list[str]:
     told = [each.placements for each in configuration.messages if each.type == DEEP_LINKING_REQUEST]
     known = {placement for placements in told for placement in placements}
     return [each for each in way.placements if each in known] if known else list(way.placements_untold)
 
 
-def _way(configuration: Configuration) -> Registering:
-    return kind_by_code(configuration.family).registering
-
-
-def read_registration_answer(status: int, body: bytes) -> Registered | Declined:
-    """What the registration endpoint answered."""
+def read_registration_answer(status: int, body: bytes) -> Registered | Text:
+    """What the registration endpoint answered: a registration, or for owners why there is none."""
     is_taken = 200 <= status < 300
-    try:
-        answer = Claims(read_object(without_mark(body), most=MAX_BYTES))
-    except BadJsonError as error:
-        if not is_bare(body):
-            return _unread(status, told_in(body) or error.problem, is_taken=is_taken)
-        answer = Claims({})
-        if is_taken:
-            return _without_client(told_in(body))
+    answer = answer_in(body, most=_MAX_BYTES)
+    if not isinstance(answer, Claims):
+        return _unread(status, answer, is_taken=is_taken)
     if not is_taken:
-        return _declined(status, answer, told_in(body))
+        return _declined(status, told_in(body))
     client_id = _id(answer, "client_id")
     if client_id is None:
-        return _without_client(told_in(body) if _REFUSING & answer.values.keys() else "")
+        return _without_client(told_in(body) if not answer.values or _REFUSING & answer.values.keys() else "")
     return Registered(
         client_id=client_id,
         deployment_id=_id(answer.within(TOOL), "deployment_id"),
@@ -138,23 +113,20 @@ def _id(answer: Claims, name: str) -> str | None:
     return text if text.isprintable() and text == text.strip() and 0 < len(text) <= _MAX_ID else None
 
 
-def _declined(status: int, answer: Claims, told: str) -> Declined:
-    error = (answer.text("error") or "")[:_MAX_SHOWN]
-    if not told:
-        return Declined(why=text("The LMS answered %(status)d, and says no more.", status=status), error=error)
-    return Declined(why=text("The LMS answered %(status)d: %(told)s.", status=status, told=told), error=error)
-
-
-def _without_client(told: str) -> Declined:
+def _declined(status: int, told: str) -> Text:
     if told:
-        why = text("The LMS answered without a usable client id: %(told)s. %(then)s", told=told, then=MAY_BE_LISTED)
-        return Declined(why=why)
-    return Declined(why=text("The LMS answered without a usable client id. %(then)s", then=MAY_BE_LISTED))
+        return text("The LMS answered %(status)d: %(told)s.", status=status, told=told)
+    return text("The LMS answered %(status)d, and says no more.", status=status)
 
 
-def _unread(status: int, told: str | Text, *, is_taken: bool) -> Declined:
-    why = text("The LMS answered %(status)d with no JSON: %(problem)s.", status=status, problem=told)
+def _without_client(told: str) -> Text:
+    if told:
+        return text("The LMS answered without a usable client id: %(told)s. %(then)s", told=told, then=_MAY_BE_LISTED)
+    return text("The LMS answered without a usable client id. %(then)s", then=_MAY_BE_LISTED)
+
+
+def _unread(status: int, told: str | Text, *, is_taken: bool) -> Text:
     if is_taken:
-        why = text("The LMS answered %(status)d with no JSON: %(problem)s. %(then)s",
-                   status=status, problem=told, then=MAY_BE_LISTED)  # fmt: skip
-    return Declined(why=why)
+        return text("The LMS answered %(status)d with no JSON: %(problem)s. %(then)s",
+                    status=status, problem=told, then=_MAY_BE_LISTED)  # fmt: skip
+    return text("The LMS answered %(status)d with no JSON: %(problem)s.", status=status, problem=told)

@@ -1,6 +1,6 @@
 """The state of a login: all that it has to remember, signed by us and carried by the browser.
 
-Where the login said that it leads is not among it: the id_token says it too, signed, and that alone counts.
+The target link is not in it: the id_token names that too, signed by the LMS, and that alone counts.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ from slipway.lti.v1p3 import base64url
 from slipway.lti.v1p3.json_text import read_object
 from slipway.words import text
 
-LIFE = 600  # seconds from login to launch
+LOGIN_LIFE = 600  # seconds from login to launch
 _EARLY = 60  # another process's clock
 _MAX_LENGTH = 16 * 1024
 _PURPOSE = b"slipway lti 1.3 state 1\0"
@@ -24,16 +24,14 @@ _PURPOSE = b"slipway lti 1.3 state 1\0"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoginState:
-    """What a login remembers. `binding_hash` is `binding_of` the secret that the browser keeps, `storage_target` the
-    frame of the LMS that may keep it too, `waiting_frame` what a frame that opened the login's window is known by; ''
-    for none."""
+    """What a login remembers."""
 
     registration_id: UUID
     nonce: str
-    binding_hash: str
-    issued_at: int
-    storage_target: str = ""
-    waiting_frame: str = ""
+    binding_hash: str  # `hashed_secret` of the secret that the browser keeps
+    issued_at: int  # seconds since 1970
+    storage_target: str = ""  # the frame of the LMS that may keep the secret too
+    waiting_frame: str = ""  # names the frame that opened a window for the login, where one did
 
 
 def seal_state(state: LoginState, *, key: bytes) -> str:
@@ -51,7 +49,7 @@ def seal_state(state: LoginState, *, key: bytes) -> str:
 
 
 def open_state(text: str, *, keys: Sequence[bytes]) -> LoginState:
-    """The state in `text`, sealed with one of `keys`, however long ago: see `check_age`. Raises Refused(STATE)."""
+    """The state in `text`, sealed with one of `keys`, however old (`check_login_age`). Raises Refused(STATE)."""
     payload, _, seal = text.partition(".")
     # Every key is tried, so that time does not tell which one fits.
     fitting = [key for key in keys if hmac.compare_digest(_seal(payload, key).encode(), seal.encode(errors="replace"))]
@@ -60,11 +58,12 @@ def open_state(text: str, *, keys: Sequence[bytes]) -> LoginState:
     return _read(payload)
 
 
-def check_age(state: LoginState, *, now: datetime) -> None:
+def check_login_age(state: LoginState, *, now: datetime) -> None:
     """Refuse a state that was sealed more than 10 minutes ago. Raises Refused(STATE)."""
     age = int(now.timestamp()) - state.issued_at
-    if not -_EARLY <= age <= LIFE:
-        cause = text("The login was made %(seconds)d seconds ago; it is good for %(life)d.", seconds=age, life=LIFE)
+    if not -_EARLY <= age <= LOGIN_LIFE:
+        seconds = {"seconds": age, "life": LOGIN_LIFE}
+        cause = text("The login was made %(seconds)d seconds ago; it is good for %(life)d.", **seconds)
         raise Refused(Refusal.STATE, cause)
 
 

@@ -4,14 +4,14 @@ import hmac
 from collections.abc import Mapping
 from datetime import datetime
 
+from slipway.lti.claims import Claims, as_id
 from slipway.lti.refusal import Refusal, Refused
-from slipway.lti.v1p3.claims import Claims, as_id
 from slipway.lti.v1p3.names import LTI_VERSION, MESSAGE_TYPE, VERSION, message_type_in
 from slipway.lti.v1p3.needed import missing_claim, told_text
 from slipway.words import text
 
-LEEWAY = 60  # seconds: Moodle's tokens live as long as that, so clocks may differ by no more
-MAX_LIFE = 24 * 3600
+_LEEWAY = 60  # seconds: Moodle's tokens live as long as that, so clocks may differ by no more
+_MAX_LIFE = 24 * 3600
 _LATEST = 2**40  # the year 36812: no time of ours
 _MAX_SHOWN = 200
 
@@ -34,7 +34,7 @@ def _check_issuer(claims: Mapping[str, object], issuer: str) -> None:
         raise _wrong_type("iss")
     if sent != issuer:
         cause = text("The id_token's issuer is %(sent)s, not %(issuer)s.", sent=_shown(sent), issuer=issuer)
-        raise Refused(Refusal.TOKEN, cause, iss=_shown(sent))
+        raise Refused(Refusal.TOKEN, cause)
 
 
 def _check_audience(claims: Mapping[str, object], client_id: str) -> None:
@@ -52,34 +52,33 @@ def _check_audience(claims: Mapping[str, object], client_id: str) -> None:
         raise _wrong_type("azp")
     if client_id not in audience:
         cause = text("The id_token is for the client %(sent)s, not %(client)s.", sent=_shown(sent), client=client_id)
-        raise Refused(Refusal.TOKEN, cause, aud=_shown(sent))
+        raise Refused(Refusal.TOKEN, cause)
     if len(audience) > 1 and party is None:
         raise Refused(Refusal.TOKEN, "The id_token is for several clients and does not say for which (azp).")
     if party is not None and party != client_id:
         cause = text("The id_token's azp is %(sent)s, not %(client)s.", sent=_shown(party), client=client_id)
-        raise Refused(Refusal.TOKEN, cause, azp=_shown(party))
+        raise Refused(Refusal.TOKEN, cause)
 
 
 def _check_times(claims: Mapping[str, object], now: int) -> None:
     expires, issued = _seconds(claims, "exp"), _seconds(claims, "iat")
     starts = _seconds(claims, "nbf") if claims.get("nbf") is not None else issued
-    if not 0 < expires - issued <= MAX_LIFE:
+    if not 0 < expires - issued <= _MAX_LIFE:
         cause = text("The id_token is good for %(life)d seconds, which no launch is.", life=expires - issued)
-        raise Refused(Refusal.TOKEN, cause, exp=expires, iat=issued)
-    if now > expires + LEEWAY:
+        raise Refused(Refusal.TOKEN, cause)
+    if now > expires + _LEEWAY:
         late = text(
             "The id_token expired %(seconds)d seconds before it came: its page stood open for long, or the clock of "
             "the LMS or of this server is wrong.",
             seconds=now - expires,
         )
-        raise Refused(Refusal.STALE, late, exp=expires, seconds=now - expires)
-    if now < max(issued, starts) - LEEWAY:
-        ahead = max(issued, starts) - now
+        raise Refused(Refusal.STALE, late)
+    if now < max(issued, starts) - _LEEWAY:
         early = text(
             "The id_token was made %(seconds)d seconds after it came: the clock of the LMS or of this server is wrong.",
-            seconds=ahead,
+            seconds=max(issued, starts) - now,
         )
-        raise Refused(Refusal.STALE, early, iat=issued, seconds=ahead)
+        raise Refused(Refusal.STALE, early)
 
 
 def _seconds(claims: Mapping[str, object], name: str) -> int:
@@ -112,10 +111,10 @@ def _check_message(claims: Mapping[str, object]) -> None:
             raise missing_claim(name)
     if version != LTI_VERSION:
         cause = text("The LTI version is %(sent)s, not 1.3.0.", sent=_shown(version))
-        raise Refused(Refusal.UNSUPPORTED_MESSAGE, cause, version=_shown(version))
+        raise Refused(Refusal.UNSUPPORTED_MESSAGE, cause)
     if not message_type_in(message_type or ""):
         cause = text("The message type %(sent)s is unknown here.", sent=_shown(message_type))
-        raise Refused(Refusal.UNSUPPORTED_MESSAGE, cause, message_type=_shown(message_type))
+        raise Refused(Refusal.UNSUPPORTED_MESSAGE, cause)
 
 
 def _lacking(name: str) -> Refused:

@@ -4,17 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from slipway.lti.v1p3.claims import Claims
-from slipway.lti.v1p3.json_text import BadJsonError, read_object, without_mark
+from slipway.lti.claims import Claims
 from slipway.lti.v1p3.keys import SigningKey
-from slipway.lti.v1p3.lms_words import is_bare, told_in
+from slipway.lti.v1p3.lms_words import answer_in, told_in
 from slipway.words import Text, text
 
-LIFE = 300  # seconds: Canvas takes assertions that are at most five minutes old
-MAX_BYTES = 64 * 1024
-MAX_TOKEN = 16 * 1024
+_LIFE = 300  # seconds: Canvas takes assertions that are at most five minutes old
+_MAX_BYTES = 64 * 1024
+_MAX_TOKEN = 16 * 1024
 _USUAL, _LONGEST = 3600, 24 * 3600
-_MAX_SHOWN = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,18 +24,17 @@ class AccessToken:
     scopes: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoToken:
-    """Why there is none, for owners. `error` is OAuth's code, '' when there is none."""
-
-    why: Text
-    error: str = ""
-
-
 def client_assertion(*, client_id: str, audience: str, key: SigningKey, now: datetime, jti: str) -> str:
     """The JWT that proves who asks. `audience` is the registration's own: its token URL, but for Brightspace."""
     issued = int(now.timestamp())
-    claims = {"iss": client_id, "sub": client_id, "aud": audience, "iat": issued, "exp": issued + LIFE, "jti": jti}
+    claims = {
+        "iss": client_id,
+        "sub": client_id,
+        "aud": audience,
+        "iat": issued,
+        "exp": issued + _LIFE,
+        "jti": jti,
+    }
     return key.sign(claims)
 
 
@@ -51,22 +48,16 @@ def token_request(*, assertion: str, scopes: Iterable[str]) -> dict[str, str]:
     }
 
 
-def read_token_answer(status: int, body: bytes, *, asked: Iterable[str], now: datetime) -> AccessToken | NoToken:
-    """What the token URL answered (RFC 6749 §5)."""
-    try:
-        answer = Claims(read_object(without_mark(body), most=MAX_BYTES))
-    except BadJsonError as error:
-        if not is_bare(body):
-            problem = told_in(body) or error.problem
-            return NoToken(
-                why=text("The token URL answered %(status)d with no JSON: %(problem)s.", status=status, problem=problem)
-            )
-        answer = Claims({})
+def read_token_answer(status: int, body: bytes, *, asked: Iterable[str], now: datetime) -> AccessToken | Text:
+    """What the token URL answered (RFC 6749 §5): a token, or for owners why there is none."""
+    answer = answer_in(body, most=_MAX_BYTES)
+    if not isinstance(answer, Claims):
+        return text("The token URL answered %(status)d with no JSON: %(problem)s.", status=status, problem=answer)
     token = answer.text("access_token")
-    if not 200 <= status < 300 or not token or len(token) > MAX_TOKEN or not _can_be_sent(token):
+    if not 200 <= status < 300 or not token or len(token) > _MAX_TOKEN or not _can_be_sent(token):
         return _refused(status, answer, told_in(body))
     if (answer.text("token_type") or "bearer").lower() != "bearer":
-        return NoToken(why=text("The token URL gave a token that is no bearer token."))
+        return text("The token URL gave a token that is no bearer token.")
     granted = answer.values.get("scope")
     named = granted.split() if isinstance(granted, str) else granted if isinstance(granted, list) else asked
     scopes = frozenset(each for each in named if isinstance(each, str))
@@ -77,13 +68,12 @@ def _can_be_sent(token: str) -> bool:
     return token.isascii() and token.isprintable() and " " not in token
 
 
-def _refused(status: int, answer: Claims, told: str) -> NoToken:
-    error = (answer.text("error") or "")[:_MAX_SHOWN]
-    if 200 <= status < 300 and not error:
-        return NoToken(why=text("The token URL answered %(status)d without a usable token.", status=status))
+def _refused(status: int, answer: Claims, told: str) -> Text:
+    if 200 <= status < 300 and not answer.text("error"):
+        return text("The token URL answered %(status)d without a usable token.", status=status)
     if not told:
-        return NoToken(why=text("The token URL answered %(status)d, and says no more.", status=status), error=error)
-    return NoToken(why=text("The token URL answered %(status)d: %(told)s.", status=status, told=told), error=error)
+        return text("The token URL answered %(status)d, and says no more.", status=status)
+    return text("The token URL answered %(status)d: %(told)s.", status=status, told=told)
 
 
 def _life(answer: Claims) -> int:

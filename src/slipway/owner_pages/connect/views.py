@@ -1,55 +1,51 @@
 """*Connect your LMS*: which one, which way, and then its own steps with the values to paste and lights."""
 
-from collections.abc import Mapping
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from slipway.lms.connect import begin_lms, connect_lms, say_kind
-from slipway.lms.models import Lms, Registration, RegistrationLink
+from slipway.lms.models import Lms, RegistrationLink
 from slipway.lms.same_place import twin_of
 from slipway.orgs.access import account_of, owned_or_404
-from slipway.orgs.models import Organization, User
-from slipway.owner_pages.connect.address_known import address_known
+from slipway.orgs.models import Organization
+from slipway.owner_pages.connect.forms import BY_1P1, BY_1P3, ConnectForm, KindForm, LmsAddressForm
+from slipway.owner_pages.connect.known_lms import address_known
 from slipway.owner_pages.keys.revealed import live_keys
 from slipway.owner_pages.kinds import kind_shown
 from slipway.owner_pages.one_lms.arrivals import arrival_by_key
-from slipway.owner_pages.published.advantage import advantage_tool, tool_values
-from slipway.owner_pages.published.advantage import canvas_document as canvas_json_document
-from slipway.owner_pages.published.canvas_xml import addresses, canvas_document
-from slipway.owner_pages.registrations.asking import asking, asking_by_key
-from slipway.owner_pages.registrations.forms import BY_1P1, BY_1P3, ConnectForm, KindForm, LmsAddressForm
-from slipway.owner_pages.registrations.lights import registration_status
-from slipway.owner_pages.rights import owned_lms_or_404
+from slipway.owner_pages.pages import form_page, page_of, posted, require_form
+from slipway.owner_pages.published.canvas_files import canvas_json_document, canvas_xml_document
+from slipway.owner_pages.published.tool import addresses, advantage_tool, tool_values
+from slipway.owner_pages.registrations.lacking import asking, asking_by_key
+from slipway.owner_pages.registrations.lights import lights_of_link, lights_of_lms
+from slipway.owner_pages.rights import about, owned_lms_or_404
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def new_lms(request: HttpRequest, organization_id: UUID) -> HttpResponse:
+@page_of(owned_or_404, require_form)
+def new_lms(request: HttpRequest, organization: Organization) -> HttpResponse:
     """Connect an LMS: makes it, by LTI 1.1 with key and secret, and leads on to what its administrator does."""
-    user = account_of(request)
-    organization = owned_or_404(user, organization_id)
-    form = ConnectForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        return redirect("lms-connect", organization_id, _made(user, organization, form.cleaned_data).pk)
-    context = {"organization": organization, "form": form, "known": organization.lmss.all()}
-    return render(request, "owner_pages/new_lms.html", context, status=422 if form.is_bound else 200)
+    form = ConnectForm(posted(request))
+    if not form.is_valid():
+        context = {"organization": organization, "known": organization.lmss.all()}
+        return form_page(request, "owner_pages/new_lms.html", form, context)
+    actor, typed = account_of(request), form.cleaned_data
+    named = {"name": typed["name"], "family": typed["family"]}
+    if typed["way"] == BY_1P1:
+        lms = connect_lms(actor=actor, organization=organization, **named).lms
+    else:
+        lms = begin_lms(actor=actor, organization=organization, **named)
+    return redirect("lms-connect", organization.pk, lms.pk)
 
 
-@never_cache
-@login_required
-@require_safe
-def connect(request: HttpRequest, organization_id: UUID, lms_id: UUID) -> HttpResponse:
+@page_of(owned_lms_or_404, require_safe)
+def connect(request: HttpRequest, lms: Lms) -> HttpResponse:
     """What its administrator does, with the values to paste, and lights for what has arrived."""
-    lms = owned_lms_or_404(account_of(request), organization_id, lms_id)
-    way, kind = way_shown(lms, request.GET.get("way", "")), kind_shown(lms)
+    way, kind = _way_shown(request, lms), kind_shown(lms)
     context = {
-        "organization": lms.organization,
-        "lms": lms,
+        **about(lms),
         "kind": kind,
         "kind_form": KindForm(initial={"family": kind.code}),
         "way": way,
@@ -61,64 +57,40 @@ def connect(request: HttpRequest, organization_id: UUID, lms_id: UUID) -> HttpRe
     return render(request, page, context)
 
 
-@login_required
-@require_POST
-def kind(request: HttpRequest, organization_id: UUID, lms_id: UUID) -> HttpResponse:
+@page_of(owned_lms_or_404, require_POST)
+def kind(request: HttpRequest, lms: Lms) -> HttpResponse:
     """Say what kind of LMS it is, and show its steps."""
-    user = account_of(request)
-    lms = owned_lms_or_404(user, organization_id, lms_id)
     form = KindForm(request.POST)
     if form.is_valid():
-        say_kind(actor=user, lms=lms, family=form.cleaned_data["family"])
-    response = redirect("lms-connect", organization_id, lms_id)
-    response["Location"] += f"?way={way_shown(lms, request.GET.get('way', ''))}"
+        say_kind(actor=account_of(request), lms=lms, family=form.cleaned_data["family"])
+    response = redirect("lms-connect", lms.organization_id, lms.pk)
+    response["Location"] += f"?way={_way_shown(request, lms)}"
     return response
 
 
-@never_cache
-@login_required
-@require_safe
-def first_launch(request: HttpRequest, organization_id: UUID, lms_id: UUID) -> HttpResponse:
+@page_of(owned_lms_or_404, require_safe)
+def first_launch(request: HttpRequest, lms: Lms) -> HttpResponse:
     """The light alone, for the page that waits."""
-    lms = owned_lms_or_404(account_of(request), organization_id, lms_id)
-    context = {"organization": lms.organization, "lms": lms, "arrival": arrival_by_key(lms)}
-    return render(request, "owner_pages/light.html", context)
+    return render(request, "owner_pages/light.html", {**about(lms), "arrival": arrival_by_key(lms)})
 
 
-@never_cache
-@login_required
-@require_safe
-def lights(request: HttpRequest, organization_id: UUID, lms_id: UUID) -> HttpResponse:
+@page_of(owned_lms_or_404, require_safe)
+def lms_lights(request: HttpRequest, lms: Lms) -> HttpResponse:
     """The lights of the LMS's registrations alone, for the page that waits for the first one too.
 
     `?link=` is the id of a registration link: then of the registration alone that was made by it.
     """
-    lms = owned_lms_or_404(account_of(request), organization_id, lms_id)
     link = request.GET.get("link")
-    rows = lights_of(lms) if link is None else lights_of_link(_link_or_404(lms, link))
-    context = {"organization": lms.organization, "lms": lms, "rows": rows, "is_linked": True}
-    return render(request, "owner_pages/registration_lights.html", context)
+    rows = lights_of_lms(lms) if link is None else lights_of_link(_link_or_404(lms, link))
+    return render(request, "owner_pages/registration_lights.html", {**about(lms), "rows": rows, "is_linked": True})
 
 
-def way_shown(lms: Lms, asked: str) -> str:
-    """Which way the page shows: the one asked for, else that of the credentials that the LMS has."""
+def _way_shown(request: HttpRequest, lms: Lms) -> str:
+    """Which way the page shows: the one that `?way=` asks for, else that of the credentials that the LMS has."""
+    asked = request.GET.get("way", "")
     if asked in {BY_1P3, BY_1P1}:
         return asked
     return BY_1P1 if lms.consumer_keys.all() and not lms.registrations.all() else BY_1P3
-
-
-def lights_of(lms: Lms) -> list[object]:
-    """How far each of its registrations has come, the newest first: what is being set up is that."""
-    rows = lms.registrations.select_related("lms").order_by("-created_at")
-    return [registration_status(registration) for registration in rows[:10]]
-
-
-def lights_of_link(link: RegistrationLink) -> list[object]:
-    """How far the registration has come that was made by a link; nothing before it is used."""
-    if link.registration_id is None:
-        return []
-    rows = Registration.objects.select_related("lms").filter(lms=link.lms_id, pk=link.registration_id)
-    return [registration_status(registration) for registration in rows]
 
 
 def _link_or_404(lms: Lms, text: str) -> RegistrationLink:
@@ -128,18 +100,11 @@ def _link_or_404(lms: Lms, text: str) -> RegistrationLink:
         raise Http404 from nonsense
 
 
-def _made(user: User, organization: Organization, told: Mapping[str, str]) -> Lms:
-    said = {"name": told["name"], "family": told["family"]}
-    if told["way"] == BY_1P1:
-        return connect_lms(actor=user, organization=organization, **said).lms
-    return begin_lms(actor=user, organization=organization, **said)
-
-
 def _by_key(request: HttpRequest, lms: Lms) -> dict[str, object]:
     return {
         "keys": live_keys(request, lms),
         "arrival": arrival_by_key(lms),
-        "xml": canvas_document().decode(),
+        "xml": canvas_xml_document().decode(),
         "back": "connect",
         "asking": asking_by_key(kind_shown(lms).family),
         **addresses(),
@@ -148,7 +113,7 @@ def _by_key(request: HttpRequest, lms: Lms) -> dict[str, object]:
 
 def _by_registration(lms: Lms) -> dict[str, object]:
     return {
-        "rows": lights_of(lms),
+        "rows": lights_of_lms(lms),
         "is_linked": True,
         "asking": asking(kind_shown(lms).family),
         "address_form": LmsAddressForm(kind=kind_shown(lms), initial={"address": address_known(lms)}),

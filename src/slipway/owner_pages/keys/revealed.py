@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from slipway.lms.models import Lms
-from slipway.owner_pages.one_lms.page import KeyRow
+from slipway.owner_pages.one_lms.rows import KeyRow
 
 REVEALED_SESSION_KEY = "revealed-secrets"
 REVEALED_LASTS = 600  # seconds

@@ -1,90 +1,109 @@
-"""What owners do with a consumer key: reveal its secret, reset it, switch the key off and on."""
-
-from uuid import UUID
+"""What owners do with consumer keys: make, rename, reveal, reset, disable, enable and delete them."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
-from slipway.lms.consumer_keys.rotate import disable, enable, note_reveal, reset_secret
-from slipway.lms.models import ConsumerKey
+from slipway.lms.consumer_keys import (
+    KeyEnabledError,
+    add_key,
+    delete_key,
+    disable_key,
+    enable_key,
+    note_reveal,
+    rename_key,
+    reset_secret,
+)
+from slipway.lms.models import ConsumerKey, Lms
 from slipway.orgs.access import account_of
-from slipway.owner_pages.forms import ResetForm
+from slipway.owner_pages.forms import KeyForm, ResetForm
 from slipway.owner_pages.keys.revealed import remember_reveal
-from slipway.owner_pages.rights import owned_key_or_404
+from slipway.owner_pages.pages import form_page, page_of, posted, require_form
+from slipway.owner_pages.rights import about, owned_key_or_404, owned_lms_or_404
 
 
-@login_required
-@require_POST
-def reveal(request: HttpRequest, organization_id: UUID, key_id: UUID) -> HttpResponse:
-    """Show the secret on the page that the button stands on, after a recent sign-in."""
-    key = owned_key_or_404(account_of(request), organization_id, key_id)
-    return _reveal(request, key)
-
-
-@never_cache
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def reset(request: HttpRequest, organization_id: UUID, key_id: UUID) -> HttpResponse:
-    """*Reset secret*: how long the old one goes on working; afterwards the new one is shown."""
-    key = owned_key_or_404(account_of(request), organization_id, key_id)
-    form = ResetForm(request.POST if request.method == "POST" else None)
+@page_of(owned_lms_or_404, require_form)
+def new_key(request: HttpRequest, lms: Lms) -> HttpResponse:
+    """*New key*: one more beside those that are there."""
+    form = KeyForm(posted(request))
     if form.is_valid():
-        return _reset(request, key, form)
-    context = _context(request, key) | {"form": form}
-    return render(request, "owner_pages/reset.html", context, status=422 if form.is_bound else 200)
+        add_key(actor=account_of(request), lms=lms, name=form.cleaned_data["name"])
+        messages.success(request, _("There is a new key. The ones before it go on working until you disable them."))
+        return redirect("lms", lms.organization_id, lms.pk)
+    return form_page(request, "owner_pages/new_key.html", form, about(lms))
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def switch_off(request: HttpRequest, organization_id: UUID, key_id: UUID) -> HttpResponse:
-    """Ask, then disable the key."""
-    user = account_of(request)
-    key = owned_key_or_404(user, organization_id, key_id)
+@page_of(owned_key_or_404, require_form)
+def key_rename(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
+    """Call a key something else."""
+    form = KeyForm(posted(request), initial={"name": key.name})
+    if form.is_valid():
+        rename_key(actor=account_of(request), consumer_key=key, name=form.cleaned_data["name"])
+        messages.success(request, _("Saved."))
+        return redirect("lms", key.lms.organization_id, key.lms_id)
+    return form_page(request, "owner_pages/rename_key.html", form, about(key))
+
+
+@page_of(owned_key_or_404, require_form)
+def delete(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
+    """Ask, then delete a key that is disabled."""
     if request.method != "POST":
-        return render(request, "owner_pages/disable.html", _context(request, key))
-    disable(actor=user, consumer_key=key)
-    messages.success(request, _("The key is disabled. Launches with it are refused."))
-    return _back(request, key)
+        return render(request, "owner_pages/delete_key.html", about(key))
+    try:
+        delete_key(actor=account_of(request), consumer_key=key)
+        messages.success(request, _("The key is deleted."))
+    except KeyEnabledError:
+        messages.error(request, _("Launches may still come with this key. Disable it first."))
+    return redirect("lms", key.lms.organization_id, key.lms_id)
 
 
-@login_required
-@require_POST
-def switch_on(request: HttpRequest, organization_id: UUID, key_id: UUID) -> HttpResponse:
-    """Enable the key again."""
-    user = account_of(request)
-    key = owned_key_or_404(user, organization_id, key_id)
-    enable(actor=user, consumer_key=key)
-    messages.success(request, _("The key is enabled. Launches with it are taken again."))
-    return _back(request, key)
-
-
-def _reveal(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
+@page_of(owned_key_or_404, require_POST)
+def reveal(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
+    """Show the secret on the page that the button stands on, after a recent sign-in."""
     note_reveal(actor=account_of(request), consumer_key=key)
     remember_reveal(request, key.pk)
-    return _back(request, key)
+    return redirect(_home(request, key))
 
 
-def _reset(request: HttpRequest, key: ConsumerKey, form: ResetForm) -> HttpResponse:
+@page_of(owned_key_or_404, require_form)
+def reset(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
+    """*Reset secret*: how long the old one goes on working; afterwards the new one is shown."""
+    form = ResetForm(posted(request))
+    if not form.is_valid():
+        return form_page(request, "owner_pages/reset_secret.html", form, {**about(key), "home": _home(request, key)})
     reset_secret(actor=account_of(request), consumer_key=key, grace=form.cleaned_data["grace"])
     remember_reveal(request, key.pk)
     messages.success(request, _("There is a new secret. It is shown below: copy it to your LMS now."))
-    return _back(request, key)
+    return redirect(_home(request, key))
 
 
-def _context(request: HttpRequest, key: ConsumerKey) -> dict[str, object]:
-    return {"organization": key.lms.organization, "key": key, "home": _back(request, key)["Location"]}
+@page_of(owned_key_or_404, require_form)
+def key_disable(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
+    """Ask, then disable the key."""
+    if request.method != "POST":
+        return render(request, "owner_pages/disable_key.html", {**about(key), "home": _home(request, key)})
+    disable_key(actor=account_of(request), consumer_key=key)
+    messages.success(request, _("The key is disabled. Launches with it are refused."))
+    return redirect(_home(request, key))
 
 
-def _back(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
+@page_of(owned_key_or_404, require_POST)
+def key_enable(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
+    """Enable the key again."""
+    enable_key(actor=account_of(request), consumer_key=key)
+    messages.success(request, _("The key is enabled. Launches with it are taken again."))
+    return redirect(_home(request, key))
+
+
+def _home(request: HttpRequest, key: ConsumerKey) -> str:
     """The page that the button stands on: `?back=` names it."""
-    page = {"connect": "lms-connect", "lms": "lms"}.get(request.GET.get("back", ""))
-    if page:
-        at = reverse(page, args=[key.lms.organization_id, key.lms_id])
-        return redirect(f"{at}?way=1.1" if page == "lms-connect" else at)
-    return redirect("lti-integration", key.lms.organization_id)
+    of_lms = [key.lms.organization_id, key.lms_id]
+    match request.GET.get("back"):
+        case "connect":
+            return f"{reverse('lms-connect', args=of_lms)}?way=1.1"
+        case "lms":
+            return reverse("lms", args=of_lms)
+    return reverse("lti-integration", args=of_lms[:1])

@@ -22,7 +22,7 @@ OUTCOMES = {"let-in": True, "refused": False}
 
 
 class LogFilter(forms.Form):
-    """LMS, class, person, outcome and time; every field may stay empty."""
+    """LMS, class, person, outcome and time, for the log `of` an organization or a class; every field may stay empty."""
 
     use_required_attribute = False
 
@@ -48,15 +48,18 @@ class LogFilter(forms.Form):
         ],
     )
 
-    def __init__(self, *args: Any, organization: Organization, classroom: Classroom | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, of: Organization | Classroom, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        organization = of.organization if isinstance(of, Classroom) else of
         self._choices("lms").queryset = Lms.objects.filter(organization=organization)
         self._choices("classroom").queryset = Classroom.objects.filter(organization=organization)
-        if classroom:
+        if isinstance(of, Classroom):
             del self.fields["classroom"]
 
     def chosen(self, launches: QuerySet[LaunchRecord]) -> QuerySet[LaunchRecord]:
         """The launches that the fields ask for; a field with a fault counts as empty."""
+        if not self.is_bound:
+            return launches
         self.is_valid()
         for field in ("lms", "classroom", "person", "outcome", "time"):
             if value := self.cleaned_data.get(field):

@@ -16,11 +16,6 @@ BINDINGS: dict[str, str | Promise] = {"cookie": _("by a cookie"), "storage": _("
 CLAIM_PREFIX = "https://purl.imsglobal.org/spec/lti/claim/"
 
 
-def binding_in_words(launch: LaunchRecord) -> str:
-    """How the launch was tied to its browser; empty for LTI 1.1, which has nothing of the kind."""
-    return str(BINDINGS.get(launch.binding, launch.binding))
-
-
 def claims_of(values: Mapping[str, object], above: str = "") -> Iterator[tuple[str, str]]:
     """What the LMS sent, name by name: LTI 1.1's parameters, or LTI 1.3's claims and what stands in them."""
     for name, value in values.items():

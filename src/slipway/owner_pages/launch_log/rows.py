@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TypeVar
-from uuid import UUID
 
 from django.db.models import QuerySet, Sum
 from django.utils import timezone
@@ -12,11 +10,8 @@ from django.utils import timezone
 from slipway.content.models import Classroom, Unit
 from slipway.lms.models import LaunchRecord, RefusalTally
 from slipway.orgs.models import Organization
-from slipway.owner_pages.launch_log.in_words import binding_in_words, claims_of, explanation_of, role_of
+from slipway.owner_pages.launch_log.in_words import BINDINGS, claims_of, explanation_of, role_of
 from slipway.web.refusals import Explanation
-
-Held = TypeVar("Held", Unit, Classroom)
-PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -39,8 +34,8 @@ class LaunchRow:
 
     @property
     def binding(self) -> str:
-        """How an LTI 1.3 launch was tied to its browser; empty else."""
-        return binding_in_words(self.launch)
+        """How the launch was tied to its browser; empty for LTI 1.1, which has nothing of the kind."""
+        return str(BINDINGS.get(self.launch.binding, self.launch.binding))
 
     @property
     def claims(self) -> list[tuple[str, str]]:
@@ -76,7 +71,7 @@ def rows(launches: Iterable[LaunchRecord]) -> list[LaunchRow]:
     classrooms = Classroom.objects.filter(organization__in=whose).in_bulk(
         {launch.classroom_id for launch in page if launch.classroom_id}
     )
-    return [LaunchRow(launch, _held(by_id, launch.unit_id), _held(classrooms, launch.classroom_id)) for launch in page]
+    return [LaunchRow(launch, by_id.get(launch.unit_id), classrooms.get(launch.classroom_id)) for launch in page]
 
 
 def uncounted(organization: Organization) -> int:
@@ -87,7 +82,3 @@ def uncounted(organization: Organization) -> int:
     counted: int = tallies.aggregate(total=Sum("count"))["total"] or 0
     refused = LaunchRecord.objects.filter(organization=organization, at__gte=since, let_in=False, nonce=None)
     return max(0, counted - refused.count())
-
-
-def _held(found: dict[UUID, Held], key: UUID | None) -> Held | None:
-    return found.get(key) if key else None

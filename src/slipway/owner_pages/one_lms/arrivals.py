@@ -1,4 +1,4 @@
-"""Has an LMS arrived? Read from launch records, so that no launch writes a row that others share."""
+"""Whether launches of an LMS arrive: read from launch records, so that no launch writes a row that others share."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from slipway.owner_pages.launch_log.in_words import explanation_of, role_of
 from slipway.web.refusals import Explanation
 
 
-class Light(StrEnum):
-    """How far an LMS has come."""
+class LmsLight(StrEnum):
+    """Whether launches of an LMS arrive."""
 
     WAITING = "waiting"
     REFUSED = "refused"  # launches come, none was let in yet: the newest says why
@@ -24,7 +24,7 @@ class Light(StrEnum):
 class LmsStatus:
     """The light of an LMS, and the launch that it was read from."""
 
-    light: Light
+    light: LmsLight
     launch: LaunchRecord | None = None
 
     @property
@@ -43,7 +43,7 @@ class LmsStatus:
         return explanation_of(self.launch) if self.launch else None
 
 
-def lights(lmss: Iterable[Lms]) -> dict[UUID, LmsStatus]:
+def arrivals_of(lmss: Iterable[Lms]) -> dict[UUID, LmsStatus]:
     """The light of each of those LMSs, without the launch: one statement for all."""
     launches = LaunchRecord.objects.filter(lms=OuterRef("pk"))
     rows = Lms.objects.filter(pk__in=[lms.pk for lms in lmss])
@@ -57,13 +57,15 @@ def arrival_at(lms: Lms) -> LmsStatus:
 
 
 def arrival_by_key(lms: Lms) -> LmsStatus:
-    """The same of the LMS's newest key that is enabled: what came by another credential says nothing of that one."""
+    """The same for its newest enabled key alone: what came by another credential says nothing of that key."""
     keys = sorted(lms.consumer_keys.all(), key=lambda key: (key.disabled_at is None, key.created_at))
-    return _arrival(LaunchRecord.objects.filter(lms=lms, consumer_key=keys[-1])) if keys else LmsStatus(Light.WAITING)
+    return (
+        _arrival(LaunchRecord.objects.filter(lms=lms, consumer_key=keys[-1])) if keys else LmsStatus(LmsLight.WAITING)
+    )
 
 
 def has_worked(registration: Registration) -> bool:
-    """Whether a launch of it was let in: then it is active at the LMS, whatever that was told to do before."""
+    """Whether a launch of it was let in: then it is active at the LMS, and nobody has to activate it there."""
     return LaunchRecord.objects.filter(registration=registration, let_in=True).exists()
 
 
@@ -71,12 +73,12 @@ def _arrival(launches: QuerySet[LaunchRecord]) -> LmsStatus:
     launches = launches.defer("claims")
     first = launches.filter(let_in=True).order_by("at").first()
     if first:
-        return LmsStatus(Light.RECEIVED, first)
+        return LmsStatus(LmsLight.RECEIVED, first)
     newest = launches.order_by("-at").first()
-    return LmsStatus(Light.REFUSED, newest) if newest else LmsStatus(Light.WAITING)
+    return LmsStatus(LmsLight.REFUSED, newest) if newest else LmsStatus(LmsLight.WAITING)
 
 
-def _light(*, any_came: bool, let_in: bool) -> Light:
+def _light(*, any_came: bool, let_in: bool) -> LmsLight:
     if let_in:
-        return Light.RECEIVED
-    return Light.REFUSED if any_came else Light.WAITING
+        return LmsLight.RECEIVED
+    return LmsLight.REFUSED if any_came else LmsLight.WAITING

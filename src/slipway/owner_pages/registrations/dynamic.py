@@ -1,6 +1,6 @@
 """An LMS opens a registration link: we ask it for its configuration, and register (docs/lms-behaviour.md §5.7).
 
-Nothing of it is believed but what the owner has said: the host. What is elsewhere waits for the owner.
+Only the host is trusted, because the owner has named it. A configuration with addresses elsewhere waits for the owner.
 """
 
 import json
@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 
-from slipway.lms.http.client import HttpAnswer, UnreachableError, get, post
+from slipway.lms.http.client import HttpAnswer, get, post
+from slipway.lms.http.network import UnreachableError
 from slipway.lms.models import Registration, RegistrationLink
+from slipway.lms.registrations.change import AlreadyRegisteredError
 from slipway.lms.registrations.endpoints import RegistrationFields, may_be_told, validate_fields
-from slipway.lms.registrations.life import AlreadyRegisteredError
 from slipway.lms.registrations.links import LinkHeldError, RegistrationLinkOverError, held_link, use_link
 from slipway.lms.registrations.proposals import propose
 from slipway.lms_kinds.registry import kind_by_issuer
@@ -25,8 +26,8 @@ from slipway.lti.v1p3.configuration import (
     token_audience,
 )
 from slipway.lti.v1p3.lms_words import told_in
-from slipway.lti.v1p3.registration import Declined, Registered, read_registration_answer, registration_request
-from slipway.owner_pages.published.advantage import LOGIN_PATH, advantage_tool
+from slipway.lti.v1p3.registration import Registered, read_registration_answer, registration_request
+from slipway.owner_pages.published.tool import LOGIN_PATH, advantage_tool
 from slipway.web.origin import absolute
 from slipway.words import Text, text
 
@@ -42,7 +43,7 @@ class OpenedLink:
 
     @property
     def headers(self) -> dict[str, str]:
-        """Canvas wants the token for its configuration too."""
+        """The token; Canvas wants it for its configuration too."""
         return {"Authorization": f"Bearer {self.registration_token}"} if self.registration_token else {}
 
 
@@ -77,14 +78,21 @@ def register_by(link: RegistrationLink, invitation: OpenedLink) -> RegistrationR
     )
     if fatal := next((problem for problem in problems if problem.is_fatal), None):
         raise _refused(fatal.text)
-    _check(link, configuration)
     try:
+        # Before the LMS is asked: it would keep a registration that we could not.
+        validate_fields(_endpoints(link, configuration, client_id="to come"))
         with held_link(link):
             registered = _ask(link, configuration, invitation)
             return _keep(link, configuration, registered, problems)
     except LinkHeldError as held:
         busy = text("This link is being used at this moment, or was a moment ago. Wait a minute before you try again.")
         raise _refused(busy) from held
+    except RegistrationLinkOverError as over:
+        raise _refused(text("Somebody else has used this link a moment ago.")) from over
+    except ValidationError as fault:
+        name, (why, *_) = next(iter(fault.message_dict.items()))
+        unusable = text("What the LMS says cannot be used: %(name)s. %(why)s", name=name, why=why)
+        raise _refused(unusable) from fault
 
 
 def _configuration(invitation: OpenedLink) -> Configuration:
@@ -100,27 +108,14 @@ def _configuration(invitation: OpenedLink) -> Configuration:
 
 
 def _unconfigured(answer: HttpAnswer) -> Text:
-    if told := told_in(answer.body):
+    if explanation := told_in(answer.body):
         return text("Asked for its configuration, the LMS answered %(status)d instead of 200: %(told)s.",
-                    status=answer.status, told=told)  # fmt: skip
+                    status=answer.status, told=explanation)  # fmt: skip
     return text("Asked for its configuration, the LMS answered %(status)d instead of 200.", status=answer.status)
 
 
-def _check(link: RegistrationLink, configuration: Configuration) -> None:
-    """Before the LMS is asked: it would keep a registration that we could not."""
-    try:
-        validate_fields(_endpoints(link, configuration, client_id="to come"))
-    except ValidationError as fault:
-        raise _unusable(fault) from fault
-
-
-def _unusable(fault: ValidationError) -> Refused:
-    name, (why, *_) = next(iter(fault.message_dict.items()))
-    return _refused(text("What the LMS says cannot be used: %(name)s. %(why)s", name=name, why=why))
-
-
 def _ask(link: RegistrationLink, configuration: Configuration, invitation: OpenedLink) -> Registered:
-    """The LMS is told the login URL of the registration to come: the shared one may be that of others too."""
+    """Register with the LMS, by a login URL of this registration alone: others may have told the shared one."""
     tool = replace(advantage_tool(link.organization_id), login_url=absolute(f"{LOGIN_PATH}/{link.pk}"))
     body = json.dumps(registration_request(tool, configuration)).encode()
     try:
@@ -138,8 +133,8 @@ def _ask(link: RegistrationLink, configuration: Configuration, invitation: Opene
         )
         raise _refused(why) from fault
     read = read_registration_answer(answer.status, answer.body)
-    if isinstance(read, Declined):
-        raise _refused(text("The LMS did not register Slipway. %(why)s", why=read.why))
+    if isinstance(read, Text):
+        raise _refused(text("The LMS did not register Slipway. %(why)s", why=read))
     return read
 
 
@@ -150,26 +145,12 @@ def _keep(
     found = [*(problem.text for problem in problems), *_used_elsewhere(link, endpoints)]
     try:
         made = use_link(
-            link,
-            endpoints=endpoints,
-            accepted=not found,
-            deployment_id=registered.deployment_id,
-            problems=found,
+            link, endpoints=endpoints, accepted=not found, deployment_id=registered.deployment_id, problems=found
         )
     except AlreadyRegisteredError:
-        return RegistrationResult(registration=_proposed(link, endpoints, found), is_known=True)
-    except RegistrationLinkOverError as over:
-        raise _over() from over
-    except ValidationError as fault:
-        raise _unusable(fault) from fault
+        known = propose(link, endpoints=endpoints, problems=found)
+        return RegistrationResult(registration=known, is_known=True)
     return RegistrationResult(registration=made, problems=found)
-
-
-def _proposed(link: RegistrationLink, endpoints: RegistrationFields, found: list[Text]) -> Registration:
-    try:
-        return propose(link, endpoints=endpoints, problems=found)
-    except RegistrationLinkOverError as over:
-        raise _over() from over
 
 
 def _used_elsewhere(link: RegistrationLink, endpoints: RegistrationFields) -> list[Text]:
@@ -199,10 +180,6 @@ def _endpoints(link: RegistrationLink, configuration: Configuration, *, client_i
         jwks_url=configuration.jwks_uri,
         token_audience=audience if may_be_told(configuration.token_endpoint, audience) else "",
     )
-
-
-def _over() -> Refused:
-    return _refused(text("Somebody else has used this link a moment ago."))
 
 
 def _refused(words: Text) -> Refused:

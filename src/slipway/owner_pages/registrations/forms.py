@@ -1,4 +1,4 @@
-"""The forms by which an owner connects an LMS by LTI 1.3."""
+"""The form of a registration, as an owner types it or changes it."""
 
 from typing import Any
 
@@ -8,64 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from slipway.lms.models import DeploymentPolicy, Registration
 from slipway.lms.registrations.endpoints import RegistrationFields, endpoints_of, may_be_told
-from slipway.lms_kinds.endpoints import endpoints_for, is_on_vendors_servers, root_of, school_endpoints_for
+from slipway.lms_kinds.endpoints import endpoints_for, is_on_vendors_servers, school_endpoints_for
 from slipway.lms_kinds.kind import LmsKind
-from slipway.owner_pages.kinds import first_choice, kind_choices
+from slipway.owner_pages.forms import PLAIN_INPUT, URL_INPUT
 from slipway.web.languages import translated
 from slipway.web.name_field import NameField
-
-BY_1P3, BY_1P1 = "1.3", "1.1"
-WAYS = [
-    (BY_1P3, _("LTI 1.3 (recommended): the LMS and Slipway know each other by keys, and no secret is pasted")),
-    (BY_1P1, _("LTI 1.1: a key and a secret, for older LMSs and where LTI 1.3 is not allowed to you")),
-]
-_PLAIN = {"spellcheck": "false", "autocomplete": "off"}
-_URL = {**_PLAIN, "inputmode": "url"}
-
-
-class ConnectForm(forms.Form):
-    """Which LMS, and which way."""
-
-    family = forms.ChoiceField(label=_("Which LMS is it?"), choices=kind_choices, initial=first_choice)
-    name = NameField(
-        label=_("Name"),
-        max_length=200,
-        required=False,
-        help_text=_("How you call it among yourselves. Leave it empty, and it is called as its kind."),
-    )
-    way = forms.ChoiceField(label=_("Which way?"), choices=WAYS, initial=BY_1P3, widget=forms.RadioSelect)
-
-    def clean_name(self) -> str:
-        """The name, or that of the kind."""
-        name: str = self.cleaned_data["name"]
-        chosen = dict(kind_choices()).get(self.cleaned_data.get("family", ""), "")
-        return name or chosen
-
-
-class KindForm(forms.Form):
-    """What kind of LMS it is."""
-
-    family = forms.ChoiceField(label=_("Which LMS is it?"), choices=kind_choices)
-
-
-class LmsAddressForm(forms.Form):
-    """Where an LMS stands that is to register itself."""
-
-    address = forms.CharField(
-        label=_("Address of your LMS"), max_length=1000, widget=forms.TextInput(attrs={**_URL, "autocomplete": "url"})
-    )
-
-    def __init__(self, *args: Any, kind: LmsKind, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["address"].help_text = gettext(
-            "As it stands in the browser, for example %(example)s. Only an LMS at this address can use the link."
-        ) % {"example": kind.set_up.example}
-
-    def clean_address(self) -> str:
-        """Its root."""
-        if root := root_of(self.cleaned_data["address"]):
-            return root
-        raise forms.ValidationError(gettext("Type the address of your LMS, such as https://lms.example.edu."))
 
 
 class RegistrationForm(forms.Form):
@@ -114,7 +61,7 @@ class RegistrationForm(forms.Form):
         self.editing = editing
         self.may_fill = not editing and bool(kind.family)
         for name, field in self.fields.items():
-            field.widget.attrs.update(_URL if name.endswith("url") or name == "address" else _PLAIN)
+            field.widget.attrs.update(URL_INPUT if name.endswith("url") or name == "address" else PLAIN_INPUT)
         gone = {"address", "tool_id", "deployment_id"} if editing else _needless(kind)
         if editing and editing.is_operators:
             gone = self.fields.keys() - {"name"}
@@ -129,11 +76,11 @@ class RegistrationForm(forms.Form):
             )
 
     def clean(self) -> dict[str, Any]:
-        told = self.cleaned_data
-        if not may_be_told(told.get("token_url", ""), told.get("token_audience", "")):
-            said = gettext("The audience must be on the host of the access token URL. Copy both from your LMS.")
-            self.add_error("token_audience", said)
-        return told
+        typed = self.cleaned_data
+        if not may_be_told(typed.get("token_url", ""), typed.get("token_audience", "")):
+            fault = gettext("The audience must be on the host of the access token URL. Copy both from your LMS.")
+            self.add_error("token_audience", fault)
+        return typed
 
     def endpoints(self) -> RegistrationFields:
         """What was typed, as a registration; what was not asked for stays."""
@@ -161,15 +108,15 @@ def usual_endpoints(kind: LmsKind, typed: dict[str, str]) -> dict[str, str]:
         found = endpoints_for(kind, home, client_id=client_id, tool_id=tool_id)
     if found is None:
         return {}
-    told = {name: getattr(found, name) for name in ("issuer", "auth_url", "jwks_url", "token_url", "token_audience")}
-    return {name: text for name, text in told.items() if text}
+    names = ("issuer", "auth_url", "jwks_url", "token_url", "token_audience")
+    return {name: text for name in names if (text := getattr(found, name))}
 
 
 def _address_help(kind: LmsKind) -> str:
     if kind.set_up.address_help:
         return translated(kind.set_up.address_help)
-    told = gettext("Slipway works the addresses below out of it. For example %(example)s.")
-    return told % {"example": kind.set_up.example}
+    example = {"example": kind.set_up.example}
+    return gettext("Slipway works the addresses below out of it. For example %(example)s.") % example
 
 
 def _needless(kind: LmsKind) -> set[str]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from slipway.lms.models import LaunchRecord, PlatformKeySet, Registration
+from slipway.lms.models import LaunchRecord, Lms, PlatformKeySet, Registration, RegistrationLink
 from slipway.lti.v1p3.names import DEEP_LINKING_REQUEST, GRADES, ROSTER, SCORE_SCOPE
 from slipway.web.languages import LazyText
 
@@ -34,12 +34,12 @@ class RegistrationStatus:
 
     @property
     def is_working(self) -> bool:
-        """Whether a launch was let in: the rest is for what its teachers do with it."""
+        """Whether a launch was let in. What is off besides keeps teachers from some uses only."""
         return any(light.name == "launch" and light.is_on for light in self.lights)
 
     @property
     def digest(self) -> str:
-        """Changes when anything does."""
+        """Another text whenever a light or the refused launch is another: the page that waits compares it."""
         states = "".join("1" if light.is_on else "0" for light in self.lights)
         return f"{states}-{self.refused.pk if self.refused else ''}"
 
@@ -50,7 +50,7 @@ class RegistrationStatus:
 
 
 def registration_status(registration: Registration) -> RegistrationStatus:
-    """Five statements; none of them on the way of a launch."""
+    """How far the registration has come now. Five statements, and none of them while somebody launches."""
     launches = LaunchRecord.objects.filter(registration=registration)
     newest = list(launches.filter(let_in=True).order_by("-at")[:LAUNCHES_SHOWING_SERVICES])
     first = launches.filter(let_in=True).order_by("at").values_list("at", flat=True).first()
@@ -68,6 +68,20 @@ def registration_status(registration: Registration) -> RegistrationStatus:
         ],
         refused=last if last and not last.let_in else None,
     )  # fmt: skip
+
+
+def lights_of_lms(lms: Lms) -> list[RegistrationStatus]:
+    """How far each registration of the LMS has come, the newest first: that is the one which is being set up."""
+    rows = lms.registrations.select_related("lms").order_by("-created_at")
+    return [registration_status(registration) for registration in rows[:10]]
+
+
+def lights_of_link(link: RegistrationLink) -> list[RegistrationStatus]:
+    """How far the registration has come that was made by a link; nothing before it is used."""
+    if link.registration_id is None:
+        return []
+    rows = Registration.objects.select_related("lms").filter(lms=link.lms_id, pk=link.registration_id)
+    return [registration_status(registration) for registration in rows]
 
 
 def _keys(registration: Registration) -> Light:

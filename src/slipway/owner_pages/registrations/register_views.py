@@ -1,7 +1,7 @@
 """`/lti/1p3/register/<token>`: the page that an LMS opens, in a frame or a tab, to have Slipway register with it.
 
-It needs no cookie and no sign-in: the link is the right, for the one host that the owner named. To open it changes
-nothing; its button does.
+It needs no cookie and no sign-in: whoever has the link may use it, for the one host that the owner named. Opening the
+page changes nothing; its button does.
 """
 
 from django.http import HttpRequest, HttpResponse

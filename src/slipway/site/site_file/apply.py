@@ -14,7 +14,7 @@ from slipway.classes.roles import ClassRole
 from slipway.content.folder import ClassFolder
 from slipway.content.imports.files import keep_files
 from slipway.lms.connect import connect_lms, rename_lms
-from slipway.lms.consumer_keys.rotate import disable, enable, reset_secret
+from slipway.lms.consumer_keys import disable_key, enable_key, reset_secret
 from slipway.lms.models import ConsumerKey
 from slipway.orgs.account.life import make_account
 from slipway.orgs.founding import found_organization, rename_organization
@@ -93,7 +93,7 @@ def _key(organization: Organization, wanted: SiteKey) -> Iterator[str]:
         reset_secret(actor=None, consumer_key=key, grace=timedelta(0), secret=wanted.shared_secret)
         yield f"{named}: new secret"
     if wanted.disabled not in {None, key.disabled_at is not None}:
-        switch = disable if wanted.disabled else enable
+        switch = disable_key if wanted.disabled else enable_key
         switch(actor=None, consumer_key=key)
         yield f"{named}: {'disabled' if wanted.disabled else 'enabled'}"
 

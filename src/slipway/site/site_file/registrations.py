@@ -4,19 +4,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
-from slipway.lms.connect import rename_lms
+from slipway.lms.connect import begin_lms, rename_lms
 from slipway.lms.models import Deployment, Lms, Registration, Signer
-from slipway.lms.registrations.deployments import accept_deployment
-from slipway.lms.registrations.endpoints import validate_fields
-from slipway.lms.registrations.life import (
+from slipway.lms.registrations.change import (
     accept_registration,
-    connect_by_registration,
     edit_registration,
     register,
     sign_for_operator,
     sign_for_organization,
 )
+from slipway.lms.registrations.deployments import accept_deployment
+from slipway.lms.registrations.endpoints import validate_fields
 from slipway.orgs.models import Organization
 from slipway.site.site_file.values import SiteOrganization, SiteRegistration
 
@@ -72,13 +72,12 @@ def _found(organization: Organization, wanted: SiteRegistration) -> Registration
 
 
 def _made(organization: Organization, wanted: SiteRegistration) -> Registration:
-    lms = Lms.objects.filter(organization=organization, name=wanted.name).first()
     signer = Signer.OPERATOR if wanted.shared_application else Signer.ORGANIZATION
-    if lms is not None:
+    with transaction.atomic():
+        lms = Lms.objects.filter(organization=organization, name=wanted.name).first() or begin_lms(
+            actor=None, organization=organization, name=wanted.name, client_id=wanted.endpoints.client_id
+        )
         return register(actor=None, lms=lms, endpoints=wanted.endpoints, signer=signer)
-    return connect_by_registration(
-        actor=None, organization=organization, name=wanted.name, endpoints=wanted.endpoints, signer=signer
-    )
 
 
 def _signer(registration: Registration, wanted: SiteRegistration) -> Iterator[str]:

@@ -7,7 +7,7 @@ const LONGEST = 5000;
 const received = (element) => element.querySelector("[data-light]")?.dataset.light === "received";
 
 /** What the light says: its colour, and the launch it was read from. */
-function said(element) {
+function stateOf(element) {
   const { light, launch } = element.querySelector("[data-light]")?.dataset ?? {};
   return `${light} ${launch}`;
 }
@@ -36,7 +36,7 @@ async function show(element, page) {
   if (!answer.ok || answer.redirected) return false; // signed out, or the LMS is gone
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body;
   // A status region speaks whenever it changes, so it changes only for news.
-  if (said(fresh) !== said(element)) {
+  if (stateOf(fresh) !== stateOf(element)) {
     element.replaceChildren(...fresh.childNodes);
     startModules(element, page);
   }

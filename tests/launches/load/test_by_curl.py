@@ -1,0 +1,52 @@
+"""The README's launch without an LMS, as a newcomer pastes it: apply, serve, a form signed by a script, curl."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests import asking
+from tests.processes import free_port, running, wait_until_it_answers
+from tests.surroundings import bare_environment
+
+pytestmark = pytest.mark.http
+
+ROOT = Path(__file__).parents[3]
+
+
+def pasted(port: int) -> list[str]:
+    """The section's blocks, for this port."""
+    section = (ROOT / "README.md").read_text().partition("### A launch without an LMS\n")[2].partition("\n## ")[0]
+    return [block.replace("8000", str(port)) for block in re.findall(r"^```\n(.*?)^```$", section, re.S | re.M)]
+
+
+def checkout(folder: Path) -> Path:
+    """A folder that looks like this checkout and holds no data."""
+    (folder / ".venv").symlink_to(Path(sys.executable).parents[1])
+    for name in ("src", "tools"):
+        (folder / name).symlink_to(ROOT / name)
+    return folder
+
+
+def test_a_signed_form_from_curl_opens_the_unit(tmp_path: Path) -> None:
+    port, here = free_port(), checkout(tmp_path)
+    home = f"http://localhost:{port}"  # the default port may be taken
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    environment = bare_environment() | {"SLIPWAY_PUBLIC_URL": home, "PATH": path, "no_proxy": "localhost"}
+    serve, launch = pasted(port)
+    script = f"set -e; cd '{here}'\n{serve.replace('.venv/bin/slipway serve', 'exec .venv/bin/slipway serve')}"
+    with running(["bash", "-c", script], environment=environment, log=tmp_path / "log") as program:
+        wait_until_it_answers(program, f"{home}/accounts/login/")
+        posted = subprocess.run(
+            ["bash", "-ec", launch], cwd=here, env=environment, capture_output=True, text=True, check=True
+        )
+        assert " 303" in posted.stdout.splitlines()[0]
+        location = re.search(r"^location: (\S+)#(\S+)", posted.stdout, re.IGNORECASE | re.MULTILINE)
+        assert location
+        bearer = {"Authorization": f"Bearer {location[2]}"}
+        page = asking.get(f"{home}{location[1]}", headers=bearer)
+    unit = location[1].rpartition("/")[2]
+    assert f'data-unit="{unit}" data-role="student"' in page.text

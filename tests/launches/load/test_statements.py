@@ -1,0 +1,67 @@
+"""How many SQL statements a launch and its page take, on both databases: pinned, as whole schools launch at once."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.launches.school import School
+
+pytestmark = pytest.mark.http
+
+BUDGET = {
+    "new": 14, "returning": 6, "graded new": 8, "graded": 6, "course": 6,
+    "link new": 14, "link": 6, "bound link": 6, "select new": 14, "select": 6,
+}  # fmt: skip
+PAGE_BUDGET = 8  # the launch session that every page begins with is one of them
+
+
+@pytest.fixture(scope="module")
+def counts(acme: School) -> dict[str, int]:
+    """The counts of this school's server, by LTI 1.1."""
+    return counted(acme, "tests.launches.load.count_statements", acme.canvas.key, acme.canvas.secret, "counted")
+
+
+@pytest.fixture(scope="module")
+def counts_1p3(acme: School) -> dict[str, int]:
+    """And by LTI 1.3."""
+    return counted(acme, "tests.launches.load.count_oidc_statements", acme.slug)
+
+
+def counted(acme: School, program: str, *told: str) -> dict[str, int]:
+    """What a program that counts has counted."""
+    done = subprocess.run(
+        [sys.executable, "-m", program, acme.loops, *told],
+        env=dict(acme.server.environment) | {"DJANGO_SETTINGS_MODULE": "slipway.site.settings"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    found: dict[str, int] = json.loads(done.stdout)
+    return found
+
+
+@pytest.mark.parametrize("deed", sorted(BUDGET))
+def test_a_launch_of_1p3_keeps_to_the_same(counts_1p3: dict[str, int], deed: str) -> None:
+    assert counts_1p3[deed] <= BUDGET[deed]
+
+
+@pytest.mark.parametrize("deed", ["moved", "moved course", "moved link"])
+def test_a_course_that_1p1_called_otherwise_costs_no_statement_more(counts_1p3: dict[str, int], deed: str) -> None:
+    assert counts_1p3[deed] <= BUDGET["returning"]
+
+
+def test_a_login_reads_its_registration_and_no_more(counts_1p3: dict[str, int]) -> None:
+    assert counts_1p3["login"] == 1
+
+
+@pytest.mark.parametrize("deed", sorted(BUDGET))
+def test_a_launch_keeps_to_its_statements(counts: dict[str, int], deed: str) -> None:
+    assert counts[deed] <= BUDGET[deed]
+
+
+@pytest.mark.parametrize("page", ["page", "class page", "choosing page", "picker"])
+def test_a_page_keeps_to_its_statements(counts: dict[str, int], page: str) -> None:
+    assert counts[page] <= PAGE_BUDGET
