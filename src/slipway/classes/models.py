@@ -169,12 +169,15 @@ class LaunchSession(models.Model):
     launch = models.ForeignKey(LaunchRecord, on_delete=models.CASCADE, related_name="sessions")
     kind = models.CharField(max_length=8, choices=Kind)
     identity = models.ForeignKey(LmsIdentity, on_delete=models.CASCADE, related_name="+")
-    lms = models.ForeignKey(Lms, on_delete=models.CASCADE, related_name="+")
+    # Without an index are those that nothing is looked up by: a session lasts for hours only, and there are few.
+    lms = models.ForeignKey(Lms, on_delete=models.CASCADE, related_name="+", db_index=False)
     # The credential that the launch came by is one of the two.
-    consumer_key = models.ForeignKey(ConsumerKey, null=True, on_delete=models.CASCADE, related_name="+")
-    registration = models.ForeignKey(Registration, null=True, on_delete=models.CASCADE, related_name="+")
+    consumer_key = models.ForeignKey(ConsumerKey, null=True, on_delete=models.CASCADE, related_name="+", db_index=False)
+    registration = models.ForeignKey(
+        Registration, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     by_old_secret = models.BooleanField(default=False)  # what the LMS must verify is signed with the one it knows
-    lms_course = models.ForeignKey(LmsCourse, null=True, on_delete=models.CASCADE, related_name="+")
+    lms_course = models.ForeignKey(LmsCourse, null=True, on_delete=models.CASCADE, related_name="+", db_index=False)
     classroom = models.ForeignKey(Classroom, null=True, on_delete=models.CASCADE, related_name="+")
     enrolment = models.ForeignKey(Enrolment, null=True, on_delete=models.CASCADE, related_name="+")
     role = models.CharField(max_length=16)  # a ClassRole: PREVIEW for the LMS's administrator

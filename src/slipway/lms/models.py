@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from slipway.lms.encrypted import EncryptedTextField
+from slipway.lms.launch_ids import time_ordered_id
 from slipway.lms.sentence_field import SentenceField
 from slipway.lms.service_addresses import CourseServices, GradeAddress  # noqa: F401  # models of this room
 from slipway.lms_kinds.course import CourseRef
@@ -331,11 +332,18 @@ class LaunchRecord(models.Model):
     signature was good has no nonce and no claims. Person, class and unit are plain ids: those rooms are above.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    organization = models.ForeignKey(Organization, null=True, on_delete=models.CASCADE, related_name="+")
-    lms = models.ForeignKey(Lms, null=True, on_delete=models.CASCADE, related_name="launches")
-    consumer_key = models.ForeignKey(ConsumerKey, null=True, on_delete=models.SET_NULL, related_name="+")
-    registration = models.ForeignKey(Registration, null=True, on_delete=models.SET_NULL, related_name="+")
+    id = models.UUIDField(primary_key=True, default=time_ordered_id, editable=False)
+    # No index of their own: those below begin with them, and every launch writes each index there is.
+    organization = models.ForeignKey(
+        Organization, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    lms = models.ForeignKey(Lms, null=True, on_delete=models.CASCADE, related_name="launches", db_index=False)
+    consumer_key = models.ForeignKey(
+        ConsumerKey, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    registration = models.ForeignKey(
+        Registration, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     generation = models.PositiveIntegerField(default=0, db_default=0)  # its credential's, as it was verified
     nonce = models.CharField(max_length=255, null=True)  # noqa: DJ001  # unique, and most refusals have none
     at = models.DateTimeField(default=timezone.now)

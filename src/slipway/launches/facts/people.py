@@ -97,11 +97,15 @@ def _people(*, has_old_id: bool, in_class: bool) -> Select[LmsIdentity]:
 
 
 def _known(*, has_old_id: bool) -> QuerySet[LmsIdentity]:
-    """Each alternative names the LMS: so each has its index, however many people the LMS has."""
-    lms_id, user_id = Given("lms_id", UUIDField()), Given("user_id", CharField())
-    other = Q(lms_user_id=Given("old_id", CharField())) if has_old_id else Q(legacy_user_id=user_id, legacy_proven=True)
-    rows = LmsIdentity.objects.filter(Q(lms=lms_id, lms_user_id=user_id) | Q(other, lms=lms_id))
-    return rows.annotate(account_on=F("user__is_active")).defer("unlinked_user", "created_at")
+    """A union, not an OR: of two alternatives in one condition SQLite reads all people of the LMS."""
+    of_lms, user_id = LmsIdentity.objects.filter(lms=Given("lms_id", UUIDField())), Given("user_id", CharField())
+    if has_old_id:
+        other = of_lms.filter(lms_user_id=Given("old_id", CharField()))
+    else:
+        other = of_lms.filter(legacy_user_id=user_id, legacy_proven=True)
+    found = of_lms.filter(lms_user_id=user_id).values("pk").union(other.values("pk"), all=True)
+    rows = LmsIdentity.objects.filter(pk__in=found).annotate(account_on=F("user__is_active"))
+    return rows.defer("unlinked_user", "created_at")
 
 
 def _enrolled(people: QuerySet[LmsIdentity]) -> QuerySet[LmsIdentity]:

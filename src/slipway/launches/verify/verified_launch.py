@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal, TypedDict
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.http import HttpRequest
 
 from slipway.launches.decision import Denial
+from slipway.lms.launch_ids import time_ordered_id
 from slipway.lms.models import ConsumerKey, Lms, Registration
 from slipway.lti.locale import locale_in
 from slipway.lti.message import LaunchMessage, LtiVersion
@@ -60,7 +61,7 @@ class VerifiedLaunch:
     waiting_frame: str = ""  # LTI 1.3: the frame that opened this window because it keeps no cookies
     end_of_cookie: str = ""  # LTI 1.3: a Set-Cookie header that takes the login's cookie away
     proves_key: Callable[[Sequence[str]], bool] | None = None  # LTI 1.3: that the LMS holds one of these secrets
-    launch_id: UUID = field(default_factory=uuid4)
+    launch_id: UUID = field(default_factory=time_ordered_id)
 
     @property
     def lms(self) -> Lms:
