@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from tests.launches.load.count_statements import counted  # which sets Django up
+from tests.launches.load.measured import Costs  # which sets Django up
 
 from django.conf import settings  # isort: skip
 from django.test import Client  # isort: skip
@@ -37,7 +37,7 @@ class Counter:
         told = endpoints(platform.url, client_id=self.client_id, jwks_url=f"{platform.url}/jwks/first")
         register(actor=None, lms=Lms.objects.get(organization__slug=slug, name="Canvas"), endpoints=told)
         self.lms = OidcLms(server, platform, self.client_id, platform.url)
-        self.counts: dict[str, int] = {}
+        self.costs = Costs()
         self.let_in = ""
 
     def launch(self, name: str, target: str, who: Mapping[str, Any], *, saying: Saying = dict) -> None:
@@ -68,26 +68,25 @@ class Counter:
         return claims | old | {f"{LTI}context": context | {"id": "called otherwise"}}
 
     def _count(self, name: str, path: str, fields: Mapping[str, str]) -> Any:
-        answer, count, statements = counted(lambda: self.client.post(path, urlencode(fields), content_type=FORM))
-        self.counts[name] = count
-        print(name, *statements, sep="\n  ", file=sys.stderr)
-        return answer
+        return self.costs.of(name, lambda: self.client.post(path, urlencode(fields), content_type=FORM))
 
 
-def main(path: str, slug: str) -> dict[str, int]:
+def main(path: str, slug: str) -> dict[str, Any]:
     """The counts for one person who is new, comes back, looks at the course; a teacher who binds a link and picks."""
     with running_platform() as platform:
         return counts(Counter(platform, slug), path, "counted by 1.3")
 
 
-def counts(counter: Counter, path: str, who: str) -> dict[str, int]:
+def counts(counter: Counter, path: str, who: str) -> dict[str, Any]:
     """What each launch took."""
     learner, teaching = person(who), person(f"{who} teacher", role="Instructor")
     teacher = teaching | selection_claims()
     counter.launch("warm", path, person(f"{who} warm"))
     counter.launch("new", path, learner)
+    counter.launch("second", path, learner)
     counter.launch("returning", path, learner)
     counter.launch("graded new", path, learner | service_claims())
+    counter.launch("graded second", path, learner | service_claims())
     counter.launch("graded", path, learner | service_claims())
     counter.launch("course", "/lti/course", learner)
     counter.launch("moved", path, learner, saying=counter.with_old_course)
@@ -99,7 +98,8 @@ def counts(counter: Counter, path: str, who: str) -> dict[str, int]:
     counter.launch("moved link", "/lti", learner, saying=counter.with_old_course)
     counter.launch("select new", "/lti/select", teacher)
     counter.launch("select", "/lti/select", teacher)
-    return counter.counts
+    counter.costs.read_plans()
+    return counter.costs.figures
 
 
 if __name__ == "__main__":

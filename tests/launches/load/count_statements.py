@@ -1,7 +1,6 @@
 """Counts the SQL statements of launches and pages, in one process on a server's own database.
 
-Run as a program by test_statements.py; prints {"new": n, "returning": n, "page": n, …} as JSON. BEGIN, COMMIT and
-SAVEPOINT are not counted: they cost no look at the data.
+Run as a program by test_statements.py; prints {"new": n, "returning": n, "page": n, …} as JSON.
 """
 
 import json
@@ -11,26 +10,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-import django
+from tests.launches.load.measured import Costs  # which sets Django up
 
-django.setup()
+from django.conf import settings  # isort: skip
+from django.test import Client  # isort: skip
 
-from django.conf import settings  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-
-from tests.canvas import FORM, ORIGIN, launch_fields, person, selection_fields, signed  # noqa: E402
-
-UNCOUNTED = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK", "SET ")
-
-
-def counted(deed: Callable[[], Any]) -> tuple[Any, int, list[str]]:
-    """What `deed` returns, and how many statements it took."""
-    with CaptureQueriesContext(connection) as queries:
-        result = deed()
-    statements = [query["sql"] for query in queries.captured_queries if not query["sql"].startswith(UNCOUNTED)]
-    return result, len(statements), statements
+from slipway.orgs.models import User
+from tests.canvas import FORM, ORIGIN, launch_fields, person, selection_fields, signed
 
 
 @dataclass
@@ -54,15 +40,21 @@ class Browser:
         assert answer.status_code == (200 if form is None else 302), (answer.status_code, address)
         return answer
 
+    def sign_in(self, who: str) -> None:
+        """Let somebody whom a launch has brought sign in here."""
+        self.client.force_login(User.objects.get(identities__name=who.title()))
 
-def main(path: str, key: str, secret: str, who: str) -> dict[str, int]:
+
+def main(path: str, key: str, secret: str, who: str) -> dict[str, Any]:
     """The counts for one person who is new, comes back, looks at the page, and a teacher who binds a link and picks."""
     results: dict[str, Any] = {}
-    counts: dict[str, int] = {}
-    for name, deed in deeds(Browser(key, secret), path, who, results).items():
-        results[name], counts[name], statements = counted(deed)
-        print(name, *statements, sep="\n  ", file=sys.stderr)
-    return counts
+    costs, browser = Costs(), Browser(key, secret)
+    for name, deed in deeds(browser, path, who, results).items():
+        if name == "dashboard":
+            browser.sign_in(who)
+        results[name] = costs.of(name, deed)
+    costs.read_plans()
+    return costs.figures
 
 
 def deeds(browser: Browser, path: str, who: str, results: dict[str, Any]) -> dict[str, Callable[[], Any]]:
@@ -76,10 +68,16 @@ def deeds(browser: Browser, path: str, who: str, results: dict[str, Any]) -> dic
     return {
         "warm": lambda: browser.launch(path, fields | person(f"{who} warm")),
         "new": lambda: browser.launch(path, fields | learner),
+        "second": lambda: browser.launch(path, fields | learner),
         "returning": lambda: browser.launch(path, fields | learner),
         "graded new": lambda: browser.launch(path, graded | learner),
+        "graded second": lambda: browser.launch(path, graded | learner),
         "graded": lambda: browser.launch(path, graded | learner),
+        "first shell": lambda: browser.client.get(results["returning"]["Location"].partition("#")[0]),
+        "shell": lambda: browser.client.get(results["returning"]["Location"].partition("#")[0]),
+        "first page": lambda: browser.page(results["returning"]),
         "page": lambda: browser.page(results["returning"]),
+        "dashboard": lambda: browser.client.get("/"),
         "course": lambda: browser.launch("/lti/course", fields | learner),
         "class page": lambda: browser.page(results["course"]),
         "link new": lambda: browser.launch("/lti", link | teacher),

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -18,18 +19,18 @@ PAGE_BUDGET = 8  # the launch session that every page begins with is one of them
 
 
 @pytest.fixture(scope="module")
-def counts(acme: School) -> dict[str, int]:
+def counts(acme: School) -> dict[str, Any]:
     """The counts of this school's server, by LTI 1.1."""
     return counted(acme, "tests.launches.load.count_statements", acme.canvas.key, acme.canvas.secret, "counted")
 
 
 @pytest.fixture(scope="module")
-def counts_1p3(acme: School) -> dict[str, int]:
+def counts_1p3(acme: School) -> dict[str, Any]:
     """And by LTI 1.3."""
     return counted(acme, "tests.launches.load.count_oidc_statements", acme.slug)
 
 
-def counted(acme: School, program: str, *told: str) -> dict[str, int]:
+def counted(acme: School, program: str, *told: str) -> dict[str, Any]:
     """What a program that counts has counted."""
     done = subprocess.run(
         [sys.executable, "-m", program, acme.loops, *told],
@@ -39,29 +40,43 @@ def counted(acme: School, program: str, *told: str) -> dict[str, int]:
         check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
-    found: dict[str, int] = json.loads(done.stdout)
+    found: dict[str, Any] = json.loads(done.stdout)
     return found
 
 
 @pytest.mark.parametrize("deed", sorted(BUDGET))
-def test_a_launch_of_1p3_keeps_to_the_same(counts_1p3: dict[str, int], deed: str) -> None:
+def test_a_launch_of_1p3_keeps_to_the_same(counts_1p3: dict[str, Any], deed: str) -> None:
     assert counts_1p3[deed] <= BUDGET[deed]
 
 
 @pytest.mark.parametrize("deed", ["moved", "moved course", "moved link"])
-def test_a_course_that_1p1_called_otherwise_costs_no_statement_more(counts_1p3: dict[str, int], deed: str) -> None:
+def test_a_course_that_1p1_called_otherwise_costs_no_statement_more(counts_1p3: dict[str, Any], deed: str) -> None:
     assert counts_1p3[deed] <= BUDGET["returning"]
 
 
-def test_a_login_reads_its_registration_and_no_more(counts_1p3: dict[str, int]) -> None:
+def test_a_login_reads_its_registration_and_no_more(counts_1p3: dict[str, Any]) -> None:
     assert counts_1p3["login"] == 1
 
 
 @pytest.mark.parametrize("deed", sorted(BUDGET))
-def test_a_launch_keeps_to_its_statements(counts: dict[str, int], deed: str) -> None:
+def test_a_launch_keeps_to_its_statements(counts: dict[str, Any], deed: str) -> None:
     assert counts[deed] <= BUDGET[deed]
 
 
 @pytest.mark.parametrize("page", ["page", "class page", "choosing page", "picker"])
-def test_a_page_keeps_to_its_statements(counts: dict[str, int], page: str) -> None:
+def test_a_page_keeps_to_its_statements(counts: dict[str, Any], page: str) -> None:
     assert counts[page] <= PAGE_BUDGET
+
+
+@pytest.mark.parametrize("deed", ["returning", "graded", "shell", "page"])
+def test_nothing_is_compiled_twice(counts: dict[str, Any], deed: str) -> None:
+    assert counts[f"{deed} compiled"] == 0
+
+
+@pytest.mark.parametrize("deed", ["login", "returning", "graded"])
+def test_nothing_of_1p3_is_compiled_twice(counts_1p3: dict[str, Any], deed: str) -> None:
+    assert counts_1p3[f"{deed} compiled"] == 0
+
+
+def test_every_statement_uses_an_index(counts: dict[str, Any], counts_1p3: dict[str, Any]) -> None:
+    assert counts["scans"] + counts_1p3["scans"] == []

@@ -14,7 +14,7 @@ from slipway.lms.models import ConsumerKey, LaunchRecord, Lms
 from slipway.lms.registrations.change import register
 from tests import factories
 from tests.canvas import FORM, launch_fields, person, signed
-from tests.launches.load.count_statements import UNCOUNTED
+from tests.launches.load.measured import UNCOUNTED
 from tests.lms.registered import endpoints
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
