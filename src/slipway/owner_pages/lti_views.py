@@ -22,7 +22,7 @@ from slipway.owner_pages.rights import lmss_with_keys
 
 @page_of(owned_or_404, require_safe)
 def lti_integration(request: HttpRequest, organization: Organization) -> HttpResponse:
-    """Every connected LMS with its values, and the teachers there who ask for a class."""
+    """Every connected LMS with its values, and the teachers who asked from there for a class."""
     context = {
         "organization": organization,
         "lmss": _cards(request, list(lmss_with_keys(organization))),

@@ -46,7 +46,7 @@ def spend_code(row: SingleUseCode) -> None:
 
 
 def give_time(row: SingleUseCode) -> None:
-    """Let the code live on while its person is asked something: it is in their hands, and still works once."""
+    """Let the code live for five minutes more, while its person is asked something; it still works once."""
     SingleUseCode.objects.filter(pk=row.pk).update(expires_at=timezone.now() + LASTS_ONCE_ASKED)
 
 

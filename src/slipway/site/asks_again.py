@@ -90,7 +90,7 @@ def _question(request: HttpRequest, deed: Deed, named: dict[str, Any]) -> HttpRe
 
 def _back_to(request: HttpRequest, deed: Deed, named: dict[str, Any]) -> str:
     if deed.button:
-        # With the query: a file is of what the list there was filtered to.
+        # With the query: the file holds what the list on that page was filtered to.
         return kept_post.to_press_again(f"{reverse(deed.button, kwargs=named)}?{request.GET.urlencode()}")
     if request.method in LOOKS:
         return request.get_full_path()

@@ -141,7 +141,7 @@ def use_up(link: RegistrationLink, registration: Registration, problems: Sequenc
 
 
 def actor_of(link: RegistrationLink) -> User | str:
-    """Whose deed it is: the owner's, who by the link lets whoever opens it at that host act for them."""
+    """The actor of what the link does: its owner, who by making it let whoever opens it at that host act for them."""
     return link.made_by or "a registration link"
 
 
