@@ -19,6 +19,7 @@ from slipway.content.states import restore, withdraw
 from tests import factories
 from tests.class_pages.scene import Scene, file_in, image, scene
 from tests.content.test_round_trip import FOLDERS
+from tests.e2e.connecting import posted, signed_in
 from tests.launches.school import school
 from tests.servers import Slipway
 
@@ -159,13 +160,7 @@ def test_a_class_that_is_full_comes_back_from_its_archive_and_folder(there: Scen
 
 def test_it_is_reckoned_on_both_databases(anywhere_at_length: Slipway, tmp_path: Path) -> None:
     acme = school(anywhere_at_length, tmp_path)
-    with anywhere_at_length.browser() as browser:
-        browser.get("/accounts/login/")
-        form = {"csrfmiddlewaretoken": browser.cookies["slipway_csrf"]}
-        browser.post("/accounts/login/", data=form | {"login": acme.owner, "password": "correct horse battery"})
-        form = {"csrfmiddlewaretoken": browser.cookies["slipway_csrf"]}
-        saved = browser.post(
-            f"/units/{acme.unit('python', 'loops')}/edit",
-            data=form | {"title": "Größe", "points": "1", "guide": "Größe ☃"},
-        )
+    with signed_in(anywhere_at_length, acme.owner) as owner:
+        path = f"/units/{acme.unit('python', 'loops')}/edit"
+        saved = posted(owner, path, title="Größe", points="1", guide="Größe ☃")
     assert saved.status_code == 302

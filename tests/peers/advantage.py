@@ -43,7 +43,7 @@ class LaunchedInto:
 
     def page(self, let_in: httpx.Response) -> httpx.Response:
         """The page that a launch which was let in leads to, fetched as its shell does."""
-        path, bearer = _bearer(let_in)
+        path, bearer = path_and_bearer(let_in)
         return self.server.get(path, headers=bearer)
 
     def at_work(self, let_in: httpx.Response) -> tuple[str, str]:
@@ -53,11 +53,12 @@ class LaunchedInto:
 
     def choice(self, let_in: httpx.Response, fields: Mapping[str, str | list[str]]) -> httpx.Response:
         """The page that follows on the form of the page that a launch leads to, such as the picker's."""
-        path, bearer = _bearer(let_in)
+        path, bearer = path_and_bearer(let_in)
         return self.server.post(path, data=fields, headers=bearer)
 
 
-def _bearer(let_in: httpx.Response) -> tuple[str, dict[str, str]]:
+def path_and_bearer(let_in: httpx.Response) -> tuple[str, dict[str, str]]:
+    """The page that a launch which was let in leads to, and the header that opens it."""
     assert let_in.status_code == 303, let_in.headers
     path, _, token = let_in.headers["location"].partition("#")
     return path, {"Authorization": f"Bearer {token}"}

@@ -19,17 +19,6 @@ OPAQUE = {"opaque": ["ü", 1, None, True, {"deep": 2.5}]}  # what lti1p3platform
 SITE = """
 [[organization]]
 slug = "{slug}"
-name = "Library College"
-owners = [{{ email = "owner@{slug}.example", password = "correct horse battery" }}]
-[[organization.class]]
-slug = "python"
-folder = "python"
-lti_enabled = true
-lms_url = "{course}"
-"""
-SITE = """
-[[organization]]
-slug = "{slug}"
 name = "{name}"
 owners = [{{ email = "owner@{slug}.example", password = "correct horse battery" }}]
 {key}[[organization.class]]
