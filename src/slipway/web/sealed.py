@@ -1,4 +1,7 @@
-"""Secrets at rest: hashed, or encrypted by `SLIPWAY_ENCRYPTION_KEYS`, a list, so that it rotates (newest first)."""
+"""Secrets at rest: a token as its hash, others encrypted by `SLIPWAY_ENCRYPTION_KEYS`.
+
+The setting is a list, the newest key first, so that keys rotate.
+"""
 
 import base64
 import hashlib
