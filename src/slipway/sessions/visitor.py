@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from hashlib import sha256
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -14,6 +13,7 @@ from slipway.classes.models import LaunchSession
 from slipway.orgs.models import User
 from slipway.people.models import LmsIdentity
 from slipway.people.visits import visit_of
+from slipway.web.sealed import hashed
 
 IDLE = timedelta(hours=2)
 LONGEST_SESSION = timedelta(hours=12)
@@ -46,11 +46,6 @@ class Visitor:
         if self.session:
             return reverse(f"launched:{name}", kwargs={"launch_id": self.session.launch_id, **kwargs})
         return reverse(f"own:{name}", kwargs=kwargs)
-
-
-def hashed(token: str) -> str:
-    """What is kept of a bearer token."""
-    return sha256(token.encode()).hexdigest()
 
 
 def visitor_of_token(token: str, launch_id: UUID) -> Visitor | None:

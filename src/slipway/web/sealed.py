@@ -1,4 +1,7 @@
-"""Secrets at rest: encrypted by `SLIPWAY_ENCRYPTION_KEYS`, a list, so that it rotates (newest first)."""
+"""Secrets at rest: a token as its hash, others encrypted by `SLIPWAY_ENCRYPTION_KEYS`.
+
+The setting is a list, the newest key first, so that keys rotate.
+"""
 
 import base64
 import hashlib
@@ -23,6 +26,11 @@ def encrypt(text: str) -> str:
 def decrypt(sealed: str) -> str:
     """What `encrypt` sealed, under any key of the list. Raises cryptography's InvalidToken when none fits."""
     return _box(tuple(settings.ENCRYPTION_KEYS)).decrypt(sealed).decode()
+
+
+def hashed(token: str) -> str:
+    """What the database keeps of a token that somebody shows to be let in."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def show_next(request: HttpRequest, name: str, secret: str) -> None:

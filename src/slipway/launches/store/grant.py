@@ -22,7 +22,8 @@ from slipway.launches.store.records import insert_once, record_of
 from slipway.launches.verify.verified_launch import VerifiedLaunch, columns_of
 from slipway.lms.course_ref import same_course
 from slipway.lms.models import LmsCourse
-from slipway.sessions.visitor import LONGEST_SESSION, hashed
+from slipway.sessions.visitor import LONGEST_SESSION
+from slipway.web.sealed import hashed
 
 
 def store_grant(launch: VerifiedLaunch, facts: LaunchFacts, grant: Grant) -> str:
