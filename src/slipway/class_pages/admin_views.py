@@ -21,12 +21,12 @@ from slipway.content.models import Classroom
 from slipway.content.outline import outline
 from slipway.orgs.access import account_of
 from slipway.orgs.models import User
-from slipway.orgs.pages import FORM, SAFE, account_view, page_of
+from slipway.orgs.pages import FORM_METHODS, SAFE_METHODS, account_view, page_of
 
 DECISIONS: dict[str, Callable[..., None]] = {"approve": requests.approve, "refuse": requests.refuse}
 
 
-@page_of(managed_class_or_404, *SAFE)
+@page_of(managed_class_or_404, *SAFE_METHODS)
 def admin(request: HttpRequest, classroom: Classroom) -> HttpResponse:
     """Everything that a class's teachers decide, on one page."""
     context = {
@@ -73,7 +73,7 @@ def decide(request: HttpRequest, user: User, classroom_id: UUID, request_id: UUI
     return redirect("class-people" if request.GET.get("back") == "people" else "class-admin", classroom_id)
 
 
-@page_of(managed_connection_or_404, *FORM)
+@page_of(managed_connection_or_404, *FORM_METHODS)
 def remove_connection(request: HttpRequest, connection: CourseConnection) -> HttpResponse:
     """Ask, then take a course's connection away."""
     if request.method == "POST":

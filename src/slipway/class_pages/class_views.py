@@ -16,10 +16,10 @@ from slipway.content.extent import ClassFullError
 from slipway.content.models import Classroom
 from slipway.orgs.access import account_of
 from slipway.orgs.models import Organization, User
-from slipway.orgs.pages import FORM, form_page, page_of, posted
+from slipway.orgs.pages import FORM_METHODS, form_page, page_of, posted
 
 
-@page_of(teaching_organization_or_404, *FORM)
+@page_of(teaching_organization_or_404, *FORM_METHODS)
 def new_class(request: HttpRequest, organization: Organization) -> HttpResponse:
     """Make a class; its maker teaches it."""
     form = NewClassForm(posted(request))
@@ -31,7 +31,7 @@ def new_class(request: HttpRequest, organization: Organization) -> HttpResponse:
     return form_page(request, "class_pages/new_class.html", form, context)
 
 
-@page_of(managed_class_or_404, *FORM)
+@page_of(managed_class_or_404, *FORM_METHODS)
 def details(request: HttpRequest, classroom: Classroom) -> HttpResponse:
     """*Edit details*: title, description, the LTI switch and the Class LMS URL."""
     initial = {name: getattr(classroom, name) for name in DetailsForm.base_fields}

@@ -20,14 +20,14 @@ from slipway.content.states import publish, restore, unpublish, withdraw
 from slipway.content.units import duplicate
 from slipway.orgs.access import account_of
 from slipway.orgs.models import User
-from slipway.orgs.pages import FORM, account_view, form_page, page_of, posted
+from slipway.orgs.pages import FORM_METHODS, account_view, form_page, page_of, posted
 
 Verb = Callable[..., Unit | None]
 MODULE_VERBS: dict[str, Verb] = {"up": move_up, "down": move_down, "withdraw": withdraw, "restore": restore}
 UNIT_VERBS: dict[str, Verb] = {**MODULE_VERBS, "publish": publish, "unpublish": unpublish, "duplicate": duplicate}
 
 
-@page_of(managed_class_or_404, *FORM)
+@page_of(managed_class_or_404, *FORM_METHODS)
 def new_module(request: HttpRequest, classroom: Classroom) -> HttpResponse:
     """Add a module at the end of the class."""
     form = ModuleForm(posted(request))
@@ -35,7 +35,7 @@ def new_module(request: HttpRequest, classroom: Classroom) -> HttpResponse:
     return _name_module(request, form, {"classroom": classroom}, add)
 
 
-@page_of(managed_module_or_404, *FORM)
+@page_of(managed_module_or_404, *FORM_METHODS)
 def edit_module(request: HttpRequest, module: Module) -> HttpResponse:
     """Rename a module."""
     form = ModuleForm(posted(request), initial={"title": module.title})
@@ -59,7 +59,7 @@ def act_on_unit(request: HttpRequest, user: User, unit_id: UUID, verb: str) -> H
     return _back(unit.classroom_id, (made or unit).pk)
 
 
-@page_of(managed_unit_or_404, *FORM)
+@page_of(managed_unit_or_404, *FORM_METHODS)
 def move_unit(request: HttpRequest, unit: Unit) -> HttpResponse:
     """Ask for a module, and put the unit at its end."""
     others = Module.objects.of(unit.classroom_id).shown().exclude(pk=unit.module_id)

@@ -17,7 +17,7 @@ from slipway.content.imports.words import told_lines
 from slipway.content.models import Classroom
 from slipway.orgs.access import account_of
 from slipway.orgs.models import Organization
-from slipway.orgs.pages import FORM, form_page, page_of
+from slipway.orgs.pages import FORM_METHODS, form_page, page_of
 from slipway.web.languages import translated
 
 
@@ -35,21 +35,21 @@ def download(request: HttpRequest, classroom: Classroom) -> HttpResponse:
     return response
 
 
-@page_of(managed_class_or_404, *FORM)
+@page_of(managed_class_or_404, *FORM_METHODS)
 def upload(request: HttpRequest, classroom: Classroom) -> HttpResponse:
     """Send an archive that the class is to be brought to."""
     form = ArchiveForm(request.POST, request.FILES) if request.method == "POST" else ArchiveForm()
     return _receive(request, form, classroom.organization, classroom)
 
 
-@page_of(teaching_organization_or_404, *FORM)
+@page_of(teaching_organization_or_404, *FORM_METHODS)
 def upload_new(request: HttpRequest, organization: Organization) -> HttpResponse:
     """Send an archive that a class is to be made of."""
     form = NewArchiveForm(request.POST, request.FILES) if request.method == "POST" else NewArchiveForm()
     return _receive(request, form, organization, None)
 
 
-@page_of(managed_upload_or_404, *FORM)
+@page_of(managed_upload_or_404, *FORM_METHODS)
 def look(request: HttpRequest, kept: ClassUpload) -> HttpResponse:
     """What an archive would change; then let it."""
     if request.method == "POST":

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from slipway.class_pages.forms import LinkForm
 from slipway.classes.links import BoundLink, managed_link_or_404, rebind, unbind, units_by_module
 from slipway.orgs.access import account_of
-from slipway.orgs.pages import FORM, form_page, page_of, posted
+from slipway.orgs.pages import FORM_METHODS, form_page, page_of, posted
 
 
-@page_of(managed_link_or_404, *FORM)
+@page_of(managed_link_or_404, *FORM_METHODS)
 def edit_link(request: HttpRequest, bound: BoundLink) -> HttpResponse:
     """Choose another unit for a link."""
     classroom = bound.unit.classroom
@@ -25,7 +25,7 @@ def edit_link(request: HttpRequest, bound: BoundLink) -> HttpResponse:
     return form_page(request, "class_pages/link.html", form, {"classroom": classroom, "bound": bound})
 
 
-@page_of(managed_link_or_404, *FORM)
+@page_of(managed_link_or_404, *FORM_METHODS)
 def remove_link(request: HttpRequest, bound: BoundLink) -> HttpResponse:
     """Ask, then let a link open no unit."""
     if request.method == "POST":

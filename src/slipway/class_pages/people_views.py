@@ -15,10 +15,10 @@ from slipway.classes.roles import ENROLLED_CHOICES, ClassRole
 from slipway.content.models import Classroom
 from slipway.orgs.access import account_of
 from slipway.orgs.models import User
-from slipway.orgs.pages import FORM, form_page, lines_shown, page_of, posted
+from slipway.orgs.pages import FORM_METHODS, form_page, lines_shown, page_of, posted
 
 
-@page_of(managed_class_or_404, *FORM)
+@page_of(managed_class_or_404, *FORM_METHODS)
 def people(request: HttpRequest, classroom: Classroom) -> HttpResponse:
     """Who is in the class, and the form that enrols by hand."""
     form = EnrolForm(posted(request))

@@ -16,11 +16,11 @@ from slipway.content.guides.layout import LaidOut
 from slipway.content.models import Module, Unit, UnitFile
 from slipway.content.units import add_unit, edit_unit
 from slipway.orgs.access import account_of
-from slipway.orgs.pages import FORM, page_of
+from slipway.orgs.pages import FORM_METHODS, page_of
 from slipway.web.origin import absolute
 
 
-@page_of(managed_module_or_404, *FORM)
+@page_of(managed_module_or_404, *FORM_METHODS)
 def new_unit(request: HttpRequest, module: Module) -> HttpResponse:
     """Add a unit at the end of a module."""
     form = UnitForm(request.POST, request.FILES) if request.method == "POST" else UnitForm()
@@ -35,7 +35,7 @@ def new_unit(request: HttpRequest, module: Module) -> HttpResponse:
     return render(request, "class_pages/unit.html", context, status=_status(request, form))
 
 
-@page_of(managed_unit_or_404, *FORM)
+@page_of(managed_unit_or_404, *FORM_METHODS)
 def edit(request: HttpRequest, unit: Unit) -> HttpResponse:
     """Write a unit: title, points, dates, guide, images."""
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)

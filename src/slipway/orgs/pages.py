@@ -18,8 +18,8 @@ from django.views.decorators.http import require_http_methods
 from slipway.orgs.access import account_of
 from slipway.orgs.models import User
 
-SAFE = ("GET", "HEAD")  # the methods of a page that shows
-FORM = (*SAFE, "POST")  # of a page that asks, and of what its button does
+SAFE_METHODS = ("GET", "HEAD")  # the methods of a page that shows
+FORM_METHODS = (*SAFE_METHODS, "POST")  # of a page that asks, and of what its button does
 LINES_PER_PAGE = 50
 Held = TypeVar("Held")
 _View = Callable[..., HttpResponseBase]

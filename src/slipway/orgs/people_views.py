@@ -16,7 +16,7 @@ from slipway.orgs.invitations.life import NotInvitedError, invite, open_invitati
 from slipway.orgs.invitations.mail import mail_invitation
 from slipway.orgs.members import LastOwnerError, remove_member, set_member
 from slipway.orgs.models import Invitation, Membership, Organization, OrgRole, User
-from slipway.orgs.pages import FORM, form_page, page_of, posted
+from slipway.orgs.pages import FORM_METHODS, form_page, page_of, posted
 from slipway.web.origin import absolute
 from slipway.web.sealed import show_next, shown_now
 
@@ -32,7 +32,7 @@ def _owned_invitation_or_404(user: User, organization_id: UUID, invitation_id: U
     return get_object_or_404(open_invitations(owned_or_404(user, organization_id)), pk=invitation_id)
 
 
-@page_of(owned_or_404, *FORM)
+@page_of(owned_or_404, *FORM_METHODS)
 def people(request: HttpRequest, organization: Organization) -> HttpResponse:
     """Members with their roles, open invitations, and the form that invites."""
     form = InviteForm(posted(request))
@@ -62,7 +62,7 @@ def set_role(request: HttpRequest, membership: Membership) -> HttpResponse:
     return _back(request, membership.organization_id)
 
 
-@page_of(_owned_membership_or_404, *FORM)
+@page_of(_owned_membership_or_404, *FORM_METHODS)
 def remove(request: HttpRequest, membership: Membership) -> HttpResponse:
     """Ask, then end a membership."""
     if request.method != "POST":

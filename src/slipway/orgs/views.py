@@ -9,10 +9,10 @@ from slipway.orgs.access import account_of, may_found, owned_or_404
 from slipway.orgs.forms import OrganizationForm
 from slipway.orgs.founding import rename_organization
 from slipway.orgs.models import Organization, User
-from slipway.orgs.pages import FORM, SAFE, account_view, form_page, page_of, posted
+from slipway.orgs.pages import FORM_METHODS, SAFE_METHODS, account_view, form_page, page_of, posted
 
 
-@account_view(*SAFE)
+@account_view(*SAFE_METHODS)
 def organizations(request: HttpRequest, user: User) -> HttpResponse:
     """*My Organizations*."""
     memberships = user.memberships.select_related("organization").order_by("organization__name")
@@ -20,7 +20,7 @@ def organizations(request: HttpRequest, user: User) -> HttpResponse:
     return render(request, "orgs/organizations.html", context)
 
 
-@page_of(owned_or_404, *FORM)
+@page_of(owned_or_404, *FORM_METHODS)
 def settings(request: HttpRequest, organization: Organization) -> HttpResponse:
     """*Organization settings*, section General."""
     form = OrganizationForm(posted(request), initial={"name": organization.name})

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_http_methods
 from slipway.lms.last_seen import identities_last_seen
 from slipway.lti.refusal import Refusal, Refused
 from slipway.orgs.models import User
-from slipway.orgs.pages import FORM, SAFE, account_view
+from slipway.orgs.pages import FORM_METHODS, SAFE_METHODS, account_view
 from slipway.people.models import Linking, LmsIdentity
 from slipway.people.unlinking import NotLinkedError, Side, unlink_identity
 from slipway.people.visits import visit_of
 from slipway.web.refusals import refusal_page
 
 
-@account_view(*SAFE)
+@account_view(*SAFE_METHODS)
 def my_lms_accounts(request: HttpRequest, user: User) -> HttpResponse:
     """The LMS accounts that are linked to this account, each with its way out."""
     mine = LmsIdentity.objects.filter(user=user).select_related("lms__organization")
@@ -30,7 +30,7 @@ def my_lms_accounts(request: HttpRequest, user: User) -> HttpResponse:
     return render(request, "people/my_lms_accounts.html", {"rows": rows})
 
 
-@account_view(*FORM)
+@account_view(*FORM_METHODS)
 def unlink_mine(request: HttpRequest, user: User, identity_id: UUID) -> HttpResponse:
     """From the account's side: ask, then unlink, after a recent sign-in."""
     mine = LmsIdentity.objects.filter(user=user).select_related("user", "lms__organization")

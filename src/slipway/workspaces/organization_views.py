@@ -20,10 +20,10 @@ from slipway.orgs.access import may_found, member_or_404, owned_or_404
 from slipway.orgs.forms import OrganizationForm
 from slipway.orgs.founding import found_organization, free_organization_slug
 from slipway.orgs.models import Membership, Organization, OrgRole, User
-from slipway.orgs.pages import FORM, SAFE, account_view, form_page, page_of, posted
+from slipway.orgs.pages import FORM_METHODS, SAFE_METHODS, account_view, form_page, page_of, posted
 
 
-@page_of(member_or_404, *SAFE)
+@page_of(member_or_404, *SAFE_METHODS)
 def organization(request: HttpRequest, membership: Membership) -> HttpResponse:
     """The organization's classes that this member may see; for owners also who asks for one."""
     is_owner = membership.role == OrgRole.OWNER
@@ -47,7 +47,7 @@ def class_wanted_done(request: HttpRequest, user: User, organization_id: UUID, w
     return redirect("lti-integration" if request.GET.get("back") == "lti" else "organization", organization_id)
 
 
-@account_view(*FORM)
+@account_view(*FORM_METHODS)
 def new_organization(request: HttpRequest, user: User) -> HttpResponse:
     """The form that makes an organization."""
     if not may_found(user):

@@ -14,7 +14,7 @@ from slipway.audit.models import AuditEntry
 from slipway.orgs.account.life import choose_language
 from slipway.orgs.forms import LanguageForm
 from slipway.orgs.models import User
-from slipway.orgs.pages import FORM, SAFE, account_view, form_page, posted
+from slipway.orgs.pages import FORM_METHODS, SAFE_METHODS, account_view, form_page, posted
 from slipway.web.languages import AS_THE_BROWSER, speak_as_browser, speak_to_visitor
 
 SHOWN = 50  # entries
@@ -34,14 +34,14 @@ DEEDS: Mapping[AuditAction, str | Promise] = {
 }
 
 
-@account_view(*SAFE)
+@account_view(*SAFE_METHODS)
 def my_sign_ins(request: HttpRequest, user: User) -> HttpResponse:
     """What the audit trail says of the account, the newest first: its own deeds alone."""
     mine = AuditEntry.objects.filter(actor=user, target_id=str(user.pk), action__in=DEEDS)[:SHOWN]
     return render(request, "orgs/my_sign_ins.html", {"rows": [_row(entry) for entry in mine]})
 
 
-@account_view(*FORM)
+@account_view(*FORM_METHODS)
 def my_language(request: HttpRequest, user: User) -> HttpResponse:
     """Choose a language, or go by the browser's again."""
     initial = {"language": user.language or AS_THE_BROWSER}

@@ -10,7 +10,7 @@ from slipway.lms.models import Lms, RegistrationLink
 from slipway.lms.same_place import twin_of
 from slipway.orgs.access import account_of, owned_or_404
 from slipway.orgs.models import Organization
-from slipway.orgs.pages import FORM, SAFE, form_page, page_of, posted
+from slipway.orgs.pages import FORM_METHODS, SAFE_METHODS, form_page, page_of, posted
 from slipway.owner_pages.connect.forms import BY_1P1, BY_1P3, ConnectForm, KindForm, LmsAddressForm
 from slipway.owner_pages.connect.known_lms import address_known
 from slipway.owner_pages.keys.revealed import live_keys
@@ -23,7 +23,7 @@ from slipway.owner_pages.registrations.lights import lights_of_link, lights_of_l
 from slipway.owner_pages.rights import about, owned_lms_or_404
 
 
-@page_of(owned_or_404, *FORM)
+@page_of(owned_or_404, *FORM_METHODS)
 def new_lms(request: HttpRequest, organization: Organization) -> HttpResponse:
     """Connect an LMS: makes it, by LTI 1.1 with key and secret, and leads on to what its administrator does."""
     form = ConnectForm(posted(request))
@@ -39,7 +39,7 @@ def new_lms(request: HttpRequest, organization: Organization) -> HttpResponse:
     return redirect("lms-connect", organization.pk, lms.pk)
 
 
-@page_of(owned_lms_or_404, *SAFE)
+@page_of(owned_lms_or_404, *SAFE_METHODS)
 def connect(request: HttpRequest, lms: Lms) -> HttpResponse:
     """What its administrator does, with the values to paste, and lights for what has arrived."""
     way, kind = _way_shown(request, lms), kind_shown(lms)
@@ -67,13 +67,13 @@ def kind(request: HttpRequest, lms: Lms) -> HttpResponse:
     return response
 
 
-@page_of(owned_lms_or_404, *SAFE)
+@page_of(owned_lms_or_404, *SAFE_METHODS)
 def first_launch(request: HttpRequest, lms: Lms) -> HttpResponse:
     """The light alone, for the page that waits."""
     return render(request, "owner_pages/light.html", {**about(lms), "arrival": arrival_by_key(lms)})
 
 
-@page_of(owned_lms_or_404, *SAFE)
+@page_of(owned_lms_or_404, *SAFE_METHODS)
 def lms_lights(request: HttpRequest, lms: Lms) -> HttpResponse:
     """The lights of the LMS's registrations alone, for the page that waits for the first one too.
 

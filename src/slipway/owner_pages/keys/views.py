@@ -18,13 +18,13 @@ from slipway.lms.consumer_keys import (
 )
 from slipway.lms.models import ConsumerKey, Lms
 from slipway.orgs.access import account_of
-from slipway.orgs.pages import FORM, form_page, page_of, posted
+from slipway.orgs.pages import FORM_METHODS, form_page, page_of, posted
 from slipway.owner_pages.forms import KeyForm, ResetForm
 from slipway.owner_pages.keys.revealed import remember_reveal
 from slipway.owner_pages.rights import about, owned_key_or_404, owned_lms_or_404
 
 
-@page_of(owned_lms_or_404, *FORM)
+@page_of(owned_lms_or_404, *FORM_METHODS)
 def new_key(request: HttpRequest, lms: Lms) -> HttpResponse:
     """*New key*: one more beside those that are there."""
     form = KeyForm(posted(request))
@@ -35,7 +35,7 @@ def new_key(request: HttpRequest, lms: Lms) -> HttpResponse:
     return form_page(request, "owner_pages/new_key.html", form, about(lms))
 
 
-@page_of(owned_key_or_404, *FORM)
+@page_of(owned_key_or_404, *FORM_METHODS)
 def key_rename(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
     """Call a key something else."""
     form = KeyForm(posted(request), initial={"name": key.name})
@@ -46,7 +46,7 @@ def key_rename(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
     return form_page(request, "owner_pages/rename_key.html", form, about(key))
 
 
-@page_of(owned_key_or_404, *FORM)
+@page_of(owned_key_or_404, *FORM_METHODS)
 def delete(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
     """Ask, then delete a key that is disabled."""
     if request.method != "POST":
@@ -67,7 +67,7 @@ def reveal(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
     return redirect(_home(request, key))
 
 
-@page_of(owned_key_or_404, *FORM)
+@page_of(owned_key_or_404, *FORM_METHODS)
 def reset(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
     """*Reset secret*: how long the old one goes on working; afterwards the new one is shown."""
     form = ResetForm(posted(request))
@@ -79,7 +79,7 @@ def reset(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
     return redirect(_home(request, key))
 
 
-@page_of(owned_key_or_404, *FORM)
+@page_of(owned_key_or_404, *FORM_METHODS)
 def key_disable(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
     """Ask, then disable the key."""
     if request.method != "POST":

@@ -11,7 +11,7 @@ from slipway.lms.models import Lms
 from slipway.lms.origins import add_origin, remove_origin
 from slipway.lms.same_place import twin_of
 from slipway.orgs.access import account_of
-from slipway.orgs.pages import FORM, SAFE, form_page, lines_shown, page_of, posted
+from slipway.orgs.pages import FORM_METHODS, SAFE_METHODS, form_page, lines_shown, page_of, posted
 from slipway.owner_pages.forms import LmsForm, OriginForm
 from slipway.owner_pages.keys.revealed import revealed_secrets
 from slipway.owner_pages.kinds import kind_shown, name_of_kind
@@ -23,7 +23,7 @@ from slipway.owner_pages.rights import about, owned_lms_or_404
 from slipway.people.legacy import doubtful
 
 
-@page_of(owned_lms_or_404, *SAFE)
+@page_of(owned_lms_or_404, *SAFE_METHODS)
 def lms(request: HttpRequest, shown: Lms) -> HttpResponse:
     """Everything that an owner decides for one LMS, and what it has brought."""
     page = lines_shown(request, rows.courses_of(shown))
@@ -45,7 +45,7 @@ def lms(request: HttpRequest, shown: Lms) -> HttpResponse:
     return render(request, "owner_pages/lms.html", context)
 
 
-@page_of(owned_lms_or_404, *FORM)
+@page_of(owned_lms_or_404, *FORM_METHODS)
 def lms_rename(request: HttpRequest, lms: Lms) -> HttpResponse:
     """Call an LMS something else."""
     form = LmsForm(posted(request), initial={"name": lms.name})
@@ -56,7 +56,7 @@ def lms_rename(request: HttpRequest, lms: Lms) -> HttpResponse:
     return form_page(request, "owner_pages/rename_lms.html", form, about(lms))
 
 
-@page_of(owned_lms_or_404, *SAFE)
+@page_of(owned_lms_or_404, *SAFE_METHODS)
 def people(request: HttpRequest, lms: Lms) -> HttpResponse:
     """The people whom the LMS has named."""
     search = request.GET.get("q", "").strip()[:100]
@@ -65,7 +65,7 @@ def people(request: HttpRequest, lms: Lms) -> HttpResponse:
     return render(request, "owner_pages/lms_people.html", context)
 
 
-@page_of(owned_lms_or_404, *FORM)
+@page_of(owned_lms_or_404, *FORM_METHODS)
 def new_origin(request: HttpRequest, lms: Lms) -> HttpResponse:
     """Add an origin that the LMS lives on."""
     form = OriginForm(posted(request))

@@ -13,11 +13,11 @@ from slipway.lms.registrations.change import (
     remove_registration,
 )
 from slipway.orgs.access import account_of
-from slipway.orgs.pages import FORM, page_of
+from slipway.orgs.pages import FORM_METHODS, page_of
 from slipway.owner_pages.rights import about, owned_registration_or_404
 
 
-@page_of(owned_registration_or_404, *FORM)
+@page_of(owned_registration_or_404, *FORM_METHODS)
 def registration_disable(request: HttpRequest, held: Registration) -> HttpResponse:
     """Ask, then disable the registration."""
     if request.method != "POST":
@@ -35,7 +35,7 @@ def registration_enable(request: HttpRequest, held: Registration) -> HttpRespons
     return redirect("registration", held.lms.organization_id, held.pk)
 
 
-@page_of(owned_registration_or_404, *FORM)
+@page_of(owned_registration_or_404, *FORM_METHODS)
 def registration_remove(request: HttpRequest, held: Registration) -> HttpResponse:
     """Say what goes with it, then remove a registration that is disabled or was never accepted."""
     if request.method != "POST":

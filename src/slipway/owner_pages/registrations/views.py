@@ -28,7 +28,7 @@ from slipway.lms.registrations.endpoints import LONGEST_ID, endpoints_of
 from slipway.lms.registrations.proposals import leave_proposal, take_proposal
 from slipway.lti.v1p3.names import ROSTER_SCOPE, SCORE_SCOPE
 from slipway.orgs.access import account_of
-from slipway.orgs.pages import FORM, SAFE, form_page, page_of, posted
+from slipway.orgs.pages import FORM_METHODS, SAFE_METHODS, form_page, page_of, posted
 from slipway.owner_pages.connect.known_lms import address_known, same_lms_asked
 from slipway.owner_pages.kinds import kind_shown
 from slipway.owner_pages.published.tool import LOGIN_PATH, tool_values
@@ -47,7 +47,7 @@ from slipway.web.languages import translated
 from slipway.web.origin import absolute
 
 
-@page_of(owned_lms_or_404, *FORM)
+@page_of(owned_lms_or_404, *FORM_METHODS)
 def new_registration(request: HttpRequest, lms: Lms) -> HttpResponse:
     """Register an LMS by hand, beside the credentials that it has."""
     kind, known, same = kind_shown(lms), {"address": address_known(lms)}, None
@@ -64,7 +64,7 @@ def new_registration(request: HttpRequest, lms: Lms) -> HttpResponse:
     return form_page(request, "owner_pages/new_registration.html", form, context)
 
 
-@page_of(owned_registration_or_404, *SAFE)
+@page_of(owned_registration_or_404, *SAFE_METHODS)
 def registration(request: HttpRequest, held: Registration) -> HttpResponse:
     """Everything that an owner decides for one registration, and how far it has come."""
     return _page(request, held, {})
@@ -81,14 +81,14 @@ def test(request: HttpRequest, held: Registration) -> HttpResponse:
     return _page(request, held, {"findings": findings})
 
 
-@page_of(owned_registration_or_404, *SAFE)
+@page_of(owned_registration_or_404, *SAFE_METHODS)
 def registration_lights(request: HttpRequest, held: Registration) -> HttpResponse:
     """The lights alone, for the page that waits."""
     context = {"organization": held.lms.organization, "rows": [registration_status(held)]}
     return render(request, "owner_pages/registration_lights.html", context)
 
 
-@page_of(owned_registration_or_404, *FORM)
+@page_of(owned_registration_or_404, *FORM_METHODS)
 def edit(request: HttpRequest, held: Registration) -> HttpResponse:
     """Change what the registration knows of its LMS."""
     known, signer = endpoints_of(held).values(), held.signer
