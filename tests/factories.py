@@ -21,7 +21,7 @@ from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, LmsCourse
 from slipway.orgs.account.life import make_account
 from slipway.orgs.models import Membership, Organization, OrgRole, User
 from slipway.people.models import LmsIdentity
-from slipway.sessions.visitor import hashed
+from slipway.web.sealed import hashed
 
 _numbers: Iterator[int] = count(1)
 PASSWORD = "a long enough password"

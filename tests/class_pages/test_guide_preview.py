@@ -141,7 +141,7 @@ def editor(live: Slipway, tmp_path: Path) -> Iterator[Page]:
     """The editor of a unit that has an image, in its owner's browser."""
     (tmp_path / "python-from-zero").symlink_to(SAMPLE)
     with owners_browser(live, "writers", tmp_path, folder="python-from-zero") as browser:
-        (shown,) = [entry for entry in live.show()["organizations"] if entry["slug"] == "writers"]
+        shown = live.show_organization("writers")
         units = [unit for module in shown["classes"][0]["modules"] for unit in module["units"]]
         (unit,) = [unit["id"] for unit in units if unit["slug"] == "variables"]
         page = browser.pages[0]

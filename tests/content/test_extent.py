@@ -19,7 +19,8 @@ from slipway.content.states import restore, withdraw
 from tests import factories
 from tests.class_pages.scene import Scene, file_in, image, scene
 from tests.content.test_round_trip import FOLDERS
-from tests.launches.school import class_folder as class_folder_on_disk
+from tests.e2e.connecting import posted, signed_in
+from tests.launches.school import school
 from tests.servers import Slipway
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
@@ -157,28 +158,9 @@ def test_a_class_that_is_full_comes_back_from_its_archive_and_folder(there: Scen
     assert class_files(read_class_folder(tmp_path / "python")) == class_files(full)
 
 
-SITE = """
-[[organization]]
-slug = "{slug}"
-name = "Roomy"
-owners = [{{ email = "owner@{slug}.example", password = "correct horse battery" }}]
-[[organization.class]]
-slug = "python"
-folder = "python"
-"""
-
-
 def test_it_is_reckoned_on_both_databases(anywhere_at_length: Slipway, tmp_path: Path) -> None:
-    class_folder_on_disk(tmp_path / "python", "python")
-    anywhere_at_length.apply(SITE.format(slug="roomy"), folder=tmp_path)
-    (roomy,) = [entry for entry in anywhere_at_length.show()["organizations"] if entry["slug"] == "roomy"]
-    unit = roomy["classes"][0]["modules"][0]["units"][0]["id"]
-    with anywhere_at_length.browser() as browser:
-        browser.get("/accounts/login/")
-        form = {"csrfmiddlewaretoken": browser.cookies["slipway_csrf"]}
-        browser.post(
-            "/accounts/login/", data=form | {"login": "owner@roomy.example", "password": "correct horse battery"}
-        )
-        form = {"csrfmiddlewaretoken": browser.cookies["slipway_csrf"]}
-        saved = browser.post(f"/units/{unit}/edit", data=form | {"title": "Größe", "points": "1", "guide": "Größe ☃"})
+    acme = school(anywhere_at_length, tmp_path)
+    with signed_in(anywhere_at_length, acme.owner) as owner:
+        path = f"/units/{acme.unit('python', 'loops')}/edit"
+        saved = posted(owner, path, title="Größe", points="1", guide="Größe ☃")
     assert saved.status_code == 302

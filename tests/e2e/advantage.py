@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -13,23 +13,10 @@ import httpx
 
 from tests.e2e.course import ReadyCourse, administrator
 from tests.e2e.seed_site import UNCONNECTED, SeedSite, seed_site
-from tests.peers.advantage import Registered, shown_to_owner
+from tests.peers.advantage import REGISTRATION, Registered, shown_to_owner
 from tests.peers.browser import Browser, LaunchForm, forms_in
 from tests.servers import PracticeLms, Slipway
 
-# An LMS that is there already by its name gains the registration.
-REGISTRATION = """
-[[organization]]
-slug = "{slug}"
-name = "Harbour College {slug}"
-[[organization.lti_1p3]]
-name = "Practice LMS"
-issuer = "{issuer}"
-client_id = "{client_id}"
-auth_url = "{auth_url}"
-token_url = "{token_url}"
-jwks_url = "{jwks_url}"
-"""
 PICKERS = {"canvas": "editor_button", "moodle": "link_selection", "schoology": "link_selection"}
 
 
@@ -103,6 +90,12 @@ def advantage_course(
     return registered(slipway, bare, dialect, **typed)
 
 
+def register(slipway: Slipway, site: SeedSite, told: Mapping[str, str]) -> None:
+    """Register what an LMS tells; an LMS that is there already by its name gains the registration."""
+    text = REGISTRATION.format(slug=site.slug, organization=site.organization, name="Practice LMS", **told)
+    slipway.apply(text)
+
+
 def registered(slipway: Slipway, course: ReadyCourse, dialect: str, **typed: str) -> AdvantageCourse:
     """The course when Slipway is installed there by LTI 1.3, too where it is there already by LTI 1.1."""
     with administrator(course.lms) as ada:
@@ -112,7 +105,7 @@ def registered(slipway: Slipway, course: ReadyCourse, dialect: str, **typed: str
         assert answer.status_code == 200, answer.text
         app = ada.newest_app(course.path)
     told = app["lti_1p3"]
-    slipway.apply(REGISTRATION.format(slug=course.site.slug, **told))
+    register(slipway, course.site, told)
     there = ReadyCourse(lms=course.lms, site=course.site, path=course.path, home=course.home, app=str(app["id"]))
     return AdvantageCourse(server=slipway, client_id=told["client_id"], course=there, dialect=dialect)
 

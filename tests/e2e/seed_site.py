@@ -86,7 +86,7 @@ def seed_site(server: Slipway, folder: Path, *, lms_url: str = "", credential: s
         credential=credential.format(slug=slug),
     )  # fmt: skip
     server.apply(text, folder=folder)
-    shown = next(org for org in server.show()["organizations"] if org["slug"] == slug)
+    shown = server.show_organization(slug)
     units = [unit for module in shown["classes"][0]["modules"] for unit in module["units"]]
     return SeedSite(
         slug=slug,

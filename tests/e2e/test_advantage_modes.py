@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page, Response, expect
 
 from tests.browsers import MODES, Mode, chromium
-from tests.e2e.advantage import REGISTRATION, AdvantageCourse, advantage_course, links_made, registered
+from tests.e2e.advantage import AdvantageCourse, advantage_course, links_made, register, registered
 from tests.e2e.connecting import registration_link
 from tests.e2e.course import Administrator, ReadyCourse, administrator, misbehave
 from tests.e2e.picking import choose
@@ -214,7 +214,7 @@ def hosted(slipway: Slipway, lms: PracticeLms, folder: Path) -> AdvantageCourse:
     with administrator(lms) as ada:
         told = ada.newest_app(made.course.path)["lti_1p3"]
     elsewhere = {name: url.replace("127.0.0.1", "localhost") for name, url in told.items() if name.endswith("_url")}
-    slipway.apply(REGISTRATION.format(slug=made.site.slug, **told | elsewhere))
+    register(slipway, made.site, told | elsewhere)
     return made
 
 

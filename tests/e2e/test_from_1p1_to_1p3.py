@@ -9,6 +9,7 @@ import pytest
 from tests.e2e.advantage import registered
 from tests.e2e.connecting import ask_and_approve
 from tests.e2e.course import ReadyCourse, administrator, ready_course
+from tests.peers.advantage import LaunchedInto, path_and_bearer
 from tests.peers.browser import forms_in
 from tests.servers import PracticeLms, Slipway
 
@@ -42,7 +43,7 @@ def test_a_course_of_both_versions_has_everybody_once(live: Slipway, practice: P
     live.apply(OTHER_URL.format(slug=before.site.slug))
     ask_and_approve(live, before)
     bare = item_without_unit(before, f"{live.url}/lti")
-    bound = send(live, before.launch("tess", item=bare), unit=units[3])
+    bound = LaunchedInto(live).choice(before.launch("tess", item=bare), {"unit": units[3]})
     assert bound.status_code in {302, 303}, bound.text
     started = before.launch("sam", url=before.site.addresses[0])
     press(live, started, "Start")
@@ -77,28 +78,18 @@ def item_without_unit(course: ReadyCourse, url: str) -> str:
 
 def shown(slipway: Slipway, let_in: httpx.Response, unit: str) -> str:
     """The page of the unit that a student's launch leads to."""
-    page = slipway.get(**_bearer(let_in)).text
+    page = LaunchedInto(slipway).page(let_in).text
     assert f'data-unit="{unit}" data-role="student"' in page
     return page
 
 
 def press(slipway: Slipway, let_in: httpx.Response, button: str) -> None:
     """Press a button of the page that a launch leads to, as its shell does."""
-    page = slipway.get(**_bearer(let_in)).text
+    path, bearer = path_and_bearer(let_in)
+    page = slipway.get(path, headers=bearer).text
     form = forms_in(page.rpartition(f">{button}</button>")[0])[-1]
-    answer = slipway.post(form.action, data=dict(form.pairs), headers=_bearer(let_in)["headers"])
+    answer = slipway.post(form.action, data=dict(form.pairs), headers=bearer)
     assert answer.status_code in {302, 303}, answer.text
-
-
-def send(slipway: Slipway, let_in: httpx.Response, **fields: str) -> httpx.Response:
-    """Post to the page that a launch leads to."""
-    return slipway.post(**_bearer(let_in), data=fields)
-
-
-def _bearer(let_in: httpx.Response) -> dict[str, Any]:
-    assert let_in.status_code == 303, let_in.headers
-    path, _, token = let_in.headers["location"].partition("#")
-    return {"path": path, "headers": {"Authorization": f"Bearer {token}"}}
 
 
 def rows(slipway: Slipway, course: ReadyCourse) -> dict[str, set[Any]]:

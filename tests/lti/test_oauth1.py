@@ -5,7 +5,7 @@ import pytest
 from slipway.lti.v1p1 import oauth1
 
 URL = "https://tool.example.org/lti/launch"
-BODY = {
+LAUNCH = {
     "lti_message_type": "basic-lti-launch-request",
     "lti_version": "LTI-1p0",
     "resource_link_id": "rl-1",
@@ -14,6 +14,8 @@ BODY = {
     "context_id": "c-1",
     "resource_link_title": "Loops & lists é",
     "oauth_callback": "about:blank",
+}
+BODY = LAUNCH | {
     "oauth_signature_method": "HMAC-SHA1",
     "oauth_version": "1.0",
     "oauth_consumer_key": "ck",

@@ -6,6 +6,7 @@ import pytest
 
 from slipway.lms.models import ConsumerKey, Lms
 from slipway.orgs.models import Organization, User
+from tests.class_pages.scene import Scene, scene
 from tests.factories import account, lms, organization
 from tests.owner_pages.lms_that_registers import RegisteringLms, registering_lms
 
@@ -34,6 +35,12 @@ def moodle(owner: User) -> Lms:
     made = lms(organization(owner=owner), name="Moodle")
     Lms.objects.filter(pk=made.pk).update(family="moodle")
     return made
+
+
+@pytest.fixture
+def there(db: None) -> Scene:
+    """A class with its people and its LMS."""
+    return scene()
 
 
 @pytest.fixture

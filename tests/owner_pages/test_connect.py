@@ -1,23 +1,28 @@
-"""*Connect your LMS*: which one, which way, and then only its own steps."""
+"""*Connect your LMS*: which one, which way, then only its own steps, and the light of the first launch."""
 
 import json
 import re
+from datetime import timedelta
 from html import unescape
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from slipway.lms.models import Lms
+from slipway.lms.models import ConsumerKey, LaunchRecord, Lms
 from slipway.lms_kinds.kind import LmsKind
 from slipway.lms_kinds.registry import KINDS
 from slipway.orgs.models import Organization, User
 from tests.factories import lms
 from tests.lms.registered import endpoints
 from tests.orgs.browsers import browser_of, deeds
-from tests.owner_pages.pages import page_of, shown, text_of
+from tests.owner_pages.pages import launched, page_of, shown, text_of
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
+
+
 HERE = "http://localhost:8000"
 # What each LMS's form calls the address that its logins begin at, and another word of its own; at LTI 1.1 one of those.
 WORDS = {
@@ -156,3 +161,50 @@ def test_a1_the_json_of_the_whole_installation_is_gone_and_nobodys_is_not_there(
     assert (gone.status_code, gone["Content-Type"]) == (410, "text/plain; charset=utf-8")
     assert "LTI Integration" in text_of(gone)
     assert Client().get(f"/lti/1p3/organizations/{uuid4()}/canvas.json").status_code == 404
+
+
+# ---- the light, read from launch records
+
+
+def record(key: ConsumerKey, *, ago: int = 0, **fields: object) -> LaunchRecord:
+    told = {"door": "course", "nonce": f"n{ago}", "context_title": "Intro", "role": "teacher"}
+    return launched(key, **{"at": timezone.now() - timedelta(minutes=ago), **told, **fields})
+
+
+def light(owner: User, key: ConsumerKey) -> str:
+    return shown(owner, key.lms, "/first-launch")
+
+
+def test_it_waits_for_the_first_launch(owner: User, key: ConsumerKey) -> None:
+    record(lms(key.lms.organization, name="Another LMS").consumer_keys.get())
+    page = light(owner, key)
+    assert 'data-light="waiting"' in page
+    assert "Waiting for the first launch…" in page
+
+
+def test_it_turns_green_at_the_first_launch_that_is_let_in(owner: User, key: ConsumerKey) -> None:
+    record(key, ago=30, let_in=False, nonce=None, code="not-verified")
+    first = record(key, ago=20, context_title="Intro to Python")
+    record(key, ago=10, context_title="Another course", role="student")
+    page = light(owner, key)
+    assert 'data-light="received"' in page
+    for part in ("First launch received", "Intro to Python", "by: Teacher", f"{first.at:%H:%M:%S}"):
+        assert part in page
+    assert "Another course" not in page
+
+
+@pytest.mark.parametrize(
+    ("launch", "told", "not_told"),
+    [
+        ({"nonce": None, "code": "not-verified"}, "could not verify", "key and secret are right"),
+        ({"code": "not-connected"}, "key and secret are right", "could not verify"),
+    ],
+)
+def test_a_refused_launch_says_whether_key_and_secret_are_right(
+    owner: User, key: ConsumerKey, launch: dict[str, Any], told: str, not_told: str
+) -> None:
+    record(key, let_in=False, **launch)
+    page = light(owner, key)
+    assert 'data-light="refused"' in page
+    assert told in page
+    assert not_told not in page

@@ -20,17 +20,12 @@ from slipway.sessions.visitor import visitor_of_token
 from slipway.workspaces.models import Workspace
 from slipway.workspaces.progress import start
 from tests import factories
-from tests.class_pages.scene import Scene, course, scene
+from tests.class_pages.scene import Scene, course
 from tests.lms.registered import endpoints
 from tests.orgs.browsers import browser_of, deeds, signed_in_long_ago, signed_in_now
 from tests.owner_pages.pages import launched, page_of, shown, text_of
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
-
-
-@pytest.fixture
-def there() -> Scene:
-    return scene()
 
 
 def page(there: Scene, end: str = "") -> str:

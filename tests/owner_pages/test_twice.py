@@ -10,16 +10,11 @@ from slipway.lms.models import Lms
 from slipway.orgs.models import User
 from slipway.people.models import LmsIdentity
 from tests import factories
-from tests.class_pages.scene import Scene, scene
+from tests.class_pages.scene import Scene
 from tests.orgs.browsers import browser_of, deeds, signed_in_long_ago, signed_in_now
 from tests.owner_pages.pages import page_of, shown, text_of
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
-
-
-@pytest.fixture
-def there() -> Scene:
-    return scene()
 
 
 def said_twice(there: Scene, name: str, *, users: tuple[User | None, User | None] = (None, None)) -> list[LmsIdentity]:

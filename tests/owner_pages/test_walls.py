@@ -6,17 +6,12 @@ import pytest
 
 from slipway.lms.models import LaunchRecord
 from slipway.orgs.models import Membership, OrgRole
-from tests.class_pages.scene import Scene, scene
+from tests.class_pages.scene import Scene
 from tests.factories import account
 from tests.orgs.browsers import browser_of
 from tests.owner_pages.pages import page_of
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
-
-
-@pytest.fixture
-def there() -> Scene:
-    return scene()
 
 
 def launch_into(there: Scene, classroom_id: UUID) -> LaunchRecord:

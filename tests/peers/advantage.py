@@ -18,7 +18,7 @@ from tests.servers import Slipway
 REGISTRATION = """
 [[organization]]
 slug = "{slug}"
-name = "Peer College"
+name = "{organization}"
 [[organization.lti_1p3]]
 name = "{name}"
 issuer = "{issuer}"
@@ -32,8 +32,7 @@ NAMES = {"ask_to_send_full_name": True, "ask_to_send_email": True, "ask_to_send_
 
 def shown_to_owner(server: Slipway, slug: str) -> dict[str, Any]:
     """The addresses of LTI 1.3 that an owner gives to an LMS."""
-    shown: dict[str, Any] = next(each for each in server.show()["organizations"] if each["slug"] == slug)["lti_1p3"]
-    return shown
+    return dict(server.show_organization(slug)["lti_1p3"])
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class LaunchedInto:
 
     def page(self, let_in: httpx.Response) -> httpx.Response:
         """The page that a launch which was let in leads to, fetched as its shell does."""
-        path, bearer = _bearer(let_in)
+        path, bearer = path_and_bearer(let_in)
         return self.server.get(path, headers=bearer)
 
     def at_work(self, let_in: httpx.Response) -> tuple[str, str]:
@@ -54,11 +53,12 @@ class LaunchedInto:
 
     def choice(self, let_in: httpx.Response, fields: Mapping[str, str | list[str]]) -> httpx.Response:
         """The page that follows on the form of the page that a launch leads to, such as the picker's."""
-        path, bearer = _bearer(let_in)
+        path, bearer = path_and_bearer(let_in)
         return self.server.post(path, data=fields, headers=bearer)
 
 
-def _bearer(let_in: httpx.Response) -> tuple[str, dict[str, str]]:
+def path_and_bearer(let_in: httpx.Response) -> tuple[str, dict[str, str]]:
+    """The page that a launch which was let in leads to, and the header that opens it."""
     assert let_in.status_code == 303, let_in.headers
     path, _, token = let_in.headers["location"].partition("#")
     return path, {"Authorization": f"Bearer {token}"}
@@ -147,7 +147,7 @@ def edx_client(
     studio = openedx.studio(course, f"first-{passport}", who="teach")
     client_id = studio["client_id"]
     entry = {"auth_url": studio["oidc_callback"], "token_url": studio["token_url"], "jwks_url": studio["keyset_url"]}
-    server.apply(REGISTRATION.format(slug=slug, name="Open edX", issuer=openedx.url, client_id=client_id, **entry))
+    _register(server, slug, name="Open edX", issuer=openedx.url, client_id=client_id, **entry)
     if own_login:
         fields["lti_1p3_oidc_url"] = _own_login(server, slug, client_id)
     return EdxClient(server, client_id, openedx, course, fields)
@@ -185,8 +185,12 @@ def library_client(
     platform.register(client_id, tool)
     at = platform.url
     urls = {"auth_url": f"{at}/auth", "token_url": f"{at}/token/{client_id}", "jwks_url": f"{at}/jwks"}
-    server.apply(REGISTRATION.format(slug=slug, name="OpenLearning", issuer=at, client_id=client_id, **urls))
+    _register(server, slug, name="OpenLearning", issuer=at, client_id=client_id, **urls)
     return LibraryClient(server, client_id, platform, tool)
+
+
+def _register(server: Slipway, slug: str, **registration: str) -> None:
+    server.apply(REGISTRATION.format(slug=slug, organization="Peer College", **registration))
 
 
 def _own_login(server: Slipway, slug: str, client_id: str) -> str:

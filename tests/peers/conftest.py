@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,31 +16,22 @@ from tests.servers import Slipway
 SLUG, COURSE, SECRET = "peers", "course-v1:edX+Loops+2026", "s3cr&t +ü"
 LIBRARY_SLUG = "peers-library"
 OPAQUE = {"opaque": ["ü", 1, None, True, {"deep": 2.5}]}  # what lti1p3platform wants back as it was
-LIBRARY_SITE = """
-[[organization]]
-slug = "{slug}"
-name = "Library College"
-owners = [{{ email = "owner@{slug}.example", password = "correct horse battery" }}]
-[[organization.class]]
-slug = "python"
-folder = "python"
-lti_enabled = true
-lms_url = "{course}"
-"""
 SITE = """
 [[organization]]
 slug = "{slug}"
-name = "Peer College"
+name = "{name}"
 owners = [{{ email = "owner@{slug}.example", password = "correct horse battery" }}]
-[[organization.lti_1p1]]
-name = "Open edX"
-consumer_key = "{slug}-key"
-shared_secret = "{secret}"
-[[organization.class]]
+{key}[[organization.class]]
 slug = "python"
 folder = "python"
 lti_enabled = true
-lms_url = "{lms}/courses/{course}/course/"
+lms_url = "{course_url}"
+"""
+KEY = f"""
+[[organization.lti_1p1]]
+name = "Open edX"
+consumer_key = "{SLUG}-key"
+shared_secret = "{SECRET}"
 """
 
 
@@ -85,15 +77,21 @@ def openedx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenEdx]:
 def school(live: Slipway, openedx: OpenEdx, tmp_path_factory: pytest.TempPathFactory) -> School:
     """The school that all tests here share; no other launches into it."""
     folder = tmp_path_factory.mktemp("classes")
-    class_folder(folder / "python", "python")
-    live.apply(SITE.format(slug=SLUG, secret=SECRET, lms=openedx.url, course=COURSE), folder=folder)
+    url = f"{openedx.url}/courses/{COURSE}/course/"
+    apply_school(live, folder, slug=SLUG, name="Peer College", course_url=url, key=KEY)
     return School(live, openedx, units_of(live, SLUG)["loops"])
 
 
-def units_of(server: Slipway, organization: str) -> dict[str, str]:
+def apply_school(server: Slipway, folder: Path, *, slug: str, name: str, course_url: str, key: str = "") -> None:
+    """Make a school whose class is named by that address of a course; `key`: its LMS of LTI 1.1, if any."""
+    class_folder(folder / "python", "python")
+    server.apply(SITE.format(slug=slug, name=name, course_url=course_url, key=key), folder=folder)
+
+
+def units_of(server: Slipway, slug: str) -> dict[str, str]:
     """The ids of the units of an organization's one class, by their slugs."""
-    shown = next(each for each in server.show()["organizations"] if each["slug"] == organization)
-    return {unit["slug"]: str(unit["id"]) for unit in shown["classes"][0]["modules"][0]["units"]}
+    [module] = server.show_organization(slug)["classes"][0]["modules"]
+    return {unit["slug"]: str(unit["id"]) for unit in module["units"]}
 
 
 @pytest.fixture(scope="session")
@@ -127,8 +125,7 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LtiPlatform]:
 def library(live: Slipway, platform: LtiPlatform, tmp_path_factory: pytest.TempPathFactory) -> LibraryClient:
     """A school whose LMS is that program; its class is named by the LMS's course."""
     folder = tmp_path_factory.mktemp("library-classes")
-    class_folder(folder / "python", "python")
-    live.apply(LIBRARY_SITE.format(slug=LIBRARY_SLUG, course=platform.course_url), folder=folder)
+    apply_school(live, folder, slug=LIBRARY_SLUG, name="Library College", course_url=platform.course_url)
     return library_client(live, platform, "library", slug=LIBRARY_SLUG, data=OPAQUE)
 
 

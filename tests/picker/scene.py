@@ -17,7 +17,7 @@ from slipway.lti.message import LTI_LINK, SelectionRequest
 from slipway.orgs.models import Organization, User
 from slipway.people.models import LmsIdentity
 from slipway.sessions.requests import PickerRequest
-from slipway.sessions.visitor import hashed
+from slipway.web.sealed import hashed
 from tests import factories
 
 CANVAS = "https://canvas.example.edu"

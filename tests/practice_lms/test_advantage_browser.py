@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
 from tests.browsers import chromium
+from tests.e2e.people import be
 from tests.practice_lms.advantage_visitor import AdvantageVisitor
-from tests.practice_lms.test_browser import be
 
 pytestmark = pytest.mark.browser
 STORED = "stored: kept value; other: null; big: storage_exhaustion"

@@ -4,14 +4,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browsers import chromium
+from tests.e2e.people import be
 from tests.practice_lms.visitor import Visitor
 
 pytestmark = pytest.mark.browser
-
-
-def be(page: Page, name: str) -> None:
-    page.get_by_text("Switch person").click()
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 def write_page(page: Page) -> None:

@@ -4,21 +4,12 @@ import pytest
 
 from practice_lms.v1p1.signing import Signer
 from practice_lms.v1p3.proof import proof
+from tests.lti.test_oauth1 import LAUNCH as BODY
 from tests.practice_lms.echo_1p3 import LTI
 from tests.practice_lms.echo_tool import SECRET, verifies
 
 URL = "https://tool.example.org/lti/launch?exercise=loops-1"
 SIGNER = Signer("ck", SECRET, 1700000000, nonce="n0nce1")
-BODY = {
-    "lti_message_type": "basic-lti-launch-request",
-    "lti_version": "LTI-1p0",
-    "resource_link_id": "rl-1",
-    "user_id": "u-1",
-    "roles": "Learner",
-    "context_id": "c-1",
-    "resource_link_title": "Loops & lists é",
-    "oauth_callback": "about:blank",
-}
 
 
 def sign(url: str, fields: dict[str, str], *, oauth_compliant: bool = False) -> dict[str, str]:

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from tests.commands import CommandFailed
+from tests.peers.advantage import shown_to_owner
 from tests.servers import Slipway
 
 pytestmark = pytest.mark.http
@@ -49,11 +50,6 @@ jwks_url = "https://moodle.example.edu/mod/lti/certs.php"
 """
 
 
-def shown(server: Slipway, slug: str) -> dict[str, Any]:
-    """What `show` says of the organization's LTI 1.3."""
-    return dict(server.show_organization(slug)["lti_1p3"])
-
-
 def lmss(server: Slipway, slug: str) -> dict[str, Any]:
     """The organization's LMSs: their names with the number of keys and registrations."""
     rows = server.query(
@@ -65,13 +61,13 @@ def lmss(server: Slipway, slug: str) -> dict[str, Any]:
     return {row["name"]: (row["keys_"], row["registrations"]) for row in rows}
 
 
-def test_registrations_are_made_once_and_shown(anywhere_at_length: Slipway) -> None:
+def test_registrations_are_made_once_and_shown_to_owner(anywhere_at_length: Slipway) -> None:
     made = anywhere_at_length.apply(site("registering"))
     assert "registration 10000000000001 of 'Canvas': made" in made
     assert "registration 10000000000001 of 'Canvas': deployment 1:abc accepted" in made
     assert anywhere_at_length.apply(site("registering")) == "nothing to change\n"
     assert lmss(anywhere_at_length, "registering") == {"Canvas": (1, 1), "Moodle": (0, 1)}
-    told = shown(anywhere_at_length, "registering")
+    told = shown_to_owner(anywhere_at_length, "registering")
     (row,) = anywhere_at_length.query("SELECT id FROM orgs_organization WHERE slug = 'registering'")
     own = f"{anywhere_at_length.url}/lti/1p3/organizations/{UUID(str(row['id']))}"
     assert {name: told[name] for name in told if name != "registrations"} == {
@@ -95,7 +91,7 @@ def test_registrations_are_made_once_and_shown(anywhere_at_length: Slipway) -> N
 
 def test_what_the_file_changes_is_changed_and_said(live: Slipway) -> None:
     live.apply(site("re-registering"))
-    before = shown(live, "re-registering")["registrations"]
+    before = shown_to_owner(live, "re-registering")["registrations"]
     changed = site(
         "re-registering", moodle="Our Moodle", auth="https://x.example/a", deployments='"1:abc", "2"', policy="all"
     )
@@ -105,7 +101,7 @@ def test_what_the_file_changes_is_changed_and_said(live: Slipway) -> None:
         "registration 10000000000001 of 'Canvas': deployment 2 accepted",
         "registration aBc of 'Our Moodle': its LMS is now called 'Our Moodle'",
     ]
-    assert [it["login_url"] for it in shown(live, "re-registering")["registrations"]] == [
+    assert [it["login_url"] for it in shown_to_owner(live, "re-registering")["registrations"]] == [
         it["login_url"] for it in before
     ]
 
@@ -113,7 +109,7 @@ def test_what_the_file_changes_is_changed_and_said(live: Slipway) -> None:
 def test_two_organizations_may_have_the_same_issuer_and_client(live: Slipway) -> None:
     live.apply(site("twin-one"))
     live.apply(site("twin-two"))
-    one, two = (shown(live, slug)["registrations"][0] for slug in ("twin-one", "twin-two"))
+    one, two = (shown_to_owner(live, slug)["registrations"][0] for slug in ("twin-one", "twin-two"))
     assert (one["issuer"], one["client_id"]) == (two["issuer"], two["client_id"])
     assert one["login_url"] != two["login_url"]
 
@@ -149,7 +145,7 @@ def applied(server: Slipway, slug: str, more: str, deployments: str = '"site-1"'
 
 def signed_by(server: Slipway, slug: str) -> tuple[str, bool]:
     """Whose key signs, and whether that is the installation's."""
-    (row,) = shown(server, slug)["registrations"]
+    (row,) = shown_to_owner(server, slug)["registrations"]
     return row["signed_by"], row["jwks_url"] == server.show()["shared_application"]["jwks_url"]
 
 

@@ -57,7 +57,7 @@ def page(live: Slipway, tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("harm")
     write_unit(folder, GUIDE, good_png=PNG, evil_svg=SVG, page_html=b"<script>alert(3)</script>")
     live.apply(SITE, folder=folder)
-    shown = next(org for org in live.show()["organizations"] if org["slug"] == "harm")
+    shown = live.show_organization("harm")
     address = shown["classes"][0]["modules"][0]["units"][0]["launch_url"].removeprefix(live.url)
     canvas = Canvas(live, "harm-key", "harm-secret")
     return canvas.page(canvas.launch(address, person("ida"))).text

@@ -7,9 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
-from slipway.class_pages.account_view import account_view
 from slipway.class_pages.forms import ArchiveForm
 from slipway.classes import requests
 from slipway.classes.connections import connected_courses, disconnect
@@ -18,24 +16,25 @@ from slipway.classes.enrolled import people
 from slipway.classes.links import bound_links
 from slipway.classes.lms_url import lms_url_hint, proposed_lms_url
 from slipway.classes.managed import managed_class_or_404, managed_connection_or_404, managed_request_or_404
-from slipway.classes.models import ConnectionRequest
+from slipway.classes.models import CourseConnection
+from slipway.content.models import Classroom
 from slipway.content.outline import outline
+from slipway.orgs.access import account_of
 from slipway.orgs.models import User
+from slipway.orgs.pages import FORM_METHODS, SAFE_METHODS, account_view, page_of
 
 DECISIONS: dict[str, Callable[..., None]] = {"approve": requests.approve, "refuse": requests.refuse}
 
 
-@never_cache
-@account_view("GET", "HEAD")
-def admin(request: HttpRequest, user: User, classroom_id: UUID) -> HttpResponse:
+@page_of(managed_class_or_404, *SAFE_METHODS)
+def admin(request: HttpRequest, classroom: Classroom) -> HttpResponse:
     """Everything that a class's teachers decide, on one page."""
-    classroom = managed_class_or_404(user, classroom_id)
     context = {
         "classroom": classroom,
         "outline": outline(classroom),
         "people": people(classroom),
-        "requests": requests.requests_in(classroom, [ConnectionRequest.State.OPEN]),
-        "refused": requests.requests_in(classroom, [ConnectionRequest.State.REFUSED]),
+        "requests": requests.requests_in(classroom, requests.RequestState.OPEN),
+        "refused": requests.requests_in(classroom, requests.RequestState.REFUSED),
         "courses": connected_courses(classroom),
         "links": bound_links(classroom),
         "archive_form": ArchiveForm(),
@@ -45,16 +44,15 @@ def admin(request: HttpRequest, user: User, classroom_id: UUID) -> HttpResponse:
     return render(request, "class_pages/admin.html", context)
 
 
-@account_view("POST")
-def accept_url(request: HttpRequest, user: User, classroom_id: UUID) -> HttpResponse:
+@page_of(managed_class_or_404, "POST")
+def accept_url(request: HttpRequest, classroom: Classroom) -> HttpResponse:
     """Take the Class LMS URL that a connected launch told; one that is there stays."""
-    classroom = managed_class_or_404(user, classroom_id)
     proposed = proposed_lms_url(classroom)
     # What was on the page must be what is proposed now: another course may have come first since.
     if proposed and proposed == request.POST.get("lms_url"):
-        accept_lms_url(actor=user, classroom=classroom, lms_url=proposed)
+        accept_lms_url(actor=account_of(request), classroom=classroom, lms_url=proposed)
         messages.success(request, _("The Class LMS URL is now %(url)s.") % {"url": proposed})
-    return redirect("class-admin", classroom_id)
+    return redirect("class-admin", classroom.pk)
 
 
 @account_view("POST")
@@ -75,13 +73,12 @@ def decide(request: HttpRequest, user: User, classroom_id: UUID, request_id: UUI
     return redirect("class-people" if request.GET.get("back") == "people" else "class-admin", classroom_id)
 
 
-@account_view("GET", "HEAD", "POST")
-def remove_connection(request: HttpRequest, user: User, classroom_id: UUID, connection_id: UUID) -> HttpResponse:
+@page_of(managed_connection_or_404, *FORM_METHODS)
+def remove_connection(request: HttpRequest, connection: CourseConnection) -> HttpResponse:
     """Ask, then take a course's connection away."""
-    connection = managed_connection_or_404(user, classroom_id, connection_id)
     if request.method == "POST":
-        disconnect(actor=user, connection=connection)
+        disconnect(actor=account_of(request), connection=connection)
         messages.success(request, _("%(course)s is no longer connected.") % {"course": connection.lms_course})
-        return redirect("class-admin", classroom_id)
+        return redirect("class-admin", connection.classroom_id)
     context = {"classroom": connection.classroom, "connection": connection}
     return render(request, "class_pages/remove_connection.html", context)

@@ -1,15 +1,11 @@
 """Making a class, and *Edit details*."""
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
-from slipway.class_pages.account_view import account_view
 from slipway.class_pages.forms import DetailsForm, NewArchiveForm, NewClassForm
 from slipway.classes.edit import edit_class, set_lti
 from slipway.classes.enrol import create_taught_class
@@ -18,38 +14,37 @@ from slipway.classes.managed import managed_class_or_404, teaching_organization_
 from slipway.content.create import SlugTakenError, slug_for
 from slipway.content.extent import ClassFullError
 from slipway.content.models import Classroom
+from slipway.orgs.access import account_of
 from slipway.orgs.models import Organization, User
+from slipway.orgs.pages import FORM_METHODS, form_page, page_of, posted
 
 
-@account_view("GET", "HEAD", "POST")
-def new_class(request: HttpRequest, user: User, organization_id: UUID) -> HttpResponse:
+@page_of(teaching_organization_or_404, *FORM_METHODS)
+def new_class(request: HttpRequest, organization: Organization) -> HttpResponse:
     """Make a class; its maker teaches it."""
-    organization = teaching_organization_or_404(user, organization_id)
-    form = NewClassForm(request.POST if request.method == "POST" else None)
-    made = _made(user, organization, form) if form.is_valid() else None
+    form = NewClassForm(posted(request))
+    made = _made(account_of(request), organization, form) if form.is_valid() else None
     if made:
         messages.success(request, _("The class is there. Add its modules and units."))
         return redirect("class-admin", made.pk)
-    context = {"organization": organization, "form": form, "archive_form": NewArchiveForm(auto_id="archive_%s")}
-    return render(request, "class_pages/new_class.html", context, status=422 if form.is_bound else 200)
+    context = {"organization": organization, "archive_form": NewArchiveForm(auto_id="archive_%s")}
+    return form_page(request, "class_pages/new_class.html", form, context)
 
 
-@never_cache
-@account_view("GET", "HEAD", "POST")
-def details(request: HttpRequest, user: User, classroom_id: UUID) -> HttpResponse:
+@page_of(managed_class_or_404, *FORM_METHODS)
+def details(request: HttpRequest, classroom: Classroom) -> HttpResponse:
     """*Edit details*: title, description, the LTI switch and the Class LMS URL."""
-    classroom = managed_class_or_404(user, classroom_id)
     initial = {name: getattr(classroom, name) for name in DetailsForm.base_fields}
-    form = DetailsForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = DetailsForm(posted(request), initial=initial)
     if form.is_valid():
         try:
-            _save(user, classroom, form)
+            _save(account_of(request), classroom, form)
             messages.success(request, _next_step(form))
-            return redirect("class-details", classroom_id)
+            return redirect("class-details", classroom.pk)
         except ClassFullError as full:
             form.add_error("description", str(full))
-    context = {"classroom": classroom, "form": form, "hint": lms_url_hint(classroom.lms_url)}
-    return render(request, "class_pages/details.html", context, status=422 if form.is_bound else 200)
+    context = {"classroom": classroom, "hint": lms_url_hint(classroom.lms_url)}
+    return form_page(request, "class_pages/details.html", form, context)
 
 
 def _next_step(form: DetailsForm) -> str:

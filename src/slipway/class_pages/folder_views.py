@@ -1,15 +1,11 @@
 """A class as a zip archive: downloaded, and uploaded, looked at, applied."""
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
-from slipway.class_pages.account_view import account_view
 from slipway.class_pages.forms import ArchiveForm, NewArchiveForm
 from slipway.classes.class_uploads import ChangedMeanwhileError, apply, discard, store_upload
 from slipway.classes.managed import managed_class_or_404, managed_upload_or_404, teaching_organization_or_404
@@ -19,87 +15,82 @@ from slipway.content.export import EmptyClassError, export_class
 from slipway.content.folder import FolderRefused, class_archive
 from slipway.content.imports.words import told_lines
 from slipway.content.models import Classroom
-from slipway.orgs.models import Organization, User
+from slipway.orgs.access import account_of
+from slipway.orgs.models import Organization
+from slipway.orgs.pages import FORM_METHODS, form_page, page_of
 from slipway.web.languages import translated
 
 
-@never_cache
-@account_view("POST")
-def download(request: HttpRequest, user: User, classroom_id: UUID) -> HttpResponse:
+@page_of(managed_class_or_404, "POST")
+def download(request: HttpRequest, classroom: Classroom) -> HttpResponse:
     """The class as a zip archive of its folder. An export is audited; launched pages have none."""
-    classroom = managed_class_or_404(user, classroom_id)
     try:
-        folder = export_class(actor=user, classroom=classroom)
+        folder = export_class(actor=account_of(request), classroom=classroom)
     except EmptyClassError:
         messages.warning(request, _("There is nothing to download: the class has no modules."))
-        return redirect("class-admin", classroom_id)
+        return redirect("class-admin", classroom.pk)
     name = slugify(classroom.slug) or "class"
     response = HttpResponse(class_archive(folder, name=name), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{name}.zip"'
     return response
 
 
-@never_cache
-@account_view("GET", "HEAD", "POST")
-def upload(request: HttpRequest, user: User, classroom_id: UUID) -> HttpResponse:
+@page_of(managed_class_or_404, *FORM_METHODS)
+def upload(request: HttpRequest, classroom: Classroom) -> HttpResponse:
     """Send an archive that the class is to be brought to."""
-    classroom = managed_class_or_404(user, classroom_id)
     form = ArchiveForm(request.POST, request.FILES) if request.method == "POST" else ArchiveForm()
-    return _receive(request, user, form, classroom.organization, classroom)
+    return _receive(request, form, classroom.organization, classroom)
 
 
-@never_cache
-@account_view("GET", "HEAD", "POST")
-def upload_new(request: HttpRequest, user: User, organization_id: UUID) -> HttpResponse:
+@page_of(teaching_organization_or_404, *FORM_METHODS)
+def upload_new(request: HttpRequest, organization: Organization) -> HttpResponse:
     """Send an archive that a class is to be made of."""
-    organization = teaching_organization_or_404(user, organization_id)
     form = NewArchiveForm(request.POST, request.FILES) if request.method == "POST" else NewArchiveForm()
-    return _receive(request, user, form, organization, None)
+    return _receive(request, form, organization, None)
 
 
-@never_cache
-@account_view("GET", "HEAD", "POST")
-def look(request: HttpRequest, user: User, upload_id: UUID) -> HttpResponse:
+@page_of(managed_upload_or_404, *FORM_METHODS)
+def look(request: HttpRequest, kept: ClassUpload) -> HttpResponse:
     """What an archive would change; then let it."""
-    kept = managed_upload_or_404(user, upload_id)
     if request.method == "POST":
-        return _apply(request, user, kept)
+        return _apply(request, kept)
     context = {"upload": kept, "classroom": kept.classroom, "organization": kept.organization}
     page = "class_pages/look.html" if kept.classroom else "class_pages/look_new.html"
     return render(request, page, {**context, "changes": told_lines(kept.changes)})
 
 
-@account_view("POST")
-def forget(request: HttpRequest, user: User, upload_id: UUID) -> HttpResponse:
+@page_of(managed_upload_or_404, "POST")
+def forget(request: HttpRequest, kept: ClassUpload) -> HttpResponse:
     """Leave the class as it is."""
-    kept = managed_upload_or_404(user, upload_id)
     classroom, organization_id = kept.classroom, kept.organization_id
-    discard(actor=user, upload=kept)
+    discard(actor=account_of(request), upload=kept)
     messages.success(request, _("The archive is discarded; nothing has changed."))
     return redirect("class-admin", classroom.pk) if classroom else redirect("class-new", organization_id)
 
 
 def _receive(
-    request: HttpRequest, user: User, form: ArchiveForm, organization: Organization, classroom: Classroom | None
+    request: HttpRequest, form: ArchiveForm, organization: Organization, classroom: Classroom | None
 ) -> HttpResponse:
     """Show the form, or keep the archive that was sent and lead to what it would change."""
     context: dict[str, object] = {"classroom": classroom} if classroom else {"organization": organization}
     if form.is_valid():
         slug, archive = form.cleaned_data.get("slug", ""), form.cleaned_data["archive"].read()
         try:
-            kept = store_upload(actor=user, organization=organization, classroom=classroom, slug=slug, archive=archive)
+            kept = store_upload(
+                actor=account_of(request), organization=organization, classroom=classroom, slug=slug, archive=archive
+            )
             return redirect("upload", kept.pk)
         except FolderRefused as refused:
             context["faults"] = [f"{fault.place}: {translated(fault.message)}" for fault in refused.faults]
         except SlugTakenError:
             form.add_error("slug", _("The organization has a class of this short name already."))
     page = "class_pages/upload.html" if classroom else "class_pages/upload_new.html"
-    return render(request, page, {**context, "form": form}, status=422 if form.is_bound else 200)
+    return form_page(request, page, form, context)
 
 
-def _apply(request: HttpRequest, user: User, kept: ClassUpload) -> HttpResponse:
+def _apply(request: HttpRequest, kept: ClassUpload) -> HttpResponse:
     try:
-        report = apply(actor=user, upload=kept)
+        report = apply(actor=account_of(request), upload=kept)
     except ChangedMeanwhileError:
         messages.warning(request, _("The class has changed since. Look again at what would change now."))
         return redirect("upload", kept.pk)

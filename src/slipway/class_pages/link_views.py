@@ -6,36 +6,30 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
-from slipway.class_pages.account_view import account_view
 from slipway.class_pages.forms import LinkForm
-from slipway.classes.links import managed_link_or_404, rebind, unbind, units_by_module
-from slipway.orgs.models import User
+from slipway.classes.links import BoundLink, managed_link_or_404, rebind, unbind, units_by_module
+from slipway.orgs.access import account_of
+from slipway.orgs.pages import FORM_METHODS, form_page, page_of, posted
 
 
-@never_cache
-@account_view("GET", "HEAD", "POST")
-def edit_link(request: HttpRequest, user: User, classroom_id: UUID, link_id: UUID) -> HttpResponse:
+@page_of(managed_link_or_404, *FORM_METHODS)
+def edit_link(request: HttpRequest, bound: BoundLink) -> HttpResponse:
     """Choose another unit for a link."""
-    bound = managed_link_or_404(user, classroom_id, link_id)
     classroom = bound.unit.classroom
-    posted = request.POST if request.method == "POST" else None
-    form = LinkForm(posted, units=units_by_module(classroom), initial={"unit": str(bound.unit.pk)})
+    form = LinkForm(posted(request), units=units_by_module(classroom), initial={"unit": str(bound.unit.pk)})
     if form.is_valid():
-        unit = rebind(actor=user, bound=bound, unit_id=UUID(form.cleaned_data["unit"]))
+        unit = rebind(actor=account_of(request), bound=bound, unit_id=UUID(form.cleaned_data["unit"]))
         messages.success(request, _("%(link)s opens %(unit)s.") % {"link": bound.link, "unit": unit})
-        return redirect("class-admin", classroom_id)
-    context = {"classroom": classroom, "bound": bound, "form": form}
-    return render(request, "class_pages/link.html", context, status=422 if form.is_bound else 200)
+        return redirect("class-admin", bound.unit.classroom_id)
+    return form_page(request, "class_pages/link.html", form, {"classroom": classroom, "bound": bound})
 
 
-@account_view("GET", "HEAD", "POST")
-def remove_link(request: HttpRequest, user: User, classroom_id: UUID, link_id: UUID) -> HttpResponse:
+@page_of(managed_link_or_404, *FORM_METHODS)
+def remove_link(request: HttpRequest, bound: BoundLink) -> HttpResponse:
     """Ask, then let a link open no unit."""
-    bound = managed_link_or_404(user, classroom_id, link_id)
     if request.method == "POST":
-        unbind(actor=user, bound=bound)
+        unbind(actor=account_of(request), bound=bound)
         messages.success(request, _("%(link)s opens no unit any more.") % {"link": bound.link})
-        return redirect("class-admin", classroom_id)
+        return redirect("class-admin", bound.unit.classroom_id)
     return render(request, "class_pages/remove_link.html", {"classroom": bound.unit.classroom, "bound": bound})

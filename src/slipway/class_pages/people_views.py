@@ -1,78 +1,69 @@
 """The People page of a class: who is in it, courses that ask to be connected, and what its teachers decide."""
 
-from uuid import UUID
-
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
-from slipway.class_pages.account_view import account_view
 from slipway.class_pages.forms import ClassRoleForm, EnrolForm
 from slipway.classes import enrol
 from slipway.classes.enrolled import enrolled_people, enrolments_in
 from slipway.classes.managed import managed_class_or_404, managed_classes, managed_enrolment_or_404
-from slipway.classes.models import ConnectionRequest
-from slipway.classes.requests import requests_in
+from slipway.classes.models import Enrolment
+from slipway.classes.requests import RequestState, requests_in
 from slipway.classes.roles import ENROLLED_CHOICES, ClassRole
 from slipway.content.models import Classroom
+from slipway.orgs.access import account_of
 from slipway.orgs.models import User
+from slipway.orgs.pages import FORM_METHODS, form_page, lines_shown, page_of, posted
 
-PAGE = 50
 
-
-@never_cache
-@account_view("GET", "HEAD", "POST")
-def people(request: HttpRequest, user: User, classroom_id: UUID) -> HttpResponse:
+@page_of(managed_class_or_404, *FORM_METHODS)
+def people(request: HttpRequest, classroom: Classroom) -> HttpResponse:
     """Who is in the class, and the form that enrols by hand."""
-    classroom = managed_class_or_404(user, classroom_id)
-    form = EnrolForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and _enrolled(user, classroom, form):
+    form = EnrolForm(posted(request))
+    if form.is_valid() and _enrolled(account_of(request), classroom, form):
         messages.success(request, _("%(email)s is in the class now.") % form.cleaned_data)
-        return redirect("class-people", classroom_id)
+        return redirect("class-people", classroom.pk)
     search = request.GET.get("q", "").strip()[:100]
-    page = Paginator(enrolments_in(classroom, search), PAGE).get_page(request.GET.get("page"))
+    page = lines_shown(request, enrolments_in(classroom, search))
     context = {
         "classroom": classroom,
-        "form": form,
         "search": search,
         "page_obj": page,
         "people": enrolled_people(classroom, page.object_list),
         "roles": ENROLLED_CHOICES,
-        "requests": requests_in(classroom, [ConnectionRequest.State.OPEN]),
+        "requests": requests_in(classroom, RequestState.OPEN),
     }
-    return render(request, "class_pages/people.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, "class_pages/people.html", form, context)
 
 
-@account_view("POST")
-def set_role(request: HttpRequest, user: User, classroom_id: UUID, enrolment_id: UUID) -> HttpResponse:
+@page_of(managed_enrolment_or_404, "POST")
+def set_role(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     """Give somebody another role in the class."""
-    enrolment = managed_enrolment_or_404(user, classroom_id, enrolment_id)
     form = ClassRoleForm(request.POST)
     if form.is_valid():
         role = ClassRole(form.cleaned_data["role"])
-        enrol.set_role(actor=user, enrolment=enrolment, role=role)
+        enrol.set_role(actor=account_of(request), enrolment=enrolment, role=role)
         messages.success(request, _("The role is now: %(role)s.") % {"role": role.label})
-    return _back(user, classroom_id)
+    return _back(request, enrolment)
 
 
-@account_view("POST")
-def remove(request: HttpRequest, user: User, classroom_id: UUID, enrolment_id: UUID) -> HttpResponse:
+@page_of(managed_enrolment_or_404, "POST")
+def remove(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     """End somebody's access. They stay in the list, so that it is undone as quickly."""
-    enrol.end_enrolment(actor=user, enrolment=managed_enrolment_or_404(user, classroom_id, enrolment_id))
+    enrol.end_enrolment(actor=account_of(request), enrolment=enrolment)
     ended = _("Their access has ended; their work is kept. “Restore” at the end of the list undoes it.")
     messages.success(request, ended)
-    return _back(user, classroom_id)
+    return _back(request, enrolment)
 
 
-@account_view("POST")
-def restore(request: HttpRequest, user: User, classroom_id: UUID, enrolment_id: UUID) -> HttpResponse:
+@page_of(managed_enrolment_or_404, "POST")
+def restore(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     """Let somebody in again."""
-    enrol.restore_enrolment(actor=user, enrolment=managed_enrolment_or_404(user, classroom_id, enrolment_id))
+    enrol.restore_enrolment(actor=account_of(request), enrolment=enrolment)
     messages.success(request, _("They are in the class again, with their work."))
-    return _back(user, classroom_id)
+    return _back(request, enrolment)
 
 
 def _enrolled(user: User, classroom: Classroom, form: EnrolForm) -> bool:
@@ -86,7 +77,8 @@ def _enrolled(user: User, classroom: Classroom, form: EnrolForm) -> bool:
     return not form.errors
 
 
-def _back(user: User, classroom_id: UUID) -> HttpResponse:
+def _back(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     # A teacher who has just given up that role has no business on the page any more.
-    manages = managed_classes(user).filter(pk=classroom_id).exists()
+    classroom_id = enrolment.classroom_id
+    manages = managed_classes(account_of(request)).filter(pk=classroom_id).exists()
     return redirect("class-people", classroom_id) if manages else redirect("own:dashboard")

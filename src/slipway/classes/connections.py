@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from slipway.audit.trail import AuditAction, Named, audit
 from slipway.classes.managed import owned_classes
@@ -90,8 +89,7 @@ def disconnect(*, actor: User, connection: CourseConnection) -> None:
         )
         ConnectionRequest.objects.filter(classroom=classroom, lms_course=course).delete()
         CourseConnection.objects.filter(pk=connection.pk).delete()
-        running = LaunchSession.objects.filter(classroom=classroom, lms_course=course, ended_at=None)
-        running.update(ended_at=timezone.now())
+        LaunchSession.objects.filter(classroom=classroom, lms_course=course).end()
         courses_changed(classroom)
 
 

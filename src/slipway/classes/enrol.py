@@ -1,7 +1,6 @@
 """Who is in a class because a person in Slipway decided it. Students mostly come by launches."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from slipway.audit.trail import AuditAction, audit
 from slipway.classes.models import Enrolment, LaunchSession
@@ -107,8 +106,7 @@ def _held(enrolment: Enrolment) -> Enrolment:
 
 def _end_launches(enrolment: Enrolment) -> None:
     # A launch session carries the role that it was let in with.
-    running = LaunchSession.objects.filter(enrolment=enrolment, ended_at=None)
-    running.update(ended_at=timezone.now())
+    LaunchSession.objects.filter(enrolment=enrolment).end()
 
 
 def _audited(actor: User | None, action: AuditAction, enrolment: Enrolment, **details: object) -> None:

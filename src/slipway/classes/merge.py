@@ -9,9 +9,6 @@ An access that was ended meanwhile is ended for both: unlinking is no way around
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
-from django.utils import timezone
-
 from slipway.classes.models import Enrolment, LaunchSession, ToldRole
 from slipway.classes.roles import ClassRole
 from slipway.classes.told import settle
@@ -34,7 +31,7 @@ def move_enrolments(from_user: User, to_user: User) -> Memo:
 
 def give_back_enrolments(memo: Memo, identity: LmsIdentity, person: User) -> None:
     """Undo `move_enrolments` as far as it stands, in the unlinking transaction; open launches of the identity end."""
-    _end(LaunchSession.objects.filter(identity=identity))
+    LaunchSession.objects.filter(identity=identity).end()
     rows = {str(row.pk): row for row in Enrolment.objects.select_for_update().filter(user=identity.user)}
     there = set(Enrolment.objects.filter(user=person).values_list("classroom_id", flat=True))
     for entry in memo:
@@ -130,14 +127,10 @@ def _set_back_told(kept: Enrolment, entry: dict[str, Any]) -> None:
 def _move_sessions(row: Enrolment, kept: Enrolment) -> None:
     sessions = LaunchSession.objects.filter(enrolment=row)
     if not row.active:  # they ended with it, and must not begin again under another
-        _end(sessions)
+        sessions.end()
     sessions.update(enrolment=kept)
     if kept.by_hand:  # a launch session carries the role that it was let in with
-        _end(LaunchSession.objects.filter(enrolment=kept).exclude(role=kept.role))
-
-
-def _end(sessions: QuerySet[LaunchSession]) -> None:
-    sessions.filter(ended_at=None).update(ended_at=timezone.now())
+        LaunchSession.objects.filter(enrolment=kept).exclude(role=kept.role).end()
 
 
 def _take_over(kept: Enrolment, other: Enrolment) -> None:

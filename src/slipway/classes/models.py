@@ -158,6 +158,14 @@ class ClassRequest(models.Model):
         return f"{self.identity}: a class for {self.lms_course}"
 
 
+class LaunchSessions(models.QuerySet["LaunchSession"]):
+    """Launch sessions, and their end."""
+
+    def end(self) -> None:
+        """End those of them that still run."""
+        self.filter(ended_at=None).update(ended_at=timezone.now())
+
+
 class LaunchSession(models.Model):
     """What a launch that was let in may do, for whom, where, until when. Only the token's hash is kept."""
 
@@ -187,6 +195,8 @@ class LaunchSession(models.Model):
     last_used_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+
+    objects = LaunchSessions.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["expires_at"])]

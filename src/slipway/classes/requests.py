@@ -3,7 +3,7 @@
 Teachers of the class decide the first (docs/architecture.md, rule 5c), the organization sees to the second.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -35,9 +35,9 @@ def ask_once(*, identity: LmsIdentity, courses: Sequence[UUID], classroom: Class
         asked.get_or_create(lms_course_id=courses[0], classroom=classroom, defaults={"identity": identity})
 
 
-def requests_in(classroom: Classroom, states: Iterable[str]) -> list[ConnectionRequest]:
-    """The requests of those states, the oldest first, with who asks for which course."""
-    requests = ConnectionRequest.objects.filter(classroom=classroom, state__in=list(states))
+def requests_in(classroom: Classroom, state: RequestState) -> list[ConnectionRequest]:
+    """The requests of that state, the oldest first, with who asks for which course."""
+    requests = ConnectionRequest.objects.filter(classroom=classroom, state=state)
     return list(requests.select_related("identity", "lms_course__lms", "decided_by").order_by("created_at", "id"))
 
 

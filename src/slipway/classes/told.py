@@ -12,7 +12,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
-from django.utils import timezone
 
 from slipway.classes.models import Enrolment, LaunchSession, ToldRole
 from slipway.classes.roles import COURSE_ROLES, ClassRole
@@ -89,7 +88,5 @@ def _settled(held: Enrolment) -> Enrolment:
     was, held.role, held.lms_id = ClassRole(held.role), most.role, most.lms_course.lms_id
     held.save(update_fields=["role", "lms"])
     if most.role.rank < was.rank:  # a launch session carries the role that it was let in with
-        stronger = COURSE_ROLES[most.role.rank + 1 :]
-        running = LaunchSession.objects.filter(enrolment=held, role__in=stronger, ended_at=None)
-        running.update(ended_at=timezone.now())
+        LaunchSession.objects.filter(enrolment=held, role__in=COURSE_ROLES[most.role.rank + 1 :]).end()
     return held

@@ -1,6 +1,6 @@
 """Classes and their content: modules, units, and units' files.
 
-The tables keep the names that they had when all this stood in the room `classes`: an upgrade moves no row.
+The tables are named `classes_…`, as earlier releases made them, so that an upgrade moves no row.
 """
 
 import uuid
@@ -52,7 +52,7 @@ class Classroom(models.Model):
 
     @property
     def lms_course_ref(self) -> CourseRef:
-        """The course that the Class LMS URL names; one of no course where there is none."""
+        """The course that the Class LMS URL names; an empty reference where the class has no such URL."""
         return CourseRef(host=self.lms_host, course_id=self.lms_course_id, home_url=self.lms_url)
 
 

@@ -121,7 +121,7 @@ class Registration(models.Model):
     signer = models.CharField(
         max_length=12, choices=Signer.choices, default=Signer.ORGANIZATION, db_default=Signer.EARLIER
     )
-    # When somebody last let it be another platform than it was made for; null: never. What it is, it is since then.
+    # When it was last changed to name another platform; null: never. What launches proved before that counts no more.
     moved_at = models.DateTimeField(null=True)
     # The first login with it, and when units were first placed by a picker that it opened: each is written once, for
     # whoever sets it up.
@@ -233,16 +233,16 @@ class KeyPair(models.Model):
 
 
 class ToolKey(KeyPair):
-    """One of the installation's own: for the operator's applications, and what stood before organizations had theirs.
+    """A key of the installation: for the operator's applications, and registrations older than organizations' keys.
 
-    A table apart: the release before signs with whatever it finds here, for whomever.
+    Organizations' keys have another table, because the release before signs for everybody with any key of this one.
     """
 
     number = models.PositiveIntegerField(unique=True)
 
 
 class OrganizationKey(KeyPair):
-    """One of an organization's: signs for its registrations alone, so that a signature says who asked."""
+    """A key of one organization: it signs for that one's registrations alone (docs/architecture.md, rule 11)."""
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
 
@@ -304,7 +304,7 @@ class LmsCourse(models.Model):
 
     @property
     def ref(self) -> CourseRef:
-        """The course as its launches told it; one of no course where they told nothing comparable."""
+        """The course as its launches named it; an empty reference where they named none that can be compared."""
         return CourseRef(host=self.host, course_id=self.course_id, home_url=self.home_url)
 
 
@@ -361,7 +361,7 @@ class LaunchRecord(models.Model):
     let_in = models.BooleanField()
     code = models.CharField(max_length=40, blank=True)
     cause = SentenceField(blank=True, default=Text)  # of a refusal, for owners
-    language = models.CharField(max_length=16, blank=True, default="", db_default="")  # one of ours, as the LMS asked
+    language = models.CharField(max_length=16, blank=True, default="", db_default="")  # the one the LMS asked for
     claims = models.JSONField(default=dict)
     # Who frames this launch: the verified POST's Origin header, before it what the id_token named; a space between.
     origin = models.CharField(max_length=255, blank=True)

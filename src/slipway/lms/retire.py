@@ -41,7 +41,7 @@ def remove_lms(*, actor: User | None, lms: Lms, **told: object) -> None:
 
     `told` goes into the audit trail. Users stay, and so do their places in classes and their work. Connected anew it
     is another LMS, whose people are new people: nothing but the LMS's own word tied the old ones to it. Somebody whom
-    another LMS names too is in a class what that one says.
+    another LMS names too keeps in a class the role that the other LMS gives.
     """
     with transaction.atomic(), use_may_change(lms.pk):
         held = Lms.objects.select_for_update().get(pk=lms.pk)

@@ -103,7 +103,7 @@ class _Found:
     addresses: list[str] = field(default_factory=list)
 
     def place(self) -> LmsAddresses:
-        """All of it, but for what other schools of its vendor have too."""
+        """The addresses that were found, without those that other schools of the same vendor share."""
         own = {issuer for issuer in self.issuers if not kind_by_issuer(issuer)}
         addresses = [text for text in (*own, *self.addresses) if sound(text)]
         return LmsAddresses(
@@ -116,7 +116,7 @@ class _Found:
 
 
 def _origins(addresses: Iterable[str]) -> frozenset[str]:
-    vendors = [kind.vendor for kind in KINDS]  # their hosts are all their schools'
+    vendors = [kind.vendor for kind in KINDS]  # all schools of a vendor share its hosts
     shared = tuple(f"://{host}" for each in vendors for host in each.services | each.shared_sites)
     return frozenset(origin for text in addresses if (origin := origin_of(sound(text))) and not origin.endswith(shared))
 

@@ -34,8 +34,8 @@ class GradeAddress(models.Model):
     """Where the grade of one person in one placed link goes, bound to the credential that it came by.
 
     By LTI 1.1 that is a service and a sourcedid (basic outcomes 1.1), by LTI 1.3 a line item, or none yet: then one can
-    be made among the course's. An LMS that offers no line items by LTI 1.3 may say service and sourcedid there too.
-    Person and unit are plain ids: those rooms are above.
+    be made among the course's line items. An LMS that offers none may send service and sourcedid by
+    LTI 1.3 too. Person and unit are plain ids: those rooms are above.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -54,7 +54,7 @@ class Claims:
         return Claims(value if isinstance(value, dict) else {}, self.called(name))
 
     def texts(self, name: str) -> tuple[str, ...]:
-        """The texts in a list; of one text, what its commas part (lti-dl's `accept_media_types` is written so)."""
+        """The texts in a list; a single text is split at its commas (lti-dl writes `accept_media_types` so)."""
         value = self.values.get(name)
         found = value.split(",") if isinstance(value, str) else value if isinstance(value, list) else []
         return tuple(each.strip() for each in found if isinstance(each, str) and each.strip())

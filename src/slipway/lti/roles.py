@@ -122,6 +122,6 @@ def _read(text: str) -> tuple[str, str] | None:
 
 
 def _principal(name: str, sub: str | None = None) -> str:
-    # A sub-role is a kind of its principal role (`membership/Learner#Instructor` learns); only an assistant is more.
+    # A sub-role counts as its principal role (`membership/Learner#Instructor` is a learner), but for assistants.
     is_assistant = name == CourseRole.INSTRUCTOR and (sub or "").startswith(CourseRole.TEACHING_ASSISTANT)
     return CourseRole.TEACHING_ASSISTANT if is_assistant else name

@@ -14,7 +14,7 @@ from django.utils.crypto import salted_hmac
 
 from slipway.orgs.models import Tally
 
-COUNTER_SALT = "slipway.orgs.counted"  # as before this module was renamed: counts stay good over an upgrade
+COUNTER_SALT = "slipway.orgs.counted"  # of stored keys: with another text all counts would begin anew
 SWEPT = 20  # rows at a time; a guess makes six at most
 # One statement for all, so that of requests at the same moment each is counted. Its rows are sorted: else two
 # statements could wait for each other.

@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import timedelta
-from hashlib import sha256
 from uuid import UUID
 
 from django.utils import timezone
@@ -10,6 +9,7 @@ from django.utils import timezone
 from slipway.lti.refusal import Refusal, Refused
 from slipway.people.models import CodePurpose, LmsIdentity, SingleUseCode
 from slipway.people.visits import living_launch
+from slipway.web.sealed import hashed
 
 CODE_LASTS = timedelta(seconds=60)
 LASTS_ONCE_ASKED = timedelta(minutes=5)  # a question needs time to be read
@@ -22,7 +22,7 @@ def issue_code(*, identity: LmsIdentity, launch_id: UUID, purpose: CodePurpose) 
     SingleUseCode.objects.filter(expires_at__lt=now).delete()
     code = secrets.token_urlsafe(32)
     SingleUseCode.objects.create(
-        code_hash=_hash(code), purpose=purpose, identity=identity, launch_id=launch_id, expires_at=now + CODE_LASTS
+        code_hash=hashed(code), purpose=purpose, identity=identity, launch_id=launch_id, expires_at=now + CODE_LASTS
     )
     return code
 
@@ -32,7 +32,7 @@ def read_code(code: str) -> SingleUseCode:
 
     Raises Refused(SIGN_IN_CODE) for a used, late or unknown code, and for one whose launch ended with its credential.
     """
-    living = SingleUseCode.objects.filter(code_hash=_hash(code), expires_at__gt=timezone.now())
+    living = SingleUseCode.objects.filter(code_hash=hashed(code), expires_at__gt=timezone.now())
     row = living.select_related("identity__user", "identity__lms__organization", "launch").first()
     if row is None or not living_launch(row.launch_id).exists():
         raise Refused(Refusal.SIGN_IN_CODE, OVER)
@@ -46,9 +46,5 @@ def spend_code(row: SingleUseCode) -> None:
 
 
 def give_time(row: SingleUseCode) -> None:
-    """Let the code live on while its person is asked something: it is in their hands, and still works once."""
+    """Let the code live for five minutes more, while its person is asked something; it still works once."""
     SingleUseCode.objects.filter(pk=row.pk).update(expires_at=timezone.now() + LASTS_ONCE_ASKED)
-
-
-def _hash(code: str) -> str:
-    return sha256(code.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""A code for another person than the one who is signed in or visits: they are asked before it ends that.
+"""A code of another person than the one who is signed in or visits here: that one is asked before their session ends.
 
 A stranger can send anybody the address of a code of their own, and the page behind it spends the code by itself.
 Without the question the stranger's visit would silently take the place of the reader's sign-in (login CSRF).

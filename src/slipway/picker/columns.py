@@ -19,8 +19,8 @@ class Columns(StrEnum):
 def gradebook_columns(request: SelectionRequest, family: str) -> Columns:
     """What an LMS of that kind makes of a link's points in the place that asks.
 
-    An LMS may make assignments of choices at its assignments, and take their points from us; the older kinds of its
-    answer bring none, and links in a text have none.
+    An LMS may make an assignment of each unit that was chosen where it adds assignments, and take the points from us.
+    The answers of LTI 1.1 bring such an LMS no points, and links in a text get no column.
     """
     kind = kind_by_code(family)
     if request.answer == "legacy" or request.accept_lineitem is False or not kind.makes_columns:

@@ -39,7 +39,7 @@ def picker(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 
 @require_safe
 def alone(request: HttpRequest, visitor: Visitor) -> HttpResponse:
-    """What a picker says first in a window whose opener, a frame of the LMS, no longer waits for it."""
+    """What a picker's window says first when the LMS's frame that opened it no longer waits for it."""
     return show_page(request, picking_or_404(visitor), "alone")
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from hashlib import sha256
 from uuid import UUID
 
 from django.db.models import CharField, F, Q, QuerySet, UUIDField
@@ -17,6 +16,7 @@ from slipway.people.models import LmsIdentity
 from slipway.people.visits import visit_of
 from slipway.statements.given import Given
 from slipway.statements.select import Select
+from slipway.web.sealed import hashed
 
 IDLE = timedelta(hours=2)
 LONGEST_SESSION = timedelta(hours=12)
@@ -49,11 +49,6 @@ class Visitor:
         if self.session:
             return reverse(f"launched:{name}", kwargs={"launch_id": self.session.launch_id, **kwargs})
         return reverse(f"own:{name}", kwargs=kwargs)
-
-
-def hashed(token: str) -> str:
-    """What is kept of a bearer token."""
-    return sha256(token.encode()).hexdigest()
 
 
 def visitor_of_token(token: str, launch_id: UUID) -> Visitor | None:

@@ -64,7 +64,7 @@ def _asks(request: HttpRequest) -> bool:
 
 
 def _cancelled(request: HttpRequest) -> HttpResponse:
-    """Nothing is kept any more. To the nearest page above the deed, which asks nothing."""
+    """Drop what was kept, and lead to the nearest page above the deed, which asks nothing."""
     kept_post.drop(request)
     try:
         return redirect(_home(resolve(urlsplit(request.POST.get("next", "")).path).kwargs))
@@ -78,7 +78,7 @@ def _counts(request: HttpRequest, deed: Deed, back: str | None) -> bool:
 
 
 def _question(request: HttpRequest, deed: Deed, named: dict[str, Any]) -> HttpResponse:
-    """To the page that asks, which leads back here."""
+    """A redirect to the page that asks, which leads back here."""
     ways = get_adapter(request).get_reauthentication_methods(request.user)
     if not ways:
         raise PermissionDenied  # an account without any password: its person sets one by mail
@@ -90,7 +90,7 @@ def _question(request: HttpRequest, deed: Deed, named: dict[str, Any]) -> HttpRe
 
 def _back_to(request: HttpRequest, deed: Deed, named: dict[str, Any]) -> str:
     if deed.button:
-        # With the query: a file is of what the list there was filtered to.
+        # With the query: the file holds what the list on that page was filtered to.
         return kept_post.to_press_again(f"{reverse(deed.button, kwargs=named)}?{request.GET.urlencode()}")
     if request.method in LOOKS:
         return request.get_full_path()

@@ -1,7 +1,7 @@
 """What the page that asks for the password says of a deed of `power.DEEDS`.
 
-Whoever types it there may be somebody else than who pressed: at a screen that was left unlocked, say. So the page says
-what is done by it, of what, and with which words that were typed.
+Whoever types it there may be somebody else than who pressed: at a screen that was left unlocked, say. So the page names
+the action, whom or what it changes, and what was typed for it.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from slipway.orgs.sign_in import kept_post
 from slipway.site.power import DEEDS
 from slipway.web.mailed_names import on_one_line
 
-# What an address may name besides whose it is: looked up there alone, so that no name of others is shown.
+# Ids in an address, each looked up within its organization, class or account alone: no name of others is shown.
 _THINGS: Mapping[str, tuple[type[Model], str, str]] = {
     "membership_id": (Membership, "organization", "user"),
     "lms_id": (Lms, "organization", ""),
@@ -31,7 +31,7 @@ _MOST, _LONGEST = 20, 200
 
 
 def told_of(request: HttpRequest) -> dict[str, object]:
-    """What the page is to say of what comes after the password: nothing of what is no deed, or not this account's."""
+    """What the page says of the action after the password; {} for what is no deed, or not this account's to do."""
     back = request.POST.get("next") or request.GET.get("next", "")
     name, there = _deed_at(back)
     if there is None:

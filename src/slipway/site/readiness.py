@@ -22,7 +22,7 @@ def require_current_database() -> None:
     if not is_current():
         raise CommandError("The database is not up to date. Run `slipway migrate` first.")
     readable = list(_newest_secrets_are_readable())
-    if readable and not any(readable):  # some may be older than the oldest key of the list
+    if readable and not any(readable):  # some may need a key that has left the list
         raise CommandError(WRONG_KEYS)
 
 

@@ -25,7 +25,7 @@ BATCH = 500  # rows of one transaction: on SQLite nobody else writes meanwhile
 
 @dataclass(frozen=True)
 class Removed:
-    """How many of what are gone, and how large they were where that is told."""
+    """What was removed: how many of each kind, and how large they were where that is counted."""
 
     what: str
     count: int

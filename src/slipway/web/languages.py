@@ -19,12 +19,12 @@ from django.utils.translation import gettext, gettext_lazy
 from slipway.web.middleware import Middleware, View
 from slipway.words import Text
 
-LAUNCHED = "launched-language"  # the session's key of what the launch spoke whose code opened this browser's tab
+LAUNCHED = "launched-language"  # session key: the language of the launch whose code opened this tab
 AS_THE_BROWSER = "browser"
 LONGEST_LANGUAGE_TAG = 35  # RFC 5646 §4.4.1: no language tag needs more
 _LOCALE = re.compile(r"[a-z]{2,3}(?=$|[-_.@])[-_a-z0-9]*")
 
-LazyText = str | Promise  # of gettext_lazy: in the language that is spoken when it is shown
+LazyText = str | Promise  # a Promise is gettext_lazy's, translated when it is shown
 
 
 class Speaker(Protocol):
@@ -55,7 +55,7 @@ def speak(*wishes: str) -> None:
 
 
 def writing_to(person: Speaker | None) -> AbstractContextManager[None]:
-    """Inside, texts are in the language that the person chose; as they are, for nobody and where none was chosen."""
+    """In this block, texts are in the language that the person chose; without person or choice it stays as it is."""
     chosen = person.language if person else ""
     return translation.override(chosen) if chosen in dict(settings.LANGUAGES) else nullcontext()
 
@@ -91,7 +91,7 @@ def speak_as_browser(request: HttpRequest) -> None:
 
 
 def speak_to_visitor(request: HttpRequest) -> None:
-    """Speak as the account that is signed in chose; without one, as the launch spoke whose code opened this tab."""
+    """Speak what the signed-in account chose; without one, the language of the launch whose code opened this tab."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return
     if request.user.is_authenticated:

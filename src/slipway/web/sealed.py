@@ -1,4 +1,7 @@
-"""Secrets at rest: encrypted by `SLIPWAY_ENCRYPTION_KEYS`, a list, so that it rotates (newest first)."""
+"""Secrets at rest: a token as its hash, others encrypted by `SLIPWAY_ENCRYPTION_KEYS`.
+
+The setting is a list, the newest key first, so that keys rotate.
+"""
 
 import base64
 import hashlib
@@ -29,6 +32,11 @@ def decrypt(sealed: str) -> str:
 def _decrypted(keys: tuple[str, ...], sealed: str) -> str:
     """Kept: a consumer key's secret is asked for at each of its launches."""
     return _box(keys).decrypt(sealed).decode()
+
+
+def hashed(token: str) -> str:
+    """What the database keeps of a token that somebody shows to be let in."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def show_next(request: HttpRequest, name: str, secret: str) -> None:

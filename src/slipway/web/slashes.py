@@ -9,7 +9,7 @@ UNDER = "/lti/"
 
 
 class TrailingSlashes(Middleware):
-    """A slash behind an address under `/lti` says nothing.
+    """A slash at the end of an address under `/lti` makes no difference.
 
     Administrators type it, and LMSs add it. A redirect would lose what was posted; and `request.path` stays as it was
     sent, for LTI 1.1 signs it so.

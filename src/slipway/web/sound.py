@@ -83,7 +83,7 @@ class SoundRequest(WSGIRequest):
             raise BadRequest(message)
 
     def _leave_unread(self) -> None:
-        """Who asks for the form is given an empty one."""
+        """Give an empty form to whoever asks for it."""
         self._post, self._files = QueryDict(), MultiValueDict[str, Any]()
 
 

@@ -7,28 +7,25 @@ organization and the teachers who ask for one, and a new organization gets its f
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from slipway.classes.requests import classes_wanted, see_to
 from slipway.content.models import Classroom
 from slipway.lms.connect import connect_lms
-from slipway.orgs.access import account_of, may_found, member_or_404, owned_or_404
+from slipway.orgs.access import may_found, member_or_404, owned_or_404
 from slipway.orgs.forms import OrganizationForm
 from slipway.orgs.founding import found_organization, free_organization_slug
 from slipway.orgs.models import Membership, Organization, OrgRole, User
+from slipway.orgs.pages import FORM_METHODS, SAFE_METHODS, account_view, form_page, page_of, posted
 
 
-@login_required
-@require_safe
-def organization(request: HttpRequest, organization_id: UUID) -> HttpResponse:
+@page_of(member_or_404, *SAFE_METHODS)
+def organization(request: HttpRequest, membership: Membership) -> HttpResponse:
     """The organization's classes that this member may see; for owners also who asks for one."""
-    membership = member_or_404(account_of(request), organization_id)
     is_owner = membership.role == OrgRole.OWNER
     context = {
         "organization": membership.organization,
@@ -41,28 +38,24 @@ def organization(request: HttpRequest, organization_id: UUID) -> HttpResponse:
     return render(request, "workspaces/organization.html", context)
 
 
-@login_required
-@require_POST
-def class_wanted_done(request: HttpRequest, organization_id: UUID, wanted_id: UUID) -> HttpResponse:
+@account_view("POST")
+def class_wanted_done(request: HttpRequest, user: User, organization_id: UUID, wanted_id: UUID) -> HttpResponse:
     """Take a teacher's request for a class off the list, and go back to the page that the button stands on."""
-    user = account_of(request)
     wanted = get_object_or_404(classes_wanted(owned_or_404(user, organization_id)), pk=wanted_id)
     see_to(actor=user, wanted=wanted)
     messages.success(request, _("The request of %(person)s is done.") % {"person": wanted.identity})
     return redirect("lti-integration" if request.GET.get("back") == "lti" else "organization", organization_id)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def new_organization(request: HttpRequest) -> HttpResponse:
+@account_view(*FORM_METHODS)
+def new_organization(request: HttpRequest, user: User) -> HttpResponse:
     """The form that makes an organization."""
-    user = account_of(request)
     if not may_found(user):
         raise Http404
-    form = OrganizationForm(request.POST if request.method == "POST" else None)
+    form = OrganizationForm(posted(request))
     if form.is_valid():
         return redirect("organization", _founded(user, form.cleaned_data["name"]).pk)
-    return render(request, "workspaces/new_organization.html", {"form": form}, status=422 if form.is_bound else 200)
+    return form_page(request, "workspaces/new_organization.html", form, {})
 
 
 def _founded(user: User, name: str) -> Organization:

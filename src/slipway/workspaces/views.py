@@ -6,8 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 
-from slipway.classes.models import ConnectionRequest
-from slipway.classes.requests import requests_in
+from slipway.classes.requests import RequestState, requests_in
 from slipway.classes.roles import ClassRole
 from slipway.content.guides.layout import with_image_urls
 from slipway.content.kinds import UNIT_KINDS, Completion
@@ -56,7 +55,7 @@ def class_home(request: HttpRequest, visitor: Visitor, classroom_id: UUID) -> Ht
         "teaches": teaches,
         "manages": manages(visitor, role),
         "students": student_count(classroom.pk) if teaches else None,
-        "asking": len(requests_in(classroom, [ConnectionRequest.State.OPEN])) if teaches else 0,
+        "asking": len(requests_in(classroom, RequestState.OPEN)) if teaches else 0,
     }
     return render(request, "workspaces/class_home.html", page_context(visitor, classroom) | context)
 

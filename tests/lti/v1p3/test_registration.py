@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from slipway.lti.config.advantage_tool import AdvantageTool
 from slipway.lti.config.asked import custom_parameters
+from slipway.lti.config.described_tool import AdvantageTool
 from slipway.lti.v1p3 import names
 from slipway.lti.v1p3.configuration import PLATFORM_CONFIGURATION, read_configuration
 from slipway.lti.v1p3.registration import TOOL, Registered, read_registration_answer, registration_request

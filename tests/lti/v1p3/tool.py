@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from slipway.lti.config.advantage_tool import AdvantageTool
+from slipway.lti.config.described_tool import AdvantageTool
 from slipway.lti.message import LaunchMessage, SelectionRequest
 from slipway.lti.v1p3.id_token import verify_id_token
 from slipway.lti.v1p3.keys import KeySet, read_key_set

@@ -13,7 +13,7 @@ from slipway.content.folder.names import beginnings, clash_faults, printable
 from slipway.content.letters import composed
 from slipway.words import Text, text
 
-_ENCRYPTED = 0x0001 | 0x0040 | 0x2000  # the entry; strongly; the directory itself
+_ENCRYPTED = 0x0001 | 0x0040 | 0x2000  # the entry; the entry, by strong encryption; the archive's directory
 _PATCH = 0x0020
 _ZIP64 = 0x0001
 _LONGEST = 2 * MAX_PATH  # the class folder may lie in a folder of the archive

@@ -63,7 +63,7 @@ def _guide(slug: str, content: bytes, *, faults: list[Fault]) -> str:
 
 
 def _laid_out(slug: str, guide: str, *, budget: Budget, faults: list[Fault]) -> LaidOut:
-    if budget.is_spent:  # which was told of the guide that it ended with
+    if budget.is_spent:  # a fault says so already, at the guide that spent it
         return LaidOut()
     try:
         return lay_out(guide, budget)

@@ -75,7 +75,7 @@ class Work:
     spent: int = 0
 
     def spend(self, cost: int) -> None:
-        """Raises TooMuchWorkError."""
+        """Count this cost. Raises TooMuchWorkError."""
         self.spent += cost
         self.budget.spent += cost
         if self.spent > MOST_OF_ONE:
@@ -84,48 +84,48 @@ class Work:
             raise TooMuchWorkError(self.line, text("the guides up to here are too much work to lay out together"))
 
     def paragraph(self) -> None:
-        """One more, in this line. Raises TooMuchWorkError."""
+        """Count a paragraph, list item or cell. Raises TooMuchWorkError."""
         self.paragraphs += 1
         if self.paragraphs > MOST_PARAGRAPHS:
             words = text("the guide has more than %(most)d paragraphs, list items and cells", most=MOST_PARAGRAPHS)
             raise TooMuchWorkError(self.line, words)
 
     def begin(self, line: int, length: int) -> None:
-        """The text of a paragraph of that many characters. Raises TooMuchWorkError."""
+        """Come to the text of a paragraph, of that many characters. Raises TooMuchWorkError."""
         self.line = line
         if length > LONGEST_PARAGRAPH:
             words = text("a paragraph is longer than %(most)d characters", most=LONGEST_PARAGRAPH)
             raise TooMuchWorkError(line, words)
 
     def address(self, written: str) -> None:
-        """An address that is to be read, in this line. Raises TooMuchWorkError."""
+        """Count an address that is to be read. Raises TooMuchWorkError."""
         self.check_length(written, self.line)
         self.spend(_ADDRESS + len(written) // _CHARACTERS_FOR_ONE)
 
     def check_length(self, written: str, line: int) -> None:
-        """Of an address or a title. Raises TooMuchWorkError."""
+        """Check the length of an address or a title. Raises TooMuchWorkError."""
         if len(written) > LONGEST_ADDRESS:
             words = text("an address or a title is longer than %(most)d characters", most=LONGEST_ADDRESS)
             raise TooMuchWorkError(line, words)
 
     def html(self, length: int) -> None:
-        """So many characters of HTML, which are to be cleaned and kept. Raises TooMuchWorkError."""
+        """Count that many characters of HTML, which are to be cleaned and kept. Raises TooMuchWorkError."""
         self.spend(length // _HTML_CHARACTERS_FOR_ONE)
 
     def check_html(self, length: int, most: int) -> None:
-        """Of all HTML, in characters. Raises TooMuchWorkError."""
+        """Check the length of the guide's whole HTML, in characters. Raises TooMuchWorkError."""
         if length > most:
             raise TooMuchWorkError(self.line, text("the guide becomes far longer than it is written"))
 
     def step(self) -> None:
-        """One step ahead. Raises TooMuchWorkError."""
+        """Count one step of looking ahead. Raises TooMuchWorkError."""
         self.steps += 1
         if self.steps > MOST_STEPS:
             raise TooMuchWorkError(self.line, text("the guide has too many brackets, or they open and do not close"))
         self.spend(1)
 
     def image(self, line: int) -> None:
-        """An image that is to be shown. Raises TooMuchWorkError."""
+        """Count an image that is to be shown. Raises TooMuchWorkError."""
         self.images += 1
         if self.images > MOST_IMAGES:
             raise TooMuchWorkError(line, text("the guide shows more than %(most)d images", most=MOST_IMAGES))
@@ -144,7 +144,7 @@ class _BoundedInline(ParserInline):
 
 class _CountedBlocks(StateBlock):
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
-        """Counted as they come: a table is one block, however many cells it has."""
+        """Count each token as it comes, because a table is one block, however many cells it has."""
         work: Work = self.env[_WORK]
         work.spend(_BLOCK_TOKEN)
         if ttype == "inline":

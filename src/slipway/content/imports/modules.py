@@ -15,7 +15,7 @@ from slipway.words import text
 def sync_modules(
     classroom: Classroom, wanted: Sequence[FolderModule], words: ChangeLines
 ) -> tuple[list[Module], frozenset[UUID]]:
-    """The class's module for each of `wanted`; and those that were withdrawn before and are still."""
+    """The class's module for each of `wanted`; and the modules that were withdrawn before and still are."""
     held = list(Module.objects.filter(classroom=classroom))
     hidden = {row.pk for row in held if row.withdrawn_at}
     found = match(wanted, held)

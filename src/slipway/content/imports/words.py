@@ -12,11 +12,11 @@ from slipway.content.unit import differences
 from slipway.web.languages import translated
 from slipway.words import Text, text
 
-Line = tuple[Text, Sequence[Text]]  # of what, and what
+Line = tuple[Text, Sequence[Text]]  # what changed, and what is different of it
 
 
 class ChangeLines:
-    """Gathers what is said of each; one line each, in the order in which they are first named."""
+    """Gathers the changes of class, modules and units: a line for each, in the order in which they are first named."""
 
     def __init__(self) -> None:
         self._lines: dict[Text, list[Text]] = {}
@@ -34,7 +34,7 @@ class ChangeLines:
         self._lines.setdefault(text("unit %(slug)s", slug=slug), []).extend(words)
 
     def lines(self) -> list[Line]:
-        """All of it."""
+        """The lines of all that changed."""
         return [(name, words) for name, words in self._lines.items() if words]
 
 
@@ -44,7 +44,7 @@ def kept_lines(lines: Iterable[Line]) -> list[Any]:
 
 
 def told_lines(kept: Iterable[Any]) -> list[tuple[str, str]]:
-    """Kept lines in the language that is spoken now: of what, and what."""
+    """Kept lines in the language that is spoken now: what changed, and what is different of it."""
     return [(_translated(name), ", ".join(_translated(each) for each in words)) for name, words in kept]
 
 

@@ -22,8 +22,9 @@ from slipway.launches.store.records import insert_once, record_of
 from slipway.launches.verify.verified_launch import VerifiedLaunch, columns_of
 from slipway.lms.course_ref import same_course
 from slipway.lms.models import LmsCourse
-from slipway.sessions.visitor import LONGEST_SESSION, hashed
+from slipway.sessions.visitor import LONGEST_SESSION
 from slipway.statements.insert import Insert
+from slipway.web.sealed import hashed
 
 _SESSION = Insert(LaunchSession)
 

@@ -62,7 +62,7 @@ def try_keys(registration: Registration) -> Finding:
 
 
 def try_token(registration: Registration) -> Finding:
-    """Whether the LMS gives Slipway a token, and for which services. An LMS that allows none refuses by right."""
+    """Whether the LMS gives Slipway a token, and for which services. An LMS that allows none may refuse."""
     answer = fetch_token(registration, SCOPES)
     if isinstance(answer, Text):
         return Finding(works=False, words=answer)

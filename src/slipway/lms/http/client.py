@@ -155,6 +155,6 @@ def _trusted() -> ssl.SSLContext:
 _PROBLEMS: dict[type[Exception], Text] = {
     httpcore.TimeoutException: text("It did not answer in time."),
     httpcore.ConnectError: text("It can't be connected to."),
-    httpcore.NetworkError: text("It ended the connection."),  # after ConnectError, which is one
+    httpcore.NetworkError: text("It ended the connection."),  # after its subclass ConnectError: the first match counts
     httpcore.ProtocolError: text("It does not speak HTTP."),
 }

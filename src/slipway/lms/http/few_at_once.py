@@ -1,7 +1,7 @@
-"""How many requests of this process wait for LMSs at once: few, so that one that stalls stops nobody else.
+"""Bounds how many requests of this process wait for LMSs at once, so that one LMS that stalls does not stop the rest.
 
-Whoever waits for an LMS holds a thread of the web server. It steps aside meanwhile, so that another may run in its
-place, as long as those that wait are few; the next one is turned away, once it is plain that they wait in vain.
+A request that waits for an LMS holds a thread of the web server. While few wait, each steps aside, and another request
+runs on a thread in its place. When too many wait and no LMS answers in time, further ones are turned away.
 """
 
 import time
@@ -14,14 +14,14 @@ SEATS, SEATED_SECONDS = 8, 8.0  # of launches that wait for a key set that anoth
 
 
 class TooManyError(Exception):
-    """As many as may be are waiting for LMSs that don't answer."""
+    """The allowed number of requests is waiting for LMSs already, and these do not answer."""
 
 
 class CallTurns:
     """Lets `at_once` threads wait for LMSs. `seats` more may step aside until it is their turn.
 
-    Whoever finds no seat keeps its thread, and waits only as long as the youngest of those whose turn it is may still
-    be talking to an LMS in health, which answers within `patience` (seconds).
+    A thread that finds no seat does not step aside. It gives up once even the newest turn has taken longer
+    than `patience` (seconds), within which an LMS in good health answers.
     """
 
     def __init__(self, at_once: int = MOST_CALLS, *, patience: float, seats: int = 0) -> None:

@@ -71,7 +71,7 @@ def hurry_tool_key(*, actor: User | None, whose: Whose) -> KeyPair:
 
 
 def replace_leaked_keys(*, actor: User | None, whose: Whose) -> KeyPair:
-    """Delete every key of theirs, and make one that signs at once: for the day on which somebody else may know them.
+    """Delete every key of `whose`, and make one that signs at once: for when somebody else may know the old keys.
 
     LMSs that keep key sets refuse what Slipway signs until they fetch it again; what the old keys signed is refused
     from then on.

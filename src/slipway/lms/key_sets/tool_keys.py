@@ -43,12 +43,12 @@ class _Held:
 
 
 _held: dict[Whose, _Held] = {}
-# Ids that no organization has, apart: whoever makes ids up drives nobody's keys out.
+# Ids that no organization has are remembered apart, so that made-up ids push no organization's keys out.
 _strangers: dict[Whose, _Held] = {}
 
 
 def signing_key(whose: Whose) -> SigningKey:
-    """The key of theirs that signs now, parsed once in this process. Raises UnknownOrganizationError."""
+    """The key of `whose` that signs now, parsed once in this process. Raises UnknownOrganizationError."""
     row = signing(_current(whose).rows, timezone.now())
     return tool_key(row.kid, row.pem)
 
@@ -73,14 +73,14 @@ def published(rows: Sequence[KeyPair], now: datetime) -> list[KeyPair]:
 
 
 def key_pairs(whose: Whose) -> QuerySet[ToolKey] | QuerySet[OrganizationKey]:
-    """All that they have, the oldest first."""
+    """All keys of `whose`, the oldest first."""
     if whose is None:
         return ToolKey.objects.order_by("number")
     return OrganizationKey.objects.filter(organization_id=whose).order_by("number")
 
 
 def make_key(whose: Whose, *, number: int, pem: str, active_from: datetime) -> KeyPair:
-    """One more row. Raises IntegrityError where somebody was quicker with that number."""
+    """Store a new key of `whose`. Raises IntegrityError where another process has stored that number already."""
     row = ToolKey() if whose is None else OrganizationKey(organization_id=whose)
     row.number, row.kid, row.pem, row.active_from = number, kid_of(pem), pem, active_from
     row.save(force_insert=True)
@@ -117,7 +117,7 @@ def _first_keys(whose: Whose) -> list[KeyPair]:
     try:
         with transaction.atomic():
             made = make_key(whose, number=1, pem=pem, active_from=now)
-            # Nobody's deed: an owner's look at a page is enough. So it stands in no organization's trail.
+            # No person decides this: an owner's look at a page is enough. So no organization's audit trail has it.
             told = {"kid": made.kid, "organization": whose or "-"}
             audit("first need", AuditAction.TOOL_KEY_MAKE, made, organization_id=None, **told)
     except IntegrityError:

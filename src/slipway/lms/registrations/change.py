@@ -35,7 +35,7 @@ class AlreadyRegisteredError(Exception):
 
 
 class OperatorsWordError(Exception):
-    """What an application of the operator's is, the site file says: no owner changes its addresses or deployments."""
+    """An application of the operator's is set up in the site file: no owner changes its addresses or deployments."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -82,11 +82,11 @@ def register(  # noqa: PLR0913 - it is what a registration is made of
 def edit_registration(*, actor: Actor, registration: Registration, endpoints: RegistrationFields) -> list[str]:
     """Change what the registration knows of its platform. Returns the names of the fields that changed.
 
-    Another issuer or client is another platform, and so are other addresses that an owner types: what its deployments
-    had proven, they had proven for the old one. Else a copycat would prove them with keys of their own, and take our
-    addresses afterwards; the same host is no excuse, for many may lay files there. Where an owner changes anything of
-    the platform, the organization's key signs from then on, and addresses that are not of one hand wait for an owner
-    again. Raises ValidationError, AlreadyRegisteredError and OperatorsWordError.
+    Another issuer or client makes it another platform, and so do other addresses that an owner types: what launches had
+    proven of its deployments is forgotten. Else an impostor could prove them with keys of their own, and type the true
+    addresses afterwards. That holds for addresses on the same host too, because many people may put files there.
+    Where an owner changes anything of the platform, the organization's key signs from then on, and addresses that are
+    not of one hand wait for an owner again. Raises ValidationError, AlreadyRegisteredError and OperatorsWordError.
     """
     validate_fields(endpoints)
     try:
@@ -111,9 +111,9 @@ def sign_for_organization(*, actor: Actor, registration: Registration) -> None:
 
 
 def sign_for_operator(*, registration: Registration) -> None:
-    """The operator's word: this is an application of theirs. The installation's own key signs from now on.
+    """Make this an application of the operator's. The installation's own key signs for it from now on.
 
-    What owners or launches have said of deployments is their word no more: those wait for the operator's.
+    Deployments that an owner or a launch let in wait until the operator accepts them.
     """
     with transaction.atomic():
         _sign_as(None, registration, Signer.OPERATOR)
@@ -184,7 +184,7 @@ def _sign_as(actor: Actor, registration: Registration, signer: Signer) -> None:
 def _follows(
     actor: Actor, held: Registration, endpoints: RegistrationFields, changes: Mapping[str, str]
 ) -> dict[str, object]:
-    """What else changes with a registration, when somebody else than the operator changes that."""
+    """Which other fields change along with `changes`; none where the operator (None) is the actor."""
     if actor is None:
         return {}
     if held.is_operators and changes.keys() - {"name"}:

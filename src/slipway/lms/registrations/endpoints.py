@@ -130,8 +130,8 @@ def _fault_of(url: str, *, keys_url: str) -> str:
 def _is_private(url: str, keys_url: str) -> bool:
     """Whether the host of `url` is on this machine or on a private network, as far as that is known without asking.
 
-    Of most names only DNS knows. But keys that were fetched in clear text came from a private address (`may_call`), and
-    nothing of an LMS is believed before: its keys' host was judged, and stands for itself.
+    Most names can only be judged by DNS. But a key set whose address is http can only be fetched from a private address
+    (`may_call`), and without it no launch is believed. So the host of such a key set counts as private.
     """
     address = read_address(url)
     host = address.host if address else ""

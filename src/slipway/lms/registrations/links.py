@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from hashlib import sha256
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -25,6 +24,7 @@ from slipway.lms.registrations.change import register
 from slipway.lms.registrations.deployments import accept_deployment
 from slipway.lms.registrations.endpoints import RegistrationFields, sound_address
 from slipway.orgs.models import Organization, User
+from slipway.web.sealed import hashed
 from slipway.words import Text
 
 GOOD_FOR = timedelta(minutes=60)
@@ -64,7 +64,7 @@ def make_link(*, actor: User | None, organization: Organization, wish: Wish) -> 
         if alive.count() >= MOST_ALIVE:
             raise ValidationError({"address": [_("There are 20 links that wait already. They end within an hour.")]})
         made = RegistrationLink.objects.create(
-            token_hash=_hashed(token),
+            token_hash=hashed(token),
             organization=organization,
             lms=wish.lms,
             name=wish.name,
@@ -80,7 +80,7 @@ def make_link(*, actor: User | None, organization: Organization, wish: Wish) -> 
 
 def find_link(token: str) -> RegistrationLink | None:
     """The link of that token, with LMS and organization, while it is good; None for any other text."""
-    links = RegistrationLink.objects.filter(token_hash=_hashed(token), used_at=None, expires_at__gt=timezone.now())
+    links = RegistrationLink.objects.filter(token_hash=hashed(token), used_at=None, expires_at__gt=timezone.now())
     return links.select_related("lms__organization", "organization", "made_by").first()
 
 
@@ -141,7 +141,7 @@ def use_up(link: RegistrationLink, registration: Registration, problems: Sequenc
 
 
 def actor_of(link: RegistrationLink) -> User | str:
-    """Whose deed it is: the owner's, who by the link lets whoever opens it at that host act for them."""
+    """The actor of what the link does: its owner, who by making it let whoever opens it at that host act for them."""
     return link.made_by or "a registration link"
 
 
@@ -154,7 +154,3 @@ def _registration(link: RegistrationLink, endpoints: RegistrationFields, *, acce
     )
     lms = link.lms or begin_lms(actor=actor, organization=organization, name=name, client_id=client_id)
     return register(actor=actor, lms=lms, endpoints=endpoints, accepted=accepted, registration_id=link.pk)
-
-
-def _hashed(token: str) -> str:
-    return sha256(token.encode()).hexdigest()

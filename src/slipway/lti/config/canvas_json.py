@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from slipway.lms_kinds.canvas import CANVAS, COURSE_NAVIGATION, SELECTION_PLACEMENTS
-from slipway.lti.config.advantage_tool import AdvantageTool
 from slipway.lti.config.asked import custom_parameters, scopes
+from slipway.lti.config.described_tool import AdvantageTool
 from slipway.lti.v1p3.names import DEEP_LINKING_REQUEST, RESOURCE_LINK_REQUEST
 
 PLATFORM = "canvas.instructure.com"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from slipway.lms_kinds.canvas import CANVAS, COURSE_NAVIGATION
 from slipway.lti.config.asked import custom_parameters
+from slipway.lti.config.described_tool import DescribedTool
 
 NAMESPACES = {
     "xmlns": "http://www.imsglobal.org/xsd/imslticc_v1p0",
@@ -17,17 +18,9 @@ XML_PLACEMENTS = ("editor_button", "assignment_selection", "link_selection", "re
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CanvasApp:
-    """What Canvas is told. URLs are absolute; `texts` names buttons by placement, others show `title`."""
+class CanvasApp(DescribedTool):
+    """What Canvas is told. `texts` names buttons by placement, others show `title`."""
 
-    title: str
-    description: str
-    launch_url: str
-    select_url: str
-    course_url: str
-    icon_url: str
-    domain: str
-    tool_id: str
     vendor_code: str
     vendor_name: str
     vendor_url: str

@@ -24,10 +24,10 @@ def are_of_one_hand(one: str, other: str) -> bool:
 
 
 def strays(issuer: str, addresses: Mapping[str, str], *, trusted: Iterable[str] = ()) -> list[str]:
-    """The names of what is of another hand than the rest: of `addresses`, by their names, or "issuer"; [] for nothing.
+    """The names of those `addresses` that are of another hand than the rest, and "issuer" where it is; [] for none.
 
     The first address, where people sign in, says whose LMS it is. `trusted` hosts, on the operator's
-    own network, are strangers to nothing.
+    own network, never count as of another hand.
     """
     hosts = {name: host_of(url) for name, url in addresses.items() if url}
     passed = frozenset(trusted)

@@ -47,9 +47,9 @@ class SignedForm(Claims):
         return self.values.get(name)
 
     def words_in_the_query(self) -> list[str]:
-        """Names of LTI that the URL's query says instead of the body, or along with it.
+        """Names of LTI parameters that stand in the URL's query instead of the body, or in both.
 
-        An LMS says them in the body. Whoever posts a form may move a signed field into the query, where it stays
+        An LMS sends them in the body. Whoever posts a form may move a signed field into the query, where it stays
         signed and is not read, and whoever places a link may write there what the LMS does not say.
         """
         posted, posted_names = set(self.body), {name for name, _ in self.body}

@@ -86,7 +86,7 @@ def may_sign_query_once(form: SignedForm, *, family: str) -> bool:
 
 
 def _as_many(secrets: Sequence[str]) -> tuple[str, ...]:
-    """As many for every key: one that is unknown, one with a secret, one whose secret is being replaced."""
+    """The secrets, filled up to one number for every key, so that time does not tell known keys from unknown ones."""
     return (*secrets, *[_NOBODYS_SECRET] * (_MOST_SECRETS - len(secrets)))
 
 

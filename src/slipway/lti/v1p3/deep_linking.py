@@ -72,7 +72,7 @@ def answer_jwt(  # noqa: PLR0913 - it is what the response is made of
         names.VERSION: names.LTI_VERSION,
         f"{names.DEEP_LINKING}content_items": _content_items(items, selection),
     }
-    if names_subject:  # only there: it makes of the answer what token endpoints take for a client's word (RFC 7523 §3)
+    if names_subject:  # only for them: by `sub` it could pass for a client assertion (RFC 7523 §3)
         claims["sub"] = client_id
     if selection.data is not None:
         claims[f"{names.DEEP_LINKING}data"] = json.loads(selection.data)

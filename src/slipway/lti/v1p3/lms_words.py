@@ -15,7 +15,7 @@ _MOST_READ = 16 * 1024  # bytes of a page, or of plain text
 _MOST_JSON = 256 * 1024
 _MOST_DEPTH, _MOST_PARTS = 6, 20
 
-# Members that speak, as they are written without case and joints; a bare code speaks only where nothing else does.
+# Members that hold an explanation, in lower case and without separators; a bare code counts where there is no other.
 _SPEAKING = (
     "title", "message", "messages", "errormessage", "errormessages", "usermessage", "msg", "errordescription",
     "description", "detail", "details",

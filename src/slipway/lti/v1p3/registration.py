@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 from slipway.lms_kinds.kind import Registering
 from slipway.lms_kinds.registry import kind_by_code
 from slipway.lti.claims import Claims
-from slipway.lti.config.advantage_tool import AdvantageTool
 from slipway.lti.config.asked import custom_parameters, scopes
+from slipway.lti.config.described_tool import AdvantageTool
 from slipway.lti.v1p3.configuration import Configuration
 from slipway.lti.v1p3.lms_words import answer_in, told_in
 from slipway.lti.v1p3.names import DEEP_LINKING_REQUEST, RESOURCE_LINK_REQUEST, SCOPES

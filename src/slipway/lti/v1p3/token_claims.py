@@ -12,7 +12,7 @@ from slipway.words import text
 
 _LEEWAY = 60  # seconds: Moodle's tokens live as long as that, so clocks may differ by no more
 _MAX_LIFE = 24 * 3600
-_LATEST = 2**40  # the year 36812: no time of ours
+_LATEST = 2**40  # the year 36812: later than any time that is meant
 _MAX_SHOWN = 200
 
 

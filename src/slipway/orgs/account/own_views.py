@@ -3,20 +3,18 @@
 from collections.abc import Mapping
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
 
 from slipway.audit.actions import AuditAction
 from slipway.audit.models import AuditEntry
-from slipway.orgs.access import account_of
 from slipway.orgs.account.life import choose_language
 from slipway.orgs.forms import LanguageForm
+from slipway.orgs.models import User
+from slipway.orgs.pages import FORM_METHODS, SAFE_METHODS, account_view, form_page, posted
 from slipway.web.languages import AS_THE_BROWSER, speak_as_browser, speak_to_visitor
 
 SHOWN = 50  # entries
@@ -36,31 +34,25 @@ DEEDS: Mapping[AuditAction, str | Promise] = {
 }
 
 
-@never_cache
-@login_required
-@require_safe
-def my_sign_ins(request: HttpRequest) -> HttpResponse:
+@account_view(*SAFE_METHODS)
+def my_sign_ins(request: HttpRequest, user: User) -> HttpResponse:
     """What the audit trail says of the account, the newest first: its own deeds alone."""
-    user = account_of(request)
     mine = AuditEntry.objects.filter(actor=user, target_id=str(user.pk), action__in=DEEDS)[:SHOWN]
     return render(request, "orgs/my_sign_ins.html", {"rows": [_row(entry) for entry in mine]})
 
 
-@never_cache
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def my_language(request: HttpRequest) -> HttpResponse:
+@account_view(*FORM_METHODS)
+def my_language(request: HttpRequest, user: User) -> HttpResponse:
     """Choose a language, or go by the browser's again."""
-    user = account_of(request)
     initial = {"language": user.language or AS_THE_BROWSER}
-    form = LanguageForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = LanguageForm(posted(request), initial=initial)
     if form.is_valid():
         choose_language(actor=user, language=form.cleaned_data["language"])
         speak_as_browser(request)
         speak_to_visitor(request)  # "Saved." is read in the language that was chosen
         messages.success(request, gettext("Saved."))
         return redirect("my-language")
-    return render(request, "orgs/my_language.html", {"form": form}, status=422 if form.is_bound else 200)
+    return form_page(request, "orgs/my_language.html", form, {})
 
 
 def _row(entry: AuditEntry) -> dict[str, object]:

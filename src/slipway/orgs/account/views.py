@@ -48,7 +48,7 @@ class ResetPasswordFromKey(PasswordResetFromKeyView):  # type: ignore[misc]
     """*Set a new password*, by the link of a mail."""
 
     def form_valid(self, form: Form) -> HttpResponse:
-        """Whoever has the mailbox is known here: they get in, however many strangers guess meanwhile."""
+        """Count this browser and address as known: wrong guesses of strangers do not keep the mailbox's owner out."""
         response: HttpResponse = super().form_valid(form)
         email = self.reset_user.email
         trust_address(self.request, email)

@@ -5,7 +5,6 @@ The address is the one that the invited person's own account has. What an LMS sa
 
 import secrets
 from datetime import timedelta
-from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
@@ -17,6 +16,7 @@ from slipway.audit.trail import AuditAction, audit
 from slipway.orgs.limits import Count, Limit, over
 from slipway.orgs.members import set_member
 from slipway.orgs.models import Invitation, Membership, Organization, OrgRole, User
+from slipway.web.sealed import hashed
 
 INVITATION_LASTS = timedelta(days=14)
 _HOUR, _DAY = 3600, 86_400  # seconds
@@ -56,7 +56,7 @@ def invite(*, actor: User, organization: Organization, email: str, role: OrgRole
         open_invitations(organization).filter(email=address).delete()
         ends = timezone.now() + INVITATION_LASTS
         invitation = organization.invitations.create(
-            email=address, role=role, token_hash=_hashed(token), invited_by=actor, expires_at=ends
+            email=address, role=role, token_hash=hashed(token), invited_by=actor, expires_at=ends
         )
         details = {"email": address, "role": role.value}
         audit(actor, AuditAction.INVITATION_MAKE, invitation, organization_id=organization.pk, **details)
@@ -105,7 +105,7 @@ def accept(*, actor: User, invitation: Invitation) -> Membership:
 
 def invitation_by_token(token: str) -> Invitation | None:
     """The open invitation whose link holds `token`."""
-    return Invitation.objects.filter(token_hash=_hashed(token)).open().select_related("organization").first()
+    return Invitation.objects.filter(token_hash=hashed(token)).open().select_related("organization").first()
 
 
 def invitation_by_id(invitation_id: object) -> Invitation | None:
@@ -121,7 +121,3 @@ def open_invitations(organization: Organization) -> QuerySet[Invitation]:
     """The organization's invitations that still work, the newest first."""
     mine = Invitation.objects.filter(organization=organization)
     return mine.open().select_related("invited_by").order_by("-created_at")
-
-
-def _hashed(token: str) -> str:
-    return sha256(token.encode()).hexdigest()

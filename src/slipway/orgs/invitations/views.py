@@ -1,16 +1,17 @@
 """Where an invitation's link leads: sign in or sign up with the invited address, then join."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from slipway.orgs.access import account_of
 from slipway.orgs.account.sign_up import INVITED, invitation_of
 from slipway.orgs.invitations.life import InvitationOverError, OtherAddressError, accept, invitation_by_token
+from slipway.orgs.models import User
+from slipway.orgs.pages import account_view
 
 
 @never_cache
@@ -40,15 +41,14 @@ def invitation(request: HttpRequest) -> HttpResponse:
     return render(request, "orgs/invitation.html", context)
 
 
-@login_required
-@require_POST
-def join(request: HttpRequest) -> HttpResponse:
+@account_view("POST")
+def join(request: HttpRequest, user: User) -> HttpResponse:
     """Become a member."""
     opened = invitation_of(request)
     if opened is None:
         return _over(request)
     try:
-        accept(actor=account_of(request), invitation=opened)
+        accept(actor=user, invitation=opened)
     except OtherAddressError:
         return redirect("invitation")  # the page says whose invitation it is
     except InvitationOverError:

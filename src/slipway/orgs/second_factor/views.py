@@ -60,7 +60,7 @@ class Reauthenticate(ReauthenticateView):  # type: ignore[misc]
     def form_valid(self, form: Form) -> HttpResponse:
         account = account_of(self.request)
         if has_second_factor(account):
-            # Half of it: allauth must not take it for all.
+            # The password is half of it: allauth must not take it for all.
             record_authentication(self.request, account, method=PASSWORD)
             return redirect(self.passthrough_next_url(reverse("mfa_reauthenticate")))
         response: HttpResponse = super().form_valid(form)

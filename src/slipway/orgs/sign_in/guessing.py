@@ -6,8 +6,8 @@ pupil the whole school. Beyond the other two limits guesses are slowed: one is t
 the account has signed in before (`known_browser`) has its own count, and so has an address where it has. What was typed
 is the account's name here, so that known and unknown accounts are counted alike.
 
-Strangers name ever new accounts, from ever new addresses. So what they can add to falls into a fixed number of drawers,
-by a keyed hash: that two share one is rare, and nobody can aim at it.
+Strangers can name any number of accounts, from any number of addresses. So their counts share a fixed number of rows
+(`DRAWERS`), chosen by a keyed hash: two accounts rarely share a row, and nobody can make them.
 """
 
 from collections.abc import Sequence

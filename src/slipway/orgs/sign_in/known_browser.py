@@ -26,7 +26,7 @@ def known_browser(request: HttpRequest, email: str) -> str:
 
 
 def remember_browser(request: HttpRequest, response: HttpResponseBase, email: str) -> None:
-    """The account has signed in here."""
+    """Note in the browser's cookie that the account has signed in here."""
     name, accounts = _read(request)
     mine = _hashed(email)
     held = [mine, *(account for account in accounts if account != mine)][:MOST_ACCOUNTS]

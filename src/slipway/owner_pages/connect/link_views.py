@@ -8,10 +8,10 @@ from django.urls import reverse
 from slipway.lms.models import Lms, RegistrationLink
 from slipway.lms.registrations.links import Wish, make_link
 from slipway.orgs.access import account_of
+from slipway.orgs.pages import FORM_METHODS, form_page, page_of, posted
 from slipway.owner_pages.connect.forms import LmsAddressForm
 from slipway.owner_pages.connect.known_lms import same_lms_asked
 from slipway.owner_pages.kinds import kind_shown
-from slipway.owner_pages.pages import form_page, page_of, posted, require_form
 from slipway.owner_pages.registrations.lights import lights_of_link
 from slipway.owner_pages.rights import about, owned_lms_or_404
 from slipway.web.origin import absolute
@@ -20,7 +20,7 @@ from slipway.web.sealed import show_next, shown_now
 LINK = "registration-link"  # the session key of a link that the next page shows, once: its LMS, URL and row
 
 
-@page_of(owned_lms_or_404, require_form)
+@page_of(owned_lms_or_404, *FORM_METHODS)
 def registration_link(request: HttpRequest, lms: Lms) -> HttpResponse:
     """Make a link; the page after it shows it, once."""
     form = LmsAddressForm(posted(request), kind=kind_shown(lms))

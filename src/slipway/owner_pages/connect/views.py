@@ -4,19 +4,18 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
 
 from slipway.lms.connect import begin_lms, connect_lms, say_kind
 from slipway.lms.models import Lms, RegistrationLink
 from slipway.lms.same_place import twin_of
 from slipway.orgs.access import account_of, owned_or_404
 from slipway.orgs.models import Organization
+from slipway.orgs.pages import FORM_METHODS, SAFE_METHODS, form_page, page_of, posted
 from slipway.owner_pages.connect.forms import BY_1P1, BY_1P3, ConnectForm, KindForm, LmsAddressForm
 from slipway.owner_pages.connect.known_lms import address_known
 from slipway.owner_pages.keys.revealed import live_keys
 from slipway.owner_pages.kinds import kind_shown
 from slipway.owner_pages.one_lms.arrivals import arrival_by_key
-from slipway.owner_pages.pages import form_page, page_of, posted, require_form
 from slipway.owner_pages.published.canvas_files import canvas_json_document, canvas_xml_document
 from slipway.owner_pages.published.tool import addresses, advantage_tool, tool_values
 from slipway.owner_pages.registrations.lacking import asking, asking_by_key
@@ -24,7 +23,7 @@ from slipway.owner_pages.registrations.lights import lights_of_link, lights_of_l
 from slipway.owner_pages.rights import about, owned_lms_or_404
 
 
-@page_of(owned_or_404, require_form)
+@page_of(owned_or_404, *FORM_METHODS)
 def new_lms(request: HttpRequest, organization: Organization) -> HttpResponse:
     """Connect an LMS: makes it, by LTI 1.1 with key and secret, and leads on to what its administrator does."""
     form = ConnectForm(posted(request))
@@ -40,7 +39,7 @@ def new_lms(request: HttpRequest, organization: Organization) -> HttpResponse:
     return redirect("lms-connect", organization.pk, lms.pk)
 
 
-@page_of(owned_lms_or_404, require_safe)
+@page_of(owned_lms_or_404, *SAFE_METHODS)
 def connect(request: HttpRequest, lms: Lms) -> HttpResponse:
     """What its administrator does, with the values to paste, and lights for what has arrived."""
     way, kind = _way_shown(request, lms), kind_shown(lms)
@@ -57,7 +56,7 @@ def connect(request: HttpRequest, lms: Lms) -> HttpResponse:
     return render(request, page, context)
 
 
-@page_of(owned_lms_or_404, require_POST)
+@page_of(owned_lms_or_404, "POST")
 def kind(request: HttpRequest, lms: Lms) -> HttpResponse:
     """Say what kind of LMS it is, and show its steps."""
     form = KindForm(request.POST)
@@ -68,13 +67,13 @@ def kind(request: HttpRequest, lms: Lms) -> HttpResponse:
     return response
 
 
-@page_of(owned_lms_or_404, require_safe)
+@page_of(owned_lms_or_404, *SAFE_METHODS)
 def first_launch(request: HttpRequest, lms: Lms) -> HttpResponse:
     """The light alone, for the page that waits."""
     return render(request, "owner_pages/light.html", {**about(lms), "arrival": arrival_by_key(lms)})
 
 
-@page_of(owned_lms_or_404, require_safe)
+@page_of(owned_lms_or_404, *SAFE_METHODS)
 def lms_lights(request: HttpRequest, lms: Lms) -> HttpResponse:
     """The lights of the LMS's registrations alone, for the page that waits for the first one too.
 

@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from slipway.lms.consumer_keys import (
     KeyEnabledError,
@@ -19,13 +18,13 @@ from slipway.lms.consumer_keys import (
 )
 from slipway.lms.models import ConsumerKey, Lms
 from slipway.orgs.access import account_of
+from slipway.orgs.pages import FORM_METHODS, form_page, page_of, posted
 from slipway.owner_pages.forms import KeyForm, ResetForm
 from slipway.owner_pages.keys.revealed import remember_reveal
-from slipway.owner_pages.pages import form_page, page_of, posted, require_form
 from slipway.owner_pages.rights import about, owned_key_or_404, owned_lms_or_404
 
 
-@page_of(owned_lms_or_404, require_form)
+@page_of(owned_lms_or_404, *FORM_METHODS)
 def new_key(request: HttpRequest, lms: Lms) -> HttpResponse:
     """*New key*: one more beside those that are there."""
     form = KeyForm(posted(request))
@@ -36,7 +35,7 @@ def new_key(request: HttpRequest, lms: Lms) -> HttpResponse:
     return form_page(request, "owner_pages/new_key.html", form, about(lms))
 
 
-@page_of(owned_key_or_404, require_form)
+@page_of(owned_key_or_404, *FORM_METHODS)
 def key_rename(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
     """Call a key something else."""
     form = KeyForm(posted(request), initial={"name": key.name})
@@ -47,7 +46,7 @@ def key_rename(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
     return form_page(request, "owner_pages/rename_key.html", form, about(key))
 
 
-@page_of(owned_key_or_404, require_form)
+@page_of(owned_key_or_404, *FORM_METHODS)
 def delete(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
     """Ask, then delete a key that is disabled."""
     if request.method != "POST":
@@ -60,7 +59,7 @@ def delete(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
     return redirect("lms", key.lms.organization_id, key.lms_id)
 
 
-@page_of(owned_key_or_404, require_POST)
+@page_of(owned_key_or_404, "POST")
 def reveal(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
     """Show the secret on the page that the button stands on, after a recent sign-in."""
     note_reveal(actor=account_of(request), consumer_key=key)
@@ -68,7 +67,7 @@ def reveal(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
     return redirect(_home(request, key))
 
 
-@page_of(owned_key_or_404, require_form)
+@page_of(owned_key_or_404, *FORM_METHODS)
 def reset(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
     """*Reset secret*: how long the old one goes on working; afterwards the new one is shown."""
     form = ResetForm(posted(request))
@@ -80,7 +79,7 @@ def reset(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
     return redirect(_home(request, key))
 
 
-@page_of(owned_key_or_404, require_form)
+@page_of(owned_key_or_404, *FORM_METHODS)
 def key_disable(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
     """Ask, then disable the key."""
     if request.method != "POST":
@@ -90,7 +89,7 @@ def key_disable(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
     return redirect(_home(request, key))
 
 
-@page_of(owned_key_or_404, require_POST)
+@page_of(owned_key_or_404, "POST")
 def key_enable(request: HttpRequest, key: ConsumerKey) -> HttpResponse:
     """Enable the key again."""
     enable_key(actor=account_of(request), consumer_key=key)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from slipway.owner_pages.launch_log.rows import LaunchRow
 from slipway.web.csv_cells import safe_cell
 
-# The head and the outcome are for programs too, and so the same in each language.
+# Programs read the head and the outcome too, so these are the same in each language.
 CSV_COLUMNS = ("when (UTC)", "lms", "course", "person", "role", "class", "unit", "outcome", "code", "number", "lti")
 
 

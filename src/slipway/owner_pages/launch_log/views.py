@@ -5,7 +5,6 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_POST, require_safe
 
 from slipway.audit.trail import AuditAction, audit
 from slipway.classes.managed import managed_class_or_404
@@ -13,10 +12,10 @@ from slipway.content.models import Classroom
 from slipway.lms.models import LaunchRecord
 from slipway.orgs.access import account_of, owned_or_404
 from slipway.orgs.models import Organization, User
+from slipway.orgs.pages import SAFE_METHODS, lines_shown, page_of
 from slipway.owner_pages.launch_log.csv_export import csv_lines
 from slipway.owner_pages.launch_log.filter import LogFilter
 from slipway.owner_pages.launch_log.rows import launches_into, launches_of, rows, uncounted
-from slipway.owner_pages.pages import lines_shown, page_of
 from slipway.web.languages import translated
 
 MOST_EXPORTED = 50_000
@@ -32,7 +31,7 @@ def _class_launch_or_404(user: User, classroom_id: UUID, launch_id: UUID) -> tup
     return classroom, get_object_or_404(launches_into(classroom), pk=launch_id)
 
 
-@page_of(owned_or_404, require_safe)
+@page_of(owned_or_404, *SAFE_METHODS)
 def organization_log(request: HttpRequest, organization: Organization) -> HttpResponse:
     """Every launch that came with a key of the organization."""
     context = {
@@ -44,26 +43,26 @@ def organization_log(request: HttpRequest, organization: Organization) -> HttpRe
     return _page(request, organization, context)
 
 
-@page_of(managed_class_or_404, require_safe)
+@page_of(managed_class_or_404, *SAFE_METHODS)
 def class_log(request: HttpRequest, classroom: Classroom) -> HttpResponse:
     """The launches into one class."""
     context = {"base": "owner_pages/class_log_base.html", "classroom": classroom, "export": "class-launch-log-csv"}
     return _page(request, classroom, context)
 
 
-@page_of(owned_or_404, require_POST)
+@page_of(owned_or_404, "POST")
 def organization_csv(request: HttpRequest, organization: Organization) -> StreamingHttpResponse:
     """The organization's launches as a file."""
     return _export(request, organization)
 
 
-@page_of(managed_class_or_404, require_POST)
+@page_of(managed_class_or_404, "POST")
 def class_csv(request: HttpRequest, classroom: Classroom) -> StreamingHttpResponse:
     """A class's launches as a file."""
     return _export(request, classroom)
 
 
-@page_of(_owned_launch_or_404, require_safe)
+@page_of(_owned_launch_or_404, *SAFE_METHODS)
 def organization_launch(request: HttpRequest, held: tuple[Organization, LaunchRecord]) -> HttpResponse:
     """One launch, for owners: with the likely cause of a refusal."""
     organization, launch = held
@@ -76,7 +75,7 @@ def organization_launch(request: HttpRequest, held: tuple[Organization, LaunchRe
     return render(request, "owner_pages/launch.html", context)
 
 
-@page_of(_class_launch_or_404, require_safe)
+@page_of(_class_launch_or_404, *SAFE_METHODS)
 def class_launch(request: HttpRequest, held: tuple[Classroom, LaunchRecord]) -> HttpResponse:
     """One launch into a class, for its teachers."""
     classroom, launch = held

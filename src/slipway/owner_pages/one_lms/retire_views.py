@@ -4,18 +4,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from slipway.lms.models import Lms
 from slipway.lms.retire import disable_lms, enable_lms, remove_lms
 from slipway.orgs.access import account_of
+from slipway.orgs.pages import FORM_METHODS, form_page, page_of, posted
 from slipway.owner_pages.forms import RemoveLmsForm
 from slipway.owner_pages.one_lms.rows import removal_counts
-from slipway.owner_pages.pages import form_page, page_of, posted, require_form
 from slipway.owner_pages.rights import about, owned_lms_or_404
 
 
-@page_of(owned_lms_or_404, require_form)
+@page_of(owned_lms_or_404, *FORM_METHODS)
 def lms_disable(request: HttpRequest, lms: Lms) -> HttpResponse:
     """Ask, then disable the LMS with all its keys."""
     if request.method != "POST":
@@ -25,7 +24,7 @@ def lms_disable(request: HttpRequest, lms: Lms) -> HttpResponse:
     return redirect("lms", lms.organization_id, lms.pk)
 
 
-@page_of(owned_lms_or_404, require_POST)
+@page_of(owned_lms_or_404, "POST")
 def lms_enable(request: HttpRequest, lms: Lms) -> HttpResponse:
     """Enable the LMS again."""
     enable_lms(actor=account_of(request), lms=lms)
@@ -33,7 +32,7 @@ def lms_enable(request: HttpRequest, lms: Lms) -> HttpResponse:
     return redirect("lms", lms.organization_id, lms.pk)
 
 
-@page_of(owned_lms_or_404, require_form)
+@page_of(owned_lms_or_404, *FORM_METHODS)
 def lms_remove(request: HttpRequest, lms: Lms) -> HttpResponse:
     """List what belongs to the LMS; remove it for the owner who types its name and has signed in recently."""
     form, counts = RemoveLmsForm(posted(request), lms_name=lms.name), removal_counts(lms)

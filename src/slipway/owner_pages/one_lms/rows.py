@@ -84,7 +84,7 @@ class LmsCounts:
 
 
 def key_rows(lms: Lms, secrets: dict[UUID, str]) -> list[KeyRow]:
-    """The keys of an LMS from `lmss_with_keys`: last used and lacking what: two statements."""
+    """The keys of an LMS from `lmss_with_keys`, with last use and what each lacks: two statements."""
     used, lacking = keys_last_used(lms), keys_lacking(lms)
     return [
         KeyRow(key, secrets.get(key.pk, ""), used.get(key.pk), lacking.get(key.pk)) for key in lms.consumer_keys.all()
@@ -92,7 +92,7 @@ def key_rows(lms: Lms, secrets: dict[UUID, str]) -> list[KeyRow]:
 
 
 def registration_rows(lms: Lms) -> list[RegistrationRow]:
-    """The registrations of an LMS from `lmss_with_keys`: last used and lacking what: two statements."""
+    """The registrations of an LMS from `lmss_with_keys`, with last use and what each lacks: two statements."""
     used = registrations_last_used(lms)
     lacking = registrations_lacking(lms, Registration.objects.filter(lms=lms))
     return [RegistrationRow(each, used.get(each.pk), lacking.get(each.pk)) for each in lms.registrations.all()]

@@ -8,13 +8,13 @@ from django.utils.translation import ngettext
 
 from slipway.lms.models import Lms
 from slipway.orgs.access import account_of
+from slipway.orgs.pages import FORM_METHODS, lines_shown, page_of
 from slipway.owner_pages.one_lms.rows import pairs
-from slipway.owner_pages.pages import lines_shown, page_of, require_form
 from slipway.owner_pages.rights import about, owned_lms_or_404
 from slipway.people.legacy import distrust_legacy_ids, doubtful, trust_legacy_ids
 
 
-@page_of(owned_lms_or_404, require_form)
+@page_of(owned_lms_or_404, *FORM_METHODS)
 def twice(request: HttpRequest, lms: Lms) -> HttpResponse:
     """The people who may stand here twice; a POST decides for all of them, and for those who come later."""
     if request.method == "POST":

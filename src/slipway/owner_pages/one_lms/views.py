@@ -5,26 +5,25 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
 from slipway.lms.connect import rename_lms
 from slipway.lms.models import Lms
 from slipway.lms.origins import add_origin, remove_origin
 from slipway.lms.same_place import twin_of
 from slipway.orgs.access import account_of
+from slipway.orgs.pages import FORM_METHODS, SAFE_METHODS, form_page, lines_shown, page_of, posted
 from slipway.owner_pages.forms import LmsForm, OriginForm
 from slipway.owner_pages.keys.revealed import revealed_secrets
 from slipway.owner_pages.kinds import kind_shown, name_of_kind
 from slipway.owner_pages.one_lms import rows
 from slipway.owner_pages.one_lms.arrivals import arrival_at
-from slipway.owner_pages.pages import form_page, lines_shown, page_of, posted, require_form
 from slipway.owner_pages.published.tool import addresses
 from slipway.owner_pages.registrations.lacking import asking_by_key
 from slipway.owner_pages.rights import about, owned_lms_or_404
 from slipway.people.legacy import doubtful
 
 
-@page_of(owned_lms_or_404, require_safe)
+@page_of(owned_lms_or_404, *SAFE_METHODS)
 def lms(request: HttpRequest, shown: Lms) -> HttpResponse:
     """Everything that an owner decides for one LMS, and what it has brought."""
     page = lines_shown(request, rows.courses_of(shown))
@@ -46,7 +45,7 @@ def lms(request: HttpRequest, shown: Lms) -> HttpResponse:
     return render(request, "owner_pages/lms.html", context)
 
 
-@page_of(owned_lms_or_404, require_form)
+@page_of(owned_lms_or_404, *FORM_METHODS)
 def lms_rename(request: HttpRequest, lms: Lms) -> HttpResponse:
     """Call an LMS something else."""
     form = LmsForm(posted(request), initial={"name": lms.name})
@@ -57,7 +56,7 @@ def lms_rename(request: HttpRequest, lms: Lms) -> HttpResponse:
     return form_page(request, "owner_pages/rename_lms.html", form, about(lms))
 
 
-@page_of(owned_lms_or_404, require_safe)
+@page_of(owned_lms_or_404, *SAFE_METHODS)
 def people(request: HttpRequest, lms: Lms) -> HttpResponse:
     """The people whom the LMS has named."""
     search = request.GET.get("q", "").strip()[:100]
@@ -66,7 +65,7 @@ def people(request: HttpRequest, lms: Lms) -> HttpResponse:
     return render(request, "owner_pages/lms_people.html", context)
 
 
-@page_of(owned_lms_or_404, require_form)
+@page_of(owned_lms_or_404, *FORM_METHODS)
 def new_origin(request: HttpRequest, lms: Lms) -> HttpResponse:
     """Add an origin that the LMS lives on."""
     form = OriginForm(posted(request))
@@ -81,7 +80,7 @@ def new_origin(request: HttpRequest, lms: Lms) -> HttpResponse:
     return form_page(request, "owner_pages/new_origin.html", form, about(lms))
 
 
-@page_of(owned_lms_or_404, require_POST)
+@page_of(owned_lms_or_404, "POST")
 def forget_origin(request: HttpRequest, lms: Lms) -> HttpResponse:
     """Forget an origin; adding it again is as quick."""
     origin = request.POST.get("origin", "")

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from slipway.lms.key_sets.tool_keys import Whose, signing_key
-from slipway.lti.config.advantage_tool import AdvantageTool
 from slipway.lti.config.canvas_xml import XML_PLACEMENTS, CanvasApp
+from slipway.lti.config.described_tool import AdvantageTool
 from slipway.lti.v1p3.keys import public_pem
 from slipway.web.origin import absolute, public_address
 

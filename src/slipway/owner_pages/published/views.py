@@ -34,14 +34,14 @@ def config_xml(_request: HttpRequest) -> HttpResponse:
 @public_for_five_minutes
 @etag(lambda _request, organization_id: _tag_of(canvas_json_document(organization_id)))
 def config_json(_request: HttpRequest, organization_id: UUID) -> HttpResponse:
-    """Canvas's JSON of an organization; asked for again and again it costs what the key set costs that it names."""
+    """Canvas's JSON of an organization; it costs no more statements than its key set, however often it is asked for."""
     _keys(organization_id)
     return HttpResponse(canvas_json_document(organization_id), content_type="application/json")
 
 
 @require_safe
 def moved_json(_request: HttpRequest) -> HttpResponse:
-    """Where the JSON of the whole installation was: it named a key that opens no new school's services any more."""
+    """The old address of one JSON for the whole installation, whose key opens the services of no new school."""
     explanation = (
         "Each organization has an address of its own now. Slipway shows it: Organization settings, LTI Integration.\n"
     )

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from slipway.lms.models import LaunchRecord, Registration
 from slipway.lms.registrations.change import (
@@ -14,11 +13,11 @@ from slipway.lms.registrations.change import (
     remove_registration,
 )
 from slipway.orgs.access import account_of
-from slipway.owner_pages.pages import page_of, require_form
+from slipway.orgs.pages import FORM_METHODS, page_of
 from slipway.owner_pages.rights import about, owned_registration_or_404
 
 
-@page_of(owned_registration_or_404, require_form)
+@page_of(owned_registration_or_404, *FORM_METHODS)
 def registration_disable(request: HttpRequest, held: Registration) -> HttpResponse:
     """Ask, then disable the registration."""
     if request.method != "POST":
@@ -28,7 +27,7 @@ def registration_disable(request: HttpRequest, held: Registration) -> HttpRespon
     return redirect("registration", held.lms.organization_id, held.pk)
 
 
-@page_of(owned_registration_or_404, require_POST)
+@page_of(owned_registration_or_404, "POST")
 def registration_enable(request: HttpRequest, held: Registration) -> HttpResponse:
     """Enable the registration again."""
     enable_registration(actor=account_of(request), registration=held)
@@ -36,7 +35,7 @@ def registration_enable(request: HttpRequest, held: Registration) -> HttpRespons
     return redirect("registration", held.lms.organization_id, held.pk)
 
 
-@page_of(owned_registration_or_404, require_form)
+@page_of(owned_registration_or_404, *FORM_METHODS)
 def registration_remove(request: HttpRequest, held: Registration) -> HttpResponse:
     """Say what goes with it, then remove a registration that is disabled or was never accepted."""
     if request.method != "POST":

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
 from slipway.lms.http.access_tokens import Finding, try_keys, try_token
 from slipway.lms.http.client import a_press
@@ -29,9 +28,9 @@ from slipway.lms.registrations.endpoints import LONGEST_ID, endpoints_of
 from slipway.lms.registrations.proposals import leave_proposal, take_proposal
 from slipway.lti.v1p3.names import ROSTER_SCOPE, SCORE_SCOPE
 from slipway.orgs.access import account_of
+from slipway.orgs.pages import FORM_METHODS, SAFE_METHODS, form_page, page_of, posted
 from slipway.owner_pages.connect.known_lms import address_known, same_lms_asked
 from slipway.owner_pages.kinds import kind_shown
-from slipway.owner_pages.pages import form_page, page_of, posted, require_form
 from slipway.owner_pages.published.tool import LOGIN_PATH, tool_values
 from slipway.owner_pages.registrations.details import (
     changes_proposed,
@@ -48,7 +47,7 @@ from slipway.web.languages import translated
 from slipway.web.origin import absolute
 
 
-@page_of(owned_lms_or_404, require_form)
+@page_of(owned_lms_or_404, *FORM_METHODS)
 def new_registration(request: HttpRequest, lms: Lms) -> HttpResponse:
     """Register an LMS by hand, beside the credentials that it has."""
     kind, known, same = kind_shown(lms), {"address": address_known(lms)}, None
@@ -65,13 +64,13 @@ def new_registration(request: HttpRequest, lms: Lms) -> HttpResponse:
     return form_page(request, "owner_pages/new_registration.html", form, context)
 
 
-@page_of(owned_registration_or_404, require_safe)
+@page_of(owned_registration_or_404, *SAFE_METHODS)
 def registration(request: HttpRequest, held: Registration) -> HttpResponse:
     """Everything that an owner decides for one registration, and how far it has come."""
     return _page(request, held, {})
 
 
-@page_of(owned_registration_or_404, require_POST)
+@page_of(owned_registration_or_404, "POST")
 def test(request: HttpRequest, held: Registration) -> HttpResponse:
     """*Test connection*: fetch the key set and ask for an access token, now; the page then says what came of it."""
     try:
@@ -82,14 +81,14 @@ def test(request: HttpRequest, held: Registration) -> HttpResponse:
     return _page(request, held, {"findings": findings})
 
 
-@page_of(owned_registration_or_404, require_safe)
+@page_of(owned_registration_or_404, *SAFE_METHODS)
 def registration_lights(request: HttpRequest, held: Registration) -> HttpResponse:
     """The lights alone, for the page that waits."""
     context = {"organization": held.lms.organization, "rows": [registration_status(held)]}
     return render(request, "owner_pages/registration_lights.html", context)
 
 
-@page_of(owned_registration_or_404, require_form)
+@page_of(owned_registration_or_404, *FORM_METHODS)
 def edit(request: HttpRequest, held: Registration) -> HttpResponse:
     """Change what the registration knows of its LMS."""
     known, signer = endpoints_of(held).values(), held.signer
@@ -102,14 +101,14 @@ def edit(request: HttpRequest, held: Registration) -> HttpResponse:
     return form_page(request, "owner_pages/edit_registration.html", form, about(held))
 
 
-@page_of(owned_registration_or_404, require_POST)
+@page_of(owned_registration_or_404, "POST")
 def accept(request: HttpRequest, held: Registration) -> HttpResponse:
     """Take launches of what has registered itself."""
     accept_registration(actor=account_of(request), registration=held)
     return _back(request, held, _("The registration is accepted. Its launches are taken now."))
 
 
-@page_of(owned_registration_or_404, require_POST)
+@page_of(owned_registration_or_404, "POST")
 def settle(request: HttpRequest, held: Registration) -> HttpResponse:
     """Take over what the LMS said when it registered itself again, or leave all as it is."""
     if "take" in request.POST:
@@ -119,7 +118,7 @@ def settle(request: HttpRequest, held: Registration) -> HttpResponse:
     return _back(request, held, _("All stays as it was."))
 
 
-@page_of(owned_registration_or_404, require_POST)
+@page_of(owned_registration_or_404, "POST")
 def own_key(request: HttpRequest, held: Registration) -> HttpResponse:
     """Sign with the organization's own key: the LMS has its key set now."""
     sign = partial(sign_for_organization, actor=account_of(request), registration=held)
@@ -127,7 +126,7 @@ def own_key(request: HttpRequest, held: Registration) -> HttpResponse:
     return _unless_operators(request, held, sign, done)
 
 
-@page_of(owned_registration_or_404, require_POST)
+@page_of(owned_registration_or_404, "POST")
 def decide_deployment(request: HttpRequest, held: Registration) -> HttpResponse:
     """Accept or refuse a deployment: one that waits, one that is listed, or one that an owner types before it comes."""
     actor, deployment_id = account_of(request), request.POST.get("deployment_id", "").strip()

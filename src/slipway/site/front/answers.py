@@ -14,7 +14,7 @@ LARGE = 262_144  # bytes: a file that is larger is read by Granian while it is s
 
 
 class Reply(Protocol):
-    """The answer's half of a request as Granian hands it over. Nothing here waits for who reads it."""
+    """The part of Granian's request that sends the answer. No method waits until the browser has read it."""
 
     def response_bytes(self, status: int, headers: ReplyHeaders, body: bytes) -> None:
         """Answer with these bytes."""

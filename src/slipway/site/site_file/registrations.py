@@ -32,7 +32,7 @@ def registration_as_wanted(organization: Organization, wanted: SiteRegistration)
         if registration.lms.name != wanted.name:
             rename_lms(actor=None, lms=registration.lms, name=wanted.name)
             yield f"{named}: its LMS is now called {wanted.name!r}"
-        # What owners call it is theirs: the file knows no such name.
+        # The name of a registration stays: owners give it, and a site file has no key for it.
         endpoints = replace(wanted.endpoints, name=registration.name)
         changed = edit_registration(actor=None, registration=registration, endpoints=endpoints)
         yield from (f"{named}: new {field}" for field in changed)

@@ -17,7 +17,7 @@ from slipway.site.site_file.values import SiteClass, SiteOrganization
 def unproven_accounts(organization: SiteOrganization) -> Iterator[str]:
     """A line for each account that would gain something, and whose address is not verified.
 
-    The operator's own accounts are verified. What somebody has already, an owner has given them, or they founded it.
+    The operator's own accounts are verified. What somebody has already was given by an owner, or they founded it.
     """
     for role, people in ((OrgRole.OWNER, organization.owners), (OrgRole.TEACHER, organization.teachers)):
         for user in _unproven(person.email for person in people):

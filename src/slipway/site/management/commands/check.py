@@ -11,5 +11,5 @@ class Command(Check):
     help = "Look for mistakes in the configuration, and whether the database can be used."
 
     def handle(self, *app_labels: Any, **options: Any) -> None:
-        require_current_database()  # first: what is in the way of everything is then all that is said
+        require_current_database()  # first: without it nothing else is worth a report
         super().handle(*app_labels, **options)

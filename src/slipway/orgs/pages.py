@@ -1,8 +1,8 @@
-"""What all pages of owners have in common: who may ask for one, how a form is answered, how a long list is cut."""
+"""What pages of people who signed in have in common: who may ask, how a form is answered, how a long list is cut."""
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, Concatenate, TypeVar
 from uuid import UUID
 
 from django import forms
@@ -16,30 +16,45 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from slipway.orgs.access import account_of
+from slipway.orgs.models import User
 
+SAFE_METHODS = ("GET", "HEAD")  # the methods of a page that shows
+FORM_METHODS = (*SAFE_METHODS, "POST")  # of a page that asks, and of what its button does
 LINES_PER_PAGE = 50
 Held = TypeVar("Held")
 _View = Callable[..., HttpResponseBase]
 
-require_form = require_http_methods(["GET", "HEAD", "POST"])  # a page that asks, and what its button does
+
+def account_view(*methods: str) -> Callable[[Callable[Concatenate[HttpRequest, User, ...], HttpResponseBase]], _View]:
+    """Call the view with the account that is signed in; who is not signed in goes to the sign-in page."""
+
+    def decorate(view: Callable[Concatenate[HttpRequest, User, ...], HttpResponseBase]) -> _View:
+        @never_cache
+        @login_required
+        @require_http_methods(methods)
+        @wraps(view)
+        def asked(request: HttpRequest, **named: Any) -> HttpResponseBase:
+            return view(request, account_of(request), **named)
+
+        return asked
+
+    return decorate
 
 
 def page_of(
-    fetch: Callable[..., Held], require: Callable[[_View], _View]
+    fetch: Callable[..., Held], *methods: str
 ) -> Callable[[Callable[[HttpRequest, Held], HttpResponseBase]], _View]:
     """Turn a view of something into the view of an address: the account that is signed in asks by the ids in it.
 
-    `fetch` takes that account and the ids, and raises Http404 for strangers. `require` says by which methods the page
-    may be asked for; it answers before anything is fetched.
+    `fetch` takes that account and the ids, and raises Http404 for strangers. A method that is not among `methods` is
+    answered before anything is fetched.
     """
 
     def decorate(view: Callable[[HttpRequest, Held], HttpResponseBase]) -> _View:
-        @never_cache
-        @login_required
-        @require
+        @account_view(*methods)
         @wraps(view)
-        def asked(request: HttpRequest, **ids: UUID) -> HttpResponseBase:
-            return view(request, fetch(account_of(request), **ids))
+        def asked(request: HttpRequest, user: User, **ids: UUID) -> HttpResponseBase:
+            return view(request, fetch(user, **ids))
 
         return asked
 
