@@ -4,9 +4,11 @@ from functools import cached_property
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Model
+from django.db.models import BooleanField, CharField, Model, PositiveIntegerField, TextField
 
-from slipway.statements.cursors import fixed_cursor
+from slipway.statements.cursors import fixed_cursor, placed
+
+PLAIN = {BooleanField, CharField, PositiveIntegerField, TextField}
 
 
 class Insert:
@@ -21,7 +23,10 @@ class Insert:
     def run(self, row: Model) -> bool:
         """Insert `row`. False where it is left out. Signals are not sent."""
         used = connections[DEFAULT_DB_ALIAS]
-        values = [field.get_db_prep_save(field.pre_save(row, add=True), used) for field in self._fields]
+        values = [
+            getattr(row, field.attname) if is_plain else field.get_db_prep_save(field.pre_save(row, add=True), used)
+            for field, is_plain in self._fields
+        ]
         with fixed_cursor(used) as cursor:
             cursor.execute(self._sql, values)
             inserted = bool(cursor.rowcount == 1)
@@ -29,13 +34,16 @@ class Insert:
         return inserted
 
     @cached_property
-    def _fields(self) -> list[Any]:
-        return list(self._model._meta.concrete_fields)  # noqa: SLF001  # Django's documented name
+    def _fields(self) -> list[tuple[Any, bool]]:
+        """The columns, and whether Python's values of each are the database's."""
+        return [(field, type(field) in PLAIN) for field in self._model._meta.concrete_fields]  # noqa: SLF001
 
     @cached_property
     def _sql(self) -> str:
-        quoted = connections[DEFAULT_DB_ALIAS].ops.quote_name
-        columns = ", ".join(quoted(field.column) for field in self._fields)
+        used = connections[DEFAULT_DB_ALIAS]
+        quoted = used.ops.quote_name
+        columns = ", ".join(quoted(field.column) for field, _is_plain in self._fields)
         places = ", ".join(["%s"] * len(self._fields))
         end = " ON CONFLICT DO NOTHING" if self._once else ""
-        return f"INSERT INTO {quoted(self._model._meta.db_table)} ({columns}) VALUES ({places}){end}"  # noqa: S608, SLF001
+        table = quoted(self._model._meta.db_table)  # noqa: SLF001
+        return placed(f"INSERT INTO {table} ({columns}) VALUES ({places}){end}", used)  # noqa: S608

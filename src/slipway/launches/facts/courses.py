@@ -107,7 +107,7 @@ def _found(
 
 def classes_of_course(launch: VerifiedLaunch, message: LaunchMessage) -> list[Classroom]:
     """The classes connected to the launch's course: those with LTI enabled first, of them the one that names it."""
-    classes = Classroom.objects.filter(organization=launch.lms.organization)
+    classes = Classroom.objects.filter(organization=launch.lms.organization_id)
     return in_order(connected_to_course(classes, launch, message), launch, message) if message.course else []
 
 

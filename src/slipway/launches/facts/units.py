@@ -15,11 +15,14 @@ from slipway.lti.message import LaunchMessage
 from slipway.statements.given import Given
 from slipway.statements.select import Select
 
+_OF_CLASS = [
+    f"classroom__{name}" for name in ("organization", "title", "lti_enabled", "lms_url", "lms_host", "lms_course_id")
+]
 _UNIT = Select(
     lambda: (
         Unit.objects.filter(pk=Given("unit_id", UUIDField()))
         .select_related("classroom", "module")
-        .defer("guide", "guide_html", "classroom__description")
+        .only("title", "published", "withdrawn_at", "module__withdrawn_at", *_OF_CLASS)
         .order_by()
     )
 )
@@ -58,7 +61,7 @@ def _rows(launch: VerifiedLaunch, message: LaunchMessage) -> QuerySet[Classroom]
     """The classes of the course, and the one of the bound unit, whose columns stand beside it."""
     link = _links(launch, message)[:1]
     unit = FilteredRelation("units", condition=Q(units__pk=Subquery(link.values("unit_id"))))
-    classes = Classroom.objects.filter(organization=launch.lms.organization).annotate(
+    classes = Classroom.objects.filter(organization=launch.lms.organization_id).annotate(
         bound=unit,
         bound_in=Subquery(link.values("lms_course__context_id")),
         **{f"bound_{name}": F(f"bound__{name}") for name in _COLUMNS},

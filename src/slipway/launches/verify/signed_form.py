@@ -25,9 +25,7 @@ from slipway.statements.select import Select
 from slipway.web.origin import absolute
 from slipway.web.sealed import decrypt, encrypt
 
-_KEY = Select(
-    lambda: ConsumerKey.objects.select_related("lms__organization").filter(key=Given("key", CharField())).order_by()[:1]
-)
+_KEY = Select(lambda: ConsumerKey.objects.select_related("lms").filter(key=Given("key", CharField())).order_by()[:1])
 
 
 def verify_form(request: HttpRequest, form: SignedForm, target: LaunchTarget) -> VerifiedLaunch:
@@ -53,7 +51,7 @@ def verify_form(request: HttpRequest, form: SignedForm, target: LaunchTarget) ->
 
 
 def find_key(text: str) -> ConsumerKey | None:
-    """The credential with its LMS and organization, in one read; disabled ones too.
+    """The credential with its LMS, in one read; disabled ones too.
 
     One that is not there takes as long as one that is: a secret is decrypted then too.
     """

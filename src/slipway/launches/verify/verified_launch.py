@@ -65,7 +65,7 @@ class VerifiedLaunch:
 
     @property
     def lms(self) -> Lms:
-        """The LMS, read with its organization when the credential was found."""
+        """The LMS, read when the credential was found."""
         return self.credential.lms
 
     @property

@@ -81,7 +81,7 @@ class DeploymentStatus:
 
 
 def read_deployment_status(registration_id: UUID, deployment_id: str) -> DeploymentStatus | None:
-    """The registration, with LMS and organization, and what is known of the deployment: one statement."""
+    """The registration, with its LMS, and what is known of the deployment: one statement."""
     found: Any = _STATUS.first(registration_id=registration_id, deployment_id=deployment_id)
     if found is None:
         return None
@@ -94,7 +94,7 @@ def _with_status() -> QuerySet[Registration]:
     rows = Deployment.objects.filter(registration=OuterRef("pk"))
     named = rows.filter(deployment_id=Given("deployment_id", CharField()))
     return (
-        Registration.objects.select_related("lms__organization")
+        Registration.objects.select_related("lms")
         .annotate(known=Subquery(named.values("state")[:1]))
         .annotate(is_proven=Exists(named.filter(proven_at__isnull=False)))
         .annotate(any_accepted=Exists(rows.filter(state=Deployment.State.ACCEPTED)))
