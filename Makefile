@@ -2,7 +2,7 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help install peers run test test-long check lock messages
+.PHONY: help install peers run test test-long bench check lock messages
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "  %-16s%s\n", $$1, $$2 }'
@@ -22,6 +22,10 @@ test: ## all tests, on SQLite and PostgreSQL, in Chromium and Firefox too
 
 test-long: ## all tests, and those that take long
 	@$(PYTHON) -m tools.run_tests --long
+
+bench: ## what launches cost, beside other tools (QUICK=1; OPTIONS="--checkout PATH …", see bench/README.md)
+	@$(PYTHON) -m tools.set_up
+	@.venv/bin/python -m bench.launches $(if $(QUICK),--quick) $(OPTIONS)
 
 check: ## lint, types, floors, handbook, translations, migrations, lock files
 	@$(PYTHON) -m tools.check
