@@ -20,7 +20,7 @@ from bench.targets.services import Service, services
 from bench.targets.target import Step, Target
 from tools.set_up import ROOT
 
-QUICK = {"rounds": 3, "seconds": 1.5, "students": 60, "each": 40, "idle": 0}
+QUICK = {"rounds": 5, "seconds": 0.8, "students": 60, "each": 24, "idle": 0}
 WHOLE = {"rounds": 5, "seconds": 10.0, "students": 2000, "each": 200, "idle": 100}
 
 

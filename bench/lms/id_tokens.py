@@ -71,11 +71,6 @@ def login_form(target: str, person: Person) -> bytes:
     return urlencode(told).encode()
 
 
-def answer_form(target: str, person: Person, *, state: str, nonce: str, change: Change = Change()) -> bytes:
-    """The form that the LMS has the browser post to the redirect URI."""
-    return urlencode({"state": state, "id_token": id_token(target, person, nonce, change)}).encode()
-
-
 def id_token(target: str, person: Person, nonce: str, change: Change = Change()) -> str:
     """An id_token of a launch of `target`."""
     now = int(time.time()) - change.seconds_old

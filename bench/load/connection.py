@@ -110,7 +110,7 @@ def _header(line: str) -> tuple[str, str]:
 
 
 def _dechunked(buffer: bytearray, at: int) -> tuple[bytes, int] | None:
-    parts = []
+    parts: list[bytes] = []
     while (line_ends := buffer.find(b"\r\n", at)) >= 0:
         size = int(buffer[at:line_ends].partition(b";")[0], 16)
         start = line_ends + 2

@@ -1,6 +1,6 @@
 """One launch of one person, request by request, as the browser sends them."""
 
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from bench.lms import forms, id_tokens
 from bench.lms.course import ORIGIN, Person
@@ -51,9 +51,8 @@ class Launch:
         if not self.target.is_token:
             return self._form or forms.signed_form(self.link, self.person)
         state, nonce = self._asked["state"], self._asked["nonce"]
-        return id_tokens.answer_form(
-            self.link, self.person, state=state, nonce=nonce, change=change or id_tokens.Change()
-        )
+        signed = id_tokens.id_token(self.link, self.person, nonce, change or id_tokens.Change())
+        return urlencode({"state": state, "id_token": signed}).encode()
 
     async def post(self, connection: Connection, body: bytes, *, with_cookies: bool = True) -> Answer:
         """Post a launch, and nothing after it."""
@@ -105,8 +104,8 @@ class Launch:
         return f"GET {path} HTTP/1.1\r\n{self._host}{_BROWSER}{_cookie(self._cookies)}{more}\r\n".encode()
 
     def _post(self, path: str, body: bytes, cookies: dict[str, str]) -> bytes:
-        head = f"POST {path} HTTP/1.1\r\n{self._host}{_BROWSER}{_FORM}{_cookie(cookies)}Content-Length: {len(body)}\r\n\r\n"
-        return head.encode() + body
+        told = f"{self._host}{_BROWSER}{_FORM}{_cookie(cookies)}Content-Length: {len(body)}\r\n"
+        return f"POST {path} HTTP/1.1\r\n{told}\r\n".encode() + body
 
 
 def _cookie(cookies: dict[str, str]) -> str:
@@ -114,6 +113,5 @@ def _cookie(cookies: dict[str, str]) -> str:
 
 
 def _refused(where: str, answer: Answer) -> RefusedError:
-    return RefusedError(
-        f"{where}: {answer.status} {answer.header('location')} {answer.body[:2000].decode(errors='replace')}"
-    )
+    said = answer.body[:2000].decode(errors="replace")
+    return RefusedError(f"{where}: {answer.status} {answer.header('location')} {said}")

@@ -32,9 +32,8 @@ async def let_in_although(target: Target, people: Iterator[Person]) -> Sequence[
             message = f"{target.name} refuses honest launches: {first.status} {first.body[:1000]!r}"
             raise RefusedError(message)
         found = [] if not await honest.stands(connection, await honest.post(connection, body)) else ["replay"]
-        for name in _TOKEN_PROBES if target.is_token else _FORM_PROBES:
-            if await _lets_in(target, next(people), connection, name):
-                found.append(name)
+        names = _TOKEN_PROBES if target.is_token else _FORM_PROBES
+        found += [name for name in names if await _lets_in(target, next(people), connection, name)]
         if target.is_token and await _lets_in_without_cookies(target, next(people), connection):
             found.append("no cookies")
         return found

@@ -54,7 +54,6 @@ def running(
     *,
     environment: Mapping[str, str],
     log: Path,
-    folder: Path | None = None,
     stop: signal.Signals = signal.SIGTERM,
     person: Sequence[str] = (),
 ) -> Iterator[Program]:
@@ -67,7 +66,6 @@ def running(
         process = subprocess.Popen(
             [*tied, *command],
             env=dict(environment),
-            cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,

@@ -50,7 +50,7 @@ class Spread:
         """The median, with least and most behind it where there are several rounds."""
         if len(self.values) == 1:
             return format(self.median, spec)
-        return f"{self.median:{spec}} ({min(self.values):{spec}}–{max(self.values):{spec}})"
+        return f"{self.median:{spec}} ({min(self.values):{spec}}-{max(self.values):{spec}})"
 
 
 def percentile(ordered: Sequence[float], part: float) -> float:

@@ -5,6 +5,7 @@ import platform
 import time
 from collections.abc import Sequence
 from functools import partial
+from statistics import median
 
 from bench.machine import cpu
 from bench.report.bounds import BOUNDS
@@ -31,12 +32,12 @@ def circumstances(what: str, run: Measured) -> str:
     """Machine, date, and how busy everybody was."""
     rounds = [each for several in run.rounds.values() for each in several]
     busiest = max(each.whole.generator for each in rounds)
-    others = sorted(each.whole.others for each in rounds)
+    others = [each.whole.others for each in rounds]
     machine = f"{os.cpu_count()} cores of {cpu.model()}, Python {platform.python_version()}"
     return (
         f"{time.strftime('%Y-%m-%d %H:%M', time.gmtime())} UTC, {machine}. {what} "
-        f"The generator used {busiest:.0%} of its core at most. Other programs of the machine used {others[len(others) // 2]:.2f} "
-        f"cores (median; {others[-1]:.2f} at most): above 0.1 the figures below are noise."
+        f"The generator used {busiest:.0%} of its core at most. Other programs of the machine used "
+        f"{median(others):.2f} cores (median; {max(others):.2f} at most): above 0.1 the figures below are noise."
     )
 
 

@@ -25,21 +25,21 @@ def services(ours: Callable[[], Checkout]) -> list[Service]:
     return [
         Service(
             names=[f"{state}-{database}-{version}" for version in ("1p1", "1p3")],
-            start=partial(_slipway, checkout, f"{state}-{database}", on_postgresql=database == "postgresql"),
+            start=partial(start, checkout, f"{state}-{database}"),
         )
-        for database in ("sqlite", "postgresql")
+        for database, start in (("sqlite", _on_sqlite), ("postgresql", _on_postgresql))
         for state, checkout in states.items()
     ]
 
 
 @contextmanager
-def _slipway(
-    checkout: Callable[[], Checkout], name: str, lms: str, *, on_postgresql: bool
-) -> Iterator[Sequence[Target]]:
-    if not on_postgresql:
-        with installed(checkout(), lms=lms) as made, serving(made) as program:
-            yield targets_of(made, name, [program])
-        return
+def _on_sqlite(checkout: Callable[[], Checkout], name: str, lms: str) -> Iterator[Sequence[Target]]:
+    with installed(checkout(), lms=lms) as made, serving(made) as program:
+        yield targets_of(made, name, [program])
+
+
+@contextmanager
+def _on_postgresql(checkout: Callable[[], Checkout], name: str, lms: str) -> Iterator[Sequence[Target]]:
     bring_postgresql()
     with postgres() as database, installed(checkout(), lms=lms, database=database) as made, serving(made) as program:
         yield targets_of(made, name, [program, database.program])
