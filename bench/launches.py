@@ -13,6 +13,7 @@ from bench.load.probes import let_in_although
 from bench.load.timing import closed_loop, one_at_a_time, step_by_step, visit_once
 from bench.machine import cores
 from bench.machine.checkouts import Checkout, of_folder
+from bench.machine.programs import FailedError
 from bench.report.measured import Measured, Round
 from bench.report.readme import write_into_readme
 from bench.report.tables import report
@@ -31,13 +32,19 @@ def main() -> None:
     with ExitStack() as stack:
         lms = stack.enter_context(key_server())
         targets: list[Target] = []
+        left_out = []
         for service in chosen_services:
             say(f"Starting {', '.join(service.names)} …")
-            targets += stack.enter_context(service.start(lms))
+            try:
+                targets += stack.enter_context(service.start(lms))
+            except FailedError as reason:
+                if not service.is_a_peer:
+                    raise
+                left_out.append(f"Left out, for it could not be set up: {', '.join(service.names)}. {reason}")
         targets = in_turn([target for target in targets if is_wanted(target.name, options.targets)])
         stack.enter_context(cores.on(cores.GENERATOR))
         run = measure(targets, options)
-    text = report(run, describe(options))
+    text = report(run, " ".join([describe(options), *left_out]))
     print(text)
     if options.write:
         write_into_readme("launches", text)
@@ -115,10 +122,9 @@ def measure(targets: Sequence[Target], options: argparse.Namespace) -> Measured:
 
 async def prepare(target: Target, run: Measured, options: argparse.Namespace) -> None:
     """Probe a target, and let everybody be there once."""
-    if options.probes:
+    if options.probes and target.door:
         run.probes[target.name] = await let_in_although(target, (Person(FIRST_NEW - 1 - n) for n in range(20)))
-    before_page = target.steps[: target.steps.index(Step.POST) + 1]
-    await visit_once(target, map(Person, range(options.students)), steps=before_page)
+    await visit_once(target, map(Person, range(options.students)), steps=target.door)
     await visit_once(target, map(Person, range(16)), steps=target.steps)
 
 
@@ -131,8 +137,7 @@ async def one_round(target: Target, options: argparse.Namespace) -> Round:
     idle = await one_at_a_time(target, people(options), launches=options.idle)
     door = None
     if Step.SHELL in target.steps:
-        until = target.steps[: target.steps.index(Step.POST) + 1]
-        door = await closed_loop(target, people(options), seconds=options.seconds / 2, steps=until)
+        door = await closed_loop(target, people(options), seconds=options.seconds / 2, steps=target.door)
     return Round(whole=whole, steps=by_step, door=door, idle=idle)
 
 

@@ -33,7 +33,7 @@ class Launch:
         self._cookies: dict[str, str] = {}
         self._form = form  # of LTI 1.1, signed beforehand
         self._asked: dict[str, str] = {}
-        self._to = ""
+        self._to = "" if target.door else urlsplit(self.link).path
 
     async def take(self, step: Step, connection: Connection) -> None:
         """Take one step."""
@@ -70,7 +70,7 @@ class Launch:
         """Whether that answer to a post leads to the page."""
         try:
             self.led_on(answer)
-            for step in self.target.steps[self.target.steps.index(Step.POST) + 1 :]:
+            for step in self.target.inside:
                 await self.take(step, connection)
         except RefusedError:
             return False

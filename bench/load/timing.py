@@ -103,10 +103,11 @@ async def one_at_a_time(target: Target, people: Iterator[Person], *, launches: i
             launch = Launch(target, next(people))
             if target.is_token:
                 await launch.take(Step.LOGIN, connection)
-            body = launch.posted()
+            body = launch.posted() if target.door else b""
             began = time.perf_counter()
-            launch.led_on(await launch.post(connection, body))
-            for step in target.steps[target.steps.index(Step.POST) + 1 :]:
+            if target.door:
+                launch.led_on(await launch.post(connection, body))
+            for step in target.inside:
                 await launch.take(step, connection)
             taken.append(time.perf_counter() - began)
             await asyncio.sleep(PAUSE)
@@ -128,7 +129,7 @@ async def visit_once(target: Target, people: Iterator[Person], *, steps: Sequenc
 
 def _signed_ahead(target: Target, people: Iterator[Person], *, most: int) -> Callable[[], Launch]:
     """A function that gives the next launch; forms of LTI 1.1 are signed now, as far as `most` reaches."""
-    if target.is_token or target.steps == (Step.PAGE,):
+    if target.is_token or not target.door:
         return lambda: Launch(target, next(people))
     links = target.links
     chosen = (next(people) for _ in range(most))

@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,16 +88,30 @@ def _end(process: subprocess.Popen[bytes], stop: signal.Signals) -> None:
 
 def wait_until_it_listens(program: Program, port: int) -> None:
     """Return when somebody answers at the port. Raises FailedError with the program's own words."""
+    _wait(program, lambda: _listens(port), f"Nothing listens at port {port}.")
+
+
+def wait_until_it_says(program: Program, word: str) -> None:
+    """Return when the program has written that word. Raises FailedError with its own."""
+    _wait(program, lambda: word in program.log.read_text(errors="replace"), f"It never said {word}.")
+
+
+def _wait(program: Program, done: Callable[[], bool], otherwise: str) -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and program.process.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
+        if done():
             return
-    message = f"Nothing listens at port {port}. The program wrote:\n{program.log.read_text(errors='replace')[-3000:]}"
+        time.sleep(0.05)
+    message = f"{otherwise} The program wrote:\n{program.log.read_text(errors='replace')[-3000:]}"
     raise FailedError(message)
+
+
+def _listens(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 def output_of(command: Sequence[str], *, environment: Mapping[str, str], folder: Path | None = None) -> str:

@@ -32,12 +32,21 @@ class Target:
     marks: Sequence[bytes]
     login_path: str = ""
     answer_path: str = ""
-    warms_up: bool = True  # whether people who were here before are told from new ones
 
     @property
     def is_token(self) -> bool:
         """Whether launches come by LTI 1.3."""
         return Step.LOGIN in self.steps
+
+    @property
+    def door(self) -> Sequence[Step]:
+        """The steps until the redirect; none of a page that is not launched."""
+        return [step for step in self.steps if step in {Step.LOGIN, Step.POST}]
+
+    @property
+    def inside(self) -> Sequence[Step]:
+        """The steps after it."""
+        return [step for step in self.steps if step not in {Step.LOGIN, Step.POST}]
 
     @property
     def pids(self) -> list[int]:
