@@ -62,9 +62,10 @@ class Installation:
         return shown
 
     def units(self) -> list[dict[str, Any]]:
-        """The units of its class, as `show` has them."""
+        """The units of the class that is launched, as `show` has them."""
         (school,) = self.show()["organizations"]
-        return [unit for module in school["classes"][0]["modules"] for unit in module["units"]]
+        (launched,) = (each for each in school["classes"] if each["slug"] == "python")
+        return [unit for module in launched["modules"] for unit in module["units"]]
 
 
 @contextmanager
