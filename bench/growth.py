@@ -18,7 +18,6 @@ from bench.load.timing import visit_once
 from bench.machine import cores
 from bench.machine.checkouts import of_folder
 from bench.machine.postgres import Postgres, bring_postgresql, postgres
-from bench.machine.programs import output_of
 from bench.report.measured import Measured, Round, idle_ms, latency_ms, whole_cpu
 from bench.report.readme import write_into_readme
 from bench.report.tables import circumstances, table
@@ -100,11 +99,9 @@ def _grow(installation: Installation, name: str, options: argparse.Namespace) ->
     with serving(installation) as program:
         for target in targets_of(installation, name, [program]):
             asyncio.run(visit_once(target, iter([SEED]), steps=target.steps))
-    environment = dict(installation.environment)
-    environment |= {"PYTHONPATH": str(ROOT), "DJANGO_SETTINGS_MODULE": "slipway.site.settings"}
     numbers = [str(options.launches), str(options.people), str(options.students)]
-    command = [str(installation.checkout.python), "-m", "bench.rows.growth", *numbers]
-    return Made(database=name.partition("-")[2], **json.loads(output_of(command, environment=environment)))
+    told = json.loads(installation.run("bench.rows.growth", *numbers))
+    return Made(database=name.partition("-")[2], **told)
 
 
 def report(run: Measured, what: str, made: Sequence[Made]) -> str:

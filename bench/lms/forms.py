@@ -5,7 +5,9 @@ import hmac
 import secrets
 import time
 from base64 import b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from urllib.parse import quote, urlencode, urlsplit
 
 from bench.lms.course import CONTEXT_ID, COURSE, GUID, KEY, ORIGIN, SECRET, Person, opaque
@@ -42,8 +44,10 @@ class Change:
     tampered: bool = False  # a field is other than it was signed
 
 
-def signed_form(url: str, person: Person, change: Change = Change()) -> bytes:
-    """The body of a launch of a person, signed for `url` now."""
+def signed_form(
+    url: str, person: Person, change: Change = Change(), *, more: Mapping[str, str] = MappingProxyType({})
+) -> bytes:
+    """The body of a launch of a person, signed for `url` now; `more` are fields beside the usual ones."""
     form = _COURSE_FIELDS | {
         "resource_link_id": opaque(f"link {url}"),
         "user_id": person.user_id,
@@ -54,6 +58,7 @@ def signed_form(url: str, person: Person, change: Change = Change()) -> bytes:
         "lis_person_contact_email_primary": person.email,
         "oauth_nonce": secrets.token_hex(20),
         "oauth_timestamp": str(int(time.time()) - change.seconds_old),
+        **more,
     }
     form["oauth_signature"] = _signature(url, form)
     if change.tampered:

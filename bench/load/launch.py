@@ -35,16 +35,19 @@ class Launch:
         self._asked: dict[str, str] = {}
         self._to = "" if target.door else urlsplit(self.link).path
 
-    async def take(self, step: Step, connection: Connection) -> None:
-        """Take one step."""
+    async def take(self, step: Step, connection: Connection) -> int:
+        """Take one step. Returns the bytes of the answer's body."""
         if step is Step.LOGIN:
-            await self._login(connection)
+            answer = await self._login(connection)
         elif step is Step.POST:
-            self.led_on(await self.post(connection, self.posted()))
+            answer = await self.post(connection, self.posted())
+            self.led_on(answer)
         elif step is Step.SHELL:
-            self._fits(await connection.ask(self._get(self._to.partition("#")[0])), SHELL)
+            answer = await connection.ask(self._get(self._to.partition("#")[0]))
+            self._fits(answer, SHELL)
         else:
-            await self._page(connection)
+            answer = await self._page(connection)
+        return len(answer.body)
 
     def posted(self, change: id_tokens.Change | None = None) -> bytes:
         """The body that is posted to the tool: of LTI 1.1 as it was signed, of LTI 1.3 signed now."""
@@ -76,15 +79,16 @@ class Launch:
             return False
         return True
 
-    async def _login(self, connection: Connection) -> None:
+    async def _login(self, connection: Connection) -> Answer:
         body = id_tokens.login_form(self.link, self.person)
         answer = await connection.ask(self._post(self.target.login_path, body, {}))
         self._asked = dict(parse_qsl(urlsplit(answer.header("location")).query))
         self._cookies = answer.cookies
         if "nonce" not in self._asked:
             raise _refused("login", answer)
+        return answer
 
-    async def _page(self, connection: Connection) -> None:
+    async def _page(self, connection: Connection) -> Answer:
         """The page where the post leads: by the bearer in the fragment where there is one, else by cookies."""
         path, _, token = self._to.partition("#")
         answer = await connection.ask(self._get(path, f"Authorization: Bearer {token}\r\n" if token else ""))
@@ -94,6 +98,7 @@ class Launch:
             self._cookies |= answer.cookies
             answer = await connection.ask(self._get(answer.header("location")))
         self._fits(answer, self._mark)
+        return answer
 
     def _fits(self, answer: Answer, mark: bytes) -> None:
         if answer.status != 200 or mark not in answer.body:
