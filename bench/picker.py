@@ -46,12 +46,8 @@ def measured(options: argparse.Namespace, database: str) -> list[list[str]]:
     say(f"Making the picker's classes on {database} …")
     with ExitStack() as stack:
         lms = stack.enter_context(key_server())
-        targets = [
-            page_of(
-                stack.enter_context(filled(options.checkout, database, lms=lms, units=units)), "/lti/select", b"Unit"
-            )
-            for units in (FEW, MANY)
-        ]
+        made = [filled(options.checkout, database, lms=lms, units=units) for units in (FEW, MANY)]
+        targets = [page_of(stack.enter_context(each), "/lti/select", b"Unit") for each in made]
         stack.enter_context(cores.on(cores.GENERATOR))
         rounds = [
             [asyncio.run(time_page(target, TEACHER, SELECTION, turns=options.turns)) for target in targets]

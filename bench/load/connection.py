@@ -1,6 +1,7 @@
 """One HTTP/1.1 connection that is kept, with little work per request: the generator must not be the bottleneck."""
 
 import asyncio
+import gzip
 from dataclasses import dataclass
 from typing import cast
 
@@ -19,6 +20,11 @@ class Answer:
     def header(self, name: str) -> str:
         """The first header of that name; '' for none."""
         return next((value for each, value in self.headers if each == name), "")
+
+    @property
+    def content(self) -> bytes:
+        """The body as it was before it was packed for the way."""
+        return gzip.decompress(self.body) if self.header("content-encoding") == "gzip" else self.body
 
     @property
     def cookies(self) -> dict[str, str]:

@@ -10,7 +10,7 @@ from bench.targets.target import Step, Target
 _BROWSER = (
     "User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0\r\n"
     "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8\r\n"
-    "Accept-Language: en-US,en;q=0.5\r\nAccept-Encoding: gzip, deflate, br\r\n"
+    "Accept-Language: en-US,en;q=0.5\r\nAccept-Encoding: gzip\r\n"
     "Sec-Fetch-Dest: document\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Site: cross-site\r\n"
 )
 _FORM = f"Origin: {ORIGIN}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
@@ -101,7 +101,7 @@ class Launch:
         return answer
 
     def _fits(self, answer: Answer, mark: bytes) -> None:
-        if answer.status != 200 or mark not in answer.body:
+        if answer.status != 200 or mark not in answer.content:
             raise _refused(mark.decode(), answer)
 
     def _get(self, address: str, more: str = "") -> bytes:
@@ -118,5 +118,5 @@ def _cookie(cookies: dict[str, str]) -> str:
 
 
 def _refused(where: str, answer: Answer) -> RefusedError:
-    said = answer.body[:2000].decode(errors="replace")
+    said = answer.content[:2000].decode(errors="replace")
     return RefusedError(f"{where}: {answer.status} {answer.header('location')} {said}")
