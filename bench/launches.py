@@ -22,7 +22,7 @@ from bench.targets.target import Step, Target
 from tools.set_up import ROOT
 
 QUICK = {"rounds": 5, "seconds": 0.8, "students": 60, "each": 24, "idle": 0}
-WHOLE = {"rounds": 5, "seconds": 10.0, "students": 2000, "each": 200, "idle": 100}
+WHOLE = {"rounds": 5, "seconds": 6.0, "students": 2000, "each": 120, "idle": 50}
 
 
 def main() -> None:

@@ -84,7 +84,7 @@ def step_cpu(step: Step) -> Callable[[Round], float]:
 
 
 def door_rate(each: Round) -> float:
-    """Launches a second until the redirect; the whole where nothing comes after it."""
+    """Launches a second until the redirect; the whole where a page answers the post."""
     return (each.door or each.whole).rate
 
 

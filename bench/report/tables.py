@@ -79,13 +79,13 @@ def doors(run: Measured) -> str:
 
 
 def ratios(run: Measured) -> str:
-    """Ratios within rounds, beside what they are to be."""
+    """Ratios within rounds and times, beside what they are to be."""
     rows = [
-        (bound.what, f"{bound.found(run):.2f}", bound.wanted, "yes" if bound.holds(run) else "NO")
+        (bound.name, f"{bound.found(run):.2f}", bound.wanted, bound.holds(run))
         for bound in BOUNDS
         if bound.is_measured(run)
     ]
-    return table(("ratio", "found", "wanted", "holds"), rows) if rows else ""
+    return table(("figure", "found", "wanted", "holds"), rows) if rows else ""
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
