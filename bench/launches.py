@@ -131,7 +131,7 @@ async def prepare(target: Target, run: Measured, options: argparse.Namespace) ->
 async def one_round(target: Target, options: argparse.Namespace) -> Round:
     """One turn of a target."""
     whole = await closed_loop(target, people(options), seconds=options.seconds, steps=target.steps)
-    by_step = await step_by_step(target, people(options), launches=options.each)
+    by_step = await step_by_step(target, everybody(options), launches=min(options.each, options.students))
     if not options.idle:
         return Round(whole=whole, steps=by_step)
     idle = await one_at_a_time(target, people(options), launches=options.idle)
@@ -144,6 +144,11 @@ async def one_round(target: Target, options: argparse.Namespace) -> Round:
 def people(options: argparse.Namespace) -> Iterator[Person]:
     """Who launches."""
     return newcomers() if options.new else returning(options.students)
+
+
+def everybody(options: argparse.Namespace) -> Iterator[Person]:
+    """The same, nobody twice."""
+    return newcomers() if options.new else map(Person, range(options.students))
 
 
 def say(what: str) -> None:

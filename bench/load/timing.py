@@ -4,16 +4,17 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bench.lms.course import Person
 from bench.lms.forms import signed_form
 from bench.load.connection import Connection
-from bench.load.launch import Launch
+from bench.load.launch import Launch, RefusedError
 from bench.machine import cpu
 from bench.targets.target import Step, Target
 
 AT_ONCE = 8
+MOST_FAILED = 0.1  # of the launches that were let in
 PAUSE = 0.02  # seconds between launches of one at a time
 
 
@@ -27,6 +28,7 @@ class Cell:
     generator: float  # share of a core that the generator used
     others: float  # cores that other programs of the machine used meanwhile
     latencies: Sequence[float]  # seconds, sorted
+    failed: int = 0  # launches beside those, honest ones that the tool refused
 
     @property
     def rate(self) -> float:
@@ -59,21 +61,28 @@ class Meter:
 
 async def closed_loop(target: Target, people: Iterator[Person], *, seconds: float, steps: Sequence[Step]) -> Cell:
     """Launch as fast as the tool answers, AT_ONCE at a time, for so long; launches that have begun are finished."""
-    forms = _signed_ahead(target, people, most=int(seconds * 2500))
+    next_launch = _signed_ahead(target, people, most=int(seconds * 2500))
     latencies: list[float] = []
+    failed: list[str] = []
     async with _connections(target, AT_ONCE) as connections:
         meter = Meter(target)
         ends = time.perf_counter() + seconds
 
         async def browser(connection: Connection) -> None:
             while (began := time.perf_counter()) < ends:
-                launch = forms()
-                for step in steps:
-                    await launch.take(step, connection)
-                latencies.append(time.perf_counter() - began)
+                launch = next_launch()
+                try:
+                    for step in steps:
+                        await launch.take(step, connection)
+                except RefusedError as reason:
+                    failed.append(str(reason))
+                else:
+                    latencies.append(time.perf_counter() - began)
 
         await asyncio.gather(*map(browser, connections))
-        return meter.cell(len(latencies), latencies)
+        if len(failed) > MOST_FAILED * len(latencies):
+            raise RefusedError(failed[0])
+        return replace(meter.cell(len(latencies), latencies), failed=len(failed))
 
 
 async def step_by_step(target: Target, people: Iterator[Person], *, launches: int) -> dict[Step, Cell]:

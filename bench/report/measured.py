@@ -78,6 +78,11 @@ def idle_ms(each: Round, part: float) -> float:
     return 1000 * percentile(each.idle, part)
 
 
+def failed(each: Round) -> float:
+    """Honest launches that were refused, in a hundred that were let in."""
+    return 100 * each.whole.failed / max(each.whole.launches, 1)
+
+
 def step_cpu(step: Step) -> Callable[[Round], float]:
     """CPU ms of one step."""
     return lambda each: each.steps[step].cpu_ms

@@ -13,6 +13,7 @@ from bench.report.measured import (
     Measured,
     door_cpu,
     door_rate,
+    failed,
     idle_ms,
     latency_ms,
     step_cpu,
@@ -43,14 +44,24 @@ def circumstances(what: str, run: Measured) -> str:
 
 def launches(run: Measured) -> str:
     """Whole launches, until the page stands."""
-    head = ("target", "launches/s", "p50 ms", "p95 ms", "CPU ms", "idle p50 ms", "idle p95 ms", "let in although")
+    head = (
+        "target",
+        "launches/s",
+        "p50 ms",
+        "p95 ms",
+        "CPU ms",
+        "idle p50 ms",
+        "idle p95 ms",
+        "failed %",
+        "let in although",
+    )
     rows = []
     for name, rounds in run.rounds.items():
         spread = partial(run.spread, name)
         idle = [f"{spread(partial(idle_ms, part=part)):.1f}" if rounds[0].idle else "" for part in (0.5, 0.95)]
         p50, p95 = (f"{spread(partial(latency_ms, part=part)):.0f}" for part in (0.5, 0.95))
         rate, used = f"{spread(whole_rate):.0f}", f"{spread(whole_cpu):.1f}"
-        rows.append((name, rate, p50, p95, used, *idle, probes(run, name)))
+        rows.append((name, rate, p50, p95, used, *idle, f"{spread(failed).median:.1f}", probes(run, name)))
     return table(head, rows)
 
 
