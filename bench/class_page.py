@@ -14,7 +14,7 @@ from bench.load.pages import time_page
 from bench.machine import cores
 from bench.report.measured import percentile
 from bench.report.readme import write_into_readme
-from bench.report.tables import table
+from bench.report.tables import machine, table
 from bench.targets.filled import SEED, TEACHER, filled, page_of
 from tools.set_up import ROOT
 
@@ -31,7 +31,7 @@ def main() -> None:
     options = parser.parse_args()
     rows = [row for database in options.databases.split(",") for row in measured(options, database)]
     head = f"class home, {STUDENTS} students, {UNITS} units"
-    text = table((head, "p50 ms", "p95 ms", "CPU ms", "KB", f"p50 at most {MOST:.0f}"), rows)
+    text = f"{machine()}\n\n" + table((head, "p50 ms", "p95 ms", "CPU ms", "KB", f"p50 at most {MOST:.0f}"), rows)
     print(text)
     if options.write:
         write_into_readme("class page", text)

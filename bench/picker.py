@@ -11,7 +11,7 @@ from bench.lms.key_server import key_server
 from bench.load.pages import PageTimes, time_page
 from bench.machine import cores
 from bench.report.readme import write_into_readme
-from bench.report.tables import table
+from bench.report.tables import machine, table
 from bench.targets.filled import TEACHER, filled, page_of
 from tools.set_up import ROOT
 
@@ -35,7 +35,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="write the table into bench/README.md")
     options = parser.parse_args()
     rows = [row for database in options.databases.split(",") for row in measured(options, database)]
-    text = table(("picker", "ms", "CPU ms", "KB", "ratio of ms", "wanted", "holds"), rows)
+    text = f"{machine()}\n\n" + table(("picker", "ms", "CPU ms", "KB", "ratio of ms", "wanted", "holds"), rows)
     print(text)
     if options.write:
         write_into_readme("picker", text)

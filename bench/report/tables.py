@@ -29,14 +29,19 @@ def report(run: Measured, what: str) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def machine() -> str:
+    """When and where."""
+    when = time.strftime("%Y-%m-%d %H:%M", time.gmtime())
+    return f"{when} UTC, {os.cpu_count()} cores of {cpu.model()}, Python {platform.python_version()}."
+
+
 def circumstances(what: str, run: Measured) -> str:
     """Machine, date, and how busy everybody was."""
     rounds = [each for several in run.rounds.values() for each in several]
     busiest = max(each.whole.generator for each in rounds)
     others = [each.whole.others for each in rounds]
-    machine = f"{os.cpu_count()} cores of {cpu.model()}, Python {platform.python_version()}"
     return (
-        f"{time.strftime('%Y-%m-%d %H:%M', time.gmtime())} UTC, {machine}. {what} "
+        f"{machine()} {what} "
         f"The generator used {busiest:.0%} of its core at most. Other programs of the machine used "
         f"{median(others):.2f} cores (median; {max(others):.2f} at most): above 0.1 the figures below are noise."
     )
