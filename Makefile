@@ -2,10 +2,10 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help install peers run test test-long check lock messages
+.PHONY: help install peers run test test-long bench bench-growth check lock messages
 
 help: ## say what there is
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "  %-16s%s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "  %-18s%s\n", $$1, $$2 }'
 
 install: ## set everything up in this checkout; starts nothing
 	@$(PYTHON) -m tools.set_up
@@ -22,6 +22,16 @@ test: ## all tests, on SQLite and PostgreSQL, in Chromium and Firefox too
 
 test-long: ## all tests, and those that take long
 	@$(PYTHON) -m tools.run_tests --long
+
+bench: ## what launches cost, beside other tools: bench/README.md (QUICK=1, WRITE=1, OPTIONS="--checkout PATH …")
+	@$(PYTHON) -m tools.set_up
+	@.venv/bin/python -m bench.launches $(if $(QUICK),--quick) $(if $(WRITE),--write) $(OPTIONS)
+	@$(if $(QUICK),,.venv/bin/python -m bench.picker $(if $(WRITE),--write))
+	@$(if $(QUICK),,.venv/bin/python -m bench.class_page $(if $(WRITE),--write))
+
+bench-growth: ## launches beside a million others, and on an empty database (WRITE=1, OPTIONS="--launches N …")
+	@$(PYTHON) -m tools.set_up
+	@.venv/bin/python -m bench.growth $(if $(WRITE),--write) $(OPTIONS)
 
 check: ## lint, types, floors, handbook, translations, migrations, lock files
 	@$(PYTHON) -m tools.check
