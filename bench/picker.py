@@ -47,7 +47,7 @@ def measured(options: argparse.Namespace, database: str) -> list[list[str]]:
     with ExitStack() as stack:
         lms = stack.enter_context(key_server())
         made = [filled(options.checkout, database, lms=lms, units=units) for units in (FEW, MANY)]
-        targets = [page_of(stack.enter_context(each), "/lti/select", b"Unit") for each in made]
+        targets = [page_of(stack.enter_context(each), "/lti/select", b'class="picker"') for each in made]
         stack.enter_context(cores.on(cores.GENERATOR))
         rounds = [
             [asyncio.run(time_page(target, TEACHER, SELECTION, turns=options.turns)) for target in targets]

@@ -17,7 +17,9 @@ def unit(title: str, room: UUID) -> PickerUnit:
 
 def offered_class(*titles: str) -> OfferedClass:
     own = uuid4()
-    return OfferedClass(own, "Class", Tie.NAMED, [OfferedModule("Module", [unit(title, own) for title in titles])])
+    units = [unit(title, own) for title in titles]
+    module = OfferedModule(units[0].module_id, "Module", len(units), frozenset(), units)
+    return OfferedClass(own, "Class", Tie.NAMED, modules=[module])
 
 
 OFFERED = [offered_class("a", "b"), offered_class("c", "d")]

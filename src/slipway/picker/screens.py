@@ -1,7 +1,8 @@
 """The pages of the picker, rendered."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -14,9 +15,11 @@ from slipway.lms_kinds.registry import kind_by_code
 from slipway.picker.answer import home_form
 from slipway.picker.choose import Choice
 from slipway.picker.columns import Columns, column_points
-from slipway.picker.page import branches
+from slipway.picker.offer import placed_units
+from slipway.picker.page import Marks, UnitLine, branches, outlined, unit_lines
 from slipway.picker.picking import Picking
-from slipway.picker.tree import Offer, placed_units
+from slipway.picker.tree import Offer, OfferedClass, Tree
+from slipway.picker.units import classes_with_units, tree_of
 from slipway.workspaces.framing import page_context
 
 UNPROCESSABLE = 422  # a form that cannot be taken
@@ -38,14 +41,39 @@ def show_offer(request: HttpRequest, picking: Picking, offer: Offer, faulty: Fau
         reasons = {"teaches": picking.role is ClassRole.TEACHER, "taken_away": offer.taken_away}
         asked = is_asked_for(picking.course)
         return show_page(request, picking, "no_class", status=status, problem=problem, asked=asked, **reasons)
-    shown = branches(offer.classes, placed=placed_units(picking), ticked=faulty.ticked if faulty else ())
-    tree = {
-        "branches": shown,
-        "is_empty": not any(branch.modules for branch in shown),
-        "control": "checkbox" if picking.request.multiple else "radio",
-    }
-    columns = _columns(picking, offer, ticked=faulty is not None and faulty.columns)
-    return show_page(request, picking, "picker", status=status, problem=problem, **tree, **columns)
+    tree = tree_of(offer.classes)
+    ticked = faulty.ticked if faulty else frozenset()
+    shown = _whole(picking, tree, ticked) if tree.whole else _outline(picking, tree, ticked)
+    columns = _columns(picking, tree, ticked=faulty is not None and faulty.columns)
+    context = {"problem": problem, "control": control(picking), **shown, **columns}
+    return show_page(request, picking, "picker", status=status, **context)
+
+
+def _whole(picking: Picking, tree: Tree, ticked: Collection[UUID]) -> dict[str, object]:
+    """Every unit stands in the page."""
+    shown = branches(tree.classes, Marks(placed_units(picking), ticked))
+    return {"branches": shown, "is_empty": not any(branch.modules for branch in shown)}
+
+
+def _outline(picking: Picking, tree: Tree, ticked: Collection[UUID]) -> dict[str, object]:
+    """Units come when their module is opened, or by a search; those that are ticked stand above."""
+    kept = lines_of(picking, classes_with_units(tree.classes, ticked), ticked=ticked) if ticked else []
+    return {"branches": outlined(tree.classes), "kept": kept, "outline": True}
+
+
+def lines_of(picking: Picking, rooms: list[OfferedClass], *, ticked: Collection[UUID] = ()) -> list[UnitLine]:
+    """The units of some classes in one list, marked."""
+    return unit_lines(rooms, marks_of(picking, rooms, ticked=ticked))
+
+
+def marks_of(picking: Picking, rooms: list[OfferedClass], *, ticked: Collection[UUID] = ()) -> Marks:
+    """What is to be seen at the units of some classes."""
+    return Marks(placed_units(picking, [unit.id for room in rooms for unit in room.units()]), ticked)
+
+
+def control(picking: Picking) -> str:
+    """The kind of input that a unit is: the LMS takes several, or one."""
+    return "checkbox" if picking.request.multiple else "radio"
 
 
 def show_answer(
@@ -60,9 +88,9 @@ def show_answer(
     return show_page(request, picking, "answer", form=form, count=len(choices))
 
 
-def _columns(picking: Picking, offer: Offer, *, ticked: bool) -> dict[str, object]:
+def _columns(picking: Picking, tree: Tree, *, ticked: bool) -> dict[str, object]:
     """What the page says of gradebook columns: only where a unit that is offered would get one."""
-    points = {unit.points for room in offer.classes for unit in room.units() if unit.points}
+    points = tree.points - {Decimal(0)}
     if not points:
         return {}
     scaled = any(column_points(each, picking.family) != each for each in points)
@@ -84,5 +112,11 @@ def show_page(
         "picker_url": address("picker", picking),
         "home_url": address("picker-home", picking),
         "ask_url": address("picker-ask", picking),
+        "search_url": address("picker-search", picking),
     }
     return render(request, f"picker/{name}.html", shared | context, status=status)
+
+
+def show_part(request: HttpRequest, picking: Picking, name: str, **context: object) -> HttpResponse:
+    """A part of the picker's page, which its script puts there."""
+    return render(request, f"picker/{name}.html", {"control": control(picking)} | context)

@@ -13,10 +13,23 @@ from slipway.classes.requests import ask_for_class
 from slipway.classes.roles import ClassRole
 from slipway.lms.origins import add_origin
 from slipway.picker.choose import NotChosenError, chosen_units, too_many, unit_id_of
+from slipway.picker.find import found_in
+from slipway.picker.offer import offer_of
+from slipway.picker.page import unfolded
 from slipway.picker.picking import Picking, picking_or_404
 from slipway.picker.place import place
-from slipway.picker.screens import UNPROCESSABLE, Faulty, address, show_answer, show_offer, show_page
-from slipway.picker.tree import offer_of
+from slipway.picker.screens import (
+    UNPROCESSABLE,
+    Faulty,
+    address,
+    lines_of,
+    marks_of,
+    show_answer,
+    show_offer,
+    show_page,
+    show_part,
+)
+from slipway.picker.units import classes_with_module, classes_with_units
 from slipway.sessions.visitor import Visitor
 
 CONFLICT = 409  # a form for a host that is not confirmed
@@ -35,6 +48,27 @@ def picker(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     if posted:
         return _save(request, picking)
     return show_offer(request, picking, offer_of(picking))
+
+
+@gzip_page
+@require_safe
+def units(request: HttpRequest, visitor: Visitor, module_id: UUID) -> HttpResponse:
+    """A part of the picker's page: the units of a module that was opened. 404 for a module that it does not offer."""
+    picking = _showing_or_404(visitor)
+    rooms = classes_with_module(offer_of(picking).classes, module_id)
+    if not rooms:
+        raise Http404
+    return show_part(request, picking, "units", lines=lines_of(picking, rooms))
+
+
+@gzip_page
+@require_safe
+def search(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """A part of the picker's page: the units that have all words of `q`."""
+    picking = _showing_or_404(visitor)
+    found = found_in(offer_of(picking).classes, request.GET.get("q", ""))
+    shown = unfolded(found.classes, marks_of(picking, found.classes))
+    return show_part(request, picking, "found", found=found, branches=shown)
 
 
 @require_safe
@@ -68,6 +102,14 @@ def ask(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     return _see_picker(picking)
 
 
+def _showing_or_404(visitor: Visitor) -> Picking:
+    """The visitor's picker. Raises Http404 while its page shows no units, but a question."""
+    picking = picking_or_404(visitor)
+    if not picking.returns_home:
+        raise Http404
+    return picking
+
+
 def _save(request: HttpRequest, picking: Picking) -> HttpResponse:
     offer, sent, columns = offer_of(picking), [], False
     try:
@@ -76,7 +118,8 @@ def _save(request: HttpRequest, picking: Picking) -> HttpResponse:
             silent = picking.cancels_in_silence
             return show_page(request, picking, NOTHING_CHOSEN) if silent else show_answer(request, picking, [])
         sent, columns = form.getlist("unit"), "columns" in form
-        choices = chosen_units(sent, offer.classes, multiple=picking.request.multiple)
+        offered = classes_with_units(offer.classes, _ids(sent))
+        choices = chosen_units(sent, offered, multiple=picking.request.multiple)
     except NotChosenError as problem:
         return show_offer(request, picking, offer, Faulty(str(problem), _ids(sent), columns))
     place(actor=picking.session.identity.acting, picking=picking, choices=choices)

@@ -9,13 +9,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from tests.launches.load.measured import Costs  # which sets Django up
 
 from django.conf import settings  # isort: skip
 from django.test import Client  # isort: skip
 
+from slipway.content.models import Unit
 from slipway.orgs.models import User
+from slipway.picker import units
 from tests.canvas import FORM, ORIGIN, launch_fields, person, selection_fields, signed
 
 
@@ -39,6 +42,13 @@ class Browser:
         answer = ask(address, form, headers={"Authorization": f"Bearer {token}"})
         assert answer.status_code == (200 if form is None else 302), (answer.status_code, address)
         return answer
+
+    def outline(self, let_in: Any, below: str, form: dict[str, Any] | None = None) -> Any:
+        """The picker's page, or a part of it, as it is for a larger offer than one page holds."""
+        address, _, token = let_in["Location"].partition("#")
+        ask = self.client.get if form is None else self.client.post
+        units.WHOLE_UP_TO = 0
+        return ask(address + below, form, headers={"Authorization": f"Bearer {token}"})
 
     def sign_in(self, who: str) -> None:
         """Let somebody whom a launch has brought sign in here."""
@@ -65,6 +75,7 @@ def deeds(browser: Browser, path: str, who: str, results: dict[str, Any]) -> dic
         "lis_outcome_service_url": f"{ORIGIN}/grade_passback",
         "lis_result_sourcedid": "7-5-32-35-counted",
     }
+    module = Unit.objects.get(pk=unit).module_id
     return {
         "warm": lambda: browser.launch(path, fields | person(f"{who} warm")),
         "new": lambda: browser.launch(path, fields | learner),
@@ -88,6 +99,11 @@ def deeds(browser: Browser, path: str, who: str, results: dict[str, Any]) -> dic
         "select new": lambda: browser.launch("/lti/select", selection_fields() | teacher),
         "select": lambda: browser.launch("/lti/select", selection_fields() | teacher),
         "picker": lambda: browser.page(results["select"]),
+        "picker outline": lambda: browser.outline(results["select"], ""),
+        "picker module": lambda: browser.outline(results["select"], f"/modules/{module}"),
+        "picker search": lambda: browser.outline(results["select"], "/search?q=l"),
+        "picker refused": lambda: browser.outline(results["select"], "", {"unit": [unit, uuid4()]}),
+        "picker saved": lambda: browser.outline(results["select"], "", {"unit": unit}),
     }
 
 

@@ -5,8 +5,8 @@
 export function start(picker) {
   const form = picker.querySelector("form");
   const modules = [...form.querySelectorAll(".tree ul > li > details")];
-  offerWholeModules(picker, modules);
-  countSelected(form);
+  for (const module of modules) offerWhole(picker, module);
+  form.addEventListener("change", countIn(form, () => form.querySelectorAll('input[name="unit"]:checked').length));
   search(picker, form);
   form.querySelector(".tree").addEventListener("keydown", walk);
 }
@@ -18,43 +18,45 @@ function words(element, n) {
 }
 
 /** The same words again are no news: a screen reader would repeat them. */
-function say(place, text) {
+export function say(place, text) {
   if (place.textContent !== text) place.textContent = text;
 }
 
-function countSelected(form) {
+/** Says how many are ticked, now and whenever the result is called. */
+export function countIn(form, ticked) {
   const place = form.querySelector("[data-count]");
-  const count = () => say(place, words(place, form.querySelectorAll('input[name="unit"]:checked').length));
-  form.addEventListener("change", count);
+  const count = () => say(place, words(place, ticked()));
   count();
   place.setAttribute("role", "status"); // from now on: a fresh page is told by its heading alone
+  return count;
 }
 
 function unitsOf(module) {
   return [...module.querySelectorAll('input[name="unit"]')];
 }
 
-/** A first line in each module of several units that ticks them all; it shows when some are. */
-function offerWholeModules(picker, modules) {
-  const line = picker.querySelector("template[data-whole]").content.firstElementChild;
-  for (const module of modules) {
-    const units = unitsOf(module);
-    if (units.length < 2 || units[0].type === "radio") continue;
-    const whole = line.cloneNode(true);
-    module.querySelector("ul").prepend(whole);
-    whole.querySelector(".visually-hidden").textContent = module.querySelector(".name").textContent;
-    const box = whole.querySelector("input");
-    const show = () => {
-      const ticked = units.filter((unit) => unit.checked).length;
-      box.checked = ticked === units.length;
-      box.indeterminate = ticked > 0 && ticked < units.length;
-    };
-    module.addEventListener("change", ({ target }) => {
-      if (target === box) for (const unit of units) unit.checked = box.checked;
-      show();
-    });
+/**
+ * A first line in a module of several units that ticks them all; it shows when some are. Returns what brings that up to
+ * date.
+ */
+export function offerWhole(picker, module) {
+  const units = unitsOf(module);
+  if (units.length < 2 || units[0].type === "radio") return null;
+  const whole = picker.querySelector("template[data-whole]").content.firstElementChild.cloneNode(true);
+  module.querySelector("ul").prepend(whole);
+  whole.querySelector(".visually-hidden").textContent = module.querySelector(".name").textContent;
+  const box = whole.querySelector("input");
+  const show = () => {
+    const ticked = units.filter((unit) => unit.checked).length;
+    box.checked = ticked === units.length;
+    box.indeterminate = ticked > 0 && ticked < units.length;
+  };
+  module.addEventListener("change", ({ target }) => {
+    if (target === box) for (const unit of units) unit.checked = box.checked;
     show();
-  }
+  });
+  show();
+  return show;
 }
 
 /** Lower case, and without the marks on letters. */
@@ -126,7 +128,7 @@ function show(rooms, sought) {
 const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 
 /** Up and Down go through all that is to be seen. Radios have that from the browser, but not the way in from a summary. */
-function walk(event) {
+export function walk(event) {
   const step = STEPS[event.key];
   if (!step || event.ctrlKey || event.altKey || event.metaKey) return;
   if (event.target.type === "radio") return;
