@@ -76,6 +76,10 @@ def module(page: Page, name: str, *, place: int = 0) -> Locator:
     return page.locator("summary", has_text=name).nth(place)
 
 
+def whole_of(page: Page, name: str) -> Locator:
+    return page.get_by_role("checkbox", name=f"Select the whole module {name}")
+
+
 def seek(page: Page, words: str, says: str) -> None:
     page.get_by_role("searchbox").fill(words)
     expect(page.locator("[data-found]")).to_have_text(says)
@@ -97,7 +101,7 @@ def test_what_is_ticked_in_modules_and_results_arrives(page: Page) -> None:
     lines(page).check()
     expect(page.get_by_text("2 units selected")).to_be_visible()
     seek(page, "python 2", "3 units found")  # the word stands in Module 2 too
-    expect(page.get_by_label("Unit 2")).to_be_checked()
+    expect(page.locator("[data-results]").get_by_label("Unit 2")).to_be_checked()
     seek(page, "grosse", "Nothing is called that.")
     expect(lines(page)).to_have_count(0)
     seek(page, "", "")
@@ -105,7 +109,7 @@ def test_what_is_ticked_in_modules_and_results_arrives(page: Page) -> None:
     expect(page.get_by_text("2 units selected")).to_be_visible()
     assert_good(page)
     module(page, "Module 3").click()
-    page.get_by_label("Select the whole module").last.check()
+    whole_of(page, "Module 3").check()
     expect(page.get_by_text("4 units selected")).to_be_visible()
     assert lms.after_save(page) == ["Unit 2", "Unit 5", "Unit 6", "Größe der Schleifen"]
 
@@ -115,7 +119,7 @@ def test_a_whole_module_shows_what_was_ticked_elsewhere(page: Page) -> None:
     page.get_by_label("Unit 3").check()
     seek(page, "", "")
     module(page, "Module 2").click()
-    whole = page.get_by_label("Select the whole module").last
+    whole = whole_of(page, "Module 2")
     expect(whole).to_be_visible()
     assert whole.evaluate("box => box.indeterminate")
     page.get_by_label("Unit 4").check()
@@ -129,7 +133,7 @@ def test_a_whole_module_shows_what_was_ticked_elsewhere(page: Page) -> None:
 def test_a_form_that_is_refused_shows_again_what_was_ticked(page: Page) -> None:
     lms = Lms(page)
     module(page, "Module 2").click()
-    page.get_by_label("Select the whole module").last.check()
+    whole_of(page, "Module 2").check()
     seek(page, "groß", "1 unit found")
     lines(page).check()
     gone = Unit.objects.filter(title="Unit 4", classroom__title="Python from zero")
@@ -196,6 +200,6 @@ def test_a_module_that_is_gone_says_so(there: Course, page: Page) -> None:
 def test_in_the_window_of_an_lms(page: Page) -> None:
     page.set_viewport_size({"width": 900, "height": 600})
     module(page, "Module 3").click()
-    page.get_by_label("Select the whole module").last.check()
+    whole_of(page, "Module 3").check()
     expect(page.get_by_role("button", name="Save")).to_be_in_viewport()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

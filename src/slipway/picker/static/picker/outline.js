@@ -93,7 +93,10 @@ function copyOf(picker, name, again) {
 function comeWhenOpened(picker, page, choice) {
   async function fetchUnits(module) {
     const summary = module.querySelector("summary");
-    const put = (element) => module.replaceChildren(summary, element);
+    const put = (element) => {
+      while (summary.nextSibling) summary.nextSibling.remove(); // the summary stays where it is: it may have the focus
+      summary.after(element);
+    };
     module.dataset.coming = "";
     put(copyOf(picker, "waiting"));
     const part = await partAt(picker.dataset.modules + module.dataset.units, page, page.signal);
