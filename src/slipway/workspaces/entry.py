@@ -19,8 +19,8 @@ from slipway.workspaces.progress import Progress, progress_of
 _UNIT = Select(
     lambda: (
         Unit.objects.filter(pk=Given("unit_id", UUIDField()))
-        .select_related("classroom__organization", "module")
-        .defer("guide")
+        .select_related("classroom", "module")
+        .defer("guide", "guide_work", "slug", "classroom__description", "classroom__created_at", "module__slug")
         .order_by()
     )
 )

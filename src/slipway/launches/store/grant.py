@@ -1,10 +1,11 @@
 """Storing a launch that is let in: one transaction, one insert that only one of two equal posts can make."""
 
 import secrets
+from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet, UUIDField
 from django.utils import timezone
 
 from slipway.audit.trail import Named
@@ -23,10 +24,12 @@ from slipway.launches.verify.verified_launch import VerifiedLaunch, columns_of
 from slipway.lms.course_ref import same_course
 from slipway.lms.models import LmsCourse
 from slipway.sessions.visitor import LONGEST_SESSION
+from slipway.statements.given import Given
 from slipway.statements.insert import Insert
+from slipway.statements.select import Select
 from slipway.web.sealed import hashed
 
-_SESSION = Insert(LaunchSession)
+_SESSION, _ENROLMENT, _TOLD = Insert(LaunchSession), Insert(Enrolment, once=True), Insert(ToldRole)
 
 
 def store_grant(launch: VerifiedLaunch, facts: LaunchFacts, grant: Grant) -> str:
@@ -108,14 +111,11 @@ def _create_enrolment(
         lms=launch.lms,
         is_test=facts.message.is_test_student,
     )
-    try:
-        with transaction.atomic():
-            new.save(force_insert=True)
-    except IntegrityError:
+    if not _ENROLMENT.run(new):
         first = enrolment_row(Enrolment.objects.get(classroom=facts.classroom, user_id=person.user_id))
         return _keep_told(first.pk, facts, grant, course) or first
     if _still_opens_class(facts, grant, course):
-        ToldRole(enrolment=new, lms_course=course, told=grant.told.rank).save(force_insert=True)
+        _TOLD.run(ToldRole(enrolment=new, lms_course=course, told=grant.told.rank))
     return enrolment_row(new)
 
 
@@ -135,7 +135,19 @@ def _still_opens_class(facts: LaunchFacts, grant: Grant, course: LmsCourse) -> b
     if grant.connect:
         return True
     assert facts.classroom is not None
+    now: Any = _CLASS.first(class_id=facts.classroom.pk, course_id=course.pk)
+    if now is None:
+        return False
+    return now.connected or (facts.course_ref is not None and same_course(now.lms_course_ref, facts.course_ref))
+
+
+def _class_now() -> QuerySet[Classroom]:
+    """What says whether a course is a class's."""
+    course = Given("course_id", UUIDField())
     connected = Exists(CourseConnection.objects.filter(classroom=OuterRef("pk"), lms_course=course))
     columns = ("lms_url", "lms_host", "lms_course_id")
-    now = Classroom.objects.annotate(connected=connected).only(*columns).get(pk=facts.classroom.pk)
-    return now.connected or (facts.course_ref is not None and same_course(now.lms_course_ref, facts.course_ref))
+    rows = Classroom.objects.annotate(connected=connected).only(*columns)
+    return rows.filter(pk=Given("class_id", UUIDField())).order_by()
+
+
+_CLASS = Select(_class_now)

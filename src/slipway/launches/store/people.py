@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db import IntegrityError, transaction
 
 from slipway.launches.facts.launch_facts import LaunchFacts
 from slipway.launches.verify.verified_launch import VerifiedLaunch
@@ -13,7 +12,9 @@ from slipway.lti.message import LaunchMessage
 from slipway.orgs.models import User
 from slipway.people.legacy import join_legacy
 from slipway.people.models import LmsIdentity, pseudonym
+from slipway.statements.insert import Insert
 
+_IDENTITY, _USER = Insert(LmsIdentity, once=True), Insert(User)
 _LENGTHS = {"email": 320, "picture": 1000}  # of the columns; 255 else
 
 
@@ -92,21 +93,19 @@ def _create_person(launch: VerifiedLaunch, facts: LaunchFacts, record: LaunchRec
     assert record.identity_id is not None
     assert record.person_id is not None
     lms_user_id = facts.message.person.user_id or ""
-    try:
-        with transaction.atomic():
-            if facts.person.other_identity is None:
-                User(id=record.person_id, password=UNUSABLE_PASSWORD_PREFIX).save(force_insert=True)
-            LmsIdentity(
-                id=record.identity_id,
-                lms=launch.lms,
-                lms_user_id=lms_user_id,
-                user_id=record.person_id,
-                **identity_values(facts.message) | _old_id_values(facts),
-            ).save(force_insert=True)
-    except IntegrityError:
+    identity = LmsIdentity(
+        id=record.identity_id,
+        lms=launch.lms,
+        lms_user_id=lms_user_id,
+        user_id=record.person_id,
+        **identity_values(facts.message) | _old_id_values(facts),
+    )
+    if not _IDENTITY.run(identity):
         won = LmsIdentity.objects.get(lms=launch.lms, lms_user_id=lms_user_id)
         LaunchRecord.objects.filter(pk=record.pk).update(identity_id=won.pk, person_id=won.user_id)
         return PersonIds(identity_id=won.pk, user_id=won.user_id)
+    if facts.person.other_identity is None:  # its identity is there already: databases look at that when all is stored
+        _USER.run(User(id=record.person_id, password=UNUSABLE_PASSWORD_PREFIX))
     return PersonIds(identity_id=record.identity_id, user_id=record.person_id)
 
 
