@@ -17,6 +17,7 @@ from slipway.picker.models import Placement
 from tests.browsers import chromium
 from tests.picker.scene import CANVAS, EDITOR, RETURN_URL, Course, connected, course, named
 from tests.picker.test_in_browser import LONG, assert_good, enter, press
+from tests.picker.test_tree import large_school
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ONE = SelectionRequest(return_url=RETURN_URL)
@@ -203,3 +204,17 @@ def test_in_the_window_of_an_lms(page: Page) -> None:
     whole_of(page, "Module 3").check()
     expect(page.get_by_role("button", name="Save")).to_be_in_viewport()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_large_school(live_server: LiveServer) -> None:
+    """60 classes of 100 units: a search finds and ticks without any of them in the page."""
+    there = course()
+    large_school(there, classes=60, units=100)
+    with chromium("third-party-blocked") as context:
+        page = enter(context, live_server, there.open())
+        expect(page.locator("details[data-units]")).to_have_count(600)
+        seek(page, "class 42 lists 7", "19 units found")  # the words stand in titles of modules too
+        expect(lines(page)).to_have_count(19)
+        seek(page, "loops", "6000 units found. Here are the first 200: another word leaves fewer.")
+        expect(lines(page)).to_have_count(200)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -65,14 +65,14 @@ class ClassBranch:
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class UnitMarks:
     """What is to be seen at units: which were placed before, and which are ticked."""
 
     placed: Collection[UUID] = ()
     ticked: Collection[UUID] = ()
 
 
-def branches(offered: list[OfferedClass], marks: Marks) -> list[ClassBranch]:
+def branches(offered: list[OfferedClass], marks: UnitMarks) -> list[ClassBranch]:
     """The whole tree. The first class is open, and so is everything that holds a ticked unit."""
     text = cache(points_text)
     return [
@@ -96,7 +96,7 @@ def _waiting(room: OfferedClass, text: Callable[[int], str]) -> SafeString:
     return format_html_join("\n", WAITING, rows)
 
 
-def unfolded(found: list[OfferedClass], marks: Marks) -> list[ClassBranch]:
+def unfolded(found: list[OfferedClass], marks: UnitMarks) -> list[ClassBranch]:
     """What a search found: all of it is open."""
     return [
         replace(branch, is_open=True, modules=[replace(module, is_open=True) for module in branch.modules])
@@ -104,12 +104,12 @@ def unfolded(found: list[OfferedClass], marks: Marks) -> list[ClassBranch]:
     ]
 
 
-def unit_lines(rooms: Iterable[OfferedClass], marks: Marks) -> list[UnitLine]:
+def unit_lines(rooms: Iterable[OfferedClass], marks: UnitMarks) -> list[UnitLine]:
     """The units of some classes in one list."""
     return _lines((unit for room in rooms for unit in room.units()), marks, cache(points_text))
 
 
-def _lines(units: Iterable[PickerUnit], marks: Marks, text: Callable[[Decimal], str]) -> list[UnitLine]:
+def _lines(units: Iterable[PickerUnit], marks: UnitMarks, text: Callable[[Decimal], str]) -> list[UnitLine]:
     placed, ticked = marks.placed, marks.ticked
     return [
         UnitLine(unit.id, unit.title, text(unit.points), not unit.published, unit.id in placed, unit.id in ticked)

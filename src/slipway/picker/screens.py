@@ -1,6 +1,6 @@
 """The pages of the picker, rendered."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -16,10 +16,10 @@ from slipway.picker.answer import home_form
 from slipway.picker.choose import Choice
 from slipway.picker.columns import Columns, column_points
 from slipway.picker.offer import placed_units
-from slipway.picker.page import Marks, UnitLine, branches, outlined, unit_lines
+from slipway.picker.page import UnitMarks, branches, outlined, unit_lines
 from slipway.picker.picking import Picking
-from slipway.picker.tree import Offer, OfferedClass, Tree
-from slipway.picker.units import classes_with_units, tree_of
+from slipway.picker.tree import Offer, OfferedClass, OfferedTree
+from slipway.picker.units import tree_of
 from slipway.workspaces.framing import page_context
 
 UNPROCESSABLE = 422  # a form that cannot be taken
@@ -27,10 +27,10 @@ UNPROCESSABLE = 422  # a form that cannot be taken
 
 @dataclass(frozen=True)
 class Faulty:
-    """A form that is shown again: what is wrong with it, and what was ticked."""
+    """A form that is shown again: what is wrong with it, and what was ticked and is offered."""
 
     problem: str
-    ticked: frozenset[UUID] = frozenset()
+    ticked: Sequence[OfferedClass] = ()
     columns: bool = False
 
 
@@ -42,33 +42,32 @@ def show_offer(request: HttpRequest, picking: Picking, offer: Offer, faulty: Fau
         asked = is_asked_for(picking.course)
         return show_page(request, picking, "no_class", status=status, problem=problem, asked=asked, **reasons)
     tree = tree_of(offer.classes)
-    ticked = faulty.ticked if faulty else frozenset()
-    shown = _whole(picking, tree, ticked) if tree.whole else _outline(picking, tree, ticked)
+    shown = (_whole if tree.whole else _outline)(picking, tree, faulty.ticked if faulty else ())
     columns = _columns(picking, tree, ticked=faulty is not None and faulty.columns)
     context = {"problem": problem, "control": control(picking), **shown, **columns}
     return show_page(request, picking, "picker", status=status, **context)
 
 
-def _whole(picking: Picking, tree: Tree, ticked: Collection[UUID]) -> dict[str, object]:
+def _whole(picking: Picking, tree: OfferedTree, ticked: Sequence[OfferedClass]) -> dict[str, object]:
     """Every unit stands in the page."""
-    shown = branches(tree.classes, Marks(placed_units(picking), ticked))
+    shown = branches(tree.classes, UnitMarks(placed_units(picking), _ids(ticked)))
     return {"branches": shown, "is_empty": not any(branch.modules for branch in shown)}
 
 
-def _outline(picking: Picking, tree: Tree, ticked: Collection[UUID]) -> dict[str, object]:
+def _outline(picking: Picking, tree: OfferedTree, ticked: Sequence[OfferedClass]) -> dict[str, object]:
     """Units come when their module is opened, or by a search; those that are ticked stand above."""
-    kept = lines_of(picking, classes_with_units(tree.classes, ticked), ticked=ticked) if ticked else []
+    kept = unit_lines(ticked, marks_of(picking, ticked, ticked=True))
     return {"branches": outlined(tree.classes), "kept": kept, "outline": True}
 
 
-def lines_of(picking: Picking, rooms: list[OfferedClass], *, ticked: Collection[UUID] = ()) -> list[UnitLine]:
-    """The units of some classes in one list, marked."""
-    return unit_lines(rooms, marks_of(picking, rooms, ticked=ticked))
+def marks_of(picking: Picking, rooms: Sequence[OfferedClass], *, ticked: bool = False) -> UnitMarks:
+    """What is to be seen at the units of some classes, of which none or all are `ticked`."""
+    ids = _ids(rooms)
+    return UnitMarks(placed_units(picking, ids), ids if ticked else ())
 
 
-def marks_of(picking: Picking, rooms: list[OfferedClass], *, ticked: Collection[UUID] = ()) -> Marks:
-    """What is to be seen at the units of some classes."""
-    return Marks(placed_units(picking, [unit.id for room in rooms for unit in room.units()]), ticked)
+def _ids(rooms: Sequence[OfferedClass]) -> frozenset[UUID]:
+    return frozenset(unit.id for room in rooms for unit in room.units())
 
 
 def control(picking: Picking) -> str:
@@ -88,7 +87,7 @@ def show_answer(
     return show_page(request, picking, "answer", form=form, count=len(choices))
 
 
-def _columns(picking: Picking, tree: Tree, *, ticked: bool) -> dict[str, object]:
+def _columns(picking: Picking, tree: OfferedTree, *, ticked: bool) -> dict[str, object]:
     """What the page says of gradebook columns: only where a unit that is offered would get one."""
     points = tree.points - {Decimal(0)}
     if not points:

@@ -62,7 +62,7 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Tree:
+class OfferedTree:
     """Classes with their modules: `whole`, or with modules that are counted, whose units wait to be asked for."""
 
     classes: list[OfferedClass]

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from slipway.content.models import Module, Unit
-from slipway.picker.tree import OfferedClass, OfferedModule, PickerUnit, Tree
+from slipway.picker.tree import OfferedClass, OfferedModule, OfferedTree, PickerUnit
 
 WHOLE_UP_TO = 500  # units of an offer that one page holds; of a larger one units come when their module is opened
 UNIT_COLUMNS = ("id", "classroom_id", "module_id", "module__title", "title", "points", "published")
@@ -19,7 +19,7 @@ Counts = Mapping[UUID, Mapping[Decimal, int]]  # module → points → how many 
 ModuleTitles = Sequence[tuple[UUID, str]]
 
 
-def tree_of(classes: list[OfferedClass]) -> Tree:
+def tree_of(classes: list[OfferedClass]) -> OfferedTree:
     """The classes with all their units, or with their modules counted where that is too much for one page.
 
     Two statements, or three where most of the units are in withdrawn modules.
@@ -28,8 +28,8 @@ def tree_of(classes: list[OfferedClass]) -> Tree:
     if _sum(counts) > WHOLE_UP_TO:
         outlined = _outlined(classes, counts)
         if sum(room.count for room in outlined) > WHOLE_UP_TO:
-            return Tree(outlined, whole=False)
-    return Tree(_with_units(classes, _shown(classes)), whole=True)
+            return OfferedTree(outlined, whole=False)
+    return OfferedTree(_with_units(classes, _shown(classes)), whole=True)
 
 
 def classes_with_module(classes: list[OfferedClass], module_id: UUID) -> list[OfferedClass]:

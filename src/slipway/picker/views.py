@@ -15,20 +15,20 @@ from slipway.lms.origins import add_origin
 from slipway.picker.choose import NotChosenError, chosen_units, too_many, unit_id_of
 from slipway.picker.find import found_in
 from slipway.picker.offer import offer_of
-from slipway.picker.page import unfolded
+from slipway.picker.page import unfolded, unit_lines
 from slipway.picker.picking import Picking, picking_or_404
 from slipway.picker.place import place
 from slipway.picker.screens import (
     UNPROCESSABLE,
     Faulty,
     address,
-    lines_of,
     marks_of,
     show_answer,
     show_offer,
     show_page,
     show_part,
 )
+from slipway.picker.tree import OfferedClass
 from slipway.picker.units import classes_with_module, classes_with_units
 from slipway.sessions.visitor import Visitor
 
@@ -58,7 +58,7 @@ def units(request: HttpRequest, visitor: Visitor, module_id: UUID) -> HttpRespon
     rooms = classes_with_module(offer_of(picking).classes, module_id)
     if not rooms:
         raise Http404
-    return show_part(request, picking, "units", lines=lines_of(picking, rooms))
+    return show_part(request, picking, "units", lines=unit_lines(rooms, marks_of(picking, rooms)))
 
 
 @gzip_page
@@ -111,17 +111,17 @@ def _showing_or_404(visitor: Visitor) -> Picking:
 
 
 def _save(request: HttpRequest, picking: Picking) -> HttpResponse:
-    offer, sent, columns = offer_of(picking), [], False
+    offer, found, columns = offer_of(picking), list[OfferedClass](), False
     try:
         form = _posted(request)
         if "cancel" in form:
             silent = picking.cancels_in_silence
             return show_page(request, picking, NOTHING_CHOSEN) if silent else show_answer(request, picking, [])
         sent, columns = form.getlist("unit"), "columns" in form
-        offered = classes_with_units(offer.classes, _ids(sent))
-        choices = chosen_units(sent, offered, multiple=picking.request.multiple)
+        found = classes_with_units(offer.classes, _ids(sent))
+        choices = chosen_units(sent, found, multiple=picking.request.multiple)
     except NotChosenError as problem:
-        return show_offer(request, picking, offer, Faulty(str(problem), _ids(sent), columns))
+        return show_offer(request, picking, offer, Faulty(str(problem), found, columns))
     place(actor=picking.session.identity.acting, picking=picking, choices=choices)
     return show_answer(request, picking, choices, columns=columns)
 
