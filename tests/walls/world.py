@@ -13,7 +13,14 @@ from django.test import Client
 from django.utils import timezone
 
 from slipway.classes.class_uploads import store_upload
-from slipway.classes.models import ClassRequest, ClassUpload, ConnectionRequest, CourseConnection, LaunchSession
+from slipway.classes.models import (
+    ClassRequest,
+    ClassUpload,
+    ConnectionRequest,
+    CourseConnection,
+    Enrolment,
+    LaunchSession,
+)
 from slipway.classes.requests import ask_for_class
 from slipway.classes.roles import ENROLLED_ROLES
 from slipway.content.folder import class_archive
@@ -106,7 +113,9 @@ class School:
         return self._bearer("teacher", self.visitor, {})
 
     def picker(self) -> Bearer:
-        """A teacher of the LMS course before the picker."""
+        """A teacher of the LMS course before the picker, who teaches the class too."""
+        place = {"user": self.visitor.user, "classroom": self.made.classroom}
+        Enrolment.objects.get_or_create(**place, defaults={"role": "teacher", "lms": self.lms})
         there = Course(self.organization, self.lms, course(self.lms, "To be picked for"), self.visitor)
         opened = there.open()
         return Bearer(opened.session.launch_id, opened.token)
