@@ -10,6 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from slipway.classes.models import LaunchSession
 from slipway.content.models import Unit
 from slipway.lti.message import SelectionRequest
 from slipway.picker import units
@@ -218,3 +219,9 @@ def test_a_large_school(live_server: LiveServer) -> None:
         seek(page, "loops", "6000 units found. Here are the first 200: another word leaves fewer.")
         expect(lines(page)).to_have_count(200)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_when_the_session_is_over_it_says_so(page: Page) -> None:
+    LaunchSession.objects.update(ended_at=timezone.now())
+    module(page, "Module 1").click()
+    expect(page.get_by_role("heading", name="This page's time is over")).to_be_visible()
