@@ -6,7 +6,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import BooleanField, CharField, Model, PositiveIntegerField, TextField
 
-from slipway.statements.cursors import fixed_cursor, placed
+from slipway.statements.cursors import fixed_cursor
 
 PLAIN = {BooleanField, CharField, PositiveIntegerField, TextField}
 
@@ -40,10 +40,9 @@ class Insert:
 
     @cached_property
     def _sql(self) -> str:
-        used = connections[DEFAULT_DB_ALIAS]
-        quoted = used.ops.quote_name
+        quoted = connections[DEFAULT_DB_ALIAS].ops.quote_name
         columns = ", ".join(quoted(field.column) for field, _is_plain in self._fields)
         places = ", ".join(["%s"] * len(self._fields))
         end = " ON CONFLICT DO NOTHING" if self._once else ""
         table = quoted(self._model._meta.db_table)  # noqa: SLF001
-        return placed(f"INSERT INTO {table} ({columns}) VALUES ({places}){end}", used)  # noqa: S608
+        return f"INSERT INTO {table} ({columns}) VALUES ({places}){end}"  # noqa: S608

@@ -9,7 +9,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 
-from slipway.statements.cursors import fixed_cursor, placed
+from slipway.statements.cursors import fixed_cursor
 from slipway.statements.given import filled_in
 
 M = TypeVar("M", bound=Model)
@@ -65,8 +65,7 @@ class _Statement:
 
     def __init__(self, rows: QuerySet[Any, Any]) -> None:
         self.compiler: Any = rows.query.get_compiler(DEFAULT_DB_ALIAS)
-        sql, self._params = self.compiler.as_sql()
-        self._sql = placed(sql, connections[DEFAULT_DB_ALIAS])
+        self._sql, self._params = self.compiler.as_sql()
         converters = self.compiler.get_converters(column[0] for column in self.compiler.select)
         self._converters = list(converters.items())
 
