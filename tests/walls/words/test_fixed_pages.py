@@ -25,8 +25,12 @@ pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
 LANGUAGES = ("de", LANGUAGE, "en", "es")
 IN_ALL = {"launched:unit", "launched:class", "launched:dashboard", "choose", "picker", "own:dashboard", "lms"}
-# Made anew for each request: tokens of forms, and the number of a launch.
-OF_ITS_OWN = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")[^"]+|(?<=<code>)[0-9a-f-]{36}(?=</code>)')
+# Made anew for each request: tokens of forms, the number of a launch, signatures, the secret of a second factor.
+OF_ITS_OWN = re.compile(
+    r'(?<=name="csrfmiddlewaretoken" value=")[^"]+|(?<=name="csrf-token" content=")[^"]+'
+    r'|(?<=<code>)[0-9a-f-]{36}(?=</code>)|(?<=action="/accounts/confirm-email/)[^"]+|(?<=src="/files/)[^"]+'
+    r'|(?<=src="data:image/svg\+xml;base64,)[^"]+|(?<=id="authenticator-secret" type="text" value=")[^"]+'
+)
 
 
 @pytest.fixture
@@ -50,14 +54,15 @@ def pages(asked: list[tuple[str, str, Client, str]]) -> dict[tuple[str, str], tu
 
 
 def all_of(there: World) -> list[tuple[str, str, Client, str]]:
-    """Every address: as an owner or, below /l/, by a teacher's bearer and without one; in one language each, some in all."""
+    """Every address, as an owner or by a teacher's bearer, in one language each; some, and the shell, in all."""
     owner, teacher, picker = browsers(there)["owner"], there.acme.bearer("teacher"), there.acme.picker()
     turns, asked = cycle(LANGUAGES), []
     for name, route in sorted(ROUTES.items()):
         launch = picker if name.startswith("picker") else teacher
         path = there.acme.path(name, launch_id=launch.launch_id)
-        for language in LANGUAGES if name in IN_ALL else [next(turns)]:
-            asked.append((name, path, launch.client() if route.by_bearer else owner, language))
+        client = launch.client() if route.by_bearer else owner
+        languages = LANGUAGES if name in IN_ALL else [next(turns)]
+        asked += [(name, path, client, language) for language in languages]
     return [*asked, *(("shell", there.acme.path("choose"), Client(), language) for language in LANGUAGES)]
 
 
@@ -71,8 +76,7 @@ def test_pages_say_the_same_both_ways(there: World) -> None:
     doors._shell_page.cache_clear()
     assert sum(status == 200 for status, _ in fixed.values()) > 80
     assert fixed.keys() == usual.keys()
-    for page, (status, shown) in fixed.items():
-        assert (status, shown.splitlines()) == (usual[page][0], usual[page][1].splitlines()), page
+    assert [page for page, shown in fixed.items() if shown != usual[page]] == []
 
 
 def with_djangos_loader() -> list[dict[str, Any]]:
