@@ -32,19 +32,18 @@ def main() -> dict[str, Any]:
     return {"prepared": prepared, "of late": between_requests(), **idle(), **ended(), **ended_within_a_request()}
 
 
-def asked(sql: str, *params: object) -> list[Any]:
+def asked(sql: str) -> list[Any]:
     """The first row of an answer that this process's connection gets."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        cursor.execute(sql)
         return list(cursor.fetchone())
 
 
 def from_beside(sql: str) -> Any:
     """What another connection is told of ours, where %s is our process of PostgreSQL's."""
-    (ours,) = [connection.connection.info.backend_pid]
     other = connections.create_connection("default")
     with other.cursor() as cursor:
-        cursor.execute(sql, [ours])
+        cursor.execute(sql, [connection.connection.info.backend_pid])
         (told,) = cursor.fetchone()
     other.close()
     return told

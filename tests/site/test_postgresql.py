@@ -14,7 +14,7 @@ from slipway.site.environment import BadConfigurationError
 from tests.postgres import Cluster
 from tests.servers import Slipway
 
-STANDS = {"idle": "SELECT 1", "lost": "OperationalError", "of late": "SELECT 'the request before'"}
+STANDS: dict[str, object] = {"idle": "SELECT 1", "lost": "OperationalError", "of late": "SELECT 'the request before'"}
 STANDS |= dict.fromkeys(("replaced", "works", "works after a loss"), True)
 
 

@@ -30,9 +30,12 @@ from django.db.models import (  # noqa: E402
 )
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from slipway.classes.models import CourseConnection, LaunchSession  # noqa: E402
+from slipway.classes.models import CourseConnection, Enrolment, LaunchSession, ToldRole  # noqa: E402
+from slipway.classes.roles import ClassRole  # noqa: E402
 from slipway.content.models import Unit  # noqa: E402
 from slipway.lms.models import ConsumerKey, LaunchRecord, LmsCourse  # noqa: E402
+from slipway.orgs.models import User  # noqa: E402
+from slipway.people.models import LmsIdentity  # noqa: E402
 from slipway.statements.given import Given  # noqa: E402
 from slipway.statements.insert import Insert  # noqa: E402
 from slipway.statements.select import Select, SelectRows  # noqa: E402
@@ -169,28 +172,43 @@ def launch_sessions() -> Iterator[LaunchSession]:
     )  # fmt: skip
 
 
+def people() -> Iterator[Model]:
+    """A person whom a launch brings, and their place in a class."""
+    made = factories.classroom_with_units()
+    user = User(name="Ida 🙂", language="de", password="!x")
+    yield user
+    lms = factories.lms(made.classroom.organization)
+    identity = LmsIdentity(lms=lms, lms_user_id="%s", user=user, name="Ïda", email="i@example.org", is_test=True)
+    yield identity
+    enrolment = Enrolment(classroom=made.classroom, user=user, role=ClassRole.TEACHER, lms=lms)
+    yield enrolment
+    course = LmsCourse.objects.create(lms=lms, context_id="c")
+    yield ToldRole(lms_course=course, enrolment=enrolment, told=2)
+
+
 def inserted() -> Iterator[tuple[str, list[Any]]]:
     """Every column comes back as Django would have saved it."""
-    for rows in (launch_records, launch_sessions):
+    for rows in (launch_records, launch_sessions, people):
         for number, row in enumerate(rows(), 1):
             model = type(row)
             row.save(force_insert=True)
-            by_django = columns(model, row.pk)
-            model._default_manager.filter(pk=row.pk).delete()
+            by_django, pk = columns(model, row.pk), row.pk
+            model._base_manager.filter(pk=pk).delete()
             was_new = Insert(model).run(row)
-            yield f"{model.__name__} {number}", [[by_django, True], [columns(model, row.pk), was_new]]
+            yield f"{model.__name__} {number}", [[by_django, True], [columns(model, pk), was_new]]
             row.save()  # an UPDATE: as an INSERT it would fail
 
 
 def columns(model: type[Model], pk: object) -> list[str]:
-    """A row as the database has it and as Django reads it."""
-    row = model._default_manager.get(pk=pk)
-    names = [field.name for field in model._meta.concrete_fields]
+    """A row as the database has it and as Django reads it, but for the time at which it was made."""
+    row = model._base_manager.get(pk=pk)
+    fields = [field for field in model._meta.concrete_fields if not getattr(field, "auto_now_add", False)]
+    read, key = ", ".join(f'"{field.column}"' for field in fields), model._meta.pk
+    assert key
     with connection.cursor() as cursor:
-        key, table = model._meta.pk, model._meta.db_table
-        assert key
-        cursor.execute(f'SELECT * FROM "{table}" WHERE "{key.column}" = %s', [key.get_db_prep_value(pk, connection)])
-        return [repr(cursor.fetchall()), *(f"{name}: {getattr(row, name)!r}" for name in names)]
+        sql = f'SELECT {read} FROM "{model._meta.db_table}" WHERE "{key.column}" = %s'
+        cursor.execute(sql, [key.get_db_prep_value(pk, connection)])
+        return [repr(cursor.fetchall()), *(f"{field.name}: {getattr(row, field.name)!r}" for field in fields)]
 
 
 def left_out() -> Iterator[tuple[str, list[Any]]]:

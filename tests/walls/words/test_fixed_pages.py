@@ -80,7 +80,7 @@ def test_pages_say_the_same_both_ways(there: World) -> None:
 
 
 def with_djangos_loader() -> list[dict[str, Any]]:
-    (templates,) = deepcopy(settings.TEMPLATES)
+    templates: dict[str, Any] = deepcopy(settings.TEMPLATES[0])
     ((loader, beneath),) = templates["OPTIONS"]["loaders"]
     assert loader == "slipway.web.fixed_parts.Loader"
     templates["OPTIONS"]["loaders"] = [("django.template.loaders.cached.Loader", beneath)]
