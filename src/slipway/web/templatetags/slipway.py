@@ -8,6 +8,7 @@ from django import template
 from django.conf import settings
 from django.forms import BoundField, CheckboxInput, Select
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext
@@ -42,11 +43,11 @@ STATES = {
 }
 
 
-@register.inclusion_tag("web/pill.html")
-def pill(state: str, label: str = "") -> dict[str, Any]:
+@register.simple_tag
+def pill(state: str, label: str = "") -> SafeString:
     """A small state mark. `state` is one of STATES (KeyError otherwise); `label` replaces its text."""
     text, tone = STATES[state]
-    return {"label": label or text, "tone": tone}
+    return format_html('<span class="pill pill-{}">{}</span>', tone, label or text)
 
 
 @register.inclusion_tag("web/copy_field.html", takes_context=True)
