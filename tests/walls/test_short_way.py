@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse
 
-from slipway.site.handler import LAUNCHED, Handler
+from slipway.site.handler import SHORT_WAY, Handler
 from tests.factories import bearer
 from tests.walls.people import browsers, form
 from tests.walls.routes import ROUTES
@@ -23,7 +23,7 @@ from tests.walls.world import World
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
 SHORT = sorted(
-    name for name, route in ROUTES.items() if route.path(dict.fromkeys(route.names, UUID(int=0))).startswith(LAUNCHED)
+    name for name, route in ROUTES.items() if route.path(dict.fromkeys(route.names, UUID(int=0))).startswith(SHORT_WAY)
 )
 # They give everybody the same, and take no POST.
 READ_ONLY = {"canvas-xml", "jwks", "canvas-json-moved", "organization-jwks", "canvas-json"}
