@@ -363,7 +363,7 @@ class LaunchRecord(models.Model):
     claims = models.JSONField(default=dict)
     # Who frames this launch: the verified POST's Origin header, before it what the id_token named; a space between.
     origin = models.CharField(max_length=255, blank=True)
-    # How LTI 1.3's state was bound to the browser. The default is the database's: the release before has no such column.
+    # How LTI 1.3's state was bound to the browser; the default is the database's, for the release before has no column.
     binding = models.CharField(max_length=16, blank=True, default="", db_default="")
 
     class Meta:
