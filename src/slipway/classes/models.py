@@ -167,7 +167,11 @@ class LaunchSessions(models.QuerySet["LaunchSession"]):
 
 
 class LaunchSession(models.Model):
-    """What a launch that was let in may do, for whom, where, until when. Only the token's hash is kept."""
+    """What a launch that was let in may do, for whom, where, until when. Only the token's hash is kept.
+
+    Every launch writes each index that there is here, and rows stay for hours only: what is looked up once in a while
+    has none.
+    """
 
     class Kind(models.TextChoices):
         CLASS = "class"
@@ -176,8 +180,7 @@ class LaunchSession(models.Model):
     token_hash = models.CharField(max_length=64, primary_key=True)
     launch = models.ForeignKey(LaunchRecord, on_delete=models.CASCADE, related_name="sessions")
     kind = models.CharField(max_length=8, choices=Kind)
-    identity = models.ForeignKey(LmsIdentity, on_delete=models.CASCADE, related_name="+")
-    # Without an index are those that nothing is looked up by: a session lasts for hours only, and there are few.
+    identity = models.ForeignKey(LmsIdentity, on_delete=models.CASCADE, related_name="+", db_index=False)
     lms = models.ForeignKey(Lms, on_delete=models.CASCADE, related_name="+", db_index=False)
     # The credential that the launch came by is one of the two.
     consumer_key = models.ForeignKey(ConsumerKey, null=True, on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -186,7 +189,7 @@ class LaunchSession(models.Model):
     )
     by_old_secret = models.BooleanField(default=False)  # what the LMS must verify is signed with the one it knows
     lms_course = models.ForeignKey(LmsCourse, null=True, on_delete=models.CASCADE, related_name="+", db_index=False)
-    classroom = models.ForeignKey(Classroom, null=True, on_delete=models.CASCADE, related_name="+")
+    classroom = models.ForeignKey(Classroom, null=True, on_delete=models.CASCADE, related_name="+", db_index=False)
     enrolment = models.ForeignKey(Enrolment, null=True, on_delete=models.CASCADE, related_name="+")
     role = models.CharField(max_length=16)  # a ClassRole: PREVIEW for the LMS's administrator
     # A picker's: the LMS says that its person teaches the course, and does not only help there.
@@ -197,9 +200,6 @@ class LaunchSession(models.Model):
     ended_at = models.DateTimeField(null=True)
 
     objects = LaunchSessions.as_manager()
-
-    class Meta:
-        indexes = [models.Index(fields=["expires_at"])]
 
     def __str__(self) -> str:
         return f"{self.kind} session of {self.identity}"

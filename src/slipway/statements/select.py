@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model, QuerySet
-from django.db.models.query import get_related_populators
+from django.db.models.base import ModelState
 
 from slipway.statements.cursors import fixed_cursor
 from slipway.statements.given import filled_in
@@ -29,7 +29,7 @@ class Select(Generic[M]):
     def all(self, **values: object) -> list[M]:
         """Every row, in the queryset's order."""
         statement, instances = self._compiled
-        return [instances.instance(row) for row in statement.run(values)]
+        return [made for row in statement.run(values) if (made := instances.instance(row)) is not None]
 
     def first(self, **values: object) -> M | None:
         """The first row; None where there is none. The queryset is to say itself that it wants only one."""
@@ -38,7 +38,9 @@ class Select(Generic[M]):
     @cached_property
     def _compiled(self) -> tuple["_Statement", "_Instances[M]"]:
         statement = _Statement(self._build())
-        return statement, _Instances(statement.compiler)
+        compiler = statement.compiler
+        annotated = list((compiler.annotation_col_map or {}).items())
+        return statement, _Instances(compiler.klass_info, compiler.select, annotated)
 
 
 class SelectRows(Generic[Made]):
@@ -85,21 +87,35 @@ class _Statement:
 
 
 class _Instances(Generic[M]):
-    """How instances are made of a compiled queryset's rows: what Django's `ModelIterable` finds out at each run."""
+    """How instances of a model are made of a compiled queryset's rows, with those that are joined to them.
 
-    def __init__(self, compiler: Any) -> None:
-        select, info = compiler.select, compiler.klass_info
+    As Django's `ModelIterable` makes them, but what it finds out at each run is found out once, and nobody is told of
+    each instance by a signal.
+    """
+
+    def __init__(self, info: Any, select: Any, annotated: Sequence[tuple[str, int]] = ()) -> None:
         first, last = info["select_fields"][0], info["select_fields"][-1]
-        self._model, self._fields = info["model"], slice(first, last + 1)
+        self._model, self._fields, self._annotated = info["model"], slice(first, last + 1), annotated
         self._names = [column[0].target.attname for column in select[self._fields]]
-        self._annotated: Sequence[tuple[str, int]] = list((compiler.annotation_col_map or {}).items())
-        self._joined = get_related_populators(info, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # as of Django 6
+        self._pk = first + self._names.index(self._model._meta.pk.attname)  # noqa: SLF001  # Django's documented name
+        self._joined = [
+            (_Instances[Any](each, select), each["local_setter"], each["remote_setter"])
+            for each in info.get("related_klass_infos", [])
+        ]
 
-    def instance(self, row: list[Any]) -> M:
-        """The instance of one row."""
-        made: M = self._model.from_db(DEFAULT_DB_ALIAS, self._names, row[self._fields])
-        for joined in self._joined:
-            joined.populate(row, made)
+    def instance(self, row: list[Any]) -> M | None:
+        """The instance of one row; None where an outer join found none. Columns that are left out are deferred."""
+        if row[self._pk] is None:
+            return None
+        made: M = self._model.__new__(self._model)
+        made._state = state = ModelState()  # noqa: SLF001
+        state.db, state.adding = DEFAULT_DB_ALIAS, False
+        made.__dict__.update(zip(self._names, row[self._fields], strict=True))
+        for inner, tell, tell_back in self._joined:
+            other = inner.instance(row)
+            tell(made, other)
+            if other is not None:
+                tell_back(other, made)
         for name, place in self._annotated:
-            setattr(made, name, row[place])
+            made.__dict__[name] = row[place]
         return made

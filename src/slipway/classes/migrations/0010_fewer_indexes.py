@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
-COLUMNS = ['lms_id', 'consumer_key_id', 'registration_id', 'lms_course_id']
+COLUMNS = ['identity_id', 'lms_id', 'consumer_key_id', 'registration_id', 'lms_course_id', 'classroom_id']
 
 
 def drop_indexes(apps, schema_editor):
@@ -31,6 +31,16 @@ class Migration(migrations.Migration):
             state_operations=[
                 migrations.AlterField(
                     model_name='launchsession',
+                    name='classroom',
+                    field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='content.classroom'),
+                ),
+                migrations.AlterField(
+                    model_name='launchsession',
+                    name='identity',
+                    field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.lmsidentity'),
+                ),
+                migrations.AlterField(
+                    model_name='launchsession',
                     name='consumer_key',
                     field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='lms.consumerkey'),
                 ),
@@ -51,4 +61,5 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.RemoveIndex(model_name='launchsession', name='classes_lau_expires_10bf02_idx'),
     ]
