@@ -36,8 +36,8 @@ def teaches_by_course(enrolment_id: UUID) -> bool:
 def decides_courses(user: User, classroom: Classroom) -> bool:
     """Whether `user`, signed in, may say which courses are the class's: an owner, or who teaches it as above."""
     mine = Enrolment.objects.filter(classroom=classroom, user=user, active=True, role=ClassRole.TEACHER)
-    by_course = counting().filter(enrolment=OuterRef("pk"), told=ClassRole.TEACHER.rank)
-    teaches = mine.filter(Q(by_hand=True) | Exists(by_course))
+    by_course = Exists(counting().filter(told=ClassRole.TEACHER.rank, enrolment=OuterRef("pk")))
+    teaches = mine.filter(Q(by_hand=True) | by_course)
     return teaches.exists() or owned_classes(user).filter(pk=classroom.pk).exists()
 
 

@@ -91,18 +91,18 @@ def picking_or_404(visitor: Visitor) -> Picking:
     Raises Http404 for a session of any other kind, UnreadablePayloadError for one that another release has begun.
     """
     session = visitor.session
-    if session is None or session.kind != LaunchSession.Kind.PICKER or session.lms_course is None:
+    if session is None or session.kind != LaunchSession.Kind.PICKER or session.lms_course_id is None:
         raise Http404
     if session.role not in {ClassRole.TEACHER, ClassRole.PREVIEW}:
         raise Http404
     asked = PickerRequest.from_json(session.picker)
-    lms = Lms.objects.select_related("organization").get(pk=session.lms_id)
+    course = LmsCourse.objects.select_related("lms__organization").get(pk=session.lms_course_id)
     return Picking(
         visitor=visitor,
         session=session,
-        lms=lms,
-        family=asked.family or lms.family,
-        course=session.lms_course,
+        lms=course.lms,
+        family=asked.family or course.lms.family,
+        course=course,
         role=ClassRole(session.role),
         request=asked.selection,
         deployment_id=asked.deployment_id,

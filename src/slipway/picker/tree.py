@@ -90,7 +90,7 @@ def _ties(picking: Picking) -> Iterator[tuple[Classroom, Tie]]:
     connections = CourseConnection.objects.filter(classroom=OuterRef("pk"), lms_course__in=picking.course_rows)
     place = Enrolment.objects.filter(classroom=OuterRef("pk"), user=picking.session.identity.user_id)
     teaches, by_hand = Q(role=ClassRole.TEACHER), Q(by_hand=True)
-    by_course = counting().filter(enrolment=OuterRef("pk"), told=ClassRole.TEACHER.rank)
+    by_course = Exists(counting().filter(told=ClassRole.TEACHER.rank, enrolment=OuterRef("pk")))
     maybe = Q(connected=True) | Q(taught=True)
     if picking.course.course_id:
         maybe |= Q(lms_course_id__in=spellings(picking.course.course_id))
@@ -100,7 +100,7 @@ def _ties(picking: Picking) -> Iterator[tuple[Classroom, Tie]]:
             connected=Exists(connections),
             taught=Exists(place.filter(teaches, active=True)),
             taught_by_hand=Exists(place.filter(teaches, by_hand, active=True)),
-            taught_by_course=Exists(place.filter(teaches, Exists(by_course), active=True)),
+            taught_by_course=Exists(place.filter(by_course, teaches, active=True)),
             barred=Exists(place.filter(Q(active=False) | (by_hand & ~teaches))),
         )
         .filter(maybe)
