@@ -18,6 +18,8 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection, models  # noqa: E402
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 
+from tests.site.indexes import indexes  # noqa: E402
+
 # What stood at the end of each room's migrations on 2026-11-28; others had those of their packages.
 EARLIER = [
     ("audit", "0001_initial"),
@@ -51,7 +53,8 @@ def main() -> None:
     tables = sorted(model._meta.db_table for model in earlier.get_models())
     before = contents(tables)
     call_command("migrate", verbosity=0)
-    sys.stdout.write(json.dumps({"before": before, "after": contents(sorted(connection.introspection.table_names()))}))
+    after = contents(sorted(connection.introspection.table_names()))
+    sys.stdout.write(json.dumps({"before": before, "after": after, "indexes": indexes()}))
 
 
 def row_of(model: type[models.Model], made: dict[type[models.Model], models.Model]) -> models.Model:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from slipway.audit.trail import AuditAction, Named, audit
 from slipway.classes.managed import owned_classes
@@ -36,8 +36,8 @@ def teaches_by_course(enrolment_id: UUID) -> bool:
 def decides_courses(user: User, classroom: Classroom) -> bool:
     """Whether `user`, signed in, may say which courses are the class's: an owner, or who teaches it as above."""
     mine = Enrolment.objects.filter(classroom=classroom, user=user, active=True, role=ClassRole.TEACHER)
-    by_course = counting().filter(told=ClassRole.TEACHER.rank).values("enrolment")
-    teaches = mine.filter(Q(by_hand=True) | Q(pk__in=by_course))
+    by_course = Exists(counting().filter(told=ClassRole.TEACHER.rank, enrolment=OuterRef("pk")))
+    teaches = mine.filter(Q(by_hand=True) | by_course)
     return teaches.exists() or owned_classes(user).filter(pk=classroom.pk).exists()
 
 

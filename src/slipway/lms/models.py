@@ -88,8 +88,7 @@ class Signer(models.TextChoices):
     """By whose key Slipway signs what it says to a registration's LMS."""
 
     ORGANIZATION = "organization"
-    # Made before organizations had keys of their own: its LMS knows the installation's key set, until an owner has told
-    # it the organization's.
+    # Older than organizations' keys: its LMS knows the installation's key set, until told the organization's.
     EARLIER = "earlier"
     # An application that the operator has registered once for all organizations, as Blackboard wants it. Only a site
     # file says so, and says its addresses: they decide what the installation's key is shown to.
@@ -123,8 +122,7 @@ class Registration(models.Model):
     )
     # When it was last changed to name another platform; null: never. What launches proved before that counts no more.
     moved_at = models.DateTimeField(null=True)
-    # The first login with it, and when units were first placed by a picker that it opened: each is written once, for
-    # whoever sets it up.
+    # Its first login, and when its picker first placed units: each is written once, for whoever sets it up.
     login_seen_at = models.DateTimeField(null=True)
     units_placed_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -365,8 +363,7 @@ class LaunchRecord(models.Model):
     claims = models.JSONField(default=dict)
     # Who frames this launch: the verified POST's Origin header, before it what the id_token named; a space between.
     origin = models.CharField(max_length=255, blank=True)
-    # How LTI 1.3's state was bound to the browser. The database knows the default: the release before knows no such
-    # column.
+    # How LTI 1.3's state was bound to the browser; the default is the database's, for the release before has no column.
     binding = models.CharField(max_length=16, blank=True, default="", db_default="")
 
     class Meta:

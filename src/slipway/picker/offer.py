@@ -39,7 +39,7 @@ def _ties(picking: Picking) -> Iterator[tuple[Classroom, Tie]]:
     connections = CourseConnection.objects.filter(classroom=OuterRef("pk"), lms_course__in=picking.course_rows)
     place = Enrolment.objects.filter(classroom=OuterRef("pk"), user=picking.session.identity.user_id)
     teaches, by_hand = Q(role=ClassRole.TEACHER), Q(by_hand=True)
-    by_course = Exists(counting().filter(enrolment=OuterRef("pk"), told=ClassRole.TEACHER.rank))
+    by_course = Exists(counting().filter(told=ClassRole.TEACHER.rank, enrolment=OuterRef("pk")))
     maybe = Q(connected=True) | Q(taught=True)
     if picking.course.course_id:
         maybe |= Q(lms_course_id__in=spellings(picking.course.course_id))

@@ -127,8 +127,10 @@ def database(env: Env, folder: Path) -> dict[str, Any]:
 
 def _postgresql(address: dict[str, Any]) -> dict[str, Any]:
     options = {"connect_timeout": "10", **address["OPTIONS"]}
-    prepares = options.pop("prepare", "on") != "off"  # a pooler may hand each statement to another connection
-    options["prepare_threshold"] = 0 if prepares else None
+    prepare = options.pop("prepare", "on")
+    if prepare not in {"on", "off"}:
+        raise BadDatabaseUrlError("DATABASE_URL has a prepare that is neither prepare=on nor prepare=off.")
+    options["prepare_threshold"] = 0 if prepare == "on" else None  # off: a pooler has another connection each time
     lasting = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
     return {"ENGINE": "slipway.site.postgresql", **address, **lasting, "OPTIONS": options}
 

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from slipway.web.sound import SoundHandler
 
-LAUNCHED = ("/l/", "/lti")  # below these no view reads a cookie: neither session, account, message nor CSRF token
+SHORT_WAY = ("/l/", "/lti")  # below these no view reads a cookie: neither session, account, message nor CSRF token
 
 
 class Handler:
@@ -21,7 +21,7 @@ class Handler:
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """WSGI (PEP 3333)."""
-        is_launched = environ.get("PATH_INFO", "").startswith(LAUNCHED)
+        is_launched = environ.get("PATH_INFO", "").startswith(SHORT_WAY)
         return (self._launched if is_launched else self._signed_in)(environ, start_response)
 
 

@@ -40,8 +40,7 @@ class Insert:
 
     @cached_property
     def _sql(self) -> str:
-        used = connections[DEFAULT_DB_ALIAS]
-        quoted = used.ops.quote_name
+        quoted = connections[DEFAULT_DB_ALIAS].ops.quote_name
         columns = ", ".join(quoted(field.column) for field, _is_plain in self._fields)
         places = ", ".join(["%s"] * len(self._fields))
         end = " ON CONFLICT DO NOTHING" if self._once else ""

@@ -10,26 +10,28 @@ from typing import Any
 from django.template import Context, Template
 from django.template.base import Node, NodeList, TextNode
 from django.template.defaulttags import IfNode, LoadNode
-from django.template.loaders import cached
-from django.templatetags.i18n import TranslateNode
+from django.template.loaders import base, cached
+from django.templatetags.i18n import LanguageNode, TranslateNode
 from django.templatetags.static import StaticNode
 from django.utils.translation import get_language
 
 
-class Loader(cached.Loader):
+class _Fixing(base.Loader):
+    """Beneath the cache: what comes into it is fixed already, for other threads may render it at once."""
+
+    def get_template(self, template_name: str, skip: Any = None) -> Template:
+        """The template, compiled in the language that is spoken now. Raises TemplateDoesNotExist."""
+        template: Template = super().get_template(template_name, skip)
+        _fix(template.nodelist)
+        return template
+
+
+class Loader(cached.Loader, _Fixing):
     """Django's caching loader, with a template for each language."""
 
     def cache_key(self, template_name: str, skip: Any = None) -> str:
         """The key of a template in the language that is spoken now."""
         return f"{get_language()} {super().cache_key(template_name, skip)}"
-
-    def get_template(self, template_name: str, skip: Any = None) -> Template:
-        """The template. Raises TemplateDoesNotExist."""
-        is_new = self.cache_key(template_name, skip) not in self.get_template_cache
-        template: Template = super().get_template(template_name, skip)
-        if is_new:
-            _fix(template.nodelist)
-        return template
 
 
 def _fix(nodes: NodeList) -> None:
@@ -51,6 +53,8 @@ def _fix(nodes: NodeList) -> None:
 def _inside(node: Node) -> Iterator[NodeList]:
     if isinstance(node, IfNode):  # its `nodelist` is a copy
         yield from (inner for _condition, inner in node.conditions_nodelists)
+        return
+    if isinstance(node, LanguageNode):  # what is inside is said in another language
         return
     for name in node.child_nodelists:
         inner = getattr(node, name, None)

@@ -91,8 +91,11 @@ def speak_as_browser(request: HttpRequest) -> None:
 
 
 def speak_to_visitor(request: HttpRequest) -> None:
-    """Speak what the signed-in account chose; without one, the language of the launch whose code opened this tab."""
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+    """Speak what the signed-in account chose; without one, the language of the launch whose code opened this tab.
+
+    Below /l/ and /lti nobody is known by a cookie (site/handler.py): there it stays as it is.
+    """
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not hasattr(request, "session"):
         return
     if request.user.is_authenticated:
         speak(request.user.language)

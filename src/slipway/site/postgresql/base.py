@@ -21,7 +21,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         round trip a request. One that is closed has something to read: so those that were used of late are only looked
         at.
         """
-        if time.monotonic() - self._asked_at < LONGEST_UNASKED and not self._has_news():
+        is_fresh = time.monotonic() - self._asked_at < LONGEST_UNASKED
+        if is_fresh and not self.connection.closed and not self._has_news():
             return True
         self._asked_at = time.monotonic()
         return super().is_usable()
