@@ -24,7 +24,7 @@ PLAIN_IDS = {"organization_id", "identity_id", "classroom_id", "unit_id"}  # of 
 
 @dataclass(frozen=True)
 class Query:
-    """A query: where it stands (file.function), of which model, and the calls that are made on it."""
+    """A query: where it stands (file.function, or file.NAME of a module's constant), of which model, and the calls that are made on it."""
 
     place: str
     model: str
@@ -81,7 +81,15 @@ def _function_around(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> str:
         node = parents[node]
         if isinstance(node, ast.FunctionDef):
             return node.name
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node in _top(parents, node):
+            return node.targets[0].id
     return ""
+
+
+def _top(parents: dict[ast.AST, ast.AST], node: ast.AST) -> list[ast.stmt]:
+    """The statements beside `node`, if it stands in no function or class."""
+    module = parents[node]
+    return module.body if isinstance(module, ast.Module) else []
 
 
 def _name(call: ast.Call) -> str:

@@ -13,13 +13,13 @@ from tests.walls.queries import SOURCES, queries_in, tenants_models
 
 LOGIN = "finds by whom a login or launch claims to come, before anything of it is believed"
 LAUNCHED = "the launch names a unit by its id; what is decided next holds it against the launch's organization"
-RIGHT = "the visitor's role in the class is asked for in the same function"
+RIGHT = "the visitor's role in the class is asked for where it is used"
 SEALED = "the id stands in our own seal or session, which only who had the right was given"
 HELD = "the ids were read from rows that the caller holds, of one class or LMS"
 SWEPT = "what is over is removed for everybody, and nothing of it is shown"
 OPERATOR = "the operator's own command or start, for the whole installation"
 
-# Functions (file.function) that may ask otherwise, and why.
+# Functions, and statements that are compiled once (file.name), that may ask otherwise, and why.
 UNSCOPED = {
     "access.class_or_404": RIGHT,
     "access.may_found": "whether anybody at all owns an organization",
@@ -27,13 +27,14 @@ UNSCOPED = {
     "codes.issue_code": SWEPT,
     "deed_words._things": "scoped by the organization or class in the address, by the name that the model has for it",
     "demo.handle": OPERATOR,
-    "deployments.read_deployment_status": LOGIN,
-    "doors.shell": "the page around a launch is the same for everybody but for who may frame it",
-    "entry.entry_or_404": RIGHT,
+    "deployments._with_status": LOGIN,
+    "doors._LAUNCH": "the page around a launch is the same for everybody but for who may frame it",
+    "entry._UNIT": RIGHT,
     "extent.keeping_room": HELD,
     "find._joined": LOGIN,
     "find.registration_by_login_url": LOGIN,
     "founding.free_organization_slug": "slugs are unique in the installation",
+    "grant._class_now": HELD,
     "inventory._classes_of": "fetched in advance for classes of one organization",
     "inventory.inventory": OPERATOR,
     "last_seen.newest_claims": "joined to credentials that the caller holds, by the column that it names",
@@ -42,6 +43,7 @@ UNSCOPED = {
     "merge._tell": HELD,
     "older.lay_out_old_guides": OPERATOR,
     "own_views.my_sign_ins": "what a person did with their own account",
+    "people._known": "both halves of the union name the LMS",
     "readiness._newest_secrets_are_readable": OPERATOR,
     "life.invitation_by_id": SEALED,
     "fetch.forget_unused_key_sets": "key sets are shared: whether any registration still uses one",
@@ -57,7 +59,7 @@ UNSCOPED = {
     "told.watch_use": "only inside a query of one LMS, for people whom another names too",
     "tool_keys._first_keys": "whether an organization is there that is to have a key",
     "unit_files.unit_file": SEALED,
-    "units.unit_by_id": LAUNCHED,
+    "units._UNIT": LAUNCHED,
     "visitor.standing_sessions": "every caller limits it to a token or launch",
     "visits.living_launch": SEALED,
     "visits.visit_of": SEALED,
