@@ -24,7 +24,9 @@ PLAIN_IDS = {"organization_id", "identity_id", "classroom_id", "unit_id"}  # of 
 
 @dataclass(frozen=True)
 class Query:
-    """A query: where it stands (file.function, or file.NAME of a module's constant), of which model, and the calls that are made on it."""
+    """A query: where it stands (file.function, or file.name of a module's constant), of which model, and what is called
+    on it.
+    """
 
     place: str
     model: str
