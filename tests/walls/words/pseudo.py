@@ -16,6 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.conf import settings
+from django.template import engines
 from django.test import override_settings
 from django.utils import translation
 
@@ -72,5 +73,14 @@ def pseudo_spoken(folder: Path) -> Iterator[None]:
     file.parent.mkdir(parents=True)
     file.write_bytes(pseudo_catalogue())
     languages = [*settings.LANGUAGES, (LANGUAGE, "⟦Pseudo⟧")]
-    with override_settings(LANGUAGES=languages, LOCALE_PATHS=[folder]), translation.override(LANGUAGE):
+    paths = [*settings.LOCALE_PATHS, folder]
+    forget_templates()
+    with override_settings(LANGUAGES=languages, LOCALE_PATHS=paths), translation.override(LANGUAGE):
         yield
+    forget_templates()
+
+
+def forget_templates() -> None:
+    """Let templates be compiled anew: what never changes of them is kept in the words of each language."""
+    for loader in engines["django"].engine.template_loaders:  # type: ignore[attr-defined]  # of Django's own backend
+        loader.reset()
