@@ -28,7 +28,7 @@ class Handler:
 class _LaunchedHandler(SoundHandler):
     """With the middleware of `LAUNCHED_MIDDLEWARE`. Django's handler takes no list: it reads its setting, once."""
 
-    def load_middleware(self, is_async: bool = False) -> None:  # Django's
+    def load_middleware(self, is_async: bool = False) -> None:
         """Called when the handler is made."""
         usual = settings.MIDDLEWARE
         settings.MIDDLEWARE = settings.LAUNCHED_MIDDLEWARE

@@ -1,5 +1,6 @@
 """What commands have in common that work on the database, or on an account in it."""
 
+from abc import ABC, abstractmethod
 from argparse import ArgumentParser
 from typing import Any
 
@@ -21,7 +22,7 @@ class DatabaseCommand(BaseCommand):
         return super().execute(*args, **options)
 
 
-class AccountCommand(DatabaseCommand):
+class AccountCommand(DatabaseCommand, ABC):
     """A command about one account, found by the address that it signs in with."""
 
     among = Q()  # the accounts that count
@@ -37,6 +38,6 @@ class AccountCommand(DatabaseCommand):
             raise CommandError(message)
         return self.act(user)
 
+    @abstractmethod
     def act(self, user: User) -> str:
         """Do it. Returns what to print."""
-        raise NotImplementedError
