@@ -1,6 +1,7 @@
 """A verified launch, step by step, whichever version of LTI it came by: facts → decide → store → respond."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from slipway.launches.decision import Denial, Grant
 from slipway.launches.facts.launch_facts import LaunchFacts
@@ -15,7 +16,7 @@ from slipway.web.languages import speak
 from slipway.words import text
 
 
-def answer_launch(request: HttpRequest, launch: VerifiedLaunch) -> HttpResponse:
+def answer_launch(request: HttpRequest, launch: VerifiedLaunch) -> HttpResponseBase:
     """Let a verified launch in or turn it away. Either way its nonce is used up."""
     speak(launch.language)
     facts, decision = decide_launch(launch)

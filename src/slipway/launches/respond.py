@@ -1,10 +1,12 @@
 """Step 5 of a launch: the answer to the browser. Also the pages by which LTI 1.3 goes on before there is a launch."""
 
+from typing import TypeVar
 from uuid import UUID
 
 import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from slipway.classes.models import LaunchSession
@@ -14,10 +16,13 @@ from slipway.launches.verify.id_token import StorageQuestion
 from slipway.launches.verify.login import Login
 from slipway.launches.verify.verified_launch import VerifiedLaunch
 from slipway.lti.refusal import Refused
+from slipway.sessions.landing import landing_page
+from slipway.sessions.visitor import Landing
 from slipway.web.headers import allow_opener, frame_policy
 from slipway.web.refusals import TEACHERS_ASKED, refusal_page
 from slipway.web_address import origin_of
 
+Response = TypeVar("Response", bound=HttpResponseBase)
 log = structlog.get_logger("slipway.launches")
 # What the window opened out of a frame begins its own login with: the same, and none of it is used up.
 LOGIN_FIELDS = frozenset({
@@ -25,13 +30,19 @@ LOGIN_FIELDS = frozenset({
 })  # fmt: skip
 
 
-def respond_to_grant(request: HttpRequest, launch: VerifiedLaunch, grant: Grant, token: str) -> HttpResponse:
-    """On to the page that the launch leads to. The token is in the fragment, which no server and no log sees."""
+def respond_to_grant(request: HttpRequest, launch: VerifiedLaunch, grant: Grant, token: str) -> HttpResponseBase:
+    """The page that the launch leads to."""
     if launch.waiting_frame and grant.destination.kind is LaunchSession.Kind.PICKER:
-        response = _hand_over(request, launch, token)
+        response: HttpResponseBase = _hand_over(request, launch, token)
     else:
-        location = f"/l/{launch.launch_id}/{grant.destination.path}#{token}"
-        response = HttpResponse(status=303, headers={"Location": location, "Cache-Control": "no-store"})
+        landing = Landing(
+            launch_id=launch.launch_id,
+            path=f"/l/{launch.launch_id}/{grant.destination.path}",
+            token=token,
+            door=launch.door,
+            posted_from=launch.origin,
+        )
+        response = landing_page(request, landing)
     allow_opener(response)  # an LMS's popup stays its popup, over redirects too
     return _end_login(response, launch)
 
@@ -64,7 +75,7 @@ def ask_storage(request: HttpRequest, question: StorageQuestion) -> HttpResponse
     return response
 
 
-def _end_login(response: HttpResponse, launch: VerifiedLaunch) -> HttpResponse:
+def _end_login(response: Response, launch: VerifiedLaunch) -> Response:
     if launch.end_of_cookie:
         response["Set-Cookie"] = launch.end_of_cookie
     return response

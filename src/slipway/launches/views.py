@@ -8,6 +8,7 @@ from http import HTTPMethod
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
 from slipway.launches.pipeline import answer_launch
@@ -25,28 +26,28 @@ from slipway.web.sound import reads_by_itself
 
 @csrf_exempt
 @reads_by_itself
-def launch(request: HttpRequest, route: RouteName, unit_id: UUID | None = None) -> HttpResponse:
+def launch(request: HttpRequest, route: RouteName, unit_id: UUID | None = None) -> HttpResponseBase:
     """The addresses of `routes.ROUTES`, for signed forms."""
     return _answer(request, RequestKind.FORM, LaunchTarget(route=route, unit_id=unit_id))
 
 
 @csrf_exempt
 @reads_by_itself
-def login(request: HttpRequest, registration_id: UUID | None = None) -> HttpResponse:
+def login(request: HttpRequest, registration_id: UUID | None = None) -> HttpResponseBase:
     """`/lti/1p3/login` for every LMS, `/lti/1p3/login/<registration>` for one."""
     return _answer(request, RequestKind.LOGIN, LaunchTarget(route="link"), registration_id)
 
 
 @csrf_exempt
 @reads_by_itself
-def redirect_uri(request: HttpRequest) -> HttpResponse:
+def redirect_uri(request: HttpRequest) -> HttpResponseBase:
     """`/lti/1p3/launch`: the id_token comes in, or the LMS's error; or a page asks the LMS's storage first."""
     return _answer(request, RequestKind.ANSWER, LaunchTarget(route="link"))
 
 
 def _answer(
     request: HttpRequest, expected: RequestKind, target: LaunchTarget, registration_id: UUID | None = None
-) -> HttpResponse:
+) -> HttpResponseBase:
     """Answer what came by what it is, at an address for what is `expected`; `target` is a signed form's."""
     kind = expected
     if request.method not in {HTTPMethod.GET, HTTPMethod.POST}:

@@ -16,16 +16,21 @@ log = structlog.get_logger("slipway.frames")
 
 
 def frame_ancestors(launch: LaunchRecord | None) -> FrameAncestors:
-    """The LMS's known origins and the one that posted this launch; `*` with no evidence; [] for no launch at all.
+    """The origins that may frame a launch of the log; [] for no launch at all."""
+    if launch is None or not launch.let_in or launch.lms is None:
+        return []
+    return launch_ancestors(launch.lms, launch.origin)
+
+
+def launch_ancestors(lms: Lms, posted_from: str) -> FrameAncestors:
+    """The LMS's known origins and the one that posted this launch; `*` with no evidence.
 
     An Origin header is not signed, so it counts for its own launch only, never for the LMS.
     """
-    if launch is None or not launch.let_in or launch.lms is None:
-        return []
-    known = {*launch.lms.origins, *launch.origin.split()}
+    known = {*lms.origins, *posted_from.split()}
     if known:
-        return sorted(known | _around(launch.lms.family, known))
-    log.warning("frame-ancestors-unknown", launch=str(launch.pk), lms=str(launch.lms_id))
+        return sorted(known | _around(lms.family, known))
+    log.warning("frame-ancestors-unknown", lms=str(lms.pk))
     return "*"
 
 

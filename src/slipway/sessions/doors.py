@@ -6,7 +6,6 @@ A two-door view takes (request, visitor, **kwargs) and never asks how its visito
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache, wraps
-from typing import Literal
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
@@ -14,11 +13,12 @@ from django.db.models import UUIDField
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
+from django.urls import resolve
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 
-from slipway.lms.frames import frame_ancestors
+from slipway.lms.frames import FrameAncestors, frame_ancestors
 from slipway.lms.models import LaunchRecord
 from slipway.lti.refusal import Refusal, Refused
 from slipway.sessions.visitor import visitor_of_session, visitor_of_token
@@ -32,6 +32,7 @@ from slipway.web.refusals import refusal_page
 TwoDoorView = Callable[..., HttpResponseBase]
 ViewDecorator = Callable[[TwoDoorView], TwoDoorView]
 SCHEME = "Bearer "
+_PAGE = "page_of_launch"  # the name by which a door tells the view behind it
 _LAUNCH_ID = "launch-id"  # stands in the shell for the launch's
 _LAUNCH = Select(
     lambda: (
@@ -62,7 +63,14 @@ def launched(view: TwoDoorView) -> TwoDoorView:
                 return _private(view(request, visitor, **kwargs))
         return refusal_page(request, Refused(Refusal.SESSION_OVER, "no living session for this bearer"))
 
+    setattr(door, _PAGE, view)
     return door
+
+
+def page_of_launch(path: str) -> tuple[TwoDoorView, dict[str, object]]:
+    """The view behind the door of a launch at `path`, and what its address says to it."""
+    found = resolve(path)
+    return getattr(found.func, _PAGE), {name: value for name, value in found.kwargs.items() if name != "launch_id"}
 
 
 def signed_in(view: TwoDoorView) -> TwoDoorView:
@@ -83,11 +91,17 @@ def shell(request: HttpRequest, launch_id: UUID) -> HttpResponse:
     launch = _LAUNCH.first(launch_id=launch_id)
     speak(launch.language if launch else "")
     response = HttpResponse(_shell_page(get_language() or "").replace(_LAUNCH_ID, str(launch_id)))
-    # The picker's answer goes home by a form, and browsers apply form-action to the LMS's own redirects too.
-    form_action: Literal["self", "any"] = "any" if launch and launch.door == "select" else "self"
-    frame_policy(response, ancestors=frame_ancestors(launch), form_action=form_action)
+    shell_policy(response, ancestors=frame_ancestors(launch), door=launch.door if launch else "")
     patch_vary_headers(response, ["Authorization"])
     return response
+
+
+def shell_policy(response: HttpResponseBase, *, ancestors: FrameAncestors, door: str) -> None:
+    """What browsers may do with a launch's pages: they all stand in the document that is first shown.
+
+    The picker's answer goes home by a form, and browsers apply form-action to the LMS's own redirects too.
+    """
+    frame_policy(response, ancestors=ancestors, form_action="any" if door == "select" else "self")
 
 
 @cache

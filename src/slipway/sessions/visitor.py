@@ -25,6 +25,19 @@ TOUCH_EVERY = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, kw_only=True)
+class Landing:
+    """Where a launch leads, and what its shell takes from the page: the token, and `path`, where the page is found from
+    now on. `door` is the address that the launch came to, `posted_from` who posted it, as the browser says.
+    """
+
+    launch_id: UUID
+    path: str
+    token: str
+    door: str
+    posted_from: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Visitor:
     """A person and the door they came by. Pages ask this, never the request's user."""
 
@@ -34,6 +47,7 @@ class Visitor:
     language: str = ""  # of the launch, else of the account; '': as the browser says
     visit: LmsIdentity | None = None  # by a launch's code, as the LMS names them
     lms_id: UUID | None = None  # may see only what that LMS brought them: a launch, or a visit that its code began
+    landing: Landing | None = None  # the launch itself is answered by this page
 
     @property
     def launched(self) -> bool:
@@ -43,6 +57,8 @@ class Visitor:
     @property
     def layout(self) -> str:
         """The base template that a page extends."""
+        if self.landing:
+            return "web/landed.html"
         return "web/launched.html" if self.session else "web/page.html"
 
     def url(self, name: str, **ids: UUID) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from django.template import Context, Template
 from django.template.base import Node, NodeList, TextNode
 from django.template.defaulttags import IfNode, LoadNode
+from django.template.loader_tags import IncludeNode
 from django.template.loaders import base, cached
 from django.templatetags.i18n import LanguageNode, TranslateNode
 from django.templatetags.static import StaticNode
@@ -22,8 +23,31 @@ class _Fixing(base.Loader):
     def get_template(self, template_name: str, skip: Any = None) -> Template:
         """The template, compiled in the language that is spoken now. Raises TemplateDoesNotExist."""
         template: Template = super().get_template(template_name, skip)
-        _fix(template.nodelist)
+        self._fix(template.nodelist)
         return template
+
+    def _fix(self, nodes: NodeList) -> None:
+        """Put text in the place of what always renders the same, and join what stands beside each other then."""
+        fixed: list[Node] = []
+        for node in nodes:
+            for inner in _inside(node):
+                self._fix(inner)
+            text = self._included(node) if isinstance(node, IncludeNode) else _constant(node)
+            if text is None:
+                fixed.append(node)
+            elif fixed and type(fixed[-1]) is TextNode:
+                fixed[-1] = TextNode(fixed[-1].s + text)
+            else:
+                fixed.append(TextNode(text))
+        nodes[:] = fixed
+
+    def _included(self, node: IncludeNode) -> str | None:
+        """What a template that is included by its name always renders as; None where that hangs on the page."""
+        name = node.template.var
+        if not isinstance(name, str) or node.template.filters:
+            return None
+        texts = [_constant(inner) for inner in self.get_template(name).nodelist]
+        return None if None in texts else "".join(map(str, texts))
 
 
 class Loader(cached.Loader, _Fixing):
@@ -32,22 +56,6 @@ class Loader(cached.Loader, _Fixing):
     def cache_key(self, template_name: str, skip: Any = None) -> str:
         """The key of a template in the language that is spoken now."""
         return f"{get_language()} {super().cache_key(template_name, skip)}"
-
-
-def _fix(nodes: NodeList) -> None:
-    """Put text in the place of what always renders the same, and join what stands beside each other then."""
-    fixed: list[Node] = []
-    for node in nodes:
-        for inner in _inside(node):
-            _fix(inner)
-        text = _constant(node)
-        if text is None:
-            fixed.append(node)
-        elif fixed and type(fixed[-1]) is TextNode:
-            fixed[-1] = TextNode(fixed[-1].s + text)
-        else:
-            fixed.append(TextNode(text))
-    nodes[:] = fixed
 
 
 def _inside(node: Node) -> Iterator[NodeList]:

@@ -1,5 +1,6 @@
 /**
  * A launched page: fetches pages of its launch by bearer and shows them, without any cookie (docs/architecture.md §6).
+ * The first one stands here already where the launch itself was answered by it.
  *
  * htmx fetches and swaps; this module gives it the token, keeps the history, and leaves everything that is not under
  * `/l/<launch id>/` to the browser, which does not know the token.
@@ -19,7 +20,18 @@ const tokens = new Tokens(launch);
 const show = notices(document);
 let replaced = new AbortController();
 
-tokens.take();
+const landed = takeLanding(document.body.dataset);
+if (landed) tokens.land(landed);
+else tokens.take();
+
+/** Token and address of the page that is here with the shell; null where the shell came alone. */
+function takeLanding(told) {
+  if (!told.token) return null;
+  const { token, path } = told;
+  delete told.token;
+  delete told.path;
+  return { token, path };
+}
 
 /** Whether the bearer may go there: our own origin, under this launch. */
 function isOurs(path) {
@@ -95,9 +107,14 @@ function shown({ detail }) {
   replaced = new AbortController();
   const language = detail.xhr?.getResponseHeader("Content-Language");
   if (language) document.documentElement.lang = language;
+  begin();
+  if (detail.requestConfig.verb !== "get") tellOutcome();
+}
+
+/** A page stands here. */
+function begin() {
   tokens.belongTo(document.querySelector("[data-person]")?.dataset.person ?? null);
   announce();
-  if (detail.requestConfig.verb !== "get") tellOutcome();
   startModules(document, page());
   sendHome();
 }
@@ -115,6 +132,7 @@ function start() {
   body.addEventListener("htmx:afterSettle", shown);
   followHistory({ tokens, load: replaceBy });
   enterOnClick({ prefix, fetch: fetchByBearer, show });
+  if (landed) return begin();
   if (!tokens.token) return show.expired();
   document.getElementById("shell-waiting").hidden = false;
   replaceBy(location.pathname + location.search + location.hash);

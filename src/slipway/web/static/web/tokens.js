@@ -55,6 +55,13 @@ export class Tokens {
     this.mark(location.pathname + location.search + place);
   }
 
+  /** Take the token that the launch itself brought, with the address of the page that came with it. */
+  land({ token, path }) {
+    this.token = token;
+    keep(PREFIX + this.launch, JSON.stringify({ token }));
+    this.mark(path);
+  }
+
   #kept() {
     const store = storage();
     const stored = read(store, PREFIX + this.launch)?.token;
