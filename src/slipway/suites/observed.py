@@ -38,8 +38,8 @@ class SeenException:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SeenStep:
-    """One step. `value` is None where none came: the step is no expression, or it did not end."""
+class SeenCase:
+    """One case. `value` is None where none came: it has no expression, or that did not end."""
 
     stdout: SeenText = SeenText()  # frozen
     stderr: SeenText = SeenText()
@@ -49,9 +49,9 @@ class SeenStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenContext:
-    """One context: the steps that were reached, in their order. Those after them were not run."""
+    """One context: the cases that were reached, in their order. Those after them were not run."""
 
-    steps: tuple[SeenStep, ...]
+    cases: tuple[SeenCase, ...]
     end: End = End.FINISHED
     exit_code: int | None = None  # where the program ended its process, or came to its end
     milliseconds: int = 0

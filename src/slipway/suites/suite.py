@@ -52,8 +52,8 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """What a case does: runs the program with `arguments`, or, with a `call`, only that. `stdin` is None for none."""
+class CaseInput:
+    """What a case gives: runs the program with `arguments`, or, with a `call`, only that. `stdin` is None for none."""
 
     stdin: str | None = None
     arguments: tuple[str, ...] = ()
@@ -62,14 +62,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A step and what is expected of it.
+    """What is given, and what is expected of it.
 
     None as `stdout` or `stderr`: silence; as `exception`: that none escapes; as `value` of an expression: None;
     as `exit_code`: anything. `line` is where it stands in the suite's file, from 1.
     """
 
     line: int
-    step: Step
+    given: CaseInput
     description: str | None = None
     stdout: TextCheck | OracleCheck | None = None
     stderr: TextCheck | OracleCheck | None = None
