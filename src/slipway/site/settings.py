@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "slipway.class_pages",
     "slipway.workspaces",
     "slipway.sessions",
+    "slipway.submissions",
     "slipway.classes",
     "slipway.content",
     "slipway.people",

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class SubmissionsConfig(AppConfig):
+    name = "slipway.submissions"
+    label = "submissions"
+
+    def ready(self) -> None:
+        from slipway.people.linking import Mover, movers  # noqa: PLC0415  # models are there only now
+        from slipway.submissions.merge import give_back_submissions, move_submissions  # noqa: PLC0415
+
+        movers.append(Mover(name="submissions", move=move_submissions, give_back=give_back_submissions))

@@ -1,0 +1,84 @@
+"""A launched person turns out to be an account: what they wrote and handed in becomes the account's, and back again.
+
+Where both wrote in a unit, the account's saved work stays, and the person's becomes a kept version. Submissions keep
+their order in time, and are numbered anew where both had some; on the way back those that came over go again.
+"""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from slipway.orgs.models import User
+from slipway.people.linking import Memo
+from slipway.people.models import LmsIdentity
+from slipway.submissions.models import Extension, KeptVersion, SavedWork, Submission
+
+_FAR = 1_000_000  # numbers for a moment, while all of a unit are given new ones
+
+
+def move_submissions(from_user: User, to_user: User) -> Memo:
+    """Give `from_user`'s work to `to_user`, in the linking transaction."""
+    rows = list(Submission.objects.select_for_update().filter(user=from_user))
+    memo: Memo = [{"submission": str(row.pk)} for row in rows]
+    _hand_over(rows, to_user)
+    memo += [{"version": str(pk)} for pk in _move_versions(from_user, to_user)]
+    memo += [{"saved": str(pk)} for pk in _move_saved(from_user, to_user)]
+    taken = Extension.objects.filter(user=to_user).values("unit")
+    Extension.objects.filter(user=from_user).exclude(unit__in=taken).update(user=to_user)
+    return memo
+
+
+def give_back_submissions(memo: Memo, identity: LmsIdentity, person: User) -> None:
+    """Undo `move_submissions` as far as it stands, in the unlinking transaction."""
+    named = {
+        name: [UUID(entry[name]) for entry in memo if name in entry] for name in ("submission", "version", "saved")
+    }
+    mine = {"user": identity.user}
+    _hand_over(list(Submission.objects.select_for_update().filter(pk__in=named["submission"], **mine)), person)
+    KeptVersion.objects.filter(pk__in=named["version"], **mine).update(user=person)
+    there = SavedWork.objects.filter(user=person).values("unit")
+    SavedWork.objects.filter(pk__in=named["saved"], **mine).exclude(unit__in=there).update(user=person)
+
+
+def _hand_over(rows: Iterable[Submission], user: User) -> None:
+    """Make submissions the user's, each unit's numbered by the time at which they came."""
+    moved = {row.pk for row in rows}
+    left = {(row.unit_id, row.user_id) for row in rows}
+    if not moved:
+        return
+    for place, row in enumerate(rows):  # out of the way of numbers that are taken
+        Submission.objects.filter(pk=row.pk).update(user=user, number=_FAR + place)
+    for unit_id, before in left:
+        _number_anew(unit_id, user.pk)
+        _number_anew(unit_id, before)
+
+
+def _number_anew(unit_id: UUID, user_id: UUID) -> None:
+    mine = Submission.objects.filter(unit_id=unit_id, user_id=user_id)
+    rows = list(mine.order_by("received_at").values_list("pk", "number"))
+    if [number for _pk, number in rows] == list(range(1, len(rows) + 1)):
+        return
+    for place, (pk, _number) in enumerate(rows):
+        Submission.objects.filter(pk=pk).update(number=2 * _FAR + place)
+    for place, (pk, _number) in enumerate(rows):
+        Submission.objects.filter(pk=pk).update(number=place + 1)
+
+
+def _move_versions(from_user: User, to_user: User) -> list[UUID]:
+    rows = KeptVersion.objects.filter(user=from_user)
+    found = list(rows.values_list("pk", flat=True))
+    rows.update(user=to_user)
+    return found
+
+
+def _move_saved(from_user: User, to_user: User) -> list[UUID]:
+    there = set(SavedWork.objects.filter(user=to_user).values_list("unit_id", flat=True))
+    moved = []
+    for row in SavedWork.objects.select_for_update().filter(user=from_user):
+        if row.unit_id in there:
+            why = KeptVersion.Why.OTHER_TAB
+            KeptVersion.objects.create(unit_id=row.unit_id, user=to_user, files=row.files, why=why)
+            row.delete()
+        else:
+            SavedWork.objects.filter(pk=row.pk).update(user=to_user)
+            moved.append(row.pk)
+    return moved

@@ -1,0 +1,147 @@
+"""The tables of what may be handed in, what lateness costs, and what counts."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from slipway.submissions.rules import (
+    Counting,
+    Dates,
+    HandIn,
+    LatePenalty,
+    Scored,
+    counted,
+    extended,
+    hand_in,
+    kept_score,
+    penalty_share,
+    taken_time,
+)
+
+NOON = datetime(2026, 11, 30, 12, tzinfo=UTC)
+
+
+def at(hours: float) -> datetime:
+    return NOON + timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(
+    ("available", "due", "until", "used", "allowed", "becomes"),
+    [
+        # hours from now                      attempts
+        (None, None, None, 0, None, HandIn.OPEN),
+        (None, None, None, 999, None, HandIn.OPEN),
+        (None, 1, 2, 0, None, HandIn.OPEN),
+        (None, 0, 2, 0, None, HandIn.OPEN),  # the due moment itself is in time
+        (None, -1, 2, 0, None, HandIn.LATE),
+        (None, -1, None, 0, None, HandIn.LATE),
+        (None, -2, 0, 0, None, HandIn.LATE),  # the last moment itself too
+        (None, -2, -1, 0, None, HandIn.CLOSED),
+        (None, None, -1, 0, None, HandIn.CLOSED),
+        (1, None, None, 0, None, HandIn.NOT_YET),
+        (0, None, None, 0, None, HandIn.OPEN),
+        (None, None, None, 2, 3, HandIn.OPEN),
+        (None, None, None, 3, 3, HandIn.USED_UP),
+        (None, None, None, 4, 3, HandIn.USED_UP),  # the teacher has taken some away since
+        (None, -1, None, 2, 3, HandIn.LATE),
+        (None, -1, None, 3, 3, HandIn.USED_UP),
+        (None, None, -1, 3, 3, HandIn.CLOSED),  # no other attempt would help
+    ],
+)
+def test_whether_work_may_be_handed_in(
+    available: float | None, due: float | None, until: float | None, used: int, allowed: int | None, becomes: HandIn
+) -> None:
+    times = {"available": available, "due": due, "until": until}
+    dates = Dates(**{name: None if hours is None else at(hours) for name, hours in times.items()})
+    assert hand_in(dates, NOON, used=used, allowed=allowed) is becomes
+
+
+@pytest.mark.parametrize(
+    ("dates", "extension", "becomes"),
+    [
+        (Dates(due=at(1)), None, Dates(due=at(1))),
+        (Dates(due=at(1), until=at(2)), Dates(due=at(5)), Dates(due=at(5), until=at(5))),
+        (Dates(due=at(1), until=at(9)), Dates(due=at(5)), Dates(due=at(5), until=at(9))),
+        (Dates(due=at(1), until=at(2)), Dates(until=at(8)), Dates(due=at(1), until=at(8))),
+        (Dates(), Dates(due=at(5)), Dates(due=at(5))),
+        (Dates(available=at(3), due=at(4)), Dates(available=at(0)), Dates(available=at(0), due=at(4))),
+    ],
+)
+def test_an_extension(dates: Dates, extension: Dates | None, becomes: Dates) -> None:
+    assert extended(dates, extension) == becomes
+
+
+@pytest.mark.parametrize(
+    ("hours_late", "per_day", "most", "taken"),
+    [
+        (-1, "10", "100", Fraction(0)),
+        (0, "10", "100", Fraction(0)),
+        (0.001, "10", "100", Fraction(1, 10)),
+        (24, "10", "100", Fraction(1, 10)),
+        (24.001, "10", "100", Fraction(2, 10)),
+        (24 * 9, "10", "30", Fraction(3, 10)),
+        (24 * 30, "10", "100", Fraction(1)),
+        (24 * 30, "10", "250", Fraction(1)),  # never below nothing
+        (5, "0", "100", Fraction(0)),
+        (5, "2.5", "100", Fraction(25, 1000)),
+    ],
+)
+def test_what_lateness_takes(hours_late: float, per_day: str, most: str, taken: Fraction) -> None:
+    penalty = LatePenalty(per_day=Decimal(per_day), most=Decimal(most))
+    assert penalty_share(penalty, NOON, at(hours_late)) == taken
+
+
+def test_without_a_due_time_nothing_is_late() -> None:
+    assert penalty_share(LatePenalty(per_day=Decimal(10)), None, at(1000)) == 0
+
+
+@pytest.mark.parametrize(
+    ("score", "taken", "left"),
+    [
+        ("1", Fraction(0), "1.000000"),
+        ("1", Fraction(1, 10), "0.900000"),
+        ("0.333333", Fraction(1, 2), "0.166667"),  # half goes up
+        ("0.5", Fraction(1), "0.000000"),
+    ],
+)
+def test_what_a_penalty_leaves(score: str, taken: Fraction, left: str) -> None:
+    assert str(kept_score(Decimal(score), taken)) == left
+
+
+def graded(*scores: str) -> list[Scored]:
+    return [Scored(number=n + 1, score=Decimal(each), kept=Decimal(each)) for n, each in enumerate(scores)]
+
+
+@pytest.mark.parametrize(
+    ("scores", "counting", "number"),
+    [
+        (["0.5", "0.9", "0.7"], Counting.BEST, 2),
+        (["0.5", "0.9", "0.7"], Counting.LATEST, 3),
+        (["0.9", "0.9"], Counting.BEST, 1),
+        (["0"], Counting.BEST, 1),
+        ([], Counting.BEST, None),
+        ([], Counting.LATEST, None),
+    ],
+)
+def test_which_submission_counts(scores: list[str], counting: Counting, number: int | None) -> None:
+    found = counted(graded(*scores), counting)
+    assert (found and found.number) == number
+
+
+def test_the_best_is_the_best_after_its_penalty() -> None:
+    early = Scored(number=1, score=Decimal("0.8"), kept=Decimal("0.8"))
+    late = Scored(number=2, score=Decimal(1), kept=Decimal("0.5"))
+    assert counted([early, late], Counting.BEST) is early
+
+
+@pytest.mark.parametrize(
+    ("written", "takes", "becomes"),
+    [(None, True, 0), (-3, True, -3), (-3, False, 0), (2, True, 0)],
+)
+def test_the_time_of_work_that_was_sealed_without_a_connection(
+    written: float | None, takes: bool, becomes: float
+) -> None:
+    sealed = None if written is None else at(written)
+    assert taken_time(received=NOON, written=sealed, takes_written=takes) == at(becomes)
