@@ -84,6 +84,11 @@ class Submission(models.Model):
     def __str__(self) -> str:
         return f"{self.unit_id} {self.number}"
 
+    @property
+    def costs_attempt(self) -> bool:
+        """Whether it is one of the attempts: what waits is, until it turns out to cost none."""
+        return self.uses_attempt and self.state != Submission.State.FAILED
+
 
 class Extension(models.Model):
     """Other dates for one student in one unit, given by a teacher; null: the unit's."""

@@ -1,0 +1,94 @@
+"""What an exercise's page is told: the work, its versions, submissions and their results, as JSON takes them."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from slipway.content.models import Unit
+from slipway.orgs.models import User
+from slipway.sessions.visitor import Visitor
+from slipway.submissions.handing_in import dates_of
+from slipway.submissions.models import KeptVersion, SavedWork, Submission
+from slipway.submissions.results import shown_result
+from slipway.submissions.starter import starter_files
+
+MOST_VERSIONS = 100  # of each kind that a page is told
+
+
+def page_data(user: User, unit: Unit) -> dict[str, Any]:
+    """All that the page begins with."""
+    settings = unit.exercise
+    assert settings is not None
+    starter = starter_files(unit)
+    saved = SavedWork.objects.filter(unit=unit, user=user).first()
+    rows = list(_told(Submission.objects.filter(unit=unit, user=user)).order_by("-number")[:MOST_VERSIONS])
+    dates = dates_of(unit, user)
+    return {
+        "unit": str(unit.pk),
+        "files": saved.files if saved else starter,
+        "version": saved.version if saved else 0,
+        "starter": starter,
+        "main": settings.file,
+        "namespace": settings.module,
+        "points": str(unit.points),
+        "attempts": {"used": sum(1 for row in rows if row.costs_attempt), "allowed": settings.attempts},
+        "dates": {"due": _iso(dates.due), "until": _iso(dates.until)},
+        "submissions": [_submission(row) for row in rows],
+    }
+
+
+def submission_data(visitor: Visitor, unit_id: UUID, number: int) -> Mapping[str, Any] | None:
+    """One of the visitor's own submissions, by one statement; None where there is none, or a launch is for another
+    class.
+    """
+    mine = Submission.objects.filter(unit_id=unit_id, user=visitor.user, number=number)
+    if visitor.session is not None:
+        mine = mine.filter(unit__classroom_id=visitor.session.classroom_id)
+    row = _told(mine).first()
+    return None if row is None else _submission(row, with_result=True)
+
+
+def versions_data(user: User, unit: Unit) -> list[dict[str, Any]]:
+    """What was kept of the person's work in the unit, the newest first."""
+    kept = KeptVersion.objects.filter(unit=unit, user=user).order_by("-kept_at")[:MOST_VERSIONS]
+    handed = Submission.objects.filter(unit=unit, user=user).order_by("-number")[:MOST_VERSIONS]
+    rows = [{"id": str(row.pk), "why": row.why, "at": row.kept_at, "files": row.files} for row in kept]
+    rows += [
+        {"id": str(row.pk), "why": "submitted", "at": row.received_at, "number": row.number, "files": row.files}
+        for row in handed
+    ]
+    rows.sort(key=lambda row: row["at"], reverse=True)
+    return [row | {"at": _iso(row["at"])} for row in rows]
+
+
+def _told(rows: QuerySet[Submission]) -> QuerySet[Submission]:
+    """With the unit, and how many wait before each."""
+    before = Submission.objects.filter(state=Submission.State.WAITING, received_at__lt=OuterRef("received_at"))
+    counted = before.order_by().values("state").annotate(many=Count("pk")).values("many")
+    place = Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+    return rows.select_related("unit").annotate(place=place)
+
+
+def _submission(row: Submission, *, with_result: bool = False) -> dict[str, Any]:
+    points = None if row.kept_score is None else str((row.kept_score * row.unit.points).quantize(row.unit.points))
+    told = {
+        "number": row.number,
+        "state": row.state,
+        "place": getattr(row, "place", 0) if row.state == Submission.State.WAITING else 0,
+        "at": _iso(row.received_at),
+        "writtenAt": _iso(row.written_at),
+        "isLate": row.is_late,
+        "usesAttempt": row.uses_attempt,
+        "points": points,
+    }
+    if with_result and row.result is not None:
+        told["result"] = shown_result(row, now=timezone.now())
+    return told
+
+
+def _iso(moment: Any) -> str | None:
+    return None if moment is None else moment.isoformat()
