@@ -45,8 +45,8 @@ SNIPPETS = {
     '{% block each %}{{ each }}{% translate "No" %}{% endblock %}',
     "inheritance three deep": '{% extends parent3 %}{% block inner %}{% translate "Yes" %}{% endblock %}'
     "{% block nobody %}!{% endblock %}",
-    "a variable of a block": '{% extends "layout" %}{% block inner %}{% translate "Save" as told %}{{ told }}{% endblock %}'
-    "{% block last %}{{ told }}{% endblock %}",
+    "a variable of a block": '{% extends "layout" %}{% block inner %}{% translate "Save" as told %}{{ told }}'
+    "{% endblock %}{% block last %}{{ told }}{% endblock %}",
     "a block within a block": '{% extends "layout" %}{% block title %}[{% block new %}{{ told }}{% endblock %}]'
     "{% endblock %}",
     "inheritance of an include": '{% include "inheritance by name" %}{% include "inheritance three deep" %}',
