@@ -30,22 +30,22 @@ def pages(live: Slipway, platform: Platform, tmp_path_factory: pytest.TempPathFa
 
 @dataclass
 class Shown:
-    """Where Slipway is shown, and the pages by which launches were answered there."""
+    """Where Slipway is shown, and the scripts of launched pages that were fetched there."""
 
     context: BrowserContext
     place: Page | FrameLocator
-    landed: list[str]
+    scripts: list[str]
 
     def came_in(self) -> None:
         """Wait for the unit.
 
         A frame that swaps processes twice in a moment (Slipway, LMS, Slipway) is lost by Playwright now and then, so
-        it is asked what Slipway has answered. That the page is as it should be is tested with other launches.
+        it is asked what the page has fetched. That the page is as it should be is tested with other launches.
         """
         if isinstance(self.place, Page):
             expect(self.place.locator("main[data-role=student]")).to_be_visible()
-        elif not self.landed:
-            self.context.wait_for_event("response", is_landing, timeout=20_000)
+        elif not self.scripts:
+            self.context.wait_for_event("response", is_of_a_shell, timeout=20_000)
 
     def refused(self) -> None:
         """Wait for the refusal that explains itself."""
@@ -56,22 +56,21 @@ class Shown:
         expect(self.place.get_by_role("button", name=OFFER)).to_be_visible()
 
 
-def is_landing(response: Response) -> bool:
-    """By docs/architecture.md, rule 13c: the page that asks the LMS's storage, at the same address, has no form-action."""
-    policy = response.headers.get("content-security-policy", "")
-    return response.ok and urlsplit(response.url).path == "/lti/1p3/launch" and "form-action" in policy
+def is_of_a_shell(response: Response) -> bool:
+    """The script that a launched page brings with it, and no page of the login or of a refusal."""
+    return response.ok and "/web/shell." in response.url
 
 
 def shown(context: BrowserContext, pages: Pages, how: How, storage: StorageTarget) -> Shown:
     """Click the link of the course."""
-    page, landed = context.pages[0], list[str]()
-    context.on("response", lambda answer: landed.append(answer.url) if is_landing(answer) else None)
+    page, scripts = context.pages[0], list[str]()
+    context.on("response", lambda answer: scripts.append(answer.url) if is_of_a_shell(answer) else None)
     page.goto(pages.url(how, storage))
     if how == "frame":
-        return Shown(context, page.frame_locator("iframe[name=tool]"), landed)
+        return Shown(context, page.frame_locator("iframe[name=tool]"), scripts)
     with context.expect_page() as opened:
         page.locator("#go").click()
-    return Shown(context, opened.value, landed)
+    return Shown(context, opened.value, scripts)
 
 
 def bindings(lms: OidcLms) -> list[str]:
