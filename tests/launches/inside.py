@@ -58,10 +58,11 @@ def save(let_in: HttpResponse, *units: Any) -> HttpResponse:
     return Client().post(to.path, chosen, headers=factories.bearer(to.token))  # type: ignore[return-value]
 
 
-def post(key: ConsumerKey, path: str, fields: dict[str, str], *, secret: str = "") -> HttpResponse:
-    """A form that is signed with the key's own secret or with another."""
+def post(key: ConsumerKey, path: str, fields: dict[str, str], *, secret: str = "", origin: str = "") -> HttpResponse:
+    """A form that is signed with the key's own secret or with another, as a page of `origin` posts it."""
+    sent = {"Origin": origin} if origin else {}
     body = urlencode(signed(f"http://localhost:8000{path}", fields, key=key.key, secret=secret or key.secret))
-    return Client().post(path, data=body, content_type=FORM)  # type: ignore[return-value]
+    return Client().post(path, data=body, content_type=FORM, headers=sent)  # type: ignore[return-value]
 
 
 def under_way(record: LaunchRecord) -> tuple[VerifiedLaunch, Callable[[], str]]:

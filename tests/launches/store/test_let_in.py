@@ -8,7 +8,7 @@ import pytest
 from tests.canvas import opaque, person
 from tests.launches.school import School
 from tests.launches.traces import changed, rows
-from tests.way_in import is_let_in, way_in
+from tests.way_in import is_landed, is_let_in, way_in
 
 pytestmark = pytest.mark.http
 
@@ -149,13 +149,25 @@ def test_without_a_bearer_there_is_only_the_shell(acme: School) -> None:
     assert "set-cookie" not in shell.headers
 
 
-def test_the_shell_may_be_framed_by_its_lms_alone(acme: School) -> None:
-    path = way_in(acme.canvas.launch(acme.loops, person("abel"))).path
-    policy = acme.server.get(path).headers["content-security-policy"]
-    assert "frame-ancestors https://canvas.example.edu" in policy
-    assert "form-action 'self'" in policy
-    picker = way_in(acme.canvas.select(person("tess", roles="Instructor"))).path
-    assert "form-action" not in acme.server.get(picker).headers["content-security-policy"]
+def test_a_launch_and_its_shell_may_be_framed_by_the_lms_alone(acme: School) -> None:
+    landed = acme.canvas.launch(acme.loops, person("abel"))
+    for page in (landed, acme.server.get(way_in(landed).path)):
+        policy = page.headers["content-security-policy"]
+        assert policy.endswith("frame-ancestors https://canvas.example.edu")
+        assert "form-action 'self'" in policy
+    picker = acme.canvas.select(person("tess", roles="Instructor"))
+    for page in (picker, acme.server.get(way_in(picker).path)):
+        assert "form-action" not in page.headers["content-security-policy"]
+
+
+def test_what_lands_is_kept_nowhere_and_leaves_the_opener_its_handle(acme: School) -> None:
+    landed = acme.canvas.launch(acme.loops, person("abel"))
+    assert is_landed(landed)
+    assert landed.headers["cache-control"] == "no-store"
+    assert landed.headers["cross-origin-opener-policy"] == "unsafe-none"
+    assert landed.headers["referrer-policy"] == "strict-origin"
+    assert "x-frame-options" not in landed.headers
+    assert "set-cookie" not in landed.headers
 
 
 def test_course_navigation_leads_home(acme: School) -> None:

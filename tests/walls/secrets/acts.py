@@ -151,6 +151,9 @@ def the_server_breaks(story: Story, owner: httpx.Client) -> None:
         assert server.get(f"{base}/classes/x", headers=bearer).status_code in {404, 500}
         assert server.post(f"{base}/codes/dashboard", headers=bearer).status_code == 500
         assert story.launch(story.canvas, unit, launch_fields()).status_code == 500
+    with without_table(server, "workspaces_workspace"):
+        by_its_shell = story.launch(story.canvas, unit, launch_fields())
+        assert (is_let_in(by_its_shell), by_its_shell.status_code) == (True, 303)
     with without_table(server, "people_singleusecode"):
         owner.get("/enter")
         assert story.post(owner, "/enter", code=next(iter(story.secrets.found["code"]))).status_code == 500
