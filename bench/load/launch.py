@@ -1,5 +1,6 @@
 """One launch of one person, request by request, as the browser sends them."""
 
+import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from bench.lms import forms, id_tokens
@@ -15,6 +16,7 @@ _BROWSER = (
 )
 _FORM = f"Origin: {ORIGIN}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
 _MOST_REDIRECTS = 5
+_LANDING = re.compile(rb' data-token="([^"]+)" data-path="([^"]+)"')
 SHELL = b"web/shell."  # the script that every shell names, its name hashed
 
 
@@ -33,6 +35,7 @@ class Launch:
         self._cookies: dict[str, str] = {}
         self._form = form  # of LTI 1.1, signed beforehand
         self._asked: dict[str, str] = {}
+        self._stands = False
         self._to = "" if target.door else urlsplit(self.link).path
 
     async def take(self, step: Step, connection: Connection) -> int:
@@ -42,11 +45,13 @@ class Launch:
         elif step is Step.POST:
             answer = await self.post(connection, self.posted())
             self.led_on(answer)
+        elif self._stands:
+            return 0  # the post was answered by the page
         elif step is Step.SHELL:
             answer = await connection.ask(self._get(self._to.partition("#")[0]))
             self._fits(answer, SHELL)
         else:
-            answer = await self._page(connection)
+            answer = await self.page(connection)
         return len(answer.body)
 
     def posted(self, change: id_tokens.Change | None = None) -> bytes:
@@ -66,8 +71,11 @@ class Launch:
         """Note where the answer to the post leads; it may be the page already."""
         self._cookies |= answer.cookies
         self._to = answer.header("location")
-        if not self._to:
+        self._stands = not self._to
+        if self._stands:
             self._fits(answer, self._mark)
+            landing = _LANDING.search(answer.content)
+            self._to = f"{landing[2].decode()}#{landing[1].decode()}" if landing else ""
 
     async def stands(self, connection: Connection, answer: Answer) -> bool:
         """Whether that answer to a post leads to the page."""
@@ -88,7 +96,7 @@ class Launch:
             raise _refused("login", answer)
         return answer
 
-    async def _page(self, connection: Connection) -> Answer:
+    async def page(self, connection: Connection) -> Answer:
         """The page where the post leads: by the bearer in the fragment where there is one, else by cookies."""
         path, _, token = self._to.partition("#")
         answer = await connection.ask(self._get(path, f"Authorization: Bearer {token}\r\n" if token else ""))
