@@ -6,8 +6,9 @@ from tools.lock_files import SOURCES, first_line
 from tools.set_up import ROOT, VENV, set_up
 
 # --universal: for every system; neither header nor annotations: they would name this machine's ways.
-COMPILE = "pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras"
-SPARE = "--no-header --no-annotate"
+COMPILE = (
+    "pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-annotate"
+)
 
 
 def main() -> None:
