@@ -177,8 +177,10 @@ def test_nothing_is_said_of_what_is_meant(written: str) -> None:
         ),
         (
             "!expression '{(1, [2])}'",
-            "!expression: members of a set and keys of a dict are texts, numbers, truth values and tuples: write a "
-            "tuple here",
+            (
+                "!expression: members of a set and keys of a dict are texts, numbers, truth values and tuples: write a "
+                "tuple here"
+            ),
         ),
         ("{a: 1, a: 2}", "the key 'a' is here twice, first in line 4: remove one"),
         (
@@ -197,8 +199,10 @@ def test_nothing_is_said_of_what_is_meant(written: str) -> None:
         ),
         (
             "!expression '1 + 2'",
-            "!expression: an operator is not read here, only calls, names, attributes and literals: put the rest into "
-            "a function of the exercise, and call that",
+            (
+                "!expression: an operator is not read here, only calls, names, attributes and literals: put the rest "
+                "into a function of the exercise, and call that"
+            ),
         ),
         ("!expression '\"\\ud800\"'", "!expression: the text holds half a character: write the whole one"),
         ("!expression 0x" + "f" * 5000, "!expression: a whole number has at most 4200 digits: write a shorter one"),

@@ -80,8 +80,8 @@ def _stdin(node: Node, findings: Findings) -> str | None:
 
 
 def _arguments(node: Node, findings: Findings) -> tuple[str, ...]:
-    what = text('arguments is a list of texts, such as ["a.txt", "5"]')
-    texts = [text_of(each, "an argument", findings) for each in nodes_of(node, findings, what=what) or []]
+    otherwise = text('arguments must be a list, and this is %(other)s: write it as ["a.txt", "5"]')
+    texts = [text_of(each, "an argument", findings) for each in nodes_of(node, findings, otherwise=otherwise) or []]
     return tuple(each for each in texts if each is not None)
 
 

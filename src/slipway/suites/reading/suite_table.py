@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from slipway.suites.reading.findings import Findings, line_of, quoted
-from slipway.suites.reading.key_tables import Level
+from slipway.suites.reading.key_tables import Level, place_of
 from slipway.toml_table import nearest
 from slipway.words import Text, text
 
@@ -47,19 +47,19 @@ class SuiteTable:
         return any(key in self._values for key in keys)
 
 
-def table_of(node: Node, level: Level, findings: Findings, *, what: Text) -> SuiteTable | None:
-    """The mapping `node`; None, with a fault kept, where it is none. `what` says what it must be."""
+def table_of(node: Node, level: Level, findings: Findings, *, otherwise: Text) -> SuiteTable | None:
+    """The mapping `node`; None where it is none, with a fault: `otherwise`, whose place `%(other)s` says what it is."""
     if isinstance(node, MappingNode) and node.tag == MAP_TAG:
         return SuiteTable(node, level, findings)
-    findings.refuse(node, text("%(what)s, and this is %(other)s", what=what, other=kind_of(node)))
+    findings.refuse(node, Text(otherwise.pattern, {**otherwise.values, "other": kind_of(node)}))
     return None
 
 
-def nodes_of(node: Node, findings: Findings, *, what: Text) -> list[Node] | None:
-    """The entries of the list `node`; None, with a fault kept, where it is none. `what` says what it must be."""
+def nodes_of(node: Node, findings: Findings, *, otherwise: Text) -> list[Node] | None:
+    """The entries of the list `node`; None where it is none, with a fault as of `table_of`."""
     if isinstance(node, SequenceNode) and node.tag == SEQUENCE_TAG:
         return list(node.value)
-    findings.refuse(node, text("%(what)s, and this is %(other)s", what=what, other=kind_of(node)))
+    findings.refuse(node, Text(otherwise.pattern, {**otherwise.values, "other": kind_of(node)}))
     return None
 
 
@@ -124,6 +124,8 @@ def _why_refused(name: str, level: Level) -> Text:
         return Text(sentence.pattern, {"key": name}) if "%(key)s" in sentence.pattern else sentence
     if new := level.old_name(name):
         return text("%(key)s is the old name of %(new)s: write %(new)s", key=name, new=new)
+    if place := place_of(name, level):
+        return Text(place.pattern, {"key": name})
     key = quoted(name)
     if near := nearest(key, level.keys):
         return text("unknown key %(key)r; did you mean %(near)r?", key=key, near=near)

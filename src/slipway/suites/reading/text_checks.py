@@ -32,7 +32,7 @@ def _from_mapping(
 ) -> TextCheck | OracleCheck | None:
     if node.tag not in (MAP_TAG, ORACLE_TAG):
         other = kind_of(node)
-        sentence = text("%(key)s must be a text, or have data, and this is %(other)s", key=key, other=other)
+        sentence = text("%(key)s must be a text, and this is %(other)s: leave the type out", key=key, other=other)
         findings.refuse(node, sentence)
         return None
     table = SuiteTable(node, TEXT_CHECK, findings)
