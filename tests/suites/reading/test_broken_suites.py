@@ -160,9 +160,14 @@ CASES = [
     ("expression: f(1)\nretrun: 1", "4: unknown key 'retrun'; did you mean 'return'?"),
     ("expression: f(1)\nreturns: 1", "4: unknown key 'returns'; did you mean 'return'?"),
     ("stdin: x\nstdin: y", "4: the key 'stdin' is here twice, first in line 3: remove one"),
+    ('stdin: x\n!v "stdin": y', "4: the key 'stdin' is here twice, first in line 3: remove one"),
+    ('stdin: x\n"\\e[2J\\u202e": y', "4: unknown key '\ufffd[2J\ufffd'"),
     ("stdin: x\nconfig: {}", "4: a case has no config: write it beside testcases, or inside stdout or stderr"),
     ("stdin: x\nhidden: true", "4: who sees a tab is said in unit.toml, by show = …: remove hidden"),
-    ("stdin: x\nfile: {}", "4: file is the old name of output_files: write output_files"),
+    (
+        "stdin: x\nfile: {}",
+        "4: file is the old name of output_files, and files are not checked yet: check what is printed instead",
+    ),
     (
         "stdin: x\noutput_files: []",
         "4: files that a program writes are not checked yet: remove output_files, and check what is printed",

@@ -163,12 +163,26 @@ def test_the_input_of_a_context_is_given_to_a_call_too() -> None:
             "stdout: {data: x, config: {applyRounding: true}}",
             "3: applyRounding rounds nothing without tryFloatingPoint: true",
         ),
+        (
+            "stdin: 'a\\nb'",
+            "3: \\n is a backslash and an n here: put the text into double quotes, or write it below a |",
+        ),
+        (
+            "stdout: a\\nb",
+            "3: \\n is a backslash and an n here: put the text into double quotes, or write it below a |",
+        ),
+        ("stdin: a\n  b", "3: these lines are joined by spaces: write them below a | to keep them apart"),
+        ('stdout: {data: "a\n  b"}', "3: these lines are joined by spaces: write them below a | to keep them apart"),
+        (
+            "expression: f()\nreturn: ['a\\nb']",
+            "4: \\n is a backslash and an n here: put the text into double quotes, or write it below a |",
+        ),
         ("stdout: {data: x, config: {roundTo: 2}}", "3: roundTo rounds nothing without applyRounding: true"),
         (
             "expression: len('x')\nreturn: 1",
             (
-                "3: expression: len is looked for in the program, not among Python's own functions: the case fails for "
-                "everybody whose program does not define len"
+                "3: expression: len is looked for in the program, not among Python's own functions: call a function of "
+                "the exercise instead, unless the program shall define len itself"
             ),
         ),
     ],

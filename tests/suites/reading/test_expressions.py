@@ -106,8 +106,8 @@ def test_a_builtin_is_looked_for_in_the_program_and_that_is_said(name: str) -> N
     assert read.code == f"submission.{name}('x')"
     assert [warning.english for warning in read.warnings] == [
         (
-            f"{name} is looked for in the program, not among Python's own functions: the case fails for everybody "
-            f"whose program does not define {name}"
+            f"{name} is looked for in the program, not among Python's own functions: call a function of the exercise "
+            f"instead, unless the program shall define {name} itself"
         )
     ]
 
@@ -115,7 +115,9 @@ def test_a_builtin_is_looked_for_in_the_program_and_that_is_said(name: str) -> N
 def test_a_class_is_looked_for_without_underscores_and_that_is_said() -> None:
     read = read_statement("My_class(1)", assigned=frozenset(), namespace="submission")
     assert read.code == "submission.MyClass(1)"
-    assert [warning.english for warning in read.warnings] == ["My_class is a class, and looked for as MyClass"]
+    assert [warning.english for warning in read.warnings] == [
+        "My_class is a class, and looked for as MyClass: write submission.My_class(…) for one of this very name"
+    ]
 
 
 @pytest.mark.parametrize(

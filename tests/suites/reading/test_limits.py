@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from slipway.suites.reading.suite_file import read_suite
+from slipway.suites.reading.suite_file import ReadSuite, read_suite
 from tests.suites.reading.snippets import told
 
 TOO_LARGE = (
@@ -112,6 +112,16 @@ def test_bombs(source: str | bytes, sentence: str) -> None:
 def test_bombs_of_python(expected: str, sentence: str) -> None:
     source = f"- tab: A\n  testcases:\n  - expression: f()\n    return: !expression '{expected}'\n"
     assert told(read_suite(source)) == [sentence]
+
+
+def at_depth(levels: int) -> ReadSuite:
+    return at_depth(levels - 1) if levels else read_suite(nested(90))
+
+
+@pytest.mark.parametrize("levels", range(0, 900, 50))
+def test_a_caller_that_is_deep_itself_gets_an_answer(levels: int) -> None:
+    read = at_depth(levels)
+    assert read.suite or "too deep" in told(read)[0] or "100 deep" in told(read)[0]
 
 
 def test_a_fault_in_each_of_many_keys_is_soon_told() -> None:

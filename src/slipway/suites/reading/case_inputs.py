@@ -9,7 +9,7 @@ from slipway.suites.reading.expressions import ReadStatement, read_statement
 from slipway.suites.reading.findings import Findings
 from slipway.suites.reading.key_tables import STDIN
 from slipway.suites.reading.python_source import ExpressionRefused
-from slipway.suites.reading.scalars import text_of
+from slipway.suites.reading.scalars import text_of, warn_of_lines
 from slipway.suites.reading.suite_table import MAP_TAG, SuiteTable, nodes_of
 from slipway.suites.suite import Call, CaseInput
 from slipway.words import text
@@ -76,6 +76,7 @@ def _stdin(node: Node, findings: Findings) -> str | None:
             return None
         node = content
     typed = text_of(node, "stdin", findings)
+    warn_of_lines(node, findings)
     return f"{typed}\n" if typed and not typed.endswith("\n") else typed
 
 

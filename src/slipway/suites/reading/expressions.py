@@ -122,8 +122,8 @@ class _CodeWriter:
 
     def _warn_of_builtin(self, name: str) -> None:
         sentence = text(
-            "%(name)s is looked for in the program, not among Python's own functions: the case fails for everybody "
-            "whose program does not define %(name)s",
+            "%(name)s is looked for in the program, not among Python's own functions: call a function of the exercise "
+            "instead, unless the program shall define %(name)s itself",
             name=name,
         )
         self.warnings.append(sentence)
@@ -133,7 +133,13 @@ class _CodeWriter:
         if not name[0].isupper() or "_" not in name:
             return name
         joined = "".join(part[:1].upper() + part[1:] for part in name.split("_"))
-        self.warnings.append(text("%(name)s is a class, and looked for as %(joined)s", name=name, joined=joined))
+        sentence = text(
+            "%(name)s is a class, and looked for as %(joined)s: write %(module)s.%(name)s(…) for one of this very name",
+            name=name,
+            joined=joined,
+            module=self.namespace,
+        )
+        self.warnings.append(sentence)
         return joined
 
     def _name(self, name: str) -> str:

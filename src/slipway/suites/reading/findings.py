@@ -45,8 +45,12 @@ def line_of(node: Node) -> int:
 
 
 def quoted(written: str) -> str:
-    """What a sentence repeats of the suite: one line, cut where it is long, so that the sentence can be read."""
+    """What a sentence repeats of the suite: one line that can be read, cut where it is long.
+
+    Signs that nobody sees are replaced: on a terminal they could write over what stands before them.
+    """
     one_line = " ".join(written[: 2 * _MOST_QUOTED].split())
+    one_line = "".join(sign if sign.isprintable() else "\ufffd" for sign in one_line)
     return one_line if len(one_line) <= _MOST_QUOTED else f"{one_line[: _MOST_QUOTED - 1]}…"
 
 

@@ -19,7 +19,6 @@ _OLD_NAMES: Mapping[str, str] = {
     "cases": "contexts",
     "script": "testcases",
     "scripts": "testcases",
-    "file": "output_files",
 }
 
 
@@ -39,6 +38,7 @@ class Level:
 _FILES: Mapping[str, Text] = {"input_files": _NOT_GIVEN_YET, "output_files": _NOT_CHECKED_YET}
 _LINKS: Mapping[str, Text] = {"files": text("links to files are left out: students do not see them, nor do programs")}
 _NOT_OF_CASES: Mapping[str, Text] = {
+    "file": text("file is the old name of output_files, and files are not checked yet: check what is printed instead"),
     "config": text("a case has no config: write it beside testcases, or inside stdout or stderr"),
 }
 
@@ -107,7 +107,7 @@ _PLACES = (
 )
 
 
-def place_of(key: str, level: Level) -> Text | None:
+def key_place(key: str, level: Level) -> Text | None:
     """What is said of a `key` that stands at another level than its own; None where that is unknown."""
     if all(level is not own for own, _ in _PLACES):
         return None

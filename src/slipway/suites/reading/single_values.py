@@ -15,6 +15,7 @@ from slipway.suites.reading.scalars import (
     NULL_TAG,
     TEXT_TAG,
     is_plain,
+    warn_of_lines,
     written_integer,
     written_real,
     written_truth,
@@ -48,6 +49,8 @@ def single_value(node: ScalarNode, findings: Findings) -> Value:
         return NOTHING
     if is_plain(node) and (trap := _trap(node, data)):
         findings.warn(node, trap)
+    if kind is ValueType.TEXT:
+        warn_of_lines(node, findings)
     return Value(kind, data)
 
 

@@ -16,8 +16,8 @@ from slipway.suites.reading.yaml_faults import yaml_fault
 from slipway.words import Text, text
 
 MEGABYTE_OF_SUITE = 1_000_000
-MOST_BYTES = 5 * MEGABYTE_OF_SUITE // 2  # the largest of 811 public suites has 2.2 MB
-MOST_TEXT = 2 * MOST_BYTES  # characters, where each alias counts as what it stands for
+MOST_SUITE_BYTES = 5 * MEGABYTE_OF_SUITE // 2  # the largest of 811 public suites has 2.2 MB
+MOST_TEXT = 2 * MOST_SUITE_BYTES  # characters, where each alias counts as what it stands for
 MOST_NODES = 100_000  # likewise
 MOST_DEPTH = 100
 
@@ -51,8 +51,8 @@ def yaml_tree(source: str | bytes, findings: Findings) -> Node | None:
 def _decoded(source: str | bytes) -> str:
     """The file as text without a byte order mark."""
     encoded = source if isinstance(source, bytes) else source.encode(errors="surrogatepass")
-    if len(encoded) > MOST_BYTES:
-        most = MOST_BYTES / MEGABYTE_OF_SUITE
+    if len(encoded) > MOST_SUITE_BYTES:
+        most = MOST_SUITE_BYTES / MEGABYTE_OF_SUITE
         sentence = text("the suite is longer than %(most).1f MB: make the inputs of its cases smaller", most=most)
         raise TreeRefused(1, sentence)
     try:
