@@ -63,8 +63,16 @@ def whole_line(line: str, change: Change) -> Segments:
 
 
 def changed(part: str, change: Change) -> Segments:
-    """Characters of one side, in runs of the same mark."""
-    return tuple(Segment("".join(run), change, mark) for mark, run in groupby(part, _mark))
+    """Characters of one side, in runs of the same mark. Spaces between words are seen without one."""
+    inner = part.strip(" ")
+    start = len(part) - len(part.lstrip(" "))
+    end = start + len(inner)
+    marked = [
+        (Mark.NONE if character == " " and start <= place < end else _mark(character), character)
+        for place, character in enumerate(part)
+    ]
+    runs = groupby(marked, key=lambda each: each[0])
+    return tuple(Segment("".join(character for _, character in run), change, mark) for mark, run in runs)
 
 
 def _between(expected: str, got: str) -> tuple[Segments, Segments]:
