@@ -1,5 +1,7 @@
 """Suites and what was seen, made up by Hypothesis. The texts are of one alphabet, so that a test can look for them."""
 
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import TypeVar
 
 from hypothesis import strategies as st
@@ -7,46 +9,53 @@ from hypothesis import strategies as st
 from slipway.suites.judge.result import Channel
 from slipway.suites.observed import End, SeenCase, SeenContext, SeenException, SeenText
 from slipway.suites.suite import Call, Case, CaseInput, Context, ExceptionCheck, OracleCheck, TextCheck, TextOptions
-from slipway.suites.value import NOTHING, Value, ValueType
-from tests.suites.building import boolean, decimal, dict_of, integer, list_of, real, sequence, set_of, tuple_of, words
+from slipway.suites.value import Value, ValueType
+from tests.suites.building import dict_of
 
 T = TypeVar("T")
 SECRET_LETTERS = "ΩΨΞΠ"
-SECRET_NUMBERS = range(70_707_000, 70_707_999)  # "70707" stands in each
 secret_texts = st.text(alphabet=SECRET_LETTERS + " \n", min_size=1, max_size=12)
-secret_numbers = st.sampled_from(SECRET_NUMBERS)
+secret_numbers = st.integers(70_707_000, 70_707_999)  # "70707" stands in each
 
 
-def values(texts: st.SearchStrategy[str], numbers: st.SearchStrategy[int]) -> st.SearchStrategy[Value]:
-    """Values of every type, three levels deep at most."""
-    hashable = st.one_of(
-        numbers.map(integer), texts.map(words), numbers.map(float).map(real), st.booleans().map(boolean)
-    )
-    leaves = st.one_of(
-        hashable,
-        st.just(NOTHING),
-        numbers.map(str).map(decimal),
-        texts.map(lambda said: Value(ValueType.UNKNOWN, said)),
-    )
-    return st.recursive(
-        leaves,
-        lambda inner: st.one_of(
-            st.lists(inner, max_size=4).map(lambda found: list_of(*found)),
-            st.lists(inner, max_size=4).map(lambda found: tuple_of(*found)),
-            st.lists(inner, max_size=4).map(lambda found: sequence(*found)),
-            st.lists(hashable, max_size=4).map(lambda found: set_of(*found)),
-            st.lists(st.tuples(hashable, inner), max_size=4).map(lambda found: dict_of(*found)),
-        ),
-        max_leaves=6,
-    )
+SCALARS: dict[ValueType, Callable[[str, int], Data]] = {
+    ValueType.INTEGER: lambda text, number: number,
+    ValueType.TEXT: lambda text, number: text,
+    ValueType.REAL: lambda text, number: float(number),
+    ValueType.BOOLEAN: lambda text, number: number % 2 == 0,
+    ValueType.DECIMAL: lambda text, number: str(number),
+    ValueType.UNKNOWN: lambda text, number: text,
+    ValueType.NOTHING: lambda text, number: None,
+}
+HASHABLE = list(SCALARS)[:4]
+
+
+@st.composite
+def values(
+    draw: st.DrawFn,
+    texts: st.SearchStrategy[str],
+    numbers: st.SearchStrategy[int],
+    levels: int = 2,
+    of: Sequence[ValueType] = tuple(ValueType),
+) -> Value:
+    """A value of one of these types. Written out, because `recursive` tells each example at too great length."""
+    kind = draw(st.sampled_from([each for each in of if levels or each in SCALARS]))
+    if kind in SCALARS:
+        return Value(kind, SCALARS[kind](draw(texts), draw(numbers)))
+    size = draw(st.integers(0, 3))
+    if kind is ValueType.DICT:
+        keys = [draw(values(texts, numbers, 0, HASHABLE)) for _ in range(size)]
+        return dict_of(*((key, draw(values(texts, numbers, levels - 1))) for key in dict.fromkeys(keys)))
+    inner = values(texts, numbers, 0, HASHABLE) if kind is ValueType.SET else values(texts, numbers, levels - 1)
+    return Value(kind, tuple(draw(inner) for _ in range(size)))
 
 
 def maybe(strategy: st.SearchStrategy[T]) -> st.SearchStrategy[T | None]:
     return st.none() | strategy
 
 
-def cases(texts: st.SearchStrategy[str], numbers: st.SearchStrategy[int]) -> st.SearchStrategy[Case]:
-    """Cases with every kind of check."""
+@cache
+def _cases(texts: st.SearchStrategy[str], numbers: st.SearchStrategy[int]) -> st.SearchStrategy[Case]:
     options = st.builds(
         TextOptions,
         adds_newline=st.booleans(),
@@ -60,7 +69,7 @@ def cases(texts: st.SearchStrategy[str], numbers: st.SearchStrategy[int]) -> st.
     calls = st.builds(Call, code=texts, shown=texts, is_expression=st.booleans())
     return st.builds(
         Case,
-        line=numbers,
+        line=numbers.map(lambda number: abs(number) % 10**9),
         given=st.builds(
             CaseInput, stdin=maybe(texts), arguments=st.lists(texts, max_size=2).map(tuple), call=maybe(calls)
         ),
@@ -73,13 +82,14 @@ def cases(texts: st.SearchStrategy[str], numbers: st.SearchStrategy[int]) -> st.
     )
 
 
-def contexts(texts: st.SearchStrategy[str], numbers: st.SearchStrategy[int]) -> st.SearchStrategy[Context]:
-    found = st.lists(cases(texts, numbers), min_size=1, max_size=3).map(tuple)
+@cache
+def _contexts(texts: st.SearchStrategy[str], numbers: st.SearchStrategy[int]) -> st.SearchStrategy[Context]:
+    found = st.lists(_cases(texts, numbers), min_size=1, max_size=3).map(tuple)
     return st.builds(Context, cases=found, description=maybe(texts))
 
 
-def sights(texts: st.SearchStrategy[str], numbers: st.SearchStrategy[int]) -> st.SearchStrategy[SeenContext]:
-    """What a guest may say of a context, whether or not it makes sense."""
+@cache
+def _sights(texts: st.SearchStrategy[str], numbers: st.SearchStrategy[int]) -> st.SearchStrategy[SeenContext]:
     streams = st.builds(SeenText, text=texts | st.just(""), more=st.sampled_from([0, 0, 0, 70_707_001]))
     traces = st.lists(st.tuples(numbers, texts), max_size=2).map(tuple)
     exceptions = st.builds(SeenException, name=texts, qualified=texts, message=texts, trace=traces)
@@ -102,3 +112,15 @@ def oracle_says(texts: st.SearchStrategy[str]) -> st.SearchStrategy[dict[Channel
         optional={"readable_expected": texts, "readable_actual": texts, "messages": st.lists(texts, max_size=2)},
     )
     return st.dictionaries(st.sampled_from(Channel), maybe(said))
+
+
+@st.composite
+def contexts(draw: st.DrawFn, texts: st.SearchStrategy[str], numbers: st.SearchStrategy[int]) -> Context:
+    """Contexts of cases with every kind of check. Composites are told by their names, which is short."""
+    return draw(_contexts(texts, numbers))
+
+
+@st.composite
+def sights(draw: st.DrawFn, texts: st.SearchStrategy[str], numbers: st.SearchStrategy[int]) -> SeenContext:
+    """What a guest may say of a context, whether or not it makes sense."""
+    return draw(_sights(texts, numbers))

@@ -72,7 +72,7 @@ def test_what_is_earned(tabs: dict[str, str], rules: tuple[TabPoints, ...], earn
 
 def test_a_tab_says_how_many_of_its_cases_passed() -> None:
     [tab] = scored(result_of(a="s✓✗-")).tabs
-    assert (tab.passed, tab.counted, tab.share, tab.earned) == (1, 3, 1, 0)
+    assert (tab.passed, tab.counted, tab.share, tab.earned) == (1, 3, 1, Fraction(0))
 
 
 @pytest.mark.parametrize("mark", ["?", "…"])

@@ -17,7 +17,7 @@ from tests.suites.building import ended, seen
 from tests.suites.strategies import SECRET_LETTERS, contexts, oracle_says, secret_numbers, secret_texts, sights
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     found=st.lists(contexts(secret_texts, secret_numbers), min_size=1, max_size=2),
     told=st.lists(st.none() | sights(secret_texts, secret_numbers), max_size=2),

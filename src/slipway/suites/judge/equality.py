@@ -92,7 +92,7 @@ def is_too_large(value: Value) -> bool:
         if nodes > _MOST_NODES or not level:
             return nodes > _MOST_NODES
         level = [inner for outer in level for inner in _inside(outer)]
-    return True
+    return bool(level)
 
 
 def holds_unknown(value: Value) -> bool:
@@ -118,10 +118,8 @@ def _flat(value: Value) -> tuple[Value, ...] | None:
 
 def _distinct(found: tuple[Value, ...]) -> tuple[Value, ...]:
     """In order, each once: `!set [1, 1]` has one member, and `!set [1, 1.0]` two."""
-    ordered = sorted(found, key=in_order)
-    return tuple(
-        member for place, member in enumerate(ordered) if not place or in_order(ordered[place - 1]) != in_order(member)
-    )
+    by_key = {in_order(member): member for member in found}
+    return tuple(by_key[key] for key in sorted(by_key))
 
 
 def _scalars_equal(left: Value, right: Value) -> bool:

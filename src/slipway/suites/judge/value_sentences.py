@@ -20,7 +20,7 @@ _NAMED = {
     ValueType.SET: text("the set %(value)s"),
     ValueType.DICT: text("the dictionary %(value)s"),
 }
-_UNKNOWN = text("the object %(value)s, which no test can compare,")
+_UNKNOWN = text("the object %(value)s, which no test can compare")
 
 
 def difference_sentences(expected: Value, got: Value) -> tuple[Text, ...]:
@@ -31,28 +31,39 @@ def difference_sentences(expected: Value, got: Value) -> tuple[Text, ...]:
     place, left, right = _first_difference(expected, got)
     if left.type in SEQUENCES and types_agree(left.type, right.type):
         counts = {"expected": len(members(left) or ()), "got": len(members(right) or ())}
-        sentence = text("%(expected)s elements were expected, but %(got)s were returned.", **counts)
+        sentence = _at(place, text("There should be %(expected)s elements, but there are %(got)s.", **counts))
     elif left.type is right.type and left.type in {ValueType.SET, ValueType.DICT}:
-        sentence = _membership(left, right)
+        sentence = _at(place, _membership(left, right))
     elif not types_agree(left.type, right.type):
-        names = {"expected": _named(left), "got": _named(right)}
-        sentence = text("%(expected)s was expected, but %(got)s was returned.", **names)
+        sentence = _other(place, _named(left), _named(right))
     elif place:
-        literals = {"expected": _short(left), "got": _short(right)}
-        sentence = text("%(expected)s was expected, but %(got)s was returned.", **literals)
+        sentence = _other(place, _short(left), _short(right))
     else:
         return ()
-    return (
-        (text("At %(place)s: %(difference)s", place=short(place, _LONGEST), difference=sentence),)
-        if place
-        else (sentence,)
-    )
+    return (sentence,)
 
 
 def is_printed(value: Value, got: Value, stdout: str) -> bool:
     """Whether the program printed what it should have returned, and returned nothing: beginners mix these up."""
     shown = value.data if isinstance(value.data, str) else literal(value)
     return got == NOTHING and bool(stdout.strip()) and stdout.strip() == shown.strip()
+
+
+def _at(place: str, difference: Text) -> Text:
+    return (
+        text("At %(place)s: %(difference)s", place=short(place, _LONGEST), difference=difference)
+        if place
+        else difference
+    )
+
+
+def _other(place: str, expected: Text | str, got: Text | str) -> Text:
+    if place:
+        where = short(place, _LONGEST)
+        return text(
+            "At %(place)s: %(expected)s was expected, but it is %(got)s.", place=where, expected=expected, got=got
+        )
+    return text("It should return %(expected)s, but it returned %(got)s.", expected=expected, got=got)
 
 
 def _first_difference(expected: Value, got: Value) -> tuple[str, Value, Value]:
