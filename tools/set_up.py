@@ -40,6 +40,7 @@ def set_up() -> None:
     bring_front_end()
     place_pyodide()
     compile_catalogues()
+    make_snapshot()
     build_handbook()
 
 
@@ -128,6 +129,11 @@ def compile_catalogues() -> None:
         return
     _run(str(PYTHON), "-m", "tools.messages", "--compile")
     _done("catalogues", key)
+
+
+def make_snapshot() -> None:
+    """What the sandbox's guests start from. It looks for itself whether there is one that fits."""
+    _run(str(PYTHON), "-m", "slipway.sandbox.snapshot")
 
 
 def build_handbook() -> None:
