@@ -1,0 +1,149 @@
+"""The sandbox of a school's own server: Pyodide under Deno, one process for a submission."""
+
+import base64
+import math
+import secrets
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from slipway.sandbox.bubblewrap import wrapping
+from slipway.sandbox.guest_process import GuestEnded, GuestLate, GuestProcess
+from slipway.sandbox.places import GUEST, PYODIDE_FOLDER, deno_program, snapshot_file
+from slipway.sandbox.reply import Nonsense, is_whole, read_reply
+from slipway.sandbox.sandbox import GuestWork, SandboxFailed
+from slipway.suites.observed import End, SeenCase, SeenContext
+from slipway.suites.suite import CaseInput
+from slipway.words import text
+
+START = 90  # seconds for the interpreter to start, on a busy machine without a snapshot
+DENO = "run -q --no-prompt --no-remote --no-npm --no-config --no-lock"
+# No code from texts, so that no way to a constructor is a way to run anything; 256 MB for JavaScript's own heap; 4 MB of
+# stack: Python counts on more than V8's own 1 MB, and would crash where it means to raise a RecursionError.
+V8 = "--v8-flags=--disallow-code-generation-from-strings,--max-old-space-size=256,--expose-gc,--stack-size=4000"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DenoSandbox:
+    """Runs programs in processes of Deno. `snapshot` is what they start from; None, or one that does not fit: plainly.
+
+    `wrapper` is a command that they are run by, a second wall; none by default where there is none.
+    """
+
+    snapshot: Path | None = field(default_factory=snapshot_file)
+    wrapper: tuple[str, ...] = field(default_factory=wrapping)
+
+    def run(self, work: GuestWork) -> tuple[SeenContext, ...]:
+        """See `Sandbox.run`. A guest that dies takes its context with it; the next context gets a new one."""
+        if work.program is None:
+            return tuple(SeenContext(cases=(), end=End.MISSING) for _ in work.contexts)
+        return tuple(_Submission(self, work).seen())
+
+    def start(self, work: GuestWork) -> GuestProcess:
+        """A guest that is ready for the first context of `work`. Raises SandboxFailed."""
+        try:
+            guest = GuestProcess(self._command(), cpu_seconds=math.ceil(work.seconds) * 2 + 20)
+        except OSError as error:
+            raise SandboxFailed(text("Deno could not be started: %(error)s", error=str(error))) from error
+        try:
+            until = time.monotonic() + START
+            guest.ask(_first_line(work), until=until)
+            ready = guest.read_line(until=until)
+        except (GuestEnded, GuestLate) as error:
+            guest.wait_for_end()
+            complaint = guest.complaint or "it did not answer in time"
+            guest.kill()
+            raise SandboxFailed(text("The sandbox did not start: %(error)s", error=complaint)) from error
+        assert ready.startswith(b'{"ready":')
+        return guest
+
+    def _command(self) -> tuple[str, ...]:
+        places = [str(PYODIDE_FOLDER), str(GUEST), *([str(self.snapshot)] if self.snapshot else [])]
+        files = (str(PYODIDE_FOLDER), str(GUEST / "slipway_guest.py"), str(self.snapshot or ""))
+        read = f"--allow-read={','.join(places)}"
+        return (*self.wrapper, str(deno_program()), *DENO.split(), V8, read, str(GUEST / "main.js"), *files)
+
+
+class _Submission:
+    """One submission's contexts, and the guest that runs them."""
+
+    def __init__(self, sandbox: DenoSandbox, work: GuestWork) -> None:
+        self.sandbox = sandbox
+        self.work = work
+        self.left = work.seconds
+        self.guest: GuestProcess | None = None
+
+    def seen(self) -> Iterator[SeenContext]:
+        try:
+            self.guest = self.sandbox.start(self.work)
+            for context in self.work.contexts:
+                yield self.run(context)
+        finally:
+            self.end_guest()
+
+    def run(self, cases: tuple[CaseInput, ...]) -> SeenContext:
+        if self.left <= 0:
+            return SeenContext(cases=(), end=End.TIME)
+        began = time.monotonic()
+        self.guest = self.guest or self.sandbox.start(self.work)
+        seen = self.ask(self.guest, cases, until=began + self.left)
+        spent = time.monotonic() - began
+        self.left = 0 if seen.end == End.TIME else self.left - spent
+        return SeenContext(cases=seen.cases, end=seen.end, exit_code=seen.exit_code, milliseconds=round(spent * 1000))
+
+    def ask(self, guest: GuestProcess, cases: tuple[CaseInput, ...], *, until: float) -> SeenContext:
+        reached: list[SeenCase] = []
+        try:
+            seen = self.listen(guest, cases, reached, until=until)
+            if is_whole(seen, len(cases)) and not guest.has_more:
+                return seen
+            self.end_guest()
+            return SeenContext(cases=(), end=End.CRASHED)
+        except Nonsense:
+            self.end_guest()
+            return SeenContext(cases=(), end=End.CRASHED)
+        except GuestLate:
+            self.end_guest()
+            return SeenContext(cases=tuple(reached), end=End.TIME)
+        except GuestEnded:
+            guest.wait_for_end()
+            end = End.MEMORY if "out of memory" in guest.complaint.lower() else End.CRASHED
+            self.end_guest()
+            return SeenContext(cases=tuple(reached), end=end)
+
+    @staticmethod
+    def listen(
+        guest: GuestProcess, cases: tuple[CaseInput, ...], reached: list[SeenCase], *, until: float
+    ) -> SeenContext:
+        """Ask for a context, and read cases into `reached` until it ends."""
+        new_id = secrets.token_hex(16)
+        guest.ask({"id": new_id, "cases": [_given(case) for case in cases]}, until=until)
+        while True:
+            reply = read_reply(guest.read_line(until=until), expected_id=new_id)
+            if reply.end:
+                return SeenContext(cases=tuple(reached), end=reply.end, exit_code=reply.exit_code)
+            if len(reached) == len(cases) or reply.case is None:
+                raise Nonsense("more cases than were asked for")
+            reached.append(reply.case)
+
+    def end_guest(self) -> None:
+        if self.guest:
+            self.guest.kill()
+        self.guest = None
+
+
+def _first_line(work: GuestWork) -> dict[str, object]:
+    return {
+        "program": work.program,
+        "namespace": work.namespace,
+        "files": {path: base64.b64encode(data).decode() for path, data in work.files.items()},
+        "memory": work.memory,
+        "output": work.output,
+        "shown": work.shown,
+    }
+
+
+def _given(case: CaseInput) -> dict[str, object]:
+    call = {"code": case.call.code, "is_expression": case.call.is_expression} if case.call else None
+    return {"stdin": case.stdin, "arguments": list(case.arguments), "call": call}

@@ -1,0 +1,201 @@
+// One guest: runs the contexts of one submission, one after the other, each as if it were the first. Its arguments are
+// Pyodide's folder, the path of slipway_guest.py, and a snapshot's or "". It reads lines of JSON and answers by lines:
+//
+// the work   {program, namespace, files: {path: base64}, memory, output, shown}   → {ready: how it started}
+// a context  {id, cases: [{stdin, arguments, call}]}                              → {id, case: {said, stdout, stderr}}, …
+//                                                                                   {id, end, code}
+//
+// A program has no hand on this pipe: what it writes to any descriptor stays here, as bytes of the case that runs.
+
+import { Pristine } from "./pristine.js";
+import { start } from "./pyodide.js";
+import { Shown } from "./shown.js";
+
+const PAGE = 65536;
+const SAID = 8 * 2 ** 20; // bytes that slipway_guest may answer with
+const stdin = Deno.stdin;
+const stdout = Deno.stdout;
+const [folder, guestPath, snapshotPath] = Deno.args;
+
+const lines = readLines();
+const work = lines.next().value;
+capMemory(work.memory);
+const { pyodide, walls, how } = await boot();
+const module = pyodide._module;
+const streams = watchStreams();
+const serve = reachGuest();
+closeDoors();
+walls.up = true;
+pyodide._api.config._loadSnapshot = undefined; // 32 MB that nobody reads again
+globalThis.gc?.();
+const pristine = new Pristine(module);
+send({ ready: how });
+let isFresh = true;
+for (const context of lines) {
+  if (!isFresh) pristine.restore();
+  isFresh = false;
+  walls.reset();
+  runContext(context);
+}
+
+async function boot() {
+  const guest = Deno.readTextFileSync(guestPath);
+  if (snapshotPath) {
+    try {
+      return { ...(await start({ folder, guest, snapshot: Deno.readFileSync(snapshotPath) })), how: "snapshot" };
+    } catch (error) {
+      console.error(`The snapshot does not fit: ${error.message}`);
+    }
+  }
+  return { ...(await start({ folder, guest })), how: "plain" };
+}
+
+/** No memory beyond `bytes`: programs get a MemoryError. */
+function capMemory(bytes) {
+  const { grow } = WebAssembly.Memory.prototype;
+  WebAssembly.Memory.prototype.grow = function (pages) {
+    if (this.buffer.byteLength + pages * PAGE > bytes) throw new RangeError("no more memory");
+    return grow.call(this, pages);
+  };
+}
+
+/** The wall behind the walls: should a program ever reach JavaScript, there is nothing to reach. */
+function closeDoors() {
+  for (const name of ["read", "write", "net", "env", "run", "sys", "ffi", "import"]) {
+    Deno.permissions.revokeSync({ name });
+  }
+  for (const name of ["Deno", "fetch", "Worker", "WebSocket", "process", "require", "navigator", "caches", "localStorage"]) {
+    delete globalThis[name];
+  }
+}
+
+/** The function `serve` of slipway_guest, called by C alone. Returns its answer's bytes, or null where it has none. */
+function reachGuest() {
+  const text = (value) => module.stringToNewUTF8(value);
+  const guest = module._PyImport_ImportModule(text("slipway_guest"));
+  module._PyObject_CallNoArgs(module._PyObject_GetAttrString(guest, text("wall_off")));
+  const call = module._PyObject_GetAttrString(guest, text("serve"));
+  return (request) => {
+    const bytes = new TextEncoder().encode(JSON.stringify(request));
+    const at = module._malloc(bytes.length);
+    module.HEAPU8.set(bytes, at);
+    const answer = module._PyObject_CallOneArg(call, module._PyBytes_FromStringAndSize(at, bytes.length));
+    if (walls.ending) throw walls.ending;
+    if (!answer || !module._PyObject_IsInstance(answer, module._PyBytes_Type ?? bytesType())) return null;
+    const [from, length] = [module._PyBytes_AsString(answer), module._PyBytes_Size(answer)];
+    return length > SAID ? null : module.HEAPU8.slice(from, from + length);
+  };
+}
+
+function bytesType() {
+  return module.wasmExports.PyBytes_Type.value;
+}
+
+/** File descriptors 0, 1 and 2 of the program, to the case that runs. */
+function watchStreams() {
+  const now = { stdin: new Uint8Array(0), read: 0, total: 0, texts: freshTexts() };
+  const write = (which) => (bytes) => {
+    now.total += bytes.length;
+    if (now.total > work.output) walls.end("output");
+    now.texts[which].add(bytes);
+    return bytes.length;
+  };
+  pyodide.setStdout({ write: write(0) });
+  pyodide.setStderr({ write: write(1) });
+  pyodide.setStdin({
+    read: (buffer) => {
+      const part = now.stdin.subarray(now.read, now.read + buffer.length);
+      buffer.set(part);
+      now.read += part.length;
+      return part.length;
+    },
+  });
+  return now;
+}
+
+function runContext({ id, cases }) {
+  Object.assign(streams, { stdin: new Uint8Array(0), read: 0, total: 0 });
+  const [end, code] = caught(() => {
+    const { program, namespace, files } = work;
+    const begun = said(serve({ do: "begin", folder: "/home/student/work", namespace, program, files }));
+    if (begun.syntax) {
+      send({ id, case: { said: toBase64(encode({ value: null, exception: begun.syntax, exit: null })), ...noText() } });
+      return ["syntax", null];
+    }
+    return runCases(id, cases);
+  });
+  send({ id, end, code });
+}
+
+function runCases(id, cases) {
+  for (const [at, { stdin: typed, arguments: given, call }] of cases.entries()) {
+    if (typed !== null) Object.assign(streams, { stdin: encodeText(typed), read: 0 });
+    streams.texts = freshTexts();
+    let answer = null;
+    let exit = null;
+    const [end, code] = caught(() => {
+      answer = serve({ do: "case", stdin: typed !== null, arguments: given, call });
+      exit = said(answer).exit;
+      if (exit === null && at === cases.length - 1) said(serve({ do: "end" }));
+      return [null, null];
+    });
+    if (end === "crashed" && answer === null) return [end, code];
+    send({ id, case: { said: answer && toBase64(answer), stdout: streams.texts[0].told(), stderr: streams.texts[1].told() } });
+    if (end) return [end, code];
+    if (exit !== null) return ["exit", Number(exit) & 0xff];
+  }
+  return ["finished", 0];
+}
+
+/** What `run` returns, an end and an exit code, or how it was ended. Then the guest has to be put back before it runs. */
+function caught(run) {
+  try {
+    return run();
+  } catch {
+    return walls.ending ? [walls.ending.how, walls.ending.code] : ["crashed", null];
+  }
+}
+
+/** An answer of slipway_guest, which a program may have forged: whoever reads it must expect anything. */
+function said(bytes) {
+  const answer = JSON.parse(new TextDecoder().decode(bytes));
+  return { syntax: answer.syntax ?? null, exit: Number.isInteger(answer.exit) ? answer.exit : null };
+}
+
+function noText() {
+  return { stdout: { text: "", more: 0 }, stderr: { text: "", more: 0 } };
+}
+
+function encode(value) {
+  return encodeText(JSON.stringify(value));
+}
+
+function encodeText(text) {
+  return new TextEncoder().encode(text);
+}
+
+function freshTexts() {
+  return [new Shown(work.shown), new Shown(work.shown)];
+}
+
+function toBase64(bytes) {
+  return bytes.toBase64();
+}
+
+function* readLines() {
+  const decoder = new TextDecoder();
+  const chunk = new Uint8Array(PAGE);
+  let rest = "";
+  for (;;) {
+    const length = stdin.readSync(chunk);
+    if (length === null) return;
+    const parts = (rest + decoder.decode(chunk.subarray(0, length), { stream: true })).split("\n");
+    rest = parts.pop();
+    for (const part of parts) yield JSON.parse(part);
+  }
+}
+
+function send(line) {
+  const bytes = encodeText(`${JSON.stringify(line)}\n`);
+  for (let at = 0; at < bytes.length; ) at += stdout.writeSync(bytes.subarray(at));
+}

@@ -1,0 +1,47 @@
+// Starts Pyodide with `slipway_guest` in it, from a snapshot or plainly, inside walls.
+
+import { Walls } from "./walls.js";
+
+const OPTIONS = { checkAPIVersion: true, enableRunUntilComplete: false, jsglobals: Object.create(null) };
+
+/** What a guest has loaded before any program runs, so that its imports cost nothing. */
+const LOADED = `bisect collections copy dataclasses datetime decimal enum fractions functools heapq itertools json math
+  operator random re statistics string time typing`.split(/\s+/);
+
+/** Pyodide from `folder`. `snapshot`: bytes of one that `makeSnapshot` made, null for a plain start. */
+export async function start({ folder, guest, snapshot = null, isToBeKept = false }) {
+  const walls = new Walls();
+  const { instantiate } = WebAssembly;
+  WebAssembly.instantiate = async (source, imports) => {
+    if (imports?.env?.fd_read ?? imports?.env?.proc_exit) walls.around(imports.env);
+    const made = await instantiate.call(WebAssembly, source, imports);
+    return made;
+  };
+  const { loadPyodide } = await import(`file://${folder}/pyodide.mjs`);
+  const pyodide = await loadPyodide({
+    ...OPTIONS,
+    indexURL: `${folder}/`,
+    env: { HOME: "/home/student", PYTHONHASHSEED: "0", TZ: "UTC", LANG: "C.UTF-8" },
+    ...(snapshot && { _loadSnapshot: snapshot }),
+    ...(isToBeKept && { _makeSnapshot: true }),
+  });
+  WebAssembly.instantiate = instantiate;
+  if (!snapshot) load(pyodide, guest);
+  walls.files = pyodide.FS;
+  walls.memory = pyodide._module.wasmMemory ?? { get buffer() { return pyodide._module.HEAPU8.buffer; } };
+  return { pyodide, walls };
+}
+
+function load(pyodide, guest) {
+  const name = JSON.stringify("slipway_guest");
+  pyodide.runPython(`
+import sys, types
+${LOADED.map((each) => `import ${each}`).join("\n")}
+module = sys.modules[${name}] = types.ModuleType(${name})
+exec(compile(${JSON.stringify(guest)}, ${name}, "exec"), module.__dict__)
+del module, types, sys, ${LOADED.join(", ")}
+import gc
+gc.collect()
+del gc
+`);
+}

@@ -1,0 +1,122 @@
+"""A guest as a process: how it is started and bounded, how its lines are read, and how it is killed."""
+
+import json
+import os
+import select
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Self
+
+LINE = 16 * 2**20  # bytes; a case's answer is at most 8 MiB before it is written in base64
+CHUNK = 2**16
+
+# Limits that last through `exec`, whatever stands between: no dumps, few files, 32 MiB a file (0 kills Deno), 8 MiB of
+# stack, 1.5 GB of data, seconds of CPU. A shell sets them, as Python can run nothing between fork and exec while it has threads.
+LIMITED = 'ulimit -c 0; ulimit -n 128; ulimit -f 65536; ulimit -s 8192; ulimit -d 1500000; ulimit -t "$0"; exec "$@"'
+
+
+class GuestEnded(Exception):  # noqa: N818  # not always an error
+    """The guest is gone, or said more than a line can hold."""
+
+
+class GuestLate(Exception):  # noqa: N818
+    """The guest said nothing in time."""
+
+
+class GuestProcess:
+    """A running guest, in a process group of its own. Leaving the `with` kills all of it."""
+
+    def __init__(self, command: Sequence[str], *, cpu_seconds: int) -> None:
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the process
+        self._buffer = bytearray()
+        self._process = subprocess.Popen(
+            ["/bin/sh", "-c", LIMITED, str(cpu_seconds), *command],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._errors,
+            env={},
+            cwd="/",
+            start_new_session=True,
+        )
+        assert self._process.stdout
+        assert self._process.stdin
+        self._output, self._input = self._process.stdout.fileno(), self._process.stdin.fileno()
+        os.set_blocking(self._output, False)
+        os.set_blocking(self._input, False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.kill()
+
+    def ask(self, line: object, *, until: float) -> None:
+        """Send a line. `until` is a moment of `time.monotonic()`. Raises GuestEnded or GuestLate."""
+        left = memoryview(f"{json.dumps(line)}\n".encode())
+        while left:
+            self._wait(self._input, select.POLLOUT, until)
+            try:
+                left = left[os.write(self._input, left[:CHUNK]) :]
+            except BlockingIOError:
+                continue
+            except OSError as error:
+                raise GuestEnded from error
+
+    def read_line(self, *, until: float) -> bytes:
+        """The next line without its end. Raises GuestEnded or GuestLate."""
+        searched = 0
+        while (end := self._buffer.find(b"\n", searched)) < 0:
+            searched = len(self._buffer)
+            if searched > LINE:
+                raise GuestEnded
+            self._wait(self._output, select.POLLIN, until)
+            if not (data := os.read(self._output, CHUNK)):
+                raise GuestEnded
+            self._buffer += data
+        line = bytes(self._buffer[:end])
+        del self._buffer[: end + 1]
+        return line
+
+    @property
+    def has_more(self) -> bool:
+        """Whether it said more than was read, without being asked."""
+        return bool(self._buffer)
+
+    @property
+    def complaint(self) -> str:
+        """The end of what it wrote to its standard error: Deno's and V8's words, none of a program's."""
+        size = os.fstat(self._errors.fileno()).st_size
+        return os.pread(self._errors.fileno(), 4_000, max(0, size - 4_000)).decode("utf-8", "replace")
+
+    def wait_for_end(self) -> None:
+        """Give a guest that is ending a moment to say why."""
+        try:
+            self._process.wait(timeout=2)
+        except subprocess.TimeoutExpired:
+            return
+
+    def kill(self) -> None:
+        """Kill the guest and whatever it started. May be called again."""
+        if self._errors.closed:
+            return
+        try:
+            os.killpg(self._process.pid, signal.SIGKILL)
+        except ProcessLookupError:  # it and all of its group have ended, and have been waited for
+            pass
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                pipe.close()
+        self._errors.close()
+
+    def _wait(self, descriptor: int, event: int, until: float) -> None:
+        poll = select.poll()
+        poll.register(descriptor, event)
+        if not poll.poll(max(0, until - time.monotonic()) * 1000):
+            raise GuestLate

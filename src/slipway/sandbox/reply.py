@@ -1,0 +1,121 @@
+"""What a guest says, read as what it is: lines from a stranger. Whatever is not exactly right raises Nonsense."""
+
+import base64
+import json
+from dataclasses import dataclass, replace
+from typing import Any
+
+from slipway.sandbox.value_reply import Nonsense, read_value, readable
+from slipway.suites.observed import End, SeenCase, SeenContext, SeenException, SeenText
+
+__all__ = ["Nonsense", "Reply", "read_reply"]
+
+MESSAGE = 4_000  # characters of an exception's message
+NAME = 200
+TRACE = 20
+ENDS = {End.FINISHED, End.EXIT, End.OUTPUT, End.CRASHED, End.SYNTAX}  # the others only the host can tell
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A line: a case, or the end of its context."""
+
+    case: SeenCase | None = None
+    end: End | None = None
+    exit_code: int | None = None
+
+
+def read_reply(line: bytes, *, expected_id: str) -> Reply:
+    """A line of the guest's about the context with that id. Raises Nonsense."""
+    said = _json(line)
+    if not isinstance(said, dict) or said.get("id") != expected_id:
+        raise Nonsense("another id")
+    if said.keys() == {"id", "case"}:
+        return Reply(case=_case(said["case"]))
+    if said.keys() != {"id", "end", "code"} or said["end"] not in ENDS:
+        raise Nonsense("neither a case nor an end")
+    code = said["code"]
+    if code is not None and not _is_whole(code, 255):
+        raise Nonsense("no exit code")
+    return Reply(end=End(said["end"]), exit_code=code)
+
+
+def is_whole(context: SeenContext, expected_cases: int) -> bool:
+    """Whether a context's end agrees with its cases: whoever finished has run them all, and nobody ran more."""
+    reached = len(context.cases)
+    return reached == expected_cases if context.end == End.FINISHED else reached <= expected_cases
+
+
+def _json(line: bytes) -> Any:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise Nonsense("no JSON") from error
+
+
+def _case(said: object) -> SeenCase:
+    if not isinstance(said, dict) or said.keys() != {"said", "stdout", "stderr"}:
+        raise Nonsense("no case")
+    seen = SeenCase(stdout=_text(said["stdout"]), stderr=_text(said["stderr"]))
+    if said["said"] is None:
+        return seen
+    answer = _json(_bytes(said["said"]))
+    if not isinstance(answer, dict) or answer.keys() != {"value", "exception", "exit"}:
+        raise Nonsense("no answer")
+    value = None if answer["value"] is None else read_value(answer["value"])
+    exception = None if answer["exception"] is None else _exception(answer["exception"])
+    return replace(seen, value=value, exception=exception)
+
+
+def _exception(said: object) -> SeenException:
+    if not isinstance(said, dict) or said.keys() != {"name", "qualified", "message", "trace"}:
+        raise Nonsense("no exception")
+    name, qualified, message, trace = said["name"], said["qualified"], said["message"], said["trace"]
+    if not (isinstance(name, str) and isinstance(qualified, str) and isinstance(message, str)):
+        raise Nonsense("an exception without words")
+    if not isinstance(trace, list) or len(trace) > TRACE:
+        raise Nonsense("no trace")
+    return SeenException(
+        name=readable(name[:NAME]),
+        qualified=readable(qualified[:NAME]),
+        message=readable(message[:MESSAGE]),
+        trace=tuple(map(_line, trace)),
+    )
+
+
+def _line(said: object) -> tuple[int, str]:
+    match said:
+        case [int(number), str(text)] if _is_whole(number, 10_000_000):
+            return number, readable(text[:NAME])
+    raise Nonsense("no line of a program")
+
+
+def _text(said: object) -> SeenText:
+    if not isinstance(said, dict) or said.keys() != {"text", "more"} or not _is_whole(said["more"], 2**40):
+        raise Nonsense("no text")
+    data = _bytes(said["text"])
+    if said["more"]:
+        data = _without_torn_end(data)
+    # As Python's own text files read it; what is not UTF-8 becomes `\xNN` (TESTed, tested on 2026-07-01).
+    text = data.decode("utf-8", "backslashreplace").replace("\r\n", "\n").replace("\r", "\n")
+    return SeenText(text=text, more=said["more"])
+
+
+def _without_torn_end(data: bytes) -> bytes:
+    """The text up to its last whole character: the cap may have cut one in two."""
+    for length in range(1, 4):
+        if data[-length:] and data[-length] & 0xC0 != 0x80:
+            is_torn = data[-length] >= 0xC0 and data[-length:].decode("utf-8", "ignore") == ""
+            return data[:-length] if is_torn else data
+    return data
+
+
+def _bytes(said: object) -> bytes:
+    try:
+        return base64.b64decode(said, validate=True) if isinstance(said, str) else b""
+    except ValueError as error:
+        raise Nonsense("no base64") from error
+
+
+def _is_whole(said: object, most: int) -> bool:
+    return type(said) is int and 0 <= said <= most
