@@ -25,7 +25,7 @@ from slipway.jobs.queues import QUEUES, Opening, Queue, openings  # noqa: E402
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 LATER, EARLIER = NOW + timedelta(hours=1), NOW - timedelta(hours=1)
-MANY = 20_000
+MANY = 5_000
 
 
 def main() -> dict[str, Any]:
@@ -46,7 +46,7 @@ def states() -> Iterator[str]:
     yield "nothing"
     made(finished_at=EARLIER)
     yield "done"
-    made(lanes=1_000, next_at=LATER)
+    made(lanes=500, next_at=LATER)
     yield "later"
     one = made(count=1, lanes=1, lane="taken", next_at=EARLIER, lease=uuid4(), lease_until=LATER)
     made(count=MANY, lane="taken", next_at=EARLIER)
@@ -72,16 +72,21 @@ def made(*, count: int = MANY, lanes: int = 0, **values: Any) -> Any:
 def looked() -> dict[str, Any]:
     """One look at the table as it is."""
     with CaptureQueriesContext(connection) as queries:
-        began = time.perf_counter()
         found = openings(NOW, {"grade"})
-        seconds = time.perf_counter() - began
     at = connection.ops.adapt_datetimefield_value(NOW)
     return {
         "statements": len(queries),
         "found": sorted([each.queue.lane, each.lost is not None] for each in found),
-        "milliseconds": 1000 * seconds,
+        "milliseconds": 1000 * min(seconds() for _ in range(10)),
         "plan": plan(QUEUES, [at, at, at]),
     }
+
+
+def seconds() -> float:
+    """How long a look takes."""
+    began = time.perf_counter()
+    openings(NOW, {"grade"})
+    return time.perf_counter() - began
 
 
 def plan(sql: str, params: Any) -> list[str]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, DateTimeField, F, Field, Value, When
+from django.db.models import Case, DateTimeField, F, Field, PositiveIntegerField, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Greatest
 
@@ -48,7 +48,7 @@ def _update(job: ClaimedJob, end: JobEnd, after: Aftermath) -> bool:
     return bool(changed)
 
 
-def _unless_newer(job: ClaimedJob, value: object, otherwise: object, field: type[Field[Any, Any]]) -> Any:
+def _unless_newer(job: ClaimedJob, value: object, otherwise: object, field: "type[Field[Any, Any]]") -> Any:
     """What to write into a column: `value`, or `otherwise` where a newer payload has come."""
     if value == otherwise:
         return value
@@ -59,7 +59,7 @@ def _unless_newer(job: ClaimedJob, value: object, otherwise: object, field: type
 def give_back(jobs: Collection[ClaimedJob]) -> None:
     """Let other workers have jobs that this one won't end: at once, and as if they had not been begun."""
     for job in jobs:
-        begun = Case(When(version=job.version, then=Value(job.attempt - 1)), default=F("attempts"))
+        begun = _unless_newer(job, job.attempt - 1, F("attempts"), PositiveIntegerField)
         Job.objects.filter(pk=job.pk, lease=job.lease).update(lease=None, lease_until=None, attempts=begun)
 
 

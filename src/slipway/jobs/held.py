@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -25,7 +25,7 @@ class ClaimedJob:
     lease: UUID
     kind: str
     key: str
-    payload: Mapping[str, Any]
+    payload: Mapping[str, Any] = field(hash=False)
     version: int
     attempt: int
     losses: int
