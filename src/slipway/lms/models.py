@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from slipway.lms.encrypted import EncryptedTextField
 from slipway.lms.launch_ids import time_ordered_id
-from slipway.lms.sentence_field import SentenceField
 from slipway.lms.service_addresses import CourseServices, GradeAddress  # noqa: F401  # models of this room
 from slipway.lms_kinds.course import CourseRef
 from slipway.orgs.models import Organization, User
+from slipway.web.sentence_field import SentenceField
 from slipway.words import Text
 
 

@@ -11,7 +11,9 @@ from slipway.site.faults import in_a_line
 
 COMMANDS = {
     "migrate": "bring the database up to date",
-    "serve": "serve Slipway (--bind 127.0.0.1:8000)",
+    "serve": "serve Slipway (--bind 127.0.0.1:8000, --with-worker)",
+    "worker": "do what is left for later, such as grading (--kind KIND, --at-once N)",
+    "jobs": "how that stands: what waits, what failed and why (--again KIND)",
     "check": "look for mistakes in the configuration",
     "apply": "make organizations, keys and classes as a site file says: slipway apply site.toml",
     "show": "what there is, as JSON: slipway show --json [--secrets]",

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "slipway.people",
     "slipway.lms",
     "slipway.orgs",
+    "slipway.jobs",
     "slipway.audit",
     "slipway.web.apps.WebConfig",
     "django.contrib.auth",

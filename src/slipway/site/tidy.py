@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from slipway.classes.models import ClassUpload, LaunchSession, UploadPart
 from slipway.content.models import StoredFile, UnitFile
+from slipway.jobs.models import Job
 from slipway.lms.models import RefusalTally
 from slipway.orgs.models import Tally
 from slipway.people.models import SingleUseCode
@@ -50,6 +51,7 @@ def _all(cutoff: datetime) -> Iterator[Removed]:
     yield Removed("codes that are over", _delete(SingleUseCode.objects.filter(expires_at__lt=cutoff)))
     yield Removed("launch sessions that are over", _delete(LaunchSession.objects.filter(expires_at__lt=cutoff)))
     yield Removed("sessions that are over", _delete(Session.objects.filter(expire_date__lt=cutoff)))
+    yield Removed("jobs that are done", _delete(Job.objects.filter(finished_at__lt=cutoff)))
     yield Removed("counts of what is limited", _delete(Tally.objects.filter(over_at__lt=int(cutoff.timestamp()))))
     tallies = RefusalTally.objects.filter(hour__lt=timezone.now() - TALLIES_KEPT)
     yield Removed("counts of refusals", _delete(tallies))

@@ -4,7 +4,7 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from slipway.lms.sentence_field import SentenceField
+from slipway.web.sentence_field import SentenceField
 from slipway.words import Text
 
 

@@ -2,14 +2,13 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from slipway.site.beside import end
 from slipway.site.demo.surroundings import Demo
-from slipway.site.serving import SECONDS_TO_FINISH
 from slipway.site.site_file.values import SiteOrganization
 
 
@@ -25,17 +24,7 @@ def practice_lms(demo: Demo, organization: SiteOrganization) -> Iterator[None]:
     try:
         yield
     finally:
-        stop(process)
-
-
-def stop(process: "subprocess.Popen[bytes]") -> None:
-    """End a server and its workers: by asking, then by force."""
-    process.terminate()
-    try:
-        process.wait(timeout=SECONDS_TO_FINISH)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        end(process)
 
 
 def practice_environment(environment: Mapping[str, str], demo: Demo, organization: SiteOrganization) -> dict[str, str]:

@@ -3,13 +3,16 @@
 from typing import Any
 
 from django.core.management.commands.check import Command as Check
+from django.utils import timezone
 
+from slipway.jobs.backlog import backlog_line, read_backlog
 from slipway.site.readiness import require_current_database
 
 
 class Command(Check):
-    help = "Look for mistakes in the configuration, and whether the database can be used."
+    help = "Look for mistakes in the configuration, and whether the database can be used; say how the jobs stand."
 
     def handle(self, *app_labels: Any, **options: Any) -> None:
         require_current_database()  # first: without it nothing else is worth a report
+        self.stdout.write(backlog_line(read_backlog(), timezone.now()))
         super().handle(*app_labels, **options)

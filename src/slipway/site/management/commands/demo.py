@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 
 from slipway.orgs.models import Organization
+from slipway.site.beside import worker_beside
 from slipway.site.demo.marker import is_demo
 from slipway.site.demo.practice import practice_lms
 from slipway.site.demo.surroundings import Demo, read_demo
@@ -39,8 +40,8 @@ class Command(BaseCommand):
         if not Organization.objects.exists():  # what was changed in a demo stays when it is started again
             apply_site([organization], read_folders([organization], SITE.parent))
         collect_static_files()
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the practice LMS is stopped too
-        with practice_lms(demo, organization):
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that what runs beside it is stopped too
+        with practice_lms(demo, organization), worker_beside():
             self.stdout.write(welcome(demo, organization))
             self.stdout.flush()
             run_server(Address(DEMO_HOST, demo.port), workers=1, threads=8)

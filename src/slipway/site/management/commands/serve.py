@@ -1,23 +1,18 @@
 """`slipway serve`: the web server, once everything that it needs is in place."""
 
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
+from contextlib import nullcontext
 from typing import Any
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
+from slipway.site.beside import worker_beside
 from slipway.site.demo.marker import is_demo
+from slipway.site.management.numbers import at_least_one
 from slipway.site.readiness import require_current_database
 from slipway.site.serving import default_workers, read_bind_address, require_free, run_server
 from slipway.site.static_collection import collect_static_files
-
-
-def at_least_one(text: str) -> int:
-    """A number of processes or threads. Raises ArgumentTypeError."""
-    if not (text.isascii() and text.isdecimal() and len(text) < 4 and 0 < int(text) <= 500):
-        message = f"{text!r} is no number from 1 to 500."
-        raise ArgumentTypeError(message)
-    return int(text)
 
 
 class Command(BaseCommand):
@@ -28,6 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--bind", default="127.0.0.1:8000", metavar="HOST:PORT", help="where to listen")
         parser.add_argument("--workers", type=at_least_one, default=default_workers(), help="processes (%(default)s)")
         parser.add_argument("--threads", type=at_least_one, default=4, help="threads of each process (%(default)s)")
+        parser.add_argument("--with-worker", action="store_true", help="do jobs too, by one `slipway worker` beside it")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -42,4 +38,6 @@ class Command(BaseCommand):
         require_free(address)
         self.check()
         self.stdout.write(f"Slipway: {settings.PUBLIC_URL} (listening at {address})")
-        run_server(address, workers=options["workers"], threads=options["threads"])
+        self.stdout.flush()
+        with worker_beside() if options["with_worker"] else nullcontext():
+            run_server(address, workers=options["workers"], threads=options["threads"])

@@ -10,8 +10,8 @@ from slipway.site.tidy import tidy
 class Command(DatabaseCommand):
     help = (
         "Remove what nobody can reach any more: contents of files that no unit uses, uploads that nobody applied, "
-        "codes, sessions and launch sessions that are over, old counts of refusals. Nothing younger than a day. "
-        "Guides that an earlier release laid out are laid out anew. "
+        "codes, sessions and launch sessions that are over, jobs that are done, old counts of refusals. "
+        "Nothing younger than a day. Guides that an earlier release laid out are laid out anew. "
         "Slipway may serve meanwhile."
     )
 

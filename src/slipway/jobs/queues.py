@@ -1,0 +1,108 @@
+"""Looking for work: one statement, which costs next to nothing where there is none.
+
+Free jobs stand in queues, by kind, share and lane. The statement goes from queue to queue by an index, so that a queue
+of a hundred thousand costs no more than one of two; and it goes nowhere unless some job is due.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from django.db import connection
+
+QUEUES = """
+WITH RECURSIVE waiting (queue) AS (
+    SELECT (SELECT MIN(j.queue) FROM jobs_job j WHERE j.lease IS NULL AND j.next_at IS NOT NULL)
+    WHERE (SELECT MIN(d.next_at) FROM jobs_job d WHERE d.lease IS NULL AND d.next_at IS NOT NULL) <= %s
+    UNION ALL
+    SELECT (SELECT MIN(j.queue) FROM jobs_job j WHERE j.lease IS NULL AND j.next_at IS NOT NULL AND j.queue > w.queue)
+    FROM waiting w WHERE w.queue IS NOT NULL
+), due (queue, lane) AS (
+    SELECT w.queue, (SELECT j.lane FROM jobs_job j WHERE j.queue = w.queue AND j.lease IS NULL AND j.next_at <= %s
+                     ORDER BY j.next_at LIMIT 1)
+    FROM waiting w
+)
+SELECT due.queue, NULL FROM due WHERE due.lane IS NOT NULL
+AND NOT EXISTS (SELECT 1 FROM jobs_job l WHERE l.lane = due.lane AND l.lane > '' AND l.lease IS NOT NULL)
+UNION ALL
+SELECT l.queue, l.id FROM jobs_job l WHERE l.lease IS NOT NULL AND l.lease_until <= %s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Jobs of one kind, share and lane: which of them wait can be found by its column alone."""
+
+    kind: str
+    share: str
+    lane: str
+
+    @property
+    def column(self) -> str:
+        """As rows have it. Raises ValueError for what cannot be told apart again."""
+        parts = (self.kind, self.share, self.lane)
+        if any("\n" in part for part in parts):
+            raise ValueError("Kinds, shares and lanes of jobs are single lines.")
+        return "\n".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A queue whose first job is due; or, with `lost`, the id of a job whose worker is gone: it has its lane still."""
+
+    queue: Queue
+    lost: UUID | None = None
+
+
+def openings(now: datetime, kinds: Collection[str]) -> list[Opening]:
+    """Where there is work of these kinds, in no order: one statement, outside any transaction."""
+    at: Any = connection.ops.adapt_datetimefield_value(now)
+    with connection.cursor() as cursor:
+        cursor.execute(QUEUES, [at, at, at])
+        rows = cursor.fetchall()
+    found = [Opening(Queue(*column.split("\n")), _id(lost)) for column, lost in rows]
+    return [opening for opening in found if opening.queue.kind in kinds]
+
+
+def _id(kept: object) -> UUID | None:
+    return UUID(kept) if isinstance(kept, str) else cast("UUID | None", kept)  # SQLite has no type for it
+
+
+MOST_REMEMBERED = 10_000
+
+
+class Turns:
+    """Who was served when by this worker, so that shares have their turns, and within a share its queues."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._served: dict[str | Queue, int] = {}
+
+    def in_turn(self, openings: Iterable[Opening]) -> list[Opening]:
+        """The openings in the order in which they should be served: whoever has waited longest comes first."""
+        return in_turn(openings, self._served)
+
+    def serve(self, queue: Queue) -> None:
+        """Note that a job of that queue is begun now."""
+        if len(self._served) > MOST_REMEMBERED:
+            self._served.clear()
+        self._count += 1
+        self._served[queue.share] = self._served[queue] = self._count
+
+
+def in_turn(openings: Iterable[Opening], served: Mapping[str | Queue, int]) -> list[Opening]:
+    """One opening of each share, the share that was served longest ago first, then a second of each, and so on.
+
+    `served` says when shares and queues were served last, as a count that rises.
+    """
+    of_share: dict[str, list[Opening]] = {}
+    for opening in sorted(openings, key=lambda each: (served.get(each.queue, 0), each.queue.column)):
+        of_share.setdefault(opening.queue.share, []).append(opening)
+    ranked = [
+        (rank, served.get(share, 0), share, opening)
+        for share, ordered in of_share.items()
+        for rank, opening in enumerate(ordered)
+    ]
+    return [opening for _rank, _when, _share, opening in sorted(ranked, key=lambda each: each[:3])]

@@ -1,0 +1,73 @@
+"""Workers are killed in the middle of their work: all of it is done, and nothing counts twice."""
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+import pytest
+
+from tests.jobs.databases import Database, printed
+from tests.jobs.drill import AGAIN_EVERY, begun
+from tests.processes import Program, running
+
+pytestmark = pytest.mark.http
+
+WORKERS, AT_ONCE = 4, 2
+
+
+@pytest.mark.parametrize(
+    ("jobs", "kills"),
+    [pytest.param(200, 3, id="small"), pytest.param(3_000, 40, id="large", marks=[pytest.mark.long])],
+)
+@pytest.mark.timeout(300)
+def test_nothing_is_lost_and_nothing_counts_twice(database: Database, jobs: int, kills: int) -> None:
+    drill(database, "ask", str(jobs))
+    with ExitStack() as workers:
+        alive = [workers.enter_context(worker(database, number)) for number in range(WORKERS)]
+        for number in range(kills):
+            victim = alive.pop(0)
+            kill_at_work(victim, database)
+            alive.append(workers.enter_context(worker(database, WORKERS + number)))
+        result = printed(database, "tests.jobs.drill", "wait")
+        for each in alive:
+            each.process.send_signal(signal.SIGTERM)
+        assert [each.process.wait(timeout=20) for each in alive] == [0] * WORKERS
+    counted = {(key, version): times for key, version, times in result["counted"]}
+    assert result["jobs"] == jobs
+    assert [number for number in range(jobs) if counted.get((str(number), newest(number))) != 1] == []
+    assert [each for each, times in counted.items() if times != 1] == []
+    assert len(begun(database.folder)) > jobs + jobs // AGAIN_EVERY  # some were begun again
+
+
+def newest(number: int) -> int:
+    """The version of that job which was asked for last."""
+    return 2 if number % AGAIN_EVERY == 0 else 1
+
+
+def drill(database: Database, *arguments: str) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "tests.jobs.drill", *arguments], env=dict(database.environment), check=True, timeout=100
+    )
+
+
+@contextmanager
+def worker(database: Database, number: int) -> Iterator[Program]:
+    """A worker whose jobs take 40 milliseconds."""
+    command = [sys.executable, "-m", "tests.jobs.drill", "work", str(AT_ONCE), "0.04"]
+    log = database.folder / f"worker-{number}.log"
+    with running(command, environment=database.environment, log=log) as program:
+        yield program
+
+
+def kill_at_work(victim: Program, database: Database) -> None:
+    """Kill it -9 as soon as it has begun a job."""
+    until = time.monotonic() + 60
+    while str(victim.process.pid) not in {process for process, _key, _version in begun(database.folder)}:
+        assert time.monotonic() < until, "it did nothing"
+        assert victim.process.poll() is None, victim.log_text()
+        time.sleep(0.005)
+    victim.process.kill()
+    victim.process.wait()
