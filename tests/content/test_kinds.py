@@ -38,9 +38,9 @@ def faults(settings: str, **more: bytes) -> list[str]:
     ("settings", "told"),
     [
         ('kind = "reading"\n', []),
-        ('kind = "readin"\n', ["u/unit.toml:2: kind must be one of \"reading\"; did you mean 'reading'?"]),
-        ('points = 1\nkind = "zebra"\n', ['u/unit.toml:3: kind must be one of "reading"']),
-        ("kind = 5\n", ['u/unit.toml:2: kind must be one of "reading"']),
+        ('kind = "readin"\n', ['u/unit.toml:2: kind must be one of "reading", "exercise"; did you mean \'reading\'?']),
+        ('points = 1\nkind = "zebra"\n', ['u/unit.toml:3: kind must be one of "reading", "exercise"']),
+        ("kind = 5\n", ['u/unit.toml:2: kind must be one of "reading", "exercise"']),
         ('knd = "reading"\n', ["u/unit.toml:2: unknown key 'knd'; did you mean 'kind'?"]),
     ],
 )

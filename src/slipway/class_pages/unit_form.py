@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from slipway.class_pages.forms import Title, set_choices
+from slipway.content.file_types import IMAGE_TYPES
 from slipway.content.folder import FolderFile
-from slipway.content.folder.file_types import IMAGE_TYPES
 from slipway.content.folder.limits import KILOBYTE, MAX_GUIDE, MAX_POINTS
 from slipway.content.folder.text import plain_text
 from slipway.content.guides.layout import LaidOut, lay_out
