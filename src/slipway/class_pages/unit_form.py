@@ -1,6 +1,6 @@
 """The form of a unit."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -107,7 +107,11 @@ class UnitForm(GuideForm):
 
     kind = READING.code
 
-    field_order = ("title", "points", "published", "available_from", "due_at", "until_at", "guide", "images", "remove")
+    field_order: tuple[str, ...] = (
+        *("title", "points", "published", "available_from", "due_at", "until_at"),
+        *("guide", "images", "remove"),
+    )
+    tab_forms: Sequence[forms.Form] = ()  # more forms that are sent along, of kinds that have some
 
     title = Title()
     points = forms.DecimalField(

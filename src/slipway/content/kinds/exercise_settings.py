@@ -1,9 +1,12 @@
 """The table `[exercise]` of `unit.toml` as one value: what students hand in, how it is tested, what that is worth."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from typing import Any, Self
+
+from slipway.suites.scoring import Credit, TabPoints
+from slipway.suites.shown import Show
 
 LANGUAGES = ("python",)
 MOST_SECONDS = 120
@@ -19,21 +22,6 @@ class CountsWhich(StrEnum):
     LATEST = "latest"
 
 
-class Credit(StrEnum):
-    """What a tab is worth that passes in part."""
-
-    ALL = "all"  # nothing: every case passes, or none counts
-    CASES = "cases"  # as much of its share as cases pass
-
-
-class Show(StrEnum):
-    """What a student sees of a tab's cases."""
-
-    ALL = "all"
-    VERDICT = "verdict"  # passed or not: no input, no expected text, no output, no message
-    AFTER_DUE = "after-due"  # the verdict until the unit is due, all from then on
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExerciseTab:
     """What is said of one tab of the suite, by its name. `share`: how many parts of the unit's points it is worth, None
@@ -44,6 +32,11 @@ class ExerciseTab:
     credit: Credit = Credit.ALL
     show: Show = Show.ALL
     time_limit: int | None = None
+
+    @property
+    def points(self) -> TabPoints:
+        """What is said of its points."""
+        return TabPoints(tab=self.tab, share=self.share, credit=self.credit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,22 +66,15 @@ class ExerciseSettings:
         """The folder of the suite, in which its oracles lie: a path in the unit."""
         return self.tests.rpartition("/")[0]
 
-    def of_tab(self, name: str) -> ExerciseTab:
-        """What holds for the tab of that name, with its share: where nobody said one, that is 1, or 0 as soon as any
-        tab has one."""
-        said = next((each for each in self.tabs if each.tab == name), ExerciseTab(tab=name))
-        if said.share is not None:
-            return said
-        return replace(said, share=0 if self.says_shares else 1)
+    @property
+    def points_of_tabs(self) -> list[TabPoints]:
+        """What is said of the tabs' points, as scores are made by (`suites.scoring`)."""
+        return [tab.points for tab in self.tabs]
 
     @property
-    def says_shares(self) -> bool:
-        """Whether any tab was given a share."""
-        return any(each.share is not None for each in self.tabs)
-
-    def counts_any(self, names: Iterable[str]) -> bool:
-        """Whether one of the suite's tabs, by name, is worth anything."""
-        return any(self.of_tab(name).share for name in names)
+    def shows(self) -> dict[str, Show]:
+        """How much of a tab students see, by its name (`suites.shown`)."""
+        return {tab.tab: tab.show for tab in self.tabs}
 
     def to_json(self) -> dict[str, Any]:
         """As rows keep it."""

@@ -6,10 +6,12 @@ from itertools import islice
 
 from slipway.content.faults import MOST_FAULTS, Fault
 from slipway.content.kinds.exercise_parts import TESTS, files_of
-from slipway.content.kinds.exercise_settings import ExerciseSettings, Show
+from slipway.content.kinds.exercise_settings import ExerciseSettings
 from slipway.content.kinds.kind import ReadUnit
 from slipway.content.kinds.python_source import SourceProblem, functions_of, parse_python
 from slipway.suites.reading.suite_file import read_suite
+from slipway.suites.scoring import points_faults, points_remarks
+from slipway.suites.shown import Show, show_faults
 from slipway.suites.suite import OracleCheck, Suite
 from slipway.toml_table import nearest
 from slipway.words import Text, text
@@ -19,6 +21,7 @@ _FILE = "unit.toml"
 
 def suite_faults(settings: ExerciseSettings, unit: ReadUnit) -> Iterator[Fault]:
     """What is wrong with the suite itself, or between it, `unit.toml` and the oracles."""
+    yield from _show_faults(settings, unit)
     if settings.tests not in unit.files:
         yield _at(unit, _missing(settings, unit.files), "tests")
         return
@@ -29,7 +32,7 @@ def suite_faults(settings: ExerciseSettings, unit: ReadUnit) -> Iterator[Fault]:
         yield Fault(settings.tests, warning.line, warning.text, is_warning=True)
     if read.suite is not None:
         yield from _namespace_faults(settings, read.suite, unit)
-        yield from _tab_faults(settings, [tab.name for tab in read.suite.tabs], unit)
+        yield from _tab_faults(settings, read.suite, unit)
         yield from _oracle_faults(settings, read.suite, unit.files)
 
 
@@ -52,45 +55,38 @@ def _namespace_faults(settings: ExerciseSettings, suite: Suite, unit: ReadUnit) 
     yield _at(unit, fault, "file")
 
 
-def _tab_faults(settings: ExerciseSettings, names: list[str], unit: ReadUnit) -> Iterator[Fault]:
-    for index, tab in enumerate(settings.tabs):
-        if tab.tab not in names:
-            yield _at(unit, _no_tab(settings, tab.tab, names), "tab", index, "tab")
-        if tab.show is Show.AFTER_DUE:
-            yield from _after_due_faults(unit, index)
-    if unit.content.points and not settings.counts_any(names):
-        yield _at(unit, text("a unit with points needs a tab that counts: every share is 0"))
-    silent = [name for name in names if settings.says_shares and not settings.of_tab(name).share]
-    said = {tab.tab for tab in settings.tabs if tab.share is not None}
-    for name in silent:
-        if name not in said:
-            fault = text(
-                "the tab %(tab)r counts nothing, because others have a share and it has none; "
-                "write share = 0 if you mean that",
-                tab=name,
-            )
-            yield _at(unit, fault, is_warning=True)
+def _tab_faults(settings: ExerciseSettings, suite: Suite, unit: ReadUnit) -> Iterator[Fault]:
+    """Whether what is said of tabs fits the suite, and the unit's points and dates."""
+    names = [tab.name for tab in suite.tabs]
+    rules, has_points = settings.points_of_tabs, bool(unit.content.points)
+    counted = {tab.name: sum(case.has_checks for each in tab.contexts for case in each.cases) for tab in suite.tabs}
+    is_sound = True
+    for index, rule in enumerate(rules):
+        for fault in points_faults(names, [rule], counted=counted, has_points=False):
+            is_sound = False
+            yield _at(unit, fault, "tab", index)
+    for fault in points_faults(names, rules, counted=counted, has_points=has_points) if is_sound else ():
+        yield _at(unit, fault)
+    for remark in points_remarks(names, rules) if has_points else ():
+        yield _at(unit, remark, is_warning=True)
 
 
-def _no_tab(settings: ExerciseSettings, name: str, names: list[str]) -> Text:
-    named = {"tests": settings.tests, "tab": name}
-    if near := nearest(name, names):
-        return text("%(tests)s has no tab %(tab)r; did you mean %(near)r?", **named, near=near)
-    return text("%(tests)s has no tab %(tab)r", **named)
-
-
-def _after_due_faults(unit: ReadUnit, index: int) -> Iterator[Fault]:
+def _show_faults(settings: ExerciseSettings, unit: ReadUnit) -> Iterator[Fault]:
+    """Tabs that show themselves after a due time that there is not, or while late work is still taken."""
     due, until = unit.content.due_at, unit.content.until_at
-    if due is None:
-        yield _at(
-            unit, text('show = "after-due" needs a due time: write due = … above [exercise]'), "tab", index, "show"
-        )
-    elif until is None or until > due:
-        fault = text(
-            "shows its cases from the due time on, when late work can still be handed in; "
-            "until = the same time would end that"
-        )
-        yield _at(unit, fault, "tab", index, "show", is_warning=True)
+    for index, tab in enumerate(settings.tabs):
+        for fault in show_faults([tab.tab], {tab.tab: tab.show}, has_due=due is not None):
+            yield _at(unit, fault, "tab", index, "show")
+        if tab.show is Show.AFTER_DUE and due is not None and (until is None or until > due):
+            yield _at(unit, _seen_by_the_late(tab.tab), "tab", index, "show", is_warning=True)
+
+
+def _seen_by_the_late(tab: str) -> Text:
+    return text(
+        "The tab “%(tab)s” shows its cases from the due time on, when late work can still be handed in. Close the unit "
+        "at that time (until) if nobody may hand in who has seen them.",
+        tab=tab,
+    )
 
 
 def _oracle_faults(settings: ExerciseSettings, suite: Suite, files: Mapping[str, bytes]) -> Iterator[Fault]:

@@ -13,13 +13,13 @@ from slipway.content.kinds.exercise_settings import (
     MOST_SHARE,
     MOST_TABS,
     CountsWhich,
-    Credit,
     ExerciseSettings,
     ExerciseTab,
-    Show,
 )
 from slipway.content.settings_table import SettingsTable
 from slipway.content.toml_text import toml_text
+from slipway.suites.scoring import Credit
+from slipway.suites.shown import Show
 from slipway.words import Text, text
 
 CODE = "exercise"  # of the kind
