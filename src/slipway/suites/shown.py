@@ -20,7 +20,8 @@ class Show(StrEnum):
 def shown_result(result: SuiteResult, shows: Mapping[str, Show], *, is_after_due: bool) -> SuiteResult:
     """The result as a student may see it. `shows` (`tab_shows`) is that of the unit as it was when it was graded.
 
-    A tab that is not in it shows verdicts only, so that nothing leaks when tabs are renamed. `is_after_due`: whether the unit has a due time and it has passed. Teachers see the whole result instead.
+    A tab that is not in it shows verdicts only, so that nothing leaks when tabs are renamed. `is_after_due`: whether the
+    unit has a due time and it has passed. Teachers see the whole result instead.
     """
     tabs = tuple(
         tab if _shows_all(shows.get(tab.name, Show.VERDICT), is_after_due=is_after_due) else _verdicts(tab)
