@@ -108,7 +108,7 @@ class ExerciseForm(UnitForm):
         tabs = list(self._settings.tabs)
         tabs += [ExerciseTab(tab=name) for name in self._cases if name not in self._settings.shows]
         sent = self.data if self.is_bound else None
-        self.tab_forms = [TabForm(sent, number=number, tab=tab) for number, tab in enumerate(tabs)]
+        self.tab_forms: Sequence[TabForm] = [TabForm(sent, number=number, tab=tab) for number, tab in enumerate(tabs)]
 
     def clean(self) -> None:
         super().clean()

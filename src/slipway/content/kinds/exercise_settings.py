@@ -8,7 +8,7 @@ from typing import Any, Self
 from slipway.suites.scoring import Credit, TabPoints
 from slipway.suites.shown import Show
 
-LANGUAGES = ("python",)
+PROGRAMMING_LANGUAGES = ("python",)
 MOST_SECONDS = 120
 MOST_ATTEMPTS = 1_000
 MOST_SHARE = 1_000
@@ -48,7 +48,7 @@ class ExerciseSettings:
     something is said, in the order of `unit.toml`.
     """
 
-    language: str = LANGUAGES[0]
+    language: str = PROGRAMMING_LANGUAGES[0]
     file: str = "submission.py"
     tests: str = "tests/tests.yaml"
     time_limit: int = 10

@@ -7,7 +7,7 @@ from dataclasses import replace
 from keyword import iskeyword
 
 from slipway.content.kinds.exercise_settings import (
-    LANGUAGES,
+    PROGRAMMING_LANGUAGES,
     MOST_ATTEMPTS,
     MOST_SECONDS,
     MOST_SHARE,
@@ -37,7 +37,7 @@ def read_exercise(table: SettingsTable) -> ExerciseSettings | None:
             table.refuse(text('[exercise] says something of exercises only: write kind = "exercise" above it'), CODE)
         return None
     settings = ExerciseSettings(
-        language=inner.choice("language", LANGUAGES),
+        language=inner.choice("language", PROGRAMMING_LANGUAGES),
         file=_file(inner),
         tests=_tests(inner),
         time_limit=inner.whole("time_limit", least=1, most=MOST_SECONDS) or _DEFAULT.time_limit,
