@@ -12,7 +12,6 @@ PROGRAMMING_LANGUAGES = ("python",)
 MOST_SECONDS = 120
 MOST_ATTEMPTS = 1_000
 MOST_SHARE = 1_000
-MOST_TABS = 20
 
 
 class CountsWhich(StrEnum):

@@ -7,17 +7,17 @@ from dataclasses import replace
 from keyword import iskeyword
 
 from slipway.content.kinds.exercise_settings import (
-    PROGRAMMING_LANGUAGES,
     MOST_ATTEMPTS,
     MOST_SECONDS,
     MOST_SHARE,
-    MOST_TABS,
+    PROGRAMMING_LANGUAGES,
     CountsWhich,
     ExerciseSettings,
     ExerciseTab,
 )
 from slipway.content.settings_table import SettingsTable
 from slipway.content.toml_text import toml_text
+from slipway.suites.reading.suite_limits import MOST_TABS
 from slipway.suites.scoring import Credit
 from slipway.suites.shown import Show
 from slipway.words import Text, text
@@ -42,7 +42,7 @@ def read_exercise(table: SettingsTable) -> ExerciseSettings | None:
         tests=_tests(inner),
         time_limit=inner.whole("time_limit", least=1, most=MOST_SECONDS) or _DEFAULT.time_limit,
         attempts=inner.whole("attempts", least=1, most=MOST_ATTEMPTS),
-        counts=CountsWhich(inner.choice("counts", list(CountsWhich))),
+        counts=CountsWhich(inner.choice("counts", [each.value for each in CountsWhich])),
     )
     settings = replace(settings, tabs=tuple(_tabs(inner, settings.time_limit)))
     inner.refuse_unknown_keys()
@@ -99,8 +99,8 @@ def _tab(table: SettingsTable, seconds: int) -> ExerciseTab:
     tab = ExerciseTab(
         tab=name,
         share=table.whole("share", least=0, most=MOST_SHARE),
-        credit=Credit(table.choice("credit", list(Credit))),
-        show=Show(table.choice("show", list(Show))),
+        credit=Credit(table.choice("credit", [each.value for each in Credit])),
+        show=Show(table.choice("show", [each.value for each in Show])),
         time_limit=table.whole("time_limit", least=1, most=MOST_SECONDS),
     )
     if tab.time_limit is not None and tab.time_limit > seconds:
