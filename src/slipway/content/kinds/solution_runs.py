@@ -1,7 +1,16 @@
 """What the judge says of a reference or a wrong solution, as `solutions` wants it: which cases failed, and how."""
 
 from slipway.content.kinds.solutions import FailedCase, SolutionRun
-from slipway.suites.judge.result import CaseResult, Excerpt, Outcome, Shown, SuiteResult, WrittenException, WrittenValue
+from slipway.suites.judge.result import (
+    CaseResult,
+    Channel,
+    Excerpt,
+    Outcome,
+    Shown,
+    SuiteResult,
+    WrittenException,
+    WrittenValue,
+)
 from slipway.suites.scoring import Score
 from slipway.words import Text, text
 
@@ -25,8 +34,10 @@ def solution_run(result: SuiteResult, score: Score | None) -> SolutionRun:
 
 
 def _told(case: CaseResult) -> Text:
-    """What was given, expected and seen by the first check that failed; else why the case did not come to an end."""
-    check = next((check for check in case.checks if check.outcome is not Outcome.PASSED), None)
+    """What was given, expected and seen by the first check that failed, or by that of exceptions, which are why others
+    fail; else why the case did not come to an end."""
+    failed = [check for check in case.checks if check.outcome is not Outcome.PASSED]
+    check = next((check for check in failed if check.channel is Channel.EXCEPTION), next(iter(failed), None))
     if check is None:
         return next(iter(case.sentences), text("it was not run"))
     values = {"given": _given(case), "expected": _seen(check.expected), "got": _seen(check.got)}
