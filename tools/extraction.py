@@ -69,7 +69,7 @@ def _by_text(found: Found) -> tuple[tuple[str, ...], str]:
 
 def _sources(root: Path) -> Iterator[Path]:
     for path in root.rglob("*"):
-        if "migrations" not in path.parts and (path.suffix == ".py" or _is_template(path)):
+        if not {"migrations", "samples"} & set(path.parts) and (path.suffix == ".py" or _is_template(path)):
             yield path
 
 

@@ -34,3 +34,4 @@ def file(path: str, content: bytes = b"some text", kind: str = "text/plain") -> 
 
 PLAIN = folder(module("basics", unit("hello"), unit("loops")), module("more", unit("lists")))
 SAMPLE = Path(content.__file__).parent / "samples" / "python-from-zero"
+EXERCISES = SAMPLE.parent / "exercises"

@@ -1,18 +1,18 @@
 """A kind of unit that Slipway does not have, put into the registry as one would be added."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import pytest
 
 from slipway.class_pages.unit_form import UnitForm
 from slipway.class_pages.unit_kinds import UNIT_FORMS
 from slipway.content.faults import Fault
-from slipway.content.kinds import UNIT_KINDS, Completion, UnitKind
+from slipway.content.kinds import UNIT_KINDS, Completion, ReadUnit, UnitKind
 from slipway.words import Text
 
 
-def _check(files: Mapping[str, bytes]) -> Iterator[Fault]:
-    if "answers.txt" in files and not files["answers.txt"].strip():
+def _check(unit: ReadUnit) -> Iterator[Fault]:
+    if "answers.txt" in unit.files and not unit.files["answers.txt"].strip():
         yield Fault("answers.txt", 1, Text("has no answers"))
 
 

@@ -16,6 +16,7 @@ from tests.class_pages.scene import Scene, file_in, scene
 from tests.content.archives import packed
 from tests.content.kind_of_tests import QUIZ, with_quizzes
 
+ONE_OF = 'kind must be one of "reading", "exercise"'
 PAGES = Path(slipway.workspaces.__file__).parent / "templates/workspaces/kinds"
 
 
@@ -38,9 +39,9 @@ def faults(settings: str, **more: bytes) -> list[str]:
     ("settings", "told"),
     [
         ('kind = "reading"\n', []),
-        ('kind = "readin"\n', ["u/unit.toml:2: kind must be one of \"reading\"; did you mean 'reading'?"]),
-        ('points = 1\nkind = "zebra"\n', ['u/unit.toml:3: kind must be one of "reading"']),
-        ("kind = 5\n", ['u/unit.toml:2: kind must be one of "reading"']),
+        ('kind = "readin"\n', [f"u/unit.toml:2: {ONE_OF}; did you mean 'reading'?"]),
+        ('points = 1\nkind = "zebra"\n', [f"u/unit.toml:3: {ONE_OF}"]),
+        ("kind = 5\n", [f"u/unit.toml:2: {ONE_OF}"]),
         ('knd = "reading"\n', ["u/unit.toml:2: unknown key 'knd'; did you mean 'kind'?"]),
     ],
 )

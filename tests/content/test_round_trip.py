@@ -12,13 +12,14 @@ from slipway.content.models import Classroom, Module, StoredFile, Unit, UnitFile
 from slipway.orgs.models import Organization, User
 from tests import factories
 from tests.class_pages.scene import file_in, scene
-from tests.content.folders import PLAIN, SAMPLE
+from tests.content.folders import EXERCISES, PLAIN, SAMPLE
 from tests.content.test_write import EVERYTHING
 from tests.orgs.browsers import browser_of
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
 FOLDERS = {"plain": PLAIN, "everything": EVERYTHING, "sample": read_class_folder(SAMPLE)}
+FOLDERS["exercises"] = read_class_folder(EXERCISES)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """A unit is one value: whatever field it has goes through its folder, an import, an export and a copy."""
 
+import re
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -12,13 +13,14 @@ from slipway.class_pages.unit_form import UnitForm
 from slipway.content.export import class_folder
 from slipway.content.folder import class_files, read_class_archive
 from slipway.content.imports.run import import_class
-from slipway.content.kinds import READING, Completion
+from slipway.content.kinds import EXERCISE, READING, Completion
 from slipway.content.models import Unit
 from slipway.content.unit import KEYS, UNIT_FIELDS, UnitContent, content_of
 from slipway.content.units import duplicate
 from tests import factories
 from tests.content.archives import packed
-from tests.content.folders import PLAIN, folder, module, unit
+from tests.content.exercises import EXERCISE_FILES, exercise_class
+from tests.content.folders import PLAIN, file, folder, module, unit
 from tests.content.kind_of_tests import QUIZ, with_quizzes
 
 # Something else than a unit begins with, for every field that there is.
@@ -30,11 +32,21 @@ OTHERS: dict[str, Any] = {
     "available_from": datetime(2026, 9, 1, 8, tzinfo=UTC),
     "due_at": datetime(2026, 9, 2, 8, tzinfo=UTC),
     "until_at": datetime(2026, 9, 3, 8, tzinfo=UTC),
+    "exercise": exercise_class().modules[0].units[0].exercise,
     "guide": "Another guide.\n",
     "guide_html": "<p>Another guide.</p>\n",
     "guide_work": 77,
 }
 MADE_OF_THE_GUIDE = {"guide_html", "guide_work"}
+# What must come with it, or a folder would be refused.
+BESIDE: dict[str, dict[str, Any]] = {
+    "exercise": {
+        "kind": EXERCISE.code,
+        "due_at": datetime(2027, 1, 10, 8, tzinfo=UTC),
+        "until_at": datetime(2027, 1, 10, 8, tzinfo=UTC),
+        "files": tuple(file(path, data) for path, data in EXERCISE_FILES.items() if "/" in path),
+    }
+}
 
 
 def test_this_table_has_every_field() -> None:
@@ -44,19 +56,19 @@ def test_this_table_has_every_field() -> None:
 
 
 def test_the_form_asks_for_all_but_the_kind_which_is_its_own() -> None:
-    assert set(UNIT_FIELDS) - set(UnitForm.base_fields) == {"kind", *MADE_OF_THE_GUIDE}
+    assert set(UNIT_FIELDS) - set(UnitForm.base_fields) == {"kind", "exercise", *MADE_OF_THE_GUIDE}
     assert UnitForm.kind == READING.code
 
 
 @pytest.mark.parametrize("name", [name for name in UNIT_FIELDS if name not in MADE_OF_THE_GUIDE])
 def test_a_folder_says_each_field(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with_quizzes(monkeypatch)
-    content = folder(module("m", replace(unit("u"), **{name: OTHERS[name]})))
+    content = folder(module("m", replace(unit("u"), **BESIDE.get(name, {}), **{name: OTHERS[name]})))
     files = class_files(content)
     [read] = read_class_archive(BytesIO(packed(files))).modules[0].units
     assert read == content.modules[0].units[0]
     if name in KEYS:
-        assert f"{KEYS[name]} = ".encode() in files["u/unit.toml"]
+        assert re.search(rf"^(\[{KEYS[name]}\]|{KEYS[name]} = )", files["u/unit.toml"].decode(), re.MULTILINE)
 
 
 @pytest.mark.http
@@ -66,7 +78,7 @@ def test_an_import_an_export_and_a_copy_take_each_field_along(name: str, monkeyp
     with_quizzes(monkeypatch)
     organization = factories.organization()
     made = import_class(actor=None, organization=organization, slug="c", folder=PLAIN).classroom
-    loops = replace(unit("loops"), **{name: OTHERS[name]})
+    loops = replace(unit("loops"), **BESIDE.get(name, {}), **{name: OTHERS[name]})
     more = folder(module("basics", unit("hello"), loops), *PLAIN.modules[1:])
     report = import_class(actor=None, organization=organization, slug="c", folder=more)
     row = Unit.objects.get(classroom=made, slug="loops")

@@ -22,7 +22,7 @@ from slipway.content.folder import (
 from slipway.content.folder.text import has_control_character, plain_text
 from slipway.names import as_name, problem_with_name
 from tests.content.archives import PNG, lay
-from tests.content.folders import PLAIN, SAMPLE, file, folder, module, unit
+from tests.content.folders import EXERCISES, PLAIN, SAMPLE, file, folder, module, unit
 
 DAY = datetime(2026, 9, 1, 8, tzinfo=UTC)
 
@@ -56,7 +56,11 @@ EVERYTHING = folder(
 )
 
 
-@pytest.mark.parametrize("content", [PLAIN, EVERYTHING, read_class_folder(SAMPLE)], ids=["plain", "all", "sample"])
+FOLDERS = {"plain": PLAIN, "all": EVERYTHING, "sample": read_class_folder(SAMPLE)}
+FOLDERS["exercises"] = read_class_folder(EXERCISES)
+
+
+@pytest.mark.parametrize("content", FOLDERS.values(), ids=FOLDERS)
 def test_what_is_written_is_read_again(content: ClassFolder, tmp_path: Path) -> None:
     lay(class_files(content), tmp_path)
     assert read_class_folder(tmp_path) == content

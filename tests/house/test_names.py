@@ -23,7 +23,7 @@ SEVERAL_MODULES = LOOKED_FOR | {"Command": "Django looks for this name in the mo
 def defined() -> Iterator[tuple[Path, str]]:
     """Every public function, class and constant at the top of a module, with the module's place in the product."""
     for file in PRODUCT.rglob("*.py"):
-        if "migrations" not in file.parts:  # whose names Django chooses
+        if not {"migrations", "samples"} & set(file.parts):  # whose names Django chooses, or an exercise
             for name in public_names(ast.parse(file.read_text())):
                 yield file.relative_to(PRODUCT), name
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from slipway.content.folder.file_types import IMAGE_TYPES
+from slipway.content.file_types import IMAGE_TYPES
 from slipway.content.guides.layout import LaidOut, with_image_urls
 from slipway.content.models import Unit, UnitFile
 from slipway.orgs.models import User

@@ -1,6 +1,6 @@
 """The form of a unit."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from slipway.class_pages.forms import Title, set_choices
+from slipway.content.file_types import IMAGE_TYPES
 from slipway.content.folder import FolderFile
-from slipway.content.folder.file_types import IMAGE_TYPES
 from slipway.content.folder.limits import KILOBYTE, MAX_GUIDE, MAX_POINTS
 from slipway.content.folder.text import plain_text
 from slipway.content.guides.layout import LaidOut, lay_out
@@ -107,7 +107,11 @@ class UnitForm(GuideForm):
 
     kind = READING.code
 
-    field_order = ("title", "points", "published", "available_from", "due_at", "until_at", "guide", "images", "remove")
+    field_order: tuple[str, ...] = (
+        *("title", "points", "published", "available_from", "due_at", "until_at"),
+        *("guide", "images", "remove"),
+    )
+    tab_forms: Sequence[forms.Form] = ()  # more forms that are sent along, of kinds that have some
 
     title = Title()
     points = forms.DecimalField(

@@ -10,11 +10,15 @@ MOST_FAULTS = 100  # that are told at once
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong: `path` is relative to the class folder, `line` counts from 1 (0: the whole file)."""
+    """One thing that is wrong: `path` is relative to the class folder, `line` counts from 1 (0: the whole file).
+
+    A warning is seldom meant so, but refuses nothing.
+    """
 
     path: str
     line: int
     message: Text
+    is_warning: bool = False
 
     @property
     def place(self) -> str:

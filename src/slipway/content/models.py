@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from slipway.content.exercise_field import ExerciseField
 from slipway.content.kinds import READING
 from slipway.content.querysets import ModuleQuerySet, UnitQuerySet
 from slipway.lms_kinds.course import CourseRef
@@ -101,6 +102,7 @@ class Unit(models.Model):
     available_from = models.DateTimeField(_("available from"), null=True, blank=True)
     due_at = models.DateTimeField(_("due"), null=True, blank=True)
     until_at = models.DateTimeField(_("until"), null=True, blank=True)
+    exercise = ExerciseField(null=True)  # of units of that kind
     published = models.BooleanField(_("published"), default=False)
     withdrawn_at = models.DateTimeField(null=True)
     position = models.PositiveIntegerField(default=0)

@@ -4,35 +4,30 @@ A new field of units is added here, in `models.Unit` with its migration, and whe
 fields from here. `docs/architecture.md` has the recipe.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any, Protocol
+from typing import Any
 
 from slipway.content.kinds import READING, UNIT_KINDS
+from slipway.content.kinds.exercise_settings import ExerciseSettings
+from slipway.content.kinds.exercise_toml import exercise_lines, read_exercise
+from slipway.content.settings_table import SettingsTable
 from slipway.content.toml_text import toml_text
 from slipway.words import Text, text
 
 
-class Settings(Protocol):
-    """A table of `unit.toml`, read (`folder.tables.Table`)."""
-
-    def title(self) -> str: ...
-    def points(self) -> Decimal: ...
-    def flag(self, key: str) -> bool: ...
-    def time(self, key: str) -> datetime | None: ...
-    def choice(self, key: str, options: Sequence[str]) -> str: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a field stands in `unit.toml`. `write` gives the TOML value, None where the field need not be written."""
+    """How a field stands in `unit.toml`. `write` gives the TOML value, None where the field need not be written; of a
+    table (`is_table`, after all others) it gives the lines."""
 
     key: str
-    read: Callable[[Settings], Any]
+    read: Callable[[SettingsTable], Any]
     write: Callable[[Any], str | None]
+    is_table: bool = False
 
 
 def _stands(setting: Setting | None, *, changed: Callable[[Any], Text] | None) -> dict[str, Any]:
@@ -87,6 +82,13 @@ class UnitContent:
     available_from: datetime | None = field(default=None, metadata=_time("available_from"))
     due_at: datetime | None = field(default=None, metadata=_time("due"))
     until_at: datetime | None = field(default=None, metadata=_time("until"))
+    exercise: ExerciseSettings | None = field(  # of exercises, and of no other kind
+        default=None,
+        metadata=_stands(
+            Setting("exercise", read_exercise, exercise_lines, is_table=True),
+            changed=lambda _settings: text("new settings of the exercise"),
+        ),
+    )
     guide: str = field(default="", metadata=_stands(None, changed=lambda _guide: text("new guide")))
     guide_html: str = field(default="", compare=False, repr=False)
     guide_work: int | None = field(default=None, compare=False)
@@ -109,7 +111,7 @@ def content_of(row: Any) -> UnitContent:
     return UnitContent(**{name: getattr(row, name) for name in UNIT_FIELDS})
 
 
-def read_settings(table: Settings) -> dict[str, Any]:
+def read_settings(table: SettingsTable) -> dict[str, Any]:
     """The fields that `unit.toml` says, by name."""
     return {name: setting.read(table) for name, setting in _SETTINGS}
 
@@ -125,7 +127,7 @@ def settings_lines(content: UnitContent) -> Iterator[str]:
     for name, setting in _SETTINGS:
         value = setting.write(getattr(content, name))
         if value is not None:
-            yield f"{setting.key} = {value}\n"
+            yield value if setting.is_table else f"{setting.key} = {value}\n"
 
 
 def differences(row: Any, wanted: UnitContent) -> list[Text]:

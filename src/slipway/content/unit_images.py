@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 
+from slipway.content.file_types import IMAGE_ENDINGS, image_type
 from slipway.content.folder import FolderFile
-from slipway.content.folder.file_types import IMAGE_ENDINGS, image_type
 from slipway.content.folder.limits import MAX_FILE, MEGABYTE
 from slipway.content.letters import composed
 

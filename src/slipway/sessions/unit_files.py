@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from slipway.content.folder.file_types import IMAGE_TYPES
+from slipway.content.file_types import IMAGE_TYPES
 from slipway.content.kinds import UNIT_KINDS
 from slipway.content.letters import composed
 from slipway.content.models import Unit, UnitFile

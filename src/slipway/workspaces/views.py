@@ -20,6 +20,7 @@ from slipway.workspaces.cards import cards
 from slipway.workspaces.class_home import marks, sections
 from slipway.workspaces.entry import UnitAccess, entry_or_404
 from slipway.workspaces.framing import manages, page_context, trail
+from slipway.workspaces.kind_pages import kind_context
 from slipway.workspaces.next_steps import advice
 from slipway.workspaces.opening import Opening
 from slipway.workspaces.outline import steps_beside
@@ -77,6 +78,7 @@ def unit(request: HttpRequest, visitor: Visitor, unit_id: UUID) -> HttpResponse:
         "guide": with_image_urls(entry.unit.guide_html, image_url_for(visitor, entry.unit)),
         "before": before,
         "after": after,
+        **kind_context(entry.unit),
     }
     return render(request, "workspaces/unit.html", page_context(visitor, entry.unit.classroom) | context)
 

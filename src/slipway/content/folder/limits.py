@@ -19,6 +19,9 @@ RATIO_COUNTS_FROM = 64 * KILOBYTE
 MAX_GUIDE = 200 * KILOBYTE
 MAX_TOML = 200 * KILOBYTE
 MAX_TOML_TOGETHER = 500 * KILOBYTE
+# Reading tests and programs of exercises takes time: the suites, and the Python files of all parts.
+MAX_SUITES_TOGETHER = 3 * MEGABYTE
+MAX_PROGRAMS_TOGETHER = 2 * MEGABYTE
 MAX_MODULES = 500
 MAX_PATH = 200
 MAX_TITLE = 200

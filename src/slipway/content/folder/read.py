@@ -7,9 +7,10 @@ from typing import BinaryIO
 from slipway.content.faults import Fault, FolderRefused
 from slipway.content.folder.agreement import rename_faults, stray_faults
 from slipway.content.folder.archive import read_archive
-from slipway.content.folder.limits import KILOBYTE, MAX_DESCRIPTION, MAX_MODULES, MAX_TOML_TOGETHER, is_slug
+from slipway.content.folder.limits import MAX_DESCRIPTION, MAX_MODULES, is_slug
 from slipway.content.folder.names import CLASS_FILE, GUIDE_FILE, UNIT_FILE
 from slipway.content.folder.tables import SLUG_HINT, Table, read_toml
+from slipway.content.folder.together import check_together
 from slipway.content.folder.tree import Tree, read_tree
 from slipway.content.folder.units import read_unit
 from slipway.content.folder.values import ClassFolder, FolderModule, FolderUnit
@@ -22,8 +23,8 @@ def read_class_folder(root: Path) -> ClassFolder:
 
     - `class.toml`: title, description (optional), and for each `[[module]]` slug, title, was (optional: the slug that
       it had before), units = ["folder-name", …] in order.
-    - `<unit>/unit.toml`: title, points (100), published (true), available_from, due, until (times with a zone), was.
-      The unit's slug is the folder's name.
+    - `<unit>/unit.toml`: title, points (100), published (true), available_from, due, until (times with a zone), was,
+      kind ("reading"). The unit's slug is the folder's name. Of exercises `[exercise]`: see `kinds.exercise_toml`.
     - `<unit>/guide.md`: Markdown; images are files of the unit. Anything else in the folder is a file of the unit.
 
     Raises FolderRefused with every fault that was found. `limits` has the sizes, `left_overs` what is passed over.
@@ -41,7 +42,7 @@ def read_class_archive(archive: BinaryIO) -> ClassFolder:
 
 def read_class(tree: Tree) -> ClassFolder:
     """The class that the files of `tree` say. Raises FolderRefused with every fault that was found."""
-    _check_toml(tree)
+    check_together(tree)
     if CLASS_FILE not in tree.contents:
         missing = text("is missing: it names the class, its modules and their units in order")
         raise FolderRefused([*tree.faults, Fault(CLASS_FILE, 0, missing)])
@@ -54,17 +55,6 @@ def read_class(tree: Tree) -> ClassFolder:
     if tree.faults:
         raise FolderRefused(tree.faults)
     return class_folder
-
-
-def _check_toml(tree: Tree) -> None:
-    """Raises FolderRefused where the TOML files are too long together: reading them takes time."""
-    together = 0
-    for path, content in tree.contents.items():
-        if path == CLASS_FILE or path.endswith(f"/{UNIT_FILE}"):
-            together += len(content)
-            if together > MAX_TOML_TOGETHER:
-                fault = text("the TOML files are longer than %(most)d KB together", most=MAX_TOML_TOGETHER // KILOBYTE)
-                raise FolderRefused([*tree.faults, Fault(path, 0, fault)])
 
 
 def _read(tree: Tree, table: Table, named: set[str]) -> ClassFolder:

@@ -123,6 +123,20 @@ class Table(TomlTable[Text]):
         """The tables `[[key]]`, in order."""
         return self.tables_of(key, text("each %(key)s must be a section of its own, under [[%(key)s]]", key=key))
 
+    def table(self, key: str) -> "Table":
+        """The table `[key]`; an empty one when it is absent, or something else, which is noted."""
+        values = self.value(key, dict, text("%(key)s must be a section of its own, under [%(key)s]", key=key))
+        return Table(values or {}, note=self._note, at=(*self._at, key))
+
+    def whole(self, key: str, *, least: int, most: int) -> int | None:
+        """An optional whole number from `least` to `most`; None when absent, or something else, which is noted."""
+        value = self.get(key)
+        if value is None or (isinstance(value, int) and not isinstance(value, bool) and least <= value <= most):
+            return value
+        fault = text("%(key)s must be a whole number from %(least)d to %(most)d", key=key, least=least, most=most)
+        self.refuse(fault, key)
+        return None
+
     def _utc(self, key: str, value: datetime) -> datetime | None:
         try:
             return value.astimezone(UTC)

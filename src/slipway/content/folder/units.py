@@ -1,17 +1,20 @@
 """One unit of a class folder: `unit.toml`, `guide.md` and the files beside them."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
 from itertools import islice
 
 from slipway.content.faults import MOST_FAULTS, Fault
-from slipway.content.folder.file_types import IMAGE_ENDINGS, IMAGE_TYPES, content_type
+from slipway.content.file_types import IMAGE_ENDINGS, IMAGE_TYPES, content_type
 from slipway.content.folder.limits import KILOBYTE, MAX_GUIDE
 from slipway.content.folder.names import GUIDE_FILE, UNIT_FILE
 from slipway.content.folder.tables import Table, read_text, read_toml
+from slipway.content.folder.toml_lines import TomlLines, toml_lines
 from slipway.content.folder.values import FolderFile, FolderUnit
 from slipway.content.guides.layout import LaidOut, lay_out
 from slipway.content.guides.work import Budget, TooMuchWorkError
-from slipway.content.kinds import UNIT_KINDS
+from slipway.content.kinds import UNIT_KINDS, ReadUnit
 from slipway.content.unit import KEYS, read_settings, times_out_of_order
 from slipway.words import Text, text
 
@@ -31,9 +34,10 @@ def read_unit(slug: str, contents: Mapping[str, bytes], *, budget: Budget, fault
     if table is None:
         return None
     unit = _unit(slug, table, guide=guide, laid_out=laid_out, files=files)
-    found = UNIT_KINDS[unit.kind].check(contents)
-    faults.extend(Fault(f"{slug}/{fault.path}", fault.line, fault.message) for fault in islice(found, MOST_FAULTS))
-    return unit
+    found = [*_hidden_image_faults(unit, laid_out), *_kind_faults(unit, contents)]
+    of_class = [replace(fault, path=f"{slug}/{fault.path}") for fault in found]
+    faults.extend(fault for fault in of_class if not fault.is_warning)
+    return replace(unit, warnings=tuple(fault for fault in of_class if fault.is_warning))
 
 
 def _unit(slug: str, table: Table, *, guide: str, laid_out: LaidOut, files: tuple[FolderFile, ...]) -> FolderUnit:
@@ -44,6 +48,30 @@ def _unit(slug: str, table: Table, *, guide: str, laid_out: LaidOut, files: tupl
         table.refuse(text("%(key)s is before %(other)s", key=KEYS[name], other=KEYS[before]), KEYS[name])
     table.refuse_unknown_keys()
     return unit
+
+
+def _kind_faults(unit: FolderUnit, contents: Mapping[str, bytes]) -> list[Fault]:
+    """What its kind finds: of faults and of warnings as many as are told at once."""
+
+    @cache
+    def lines() -> TomlLines:
+        return toml_lines(contents[UNIT_FILE].decode("utf-8-sig"))
+
+    read = ReadUnit(content=unit, files=contents, line_of=lambda path: lines().of(path))
+    faults: list[Fault] = []
+    warnings: list[Fault] = []
+    for found in UNIT_KINDS[unit.kind].check(read):
+        kept = warnings if found.is_warning else faults
+        if len(kept) < MOST_FAULTS:
+            kept.append(found)
+    return faults + warnings
+
+
+def _hidden_image_faults(unit: FolderUnit, guide: LaidOut) -> Iterator[Fault]:
+    for line, path in guide.images:
+        if path is not None and UNIT_KINDS[unit.kind].is_hidden(path):
+            hidden = text("shows %(path)r, which students never get: put the image elsewhere", path=path)
+            yield Fault(GUIDE_FILE, line, hidden)
 
 
 def _file(slug: str, path: str, data: bytes, *, faults: list[Fault]) -> FolderFile:

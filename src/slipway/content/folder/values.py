@@ -1,9 +1,11 @@
 """What a class folder says, as frozen values."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
+from slipway.content.faults import Fault
 from slipway.content.unit import UnitContent
 
 
@@ -24,11 +26,13 @@ class FolderFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FolderUnit(UnitContent):
-    """A unit. `slug` is its folder's name, `was` the slug that it had before (None: it was not renamed)."""
+    """A unit. `slug` is its folder's name, `was` the slug that it had before (None: it was not renamed). `warnings`
+    were found when it was read."""
 
     slug: str
     was: str | None
     files: tuple[FolderFile, ...]
+    warnings: tuple[Fault, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +53,8 @@ class ClassFolder:
     description: str
     modules: tuple[FolderModule, ...]
     ignored: tuple[str, ...]
+
+    @property
+    def warnings(self) -> Iterator[Fault]:
+        """What is seldom meant so, by file and line: the class was read all the same."""
+        return (warning for module in self.modules for unit in module.units for warning in unit.warnings)

@@ -4,9 +4,10 @@ A kind is a module here, a template `workspaces/kinds/<code>.html` for what a st
 `class_pages/unit_kinds.py` for its teacher. `docs/architecture.md` has the recipe.
 """
 
-from slipway.content.kinds.kind import Completion, UnitKind
+from slipway.content.kinds.exercise import EXERCISE
+from slipway.content.kinds.kind import Completion, ReadUnit, UnitKind
 from slipway.content.kinds.reading import READING
 
-UNIT_KINDS: dict[str, UnitKind] = {kind.code: kind for kind in (READING,)}
+UNIT_KINDS: dict[str, UnitKind] = {kind.code: kind for kind in (READING, EXERCISE)}
 
-__all__ = ["READING", "UNIT_KINDS", "Completion", "UnitKind"]
+__all__ = ["EXERCISE", "READING", "UNIT_KINDS", "Completion", "ReadUnit", "UnitKind"]

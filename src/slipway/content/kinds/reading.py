@@ -5,6 +5,6 @@ from slipway.content.kinds.kind import Completion, UnitKind
 READING = UnitKind(
     code="reading",
     completed_by=Completion.MARKED,
-    check=lambda _files: (),
+    check=lambda _unit: (),
     is_hidden=lambda _path: False,
 )

@@ -1,0 +1,156 @@
+"""The form of an exercise: what all units have, how it is handed in, and what each tab of its tests is worth.
+
+Its files are written in its folder so far, and so is what names them: the form leaves those as they are.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from slipway.class_pages.unit_form import UnitForm
+from slipway.content.kinds import EXERCISE
+from slipway.content.kinds.exercise_parts import STARTER, part_of
+from slipway.content.kinds.exercise_settings import (
+    MOST_ATTEMPTS,
+    MOST_SECONDS,
+    MOST_SHARE,
+    CountsWhich,
+    ExerciseSettings,
+    ExerciseTab,
+)
+from slipway.content.models import UnitFile
+from slipway.content.unit import UnitContent
+from slipway.suites.reading.suite_file import read_suite
+from slipway.suites.scoring import Credit, points_faults
+from slipway.suites.shown import Show, show_faults
+from slipway.web.languages import translated
+
+COUNTS = [(CountsWhich.BEST, _("The best submission")), (CountsWhich.LATEST, _("The last submission"))]
+CREDITS = [
+    (Credit.ALL, _("All points if all tests pass, else none")),
+    (Credit.CASES, _("Points for each test that passes")),
+]
+SHOWS = [
+    (Show.ALL, _("Each test with its input and its result")),
+    (Show.VERDICT, _("Only whether it passes")),
+    (Show.AFTER_DUE, _("Only whether it passes, and all after the due time")),
+]
+
+
+class TabForm(forms.Form):
+    """What is said of one tab of the tests."""
+
+    share = forms.IntegerField(
+        label=_("Share"),
+        required=False,
+        min_value=0,
+        max_value=MOST_SHARE,
+        help_text=_(
+            "Parts of the unit's points. 0: for information only. If all are empty, all tabs are worth the same."
+        ),
+    )
+    credit = forms.ChoiceField(label=_("Points"), choices=CREDITS)
+    show = forms.ChoiceField(label=_("Students see"), choices=SHOWS)
+    time_limit = forms.IntegerField(
+        label=_("Time limit in seconds"),
+        required=False,
+        min_value=1,
+        max_value=MOST_SECONDS,
+        help_text=_("Empty: that of the whole exercise."),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, *, number: int, tab: ExerciseTab) -> None:
+        values = {"share": tab.share, "credit": tab.credit, "show": tab.show, "time_limit": tab.time_limit}
+        super().__init__(data, prefix=f"tab-{number}", initial=values)
+        self.tab = tab
+
+    def written(self) -> ExerciseTab:
+        """The tab as it was sent; for a valid form."""
+        sent = self.cleaned_data
+        return replace(
+            self.tab,
+            share=sent["share"],
+            credit=Credit(sent["credit"]),
+            show=Show(sent["show"]),
+            time_limit=sent["time_limit"],
+        )
+
+
+class ExerciseForm(UnitForm):
+    """An exercise. `initial["exercise"]` are its settings, `files` those of the unit, of which the suite is read."""
+
+    kind = EXERCISE.code
+
+    field_order = (*UnitForm.field_order[:-3], "time_limit", "attempts", "counts", *UnitForm.field_order[-3:])
+
+    time_limit = forms.IntegerField(
+        label=_("Time limit in seconds"), min_value=1, max_value=MOST_SECONDS, help_text=_("For all tests together.")
+    )
+    attempts = forms.IntegerField(
+        label=_("Attempts"),
+        required=False,
+        min_value=1,
+        max_value=MOST_ATTEMPTS,
+        help_text=_("How often a student may hand in. Empty: as often as they like."),
+    )
+    counts = forms.ChoiceField(label=_("What counts"), choices=COUNTS)
+
+    def __init__(self, *args: Any, files: Sequence[UnitFile] = (), **kwargs: Any) -> None:
+        images = [file for file in files if not EXERCISE.is_hidden(file.path) and part_of(file.path) != STARTER]
+        super().__init__(*args, files=images, **kwargs)
+        self._settings: ExerciseSettings = self.initial.get("exercise") or ExerciseSettings()
+        self._cases = _cases_of_tabs(self._settings, files)
+        ours = {name: getattr(self._settings, name) for name in ("time_limit", "attempts", "counts")}
+        self.initial = {**self.initial, **ours}
+        tabs = list(self._settings.tabs)
+        tabs += [ExerciseTab(tab=name) for name in self._cases if name not in self._settings.shows]
+        sent = self.data if self.is_bound else None
+        self.tab_forms: Sequence[TabForm] = [TabForm(sent, number=number, tab=tab) for number, tab in enumerate(tabs)]
+
+    def clean(self) -> None:
+        super().clean()
+        invalid = [form for form in self.tab_forms if not form.is_valid()]  # each tells its own faults
+        if invalid:
+            self.add_error(None, _("Something is wrong with what is said of the tests, below."))
+            return
+        tabs = [form.written() for form in self.tab_forms]
+        longest = self.cleaned_data.get("time_limit", MOST_SECONDS)
+        for form, tab in zip(self.tab_forms, tabs, strict=True):
+            if tab.time_limit is not None and tab.time_limit > longest:
+                form.add_error("time_limit", _("A tab cannot take longer than the whole exercise."))
+                self.add_error(None, _("Something is wrong with what is said of the tests, below."))
+        self._check_tabs(tabs)
+
+    def _check_tabs(self, tabs: Sequence[ExerciseTab]) -> None:
+        names, has_points = list(self._cases), bool(self.cleaned_data.get("points"))
+        rules = [tab.points for tab in tabs]
+        for fault in points_faults(names, rules, counted=self._cases, has_points=has_points):
+            self.add_error(None, translated(fault))
+        shows = {tab.tab: tab.show for tab in tabs}
+        for fault in show_faults(list(shows), shows, has_due=bool(self.cleaned_data.get("due_at"))):
+            self.add_error(None, translated(fault))
+
+    def content(self) -> UnitContent:
+        """What was sent of the unit, with its settings; for a valid form."""
+        named = self._settings.shows
+        tabs = (form.written() for form in self.tab_forms)
+        settings = replace(
+            self._settings,
+            time_limit=self.cleaned_data["time_limit"],
+            attempts=self.cleaned_data["attempts"],
+            counts=CountsWhich(self.cleaned_data["counts"]),
+            tabs=tuple(tab for tab in tabs if tab.tab in named or tab != ExerciseTab(tab=tab.tab)),
+        )
+        return replace(super().content(), exercise=settings)
+
+
+def _cases_of_tabs(settings: ExerciseSettings, files: Sequence[UnitFile]) -> dict[str, int]:
+    """The suite's tabs, each with how many of its cases check something. Where it is broken, those that are named."""
+    source = next((bytes(file.file.content) for file in files if file.path == settings.tests), b"")
+    suite = read_suite(source).suite
+    if suite is None:
+        return dict.fromkeys(settings.shows, 1)
+    return {tab.name: sum(case.has_checks for each in tab.contexts for case in each.cases) for tab in suite.tabs}

@@ -1,0 +1,93 @@
+"""The table `[exercise]` of `unit.toml` as one value: what students hand in, how it is tested, what that is worth."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from enum import StrEnum
+from typing import Any, Self
+
+from slipway.suites.scoring import Credit, TabPoints
+from slipway.suites.shown import Show
+
+PROGRAMMING_LANGUAGES = ("python",)
+MOST_SECONDS = 120
+MOST_ATTEMPTS = 1_000
+MOST_SHARE = 1_000
+
+
+class CountsWhich(StrEnum):
+    """Which submission of a student counts."""
+
+    BEST = "best"
+    LATEST = "latest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExerciseTab:
+    """What is said of one tab of the suite, by its name. `share`: how many parts of the unit's points it is worth, None
+    where nobody said; `time_limit` is in seconds, None: that of the whole."""
+
+    tab: str
+    share: int | None = None
+    credit: Credit = Credit.ALL
+    show: Show = Show.ALL
+    time_limit: int | None = None
+
+    @property
+    def points(self) -> TabPoints:
+        """What is said of its points."""
+        return TabPoints(tab=self.tab, share=self.share, credit=self.credit)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExerciseSettings:
+    """How an exercise is handed in and tested.
+
+    `file` is what students hand in, a module at the top of their work; `tests` the suite's path in the unit, below
+    `tests/`; `time_limit` seconds for all of it; `attempts` None for as many as they like. `tabs` are those of which
+    something is said, in the order of `unit.toml`.
+    """
+
+    language: str = PROGRAMMING_LANGUAGES[0]
+    file: str = "submission.py"
+    tests: str = "tests/tests.yaml"
+    time_limit: int = 10
+    attempts: int | None = None
+    counts: CountsWhich = CountsWhich.BEST
+    tabs: tuple[ExerciseTab, ...] = ()
+
+    @property
+    def module(self) -> str:
+        """The name by which tests import what was handed in."""
+        return self.file.removesuffix(".py")
+
+    @property
+    def tests_folder(self) -> str:
+        """The folder of the suite, in which its oracles lie: a path in the unit."""
+        return self.tests.rpartition("/")[0]
+
+    @property
+    def points_of_tabs(self) -> list[TabPoints]:
+        """What is said of the tabs' points, as scores are made by (`suites.scoring`)."""
+        return [tab.points for tab in self.tabs]
+
+    @property
+    def shows(self) -> dict[str, Show]:
+        """How much of a tab students see, by its name (`suites.shown`)."""
+        return {tab.tab: tab.show for tab in self.tabs}
+
+    def to_json(self) -> dict[str, Any]:
+        """As rows keep it."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Self:
+        """What `to_json` gave; what another release kept besides is left out."""
+        said = {each.name: kept[each.name] for each in fields(cls) if each.name in kept}
+        tabs = tuple(_tab_from_json(each) for each in said.pop("tabs", ()))
+        return cls(**{**said, "counts": CountsWhich(said.get("counts", CountsWhich.BEST)), "tabs": tabs})
+
+
+def _tab_from_json(kept: Mapping[str, Any]) -> ExerciseTab:
+    said = {each.name: kept[each.name] for each in fields(ExerciseTab) if each.name in kept}
+    made = ExerciseTab(**said)
+    return replace(made, credit=Credit(made.credit), show=Show(made.show))

@@ -1,0 +1,67 @@
+"""Whether a file is Python, told without running any of it. The file may be anything."""
+
+import ast
+import platform
+import threading
+import warnings
+from dataclasses import dataclass
+
+from slipway.words import Text, text
+
+LONGEST_SOURCE = 100_000  # bytes: what takes longer to write than a term takes memory by the hundred megabytes to parse
+# Filters of warnings are the process's: two threads that silence them at once would leave them silenced.
+_silence = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceProblem:
+    """Why a file is no Python. `is_syntax`: it is a text, and only the grammar is broken."""
+
+    line: int
+    words: Text
+    is_syntax: bool = False
+
+
+def python_problem(data: bytes) -> SourceProblem | None:
+    """What is wrong with a Python file; None for one that this Python can parse."""
+    parsed = parse_python(data)
+    return parsed if isinstance(parsed, SourceProblem) else None
+
+
+def parse_python(data: bytes) -> ast.Module | SourceProblem:
+    """The file's syntax tree, or why there is none."""
+    if len(data) > LONGEST_SOURCE:
+        return SourceProblem(0, text("is longer than %(most)d KB", most=LONGEST_SOURCE // 1000))
+    try:
+        source = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return SourceProblem(data.count(b"\n", 0, error.start) + 1, text("is not UTF-8 text"))
+    if "\0" in source:
+        return SourceProblem(source.count("\n", 0, source.index("\0")) + 1, text("contains a NUL character"))
+    try:
+        return _parsed(source)
+    except SyntaxError as error:
+        # A grammar newer than this Python's is refused too: better told than guessed at.
+        reason = {"version": ".".join(platform.python_version_tuple()[:2]), "reason": error.msg}
+        return SourceProblem(error.lineno or 0, text("is not valid Python %(version)s: %(reason)s", **reason), True)
+    except (ValueError, RecursionError, MemoryError, SystemError):
+        return SourceProblem(0, text("is nested deeper than Python can read"), is_syntax=True)
+
+
+def _parsed(source: str) -> ast.Module:
+    with _silence, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of escapes and comparisons; they would print lines of it into the log
+        return ast.parse(source)
+
+
+def functions_of(module: ast.Module) -> list[str]:
+    """The names at the top of a module that can be called: of functions, and of what is assigned or imported."""
+    names: list[str] = []
+    for node in module.body:
+        if isinstance(node, ast.FunctionDef):
+            names.append(node.name)
+        elif isinstance(node, ast.Assign):
+            names += [target.id for target in node.targets if isinstance(target, ast.Name)]
+        elif isinstance(node, ast.ImportFrom):
+            names += [alias.asname or alias.name for alias in node.names]
+    return names

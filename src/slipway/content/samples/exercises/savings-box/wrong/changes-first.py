@@ -1,0 +1,32 @@
+# scores below 0.8: changes the amount before it looks whether there is enough
+class NotEnough(Exception):
+    pass
+
+
+class SavingsBox:
+    def __init__(self, owner):
+        self.owner = owner
+        self.amount = 0
+        self.moves = []
+
+    def put(self, cents):
+        if cents <= 0:
+            raise ValueError("not a positive amount")
+        self.amount += cents
+        self.moves.append(cents)
+        return self.amount
+
+    def take(self, cents):
+        if cents <= 0:
+            raise ValueError("not a positive amount")
+        self.amount -= cents
+        self.moves.append(-cents)
+        if self.amount < 0:
+            raise NotEnough(f"{-self.amount} cents are missing")
+        return self.amount
+
+    def history(self):
+        return list(self.moves)
+
+    def __str__(self):
+        return f"{self.owner}: {self.amount / 100:.2f}"

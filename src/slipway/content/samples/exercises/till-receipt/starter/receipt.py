@@ -1,0 +1,4 @@
+count = int(input())
+for number in range(count):
+    line = input()
+    print(line)

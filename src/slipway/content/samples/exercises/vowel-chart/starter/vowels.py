@@ -1,0 +1,4 @@
+line = input()
+while line != "":
+    print(line)
+    line = input()

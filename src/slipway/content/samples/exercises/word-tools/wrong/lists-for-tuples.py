@@ -1,0 +1,27 @@
+# scores below 0.9: returns a list where a tuple is wanted
+def longest(words):
+    return max(words, key=len, default=None)
+
+
+def mean_length(words):
+    return sum(len(word) for word in words) / len(words) if words else 0.0
+
+
+def is_palindrome(word):
+    word = word.lower()
+    return word == word[::-1]
+
+
+def ends(word):
+    return [word[0], word[-1]]
+
+
+def letters(word):
+    return set(word.lower())
+
+
+def by_length(words):
+    found = {}
+    for word in words:
+        found.setdefault(len(word), []).append(word)
+    return found
