@@ -30,8 +30,9 @@ def site(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[S
     element = render_to_string("workspaces/runner/runner.html", dict(runner_addresses()))
     element += render_to_string("workspaces/runner/error_words.html")
     (trial / "runner.html").write_text(
-        f"<!doctype html><html lang=en><head><meta charset=utf-8><title>Trial</title>"
-        f'<script type=module src="/static/trial/page.js"></script></head><body>{hashed(element, manifest)}</body></html>'
+        "<!doctype html><html lang=en><head><meta charset=utf-8><title>Trial</title>"
+        '<script type=module src="/static/trial/page.js"></script></head>'
+        f"<body>{hashed(element, manifest)}</body></html>"
     )
     (trial / "page.js").write_text(hashed((TRIAL / "page.js").read_text(), manifest))
     with slipway_server(data=data, prepared=prepared) as server:

@@ -6,7 +6,9 @@
  */
 "use strict";
 
-const MESSAGES = 4_000; // of one run: ten times what worker.js sends for a program that prints without end for a minute
+// What a worker may say while it runs a program: three times what program.py does for one that prints without end.
+const MESSAGES = 1_000;
+const MESSAGES_PER_SECOND = 200;
 
 let parts = null;
 let source = "";
@@ -36,7 +38,7 @@ async function boot({ worker, wasm, kind, ...texts }) {
 
 /** A worker that begins to load its Python. */
 function start() {
-  const made = { worker: new Worker(source), ready: false, messages: 0 };
+  const made = { worker: new Worker(source), ready: false, messages: 0, since: performance.now() };
   made.worker.onmessage = ({ data }) => hear(made, data);
   made.worker.onerror = () => lost(made);
   made.worker.onmessageerror = () => lost(made);
@@ -45,12 +47,14 @@ function start() {
 }
 
 function hear(made, data) {
-  if (++made.messages > MESSAGES) return flooded(made);
+  if (++made.messages > allowed(made)) return flooded(made);
   if (typeof data !== "object" || data === null) return;
   if (data.kind === "ready" && !made.ready) isReady(made);
   else if (data.kind === "failed" && !made.ready) lost(made, data.message);
   else if (made === current && run && data.id === run.id) pass(data);
 }
+
+const allowed = ({ since }) => MESSAGES + (MESSAGES_PER_SECOND * (performance.now() - since)) / 1000;
 
 function isReady(made) {
   made.ready = true;
@@ -77,7 +81,7 @@ function flooded(made) {
 function begin(data) {
   if (!current?.ready || run) return tell({ kind: "ended", id: data.id, why: "busy" });
   run = { id: data.id };
-  current.messages = 0;
+  Object.assign(current, { messages: 0, since: performance.now() });
   current.worker.postMessage(data);
 }
 
