@@ -38,6 +38,7 @@ def set_up() -> None:
     install_packages(PYTHON, "dev", stage="packages")
     install_slipway()
     bring_front_end()
+    bundle_editor()
     place_pyodide()
     compile_catalogues()
     make_snapshot()
@@ -107,18 +108,31 @@ def bring_front_end() -> None:
     _done("front-end", key)
 
 
+def bundle_editor() -> None:
+    """What our editor takes of CodeMirror, as one module among the static files, which give it its hashed name."""
+    source, target = ROOT / "tools" / "codemirror.js", VENDOR / "codemirror.js"
+    key = _key_of(ROOT / "package.json", ROOT / "deno.lock", source)
+    if _is_done("editor", key) and target.exists():
+        return
+    bundle = ("bundle", "--quiet", "--frozen", "--platform=browser", "--minify", "-o", str(target), str(source))
+    _run(str(VENV / "bin" / "deno"), *bundle)
+    _done("editor", key)
+
+
 def place_pyodide() -> None:
     """Python for browsers and for the sandbox, to a folder named by its version: its files name each other."""
     version = json.loads((ROOT / "package.json").read_text())["dependencies"]["pyodide"]
     target = BUILT / f"pyodide-{version}"
-    if _is_done("pyodide", version) and all((target / name).exists() for name in PYODIDE):
+    key = f"{version} {_key_of(ROOT / 'tools' / 'compress.py')}"
+    if _is_done("pyodide", key) and all((target / name).exists() for name in PYODIDE):
         return
     for older in BUILT.glob("pyodide-*"):
         shutil.rmtree(older)
     target.mkdir(parents=True)
     for name in PYODIDE:
         shutil.copyfile(ROOT / "node_modules" / "pyodide" / name, target / name)
-    _done("pyodide", version)
+    _run(str(PYTHON), "-m", "tools.compress", str(target))
+    _done("pyodide", key)
 
 
 def compile_catalogues() -> None:

@@ -1,0 +1,267 @@
+"""What a student's program can't do: reach anything. Nothing in a listener's counter, no page, no cookie, no storage.
+
+A program has Python and, by `import js`, all of its worker. Behind the worker stands the frame's document: should a
+browser ever let a program out to there, it would still be in a document without an origin that may ask nobody. So what
+is tried in the worker is tried there too, with what a document can do besides.
+"""
+
+import json
+import re
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Frame, Page
+
+from tests.servers import Slipway
+from tests.workspaces.runner.conftest import PAGE, TRIAL, opened
+from tests.workspaces.runner.test_running import run
+
+pytestmark = pytest.mark.browser
+
+SECRET = "secret-of-a-session"
+
+
+@dataclass
+class Listener:
+    """A port that counts who comes."""
+
+    url: str
+    came: list[bytes] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def listener() -> Iterator[Listener]:
+    """It answers nobody, and remembers what they began to say."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        found = Listener(f"http://localhost:{server.getsockname()[1]}")
+
+        def serve() -> None:
+            while True:
+                try:
+                    connection, _ = server.accept()
+                except OSError:
+                    return
+                with connection:
+                    connection.settimeout(5)
+                    found.came.append(connection.recv(200))
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield found
+        server.shutdown(socket.SHUT_RDWR)
+
+
+@pytest.fixture(scope="module")
+def tab(browser: BrowserContext, site: Slipway) -> Page:
+    """The page, in a browser that is signed in here and keeps something in every store of our origin."""
+    host = urlsplit(site.url).hostname or ""
+    for name in ("slipway_session", "shown"):
+        browser.add_cookies([{"name": name, "value": SECRET, "domain": host, "path": "/", "httpOnly": name != "shown"}])
+    page = opened(browser, site)
+    page.evaluate(
+        "secret => { localStorage.kept = secret; sessionStorage.kept = secret; window.name = secret; }", SECRET
+    )
+    return page
+
+
+@pytest.fixture
+def asked(site: Slipway, listener: Listener, tab: Page) -> Iterator[list[str]]:
+    """Every request that the browser makes while a test runs, as Playwright sees it; blobs are no requests."""
+    del site
+    found: list[str] = []
+
+    def note(request: Any) -> None:
+        found.append(request.url)
+
+    tab.context.on("request", note)
+    listener.came.clear()
+    yield found
+    tab.context.remove_listener("request", note)
+
+
+OF_A_WORKER, OF_CODE, OF_A_DOCUMENT = (
+    (TRIAL / f"ways_of_{what}.js").read_text() for what in ("a_worker", "code", "a_document")
+)
+TRIED = """(to, name) => ways[name](to).then(() => "reached", () => "refused")"""
+
+
+def names(ways: str) -> list[str]:
+    return re.findall(r'^way\("([^"]+)"', ways, re.MULTILINE)
+
+
+def addresses(site: Slipway, listener: Listener) -> list[str]:
+    """A stranger's port, a page of ours that a session opens, and a file of ours that everybody may have."""
+    return [f"{listener.url}/x", f"{site.url}/", f"{site.url}/static/workspaces/runner/runner.js"]
+
+
+# A program may not make code of a text, but it may load a script that it makes itself.
+PROGRAM = """
+import js
+from pyodide.ffi import to_js
+js.importScripts(js.URL.createObjectURL(js.Blob.new(to_js([SCRIPT]))))
+"""
+
+
+@pytest.mark.parametrize("way", names(OF_A_WORKER + OF_CODE))
+def test_a_program_reaches_nothing(tab: Page, site: Slipway, listener: Listener, asked: list[str], way: str) -> None:
+    there = json.dumps(addresses(site, listener))
+    script = (
+        f"{{ {OF_A_WORKER}{OF_CODE}\nglobalThis.heard = [];"
+        f"for (const to of {there}) new Promise((yes) => yes(({TRIED})(to, {way!r}))).catch(() => 'refused')"
+        ".then((found) => heard.push(found)); }"
+    )
+    ended = run(tab, PROGRAM.replace("SCRIPT", repr(script)))
+    assert (ended["outcome"], ended["error"]) == ("ended", None)
+    assert came_to(tab, 3) == ["refused"] * 3
+    assert listener.came == []
+    assert foreign(asked) == []
+
+
+def came_to(tab: Page, number: int) -> list[str]:
+    """What the promises that a program left behind in its worker came to."""
+    for _ in range(200):
+        for worker in tab.workers:
+            found: list[str] = worker.evaluate("globalThis.heard ?? []")
+            if len(found) == number:
+                worker.evaluate("delete globalThis.heard")
+                return found
+        tab.wait_for_timeout(50)
+    raise AssertionError(number)
+
+
+def foreign(asked: list[str]) -> list[str]:
+    """Requests that left the browser: blobs and data do not."""
+    return [url for url in asked if not url.startswith(("blob:", "data:"))]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import urllib.request\nurllib.request.urlopen('{to}')",
+        "import socket\nsocket.create_connection(('{host}', {port}), 2).send(b'x')",
+        "import http.client\nhttp.client.HTTPConnection('{host}', {port}).request('GET', '/')",
+        "from pyodide.http import open_url\nopen_url('{to}')",
+        "import subprocess\nsubprocess.run(['curl', '{to}'], check=True)",
+        "import webbrowser\nassert webbrowser.open('{to}')",
+    ],
+)
+def test_python_itself_reaches_nothing(
+    tab: Page, site: Slipway, listener: Listener, asked: list[str], source: str
+) -> None:
+    for to in addresses(site, listener):
+        parts = urlsplit(to)
+        ended = run(tab, source.format(to=to, host=parts.hostname, port=parts.port))
+        assert ended["error"] is not None
+    assert listener.came == []
+    assert foreign(asked) == []
+
+
+@pytest.mark.parametrize("way", names(OF_A_WORKER + OF_A_DOCUMENT))
+def test_the_frame_itself_reaches_nothing(
+    tab: Page, site: Slipway, listener: Listener, asked: list[str], way: str
+) -> None:
+    frame, pages = runner_frame(tab), len(tab.context.pages)
+    script = f"([to, name]) => {{ {OF_A_WORKER}{OF_A_DOCUMENT}\nreturn ({TRIED})(to, name); }}"
+    for to in addresses(site, listener):
+        found = frame.evaluate(
+            f"asked => {{ try {{ return ({script})(asked); }} catch {{ return 'refused'; }} }}", [to, way]
+        )
+        assert found == "refused"
+    assert tab.url == site.url + PAGE
+    assert len(tab.context.pages) == pages
+    assert listener.came == []
+    assert foreign(asked) == []
+
+
+def runner_frame(tab: Page) -> Frame:
+    (frame,) = [frame for frame in tab.frames if frame != tab.main_frame]
+    return frame
+
+
+def test_the_frame_goes_nowhere(browser: BrowserContext, site: Slipway, listener: Listener) -> None:
+    """A frame may always go elsewhere itself: the policy of the page that holds it says where to."""
+    for to in addresses(site, listener):
+        page = opened(browser, site)
+        with page.expect_event("console", lambda message: "frame-src" in message.text):
+            runner_frame(page).evaluate("to => { location = to; }", to)
+        assert page.evaluate("runner.run({files: {}, main: 'x'}).then(() => 'ran', () => 'refused')") in {
+            "ran",
+            "refused",
+        }
+        page.close()
+    assert listener.came == []
+
+
+def test_the_policies_are_these(site: Slipway) -> None:
+    answer = site.get("/runner/")
+    script = answer.text.partition('src="')[2].partition('"')[0]
+    assert answer.headers["Content-Security-Policy"] == (
+        f"sandbox allow-scripts; default-src 'none'; script-src {site.url}{script} blob: 'wasm-unsafe-eval'; "
+        "worker-src blob:; form-action 'none'; base-uri 'none'; frame-ancestors *"
+    )
+    assert "X-Frame-Options" not in answer.headers
+    assert "Set-Cookie" not in answer.headers
+    page = site.get("/accounts/login/").headers["Content-Security-Policy"]
+    assert f"frame-src {site.url}/runner/;" in page
+    assert "unsafe" not in page
+
+
+def test_the_page_opened_by_itself_has_no_origin_either(browser: BrowserContext, site: Slipway) -> None:
+    page = browser.new_page()
+    page.goto(f"{site.url}/runner/")
+    assert page.evaluate("origin") == "null"
+    assert page.evaluate("(() => { try { return document.cookie; } catch { return 'refused'; } })()") == "refused"
+    page.close()
+
+
+def test_a_page_hears_its_own_frame_alone(tab: Page) -> None:
+    """Another window, even one that says what the frame says, is not listened to; nor is the frame by another."""
+    script = """async () => {
+      await idle();
+      const states = kept.states.length;
+      window.postMessage({ kind: "failed", message: "no" }, "*");
+      const other = document.createElement("iframe");
+      document.body.append(other);
+      await new Promise((resume) => setTimeout(resume, 100));
+      other.remove();
+      return [runner.state, kept.states.length - states];
+    }"""
+    assert tab.evaluate(script) == ["ready", 0]
+
+
+FORGED = """
+import js
+from pyodide.ffi import to_js
+def say(**message):
+    js.postMessage(to_js(message, dict_converter=js.Object.fromEntries))
+say(kind="failed", message="x")
+say(kind="ready")
+say(kind="done", id=999)
+parts = [{"stream": "page", "text": "a"}, {"stream": "out"}, 5, None]
+say(kind="output", id=1, parts=to_js(parts, dict_converter=js.Object.fromEntries), missing=-1)
+say(kind="__proto__")
+say(kind="boot")
+say(kind="run")
+"""
+
+
+def test_what_a_program_forges_is_read_as_a_strangers_word(tab: Page) -> None:
+    tab.evaluate("idle()")
+    ended = run(tab, FORGED)
+    assert (ended["outcome"], ended["error"], ended["out"]) == ("ended", None, "")
+    assert run(tab, "print('well')")["out"] == "well\n"
+
+
+def test_a_flood_of_messages_ends_the_program_and_not_the_page(tab: Page) -> None:
+    source = """
+import js
+from pyodide.ffi import to_js
+for number in range(100_000):
+    js.postMessage(to_js({"kind": "output", "id": 1, "parts": [], "missing": 0}, dict_converter=js.Object.fromEntries))
+"""
+    assert run(tab, source)["outcome"] == "flooded"
+    assert run(tab, "print('well')")["out"] == "well\n"
