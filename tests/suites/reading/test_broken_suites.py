@@ -217,7 +217,10 @@ CASES = [
     ("exception: {}", "3: exception says nothing: write the message, or types: {python: ValueError}"),
     ("exception: {types: {java: E}}", "3: types names no class for Python: write {python: ValueError}"),
     ("exception: {types: ValueError}", "3: types is a mapping, such as {python: ValueError}"),
-    ("exception: {types: {python: a b}}", "3: python must name a class, and 'a b' is no name"),
+    (
+        "exception: {types: {python: a b}}",
+        "3: python must name a class, and 'a b' is none: write its name, such as ValueError",
+    ),
     ("exit_code: '0'", "3: exit_code must be a whole number, without quotes"),
     ("exit_code: 256", "3: exit_code must be from 0 to 255: no process ends with another"),
     ("exit_code: -1", "3: exit_code must be from 0 to 255: no process ends with another"),
@@ -289,7 +292,7 @@ def test_a_broken_context(cases: tuple[str, ...], sentence: str) -> None:
         ),
         (
             "value: 1\noracle: custom_check\nfile: a.py\nname: a.b",
-            "8: name must be the name of a function, and 'a.b' is none",
+            "8: name must be the name of a function, and 'a.b' is none: write one, such as near",
         ),
         (
             "value: 1\noracle: custom_check\nfile: a.py\narguments: 5",

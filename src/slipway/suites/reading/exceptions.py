@@ -47,7 +47,10 @@ def _python_name(table: SuiteTable, findings: Findings) -> str | None:
         if isinstance(key, ScalarNode) and key.value == "python":
             name = text_of(value, "python", findings)
             if name is not None and not _CLASS_NAME.fullmatch(name):
-                sentence = text("python must name a class, and '%(name)s' is no name", name=quoted(name))
+                sentence = text(
+                    "python must name a class, and '%(name)s' is none: write its name, such as ValueError",
+                    name=quoted(name),
+                )
                 findings.refuse(value, sentence)
             return name
     findings.refuse(types, text("types names no class for Python: write {python: ValueError}"))

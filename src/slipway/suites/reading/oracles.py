@@ -45,7 +45,10 @@ def oracle_check(table: SuiteTable, expected: Value, findings: Findings) -> Orac
     name = table.get("name")
     function = text_of(name, "name", findings) if name else "evaluate"
     if name and function is not None and not function.isidentifier():
-        sentence = text("name must be the name of a function, and '%(name)s' is none", name=quoted(function))
+        sentence = text(
+            "name must be the name of a function, and '%(name)s' is none: write one, such as near",
+            name=quoted(function),
+        )
         findings.refuse(name, sentence)
     listed = table.get("arguments")
     otherwise = text("arguments must be a list, and this is %(other)s: write it as [0.5]")

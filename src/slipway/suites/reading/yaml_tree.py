@@ -64,14 +64,19 @@ def _decoded(source: str | bytes) -> str:
 
 
 def _composed(source: str) -> Node | None:
+    line = 1
     try:
         composer = _Composer(source)
         try:
             return composer.get_single_node()
         finally:
+            line = int(composer.line) + 1
             composer.dispose()
-    except (YAMLError, ValueError, OverflowError) as error:  # the latter two: of escapes and numbers out of range
+    except YAMLError as error:
         raise TreeRefused(*yaml_fault(error, source)) from None
+    except (ValueError, OverflowError):
+        sentence = text("an escape or a number is out of range here: escapes go up to \\U0010FFFF")
+        raise TreeRefused(line, sentence) from None
 
 
 class _Composer(SafeLoader):
@@ -100,7 +105,9 @@ class _Composer(SafeLoader):
     def _measure(self, node: Node, line: int, *, is_alias: bool) -> None:
         if is_alias:
             if id(node) not in self._extents:
-                raise TreeRefused(line, text("the alias stands in what it stands for: nothing can hold itself"))
+                raise TreeRefused(
+                    line, text("the alias stands in the very thing that it stands for: write the value out")
+                )
             return
         self._extents[id(node)] = nodes, characters, depth = self._extent(node)
         if nodes > MOST_NODES or characters > MOST_TEXT:
