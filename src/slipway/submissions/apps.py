@@ -6,7 +6,10 @@ class SubmissionsConfig(AppConfig):
     label = "submissions"
 
     def ready(self) -> None:
-        from slipway.people.linking import Mover, movers  # noqa: PLC0415  # models are there only now
+        from slipway.jobs.kinds import register_job_kind  # noqa: PLC0415  # models are there only now
+        from slipway.people.linking import Mover, movers  # noqa: PLC0415
+        from slipway.submissions.grading import GRADE  # noqa: PLC0415
         from slipway.submissions.merge import give_back_submissions, move_submissions  # noqa: PLC0415
 
+        register_job_kind(GRADE)
         movers.append(Mover(name="submissions", move=move_submissions, give_back=give_back_submissions))

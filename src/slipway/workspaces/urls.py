@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from slipway.sessions.doors import ViewDecorator
-from slipway.workspaces import organization_views, views
+from slipway.workspaces import organization_views, views, work_views
 from slipway.workspaces.runner_page import runner_page
 
 ORGANIZATION_PATH = "organizations/<uuid:organization_id>"
@@ -25,4 +25,10 @@ def pages(door: ViewDecorator) -> list[URLPattern]:
         path("", door(views.dashboard), name="dashboard"),
         path("units/<uuid:unit_id>/start", door(views.unit_start), name="unit-start"),
         path("units/<uuid:unit_id>/complete", door(views.unit_complete), name="unit-complete"),
+        path("units/<uuid:unit_id>/work", door(work_views.save_work), name="work-save"),
+        path("units/<uuid:unit_id>/work/start-over", door(work_views.start_again), name="work-start-over"),
+        path("units/<uuid:unit_id>/work/ran", door(work_views.note_run), name="work-ran"),
+        path("units/<uuid:unit_id>/work/versions", door(work_views.versions), name="work-versions"),
+        path("units/<uuid:unit_id>/submissions", door(work_views.hand_in_work), name="hand-in"),
+        path("units/<uuid:unit_id>/submissions/<int:number>", door(work_views.submission), name="submission"),
     ]

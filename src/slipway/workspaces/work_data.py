@@ -13,7 +13,7 @@ from slipway.orgs.models import User
 from slipway.sessions.visitor import Visitor
 from slipway.submissions.handing_in import dates_of
 from slipway.submissions.models import KeptVersion, SavedWork, Submission
-from slipway.submissions.results import shown_result
+from slipway.submissions.results import result_for_student
 from slipway.submissions.starter import starter_files
 
 MOST_VERSIONS = 100  # of each kind that a page is told
@@ -47,7 +47,7 @@ def submission_data(visitor: Visitor, unit_id: UUID, number: int) -> Mapping[str
     """
     mine = Submission.objects.filter(unit_id=unit_id, user=visitor.user, number=number)
     if visitor.session is not None:
-        mine = mine.filter(unit__classroom_id=visitor.session.classroom_id)
+        mine = mine.filter(unit__classroom=visitor.session.classroom)
     row = _told(mine).first()
     return None if row is None else _submission(row, with_result=True)
 
@@ -86,7 +86,7 @@ def _submission(row: Submission, *, with_result: bool = False) -> dict[str, Any]
         "points": points,
     }
     if with_result and row.result is not None:
-        told["result"] = shown_result(row, now=timezone.now())
+        told["result"] = result_for_student(row, now=timezone.now())
     return told
 
 

@@ -82,16 +82,14 @@ def hand_in_work(visitor: Visitor, unit: Unit, sent: SentWork) -> HttpResponse:
     at = taken_time(received=now, written=sent.written_at, takes_written=False)
     handed = Handed(files=sent.files, at=at, written_at=sent.written_at)
     try:
-        made = submit(
-            unit=unit, user=visitor.user, handed=handed, allowed=unit.exercise.attempts, then=ask_for_grade
-        )
+        made = submit(unit=unit, user=visitor.user, handed=handed, allowed=unit.exercise.attempts, then=ask_for_grade)
     except NotTakenError as refused:
         return JsonResponse({"message": str(NOT_TAKEN[refused.why])}, status=HTTPStatus.CONFLICT)
     return JsonResponse({"number": made.number, "state": made.state}, status=HTTPStatus.CREATED)
 
 
 def submission(request: HttpRequest, visitor: Visitor, unit_id: UUID, number: int) -> HttpResponse:
-    """What became of one of the visitor's own submissions: asked again and again, one statement beside the visitor's."""
+    """What became of a submission of the visitor's own: asked again and again, by one statement."""
     found = submission_data(visitor, unit_id, number)
     if found is None:
         raise Http404

@@ -1,0 +1,72 @@
+"""An exercise as it is graded: its suite and the files of its tests, read from the unit's own files."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from slipway.content.kinds.exercise_settings import ExerciseSettings
+from slipway.content.models import Unit, UnitFile
+from slipway.suites.reading.suite_file import read_suite
+from slipway.suites.suite import Suite
+from slipway.words import Text, text
+
+TESTS = "tests/"
+
+
+class BrokenExerciseError(Exception):
+    """The unit holds no exercise that could be graded; `cause` is for its teachers."""
+
+    def __init__(self, cause: Text) -> None:
+        super().__init__(cause.english)
+        self.cause = cause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exercise:
+    """What grading needs. `oracles` are the Python files beside the suite, `files` what programs find in their folder,
+    both by their paths there; `version` is the SHA-256 of all that a result hangs on.
+    """
+
+    settings: ExerciseSettings
+    suite: Suite
+    oracles: Mapping[str, bytes]
+    files: Mapping[str, bytes]
+    version: str
+
+
+def load_exercise(unit: Unit) -> Exercise:
+    """The exercise of a unit: one statement, and its suite read anew. Raises BrokenExerciseError."""
+    if unit.exercise is None:
+        raise BrokenExerciseError(text("The unit is no exercise any more."))
+    rows = UnitFile.objects.filter(unit=unit, path__startswith=TESTS).select_related("file").order_by("path")
+    return exercise_of(unit.exercise, {row.path: bytes(row.file.content) for row in rows})
+
+
+def exercise_of(settings: ExerciseSettings, files: Mapping[str, bytes]) -> Exercise:
+    """The exercise that these files below `tests/` make. Raises BrokenExerciseError."""
+    if settings.tests not in files:
+        raise BrokenExerciseError(text("The suite %(path)s is missing.", path=settings.tests))
+    read = read_suite(files[settings.tests], file=settings.tests)
+    if read.suite is None:
+        first = read.faults[0]
+        cause = text("%(file)s:%(line)d: %(fault)s", file=first.file, line=first.line, fault=first.text)
+        raise BrokenExerciseError(cause)
+    folder, beside = f"{settings.tests_folder}/", f"{TESTS}files/"
+    return Exercise(
+        settings=settings,
+        suite=read.suite,
+        oracles={path.removeprefix(folder): files[path] for path in files if _is_oracle(path, folder)},
+        files={path.removeprefix(beside): files[path] for path in files if path.startswith(beside)},
+        version=_version(settings, files),
+    )
+
+
+def _is_oracle(path: str, folder: str) -> bool:
+    return path.startswith(folder) and path.endswith(".py")
+
+
+def _version(settings: ExerciseSettings, files: Mapping[str, bytes]) -> str:
+    whole = hashlib.sha256(repr(settings.to_json()).encode())
+    for path in sorted(files):
+        whole.update(f"\0{path}\0{hashlib.sha256(files[path]).hexdigest()}".encode())
+    return whole.hexdigest()

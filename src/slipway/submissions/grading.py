@@ -1,0 +1,87 @@
+"""Grading as a job: what was handed in is run and judged, and its result written once."""
+
+from functools import cache
+from uuid import UUID
+
+import structlog
+from django.utils import timezone
+
+from slipway.jobs.ends import Again, Done, JobEnd, NeedsPerson
+from slipway.jobs.enqueue import enqueue
+from slipway.jobs.held import HeldJob
+from slipway.jobs.kinds import JobKind
+from slipway.sandbox.deno_sandbox import DenoSandbox
+from slipway.sandbox.places import PYODIDE_VERSION
+from slipway.sandbox.sandbox import Sandbox, SandboxFailed
+from slipway.submissions.exercises import BrokenExerciseError, Exercise, load_exercise
+from slipway.submissions.handing_in import dates_of
+from slipway.submissions.models import Submission
+from slipway.submissions.rules import LatePenalty, kept_score, penalty_share
+from slipway.submissions.running import Graded, as_decimal, grade_work
+from slipway.suites.judge.kept import result_to_json
+from slipway.words import text
+
+CODE = "grade"
+INTERPRETER = f"Pyodide {PYODIDE_VERSION}"
+log = structlog.get_logger("slipway.submissions")
+
+
+@cache
+def sandbox() -> Sandbox:
+    """Where this installation runs programs."""
+    return DenoSandbox()
+
+
+def ask_for_grade(made: Submission) -> None:
+    """Have a submission graded, from within the transaction that wrote it down."""
+    share = str(made.unit.classroom.organization_id)
+    enqueue(CODE, str(made.pk), {}, share=share)
+
+
+def grade(job: HeldJob) -> JobEnd:
+    """Grade the submission that the job's key names; nothing for one that is gone with its unit."""
+    found = Submission.objects.select_related("unit").filter(pk=UUID(job.key)).first()
+    if found is None:
+        return Done()
+    submission = found
+    Submission.objects.filter(pk=submission.pk).update(state=Submission.State.RUNNING)
+    try:
+        exercise = load_exercise(submission.unit)
+        graded = grade_work(exercise, submission.files, sandbox())
+    except BrokenExerciseError as broken:
+        return NeedsPerson(broken.cause, write=lambda: _fail(submission))
+    except SandboxFailed as failed:
+        return Again(failed.cause, write=lambda: _fail(submission))
+    if graded.score is None:
+        cause = text("A check of the exercise gave no answer, so the submission could not be graded.")
+        return NeedsPerson(cause, write=lambda: _write(submission, exercise, graded))
+    return Done(write=lambda: _write(submission, exercise, graded))
+
+
+GRADE = JobKind(code=CODE, handle=grade)
+
+
+def _fail(submission: Submission) -> None:
+    """Ours, not the student's: it costs no attempt, and they see that it is tried again."""
+    Submission.objects.filter(pk=submission.pk).update(state=Submission.State.FAILED)
+
+
+def _write(submission: Submission, exercise: Exercise, graded: Graded) -> None:
+    columns: dict[str, object] = {
+        "result": result_to_json(graded.result),
+        "tests_version": exercise.version,
+        "interpreter": INTERPRETER,
+        "graded_at": timezone.now(),
+    }
+    if graded.score is None:
+        Submission.objects.filter(pk=submission.pk).update(state=Submission.State.FAILED, **columns)
+        return
+    score = as_decimal(graded.score)
+    taken = penalty_share(LatePenalty(), dates_of(submission.unit, submission.user).due, submission.counts_at)
+    Submission.objects.filter(pk=submission.pk).update(
+        state=Submission.State.GRADED,
+        score=score,
+        kept_score=kept_score(score, taken),
+        uses_attempt=graded.has_run,
+        **columns,
+    )

@@ -1,0 +1,1 @@
+"""Python that runs in guests, and never here."""

@@ -1,0 +1,20 @@
+"""A submission's result as its student may see it, for the page."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from slipway.submissions.handing_in import dates_of
+from slipway.submissions.models import Submission
+from slipway.suites.judge.kept import result_from_json, result_to_json
+from slipway.suites.shown import shown_result, tab_shows
+
+
+def result_for_student(row: Submission, *, now: datetime) -> Mapping[str, Any]:
+    """What of the result the unit shows now; the rest is taken out here, so that no page can show it."""
+    settings = row.unit.exercise
+    result = result_from_json(row.result)
+    said = settings.shows if settings else {}
+    shows = tab_shows([tab.name for tab in result.tabs], said)
+    due = dates_of(row.unit, row.user).due
+    return result_to_json(shown_result(result, shows, is_after_due=due is not None and now > due))

@@ -1,0 +1,81 @@
+"""Running work against an exercise's suite: what it came to, without a row and without Django."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+
+from slipway.sandbox.sandbox import GuestWork, Sandbox
+from slipway.submissions.exercises import Exercise
+from slipway.submissions.oracle_guest import ask_oracles
+from slipway.submissions.rules import SCORE_STEP
+from slipway.suites.judge.judging import judge_suite
+from slipway.suites.judge.oracles import oracle_questions, with_answers
+from slipway.suites.judge.result import SuiteResult
+from slipway.suites.observed import End, SeenContext
+from slipway.suites.scoring import Score, score
+from slipway.suites.suite import Context, Suite
+
+Seen = Sequence[Sequence[SeenContext]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graded:
+    """What work came to. `score` is None where a case could not be graded: then nothing counts."""
+
+    result: SuiteResult
+    score: Score | None
+
+    @property
+    def has_run(self) -> bool:
+        """Whether there was a program at all: a syntax error costs no attempt, nor does a missing file."""
+        return self.result.nothing_ran not in {End.SYNTAX, End.MISSING}
+
+
+def grade_work(exercise: Exercise, files: Mapping[str, str], sandbox: Sandbox) -> Graded:
+    """Run what a student wrote, and judge it here: no expected value goes into the guest. Raises SandboxFailed."""
+    seen = _seen(exercise, files, sandbox)
+    result = judge_suite(exercise.suite, seen)
+    if questions := oracle_questions(exercise.suite, seen, result):
+        source = files.get(exercise.settings.file, "")
+        result = with_answers(result, ask_oracles(questions, exercise=exercise, source=source, sandbox=sandbox))
+    return Graded(result=result, score=score(result, exercise.settings.points_of_tabs))
+
+
+def as_decimal(earned: Score) -> Decimal:
+    """The score from 0 to 1 as it is kept: 1 only if everything that counts passed."""
+    exact = Decimal(earned.earned.numerator) / Decimal(earned.earned.denominator)
+    if earned.is_full:
+        return Decimal(1)
+    return exact.quantize(SCORE_STEP, ROUND_FLOOR if exact > Decimal("0.999") else ROUND_HALF_UP)
+
+
+def _seen(exercise: Exercise, files: Mapping[str, str], sandbox: Sandbox) -> Seen:
+    """What was seen of each context, by tab: one guest for all tabs, or one for each where tabs have their own time."""
+    suite, limits = exercise.suite, {tab.tab: tab.time_limit for tab in exercise.settings.tabs}
+    if not any(limits.get(tab.name) for tab in suite.tabs):
+        whole = [context for tab in suite.tabs for context in tab.contexts]
+        return _by_tab(suite, sandbox.run(_work(exercise, files, whole, exercise.settings.time_limit)))
+    seen, left = [], float(exercise.settings.time_limit)
+    for tab in suite.tabs:
+        seconds = min(limits.get(tab.name) or left, left)
+        found = sandbox.run(_work(exercise, files, tab.contexts, max(seconds, 0)))
+        left -= sum(context.milliseconds for context in found) / 1000
+        seen.append(found)
+    return seen
+
+
+def _work(exercise: Exercise, files: Mapping[str, str], contexts: Sequence[Context], seconds: float) -> GuestWork:
+    main = exercise.settings.file
+    others = {path: content.encode() for path, content in files.items() if path != main}
+    return GuestWork(
+        program=files.get(main),
+        namespace=exercise.settings.module,
+        files={**others, **exercise.files},  # the teacher's data stands, whatever a student calls a file
+        contexts=tuple(tuple(case.given for case in context.cases) for context in contexts),
+        seconds=seconds,
+    )
+
+
+def _by_tab(suite: Suite, seen: Sequence[SeenContext]) -> Seen:
+    places = iter(seen)
+    return [[next(places) for _context in tab.contexts] for tab in suite.tabs]
