@@ -6,11 +6,13 @@ teachers and owners type (`classes.lms_url`, `lms.origins`), what the operator s
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 UNREADABLE_PORT = -1
+LONGEST_KEPT = 500  # characters: a launch names the same few addresses several times, and so do all of its course
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,10 @@ class WebAddress:
 
 def read_address(text: str) -> WebAddress | None:
     """`text` taken apart; None where it cannot be, such as `http://[`. What stands behind a # is left out."""
+    return _kept(text) if len(text) <= LONGEST_KEPT else _taken_apart(text)
+
+
+def _taken_apart(text: str) -> WebAddress | None:
     try:
         parts = urlsplit(text)
         host = parts.hostname or ""
@@ -80,6 +86,9 @@ def read_address(text: str) -> WebAddress | None:
     return WebAddress(
         scheme=parts.scheme, host=host, port=port, path=parts.path, query=parts.query, netloc=parts.netloc
     )
+
+
+_kept = lru_cache(maxsize=1000)(_taken_apart)
 
 
 def origin_of(text: str | None) -> str:

@@ -9,4 +9,6 @@ _VARIABLE = re.compile(r"\$[A-Za-z]\w*(?:\.\w+)+(?:<[^<>\s]*>)?", re.ASCII)
 
 def says_something(text: str) -> bool:
     """Whether `text` holds anything but space and `$Variable.names` that the LMS did not expand."""
+    if "$" not in text:  # nearly always
+        return text != "" and not text.isspace()
     return not all(_VARIABLE.fullmatch(word) for word in text.split())

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any, Generic, TypeVar
+from uuid import UUID, SafeUUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -12,6 +13,7 @@ from django.db.models.base import ModelState
 from slipway.statements.cursors import fixed_cursor
 from slipway.statements.given import filled_in
 
+Converter = Callable[[Any, BaseDatabaseWrapper], Any]
 M = TypeVar("M", bound=Model)
 Made = TypeVar("Made")
 
@@ -69,7 +71,7 @@ class _Statement:
         self.compiler: Any = rows.query.get_compiler(DEFAULT_DB_ALIAS)
         self._sql, self._params = self.compiler.as_sql()
         converters = self.compiler.get_converters(column[0] for column in self.compiler.select)
-        self._converters = list(converters.items())
+        self._converters = [(place, _converter(*each)) for place, each in converters.items()]
 
     def run(self, values: dict[str, object]) -> list[list[Any]]:
         """The rows with these values in the places that are `Given`."""
@@ -80,10 +82,32 @@ class _Statement:
 
     def _converted(self, row: Sequence[Any], used: BaseDatabaseWrapper) -> list[Any]:
         values = list(row)
-        for place, (converters, expression) in self._converters:
-            for convert in converters:
-                values[place] = convert(values[place], expression, used)
+        for place, convert in self._converters:
+            values[place] = convert(values[place], used)
         return values
+
+
+def _converter(converters: Sequence[Callable[..., Any]], expression: Any) -> Converter:
+    """What makes Python's value of a column's."""
+    if [each.__name__ for each in converters] == ["convert_uuidfield_value"]:  # most columns of SQLite that have any
+        return _uuid
+
+    def convert(value: Any, used: BaseDatabaseWrapper) -> Any:
+        for each in converters:
+            value = each(value, expression, used)
+        return value
+
+    return convert
+
+
+def _uuid(digits: str | None, _used: BaseDatabaseWrapper) -> UUID | None:
+    """What `UUID(digits)` makes of the 32 digits that SQLite keeps, without asking what else they could be."""
+    if digits is None:
+        return None
+    made = object.__new__(UUID)
+    object.__setattr__(made, "int", int(digits, 16))
+    object.__setattr__(made, "is_safe", SafeUUID.unknown)
+    return made
 
 
 class _Instances(Generic[M]):

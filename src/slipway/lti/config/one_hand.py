@@ -7,6 +7,7 @@ two schools of one vendor: each can put files on its own host.
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from slipway.lms_kinds.kind import Vendor
@@ -34,6 +35,7 @@ def strays(issuer: str, addresses: Mapping[str, str], *, trusted: Iterable[str] 
     return min((_strays(issuer, hosts, vendor, passed) for vendor in _vendors()), key=len)
 
 
+@lru_cache(maxsize=1000)
 def is_at_home(issuer: str, url: str) -> bool:
     """Whether an address is on the issuer's own ground: on its host, below it, or on what its vendor runs for all.
 
@@ -65,6 +67,7 @@ def host_of(url: str) -> str:
     return address.host.rstrip(".") if address and address.is_web else ""
 
 
+@cache
 def _vendors() -> list[Vendor]:
     return [_NO_VENDOR, *(kind.vendor for kind in KINDS if kind.vendor != _NO_VENDOR)]
 
