@@ -16,7 +16,6 @@ _BROWSER = (
 )
 _FORM = f"Origin: {ORIGIN}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
 _MOST_REDIRECTS = 5
-_LANDING = re.compile(rb' data-token="([^"]+)" data-path="([^"]+)"')
 SHELL = b"web/shell."  # the script that every shell names, its name hashed
 
 
@@ -35,7 +34,6 @@ class Launch:
         self._cookies: dict[str, str] = {}
         self._form = form  # of LTI 1.1, signed beforehand
         self._asked: dict[str, str] = {}
-        self._stands = False
         self._to = "" if target.door else urlsplit(self.link).path
 
     async def take(self, step: Step, connection: Connection) -> int:
@@ -45,13 +43,11 @@ class Launch:
         elif step is Step.POST:
             answer = await self.post(connection, self.posted())
             self.led_on(answer)
-        elif self._stands:
-            return 0  # the post was answered by the page
         elif step is Step.SHELL:
             answer = await connection.ask(self._get(self._to.partition("#")[0]))
             self._fits(answer, SHELL)
         else:
-            answer = await self.page(connection)
+            answer = await self._page(connection)
         return len(answer.body)
 
     def posted(self, change: id_tokens.Change | None = None) -> bytes:
@@ -71,11 +67,9 @@ class Launch:
         """Note where the answer to the post leads; it may be the page already."""
         self._cookies |= answer.cookies
         self._to = answer.header("location")
-        self._stands = not self._to
-        if self._stands:
+        if not self._to:
             self._fits(answer, self._mark)
-            landing = _LANDING.search(answer.content)
-            self._to = f"{landing[2].decode()}#{landing[1].decode()}" if landing else ""
+            self._to = _again(answer)
 
     async def stands(self, connection: Connection, answer: Answer) -> bool:
         """Whether that answer to a post leads to the page."""
@@ -96,7 +90,7 @@ class Launch:
             raise _refused("login", answer)
         return answer
 
-    async def page(self, connection: Connection) -> Answer:
+    async def _page(self, connection: Connection) -> Answer:
         """The page where the post leads: by the bearer in the fragment where there is one, else by cookies."""
         path, _, token = self._to.partition("#")
         answer = await connection.ask(self._get(path, f"Authorization: Bearer {token}\r\n" if token else ""))
@@ -119,6 +113,12 @@ class Launch:
     def _post(self, path: str, body: bytes, cookies: dict[str, str]) -> bytes:
         told = f"{self._host}{_BROWSER}{_FORM}{_cookie(cookies)}Content-Length: {len(body)}\r\n"
         return f"POST {path} HTTP/1.1\r\n{told}\r\n".encode() + body
+
+
+def _again(answer: Answer) -> str:
+    """Where the page that landed is fetched by bearer; '' of a page of no launch."""
+    found = re.search(rb' data-token="([^"]+)" data-path="([^"]+)"', answer.content)
+    return f"{found[2].decode()}#{found[1].decode()}" if found else ""
 
 
 def _cookie(cookies: dict[str, str]) -> str:

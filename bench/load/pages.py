@@ -28,10 +28,10 @@ async def time_page(target: Target, person: Person, fields: Mapping[str, str], *
     taken, size = [], 0
     with closing(Connection(target.port)) as connection:
         await launch.take(Step.POST, connection)
-        await launch.page(connection)
+        await launch.take(Step.PAGE, connection)
         meter = Meter(target)
         for _ in range(turns):
             began = time.perf_counter()
-            size = len((await launch.page(connection)).body)
+            size = await launch.take(Step.PAGE, connection)
             taken.append(1000 * (time.perf_counter() - began))
         return PageTimes(sorted(taken), meter.cell(turns).cpu_ms, size / 1000)
