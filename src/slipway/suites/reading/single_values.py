@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from yaml.nodes import ScalarNode
+from yaml.resolver import Resolver
 
 from slipway.suites.reading.findings import Findings, quoted
 from slipway.suites.reading.scalars import (
@@ -44,14 +45,20 @@ def single_value(node: ScalarNode, findings: Findings) -> Value:
     kind, read = _READ[node.tag]
     data = read(node.value)
     if data is None:
-        named = {"written": quoted(node.value)}
-        findings.refuse(node, text("'%(written)s' cannot be read as a number: mend it, or put it into quotes", **named))
+        findings.refuse(node, _not_of_its_kind(node, kind))
         return NOTHING
     if is_plain(node) and (trap := _trap(node, data)):
         findings.warn(node, trap)
     if kind is ValueType.TEXT:
         warn_of_lines(node, findings)
     return Value(kind, data)
+
+
+def _not_of_its_kind(node: ScalarNode, kind: ValueType) -> Text:
+    named = {"written": quoted(node.value)}
+    if kind is ValueType.BOOLEAN:
+        return text("'%(written)s' is no truth value: write true or false", **named)
+    return text("'%(written)s' cannot be read as a number: mend it, or put it into quotes", **named)
 
 
 def typed_value(node: ScalarNode, findings: Findings) -> Value:
@@ -104,7 +111,9 @@ def _looks_like(written: str) -> str:
         return "null"
     if _LOOKS_LIKE_A_TUPLE.fullmatch(written):
         return f"!expression '{written}'"
-    return _number_in_yaml(written) if _LOOKS_LIKE_A_NUMBER.fullmatch(written) else ""
+    # What YAML takes for a number by itself is a text by its tag: `!!str 5`.
+    is_meant = Resolver().resolve(ScalarNode, written, (True, False)) != TEXT_TAG  # type: ignore[no-untyped-call]
+    return "" if is_meant or not _LOOKS_LIKE_A_NUMBER.fullmatch(written) else _number_in_yaml(written)
 
 
 def _number_in_yaml(written: str) -> str:
