@@ -32,7 +32,6 @@ _READ: Mapping[str, tuple[ValueType, Callable[[str], Data]]] = {
 }
 _TYPES: Mapping[str, str] = {"!integer": INT_TAG, "!real": FLOAT_TAG, "!text": TEXT_TAG, "!boolean": BOOL_TAG}
 _LOOKS_LIKE_A_NUMBER = re.compile(r"[-+]?(?:\.?[0-9][0-9_.]*(?:[eE][-+]?[0-9]+)?|nan|inf(?:inity)?)", re.IGNORECASE)
-_LOOKS_LIKE_A_TUPLE = re.compile(r"\(.*,.*\)", re.DOTALL)
 
 
 def single_value(node: ScalarNode, findings: Findings) -> Value:
@@ -109,7 +108,7 @@ def _looks_like(written: str) -> str:
     """What a plain text should have been; '' where it looks like a text."""
     if written == "None":
         return "null"
-    if _LOOKS_LIKE_A_TUPLE.fullmatch(written):
+    if written.startswith("(") and written.endswith(")") and "," in written:
         return f"!expression '{written}'"
     # What YAML takes for a number by itself is a text by its tag: `!!str 5`.
     is_meant = Resolver().resolve(ScalarNode, written, (True, False)) != TEXT_TAG  # type: ignore[no-untyped-call]
