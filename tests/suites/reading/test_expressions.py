@@ -184,32 +184,38 @@ def test_a_class_is_looked_for_without_underscores_and_that_is_said() -> None:
         (
             "list(n)",
             (
-                "list(…) makes a value of that type, and takes one literal that can be one: for a function of the "
-                "program write submission.list(…)"
+                "list(…) makes a value of that type, and takes one literal that can be one: put the module's name and "
+                "a dot before a function of the program"
             ),
         ),
         (
             "text(5)",
             (
-                "text(…) makes a value of that type, and takes one literal that can be one: for a function of the "
-                "program write submission.text(…)"
+                "text(…) makes a value of that type, and takes one literal that can be one: put the module's name and "
+                "a dot before a function of the program"
             ),
         ),
         (
             "integer()",
             (
-                "integer(…) makes a value of that type, and takes one literal that can be one: for a function of the "
-                "program write submission.integer(…)"
+                "integer(…) makes a value of that type, and takes one literal that can be one: put the module's name "
+                "and a dot before a function of the program"
             ),
         ),
         (
             "set(1, 2)",
             (
-                "set(…) makes a value of that type, and takes one literal that can be one: for a function of the "
-                "program write submission.set(…)"
+                "set(…) makes a value of that type, and takes one literal that can be one: put the module's name and "
+                "a dot before a function of the program"
             ),
         ),
-        ("fixed_precision(5.0)", "the type fixed_precision is not known here: write a plain Python literal"),
+        (
+            "fixed_precision(5.0)",
+            (
+                "the type fixed_precision is not known here: write a plain Python literal, or put the module's name "
+                "and a dot before a function of the program"
+            ),
+        ),
     ],
 )
 def test_what_is_not_taken(written: str, sentence: str) -> None:

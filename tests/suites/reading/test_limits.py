@@ -114,6 +114,27 @@ def test_bombs_of_python(expected: str, sentence: str) -> None:
     assert told(read_suite(source)) == [sentence]
 
 
+LONG_NAME = "a" * 2_000_000
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        f"expression: {LONG_NAME}",
+        f"expression: n = {LONG_NAME}",
+        f"expression: f({LONG_NAME[:900_000]}=1, {LONG_NAME[:900_000]}=1)",
+        f"stdin: *{LONG_NAME}",
+        f"stdin: !{LONG_NAME} x",
+        f"? {LONG_NAME}\n  : x",
+        f"expression: f()\n    return: ({',' * 2_000_000}x",
+    ],
+    ids=lambda case: case[:12],
+)
+def test_sentences_stay_short(case: str) -> None:
+    read = read_suite(f"- tab: A\n  testcases:\n  - {case}\n")
+    assert all(len(str(said)) < 400 for said in (*read.faults, *read.warnings))
+
+
 def at_depth(levels: int) -> ReadSuite:
     return at_depth(levels - 1) if levels else read_suite(nested(90))
 

@@ -45,6 +45,7 @@ _SCALAR_TAGS: Mapping[str, Callable[[ScalarNode, Findings], Value]] = {
     EXPRESSION_TAG: _expression,
     **dict.fromkeys(("!integer", "!real", "!text", "!boolean"), typed_value),
 }
+_ALL_SCALAR_TAGS = IMPLICIT_TAGS | _SCALAR_TAGS.keys()
 
 
 def value_of(node: Node, findings: Findings) -> Value:
@@ -55,7 +56,7 @@ def value_of(node: Node, findings: Findings) -> Value:
         return _dict(node, findings)
     if isinstance(node, MappingNode) and node.tag == _SET_TAG:
         return _set_of_keys(node, findings)
-    if isinstance(node, ScalarNode) and node.tag in IMPLICIT_TAGS | _SCALAR_TAGS.keys():
+    if isinstance(node, ScalarNode) and node.tag in _ALL_SCALAR_TAGS:
         return _SCALAR_TAGS.get(node.tag, single_value)(node, findings)
     _refuse_tag(node, findings)
     return NOTHING

@@ -121,5 +121,5 @@ def _marked_fault(error: MarkedYAMLError) -> tuple[int, Text]:
     line = int(mark.line) + 1 if mark else 1
     for pattern, sentence in _SENTENCES:
         if found := re.search(pattern, said):
-            return line, Text(sentence.pattern, found.groupdict())
+            return line, Text(sentence.pattern, {name: quoted(found[name]) for name in found.groupdict()})
     return line, text("this is not YAML: %(reason)s", reason=quoted(str(error.problem)))
