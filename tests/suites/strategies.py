@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from slipway.suites.judge.result import Channel
 from slipway.suites.observed import End, SeenCase, SeenContext, SeenException, SeenText
 from slipway.suites.suite import Call, Case, CaseInput, Context, ExceptionCheck, OracleCheck, TextCheck, TextOptions
-from slipway.suites.value import Value, ValueType
+from slipway.suites.value import Data, Value, ValueType
 from tests.suites.building import dict_of
 
 T = TypeVar("T")

@@ -7,17 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slipway.suites.judge.result import CaseResult, ContextResult, Outcome, SuiteResult, TabResult
+from slipway.suites.judge.result import CaseResult, ContextResult, SuiteResult, TabResult, Verdict
 from slipway.suites.scoring import Credit, Score, TabPoints, points_faults, points_remarks, score, tab_shares
 
 MARKS = {
-    "✓": (Outcome.PASSED, True),
-    "✗": (Outcome.FAILED, True),
-    "-": (Outcome.NOT_RUN, True),
-    "s": (Outcome.PASSED, False),  # set-up, which checks nothing by itself
-    "x": (Outcome.FAILED, False),
-    "?": (Outcome.UNGRADED, True),
-    "…": (Outcome.WAITING, True),
+    "✓": (Verdict.PASSED, True),
+    "✗": (Verdict.FAILED, True),
+    "-": (Verdict.NOT_RUN, True),
+    "s": (Verdict.PASSED, False),  # set-up, which checks nothing by itself
+    "x": (Verdict.FAILED, False),
+    "?": (Verdict.UNGRADED, True),
+    "…": (Verdict.WAITING, True),
 }
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from slipway.suites.judge.judging import judge_suite
 from slipway.suites.judge.kept import result_from_json, result_to_json
 from slipway.suites.judge.oracles import CheckPlace, with_answers
-from slipway.suites.judge.result import Channel, Outcome, SuiteResult
+from slipway.suites.judge.result import Channel, SuiteResult, Verdict
 from slipway.suites.observed import End, SeenContext
 from slipway.suites.shown import Show, show_faults, shown_result, tab_shows
 from slipway.suites.suite import Case, CaseInput, Context, Suite, Tab, TextCheck
@@ -43,7 +43,7 @@ def test_verdicts_hold_no_text_and_no_number_of_case_expected_or_observed(
 def result_of_two_tabs() -> SuiteResult:
     case = Case(line=3, given=CaseInput(stdin="1\n"), stdout=TextCheck(text="2"))
     suite = Suite(tabs=tuple(Tab(name=name, contexts=(Context(cases=(case, case)),)) for name in ("open", "hidden")))
-    return judge_suite(suite, [[ended(seen("2\n"), seen("3\n"))], [ended(seen("2\n"), end=End.TIME, code=None)]])
+    return judge_suite(suite, [[ended(seen("2\n"), seen("3\n"))], [ended(end=End.TIME, code=None)]])
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_modes(show: Show, is_after_due: bool, is_whole: bool) -> None:
 def test_a_verdict_says_passed_or_not_and_not_how_far_the_program_came() -> None:
     shown = shown_result(result_of_two_tabs(), {}, is_after_due=True)
     outcomes = [[case.outcome for case in tab.cases] for tab in shown.tabs]
-    assert outcomes == [[Outcome.PASSED, Outcome.FAILED], [Outcome.FAILED, Outcome.FAILED]]
+    assert outcomes == [[Verdict.PASSED, Verdict.FAILED], [Verdict.FAILED, Verdict.FAILED]], "the last was not run"
     assert all(tab.verdicts_only for tab in shown.tabs), "tabs that the unit does not know show no more than verdicts"
 
 

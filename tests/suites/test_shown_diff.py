@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from slipway.suites.judge.judging import judge_suite
 from slipway.suites.judge.result import CheckResult, Excerpt, Failure
 from slipway.suites.shown_diff import Diff, DiffGap, DiffRow, DiffUnit, RowKind, diff_of, diff_to_json
-from slipway.suites.shown_segments import Change, Mark, line_segments
+from slipway.suites.shown_segments import Mark, SegmentKind, line_segments
 from slipway.suites.suite import Case, CaseInput, ExceptionCheck, TextCheck
 from slipway.suites.value import Value
 from tests.suites.building import called, dict_of, ended, integer, list_of, one_case, raised, seen, sequence, words
@@ -37,13 +37,13 @@ def value_diff(expected: Value, got: Value) -> Diff:
 
 def drawn(diff: Diff) -> list[str]:
     """Rows as `kind number|number: segments`; what is only expected in [-…-], what was only got in {+…+}."""
-    signs = {Change.SAME: "%s", Change.REMOVED: "[-%s-]", Change.ADDED: "{+%s+}"}
+    signs = {SegmentKind.SAME: "%s", SegmentKind.REMOVED: "[-%s-]", SegmentKind.ADDED: "{+%s+}"}
     marks = {Mark.SPACE: "·", Mark.TAB: "→", Mark.NEWLINE: "↵", Mark.INVISIBLE: "¤"}
 
     def side(segments: object) -> str:
         assert isinstance(segments, tuple)
         return "".join(
-            signs[each.change] % (marks[each.mark] * len(each.text) if each.mark in marks else each.text)
+            signs[each.kind] % (marks[each.mark] * len(each.text) if each.mark in marks else each.text)
             for each in segments
         )
 
@@ -166,8 +166,8 @@ def test_segments_together_are_the_line(expected: str, got: str) -> None:
     both = expected.endswith("\n") and got.endswith("\n")
     assert "".join(part.text for part in left) == (expected[:-1] if both else expected)
     assert "".join(part.text for part in right) == (got[:-1] if both else got)
-    assert "".join(part.text for part in left if part.change is Change.SAME) == "".join(
-        part.text for part in right if part.change is Change.SAME
+    assert "".join(part.text for part in left if part.kind is SegmentKind.SAME) == "".join(
+        part.text for part in right if part.kind is SegmentKind.SAME
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from slipway.suites.judge.excerpts import presentable
-from slipway.suites.judge.result import CaseResult, ContextResult, Outcome, SuiteResult, TabResult
+from slipway.suites.judge.result import CaseResult, ContextResult, SuiteResult, TabResult, Verdict
 from slipway.words import Text, text
 
 
@@ -56,5 +56,5 @@ def _verdicts(tab: TabResult) -> TabResult:
 
 def _verdict(case: CaseResult) -> CaseResult:
     """A case that was not run has failed: that it was not reached would say where the program stops, and by what."""
-    outcome = Outcome.FAILED if case.outcome is Outcome.NOT_RUN else case.outcome
+    outcome = Verdict.FAILED if case.outcome is Verdict.NOT_RUN else case.outcome
     return CaseResult(outcome=outcome, counts=case.counts)

@@ -12,7 +12,7 @@ from slipway.suites.judge.result import (
     ContextResult,
     Excerpt,
     Failure,
-    Outcome,
+    Verdict,
     WrittenException,
     WrittenValue,
 )
@@ -22,7 +22,7 @@ from slipway.suites.value import NOTHING, ValueType
 from tests.suites.building import called, ended, integer, list_of, one_case, raised, seen, suite_of, unknown, words
 from tests.suites.judge.test_equality import nested
 
-PASSED, FAILED, NOT_RUN, UNGRADED = Outcome.PASSED, Outcome.FAILED, Outcome.NOT_RUN, Outcome.UNGRADED
+PASSED, FAILED, NOT_RUN, UNGRADED = Verdict.PASSED, Verdict.FAILED, Verdict.NOT_RUN, Verdict.UNGRADED
 ECHOES = tuple(Case(line=n + 3, given=CaseInput(stdin=f"{n}\n"), stdout=TextCheck(text=str(n))) for n in range(3))
 ECHOED = tuple(seen(f"{n}\n") for n in range(3))
 
@@ -31,7 +31,7 @@ def judged(sight: SeenContext, cases: tuple[Case, ...] = ECHOES) -> ContextResul
     return judge_suite(suite_of(Context(cases=cases)), [[sight]]).tabs[0].contexts[0]
 
 
-def outcomes(context: ContextResult) -> list[Outcome]:
+def outcomes(context: ContextResult) -> list[Verdict]:
     return [case.outcome for case in context.cases]
 
 
@@ -39,20 +39,25 @@ def outcomes(context: ContextResult) -> list[Outcome]:
     ("sight", "expected", "end"),
     [
         (ended(*ECHOED), [PASSED] * 3, End.FINISHED),
-        (ended(*ECHOED, seen("3\n")), [NOT_RUN] * 3, End.CRASHED),
-        (ended(*ECHOED[:2]), [PASSED, FAILED, NOT_RUN], End.CRASHED),
-        (ended(), [NOT_RUN] * 3, End.CRASHED),
-        (ended(*ECHOED[1:]), [FAILED, FAILED, NOT_RUN], End.CRASHED),
+        (ended(*ECHOED, seen("3\n")), [FAILED, NOT_RUN, NOT_RUN], End.CRASHED),
+        (ended(*ECHOED[:2]), [PASSED, PASSED, FAILED], End.CRASHED),
+        (ended(), [FAILED, NOT_RUN, NOT_RUN], End.CRASHED),
+        (ended(*ECHOED[1:]), [FAILED] * 3, End.CRASHED),
         (ended(*ECHOED, end=End.TIME), [PASSED, PASSED, FAILED], End.TIME),
-        (ended(*ECHOED[:1], end=End.TIME), [FAILED, NOT_RUN, NOT_RUN], End.TIME),
-        (ended(end=End.TIME), [NOT_RUN] * 3, End.TIME),
+        (ended(*ECHOED[:1], end=End.TIME), [PASSED, FAILED, NOT_RUN], End.TIME),
+        (ended(*ECHOED[:1], end=End.MEMORY), [PASSED, FAILED, NOT_RUN], End.MEMORY),
+        (ended(*ECHOED[:1], end=End.CRASHED), [PASSED, FAILED, NOT_RUN], End.CRASHED),
+        (ended(*ECHOED[:1], end=End.OUTPUT), [FAILED, NOT_RUN, NOT_RUN], End.OUTPUT),
+        (ended(end=End.OUTPUT), [FAILED, NOT_RUN, NOT_RUN], End.OUTPUT),
+        (ended(end=End.TIME), [FAILED, NOT_RUN, NOT_RUN], End.TIME),
+        (SeenContext(cases=(), end=End.TIME), [NOT_RUN] * 3, End.TIME),
         (ended(*ECHOED[:2], end=End.EXIT), [PASSED, PASSED, NOT_RUN], End.EXIT),
         (ended(*ECHOED, end=End.EXIT), [PASSED] * 3, End.EXIT),
         (ended(*ECHOED, end=End.SYNTAX), [NOT_RUN] * 3, End.SYNTAX),
         (ended(*ECHOED, end=End.MISSING), [NOT_RUN] * 3, End.MISSING),
     ],
 )
-def test_ends(sight: SeenContext, expected: list[Outcome], end: End) -> None:
+def test_ends(sight: SeenContext, expected: list[Verdict], end: End) -> None:
     context = judged(sight)
     assert outcomes(context) == expected
     assert context.end is end
@@ -72,10 +77,13 @@ def test_each_end_has_its_own_sentence_for_what_was_not_run(end: End) -> None:
 
 @pytest.mark.parametrize("end", [End.TIME, End.MEMORY, End.OUTPUT, End.CRASHED])
 def test_the_case_in_which_a_program_was_stopped_says_so(end: End) -> None:
-    case = judged(ended(*ECHOED[:1], end=end)).cases[0]
+    case = judged(ended(*ECHOED[:2], end=end)).cases[1 if end is End.OUTPUT else 2]
     assert (case.outcome, case.stopped) == (FAILED, end)
     assert "in this case" in case.sentences[0].english
-    assert case.checks[0].outcome is PASSED, "what it had printed is shown all the same"
+
+
+def test_what_was_printed_before_it_was_too_much_is_shown_all_the_same() -> None:
+    assert judged(ended(*ECHOED[:1], end=End.OUTPUT)).cases[0].checks[0].outcome is PASSED
 
 
 def test_what_was_not_observed_is_ungraded_and_nothing_shifts() -> None:

@@ -1,6 +1,6 @@
 """Sentences that say in what two values differ, where that is not plain to see."""
 
-from slipway.suites.judge.equality import SEQUENCES, in_order, members, pairs, types_agree, values_equal
+from slipway.suites.judge.equality import SEQUENCES, items_of, members, order_of, types_agree, values_equal
 from slipway.suites.judge.excerpts import short
 from slipway.suites.judge.written import literal
 from slipway.suites.value import NOTHING, Value, ValueType
@@ -45,8 +45,10 @@ def difference_sentences(expected: Value, got: Value) -> tuple[Text, ...]:
 
 def is_printed(value: Value, got: Value, stdout: str) -> bool:
     """Whether the program printed what it should have returned, and returned nothing: beginners mix these up."""
-    shown = value.data if isinstance(value.data, str) else literal(value)
-    return got == NOTHING and bool(stdout.strip()) and stdout.strip() == shown.strip()
+    printed = stdout.strip()
+    if got != NOTHING or not printed:
+        return False
+    return printed == (value.data.strip() if isinstance(value.data, str) else literal(value))
 
 
 def _at(place: str, difference: Text) -> Text:
@@ -83,8 +85,8 @@ def _differing_part(left: Value, right: Value) -> tuple[str, Value, Value] | Non
         if len(lefts) != len(rights):
             return None
     elif left.type is right.type is ValueType.DICT:
-        others = {in_order(key): value for key, value in pairs(right) or ()}
-        found = [(key, value, others.get(in_order(key))) for key, value in pairs(left) or ()]
+        others = {order_of(key): value for key, value in items_of(right) or ()}
+        found = [(key, value, others.get(order_of(key))) for key, value in items_of(left) or ()]
         both = [(_short(key), value, other) for key, value, other in found if other is not None]
         if not len(both) == len(found) == len(others):
             return None
@@ -96,12 +98,10 @@ def _differing_part(left: Value, right: Value) -> tuple[str, Value, Value] | Non
 def _membership(left: Value, right: Value) -> Text:
     """What a set or a dict lacks, or else has too many."""
     is_dict = left.type is ValueType.DICT
-    expected, got = (
-        [key for key, _value in pairs(value) or ()] if is_dict else [*(members(value) or ())] for value in (left, right)
-    )
-    here, there = {in_order(value) for value in expected}, {in_order(value) for value in got}
-    missing = next((value for value in expected if in_order(value) not in there), None)
-    extra = next((value for value in got if in_order(value) not in here), None)
+    expected, got = (_keys(value) if is_dict else members(value) or () for value in (left, right))
+    here, there = {order_of(value) for value in expected}, {order_of(value) for value in got}
+    missing = next((value for value in expected if order_of(value) not in there), None)
+    extra = next((value for value in got if order_of(value) not in here), None)
     if missing is not None and is_dict:
         return text("The key %(key)s is missing.", key=_short(missing))
     if missing is not None:
@@ -111,6 +111,10 @@ def _membership(left: Value, right: Value) -> Text:
     if extra is not None:
         return text("The element %(element)s was not expected.", element=_short(extra))
     return text("The values differ.")
+
+
+def _keys(value: Value) -> tuple[Value, ...]:
+    return tuple(key for key, _value in items_of(value) or ())
 
 
 def _short(value: Value) -> str:

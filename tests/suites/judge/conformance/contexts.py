@@ -1,23 +1,35 @@
 """Contexts of several cases: what lives on, what is not reached, and checks by an oracle."""
 
-from slipway.suites.judge.result import Channel, Outcome
+from slipway.suites.judge.result import Channel, Verdict
 from slipway.suites.observed import End
 from slipway.suites.suite import Case, CaseInput, Context, ExceptionCheck, OracleCheck, TextCheck
 from slipway.suites.value import NOTHING, Value
-from tests.suites.building import called, ended, integer, list_of, one_case, raised, seen, stated, suite_of, unknown
+from tests.suites.building import (
+    called,
+    ended,
+    expressed,
+    integer,
+    list_of,
+    one_case,
+    raised,
+    seen,
+    stated,
+    suite_of,
+    unknown,
+)
 from tests.suites.judge.conformance.row import Row, context_row, outcome_of
 
-PASSED, FAILED, NOT_RUN = Outcome.PASSED, Outcome.FAILED, Outcome.NOT_RUN
+PASSED, FAILED, NOT_RUN = Verdict.PASSED, Verdict.FAILED, Verdict.NOT_RUN
 _COUNTER = "class Counter:\n    def __init__(self):\n        self.n = 0\n    def up(self):\n        self.n += 1\n"
 _UP = (
     Case(line=4, given=stated("c = submission.Counter()")),
     Case(line=5, given=stated("c.up()")),
-    Case(line=6, given=called("c.n"), value=integer(1)),
+    Case(line=6, given=expressed("c.n"), value=integer(1)),
 )
 _UP_YAML = '- statement: "c = Counter()"\n- statement: "c.up()"\n- expression: "c.n"\n  return: 1'
 _RUN_THEN_CALL = (
     Case(line=4, given=CaseInput(stdin="2\n"), stdout=TextCheck(text="2")),
-    Case(line=6, given=called("n"), value=integer(2)),
+    Case(line=6, given=expressed("submission.n"), value=integer(2)),
 )
 _RUN_THEN_CALL_YAML = '- stdin: "2"\n  stdout: "2"\n- expression: "submission.n"\n  return: 2'
 _THREE = tuple(Case(line=4 + 2 * n, given=called(f"f({n})"), value=integer(n)) for n in range(3))
@@ -84,12 +96,12 @@ SHARED: tuple[Row, ...] = (
         program="print('hello')\ndef f(n):\n    return n\n",
     ),
     context_row(
-        "an exception at import fails all calls",
+        "an exception at import ends the program",
         _THREE,
-        ended(*(seen(exception=raised("NameError", "name 'f' is not defined")) for _ in range(3))),
+        ended(seen(exception=raised("NameError", "name 'y' is not defined")), end=End.EXIT, code=1),
         FAILED,
-        FAILED,
-        FAILED,
+        NOT_RUN,
+        NOT_RUN,
         yaml=_THREE_YAML,
         program="x = y\ndef f(n):\n    return n\n",
     ),
@@ -104,10 +116,10 @@ SHARED: tuple[Row, ...] = (
 )
 
 
-def stopping(end: End, program: str, *reached: int, outcomes: tuple[Outcome, ...], code: int | None = None) -> Row:
-    """Three calls of which these were reached; the program ended in the last of them."""
+def stopping(end: End, program: str, *reached: int, outcomes: tuple[Verdict, ...], code: int | None = None) -> Row:
+    """Three calls of which these were seen; a program that ended itself or wrote too much did so in the last."""
     cases = [seen(value=integer(n)) for n in reached]
-    if end is not End.FINISHED and cases:
+    if end in {End.EXIT, End.OUTPUT}:
         cases[-1] = seen()
     return context_row(
         f"{end}: {program}", _THREE, ended(*cases, end=end, code=code), *outcomes, yaml=_THREE_YAML, program=program
@@ -132,15 +144,18 @@ NOT_REACHED: tuple[Row, ...] = (
         yaml='- statement: "stop()"\n- expression: "f()"\n  return: 1',
         program="import sys\nstop = sys.exit\ndef f():\n    return 1\n",
     ),
+    stopping(End.TIME, "def f(n):\n    while n:\n        pass\n    return n\n", 0, outcomes=(PASSED, FAILED, NOT_RUN)),
+    stopping(End.TIME, "while True:\n    pass\n", outcomes=(FAILED, NOT_RUN, NOT_RUN)),
     stopping(
-        End.TIME, "def f(n):\n    while n:\n        pass\n    return n\n", 0, 1, outcomes=(PASSED, FAILED, NOT_RUN)
-    ),
-    stopping(End.TIME, "while True:\n    pass\n", 0, outcomes=(FAILED, NOT_RUN, NOT_RUN)),
-    stopping(
-        End.MEMORY, "def f(n):\n    return n if n < 2 else [0] * 10**12\n", 0, 1, 2, outcomes=(PASSED, PASSED, FAILED)
+        End.MEMORY, "def f(n):\n    return n if n < 2 else [0] * 10**9\n", 0, 1, outcomes=(PASSED, PASSED, FAILED)
     ),
     stopping(End.OUTPUT, "def f(n):\n    while True:\n        print(n)\n", 0, outcomes=(FAILED, NOT_RUN, NOT_RUN)),
-    stopping(End.CRASHED, "import os\ndef f(n):\n    os._exit(0)\n", 0, outcomes=(FAILED, NOT_RUN, NOT_RUN)),
+    stopping(End.EXIT, "import os\ndef f(n):\n    os._exit(0)\n", 0, outcomes=(FAILED, NOT_RUN, NOT_RUN), code=0),
+    stopping(
+        End.CRASHED,
+        "import sys\nsys.setrecursionlimit(10**9)\ndef f(n):\n    return f(n)\n",
+        outcomes=(FAILED, NOT_RUN, NOT_RUN),
+    ),
     stopping(End.SYNTAX, "def f(n)\n    return n\n", outcomes=(NOT_RUN, NOT_RUN, NOT_RUN)),
     stopping(End.MISSING, "", outcomes=(NOT_RUN, NOT_RUN, NOT_RUN)),
 )
@@ -166,7 +181,7 @@ _INTERNAL_ERROR = "TESTed fails by an internal error, which passes no test"
 
 
 def asking(
-    returned: str, got: Value, said: object, outcome: Outcome, *, differs: str = "", oracle: str = _NEAR_FILE
+    returned: str, got: Value, said: object, outcome: Verdict, *, differs: str = "", oracle: str = _NEAR_FILE
 ) -> Row:
     """A function whose value an oracle looks at, and what the oracle's guest says."""
     return Row(
@@ -185,12 +200,12 @@ def asking(
 ORACLES: tuple[Row, ...] = (
     asking("4", integer(4), {"result": True}, PASSED),
     asking("5", integer(5), {"result": False}, FAILED),
-    asking("4", integer(4), None, Outcome.UNGRADED, oracle="def within(context, most):\n    return 1 / 0\n"),
+    asking("4", integer(4), None, Verdict.UNGRADED, oracle="def within(context, most):\n    return 1 / 0\n"),
     asking(
         "4",
         integer(4),
         {"result": "yes"},
-        Outcome.UNGRADED,
+        Verdict.UNGRADED,
         differs="TESTed takes a text for true",
         oracle=_NEAR_FILE.replace("abs(context.actual - context.expected) <= most", "'yes'"),
     ),
@@ -198,7 +213,7 @@ ORACLES: tuple[Row, ...] = (
     asking("[object()]", list_of(unknown("<object>")), None, FAILED, differs=_INTERNAL_ERROR),
     Row(
         name="an oracle is not asked about a value that did not come",
-        yaml=_NEAR_YAML,
+        yaml=_NEAR_YAML + '    exception: "bad"\n',
         program="def f():\n    raise ValueError('bad')\n",
         suite=one_case(Case(line=3, given=called("f()"), value=_NEAR, exception=ExceptionCheck(message="bad"))),
         seen=(ended(seen(exception=raised("ValueError", "bad"))),),
