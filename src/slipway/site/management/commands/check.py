@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.commands.check import Command as Check
 
 from slipway.site.readiness import require_current_database
+from slipway.site.sandbox_checks import second_wall
 
 
 class Command(Check):
@@ -13,3 +14,4 @@ class Command(Check):
     def handle(self, *app_labels: Any, **options: Any) -> None:
         require_current_database()  # first: without it nothing else is worth a report
         super().handle(*app_labels, **options)
+        self.stdout.write(second_wall())
