@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import pytest
 from _pytest.terminal import TerminalReporter
 
-KINDS = ("pure", "http", "browser", "peer", "postgresql")
+KINDS = ("pure", "http", "sandbox", "browser", "peer", "postgresql")
 PROPERTY = "kinds"
 
 

@@ -31,7 +31,7 @@ def main() -> int:
 
 
 def bring_programs() -> None:
-    """Chromium, Firefox, PostgreSQL and curl, by the system's package manager, unless they are there."""
+    """Chromium, Firefox, PostgreSQL, bubblewrap and curl, by the system's package manager, unless they are there."""
     missing: dict[str, str] = {}
     if chromium() is None:
         missing |= {"chromium": "the browser that tests drive", "fonts-liberation": "letters for it"}
@@ -41,6 +41,8 @@ def bring_programs() -> None:
         missing["postgresql"] = "the second database that Slipway runs on"
     if shutil.which("curl") is None:
         missing["curl"] = "posts the README's launch"
+    if shutil.which("bwrap") is None:
+        missing["bubblewrap"] = "the sandbox's second wall"
     if missing:
         install_system_packages(missing)
 

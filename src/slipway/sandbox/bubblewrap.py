@@ -22,9 +22,8 @@ def wrapping() -> tuple[str, ...]:
         return ()
     command = (program, *_options())
     try:
-        tried = subprocess.run(
-            [*command, str(deno_program()), "--version"], check=False, capture_output=True, timeout=20, env={}, cwd="/"
-        )
+        asked = [*command, str(deno_program()), "--version"]
+        tried = subprocess.run(asked, check=False, capture_output=True, timeout=20, env={}, cwd="/")  # noqa: S603  # ours
     except (OSError, subprocess.TimeoutExpired):
         return ()
     return command if tried.returncode == 0 else ()

@@ -19,8 +19,8 @@ from slipway.words import text
 
 START = 90  # seconds for the interpreter to start, on a busy machine without a snapshot
 DENO = "run -q --no-prompt --no-remote --no-npm --no-config --no-lock"
-# No code from texts, so that no way to a constructor is a way to run anything; 256 MB for JavaScript's own heap; 4 MB of
-# stack: Python counts on more than V8's own 1 MB, and would crash where it means to raise a RecursionError.
+# No code from texts, so that no way to a constructor is a way to run anything; 256 MB for JavaScript's own heap; 4 MB
+# of stack: Python counts on more than V8's own 1 MB, and would crash where it means to raise a RecursionError.
 V8 = "--v8-flags=--disallow-code-generation-from-strings,--max-old-space-size=256,--expose-gc,--stack-size=4000"
 
 
@@ -49,13 +49,12 @@ class DenoSandbox:
         try:
             until = time.monotonic() + START
             guest.ask(_first_line(work), until=until)
-            ready = guest.read_line(until=until)
+            guest.started = guest.read_line(until=until)
         except (GuestEnded, GuestLate) as error:
             guest.wait_for_end()
-            complaint = guest.complaint or "it did not answer in time"
+            complaint = guest.complaint.strip() or "it did not answer in time"
             guest.kill()
             raise SandboxFailed(text("The sandbox did not start: %(error)s", error=complaint)) from error
-        assert ready.startswith(b'{"ready":')
         return guest
 
     def _command(self) -> tuple[str, ...]:

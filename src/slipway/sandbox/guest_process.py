@@ -1,5 +1,6 @@
 """A guest as a process: how it is started and bounded, how its lines are read, and how it is killed."""
 
+import contextlib
 import json
 import os
 import select
@@ -15,7 +16,8 @@ LINE = 16 * 2**20  # bytes; a case's answer is at most 8 MiB before it is writte
 CHUNK = 2**16
 
 # Limits that last through `exec`, whatever stands between: no dumps, few files, 32 MiB a file (0 kills Deno), 8 MiB of
-# stack, 1.5 GB of data, seconds of CPU. A shell sets them, as Python can run nothing between fork and exec while it has threads.
+# stack, 1.5 GB of data, seconds of CPU. A shell sets them: Python can run nothing between fork and exec while it has
+# threads.
 LIMITED = 'ulimit -c 0; ulimit -n 128; ulimit -f 65536; ulimit -s 8192; ulimit -d 1500000; ulimit -t "$0"; exec "$@"'
 
 
@@ -33,7 +35,8 @@ class GuestProcess:
     def __init__(self, command: Sequence[str], *, cpu_seconds: int) -> None:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the process
         self._buffer = bytearray()
-        self._process = subprocess.Popen(
+        self.started = b""  # how, in its own words
+        self._process = subprocess.Popen(  # noqa: S603  # our own command; what is not trusted comes by the pipe
             ["/bin/sh", "-c", LIMITED, str(cpu_seconds), *command],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -105,10 +108,8 @@ class GuestProcess:
         """Kill the guest and whatever it started. May be called again."""
         if self._errors.closed:
             return
-        try:
+        with contextlib.suppress(ProcessLookupError):  # it and all of its group may have ended
             os.killpg(self._process.pid, signal.SIGKILL)
-        except ProcessLookupError:  # it and all of its group have ended, and have been waited for
-            pass
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe:

@@ -93,21 +93,9 @@ def _line(said: object) -> tuple[int, str]:
 def _text(said: object) -> SeenText:
     if not isinstance(said, dict) or said.keys() != {"text", "more"} or not _is_whole(said["more"], 2**40):
         raise Nonsense("no text")
-    data = _bytes(said["text"])
-    if said["more"]:
-        data = _without_torn_end(data)
-    # As Python's own text files read it; what is not UTF-8 becomes `\xNN` (TESTed, tested on 2026-07-01).
-    text = data.decode("utf-8", "backslashreplace").replace("\r\n", "\n").replace("\r", "\n")
+    # As Python's own text files read it, and what is not UTF-8 as `\xNN`.
+    text = _bytes(said["text"]).decode("utf-8", "backslashreplace").replace("\r\n", "\n").replace("\r", "\n")
     return SeenText(text=text, more=said["more"])
-
-
-def _without_torn_end(data: bytes) -> bytes:
-    """The text up to its last whole character: the cap may have cut one in two."""
-    for length in range(1, 4):
-        if data[-length:] and data[-length] & 0xC0 != 0x80:
-            is_torn = data[-length] >= 0xC0 and data[-length:].decode("utf-8", "ignore") == ""
-            return data[:-length] if is_torn else data
-    return data
 
 
 def _bytes(said: object) -> bytes:

@@ -11,13 +11,12 @@ DENO = "run -q --no-prompt --no-remote --no-npm --no-config --no-lock"
 
 def make_snapshot(path: Path) -> None:
     """Start Python once and write its memory to `path`, 32 MB. Raises subprocess.CalledProcessError."""
-    print("Setting up: the sandbox …", flush=True)
     path.parent.mkdir(exist_ok=True)
     part = path.with_suffix(".part")
     allowed = (f"--allow-read={PYODIDE_FOLDER},{GUEST}", f"--allow-write={part}")
     made_of = (str(PYODIDE_FOLDER), str(GUEST / "slipway_guest.py"), str(part))
     command = (str(deno_program()), *DENO.split(), *allowed, str(GUEST / "snapshot.js"), *made_of)
-    subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL)  # noqa: S603  # our own command
     part.replace(path)
 
 

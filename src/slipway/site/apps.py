@@ -7,4 +7,4 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         """Have Django know our checks."""
-        from slipway.site import checks  # noqa: F401, PLC0415  # registering them is all
+        from slipway.site import checks, sandbox_checks  # noqa: F401, PLC0415  # registering them is all

@@ -2,7 +2,8 @@
 
 import { Walls } from "./walls.js";
 
-const OPTIONS = { checkAPIVersion: true, enableRunUntilComplete: false, jsglobals: Object.create(null) };
+// What Emscripten or a terminal of its file system would print goes nowhere: this process's output is the host's alone.
+const OPTIONS = { enableRunUntilComplete: false, jsglobals: Object.create(null), stdout: () => {}, stderr: () => {} };
 
 /** What a guest has loaded before any program runs, so that its imports cost nothing. */
 const LOADED = `bisect collections copy dataclasses datetime decimal enum fractions functools heapq itertools json math
@@ -13,9 +14,8 @@ export async function start({ folder, guest, snapshot = null, isToBeKept = false
   const walls = new Walls();
   const { instantiate } = WebAssembly;
   WebAssembly.instantiate = async (source, imports) => {
-    if (imports?.env?.fd_read ?? imports?.env?.proc_exit) walls.around(imports.env);
-    const made = await instantiate.call(WebAssembly, source, imports);
-    return made;
+    if (imports?.env?.__syscall_openat) walls.around(imports.env);
+    return await instantiate.call(WebAssembly, source, imports);
   };
   const { loadPyodide } = await import(`file://${folder}/pyodide.mjs`);
   const pyodide = await loadPyodide({
@@ -27,8 +27,9 @@ export async function start({ folder, guest, snapshot = null, isToBeKept = false
   });
   WebAssembly.instantiate = instantiate;
   if (!snapshot) load(pyodide, guest);
+  for (const terminal of ["/dev/tty", "/dev/tty1"]) pyodide.FS.unlink(terminal);
   walls.files = pyodide.FS;
-  walls.memory = pyodide._module.wasmMemory ?? { get buffer() { return pyodide._module.HEAPU8.buffer; } };
+  walls.module = pyodide._module;
   return { pyodide, walls };
 }
 

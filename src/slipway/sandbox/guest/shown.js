@@ -11,10 +11,15 @@ export class Shown {
   }
 
   add(bytes) {
-    const part = bytes.slice(0, this.#room - this.#length);
+    let end = Math.min(bytes.length, this.#room - this.#length);
+    if (end < bytes.length) {
+      while (end > 0 && isInside(bytes[end])) end--; // no half of a character
+      this.#room = this.#length + end; // nothing after this
+    }
+    const part = bytes.slice(0, end);
     this.#parts.push(part);
-    this.#length += part.length;
-    for (let at = part.length; at < bytes.length; at++) this.#more += (bytes[at] & 0xc0) !== 0x80;
+    this.#length += end;
+    for (let at = part.length; at < bytes.length; at++) this.#more += !isInside(bytes[at]);
   }
 
   told() {
@@ -26,4 +31,9 @@ export class Shown {
     }
     return { text: all.toBase64(), more: this.#more };
   }
+}
+
+/** Whether a byte of UTF-8 goes on with a character. */
+function isInside(byte) {
+  return (byte & 0xc0) === 0x80;
 }

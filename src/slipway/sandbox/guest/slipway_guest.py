@@ -1,14 +1,14 @@
 """Runs a student's program inside Pyodide and says what it was seen to do. Server and browsers run this very file.
 
-It knows nothing of where Pyodide runs. Whoever embeds it gives file descriptor 0 what a case types in, collects what is
-written to 1 and 2, and calls `serve` with one request after the other, each a JSON object in UTF-8. Answers are the same.
+It knows nothing of where Pyodide runs. Whoever embeds it gives file descriptor 0 what a case types in, collects what
+is written to 1 and 2, and calls `serve` with one request after the other, each a JSON object in UTF-8, as answers are.
 
 1. `{"do": "begin", "folder", "namespace", "program", "files": {path: base64}}`, once a context: writes the program to
    `<folder>/<namespace>.py` and the files beside it, and goes there. Answers `{}`, or `{"syntax": exception}` where the
    program is no Python; then there is nothing to run.
-2. `{"do": "case", "stdin": bool, "arguments": [text], "call": null | {"code": text, "is_expression": bool}}`, case after
-   case. `stdin`: whether the case brings its own. The first case imports the program, and so does each without a call.
-   Answers `{"value", "exception", "exit"}`, each null where there was none. After an `exit` (an exit code) nothing runs.
+2. `{"do": "case", "stdin": bool, "arguments": [text], "call": null | {"code": text, "is_expression": bool}}`, case
+   after case. `stdin`: whether the case brings its own. The first case imports the program, and so does each without a
+   call. Answers `{"value", "exception", "exit"}`, each null where there was none. After an exit (a code) nothing runs.
 3. `{"do": "end"}`, after the last case: runs what the program left to be run at its exit. Answers `{"exit"}`.
 
 A value is `[type, data]`, with the types of `slipway.suites.value`: `data` is null, a boolean, text (integers in
@@ -19,17 +19,20 @@ An exception is `{"name", "qualified", "message", "trace": [[line, text]]}`: lin
 fails in words; what really holds stands outside of Python. A program can reach all that is here, and lie.
 """
 
+import asyncio
 import atexit
 import base64
 import builtins
+import contextlib
 import decimal
 import importlib
 import io
-import json
 import linecache
 import os
 import random
 import sys
+import time
+from json import dumps, loads  # by name: programs may put others in their place
 from types import ModuleType, TracebackType
 from typing import Any
 
@@ -53,9 +56,9 @@ class Running:
 
 def serve(request: bytes) -> bytes:
     """Answer a request; the module says which there are."""
-    asked = json.loads(request)
+    asked = loads(request)
     answer = {"begin": begin, "case": run_case, "end": end}[asked["do"]](asked)
-    return json.dumps(answer).encode()
+    return dumps(answer).encode()
 
 
 def begin(asked: dict[str, Any]) -> dict[str, Any]:
@@ -117,6 +120,11 @@ def wall_off() -> None:
     for name in ("js", "pyodide_js", "_ctypes", "_pyodide_core", "pyodide", "pyodide.ffi", "pyodide.code"):
         sys.modules[name] = None  # type: ignore[assignment]  # Python's own way to refuse an import
     sys.meta_path[:] = [finder for finder in sys.meta_path if not type(finder).__module__.startswith("_pyodide")]
+    for module, name in ((asyncio, "run"), (time, "sleep")):  # Pyodide's own ask JavaScript
+        function = getattr(module, name)
+        setattr(module, name, getattr(function, "__wrapped__", function))
+    asyncio.events._set_running_loop(None)  # noqa: SLF001
+    asyncio.events._set_event_loop_policy(_LoopPolicy())  # type: ignore[attr-defined]  # noqa: SLF001  # 3.14's
 
 
 def describe(value: object) -> Described:
@@ -182,6 +190,39 @@ _TYPES: dict[type, str] = {
 }
 
 
+class _Clock:
+    """What a loop waits by, where there are no sockets to listen to."""
+
+    def select(self, timeout: float | None = None) -> list[Any]:
+        time.sleep(timeout or 0)
+        return []
+
+
+class _Loop(asyncio.BaseEventLoop):
+    """A loop for coroutines that wait for each other and for time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._selector = _Clock()
+
+    def _process_events(self, events: list[Any]) -> None:
+        pass
+
+    def _write_to_self(self) -> None:
+        pass
+
+
+class _LoopPolicy(asyncio.events._AbstractEventLoopPolicy):  # type: ignore[misc, name-defined]  # noqa: SLF001
+    def new_event_loop(self) -> _Loop:
+        return _Loop()
+
+    def get_event_loop(self) -> asyncio.AbstractEventLoop:
+        raise RuntimeError("There is no current event loop in thread 'MainThread'.")
+
+    def set_event_loop(self, loop: asyncio.AbstractEventLoop | None) -> None:
+        pass
+
+
 def _import_program() -> ModuleType:
     sys.modules.pop(Running.namespace, None)
     return importlib.import_module(Running.namespace)
@@ -211,16 +252,14 @@ def _exit_code(leaving: SystemExit) -> int:
 
 
 def _leave() -> None:
-    atexit._run_exitfuncs()
+    atexit._run_exitfuncs()  # noqa: SLF001  # the one way to run them without an exit
 
 
 def _flush() -> None:
     """What was printed, to the descriptors: a program may have put something else in their place, or closed them."""
     for stream in (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__):
-        try:
+        with contextlib.suppress(Exception):
             stream.flush()  # type: ignore[union-attr]
-        except Exception:  # noqa: S110, PERF203  # nothing that can be said to anybody
-            pass
 
 
 def _seen_exception(error: BaseException) -> dict[str, Any]:

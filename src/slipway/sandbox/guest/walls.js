@@ -28,7 +28,7 @@ const REFUSED = {
   _maybe_connect_async: -EACCES, _maybe_recvfrom_async: -EACCES, _maybe_sendto_async: -EACCES, getaddrinfo: -4,
   getnameinfo: -4, getprotobyname: 0, __syscall_pipe: -ENOSYS, __syscall_poll: -ENOSYS, __syscall_mknodat: -ENOSYS,
   __syscall_umask_js: 0o022, _emscripten_system: -ENOSYS, _setitimer_js: -ENOSYS, _dlopen_js: 0, _dlsym_js: 0,
-  _maybe_poll_async: -ENOSYS, _try_fcntl64: -ENOSYS, _try_shutdown: -EACCES, emscripten_runtime_keepalive_push: undefined,
+  _maybe_poll_async: -ENOSYS, can_run_sync_js: 0, _try_fcntl64: -ENOSYS, _try_shutdown: -EACCES, emscripten_runtime_keepalive_push: undefined,
   emscripten_runtime_keepalive_pop: undefined, _emscripten_runtime_keepalive_clear: undefined,
 };
 
@@ -45,6 +45,8 @@ export class Walls {
     this.up = false; // until Pyodide has started
     this.ending = null; // the first reason that ended the context: code of the guest's may catch what is thrown
     this.written = 0;
+    this.module = null; // Emscripten's, and its file system: of the Pyodide that started
+    this.files = null;
   }
 
   /** Put the walls around a module's imports, in place: Emscripten hands the same functions out in other ways too. */
@@ -78,10 +80,11 @@ export class Walls {
       case "exit":
         return (code) => this.end("exit", code & 0xff);
       case "random_get": // Emscripten's asks for a module of Node's, which is not there by then
-        return (at, length) => this.#random(new Uint8Array(this.memory.buffer, at, length));
+        return (at, length) => this.#random(new Uint8Array(this.module.HEAPU8.buffer, at, length));
       case "fd_write":
+        return (fd, from, count, told) => this.#write(fd, from, count, 0) ?? real(fd, from, count, told);
       case "fd_pwrite":
-        return (fd, ...given) => (this.#isFull(fd, name === "fd_pwrite" ? Number(given[2]) : 0) ? ENOSPC : this.#count(real(fd, ...given), given));
+        return (fd, from, count, at, told) => this.#write(fd, from, count, Number(at)) ?? real(fd, from, count, at, told);
       case "__syscall_ftruncate64":
       case "__syscall_truncate64":
         return (file, size) => (Number(size) > FILES ? -ENOSPC : real(file, size));
@@ -97,14 +100,11 @@ export class Walls {
     return 0;
   }
 
-  #isFull(fd, offset) {
-    const position = this.files?.getStream(fd)?.position ?? 0;
-    return this.written > FILES || position > FILES || offset > FILES;
-  }
-
-  #count(result, given) {
-    const at = given[given.length - 1]; // where the number of bytes written was put
-    if (result === 0) this.written += new DataView(this.memory.buffer).getUint32(at, true);
-    return result;
+  /** Count what is about to be written, `count` pieces that are listed at `from`. Returns what refuses it, or undefined. */
+  #write(fd, from, count, at) {
+    const memory = new DataView(this.module.HEAPU8.buffer);
+    for (let piece = 0; piece < count; piece++) this.written += memory.getUint32(from + 8 * piece + 4, true);
+    const position = this.files.getStream(fd)?.position ?? 0;
+    return this.written > FILES || position > FILES || at > FILES ? ENOSPC : undefined;
   }
 }

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from slipway.jobs.backlog import backlog_line, read_backlog
 from slipway.site.readiness import require_current_database
+from slipway.site.sandbox_checks import second_wall
 
 
 class Command(Check):
@@ -16,3 +17,4 @@ class Command(Check):
         require_current_database()  # first: without it nothing else is worth a report
         self.stdout.write(backlog_line(read_backlog(), timezone.now()))
         super().handle(*app_labels, **options)
+        self.stdout.write(second_wall())

@@ -1,0 +1,139 @@
+"""How guests start: from a snapshot, plainly where none fits, and what is said where they do not start at all."""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from slipway.sandbox.deno_sandbox import DenoSandbox
+from slipway.sandbox.guest_process import GuestEnded, GuestLate, GuestProcess
+from slipway.sandbox.places import fitting_snapshot, snapshot_file
+from slipway.sandbox.sandbox import GuestWork, SandboxFailed
+from slipway.suites.observed import End
+from tests.sandbox.guests import RUN, seen_of, value_of
+
+pytestmark = pytest.mark.sandbox
+
+WORK = GuestWork(program="print('hello')", contexts=((RUN,),) * 2, seconds=60)
+
+
+def how_it_starts(snapshot: Path | None) -> bytes:
+    """The first line of a guest, which says how it started; and its program runs."""
+    sandbox = DenoSandbox(snapshot=snapshot)
+    with sandbox.start(WORK) as guest:
+        guest.ask({"id": "1", "cases": [{"stdin": None, "arguments": [], "call": None}]}, until=time.monotonic() + 60)
+        assert b'"stdout":{"text":"aGVsbG8K"' in guest.read_line(until=time.monotonic() + 60)
+        return guest.started
+
+
+def test_set_up_made_a_snapshot_that_fits() -> None:
+    assert snapshot_file() == fitting_snapshot()
+    assert how_it_starts(snapshot_file()) == b'{"ready":"snapshot"}'
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    ["another build", pytest.param("half", marks=pytest.mark.long), pytest.param("none", marks=pytest.mark.long)],
+)
+def test_a_guest_starts_plainly_where_no_snapshot_fits(spoil: str, tmp_path: Path) -> None:
+    whole = fitting_snapshot().read_bytes()
+    spoilt = tmp_path / "spoilt.snapshot"
+    spoilt.write_bytes(
+        {"another build": whole[:16] + b"x" * 32 + whole[48:], "half": whole[: len(whole) // 2]}.get(spoil, b"")
+    )
+    assert how_it_starts(None if spoil == "none" else spoilt) == b'{"ready":"plain"}'
+
+
+def test_a_sandbox_that_does_not_start_says_why() -> None:
+    with pytest.raises(SandboxFailed, match="nowhere: not found"):
+        DenoSandbox(wrapper=("/nowhere",)).run(WORK)
+    with pytest.raises(SandboxFailed, match="did not start: no Deno today"):
+        DenoSandbox(wrapper=("/bin/sh", "-c", "echo no Deno today >&2")).run(WORK)
+
+
+@pytest.mark.parametrize("namespace", ["", "a.b", "../x", "a b", "1a"])
+def test_a_namespace_is_a_name(namespace: str) -> None:
+    with pytest.raises(ValueError, match="no name of a module"):
+        GuestWork(program="", contexts=(), namespace=namespace)
+
+
+@pytest.mark.parametrize("path", ["", "/etc/passwd", "../x", "a/../../x", "a//b", "./a", "a/", "a\0b"])
+def test_files_lie_in_the_working_folder(path: str) -> None:
+    with pytest.raises(ValueError, match="no path inside a folder"):
+        GuestWork(program="", contexts=(), files={path: b""})
+
+
+STRANGER = """
+import sys, time
+sys.stdin.readline()
+print('{"ready":"snapshot"}', flush=True)
+sys.stdin.readline()
+%s
+sys.stdout.flush()
+time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize(
+    ("says", "end"),
+    [
+        ("print('hello')", End.CRASHED),
+        ('print(\'{"id":"0","end":"finished","code":0}\')', End.CRASHED),
+        ("sys.stdout.write('x' * 20_000_000)", End.CRASHED),
+        ("sys.exit(0)", End.CRASHED),
+        ("sys.exit('Fatal JavaScript out of memory: Reached heap limit')", End.MEMORY),
+        ("pass", End.TIME),
+    ],
+)
+def test_a_guest_that_says_anything_else_is_not_believed(says: str, end: End) -> None:
+    """A stranger in the guest's place. Its context is lost, and it is dead."""
+    sandbox = DenoSandbox(wrapper=(sys.executable, "-c", STRANGER % says))
+    (seen,) = sandbox.run(GuestWork(program="", contexts=((RUN,),), seconds=3))
+    assert (seen.end, seen.cases) == (end, ())
+
+
+def test_a_guest_and_all_that_it_started_are_dead_at_the_end(tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    command = ("/bin/sh", "-c", f"sleep 300 & echo $! > {told}; echo ready; sleep 300")
+    with GuestProcess(command, cpu_seconds=5) as guest:
+        assert guest.read_line(until=time.monotonic() + 20) == b"ready"
+        with pytest.raises(GuestLate):
+            guest.read_line(until=time.monotonic() + 0.1)
+    child = int(told.read_text())
+    until = time.monotonic() + 20
+    while _is_running(child) and time.monotonic() < until:
+        time.sleep(0.01)
+    assert not _is_running(child)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state != "Z"  # dead, and not yet waited for by the machine's first process
+
+
+def test_a_guest_has_limits_and_nothing_of_ours() -> None:
+    script = "import os, resource as r; print(os.environ.get('PATH'), len(os.environ), os.getcwd(), os.getsid(0) == os.getpid(), *(r.getrlimit(x)[0] for x in (r.RLIMIT_CPU, r.RLIMIT_CORE, r.RLIMIT_NOFILE, r.RLIMIT_FSIZE, r.RLIMIT_DATA)))"  # noqa: E501
+    os.environ["SLIPWAY_SECRET_KEY"] = "not for guests"
+    try:
+        with GuestProcess((sys.executable, "-I", "-c", script), cpu_seconds=7) as guest:
+            told = guest.read_line(until=time.monotonic() + 20).decode().split()
+            with pytest.raises(GuestEnded):
+                guest.read_line(until=time.monotonic() + 20)
+    finally:
+        del os.environ["SLIPWAY_SECRET_KEY"]
+    assert told[0] == "None"
+    assert int(told[1]) <= 2  # what a shell adds
+    assert told[2:] == ["/", "True", "7", "0", "128", str(32 * 2**20), str(1_536_000_000)]
+
+
+def test_after_a_guest_has_died_the_next_context_gets_another() -> None:
+    program = "def grow():\n    import os\n    for n in range(10**7): os.mkdir(f'/tmp/{n}' + 'x' * 200)\n"
+    call = [value_of("submission.grow()")]
+    died, after = seen_of(program, call, [value_of("1")])
+    assert died.end in {End.MEMORY, End.CRASHED}
+    assert (after.end, len(after.cases)) == (End.FINISHED, 1)
