@@ -110,7 +110,7 @@ def test_every_fault_of_a_class_folder_is_explained() -> None:
 
 def explains(phrase: str, fault: str) -> bool:
     """Whether a phrase of the handbook is that fault, which may be cut short in the tests' table."""
-    named = re.sub(r"'[^']*'", "'…'", fault)
+    named = re.sub(r"“[^”]*”", "“…”", re.sub(r"'[^']*'", "'…'", fault))
     anything = ".*?".join(map(re.escape, phrase.split("…")))
     return phrase.startswith(named) or re.match(anything, fault) is not None
 
