@@ -6,9 +6,8 @@ from tools.lock_files import SOURCES, first_line
 from tools.set_up import ROOT, VENV, set_up
 
 # --universal: for every system; neither header nor annotations: they would name this machine's ways.
-COMPILE = (
-    "pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-annotate"
-)
+COMPILE = "pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras"
+SPARE = "--no-header --no-annotate"
 
 
 def main() -> None:
@@ -16,7 +15,8 @@ def main() -> None:
     set_up()
     pyproject = (ROOT / "pyproject.toml").read_text()
     for name, source in SOURCES.items():
-        subprocess.run([str(VENV / "bin" / "uv"), *COMPILE.split(), *source, "-o", name], cwd=ROOT, check=True)
+        compile_it = [str(VENV / "bin" / "uv"), *COMPILE.split(), *SPARE.split(), *source, "-o", name]
+        subprocess.run(compile_it, cwd=ROOT, check=True)
         locked = ROOT / name
         locked.write_text(f"{first_line(name, pyproject)}\n{locked.read_text()}")
     subprocess.run([str(VENV / "bin" / "deno"), "install", "--quiet", "--node-modules-dir=auto"], cwd=ROOT, check=True)

@@ -133,7 +133,9 @@ def test_what_yaml_takes_for_something_else_is_a_warning(written: str, sentence:
     assert told(read) == [f"warning {sentence}"]
 
 
-@pytest.mark.parametrize("written", ["'010'", "'no'", "'1e3'", "1.2.3", "(1", "0", "0.5", "e3", "y", "n", "a:b"])
+@pytest.mark.parametrize(
+    "written", ["'010'", "'no'", "'1e3'", "1.2.3", "(1", "0", "0.5", "!!str 5", "e3", "y", "n", "a:b"]
+)
 def test_nothing_is_said_of_what_is_meant(written: str) -> None:
     assert told(read_suite(suite_of_case(f"expression: f()\nreturn: {written}"))) == []
 
@@ -148,6 +150,8 @@ def test_nothing_is_said_of_what_is_meant(written: str) -> None:
         ("9" * 5000, f"'{'9' * 59}…' cannot be read as a number: mend it, or put it into quotes"),
         ("0x" + "f" * 5000, f"'0x{'f' * 57}…' cannot be read as a number: mend it, or put it into quotes"),
         ('!boolean "false"', "what follows !boolean is read as a text: write 'false' without quotes"),
+        ("!!bool maybe", "'maybe' is no truth value: write true or false"),
+        ("!!int five", "'five' cannot be read as a number: mend it, or put it into quotes"),
         ("!integer 5.5", "'5.5' is not of the type !integer: leave the tag out, or mend the value"),
         ("!tuple 5", "!tuple does not fit what follows it: write a list after it, such as !tuple [1, 2]"),
         ("!set {1, 2}", "!set does not fit what follows it: write a list after it, such as !set [1, 2]"),
@@ -177,8 +181,10 @@ def test_nothing_is_said_of_what_is_meant(written: str) -> None:
         ),
         (
             "!expression '{(1, [2])}'",
-            "!expression: members of a set and keys of a dict are texts, numbers, truth values and tuples: write a "
-            "tuple here",
+            (
+                "!expression: members of a set and keys of a dict are texts, numbers, truth values and tuples: write a "
+                "tuple here"
+            ),
         ),
         ("{a: 1, a: 2}", "the key 'a' is here twice, first in line 4: remove one"),
         (
@@ -193,12 +199,17 @@ def test_nothing_is_said_of_what_is_meant(written: str) -> None:
         ("!expression '[1, 2]; 3'", "!expression: one call, value or assignment must stand here, and these are 2"),
         (
             "!expression 'fixed_precision(5.0)'",
-            "!expression: the type fixed_precision is not known here: write a plain Python literal",
+            (
+                "!expression: the type fixed_precision is not known here: write a plain Python literal, or put the "
+                "module's name and a dot before a function of the program"
+            ),
         ),
         (
             "!expression '1 + 2'",
-            "!expression: an operator is not read here, only calls, names, attributes and literals: put the rest into "
-            "a function of the exercise, and call that",
+            (
+                "!expression: an operator is not read here, only calls, names, attributes and literals: put the rest "
+                "into a function of the exercise, and call that"
+            ),
         ),
         ("!expression '\"\\ud800\"'", "!expression: the text holds half a character: write the whole one"),
         ("!expression 0x" + "f" * 5000, "!expression: a whole number has at most 4200 digits: write a shorter one"),

@@ -9,7 +9,7 @@ from slipway.suites.reading.expressions import ReadStatement, read_statement
 from slipway.suites.reading.findings import Findings
 from slipway.suites.reading.key_tables import STDIN
 from slipway.suites.reading.python_source import ExpressionRefused
-from slipway.suites.reading.scalars import text_of
+from slipway.suites.reading.scalars import text_of, warn_of_lines
 from slipway.suites.reading.suite_table import MAP_TAG, SuiteTable, nodes_of
 from slipway.suites.suite import Call, CaseInput
 from slipway.words import text
@@ -76,12 +76,13 @@ def _stdin(node: Node, findings: Findings) -> str | None:
             return None
         node = content
     typed = text_of(node, "stdin", findings)
+    warn_of_lines(node, findings)
     return f"{typed}\n" if typed and not typed.endswith("\n") else typed
 
 
 def _arguments(node: Node, findings: Findings) -> tuple[str, ...]:
-    what = text('arguments is a list of texts, such as ["a.txt", "5"]')
-    texts = [text_of(each, "an argument", findings) for each in nodes_of(node, findings, what=what) or []]
+    otherwise = text('arguments must be a list, and this is %(other)s: write it as ["a.txt", "5"]')
+    texts = [text_of(each, "an argument", findings) for each in nodes_of(node, findings, otherwise=otherwise) or []]
     return tuple(each for each in texts if each is not None)
 
 

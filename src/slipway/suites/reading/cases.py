@@ -16,13 +16,16 @@ from slipway.suites.suite import Case, CaseInput, OracleCheck, TextCheck
 from slipway.suites.value import Value
 from slipway.words import text
 
+_CHECKS = ("return", "stdout", "stderr", "exception", "exit_code")
 _MOST_CODE = 255  # the highest exit code that a process can have
 
 
 def read_case(node: Node, config: Config, place: CasePlace, *, findings: Findings) -> Case | None:
     """The case `node`; None, with a fault kept, where it is none. What it assigns is added to `place`."""
-    what = text("a case is a mapping, such as expression: area(2, 3) with return: 6 below it")
-    table = table_of(node, CASE, findings, what=what)
+    otherwise = text(
+        "a case must be a mapping, and this is %(other)s: write expression: area(2, 3), and return: 6 below it"
+    )
+    table = table_of(node, CASE, findings, otherwise=otherwise)
     if table is None:
         return None
     given = case_input(table, place, findings)
@@ -47,11 +50,11 @@ def read_case(node: Node, config: Config, place: CasePlace, *, findings: Finding
 def _description(node: Node | None, findings: Findings) -> str | None:
     if node is None or isinstance(node, ScalarNode):
         return text_of(node, "description", findings) if node else None
-    what = text("description is a text, or a mapping of description and format")
-    table = table_of(node, DESCRIPTION, findings, what=what)
+    otherwise = text("description must be a text, and this is %(other)s: write it in quotes")
+    table = table_of(node, DESCRIPTION, findings, otherwise=otherwise)
     told = table.get("description") if table else None
     if table and told is None and table.is_whole:
-        findings.refuse(node, what)
+        findings.refuse(node, text("description is missing: write the text as description: …"))
     kind = table.get("format") if table else None
     if kind and text_of(kind, "format", findings) == "html":
         findings.warn(kind, text("HTML is shown as text: write the description as a text"))
@@ -102,6 +105,6 @@ def _exit_code(node: Node | None, findings: Findings) -> int | None:
 
 def _warn_of_no_check(table: SuiteTable, case: Case, findings: Findings) -> None:
     call = case.given.call
-    if call and call.is_expression and not case.has_checks and table.is_whole:
+    if call and call.is_expression and table.is_whole and not table.has(*_CHECKS):
         sentence = text("only None passes here: write return with the value that is expected, or statement instead")
         findings.warn(table.line("expression"), sentence)

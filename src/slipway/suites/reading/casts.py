@@ -33,7 +33,12 @@ def cast_of(node: ast.expr) -> tuple[str, ValueType, ast.expr | None] | None:
         return None
     name = node.func.id
     if name in TYPES_LATER:
-        raise ExpressionRefused(text("the type %(type)s is not known here: write a plain Python literal", type=name))
+        sentence = text(
+            "the type %(type)s is not known here: write a plain Python literal, or put the module's name and a dot "
+            "before a function of the program",
+            type=name,
+        )
+        raise ExpressionRefused(sentence)
     if name not in CASTS:
         return None
     if node.keywords or len(node.args) > 1 or (not node.args and CASTS[name] not in EMPTY):
@@ -53,8 +58,8 @@ def negated(node: ast.expr) -> int | float | None:
 def wrong_cast(name: str) -> ExpressionRefused:
     """That a cast has other arguments than one literal of its type."""
     sentence = text(
-        "%(type)s(…) makes a value of that type, and takes one literal that can be one: for a function of the program "
-        "write submission.%(type)s(…)",
+        "%(type)s(…) makes a value of that type, and takes one literal that can be one: put the module's name and a "
+        "dot before a function of the program",
         type=name,
     )
     return ExpressionRefused(sentence)

@@ -22,12 +22,14 @@ def exception_check(node: Node, findings: Findings) -> ExceptionCheck | None:
         if message and _names_a_class(message):
             _warn_of_class(node, message, findings)
         return None if message is None else ExceptionCheck(message=message)
-    what = text("exception is the message as a text, or a mapping with types: {python: ValueError}")
-    table = table_of(node, EXCEPTION, findings, what=what)
+    otherwise = text(
+        "exception must be a text, and this is %(other)s: write the message, or {types: {python: ValueError}}"
+    )
+    table = table_of(node, EXCEPTION, findings, otherwise=otherwise)
     if table is None:
         return None
     if table.is_whole and not table.has("message", "types"):
-        findings.refuse(node, what)
+        findings.refuse(node, text("exception says nothing: write the message, or types: {python: ValueError}"))
     message_node = table.get("message")
     message = text_of(message_node, "message", findings) if message_node else None
     return ExceptionCheck(message=message, name=_python_name(table, findings))
@@ -45,7 +47,10 @@ def _python_name(table: SuiteTable, findings: Findings) -> str | None:
         if isinstance(key, ScalarNode) and key.value == "python":
             name = text_of(value, "python", findings)
             if name is not None and not _CLASS_NAME.fullmatch(name):
-                sentence = text("python must name a class, and '%(name)s' is no name", name=quoted(name))
+                sentence = text(
+                    "python must name a class, and '%(name)s' is none: write its name, such as ValueError",
+                    name=quoted(name),
+                )
                 findings.refuse(value, sentence)
             return name
     findings.refuse(types, text("types names no class for Python: write {python: ValueError}"))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from slipway.suites.reading.casts import cast_of
 from slipway.suites.reading.code_literals import cast_code, constant_code, row_code
+from slipway.suites.reading.findings import quoted
 from slipway.suites.reading.python_source import (
     MOST_LEVELS,
     ExpressionRefused,
@@ -46,7 +47,9 @@ def read_statement(source: str, *, assigned: Set[str], namespace: str) -> ReadSt
         raise not_taken(statement)
     target, value = _sides(statement)
     if isinstance(value, ast.Name) and isinstance(statement, ast.Assign) and value.id not in _NOTHINGS:
-        raise ExpressionRefused(text("only a literal or a call can be assigned, and %(name)s is a name", name=value.id))
+        raise ExpressionRefused(
+            text("only a literal or a call can be assigned, and %(name)s is a name", name=quoted(value.id))
+        )
     right = writer.code(value)
     left = writer.target(target)
     return ReadStatement(
@@ -96,7 +99,7 @@ class _CodeWriter:
             return self.code(node)
         assert isinstance(node, ast.Name)
         if node.id in {self.namespace, SUBMISSION, *_NOTHINGS}:
-            raise ExpressionRefused(text("%(name)s cannot be assigned: choose another name", name=node.id))
+            raise ExpressionRefused(text("%(name)s cannot be assigned: choose another name", name=quoted(node.id)))
         return node.id
 
     def _call(self, node: ast.Call, level: int) -> str:
@@ -122,8 +125,8 @@ class _CodeWriter:
 
     def _warn_of_builtin(self, name: str) -> None:
         sentence = text(
-            "%(name)s is looked for in the program, not among Python's own functions: the case fails for everybody "
-            "whose program does not define %(name)s",
+            "%(name)s is looked for in the program, not among Python's own functions: call a function of the exercise "
+            "instead, unless the program shall define %(name)s itself",
             name=name,
         )
         self.warnings.append(sentence)
@@ -133,7 +136,13 @@ class _CodeWriter:
         if not name[0].isupper() or "_" not in name:
             return name
         joined = "".join(part[:1].upper() + part[1:] for part in name.split("_"))
-        self.warnings.append(text("%(name)s is a class, and looked for as %(joined)s", name=name, joined=joined))
+        sentence = text(
+            "%(name)s is a class, and looked for as %(joined)s: write %(module)s.%(name)s(…) for one of this very name",
+            name=quoted(name),
+            joined=quoted(joined),
+            module=quoted(self.namespace),
+        )
+        self.warnings.append(sentence)
         return joined
 
     def _name(self, name: str) -> str:
@@ -144,12 +153,14 @@ class _CodeWriter:
         if name.isupper():
             return f"{SUBMISSION}.{name}"
         if name == self.namespace:
-            raise ExpressionRefused(text("%(name)s is the whole program: write %(name)s.x for its x", name=name))
+            raise ExpressionRefused(
+                text("%(name)s is the whole program: write %(name)s.x for its x", name=quoted(name))
+            )
         sentence = text(
             "no earlier case of this context assigns %(name)s: assign it first, or write %(module)s.%(name)s for what "
             "the program calls so",
-            name=name,
-            module=self.namespace,
+            name=quoted(name),
+            module=quoted(self.namespace),
         )
         raise ExpressionRefused(sentence)
 

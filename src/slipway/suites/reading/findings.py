@@ -44,10 +44,14 @@ def line_of(node: Node) -> int:
     return int(node.start_mark.line) + 1
 
 
-def quoted(written: str) -> str:
-    """What a sentence repeats of the suite: one line, cut where it is long, so that the sentence can be read."""
-    one_line = " ".join(written[: 2 * _MOST_QUOTED].split())
-    return one_line if len(one_line) <= _MOST_QUOTED else f"{one_line[: _MOST_QUOTED - 1]}…"
+def quoted(written: str, *, most: int = _MOST_QUOTED) -> str:
+    """What a sentence repeats of the suite: one line that can be read, cut where it is long.
+
+    Signs that nobody sees are replaced: on a terminal they could write over what stands before them.
+    """
+    one_line = " ".join(written[: 2 * most].split())
+    one_line = "".join(sign if sign.isprintable() else "\ufffd" for sign in one_line)
+    return one_line if len(one_line) <= most else f"{one_line[: most - 1]}…"
 
 
 def _keep(kept: dict[tuple[int, Text], None], where: Node | int, sentence: Text) -> None:

@@ -19,7 +19,6 @@ _OLD_NAMES: Mapping[str, str] = {
     "cases": "contexts",
     "script": "testcases",
     "scripts": "testcases",
-    "file": "output_files",
 }
 
 
@@ -39,12 +38,13 @@ class Level:
 _FILES: Mapping[str, Text] = {"input_files": _NOT_GIVEN_YET, "output_files": _NOT_CHECKED_YET}
 _LINKS: Mapping[str, Text] = {"files": text("links to files are left out: students do not see them, nor do programs")}
 _NOT_OF_CASES: Mapping[str, Text] = {
+    "file": text("file is the old name of output_files, and files are not checked yet: check what is printed instead"),
     "config": text("a case has no config: write it beside testcases, or inside stdout or stderr"),
 }
 
 ROOT = Level(
     keys=("tabs", "config", "definitions", "namespace", "language"),
-    refused=_FILES,
+    refused={**_FILES, "hidden": _WHO_SEES},
     dropped=_LINKS,
 )
 TAB = Level(
@@ -97,3 +97,18 @@ TEXT_CONFIG = Level(
         "mode": text("mode says how files are compared, and files are not checked yet: remove it"),
     },
 )
+
+# Keys that are written at another level than their own.
+_PLACES = (
+    (CASE, text("%(key)s is a key of a case: write it below testcases, in an entry that begins with a hyphen")),
+    (TAB, text("%(key)s is a key of a tab: write it in an entry that begins with a hyphen and tab:")),
+    (CONTEXT, text("%(key)s is a key of a context: write it in an entry below contexts")),
+    (ROOT, text("%(key)s is a key of the whole suite: write it at the top, beside tabs:")),
+)
+
+
+def key_place(key: str, level: Level) -> Text | None:
+    """What is said of a `key` that stands at another level than its own; None where that is unknown."""
+    if all(level is not own for own, _ in _PLACES):
+        return None
+    return next((sentence for own, sentence in _PLACES if key in own.keys), None)

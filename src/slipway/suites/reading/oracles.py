@@ -45,11 +45,14 @@ def oracle_check(table: SuiteTable, expected: Value, findings: Findings) -> Orac
     name = table.get("name")
     function = text_of(name, "name", findings) if name else "evaluate"
     if name and function is not None and not function.isidentifier():
-        sentence = text("name must be the name of a function, and '%(name)s' is none", name=quoted(function))
+        sentence = text(
+            "name must be the name of a function, and '%(name)s' is none: write one, such as near",
+            name=quoted(function),
+        )
         findings.refuse(name, sentence)
     listed = table.get("arguments")
-    what = text("arguments is a list, such as [0.5]")
-    arguments = (nodes_of(listed, findings, what=what) if listed else None) or []
+    otherwise = text("arguments must be a list, and this is %(other)s: write it as [0.5]")
+    arguments = (nodes_of(listed, findings, otherwise=otherwise) if listed else None) or []
     values = tuple(value_of(argument, findings) for argument in arguments)
     if file is None or function is None:
         return None
@@ -83,7 +86,8 @@ def _problem_with_path(written: str) -> Text | None:
 
 def _refuse_other_languages(table: SuiteTable, findings: Findings) -> None:
     node = table.get("languages")
-    listed = nodes_of(node, findings, what=text("languages is a list, such as [python]")) if node else None
+    otherwise = text("languages must be a list, and this is %(other)s: write it as [python]")
+    listed = nodes_of(node, findings, otherwise=otherwise) if node else None
     languages = [text_of(each, "languages", findings) for each in listed or []]
     if node and listed is not None and "python" not in languages and None not in languages:
         sentence = text("this check is not for Python: write python among its languages, or remove the check")

@@ -3,8 +3,10 @@
 import ast
 import warnings
 
+from slipway.suites.reading.findings import quoted
 from slipway.words import Text, text
 
+_MOST_REASON = 200  # characters of what Python says: it may name what it found
 MOST_LEVELS = 100  # of brackets, calls and attributes in each other
 
 
@@ -23,7 +25,9 @@ def only_statement(source: str) -> ast.stmt:
             warnings.simplefilter("ignore")  # of an escape that means nothing: the value is what Python gives
             body = ast.parse(source.strip()).body
     except SyntaxError as error:
-        raise ExpressionRefused(text("this is not Python: %(reason)s", reason=error.msg)) from None
+        raise ExpressionRefused(
+            text("this is not Python: %(reason)s", reason=quoted(error.msg, most=_MOST_REASON))
+        ) from None
     except (ValueError, MemoryError, RecursionError):
         raise too_many_levels() from None
     if len(body) == 1:

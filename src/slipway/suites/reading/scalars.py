@@ -7,10 +7,11 @@ from typing import TypeVar
 from yaml.nodes import Node, ScalarNode
 
 from slipway.suites.reading.findings import Findings, quoted
-from slipway.suites.reading.suite_table import kind_of
+from slipway.suites.reading.suite_table import node_kind
 from slipway.suites.reading.value_parts import MOST_BITS
 from slipway.words import Text, text
 
+PATH_TAG = "!path"  # TESTed's, before the name of a file
 _STANDARD = "tag:yaml.org,2002:"
 NULL_TAG, BOOL_TAG, INT_TAG = f"{_STANDARD}null", f"{_STANDARD}bool", f"{_STANDARD}int"
 FLOAT_TAG, TEXT_TAG, DATE_TAG = f"{_STANDARD}float", f"{_STANDARD}str", f"{_STANDARD}timestamp"
@@ -34,8 +35,10 @@ def text_of(node: Node, key: str, findings: Findings) -> str | None:
     """The text `node`, as the value of `key`; None, with a fault kept, where it is something else."""
     if isinstance(node, ScalarNode) and node.tag == TEXT_TAG:
         return str(node.value)
-    if not isinstance(node, ScalarNode) or not node.tag.startswith(_STANDARD):
-        other = kind_of(node)
+    if node.tag == PATH_TAG:
+        findings.refuse(node, text("texts are not read from files yet: write the text itself instead of !path"))
+    elif not isinstance(node, ScalarNode) or not node.tag.startswith(_STANDARD):
+        other = node_kind(node)
         sentence = text("%(key)s must be a text, and this is %(other)s: put it into quotes", key=key, other=other)
         findings.refuse(node, sentence)
     elif node.value == "":
@@ -49,6 +52,18 @@ def text_of(node: Node, key: str, findings: Findings) -> str | None:
         )
         findings.refuse(node, sentence)
     return None
+
+
+def warn_of_lines(node: Node, findings: Findings) -> None:
+    """Keep a warning where the lines of a text are seldom what they were meant to be."""
+    if not isinstance(node, ScalarNode) or node.style in ("|", ">"):
+        return
+    if node.style != '"' and "\\n" in node.value:
+        sentence = text("\\n is a backslash and an n here: put the text into double quotes, or write it below a |")
+        findings.warn(node, sentence)
+    if node.end_mark.line > node.start_mark.line:
+        sentence = text("these lines are joined by spaces: write them below a | to keep them apart")
+        findings.warn(node, sentence)
 
 
 def truth_of(node: Node, key: str, findings: Findings) -> bool | None:

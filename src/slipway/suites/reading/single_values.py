@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from yaml.nodes import ScalarNode
+from yaml.resolver import Resolver
 
 from slipway.suites.reading.findings import Findings, quoted
 from slipway.suites.reading.scalars import (
@@ -15,6 +16,7 @@ from slipway.suites.reading.scalars import (
     NULL_TAG,
     TEXT_TAG,
     is_plain,
+    warn_of_lines,
     written_integer,
     written_real,
     written_truth,
@@ -30,7 +32,6 @@ _READ: Mapping[str, tuple[ValueType, Callable[[str], Data]]] = {
 }
 _TYPES: Mapping[str, str] = {"!integer": INT_TAG, "!real": FLOAT_TAG, "!text": TEXT_TAG, "!boolean": BOOL_TAG}
 _LOOKS_LIKE_A_NUMBER = re.compile(r"[-+]?(?:\.?[0-9][0-9_.]*(?:[eE][-+]?[0-9]+)?|nan|inf(?:inity)?)", re.IGNORECASE)
-_LOOKS_LIKE_A_TUPLE = re.compile(r"\(.*,.*\)", re.DOTALL)
 
 
 def single_value(node: ScalarNode, findings: Findings) -> Value:
@@ -43,12 +44,20 @@ def single_value(node: ScalarNode, findings: Findings) -> Value:
     kind, read = _READ[node.tag]
     data = read(node.value)
     if data is None:
-        named = {"written": quoted(node.value)}
-        findings.refuse(node, text("'%(written)s' cannot be read as a number: mend it, or put it into quotes", **named))
+        findings.refuse(node, _not_of_its_kind(node, kind))
         return NOTHING
     if is_plain(node) and (trap := _trap(node, data)):
         findings.warn(node, trap)
+    if kind is ValueType.TEXT:
+        warn_of_lines(node, findings)
     return Value(kind, data)
+
+
+def _not_of_its_kind(node: ScalarNode, kind: ValueType) -> Text:
+    named = {"written": quoted(node.value)}
+    if kind is ValueType.BOOLEAN:
+        return text("'%(written)s' is no truth value: write true or false", **named)
+    return text("'%(written)s' cannot be read as a number: mend it, or put it into quotes", **named)
 
 
 def typed_value(node: ScalarNode, findings: Findings) -> Value:
@@ -99,9 +108,11 @@ def _looks_like(written: str) -> str:
     """What a plain text should have been; '' where it looks like a text."""
     if written == "None":
         return "null"
-    if _LOOKS_LIKE_A_TUPLE.fullmatch(written):
+    if written.startswith("(") and written.endswith(")") and "," in written:
         return f"!expression '{written}'"
-    return _number_in_yaml(written) if _LOOKS_LIKE_A_NUMBER.fullmatch(written) else ""
+    # What YAML takes for a number by itself is a text by its tag: `!!str 5`.
+    is_meant = Resolver().resolve(ScalarNode, written, (True, False)) != TEXT_TAG  # type: ignore[no-untyped-call]
+    return "" if is_meant or not _LOOKS_LIKE_A_NUMBER.fullmatch(written) else _number_in_yaml(written)
 
 
 def _number_in_yaml(written: str) -> str:

@@ -73,8 +73,8 @@ def _suite(root: Node, findings: Findings) -> Suite:
         config = read_config(table.get("config"), config, findings)
         namespace = _namespace(table, findings)
         listed = table.get("tabs")
-    what = text('a suite is a list of tabs, each of which begins with "- tab:" and its name')
-    nodes = nodes_of(listed, findings, what=what) if listed else None
+    otherwise = text('a suite must be a list of tabs, and this is %(other)s: begin each tab with "- tab:" and its name')
+    nodes = nodes_of(listed, findings, otherwise=otherwise) if listed else None
     if nodes == []:
         findings.refuse(root, text('the suite is empty: write at least one tab, "- tab: …", with its testcases'))
     tabs = [read_tab(node, config, namespace, findings=findings) for node in nodes or []]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from slipway.suites.reading.findings import Findings, line_of, quoted
-from slipway.suites.reading.key_tables import Level
+from slipway.suites.reading.key_tables import Level, key_place
 from slipway.toml_table import nearest
 from slipway.words import Text, text
 
@@ -25,6 +25,8 @@ class SuiteTable:
         for key, value in merged_pairs(node, findings):
             if not isinstance(key, ScalarNode):
                 findings.refuse(key, text("a key must be a word, such as %(key)s", key=level.keys[0]))
+            elif key.value in self._values:  # the same word with two types, such as "5" and 5
+                _refuse_twice(key, self._values[key.value][0], findings)
             elif key.value in level.keys:
                 self._values[key.value] = key, value
             elif key.value in level.dropped:
@@ -47,23 +49,23 @@ class SuiteTable:
         return any(key in self._values for key in keys)
 
 
-def table_of(node: Node, level: Level, findings: Findings, *, what: Text) -> SuiteTable | None:
-    """The mapping `node`; None, with a fault kept, where it is none. `what` says what it must be."""
+def table_of(node: Node, level: Level, findings: Findings, *, otherwise: Text) -> SuiteTable | None:
+    """The mapping `node`; None where it is none, with a fault: `otherwise`, whose place `%(other)s` says what it is."""
     if isinstance(node, MappingNode) and node.tag == MAP_TAG:
         return SuiteTable(node, level, findings)
-    findings.refuse(node, text("%(what)s, and this is %(other)s", what=what, other=kind_of(node)))
+    findings.refuse(node, Text(otherwise.pattern, {**otherwise.values, "other": node_kind(node)}))
     return None
 
 
-def nodes_of(node: Node, findings: Findings, *, what: Text) -> list[Node] | None:
-    """The entries of the list `node`; None, with a fault kept, where it is none. `what` says what it must be."""
+def nodes_of(node: Node, findings: Findings, *, otherwise: Text) -> list[Node] | None:
+    """The entries of the list `node`; None where it is none, with a fault as of `table_of`."""
     if isinstance(node, SequenceNode) and node.tag == SEQUENCE_TAG:
         return list(node.value)
-    findings.refuse(node, text("%(what)s, and this is %(other)s", what=what, other=kind_of(node)))
+    findings.refuse(node, Text(otherwise.pattern, {**otherwise.values, "other": node_kind(node)}))
     return None
 
 
-def kind_of(node: Node) -> Text:
+def node_kind(node: Node) -> Text:
     """What a node is, to be said of one that should be something else."""
     if not node.tag.startswith(_STANDARD):
         return text("something with the type %(tag)s", tag=quoted(node.tag))
@@ -124,6 +126,8 @@ def _why_refused(name: str, level: Level) -> Text:
         return Text(sentence.pattern, {"key": name}) if "%(key)s" in sentence.pattern else sentence
     if new := level.old_name(name):
         return text("%(key)s is the old name of %(new)s: write %(new)s", key=name, new=new)
+    if place := key_place(name, level):
+        return Text(place.pattern, {"key": name})
     key = quoted(name)
     if near := nearest(key, level.keys):
         return text("unknown key %(key)r; did you mean %(near)r?", key=key, near=near)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from yaml.nodes import Node
 
-from slipway.names import problem_with_name
+from slipway.names import as_name, problem_with_name
 from slipway.suites.reading.case_inputs import CasePlace
 from slipway.suites.reading.cases import read_case
 from slipway.suites.reading.findings import Findings
@@ -20,8 +20,8 @@ _MOST_NAME = 100  # characters of a tab's name
 
 def read_tab(node: Node, config: Config, namespace: str, *, findings: Findings) -> Tab | None:
     """The tab `node`; None, with a fault kept, where it is none."""
-    what = text("a tab is a mapping that begins with tab: and its name")
-    table = table_of(node, TAB, findings, what=what)
+    otherwise = text("a tab must be a mapping, and this is %(other)s: begin it with tab: and its name")
+    table = table_of(node, TAB, findings, otherwise=otherwise)
     if table is None:
         return None
     name = _name(table, findings)
@@ -36,8 +36,13 @@ def _name(table: SuiteTable, findings: Findings) -> str:
         if table.is_whole:
             findings.refuse(table.node, text("the tab has no name: write tab: and a name, such as tab: Examples"))
         return ""
-    name = (text_of(node, "tab", findings) or "").strip()
-    if problem := problem_with_name(name):
+    written = text_of(node, "tab", findings)
+    if written is None:
+        return ""
+    name = as_name(written)
+    if not name:
+        findings.refuse(node, text("the tab's name is empty: write a name, such as tab: Examples"))
+    elif problem := problem_with_name(name):
         findings.refuse(node, text("tab: %(problem)s", problem=problem))
     elif len(name) > _MOST_NAME:
         findings.refuse(
@@ -61,8 +66,10 @@ def _contexts(table: SuiteTable, config: Config, namespace: str, *, findings: Fi
 
 
 def _context(node: Node, config: Config, namespace: str, *, findings: Findings) -> Context | None:
-    what = text("a context is a mapping with testcases: and a list of cases below it")
-    table = table_of(node, CONTEXT, findings, what=what)
+    otherwise = text(
+        "a context must be a mapping, and this is %(other)s: write testcases: and a list of cases below it"
+    )
+    table = table_of(node, CONTEXT, findings, otherwise=otherwise)
     if table is None:
         return None
     if not table.has("testcases") and table.is_whole:
@@ -80,7 +87,8 @@ def _listed(table: SuiteTable, key: str, findings: Findings) -> list[Node]:
     node = table.get(key)
     if node is None:
         return []
-    entries = nodes_of(node, findings, what=text("%(key)s is a list: begin each entry with a hyphen", key=key))
+    otherwise = text("%(key)s must be a list, and this is %(other)s: begin each entry with a hyphen", key=key)
+    entries = nodes_of(node, findings, otherwise=otherwise)
     if entries == []:
         findings.refuse(table.line(key), text("%(key)s is empty: write at least one entry", key=key))
     return entries or []

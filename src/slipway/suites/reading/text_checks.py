@@ -7,8 +7,16 @@ from yaml.nodes import MappingNode, Node, ScalarNode
 from slipway.suites.reading.findings import Findings, quoted
 from slipway.suites.reading.key_tables import TEXT_CHECK
 from slipway.suites.reading.oracles import is_custom, oracle_check
-from slipway.suites.reading.scalars import FLOAT_TAG, INT_TAG, is_plain, text_of, written_integer, written_real
-from slipway.suites.reading.suite_table import MAP_TAG, SuiteTable, kind_of
+from slipway.suites.reading.scalars import (
+    FLOAT_TAG,
+    INT_TAG,
+    is_plain,
+    text_of,
+    warn_of_lines,
+    written_integer,
+    written_real,
+)
+from slipway.suites.reading.suite_table import MAP_TAG, SuiteTable, node_kind
 from slipway.suites.reading.text_options import TextConfig, read_text_config, text_options
 from slipway.suites.reading.values import ORACLE_TAG
 from slipway.suites.suite import OracleCheck, TextCheck
@@ -31,8 +39,8 @@ def _from_mapping(
     node: MappingNode, key: str, config: TextConfig, *, findings: Findings
 ) -> TextCheck | OracleCheck | None:
     if node.tag not in (MAP_TAG, ORACLE_TAG):
-        other = kind_of(node)
-        sentence = text("%(key)s must be a text, or have data, and this is %(other)s", key=key, other=other)
+        other = node_kind(node)
+        sentence = text("%(key)s must be a text, and this is %(other)s: leave the type out", key=key, other=other)
         findings.refuse(node, sentence)
         return None
     table = SuiteTable(node, TEXT_CHECK, findings)
@@ -72,6 +80,7 @@ def _number_as_written(node: Node) -> str:
 
 
 def _check(node: Node, expected: str, config: TextConfig, *, findings: Findings) -> TextCheck:
+    warn_of_lines(node, findings)
     options = text_options(config, findings)
     if options.as_number and not _is_number(expected):
         named = {"written": quoted(expected)}

@@ -37,8 +37,8 @@ class Config:
 
 def read_config(node: Node | None, inherited: Config, findings: Findings) -> Config:
     """`inherited` with what the `config` of a tab, a context or the whole suite says besides."""
-    what = text("config is a mapping, such as {stdout: {ignoreWhitespace: true}}")
-    table = table_of(node, CONFIG, findings, what=what) if node else None
+    otherwise = text("config must be a mapping, and this is %(other)s: write it as {stdout: {ignoreWhitespace: true}}")
+    table = table_of(node, CONFIG, findings, otherwise=otherwise) if node else None
     if table is None:
         return inherited
     return Config(
@@ -49,8 +49,10 @@ def read_config(node: Node | None, inherited: Config, findings: Findings) -> Con
 
 def read_text_config(node: Node | None, inherited: TextConfig, findings: Findings) -> TextConfig:
     """`inherited` with what the options of one text say besides."""
-    what = text("the options of a text are a mapping, such as {ignoreWhitespace: true}")
-    table = table_of(node, TEXT_CONFIG, findings, what=what) if node else None
+    otherwise = text(
+        "the options of a text must be a mapping, and this is %(other)s: write them as {ignoreWhitespace: true}"
+    )
+    table = table_of(node, TEXT_CONFIG, findings, otherwise=otherwise) if node else None
     found: dict[str, Option] = {}
     for key in TEXT_CONFIG.keys:
         if table and (value := table.get(key)):

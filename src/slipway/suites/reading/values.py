@@ -12,14 +12,14 @@ from slipway.suites.reading.casts import CASTS, TYPES_LATER
 from slipway.suites.reading.findings import Findings, quoted
 from slipway.suites.reading.literals import literal_value
 from slipway.suites.reading.python_source import ExpressionRefused
-from slipway.suites.reading.scalars import IMPLICIT_TAGS
+from slipway.suites.reading.scalars import IMPLICIT_TAGS, PATH_TAG
 from slipway.suites.reading.single_values import single_value, typed_value
 from slipway.suites.reading.suite_table import MAP_TAG, SEQUENCE_TAG, merged_pairs
 from slipway.suites.reading.value_parts import hashable, not_hashable, row_of
 from slipway.suites.value import NOTHING, Value, ValueType
 from slipway.words import Text, text
 
-EXPRESSION_TAG, ORACLE_TAG, PATH_TAG = "!expression", "!oracle", "!path"
+EXPRESSION_TAG, ORACLE_TAG = "!expression", "!oracle"
 _STANDARD = "tag:yaml.org,2002:"
 _SET_TAG = f"{_STANDARD}set"
 
@@ -45,6 +45,7 @@ _SCALAR_TAGS: Mapping[str, Callable[[ScalarNode, Findings], Value]] = {
     EXPRESSION_TAG: _expression,
     **dict.fromkeys(("!integer", "!real", "!text", "!boolean"), typed_value),
 }
+_ALL_SCALAR_TAGS = IMPLICIT_TAGS | _SCALAR_TAGS.keys()
 
 
 def value_of(node: Node, findings: Findings) -> Value:
@@ -55,7 +56,7 @@ def value_of(node: Node, findings: Findings) -> Value:
         return _dict(node, findings)
     if isinstance(node, MappingNode) and node.tag == _SET_TAG:
         return _set_of_keys(node, findings)
-    if isinstance(node, ScalarNode) and node.tag in IMPLICIT_TAGS | _SCALAR_TAGS.keys():
+    if isinstance(node, ScalarNode) and node.tag in _ALL_SCALAR_TAGS:
         return _SCALAR_TAGS.get(node.tag, single_value)(node, findings)
     _refuse_tag(node, findings)
     return NOTHING

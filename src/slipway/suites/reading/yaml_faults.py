@@ -5,9 +5,10 @@ The patterns are those of PyYAML 6; what none of them knows is told in PyYAML's 
 
 import re
 
-from yaml import MarkedYAMLError
+from yaml import MarkedYAMLError, YAMLError
 from yaml.reader import ReaderError
 
+from slipway.suites.reading.findings import quoted
 from slipway.words import Text, text
 
 # What PyYAML says, "context: problem" → the sentence, whose values are the pattern's groups.
@@ -102,7 +103,7 @@ _SENTENCES: tuple[tuple[str, Text], ...] = (
 _BEGAN_BEFORE = re.compile(r"quoted scalar: found unexpected|flow \w+: expected|could not find expected ':'")
 
 
-def yaml_fault(error: Exception, source: str) -> tuple[int, Text]:
+def yaml_fault(error: YAMLError, source: str) -> tuple[int, Text]:
     """The line (from 1) and the sentence of what YAML's parser raised for `source`."""
     if isinstance(error, ReaderError):
         line = source.count("\n", 0, int(error.position)) + 1
@@ -110,7 +111,7 @@ def yaml_fault(error: Exception, source: str) -> tuple[int, Text]:
         return line, text("there is a control character (%(code)s) here, which nobody can see: remove it", code=code)
     if isinstance(error, MarkedYAMLError):
         return _marked_fault(error)
-    return 1, text("an escape or a number in the suite is out of range: escapes go up to \\U0010FFFF")
+    return 1, text("this is not YAML: %(reason)s", reason=quoted(str(error)))
 
 
 def _marked_fault(error: MarkedYAMLError) -> tuple[int, Text]:
@@ -120,5 +121,5 @@ def _marked_fault(error: MarkedYAMLError) -> tuple[int, Text]:
     line = int(mark.line) + 1 if mark else 1
     for pattern, sentence in _SENTENCES:
         if found := re.search(pattern, said):
-            return line, Text(sentence.pattern, found.groupdict())
-    return line, text("this is not YAML: %(reason)s", reason=str(error.problem))
+            return line, Text(sentence.pattern, {name: quoted(found[name]) for name in found.groupdict()})
+    return line, text("this is not YAML: %(reason)s", reason=quoted(str(error.problem)))

@@ -16,8 +16,8 @@ from slipway.suites.reading.yaml_faults import yaml_fault
 from slipway.words import Text, text
 
 MEGABYTE_OF_SUITE = 1_000_000
-MOST_BYTES = 5 * MEGABYTE_OF_SUITE // 2  # the largest of 811 public suites has 2.2 MB
-MOST_TEXT = 2 * MOST_BYTES  # characters, where each alias counts as what it stands for
+MOST_SUITE_BYTES = 5 * MEGABYTE_OF_SUITE // 2  # the largest of 811 public suites has 2.2 MB
+MOST_TEXT = 2 * MOST_SUITE_BYTES  # characters, where each alias counts as what it stands for
 MOST_NODES = 100_000  # likewise
 MOST_DEPTH = 100
 
@@ -51,8 +51,8 @@ def yaml_tree(source: str | bytes, findings: Findings) -> Node | None:
 def _decoded(source: str | bytes) -> str:
     """The file as text without a byte order mark."""
     encoded = source if isinstance(source, bytes) else source.encode(errors="surrogatepass")
-    if len(encoded) > MOST_BYTES:
-        most = MOST_BYTES / MEGABYTE_OF_SUITE
+    if len(encoded) > MOST_SUITE_BYTES:
+        most = MOST_SUITE_BYTES / MEGABYTE_OF_SUITE
         sentence = text("the suite is longer than %(most).1f MB: make the inputs of its cases smaller", most=most)
         raise TreeRefused(1, sentence)
     try:
@@ -64,14 +64,19 @@ def _decoded(source: str | bytes) -> str:
 
 
 def _composed(source: str) -> Node | None:
+    line = 1
     try:
         composer = _Composer(source)
         try:
             return composer.get_single_node()
         finally:
+            line = int(composer.line) + 1
             composer.dispose()
-    except (YAMLError, ValueError, OverflowError) as error:  # the latter two: of escapes and numbers out of range
+    except YAMLError as error:
         raise TreeRefused(*yaml_fault(error, source)) from None
+    except (ValueError, OverflowError):
+        sentence = text("an escape or a number is out of range here: escapes go up to \\U0010FFFF")
+        raise TreeRefused(line, sentence) from None
 
 
 class _Composer(SafeLoader):
@@ -100,7 +105,9 @@ class _Composer(SafeLoader):
     def _measure(self, node: Node, line: int, *, is_alias: bool) -> None:
         if is_alias:
             if id(node) not in self._extents:
-                raise TreeRefused(line, text("the alias stands in what it stands for: nothing can hold itself"))
+                raise TreeRefused(
+                    line, text("the alias stands in the very thing that it stands for: write the value out")
+                )
             return
         self._extents[id(node)] = nodes, characters, depth = self._extent(node)
         if nodes > MOST_NODES or characters > MOST_TEXT:
