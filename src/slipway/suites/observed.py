@@ -49,9 +49,13 @@ class SeenCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenContext:
-    """One context: the cases that were reached, in their order. Those after them were not run."""
+    """One context: the cases that came to their end, in their order. Those after them were not run.
+
+    A case in which the program ended itself, or wrote too much, is the last of them. One in which it was stopped by
+    TIME, MEMORY or a crash is not among them: nobody is left to tell of it.
+    """
 
     cases: tuple[SeenCase, ...]
     end: End = End.FINISHED
     exit_code: int | None = None  # where the program ended its process, or came to its end
-    milliseconds: int = 0
+    milliseconds: int = 0  # 0 where it was not even begun

@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from slipway.suites.judge.excerpts import presentable
-from slipway.suites.judge.result import Outcome, SuiteResult, TabResult
+from slipway.suites.judge.result import SuiteResult, TabResult, Verdict
 from slipway.words import Text, text
 
 _CENT = Decimal("0.01")
@@ -67,7 +67,7 @@ def score(result: SuiteResult, rules: Sequence[TabPoints]) -> Score | None:
 
     None where a case could not be graded, or waits for an oracle: then there is no score, not even a low one.
     """
-    if any(case.outcome in {Outcome.UNGRADED, Outcome.WAITING} for tab in result.tabs for case in tab.cases):
+    if any(case.outcome in {Verdict.UNGRADED, Verdict.WAITING} for tab in result.tabs for case in tab.cases):
         return None
     named = [replace(rule, tab=presentable(rule.tab)) for rule in rules]  # as results name them
     shares = tab_shares([tab.name for tab in result.tabs], named)
@@ -116,11 +116,11 @@ def points_remarks(tabs: Sequence[str], rules: Sequence[TabPoints]) -> tuple[Tex
 
 def _tab_score(tab: TabResult, share: int, credit: Credit) -> TabScore:
     counted = [case for case in tab.cases if case.counts]
-    passed = sum(case.outcome is Outcome.PASSED for case in counted)
+    passed = sum(case.outcome is Verdict.PASSED for case in counted)
     if credit is Credit.CASES and counted:
         earned = Fraction(passed, len(counted))
     else:
-        earned = Fraction(all(case.outcome is Outcome.PASSED for case in tab.cases))
+        earned = Fraction(all(case.outcome is Verdict.PASSED for case in tab.cases))
     return TabScore(tab=tab.name, share=share, earned=earned, passed=passed, counted=len(counted))
 
 

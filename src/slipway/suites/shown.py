@@ -5,7 +5,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from slipway.suites.judge.excerpts import presentable
-from slipway.suites.judge.result import CaseResult, ContextResult, Outcome, SuiteResult, TabResult
+from slipway.suites.judge.result import CaseResult, ContextResult, SuiteResult, TabResult, Verdict
 from slipway.words import Text, text
 
 
@@ -20,8 +20,8 @@ class Show(StrEnum):
 def shown_result(result: SuiteResult, shows: Mapping[str, Show], *, is_after_due: bool) -> SuiteResult:
     """The result as a student may see it. `shows` (`tab_shows`) is that of the unit as it was when it was graded.
 
-    A tab that is not in it shows verdicts only, so that nothing leaks when tabs are renamed. `is_after_due`: whether the
-    unit has a due time and it has passed. Teachers see the whole result instead.
+    A tab that is not in it shows verdicts only, so that nothing leaks when tabs are renamed. `is_after_due`: whether
+    the unit has a due time and it has passed. Teachers see the whole result instead.
     """
     tabs = tuple(
         tab if _shows_all(shows.get(tab.name, Show.VERDICT), is_after_due=is_after_due) else _verdicts(tab)
@@ -56,5 +56,5 @@ def _verdicts(tab: TabResult) -> TabResult:
 
 def _verdict(case: CaseResult) -> CaseResult:
     """A case that was not run has failed: that it was not reached would say where the program stops, and by what."""
-    outcome = Outcome.FAILED if case.outcome is Outcome.NOT_RUN else case.outcome
+    outcome = Verdict.FAILED if case.outcome is Verdict.NOT_RUN else case.outcome
     return CaseResult(outcome=outcome, counts=case.counts)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from slipway.suites.judge.excerpts import common_beginning
 from slipway.suites.judge.result import CheckResult, Excerpt, Shown, WrittenException, WrittenValue
-from slipway.suites.shown_segments import Change, Segments, line_segments, whole_line
+from slipway.suites.shown_segments import SegmentKind, Segments, line_segments, whole_line
 
 _MOST_LINES = 200  # that are compared, from the first difference on
 _MOST_ROWS = 100
@@ -113,7 +113,7 @@ Comparable: TypeAlias = Excerpt | WrittenValue | None
 
 
 def _segments_to_json(segments: Segments) -> list[list[str]]:
-    return [[segment.change.value, segment.mark.value, segment.text] for segment in segments]
+    return [[segment.kind.value, segment.mark.value, segment.text] for segment in segments]
 
 
 def _comparable(shown: Shown) -> Comparable:
@@ -191,9 +191,9 @@ def _compared(left: Sequence[str], right: Sequence[str]) -> Iterator[DiffRow]:
 def _row(left: Sequence[str], right: Sequence[str], here: int | None, there: int | None) -> DiffRow:
     if here is None:
         assert there is not None
-        return DiffRow(kind=RowKind.ADDED, got_number=there, got=whole_line(right[there], Change.ADDED))
+        return DiffRow(kind=RowKind.ADDED, got_number=there, got=whole_line(right[there], SegmentKind.ADDED))
     if there is None:
-        removed = whole_line(left[here], Change.REMOVED)
+        removed = whole_line(left[here], SegmentKind.REMOVED)
         return DiffRow(kind=RowKind.REMOVED, expected_number=here, expected=removed)
     kind = RowKind.SAME if left[here] == right[there] else RowKind.CHANGED
     expected, got = line_segments(left[here], right[there])

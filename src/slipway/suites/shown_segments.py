@@ -10,7 +10,7 @@ from slipway.suites.judge.excerpts import common_beginning
 _MOST_PAIRS = 10_000  # of characters that are compared with each other in one line
 
 
-class Change(StrEnum):
+class SegmentKind(StrEnum):
     """Whether a part stands in both, only in the expected (REMOVED) or only in what was got (ADDED)."""
 
     SAME = "same"
@@ -33,7 +33,7 @@ class Segment:
     """A part of a line. Only what changed is marked; a marked segment holds only characters of its mark."""
 
     text: str
-    change: Change = Change.SAME
+    kind: SegmentKind = SegmentKind.SAME
     mark: Mark = Mark.NONE
 
 
@@ -54,34 +54,42 @@ def line_segments(expected: str, got: str) -> tuple[Segments, Segments]:
     return (*outside[0], *left, *outside[1]), (*outside[0], *right, *outside[1])
 
 
-def whole_line(line: str, change: Change) -> Segments:
+def whole_line(line: str, kind: SegmentKind) -> Segments:
     """A line that stands on one side only; blanks are marked if it has nothing else."""
     if not line.strip():
-        return changed(line, change)
+        return changed(line, kind)
     shown = line.removesuffix("\n")
-    return (Segment(shown, change),) if shown else ()
+    return (Segment(shown, kind),) if shown else ()
 
 
-def changed(part: str, change: Change) -> Segments:
-    """Characters of one side, in runs of the same mark."""
-    return tuple(Segment("".join(run), change, mark) for mark, run in groupby(part, _mark))
+def changed(part: str, kind: SegmentKind) -> Segments:
+    """Characters of one side, in runs of the same mark. Spaces between words are seen without one."""
+    inner = part.strip(" ")
+    start = len(part) - len(part.lstrip(" "))
+    end = start + len(inner)
+    marked = [
+        (Mark.NONE if character == " " and start <= place < end else _mark(character), character)
+        for place, character in enumerate(part)
+    ]
+    runs = groupby(marked, key=lambda each: each[0])
+    return tuple(Segment("".join(character for _, character in run), kind, mark) for mark, run in runs)
 
 
 def _between(expected: str, got: str) -> tuple[Segments, Segments]:
     """What differs, without the same beginning and end. Lines that have little in common are shown as changed whole."""
     if not expected or not got or len(expected) * len(got) > _MOST_PAIRS:
-        return changed(expected, Change.REMOVED), changed(got, Change.ADDED)
+        return changed(expected, SegmentKind.REMOVED), changed(got, SegmentKind.ADDED)
     matcher = difflib.SequenceMatcher(None, expected, got, autojunk=False)
     operations = matcher.get_opcodes()
     in_common = sum(after - before for name, before, after, _from, _to in operations if name == "equal")
     if 3 * in_common < max(len(expected), len(got)):
-        return changed(expected, Change.REMOVED), changed(got, Change.ADDED)
+        return changed(expected, SegmentKind.REMOVED), changed(got, SegmentKind.ADDED)
     left: list[Segment] = []
     right: list[Segment] = []
     for name, before, after, starts, ends in operations:
         is_same = name == "equal"
-        left += _same(expected[before:after]) if is_same else changed(expected[before:after], Change.REMOVED)
-        right += _same(got[starts:ends]) if is_same else changed(got[starts:ends], Change.ADDED)
+        left += _same(expected[before:after]) if is_same else changed(expected[before:after], SegmentKind.REMOVED)
+        right += _same(got[starts:ends]) if is_same else changed(got[starts:ends], SegmentKind.ADDED)
     return tuple(left), tuple(right)
 
 

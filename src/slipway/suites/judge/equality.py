@@ -59,7 +59,7 @@ def members(value: Value) -> tuple[Value, ...] | None:
     return tuple(member for member in data if isinstance(member, Value))
 
 
-def pairs(value: Value) -> tuple[tuple[Value, Value], ...] | None:
+def items_of(value: Value) -> tuple[tuple[Value, Value], ...] | None:
     """The keys of a dict with their values; None where its data is none."""
     found = []
     for pair in value.data if isinstance(value.data, tuple) else (None,):
@@ -69,12 +69,12 @@ def pairs(value: Value) -> tuple[tuple[Value, Value], ...] | None:
     return tuple(found)
 
 
-def in_order(value: Value, levels: int = _MOST_LEVELS) -> tuple[object, ...]:
+def order_of(value: Value, levels: int = _MOST_LEVELS) -> tuple[object, ...]:
     """A key to sort the members of a set or the keys of a dict by: first their type, then what they are."""
     data: object = value.data
     if value.type in SEQUENCES:
         inner = members(value) or ()
-        return ("sequence", *(in_order(member, levels - 1) for member in inner if levels))
+        return ("sequence", *(order_of(member, levels - 1) for member in inner if levels))
     if value.type not in _DATA or type(data) is not _DATA[value.type]:
         return (value.type.value,)
     if value.type is ValueType.DECIMAL:
@@ -92,7 +92,7 @@ def is_too_large(value: Value) -> bool:
         if nodes > _MOST_NODES or not level:
             return nodes > _MOST_NODES
         level = [inner for outer in level for inner in _inside(outer)]
-    return True
+    return bool(level)
 
 
 def holds_unknown(value: Value) -> bool:
@@ -105,23 +105,21 @@ def _inside(value: Value) -> tuple[Value, ...]:
 
 
 def _flat_unordered(value: Value) -> tuple[Value, ...]:
-    return tuple(part for pair in pairs(value) or () for part in pair)
+    return tuple(part for pair in items_of(value) or () for part in pair)
 
 
 def _flat(value: Value) -> tuple[Value, ...] | None:
     """Keys and values in turn, in the order of the keys."""
-    found = pairs(value)
+    found = items_of(value)
     if found is None:
         return None
-    return tuple(part for pair in sorted(found, key=lambda pair: in_order(pair[0])) for part in pair)
+    return tuple(part for pair in sorted(found, key=lambda pair: order_of(pair[0])) for part in pair)
 
 
 def _distinct(found: tuple[Value, ...]) -> tuple[Value, ...]:
     """In order, each once: `!set [1, 1]` has one member, and `!set [1, 1.0]` two."""
-    ordered = sorted(found, key=in_order)
-    return tuple(
-        member for place, member in enumerate(ordered) if not place or in_order(ordered[place - 1]) != in_order(member)
-    )
+    by_key = {order_of(member): member for member in found}
+    return tuple(by_key[key] for key in sorted(by_key))
 
 
 def _scalars_equal(left: Value, right: Value) -> bool:

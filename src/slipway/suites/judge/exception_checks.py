@@ -1,7 +1,7 @@
 """Checks of the exception that escaped, and of the exit code."""
 
 from slipway.suites.judge.excerpts import beginning, bounded, excerpts_of, short
-from slipway.suites.judge.result import Channel, CheckResult, Failure, Outcome, TraceLine, WrittenException
+from slipway.suites.judge.result import Channel, CheckResult, Failure, TraceLine, Verdict, WrittenException
 from slipway.suites.judge.text_checks import unified
 from slipway.suites.observed import SeenException
 from slipway.suites.suite import ExceptionCheck
@@ -18,7 +18,7 @@ def check_exception(check: ExceptionCheck | None, seen: SeenException | None, lo
     if check is None and seen is None:
         return None
     if check is not None and seen is not None and exception_agrees(check, seen):
-        return CheckResult(channel=Channel.EXCEPTION, outcome=Outcome.PASSED, got=written_exception(seen, longest))
+        return CheckResult(channel=Channel.EXCEPTION, outcome=Verdict.PASSED, got=written_exception(seen, longest))
     failure, sentence = _difference(check, seen)
     expected = None if check is None else _expected(check, longest)
     got = None if seen is None else written_exception(seen, longest)
@@ -28,7 +28,7 @@ def check_exception(check: ExceptionCheck | None, seen: SeenException | None, lo
         got = WrittenException(name=_name(seen), message=right, trace=_trace(seen))
     return CheckResult(
         channel=Channel.EXCEPTION,
-        outcome=Outcome.FAILED,
+        outcome=Verdict.FAILED,
         failure=failure,
         expected=expected,
         got=got,
@@ -47,10 +47,10 @@ def check_exit_code(expected: int | None, seen: int | None) -> CheckResult | Non
     if expected is None:
         return None
     if seen is not None and expected == seen:
-        return CheckResult(channel=Channel.EXIT_CODE, outcome=Outcome.PASSED, got=bounded(seen))
+        return CheckResult(channel=Channel.EXIT_CODE, outcome=Verdict.PASSED, got=bounded(seen))
     return CheckResult(
         channel=Channel.EXIT_CODE,
-        outcome=Outcome.FAILED,
+        outcome=Verdict.FAILED,
         failure=Failure.WRONG_EXIT_CODE,
         expected=bounded(expected),
         got=None if seen is None else bounded(seen),

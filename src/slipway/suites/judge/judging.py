@@ -6,10 +6,17 @@ from dataclasses import replace
 from slipway.suites.judge.cases import Reached, given_input, judge_case
 from slipway.suites.judge.exception_checks import check_exception
 from slipway.suites.judge.excerpts import bounded, longest_text, presentable
-from slipway.suites.judge.result import CaseResult, ContextResult, Outcome, SuiteResult, TabResult
-from slipway.suites.judge.stopped import NOT_RUN_SENTENCES, NOTHING_RAN, STOPPED_IN_A_CASE, UNGRADED_SENTENCE
+from slipway.suites.judge.result import CaseResult, ContextResult, SuiteResult, TabResult, Verdict
+from slipway.suites.judge.stopped import (
+    NOT_RUN_SENTENCES,
+    NOTHING_RAN,
+    STOPPED_IN_A_CASE,
+    STOPPED_SENTENCES,
+    UNGRADED_SENTENCE,
+)
 from slipway.suites.observed import End, SeenContext
 from slipway.suites.suite import Case, Context, Suite
+from slipway.words import Text
 
 
 def judge_suite(suite: Suite, seen: Sequence[Sequence[SeenContext | None]]) -> SuiteResult:
@@ -65,20 +72,33 @@ def _believed(context: Context, seen: SeenContext) -> SeenContext:
 
 
 def _cases(context: Context, seen: SeenContext, longest: int) -> tuple[CaseResult, ...]:
+    stopped_in = _stopped_in(context, seen)
+    last = len(seen.cases) - 1
     results = []
     for place, case in enumerate(context.cases):
-        if place >= len(seen.cases):
+        if place <= last:
+            has_code = place == len(context.cases) - 1 and seen.end not in STOPPED_IN_A_CASE
+            ended_here = place == stopped_in or (place == last and seen.end is End.EXIT)
+            reached = Reached(
+                longest=longest,
+                end=seen.end if ended_here else None,
+                exit_code=seen.exit_code if has_code else None,
+            )
+            results.append(judge_case(case, seen.cases[place], reached))
+        elif place == stopped_in:
+            results.append(_unseen(case, Verdict.FAILED, STOPPED_SENTENCES[seen.end], longest, seen.end))
+        else:
             results.append(_not_run(case, seen.end, longest))
-            continue
-        ended_here = place == len(seen.cases) - 1 and seen.end is not End.FINISHED
-        has_code = place == len(context.cases) - 1 and seen.end not in STOPPED_IN_A_CASE
-        reached = Reached(
-            longest=longest,
-            end=seen.end if ended_here else None,
-            exit_code=seen.exit_code if has_code else None,
-        )
-        results.append(judge_case(case, seen.cases[place], reached))
     return tuple(results)
+
+
+def _stopped_in(context: Context, seen: SeenContext) -> int | None:
+    """The case in which the program was stopped, and which fails: see `SeenContext`. None for one that was not."""
+    if seen.end is End.OUTPUT:
+        return max(len(seen.cases) - 1, 0)
+    if seen.end not in STOPPED_IN_A_CASE or (not seen.cases and seen.milliseconds <= 0):
+        return None
+    return min(len(seen.cases), len(context.cases) - 1)  # the last, if it was stopped after all of them
 
 
 def _cases_of_no_program(context: Context, seen: SeenContext, longest: int) -> tuple[CaseResult, ...]:
@@ -91,23 +111,21 @@ def _cases_of_no_program(context: Context, seen: SeenContext, longest: int) -> t
 
 
 def _not_run(case: Case, end: End, longest: int) -> CaseResult:
-    return CaseResult(
-        outcome=Outcome.NOT_RUN,
-        counts=case.has_checks,
-        given=given_input(case, longest),
-        line=case.line,
-        stopped=end,
-        sentences=(NOT_RUN_SENTENCES[end],),
-    )
+    return _unseen(case, Verdict.NOT_RUN, NOT_RUN_SENTENCES[end], longest, end)
 
 
 def _ungraded(case: Case, longest: int) -> CaseResult:
+    return _unseen(case, Verdict.UNGRADED, UNGRADED_SENTENCE, longest)
+
+
+def _unseen(case: Case, outcome: Verdict, sentence: Text, longest: int, stopped: End | None = None) -> CaseResult:
     return CaseResult(
-        outcome=Outcome.UNGRADED,
+        outcome=outcome,
         counts=case.has_checks,
         given=given_input(case, longest),
         line=case.line,
-        sentences=(UNGRADED_SENTENCE,),
+        stopped=stopped,
+        sentences=(sentence,),
     )
 
 

@@ -2,7 +2,7 @@
 
 from slipway.suites.judge.equality import holds_unknown, is_too_large
 from slipway.suites.judge.excerpts import beginning
-from slipway.suites.judge.result import Channel, CheckResult, Failure, Outcome, Shown
+from slipway.suites.judge.result import Channel, CheckResult, Failure, Shown, Verdict
 from slipway.suites.judge.text_checks import completed, unified
 from slipway.suites.judge.text_sentences import cut_sentence
 from slipway.suites.judge.written import written
@@ -20,7 +20,7 @@ def check_by_oracle(
     failure, sentences = _hindrance(channel, seen, actual, was_stopped=was_stopped)
     return CheckResult(
         channel=channel,
-        outcome=Outcome.WAITING if failure is None else Outcome.FAILED,
+        outcome=Verdict.WAITING if failure is None else Verdict.FAILED,
         failure=failure,
         expected=_shown(channel, expected, longest),
         got=None if actual is None else _shown(channel, actual, longest),

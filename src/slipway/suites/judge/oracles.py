@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from slipway.suites.judge.excerpts import beginning, short
 from slipway.suites.judge.oracle_checks import compared_by_oracle
 from slipway.suites.judge.outcomes import case_outcome
-from slipway.suites.judge.result import CaseResult, Channel, CheckResult, Failure, Outcome, Shown, SuiteResult
+from slipway.suites.judge.result import CaseResult, Channel, CheckResult, Failure, Shown, SuiteResult, Verdict
 from slipway.suites.judge.stopped import UNGRADED_SENTENCE
 from slipway.suites.observed import SeenContext
 from slipway.suites.suite import Case, OracleCheck, Suite
@@ -80,7 +80,7 @@ def with_answers(result: SuiteResult, answers: Mapping[CheckPlace, object]) -> S
     return replace(result, tabs=tuple(tabs))
 
 
-def read_answer(said: object) -> OracleAnswer | None:
+def oracle_answer(said: object) -> OracleAnswer | None:
     """An oracle's answer: `{"result": bool, "readable_expected", "readable_actual", "messages"}`, the rest optional.
 
     A message is a text, or `{"description": text, "permission"}`; those that are not for students are left out. None
@@ -113,7 +113,7 @@ def _waiting(result: SuiteResult) -> Iterator[CheckPlace]:
         for context_number, context in enumerate(tab.contexts):
             for case_number, case in enumerate(context.cases):
                 for check in case.checks:
-                    if check.outcome is Outcome.WAITING:
+                    if check.outcome is Verdict.WAITING:
                         yield CheckPlace(tab_number, context_number, case_number, check.channel)
 
 
@@ -134,10 +134,10 @@ def _question(place: CheckPlace, case: Case, context: SeenContext) -> OracleQues
 
 
 def _answered(case: CaseResult, said: Mapping[Channel, object]) -> CaseResult:
-    if not any(check.outcome is Outcome.WAITING for check in case.checks):
+    if not any(check.outcome is Verdict.WAITING for check in case.checks):
         return case
     checks = tuple(
-        _told(check, read_answer(said[check.channel])) if check.outcome is Outcome.WAITING else check
+        _told(check, oracle_answer(said[check.channel])) if check.outcome is Verdict.WAITING else check
         for check in case.checks
     )
     return replace(case, checks=checks, outcome=case_outcome(checks, case.stopped))
@@ -145,13 +145,13 @@ def _answered(case: CaseResult, said: Mapping[Channel, object]) -> CaseResult:
 
 def _told(check: CheckResult, answer: OracleAnswer | None) -> CheckResult:
     if answer is None:
-        return replace(check, outcome=Outcome.UNGRADED, sentences=(UNGRADED_SENTENCE,))
+        return replace(check, outcome=Verdict.UNGRADED, sentences=(UNGRADED_SENTENCE,))
     got = _in_its_words(answer.actual, check.got)
     if answer.passed:
-        return replace(check, outcome=Outcome.PASSED, expected=None, got=got, messages=answer.messages)
+        return replace(check, outcome=Verdict.PASSED, expected=None, got=got, messages=answer.messages)
     return replace(
         check,
-        outcome=Outcome.FAILED,
+        outcome=Verdict.FAILED,
         failure=Failure.REFUSED_BY_ORACLE,
         expected=_in_its_words(answer.expected, check.expected),
         got=got,

@@ -12,7 +12,7 @@ from slipway.suites.value import ValueType
 from slipway.words import Text
 
 
-class Outcome(StrEnum):
+class Verdict(StrEnum):
     """What became of a check or a case."""
 
     PASSED = "passed"
@@ -100,7 +100,7 @@ class CheckResult:
     """
 
     channel: Channel
-    outcome: Outcome
+    outcome: Verdict
     failure: Failure | None = None
     expected: Shown = None
     got: Shown = None
@@ -126,7 +126,7 @@ class CaseResult:
     why the case failed or was not run. `given` and `line` (in the suite) are None where they must not be shown.
     """
 
-    outcome: Outcome
+    outcome: Verdict
     counts: bool
     given: GivenInput | None = None
     line: int | None = None

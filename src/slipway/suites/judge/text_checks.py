@@ -3,7 +3,7 @@
 import math
 
 from slipway.suites.judge.excerpts import beginning, excerpts_of
-from slipway.suites.judge.result import Channel, CheckResult, Failure, Outcome
+from slipway.suites.judge.result import Channel, CheckResult, Failure, Verdict
 from slipway.suites.judge.text_sentences import cut_sentence, silence_sentence, text_sentences
 from slipway.suites.observed import SeenText
 from slipway.suites.suite import TextCheck, TextOptions
@@ -19,11 +19,11 @@ def check_text(channel: Channel, check: TextCheck | None, seen: SeenText, longes
         return _check_silence(channel, got, seen.more, longest)
     expected = completed(check)
     if seen.more <= 0 and texts_equal(expected, got, check.options):
-        return CheckResult(channel=channel, outcome=Outcome.PASSED, got=beginning(got, longest))
+        return CheckResult(channel=channel, outcome=Verdict.PASSED, got=beginning(got, longest))
     left, right = excerpts_of(expected, got, longest, seen.more)
     return CheckResult(
         channel=channel,
-        outcome=Outcome.FAILED,
+        outcome=Verdict.FAILED,
         failure=Failure.CUT_TEXT if seen.more > 0 else Failure.WRONG_TEXT,
         expected=left,
         got=right,
@@ -68,7 +68,7 @@ def _check_silence(channel: Channel, got: str, more: int, longest: int) -> Check
         return None
     return CheckResult(
         channel=channel,
-        outcome=Outcome.FAILED,
+        outcome=Verdict.FAILED,
         failure=Failure.UNEXPECTED_TEXT,
         got=beginning(got, longest, more),
         sentences=(silence_sentence(channel),),

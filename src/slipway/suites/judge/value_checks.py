@@ -2,7 +2,7 @@
 
 from slipway.suites.judge.equality import is_too_large, types_agree, values_equal
 from slipway.suites.judge.excerpts import excerpts_of
-from slipway.suites.judge.result import Channel, CheckResult, Failure, Outcome, Shown
+from slipway.suites.judge.result import Channel, CheckResult, Failure, Shown, Verdict
 from slipway.suites.judge.value_sentences import difference_sentences, is_printed
 from slipway.suites.judge.written import literal, written, written_both
 from slipway.suites.observed import SeenCase
@@ -24,12 +24,12 @@ def check_value(expected: Value | None, seen: SeenCase, longest: int, *, ended_e
         return _large_value(wanted, got, longest)
     if values_equal(wanted, got):
         return (
-            CheckResult(channel=Channel.VALUE, outcome=Outcome.PASSED, got=written(got, longest)) if expected else None
+            CheckResult(channel=Channel.VALUE, outcome=Verdict.PASSED, got=written(got, longest)) if expected else None
         )
     left, right = _shown_both(wanted, got, longest)
     return CheckResult(
         channel=Channel.VALUE,
-        outcome=Outcome.FAILED,
+        outcome=Verdict.FAILED,
         failure=Failure.WRONG_VALUE if types_agree(wanted.type, got.type) else Failure.WRONG_TYPE,
         expected=left,
         got=right,
@@ -41,7 +41,7 @@ def no_value(expected: Value, longest: int) -> CheckResult:
     """The failed check where no value came."""
     return CheckResult(
         channel=Channel.VALUE,
-        outcome=Outcome.FAILED,
+        outcome=Verdict.FAILED,
         failure=Failure.NO_VALUE,
         expected=written(expected, longest),
         sentences=(text("Nothing was returned, because the call did not come to its end."),),
@@ -51,7 +51,7 @@ def no_value(expected: Value, longest: int) -> CheckResult:
 def _large_value(expected: Value, got: Value, longest: int) -> CheckResult:
     return CheckResult(
         channel=Channel.VALUE,
-        outcome=Outcome.FAILED,
+        outcome=Verdict.FAILED,
         failure=Failure.LARGE_VALUE,
         expected=written(expected, longest),
         got=written(got, longest),

@@ -1,6 +1,6 @@
 """Sentences that say in what two values differ, where that is not plain to see."""
 
-from slipway.suites.judge.equality import SEQUENCES, in_order, members, pairs, types_agree, values_equal
+from slipway.suites.judge.equality import SEQUENCES, items_of, members, order_of, types_agree, values_equal
 from slipway.suites.judge.excerpts import short
 from slipway.suites.judge.written import literal
 from slipway.suites.value import NOTHING, Value, ValueType
@@ -20,7 +20,7 @@ _NAMED = {
     ValueType.SET: text("the set %(value)s"),
     ValueType.DICT: text("the dictionary %(value)s"),
 }
-_UNKNOWN = text("the object %(value)s, which no test can compare,")
+_UNKNOWN = text("the object %(value)s, which no test can compare")
 
 
 def difference_sentences(expected: Value, got: Value) -> tuple[Text, ...]:
@@ -31,28 +31,39 @@ def difference_sentences(expected: Value, got: Value) -> tuple[Text, ...]:
     place, left, right = _first_difference(expected, got)
     if left.type in SEQUENCES and types_agree(left.type, right.type):
         counts = {"expected": len(members(left) or ()), "got": len(members(right) or ())}
-        sentence = text("%(expected)s elements were expected, but %(got)s were returned.", **counts)
+        sentence = _at(place, text("There should be %(expected)s elements, but there are %(got)s.", **counts))
     elif left.type is right.type and left.type in {ValueType.SET, ValueType.DICT}:
-        sentence = _membership(left, right)
+        sentence = _at(place, _membership(left, right))
     elif not types_agree(left.type, right.type):
-        names = {"expected": _named(left), "got": _named(right)}
-        sentence = text("%(expected)s was expected, but %(got)s was returned.", **names)
+        sentence = _other(place, _named(left), _named(right))
     elif place:
-        literals = {"expected": _short(left), "got": _short(right)}
-        sentence = text("%(expected)s was expected, but %(got)s was returned.", **literals)
+        sentence = _other(place, _short(left), _short(right))
     else:
         return ()
-    return (
-        (text("At %(place)s: %(difference)s", place=short(place, _LONGEST), difference=sentence),)
-        if place
-        else (sentence,)
-    )
+    return (sentence,)
 
 
 def is_printed(value: Value, got: Value, stdout: str) -> bool:
     """Whether the program printed what it should have returned, and returned nothing: beginners mix these up."""
     shown = value.data if isinstance(value.data, str) else literal(value)
     return got == NOTHING and bool(stdout.strip()) and stdout.strip() == shown.strip()
+
+
+def _at(place: str, difference: Text) -> Text:
+    return (
+        text("At %(place)s: %(difference)s", place=short(place, _LONGEST), difference=difference)
+        if place
+        else difference
+    )
+
+
+def _other(place: str, expected: Text | str, got: Text | str) -> Text:
+    if place:
+        where = short(place, _LONGEST)
+        return text(
+            "At %(place)s: %(expected)s was expected, but it is %(got)s.", place=where, expected=expected, got=got
+        )
+    return text("It should return %(expected)s, but it returned %(got)s.", expected=expected, got=got)
 
 
 def _first_difference(expected: Value, got: Value) -> tuple[str, Value, Value]:
@@ -72,8 +83,8 @@ def _differing_part(left: Value, right: Value) -> tuple[str, Value, Value] | Non
         if len(lefts) != len(rights):
             return None
     elif left.type is right.type is ValueType.DICT:
-        others = {in_order(key): value for key, value in pairs(right) or ()}
-        found = [(key, value, others.get(in_order(key))) for key, value in pairs(left) or ()]
+        others = {order_of(key): value for key, value in items_of(right) or ()}
+        found = [(key, value, others.get(order_of(key))) for key, value in items_of(left) or ()]
         both = [(_short(key), value, other) for key, value, other in found if other is not None]
         if not len(both) == len(found) == len(others):
             return None
@@ -85,12 +96,10 @@ def _differing_part(left: Value, right: Value) -> tuple[str, Value, Value] | Non
 def _membership(left: Value, right: Value) -> Text:
     """What a set or a dict lacks, or else has too many."""
     is_dict = left.type is ValueType.DICT
-    expected, got = (
-        [key for key, _value in pairs(value) or ()] if is_dict else [*(members(value) or ())] for value in (left, right)
-    )
-    here, there = {in_order(value) for value in expected}, {in_order(value) for value in got}
-    missing = next((value for value in expected if in_order(value) not in there), None)
-    extra = next((value for value in got if in_order(value) not in here), None)
+    expected, got = (_keys(value) if is_dict else members(value) or () for value in (left, right))
+    here, there = {order_of(value) for value in expected}, {order_of(value) for value in got}
+    missing = next((value for value in expected if order_of(value) not in there), None)
+    extra = next((value for value in got if order_of(value) not in here), None)
     if missing is not None and is_dict:
         return text("The key %(key)s is missing.", key=_short(missing))
     if missing is not None:
@@ -100,6 +109,10 @@ def _membership(left: Value, right: Value) -> Text:
     if extra is not None:
         return text("The element %(element)s was not expected.", element=_short(extra))
     return text("The values differ.")
+
+
+def _keys(value: Value) -> tuple[Value, ...]:
+    return tuple(key for key, _value in items_of(value) or ())
 
 
 def _short(value: Value) -> str:

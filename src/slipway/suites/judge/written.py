@@ -1,6 +1,6 @@
 """Values as Python writes them, in lines that can be compared one by one."""
 
-from slipway.suites.judge.equality import SEQUENCES, in_order, is_too_large, members, pairs
+from slipway.suites.judge.equality import SEQUENCES, is_too_large, items_of, members, order_of
 from slipway.suites.judge.excerpts import common_beginning, presentable, short
 from slipway.suites.judge.result import WrittenValue
 from slipway.suites.value import Value, ValueType
@@ -71,13 +71,13 @@ def _cut(value: Value, lines: list[str], start: int, longest: int) -> WrittenVal
 def _lines(value: Value, levels: int, like: Value | None = None) -> list[str]:
     """An element a line; a value without elements in one line."""
     if value.type is ValueType.DICT:
-        found = pairs(value) or ()
+        found = items_of(value) or ()
         if like is not None and like.type is ValueType.DICT:
-            order = {in_order(key): place for place, (key, _value) in enumerate(pairs(like) or ())}
-            found = tuple(sorted(found, key=lambda pair: order.get(in_order(pair[0]), len(order))))
+            order = {order_of(key): place for place, (key, _value) in enumerate(items_of(like) or ())}
+            found = tuple(sorted(found, key=lambda pair: order.get(order_of(pair[0]), len(order))))
         return [f"{literal(key, levels)}: {literal(inner, levels)}" for key, inner in found]
     if value.type is ValueType.SET:
-        return [literal(member, levels) for member in sorted(members(value) or (), key=in_order)]
+        return [literal(member, levels) for member in sorted(members(value) or (), key=order_of)]
     if value.type in SEQUENCES:
         return [literal(member, levels) for member in members(value) or ()]
     return [_scalar(value)]

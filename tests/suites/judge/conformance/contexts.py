@@ -1,13 +1,13 @@
 """Contexts of several cases: what lives on, what is not reached, and checks by an oracle."""
 
-from slipway.suites.judge.result import Channel, Outcome
+from slipway.suites.judge.result import Channel, Verdict
 from slipway.suites.observed import End
 from slipway.suites.suite import Case, CaseInput, Context, ExceptionCheck, OracleCheck, TextCheck
 from slipway.suites.value import NOTHING, Value
 from tests.suites.building import called, ended, integer, list_of, one_case, raised, seen, stated, suite_of, unknown
 from tests.suites.judge.conformance.row import Row, context_row, outcome_of
 
-PASSED, FAILED, NOT_RUN = Outcome.PASSED, Outcome.FAILED, Outcome.NOT_RUN
+PASSED, FAILED, NOT_RUN = Verdict.PASSED, Verdict.FAILED, Verdict.NOT_RUN
 _COUNTER = "class Counter:\n    def __init__(self):\n        self.n = 0\n    def up(self):\n        self.n += 1\n"
 _UP = (
     Case(line=4, given=stated("c = submission.Counter()")),
@@ -104,10 +104,10 @@ SHARED: tuple[Row, ...] = (
 )
 
 
-def stopping(end: End, program: str, *reached: int, outcomes: tuple[Outcome, ...], code: int | None = None) -> Row:
-    """Three calls of which these were reached; the program ended in the last of them."""
+def stopping(end: End, program: str, *reached: int, outcomes: tuple[Verdict, ...], code: int | None = None) -> Row:
+    """Three calls of which these were seen; a program that ended itself or wrote too much did so in the last."""
     cases = [seen(value=integer(n)) for n in reached]
-    if end is not End.FINISHED and cases:
+    if end in {End.EXIT, End.OUTPUT}:
         cases[-1] = seen()
     return context_row(
         f"{end}: {program}", _THREE, ended(*cases, end=end, code=code), *outcomes, yaml=_THREE_YAML, program=program
@@ -132,15 +132,13 @@ NOT_REACHED: tuple[Row, ...] = (
         yaml='- statement: "stop()"\n- expression: "f()"\n  return: 1',
         program="import sys\nstop = sys.exit\ndef f():\n    return 1\n",
     ),
+    stopping(End.TIME, "def f(n):\n    while n:\n        pass\n    return n\n", 0, outcomes=(PASSED, FAILED, NOT_RUN)),
+    stopping(End.TIME, "while True:\n    pass\n", outcomes=(FAILED, NOT_RUN, NOT_RUN)),
     stopping(
-        End.TIME, "def f(n):\n    while n:\n        pass\n    return n\n", 0, 1, outcomes=(PASSED, FAILED, NOT_RUN)
-    ),
-    stopping(End.TIME, "while True:\n    pass\n", 0, outcomes=(FAILED, NOT_RUN, NOT_RUN)),
-    stopping(
-        End.MEMORY, "def f(n):\n    return n if n < 2 else [0] * 10**12\n", 0, 1, 2, outcomes=(PASSED, PASSED, FAILED)
+        End.MEMORY, "def f(n):\n    return n if n < 2 else [0] * 10**12\n", 0, 1, outcomes=(PASSED, PASSED, FAILED)
     ),
     stopping(End.OUTPUT, "def f(n):\n    while True:\n        print(n)\n", 0, outcomes=(FAILED, NOT_RUN, NOT_RUN)),
-    stopping(End.CRASHED, "import os\ndef f(n):\n    os._exit(0)\n", 0, outcomes=(FAILED, NOT_RUN, NOT_RUN)),
+    stopping(End.CRASHED, "import os\ndef f(n):\n    os._exit(0)\n", outcomes=(FAILED, NOT_RUN, NOT_RUN)),
     stopping(End.SYNTAX, "def f(n)\n    return n\n", outcomes=(NOT_RUN, NOT_RUN, NOT_RUN)),
     stopping(End.MISSING, "", outcomes=(NOT_RUN, NOT_RUN, NOT_RUN)),
 )
@@ -166,7 +164,7 @@ _INTERNAL_ERROR = "TESTed fails by an internal error, which passes no test"
 
 
 def asking(
-    returned: str, got: Value, said: object, outcome: Outcome, *, differs: str = "", oracle: str = _NEAR_FILE
+    returned: str, got: Value, said: object, outcome: Verdict, *, differs: str = "", oracle: str = _NEAR_FILE
 ) -> Row:
     """A function whose value an oracle looks at, and what the oracle's guest says."""
     return Row(
@@ -185,12 +183,12 @@ def asking(
 ORACLES: tuple[Row, ...] = (
     asking("4", integer(4), {"result": True}, PASSED),
     asking("5", integer(5), {"result": False}, FAILED),
-    asking("4", integer(4), None, Outcome.UNGRADED, oracle="def within(context, most):\n    return 1 / 0\n"),
+    asking("4", integer(4), None, Verdict.UNGRADED, oracle="def within(context, most):\n    return 1 / 0\n"),
     asking(
         "4",
         integer(4),
         {"result": "yes"},
-        Outcome.UNGRADED,
+        Verdict.UNGRADED,
         differs="TESTed takes a text for true",
         oracle=_NEAR_FILE.replace("abs(context.actual - context.expected) <= most", "'yes'"),
     ),

@@ -4,13 +4,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from slipway.suites.judge.result import Channel, Outcome
+from slipway.suites.judge.result import Channel, Verdict
 from slipway.suites.observed import SeenCase, SeenContext
 from slipway.suites.suite import Case, CaseInput, Context, Suite, TextCheck, TextOptions
 from slipway.suites.value import Value
 from tests.suites.building import called, ended, one_case, seen, suite_of
 
-Outcomes = tuple[tuple[Outcome, ...], ...]
+Outcomes = tuple[tuple[Verdict, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Row:
 
 def outcome_of(passes: bool) -> Outcomes:
     """Of a suite of one case."""
-    return ((Outcome.PASSED if passes else Outcome.FAILED,),)
+    return ((Verdict.PASSED if passes else Verdict.FAILED,),)
 
 
 def returning(
@@ -105,7 +105,7 @@ def single(name: str, case: Case, sight: SeenCase, *, yaml: str, program: str, p
 
 
 def context_row(
-    name: str, cases: tuple[Case, ...], sight: SeenContext, *outcomes: Outcome, yaml: str, program: str
+    name: str, cases: tuple[Case, ...], sight: SeenContext, *outcomes: Verdict, yaml: str, program: str
 ) -> Row:
     """A suite of one context, whose list of cases is `yaml`."""
     indented = "\n".join("    " + line for line in yaml.strip("\n").split("\n"))
