@@ -16,7 +16,7 @@ from slipway.suites.scoring import Credit
 from slipway.suites.shown import Show
 from tests.class_pages.scene import PNG, Scene, image
 from tests.content.archives import packed
-from tests.content.exercises import EXERCISE_FILES, exercise_class
+from tests.content.exercises.unit_files import EXERCISE_FILES, exercise_class
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
 

@@ -11,7 +11,8 @@ import slipway
 from slipway.lti.refusal import Refusal
 from slipway.site.cli import COMMANDS
 from slipway.web.refusals import EXPLANATIONS
-from tests.content import test_exercise_folder, test_folder
+from tests.content import test_folder
+from tests.content.exercises import test_exercise_folder
 from tests.docs.built import SOURCES, Page
 from tests.house.floors import floors
 

@@ -12,7 +12,7 @@ from slipway.content.kinds.exercise_settings import CountsWhich, ExerciseSetting
 from slipway.suites.scoring import Credit
 from slipway.suites.shown import Show
 from tests.content.archives import PNG
-from tests.content.exercises import EXERCISE_FILES, SETTINGS, SUITE, exercise_class
+from tests.content.exercises.unit_files import EXERCISE_FILES, SETTINGS, SUITE, exercise_class
 
 Changed = dict[str, bytes | None]
 VERSION = ".".join(python_version_tuple()[:2])
