@@ -228,9 +228,9 @@ WARNINGS: list[tuple[Changed, str]] = [
     ({"wrong/adds.py": None, "wrong/broken.py": None}, "u/wrong: has no wrong solution"),
     (
         settings("until = 2027-01-10", "until = 2027-01-11"),
-        "u/unit.toml:23: The tab “Hidden” shows its cases from the due",
+        "u/unit.toml:23: the tab “Hidden” shows its cases from the due",
     ),
-    (settings("until = 2027-01-10T08:00:00Z\n", ""), "u/unit.toml:22: The tab “Hidden” shows its cases from the due"),
+    (settings("until = 2027-01-10T08:00:00Z\n", ""), "u/unit.toml:22: the tab “Hidden” shows its cases from the due"),
     (settings("share = 20\n", ""), "u/unit.toml:7: the tab “Examples” counts nothing"),
     (suite("        return: 25\n", ""), "u/tests/tests.yaml:"),
 ]
