@@ -51,7 +51,12 @@ def dict_of(*pairs: tuple[Value, Value]) -> Value:
 
 def called(code: str) -> CaseInput:
     """An expression, as a suite that calls the submission's functions has it."""
-    return CaseInput(call=Call(code=f"submission.{code}", shown=code, is_expression=True))
+    return expressed(f"submission.{code}", code)
+
+
+def expressed(code: str, shown: str = "") -> CaseInput:
+    """An expression as it is run; `shown` is how the suite has it, if not alike."""
+    return CaseInput(call=Call(code=code, shown=shown or code, is_expression=True))
 
 
 def stated(code: str) -> CaseInput:

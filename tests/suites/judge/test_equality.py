@@ -79,6 +79,7 @@ def test_data_that_is_not_of_its_type_equals_nothing(type_: ValueType, data: obj
         (set_of(words("a"), integer(1)), set_of(integer(1), words("a")), True),
         (set_of(decimal("5.0")), set_of(decimal("5.00")), True),
         (set_of(decimal("NaN")), set_of(decimal("NaN")), True),
+        (set_of(integer(1), integer(1)), set_of(integer(1)), True),
         (set_of(integer(1)), set_of(integer(1), integer(2)), False),
         (dict_of((real(0.3), integer(1))), dict_of((real(0.1 + 0.2), integer(1))), True),
         (dict_of((integer(1), integer(1))), dict_of((integer(1), integer(1)), (integer(1), integer(1))), False),

@@ -16,7 +16,7 @@ from slipway.suites.observed import SeenContext
 from slipway.suites.suite import Case, OracleCheck, Suite
 from slipway.suites.value import Value
 
-_MOST_MESSAGES, _LONGEST = 20, 2_000
+_MOST_MESSAGES, _LONGEST = 10, 1_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ NOTHING_RAN = frozenset({End.SYNTAX, End.MISSING})
 
 # Why a case was not run, in a context that ended so before it.
 NOT_RUN_SENTENCES = {
-    End.EXIT: text("Not run because the program ended itself before this case."),
+    End.EXIT: text("Not run because the program had ended before this case."),
     End.TIME: text("Not run because the time was used up before this case."),
     End.MEMORY: text("Not run because the memory was used up before this case."),
     End.OUTPUT: text("Not run because the program had written too much before this case."),

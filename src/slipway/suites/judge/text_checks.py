@@ -38,8 +38,11 @@ def completed(check: TextCheck) -> str:
 
 
 def unified(written: str) -> str:
-    """What a program wrote, with the line breaks of Windows as plain ones. Expected texts are taken as they are."""
-    return written.replace("\r\n", "\n")
+    """What a program wrote, as Python's own text files read it: each `\\r\\n` and each lone `\\r` is a line break.
+
+    Expected texts are taken as they are.
+    """
+    return written.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def texts_equal(expected: str, got: str, options: TextOptions) -> bool:

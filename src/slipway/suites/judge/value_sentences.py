@@ -45,8 +45,10 @@ def difference_sentences(expected: Value, got: Value) -> tuple[Text, ...]:
 
 def is_printed(value: Value, got: Value, stdout: str) -> bool:
     """Whether the program printed what it should have returned, and returned nothing: beginners mix these up."""
-    shown = value.data if isinstance(value.data, str) else literal(value)
-    return got == NOTHING and bool(stdout.strip()) and stdout.strip() == shown.strip()
+    printed = stdout.strip()
+    if got != NOTHING or not printed:
+        return False
+    return printed == (value.data.strip() if isinstance(value.data, str) else literal(value))
 
 
 def _at(place: str, difference: Text) -> Text:

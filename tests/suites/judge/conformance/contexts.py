@@ -4,7 +4,19 @@ from slipway.suites.judge.result import Channel, Verdict
 from slipway.suites.observed import End
 from slipway.suites.suite import Case, CaseInput, Context, ExceptionCheck, OracleCheck, TextCheck
 from slipway.suites.value import NOTHING, Value
-from tests.suites.building import called, ended, integer, list_of, one_case, raised, seen, stated, suite_of, unknown
+from tests.suites.building import (
+    called,
+    ended,
+    expressed,
+    integer,
+    list_of,
+    one_case,
+    raised,
+    seen,
+    stated,
+    suite_of,
+    unknown,
+)
 from tests.suites.judge.conformance.row import Row, context_row, outcome_of
 
 PASSED, FAILED, NOT_RUN = Verdict.PASSED, Verdict.FAILED, Verdict.NOT_RUN
@@ -12,12 +24,12 @@ _COUNTER = "class Counter:\n    def __init__(self):\n        self.n = 0\n    def
 _UP = (
     Case(line=4, given=stated("c = submission.Counter()")),
     Case(line=5, given=stated("c.up()")),
-    Case(line=6, given=called("c.n"), value=integer(1)),
+    Case(line=6, given=expressed("c.n"), value=integer(1)),
 )
 _UP_YAML = '- statement: "c = Counter()"\n- statement: "c.up()"\n- expression: "c.n"\n  return: 1'
 _RUN_THEN_CALL = (
     Case(line=4, given=CaseInput(stdin="2\n"), stdout=TextCheck(text="2")),
-    Case(line=6, given=called("n"), value=integer(2)),
+    Case(line=6, given=expressed("submission.n"), value=integer(2)),
 )
 _RUN_THEN_CALL_YAML = '- stdin: "2"\n  stdout: "2"\n- expression: "submission.n"\n  return: 2'
 _THREE = tuple(Case(line=4 + 2 * n, given=called(f"f({n})"), value=integer(n)) for n in range(3))
@@ -84,12 +96,12 @@ SHARED: tuple[Row, ...] = (
         program="print('hello')\ndef f(n):\n    return n\n",
     ),
     context_row(
-        "an exception at import fails all calls",
+        "an exception at import ends the program",
         _THREE,
-        ended(*(seen(exception=raised("NameError", "name 'f' is not defined")) for _ in range(3))),
+        ended(seen(exception=raised("NameError", "name 'y' is not defined")), end=End.EXIT, code=1),
         FAILED,
-        FAILED,
-        FAILED,
+        NOT_RUN,
+        NOT_RUN,
         yaml=_THREE_YAML,
         program="x = y\ndef f(n):\n    return n\n",
     ),
@@ -135,10 +147,15 @@ NOT_REACHED: tuple[Row, ...] = (
     stopping(End.TIME, "def f(n):\n    while n:\n        pass\n    return n\n", 0, outcomes=(PASSED, FAILED, NOT_RUN)),
     stopping(End.TIME, "while True:\n    pass\n", outcomes=(FAILED, NOT_RUN, NOT_RUN)),
     stopping(
-        End.MEMORY, "def f(n):\n    return n if n < 2 else [0] * 10**12\n", 0, 1, outcomes=(PASSED, PASSED, FAILED)
+        End.MEMORY, "def f(n):\n    return n if n < 2 else [0] * 10**9\n", 0, 1, outcomes=(PASSED, PASSED, FAILED)
     ),
     stopping(End.OUTPUT, "def f(n):\n    while True:\n        print(n)\n", 0, outcomes=(FAILED, NOT_RUN, NOT_RUN)),
-    stopping(End.CRASHED, "import os\ndef f(n):\n    os._exit(0)\n", outcomes=(FAILED, NOT_RUN, NOT_RUN)),
+    stopping(End.EXIT, "import os\ndef f(n):\n    os._exit(0)\n", 0, outcomes=(FAILED, NOT_RUN, NOT_RUN), code=0),
+    stopping(
+        End.CRASHED,
+        "import sys\nsys.setrecursionlimit(10**9)\ndef f(n):\n    return f(n)\n",
+        outcomes=(FAILED, NOT_RUN, NOT_RUN),
+    ),
     stopping(End.SYNTAX, "def f(n)\n    return n\n", outcomes=(NOT_RUN, NOT_RUN, NOT_RUN)),
     stopping(End.MISSING, "", outcomes=(NOT_RUN, NOT_RUN, NOT_RUN)),
 )
@@ -196,7 +213,7 @@ ORACLES: tuple[Row, ...] = (
     asking("[object()]", list_of(unknown("<object>")), None, FAILED, differs=_INTERNAL_ERROR),
     Row(
         name="an oracle is not asked about a value that did not come",
-        yaml=_NEAR_YAML,
+        yaml=_NEAR_YAML + '    exception: "bad"\n',
         program="def f():\n    raise ValueError('bad')\n",
         suite=one_case(Case(line=3, given=called("f()"), value=_NEAR, exception=ExceptionCheck(message="bad"))),
         seen=(ended(seen(exception=raised("ValueError", "bad"))),),

@@ -21,6 +21,7 @@ def calling(
         yaml=given + (f"exception: {expected}" if expected else ""),
         program=program,
         passes=passes,
+        code=0 if is_call else 1,
     )
 
 
@@ -108,6 +109,7 @@ EXCEPTIONS: tuple[Row, ...] = (
         yaml='stdout: "1"\nexception: "bad"',
         program="print(1)\nraise ValueError('bad')\n",
         passes=True,
+        code=1,
     ),
 )
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from slipway.suites.judge.result import Channel, Verdict
-from slipway.suites.observed import SeenCase, SeenContext
+from slipway.suites.observed import End, SeenCase, SeenContext
 from slipway.suites.suite import Case, CaseInput, Context, Suite, TextCheck, TextOptions
 from slipway.suites.value import Value
 from tests.suites.building import called, ended, one_case, seen, suite_of
@@ -76,6 +76,7 @@ def printing(
     how: Compared | None = None,
     program: str = "",
     stdin: str | None = None,
+    is_read: bool = True,
 ) -> Row:
     """`stdout: EXPECTED`, compared as `how` says, and a program that writes `printed`. None: no such key."""
     check = None if expected is None else TextCheck(text=expected, options=how.options if how else TextOptions())
@@ -89,17 +90,18 @@ def printing(
         suite=one_case(Case(line=3, given=CaseInput(stdin=None if stdin is None else stdin + "\n"), stdout=check)),
         seen=(ended(seen(stdout=printed)),),
         outcomes=outcome_of(passes),
+        is_read=is_read,
     )
 
 
 def single(name: str, case: Case, sight: SeenCase, *, yaml: str, program: str, passes: bool, code: int = 0) -> Row:
-    """A suite of one case, which is `yaml` without its dash."""
+    """A suite of one case, which is `yaml` without its dash. One that ends itself or fails has another `code`."""
     return Row(
         name=name,
         yaml=_case(*yaml.split("\n")),
         program=program,
         suite=one_case(case),
-        seen=(ended(sight, code=code),),
+        seen=(ended(sight, end=End.EXIT if code else End.FINISHED, code=code),),
         outcomes=outcome_of(passes),
     )
 

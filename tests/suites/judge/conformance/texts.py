@@ -33,6 +33,7 @@ PLAIN: tuple[Row, ...] = (
     printing(None, "a\n", passes=False),
     printing("a\nb", "a\r\nb\r\n", passes=True),
     printing("a\r\nb", "a\r\nb\n", passes=False),
+    printing("a\nb", "a\rb\n", passes=True),
     printing("1.0", "1.00\n", passes=False),
     printing("\\xff", "\\xff\n", passes=True, program="import sys\nsys.stdout.buffer.write(b'\\xff\\n')\n"),
 )
@@ -50,7 +51,7 @@ OPTIONS: tuple[Row, ...] = (
     printing("3", "3.0", passes=True, how=_NUMBER),
     printing("0.3", "0.4\n", passes=False, how=_NUMBER),
     printing("0", "nan\n", passes=False, how=_NUMBER),
-    printing("nan", "nan\n", passes=False, how=_NUMBER),
+    printing("nan", "nan\n", passes=False, how=_NUMBER, is_read=False),
     printing("3", "about 3\n", passes=False, how=_NUMBER),
     printing("3.14", "3.1415926\n", passes=True, how=_ROUNDED),
     printing("3.14", "3.15\n", passes=False, how=_ROUNDED),
@@ -71,6 +72,7 @@ INPUT: tuple[Row, ...] = (
         yaml='stdin: "1"\nstdout: "1"',
         program="input()\nprint(input())\n",
         passes=False,
+        code=1,
     ),
     single(
         "arguments are sys.argv[1:]",
