@@ -19,7 +19,7 @@ from slipway.content.unit import KEYS, UNIT_FIELDS, UnitContent, content_of
 from slipway.content.units import duplicate
 from tests import factories
 from tests.content.archives import packed
-from tests.content.exercises import EXERCISE_FILES, exercise_class
+from tests.content.exercises.unit_files import EXERCISE_FILES, exercise_class
 from tests.content.folders import PLAIN, file, folder, module, unit
 from tests.content.kind_of_tests import QUIZ, with_quizzes
 

@@ -12,6 +12,7 @@ from slipway.lti.refusal import Refusal
 from slipway.site.cli import COMMANDS
 from slipway.web.refusals import EXPLANATIONS
 from tests.content import test_folder
+from tests.content.exercises import test_exercise_folder
 from tests.docs.built import SOURCES, Page
 from tests.house.floors import floors
 
@@ -99,7 +100,8 @@ def explained_faults() -> list[str]:
 def known_faults() -> list[str]:
     """Each kind of fault, from the table that tests the import."""
     (mark,) = vars(test_folder.test_a_broken_folder_is_refused_with_file_and_line)["pytestmark"]
-    return [fault.partition(": ")[2] for _breaker, fault in mark.args[1]]
+    of_exercises = [fault for _changed, fault in test_exercise_folder.FAULTS + test_exercise_folder.WARNINGS if fault]
+    return [fault.partition(": ")[2] for fault in [*(fault for _breaker, fault in mark.args[1]), *of_exercises]]
 
 
 def test_every_fault_of_a_class_folder_is_explained() -> None:
@@ -109,7 +111,7 @@ def test_every_fault_of_a_class_folder_is_explained() -> None:
 
 def explains(phrase: str, fault: str) -> bool:
     """Whether a phrase of the handbook is that fault, which may be cut short in the tests' table."""
-    named = re.sub(r"'[^']*'", "'…'", fault)
+    named = re.sub(r"“[^”]*”", "“…”", re.sub(r"'[^']*'", "'…'", fault))
     anything = ".*?".join(map(re.escape, phrase.split("…")))
     return phrase.startswith(named) or re.match(anything, fault) is not None
 

@@ -33,11 +33,12 @@ def as_shown(guide: LaidOut, user: User, unit: Unit | None) -> str:
 
 
 def pictures(user: User, unit: Unit) -> Iterator[Picture]:
-    """The unit's images, by name."""
+    """The unit's images that a guide can show, by name."""
     url_for = image_url_for(Visitor(user=user, name=""), unit)
     images = UnitFile.objects.filter(unit=unit, file__content_type__in=IMAGE_TYPES)
     for number, path in enumerate(images.order_by("path").values_list("path", flat=True)):
-        yield Picture(f"picture-{number}", path, url_for(path) or "", f"![]({_address(path)})")
+        if url := url_for(path):
+            yield Picture(f"picture-{number}", path, url, f"![]({_address(path)})")
 
 
 def _address(path: str) -> str:

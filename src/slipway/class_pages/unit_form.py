@@ -20,7 +20,7 @@ from slipway.content.folder.limits import KILOBYTE, MAX_GUIDE, MAX_POINTS
 from slipway.content.folder.text import plain_text
 from slipway.content.guides.layout import LaidOut, lay_out
 from slipway.content.guides.work import Budget, TooMuchWorkError
-from slipway.content.kinds import READING
+from slipway.content.kinds import READING, UNIT_KINDS
 from slipway.content.letters import composed
 from slipway.content.models import Unit, UnitFile
 from slipway.content.unit import UNIT_FIELDS, UnitContent, content_of, times_out_of_order
@@ -186,8 +186,9 @@ def image_warning(guide: LaidOut, unit: Unit | None) -> str:
         return missing_images(guide, named) or later
     if not guide.images:
         return ""
-    images = UnitFile.objects.filter(unit=unit, file__content_type__in=IMAGE_TYPES)
-    return missing_images(guide, set(map(composed, images.values_list("path", flat=True))))
+    images = UnitFile.objects.filter(unit=unit, file__content_type__in=IMAGE_TYPES).values_list("path", flat=True)
+    is_hidden = UNIT_KINDS[unit.kind].is_hidden
+    return missing_images(guide, {composed(path) for path in images if not is_hidden(path)})
 
 
 def unit_initial(unit: Unit) -> dict[str, object]:

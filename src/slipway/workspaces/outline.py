@@ -26,7 +26,7 @@ def units_for(role: ClassRole, classroom_id: UUID | Given) -> QuerySet[Unit]:
     """The class's units in order, without their guides: all, or those that students see."""
     units = Unit.objects.of(classroom_id)
     seen = units.filter(module__withdrawn_at=None) if role in SEE_DRAFTS else units.shown().published()
-    return seen.select_related("module").without_guides().in_order()
+    return seen.select_related("module").without_guides().defer("exercise").in_order()
 
 
 def steps_beside(role: ClassRole, unit: Unit) -> tuple[Step | None, Step | None]:

@@ -17,6 +17,7 @@ from slipway.toml_table import nearest
 from slipway.words import Text, text
 
 _FILE = "unit.toml"
+_LONGEST_NAME, _MOST_GUESSED = 100, 100  # of functions among which one is guessed: guessing takes time
 
 
 def suite_faults(settings: ExerciseSettings, unit: ReadUnit) -> Iterator[Fault]:
@@ -83,8 +84,8 @@ def _show_faults(settings: ExerciseSettings, unit: ReadUnit) -> Iterator[Fault]:
 
 def _seen_by_the_late(tab: str) -> Text:
     return text(
-        "The tab “%(tab)s” shows its cases from the due time on, when late work can still be handed in. Close the unit "
-        "at that time (until) if nobody may hand in who has seen them.",
+        "the tab “%(tab)s” shows its cases from the due time on, when late work can still be handed in; close the unit "
+        "then (until) if nobody may hand in who has seen them",
         tab=tab,
     )
 
@@ -117,7 +118,7 @@ def _oracle_fault(oracle: OracleCheck, folder: str, functions: list[str] | None)
     if oracle.function in functions:
         return None
     named = {"file": oracle.file, "function": oracle.function}
-    if near := nearest(oracle.function, functions):
+    if near := nearest(oracle.function[:_LONGEST_NAME], [name[:_LONGEST_NAME] for name in functions[:_MOST_GUESSED]]):
         return text("the oracle %(file)r has no function %(function)r; did you mean %(near)r?", **named, near=near)
     return text("the oracle %(file)r has no function %(function)r", **named)
 

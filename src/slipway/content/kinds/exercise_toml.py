@@ -63,7 +63,7 @@ def problem_with_file(name: str) -> Text | None:
         return text('file must be the name of one Python file without folders, such as file = "shapes.py"')
     if module in sys.stdlib_module_names:
         return text(
-            "file is called like Python's own module %(module)r, which programs could not import then; rename it",
+            "file has the name %(module)r of a module of Python's, which programs could not import then; rename it",
             module=module,
         )
     return None

@@ -37,4 +37,6 @@ class Command(DatabaseCommand):
             message = f"{folder} was not imported, nothing has changed.\n{refused}"
             raise CommandError(message) from refused
         report = import_class(actor=None, organization=organization, slug=slug, folder=content)
+        for warning in content.warnings:
+            self.stderr.write(f"warning: {warning}")
         self.stdout.write("\n".join(report.changes or ["nothing to change"]))

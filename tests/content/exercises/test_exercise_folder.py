@@ -1,6 +1,7 @@
 """The folder of an exercise: every mistake that can be seen without running anything has its sentence and its place."""
 
 from base64 import b64encode
+from platform import python_version_tuple
 from random import Random
 
 import pytest
@@ -11,9 +12,10 @@ from slipway.content.kinds.exercise_settings import CountsWhich, ExerciseSetting
 from slipway.suites.scoring import Credit
 from slipway.suites.shown import Show
 from tests.content.archives import PNG
-from tests.content.exercises import EXERCISE_FILES, SETTINGS, SUITE, exercise_class
+from tests.content.exercises.unit_files import EXERCISE_FILES, SETTINGS, SUITE, exercise_class
 
 Changed = dict[str, bytes | None]
+VERSION = ".".join(python_version_tuple()[:2])
 LONG = b64encode(Random(1).randbytes(4_000_000))[:5_000_001]  # which zip cannot make shorter
 THERE = ExerciseSettings(
     file="shapes.py",
@@ -90,7 +92,7 @@ FAULTS: list[tuple[Changed, str]] = [
         "unit.toml:9: file must be the name of one Python file without folders",
     ),
     (settings('"shapes.py"', '"class.py"'), "unit.toml:9: file must be the name of one Python file without folders"),
-    (settings('"shapes.py"', '"random.py"'), "unit.toml:9: file is called like Python's own module 'random'"),
+    (settings('"shapes.py"', '"random.py"'), "unit.toml:9: file has the name 'random' of a module of Python's"),
     (settings('"shapes.py"', "7"), 'unit.toml:9: file must be text in quotes, such as file = "…"'),
     (
         settings('"tests/tests.yaml"', '"reference/tests.yaml"'),
@@ -162,7 +164,7 @@ FAULTS: list[tuple[Changed, str]] = [
     ({"starter/paste.txt": LONG[:5_000_000]}, "starter: holds more than 200 KB of text"),
     ({"starter/paste.txt": LONG}, "starter/paste.txt: is larger than 5 MB"),
     ({"starter/../../x.py": b""}, "has a path that leads elsewhere"),
-    ({"reference/shapes.py": b"def area(:\n"}, "reference/shapes.py:1: is not valid Python 3"),
+    ({"reference/shapes.py": b"def area(:\n"}, f"reference/shapes.py:1: is not valid Python {VERSION}: "),
     ({"reference/shapes.py": b"a = 1\n\xff\n"}, "reference/shapes.py:2: is not UTF-8 text"),
     ({"reference/shapes.py": b"a = 1\n\n\0"}, "reference/shapes.py:3: contains a NUL character"),
     (
@@ -179,7 +181,7 @@ FAULTS: list[tuple[Changed, str]] = [
     ({"wrong/adds.py": b"# scores below half: adds\n"}, "wrong/adds.py:1: says no bound"),
     ({"wrong/adds.py": b"# scores below 0: adds\n"}, "wrong/adds.py:1: says no bound"),
     ({"wrong/adds.py": b"# scores below: adds\n"}, "wrong/adds.py:1: says no bound"),
-    ({"wrong/adds.py": b"# adds\ndef area(a, b)\n"}, "wrong/adds.py:2: is not valid Python 3"),
+    ({"wrong/adds.py": b"# adds\ndef area(a, b)\n"}, f"wrong/adds.py:2: is not valid Python {VERSION}: "),
     (
         {"wrong/broken.py": b"# does not parse: a colon is missing\n"},
         "wrong/broken.py:1: is valid Python, though its first line says",
@@ -193,7 +195,7 @@ FAULTS: list[tuple[Changed, str]] = [
     # the suite and its oracles
     (
         suite("namespace: shapes", "namespace: shape"),
-        "unit.toml:9: students hand in the module 'shapes', but tests/tests.yaml tests the module 'shape'",
+        "unit.toml:9: students hand in the module 'shapes', but tests/tests.yaml tests the module 'shape': write",
     ),
     (suite('tab: "Hidden"', 'tab: "Others"'), "unit.toml:19: the suite has no tab “Hidden”"),
     (suite("return: 25", "retrun: 25"), "tests/tests.yaml:16: unknown key 'retrun'; did you mean 'return'?"),
@@ -205,7 +207,7 @@ FAULTS: list[tuple[Changed, str]] = [
         "tests/tests.yaml:9: the oracle 'near.py' has no function 'within'; did you mean 'witin'?",
     ),
     ({"tests/near.py": b"x = 1\n"}, "tests/tests.yaml:9: the oracle 'near.py' has no function 'within'"),
-    ({"tests/near.py": b"def within(:\n"}, "tests/near.py:1: is not valid Python 3"),
+    ({"tests/near.py": b"def within(:\n"}, f"tests/near.py:1: is not valid Python {VERSION}: "),
     # guides
     (
         {"guide.md": b"![x](tests/secret.png)\n", "tests/secret.png": PNG},
@@ -222,13 +224,13 @@ def test_a_mistake_is_told_at_its_place(changed: Changed, told: str) -> None:
 
 
 WARNINGS: list[tuple[Changed, str]] = [
-    ({"starter/shapes.py": b"def area(a, b)\n    pass\n"}, "u/starter/shapes.py:1: is not valid Python 3"),
+    ({"starter/shapes.py": b"def area(a, b)\n    pass\n"}, f"u/starter/shapes.py:1: is not valid Python {VERSION}: "),
     ({"wrong/adds.py": None, "wrong/broken.py": None}, "u/wrong: has no wrong solution"),
     (
         settings("until = 2027-01-10", "until = 2027-01-11"),
-        "u/unit.toml:23: The tab “Hidden” shows its cases from the due",
+        "u/unit.toml:23: the tab “Hidden” shows its cases from the due",
     ),
-    (settings("until = 2027-01-10T08:00:00Z\n", ""), "u/unit.toml:22: The tab “Hidden” shows its cases from the due"),
+    (settings("until = 2027-01-10T08:00:00Z\n", ""), "u/unit.toml:22: the tab “Hidden” shows its cases from the due"),
     (settings("share = 20\n", ""), "u/unit.toml:7: the tab “Examples” counts nothing"),
     (suite("        return: 25\n", ""), "u/tests/tests.yaml:"),
 ]

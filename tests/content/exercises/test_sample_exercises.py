@@ -10,8 +10,8 @@ from slipway.content.kinds.exercise_settings import ExerciseSettings
 from slipway.content.kinds.solutions import WrongSolution, solution_faults, wrong_solutions
 from slipway.suites.reading.suite_file import read_suite
 from slipway.suites.suite import OracleCheck, Suite
+from tests.content.exercises.sample_runs import graded
 from tests.content.folders import EXERCISES
-from tests.content.sample_runs import graded
 
 
 @cache

@@ -61,11 +61,11 @@ EXERCISE_FILES = {
     "wrong/adds.py": b"# scores below 0.5: adds the sides\ndef area(a, b):\n    return a + b\n",
     "wrong/broken.py": b"# does not parse: a colon is missing\ndef area(a, b)\n    return a * b\n",
 }
-_CLASS = b'title = "C"\n\n[[module]]\nslug = "m"\ntitle = "M"\nunits = ["u"]\n'
+CLASS_OF_ONE = b'title = "C"\n\n[[module]]\nslug = "m"\ntitle = "M"\nunits = ["u"]\n'
 
 
 def exercise_class(**changed: bytes | None) -> ClassFolder:
     """The class `c` whose only unit `u` is the exercise, with other files by path; None takes one away."""
     files = {**EXERCISE_FILES, **changed}
-    of_class = {"class.toml": _CLASS} | {f"u/{path}": data for path, data in files.items() if data is not None}
+    of_class = {"class.toml": CLASS_OF_ONE} | {f"u/{path}": data for path, data in files.items() if data is not None}
     return read_class_archive(BytesIO(packed(of_class)))

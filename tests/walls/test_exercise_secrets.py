@@ -1,0 +1,165 @@
+"""Tests, reference and wrong solutions of an exercise reach no student: by no address, form, image, error or log."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from slipway.classes.roles import ClassRole
+from slipway.content.folder import read_class_archive
+from slipway.content.kinds.exercise_settings import ExerciseSettings, ExerciseTab
+from slipway.content.models import UnitFile
+from slipway.content.units import duplicate
+from slipway.sessions.unit_files import _signed, image_url_for
+from slipway.sessions.visitor import Visitor
+from slipway.suites.shown import Show
+from tests import factories
+from tests.class_pages.scene import PNG, file_in
+from tests.walls.people import browsers, form
+from tests.walls.routes import ROUTES
+from tests.walls.table import LAUNCHED, OPEN, OWN_DOOR, read
+from tests.walls.test_walk import asking, shown, undone
+from tests.walls.world import School, World
+
+pytestmark = [pytest.mark.http, pytest.mark.django_db]
+
+SECRET = "zq-for-teachers"  # in names and in contents
+SHOWN = "zq-for-students"
+SUITE = f"""\
+namespace: shapes
+tabs:
+  - tab: "Examples"
+    testcases:
+      - stdin: "{SECRET}"
+        stdout: "{SECRET}"
+"""
+FILES = {
+    "starter/shapes.py": f"# {SHOWN}\n".encode(),
+    "boxes.png": PNG + SHOWN.encode(),
+    f"tests/{SECRET}.yaml": SUITE.encode(),
+    f"tests/{SECRET}.py": f"# {SECRET}\n".encode(),
+    f"tests/files/{SECRET}.png": PNG + SECRET.encode(),
+    f"TESTS/{SECRET}.png": PNG + SECRET.encode() + b"2",
+    "reference/shapes.py": f"# {SECRET}\n\n".encode(),
+    f"reference/{SECRET}.png": PNG + SECRET.encode() + b"3",
+    f"wrong/{SECRET}.py": f"# {SECRET}\n\n\n".encode(),
+    f"wrong/{SECRET}.png": PNG + SECRET.encode() + b"4",
+    f"{SECRET}.txt": f"{SECRET}\n".encode(),
+}
+HIDDEN = [path for path in FILES if SHOWN not in FILES[path].decode(errors="replace")]
+GUIDE = "".join(f"![]({path})\n" for path in FILES if path.endswith(".png"))
+WALK = ("student", "other", "nobody")
+
+
+@pytest.fixture
+def acme(standing: World) -> School:
+    """The school whose unit u1 is an exercise now. Its guide names hidden images, as one written elsewhere might."""
+    unit = standing.acme.made.unit("u1")
+    images = "".join(f'<p><img src="unit-file:{path}" alt=""></p>' for path in FILES if path.endswith(".png"))
+    unit.kind, unit.guide, unit.guide_html = "exercise", GUIDE, images
+    tabs = (ExerciseTab(tab="Examples", share=1, show=Show.VERDICT),)
+    unit.exercise = ExerciseSettings(file="shapes.py", tests=f"tests/{SECRET}.yaml", tabs=tabs)
+    unit.save()
+    UnitFile.objects.filter(unit=unit).delete()
+    for path, content in FILES.items():
+        file_in(unit, path, content, "image/png" if path.endswith(".png") else "text/plain")
+    return standing.acme
+
+
+def visitors(standing: World) -> dict[str, Client]:
+    """Everybody at Slipway's own door, and a teacher of another class of the same organization."""
+    found = browsers(standing)
+    other = factories.account(name="Other")
+    elsewhere = factories.classroom_with_units(standing.acme.organization, title="Another").classroom
+    factories.enrol(other, elsewhere, ClassRole.TEACHER)
+    found["other"] = Client()
+    found["other"].force_login(other)
+    return found
+
+
+def asked(table: str, *methods: str) -> Iterator[tuple[str, str]]:
+    return ((name, method) for name, method in read(table) if method in methods)
+
+
+def leaks(
+    of: School, clients: Mapping[str, Client], addresses: Iterator[tuple[str, str]], **given: object
+) -> list[str]:
+    found = []
+    for name, method in addresses:
+        sent = form(of, name) if method == "POST" else {}
+        for who, client in clients.items():
+            with undone():
+                cache.clear()
+                answer = asking(client, method, of.path(name, **given), sent)()
+            if SECRET in f"{answer.headers} {shown(answer)}" or answer["Content-Type"] == "application/zip":
+                found.append(f"{method} {name} as {who}: {answer.status_code}")
+    return found
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_no_address_shows_them_to_who_does_not_teach_the_class(
+    standing: World, acme: School, method: str, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    everybody = visitors(standing)
+    with caplog.at_level(logging.DEBUG):
+        found = leaks(acme, {who: everybody[who] for who in WALK}, asked(OWN_DOOR + OPEN, method))
+    assert found == []
+    out, err = capfd.readouterr()
+    assert SECRET not in caplog.text + out + err
+
+
+def test_no_launched_page_shows_them(standing: World, acme: School) -> None:
+    found = []
+    for who, brings in standing.bearers().items():
+        found += leaks(acme, {who: brings.client()}, asked(LAUNCHED, "GET", "POST"), launch_id=brings.launch_id)
+    assert found == []
+
+
+def test_the_walk_would_see_them(standing: World, acme: School) -> None:
+    teacher = {"teacher": visitors(standing)["teacher"]}
+    assert leaks(acme, teacher, iter([("class-download", "POST")])) == ["POST class-download as teacher: 200"]
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_a_signed_address_opens_what_students_may_have(standing: World, acme: School, path: str) -> None:
+    student, unit = acme.people["student"], acme.made.unit("u1")
+    visitor = Visitor(user=student, name="Sam")
+    row = UnitFile.objects.get(unit=unit, path=path)
+    address = reverse("unit-file", args=[_signed(visitor, row.pk)])
+    for who in ("student", "teacher", "nobody"):
+        answer = visitors(standing)[who].get(address)
+        assert answer.status_code == (404 if path in HIDDEN else 200)
+        assert SECRET not in shown(answer)
+    is_image = path.endswith(".png")
+    assert bool(image_url_for(visitor, unit)(path)) is (is_image and path not in HIDDEN)
+
+
+def test_the_units_page_shows_guide_and_starter(standing: World, acme: School) -> None:
+    unit, student = acme.made.unit("u1"), visitors(standing)["student"]
+    page = shown(student.get(acme.path("own:unit")))
+    assert f"# {SHOWN}" in page
+    assert page.count('<img src="/files/') == page.count('src="/files/') == 1
+    assert SECRET not in page
+    assert ("Examples" in page, "you see only whether you pass" in page) == (True, True)
+    assert "is not part of Slipway yet" in page
+    assert student.post(acme.path("own:unit-complete")).status_code == 404
+    assert unit.exercise is not None
+
+
+def test_teachers_get_all_of_it_back_and_a_copy_has_it_too(standing: World, acme: School) -> None:
+    copy = duplicate(actor=acme.people["teacher"], row=acme.made.unit("u1"))
+    assert copy.exercise == acme.made.unit("u1").exercise
+    held = {row.path: bytes(row.file.content) for row in copy.files.select_related("file")}
+    assert held == FILES
+    UnitFile.objects.filter(path__startswith="TESTS/").delete()  # which no folder can have beside tests
+    answer = visitors(standing)["teacher"].post(acme.path("class-download"))
+    archive = BytesIO(answer.getvalue())
+    assert archive.getvalue().startswith(b"PK")
+    assert SECRET.encode() in archive.getvalue()
+    assert "class-download" in ROUTES
+    with pytest.raises(Exception, match="shows 'tests/files"):  # the guide's, which no folder may say
+        read_class_archive(archive)
