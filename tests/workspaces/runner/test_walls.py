@@ -18,8 +18,9 @@ import pytest
 from playwright.sync_api import BrowserContext, Frame, Page
 
 from tests.servers import Slipway
-from tests.workspaces.runner.conftest import PAGE, TRIAL, opened
+from tests.workspaces.runner.conftest import opened
 from tests.workspaces.runner.test_running import run
+from tests.workspaces.runner.trial_page import PAGE, TRIAL
 
 pytestmark = pytest.mark.browser
 

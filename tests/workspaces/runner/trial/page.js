@@ -21,6 +21,11 @@ window.idle = async () => {
   while (window.runner.state !== "ready") await new Promise((resume) => setTimeout(resume, 20));
 };
 
+/** When a spare Python waits besides. */
+window.spared = async () => {
+  while (!window.runner.hasSpare) await new Promise((resume) => setTimeout(resume, 20));
+};
+
 /** Do one job to its end, and return all that was heard of it. `onHeard` is called with what was heard so far. */
 async function heardOf(begin, onHeard) {
   await window.idle();

@@ -58,7 +58,7 @@ const allowed = ({ since }) => MESSAGES + (MESSAGES_PER_SECOND * (performance.no
 
 function isReady(made) {
   made.ready = true;
-  if (made !== current) return;
+  if (made !== current) return tell({ kind: "spare" });
   tell({ kind: "ready" });
   spare ??= start();
 }

@@ -10,6 +10,7 @@ const READERS = {
   here: () => ({}),
   ready: () => ({}),
   booting: () => ({}),
+  spare: () => ({}),
   failed: ({ message }) => ({ message: text(message, TEXT) ?? "" }),
   output: ({ id, parts, missing }) => ({ id: count(id), parts: partsOf(parts), missing: count(missing) }),
   ended: ({ id, why }) => ({ id: count(id), why: WAYS.has(why) ? why : "died" }),
