@@ -16,6 +16,9 @@ window.words = wordsOf(document.querySelector("[data-error-words]"));
 window.sentence = (error) => sentence(error, window.words);
 window.addEventListener("message", ({ data }) => kept.said.push(data?.kind ?? "other"));
 
+const channel = new BroadcastChannel("trial");
+channel.onmessage = () => channel.postMessage("here");
+
 /** When the next program may begin. */
 window.idle = async () => {
   while (window.runner.state !== "ready") await new Promise((resume) => setTimeout(resume, 20));

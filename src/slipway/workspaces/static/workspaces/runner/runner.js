@@ -25,6 +25,7 @@ class Runner {
   #frame;
   #job = null;
   #isBooted = false;
+  #wasLoaded = false;
   #ids = 0;
   #settle;
   #options;
@@ -45,6 +46,7 @@ class Runner {
     this.#frame.hidden = true;
     this.#frame.title = element.dataset.title;
     this.#frame.src = element.dataset.frame;
+    this.#frame.addEventListener("load", () => this.#isLoaded());
     element.append(this.#frame);
     this.#loading.parts.catch((error) => this.#fail(`files: ${error.message}`));
   }
@@ -90,6 +92,12 @@ class Runner {
       this.#be("running");
       this.#send({ ...message, id });
     });
+  }
+
+  /** The frame is loaded once. Another time means that it went elsewhere, and no Python is there any more. */
+  #isLoaded() {
+    if (this.#wasLoaded) this._failed({ message: "The frame has left." });
+    this.#wasLoaded = true;
   }
 
   #send(message, transfer = []) {
