@@ -1,10 +1,12 @@
 """How long a student waits for a program in their own browser: `python -m bench.running`. Nothing else should run."""
 
+import argparse
 import os
 import tempfile
 from pathlib import Path
 from statistics import median
 
+from bench.report.readme import write_into_readme
 from bench.report.tables import machine, table
 from tests.surroundings import slipway_environment
 
@@ -32,10 +34,16 @@ TURNS = 30
 
 def main() -> None:
     """Measure in Chromium, by the clock of the page, and print the table."""
+    parser = argparse.ArgumentParser(prog="python -m bench.running", description=__doc__)
+    parser.add_argument("--write", action="store_true", help="write the table into bench/README.md")
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update(slipway_environment(data=Path(folder)), DJANGO_SETTINGS_MODULE="slipway.site.settings")
         rows = measured(Path(folder))
-    print(f"{machine()}\n\n" + table(("in the browser", "ms, median", "least", "most", "wanted"), rows))
+    text = f"{machine()}\n\n" + table(("in the browser", "ms, median", "least", "most", "wanted"), rows)
+    print(text)
+    if options.write:
+        write_into_readme("running", text)
 
 
 def measured(folder: Path) -> list[list[str]]:

@@ -142,9 +142,19 @@ def test_ordinary_programs_share_one_python(tab: Page) -> None:
     assert set(tab.evaluate("kept.said")) <= {"output", "done"}
 
 
+def test_a_module_that_a_program_changed_is_made_anew(tab: Page) -> None:
+    run(tab, "import sched, shapes\nsched.scheduler = shapes.SIDES = None", files={"shapes.py": "SIDES = 4"})
+    looks = "import sched, shapes\nprint(sched.scheduler, shapes.SIDES)"
+    assert run(tab, looks, files={"shapes.py": "SIDES = 5"})["out"] == "<class 'sched.scheduler'> 5\n"
+
+
 def test_a_python_that_can_not_be_put_back_is_replaced(tab: Page) -> None:
-    run(tab, "import asyncio.subprocess, sched\nsched.scheduler = None")
-    assert run(tab, "import sched\nprint(sched.scheduler)")["out"] == "<class 'sched.scheduler'>\n"
+    """Whose program reached for its worker, for one."""
+    tab.evaluate("idle().then(spared)")
+    tab.evaluate("kept.said.length = 0")
+    assert run(tab, "import js\njs.JSON.parse = None\nprint('done')")["out"] == "done\n"
+    assert tab.evaluate("kept.said") == ["output", "ready", "done"]
+    assert run(tab, "print('well')")["out"] == "well\n"
 
 
 @pytest.mark.parametrize("source", ["import os\nos._exit(0)", "import os\nos.abort()"])

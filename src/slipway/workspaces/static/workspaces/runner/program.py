@@ -341,8 +341,12 @@ class _Before:
 
     @staticmethod
     def _is_of_files(module: object) -> bool:
+        """Whether it was made of a file, so that the next program that asks for it gets it made anew.
+
+        Modules that Python brings inside itself keep what they were given, and `js` is the whole worker.
+        """
         file = getattr(module, "__file__", None)
-        return isinstance(file, str) and file.startswith((f"{_HOME}/", f"{_ENGINE}/"))
+        return isinstance(file, str) and file.startswith((f"{_HOME}/", f"{_ENGINE}/", "/lib/python"))
 
 
 def _prepare() -> None:
