@@ -1,6 +1,5 @@
 """A Slipway with one page more, of the tests' own: it has an editor and nothing else, under our usual policy."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from tests.browsers import chromium
 from tests.servers import Slipway, slipway_server
-from tests.workspaces.runner.conftest import hashed
+from tests.workspaces.runner.trial_page import hashed
 
 PAGE = "/static/trial/editor.html"
 STYLES = ("vendor/bootstrap.min.css", "web/colours.css", "web/slipway.css", "workspaces/editor/editor.css")
@@ -47,19 +46,18 @@ print(Shape().area(3))
 def editor_site(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[Slipway]:
     """A Slipway that serves on SQLite, with the page at PAGE."""
     data = tmp_path_factory.mktemp("editor")
-    manifest = json.loads((prepared / "static" / "staticfiles.json").read_text())["paths"]
     trial = data / "static" / "trial"
     trial.mkdir(parents=True)
     links = "".join(f'<link rel=stylesheet href="/static/{name}">' for name in STYLES)
     body = render_to_string("workspaces/editor/editor.html")
     (trial / "editor.html").write_text(
         f"<!doctype html><html lang=en><head><meta charset=utf-8><title>Trial</title>"
-        f'<meta name=viewport content="width=device-width">{hashed(links, manifest)}'
+        f'<meta name=viewport content="width=device-width">{hashed(links, prepared)}'
         f'<script type=module src="/static/trial/editor.js"></script></head>'
         f"<body><main><h1>Trial</h1><button>Before</button>{body}<button>After</button></main>"
         f"<pre hidden data-doc>{DOC}</pre></body></html>"
     )
-    (trial / "editor.js").write_text(hashed(SCRIPT, manifest))
+    (trial / "editor.js").write_text(hashed(SCRIPT, prepared))
     with slipway_server(data=data, prepared=prepared) as server:
         yield server
 

@@ -29,7 +29,7 @@ TABLE = [
     ("x = [1 2]", "syntax-comma", {}),
     ("return 3", "syntax-outside", {"word": "return"}),
     ("break", "syntax-outside", {"word": "break"}),
-    ("while True print(1)", "syntax-colon", {}),
+    ("while True print(1)", "syntax", {}),
     ("x = = 3", "syntax", {"line": "1"}),
     ("def f():\nprint(1)", "indent-missing", {"line": "2"}),
     ("x = 1\n  y = 2", "indent-unexpected", {"line": "2"}),
@@ -72,6 +72,7 @@ TABLE = [
     ("open('scores.txt')", "file", {"name": "scores.txt"}),
     ("def f(n):\n    return f(n - 1)\nf(3)", "recursion", {"line": "2"}),
     ("x = 'a' * 10**10", "memory", {}),
+    ("x = [0] * 2**30", "memory", {}),
 ]
 UNKNOWN = ["raise Exception('mine')", "class E(Exception): pass\nraise E", "assert 1 == 2", "raise ValueError('mine')"]
 

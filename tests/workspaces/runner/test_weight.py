@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext
 
 from slipway.sandbox.places import PYODIDE_FOLDER
 from tests.servers import Slipway
-from tests.workspaces.runner.conftest import PAGE
+from tests.workspaces.runner.trial_page import PAGE
 
 MOST = 7_000_000  # bytes of a first visit (issue 12)
 PARTS = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")

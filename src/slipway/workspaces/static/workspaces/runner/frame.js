@@ -40,8 +40,7 @@ async function boot({ worker, wasm, kind, ...texts }) {
 function start() {
   const made = { worker: new Worker(source), ready: false, messages: 0, since: performance.now() };
   made.worker.onmessage = ({ data }) => hear(made, data);
-  made.worker.onerror = () => lost(made);
-  made.worker.onmessageerror = () => lost(made);
+  made.worker.onerror = () => made.ready || lost(made); // afterwards it is what a program left behind that fails
   made.worker.postMessage({ kind: "boot", ...parts });
   return made;
 }
@@ -58,7 +57,7 @@ const allowed = ({ since }) => MESSAGES + (MESSAGES_PER_SECOND * (performance.no
 
 function isReady(made) {
   made.ready = true;
-  if (made !== current) return;
+  if (made !== current) return tell({ kind: "spare" });
   tell({ kind: "ready" });
   spare ??= start();
 }
@@ -105,9 +104,8 @@ function replace() {
   if (current.ready) spare = start();
 }
 
-/** A worker failed: while it worked, its run is over; while it loaded, there is no Python to be had here. */
+/** A worker that is of no use: the page has no Python then, unless it was the spare one. */
 function lost(made, message = "The worker did not start.") {
-  if (made === current && run) return end("died");
   made.worker.terminate();
   if (made === spare) spare = null;
   else if (made === current) tell({ kind: "failed", message: String(message).slice(0, 2000) });

@@ -22,6 +22,7 @@ import types
 import warnings
 from codecs import getincrementaldecoder
 from collections.abc import Iterator, Mapping
+from operator import is_
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -34,8 +35,8 @@ _ENGINE = Path("/engine")
 _TEMPORARY = Path("/tmp")  # noqa: S108 - the worker's own, gone with it
 # What programs of beginners import, beside what Python has loaded by then.
 _USUAL = """
-    bisect calendar cmath collections copy csv dataclasses datetime enum fractions functools heapq itertools math
-    operator statistics string textwrap time typing unicodedata
+    bisect calendar cmath collections copy csv dataclasses datetime difflib enum fractions functools heapq itertools
+    math operator statistics string textwrap time typing unicodedata
 """
 # Programs that load what Python itself loads late: for reading input, for a traceback, for a guess at what was meant.
 _FIRST = ("print(input())", "def f():\n    prnt(1)\nf()", "x = (1\n", "'' .joinn([])", "import nothing_of_this_name")
@@ -328,11 +329,11 @@ class _Before:
 
     @staticmethod
     def _put_back(now: dict[str, Any], names: dict[str, Any]) -> None:
+        if len(now) == len(names) and all(map(is_, map(now.get, names), names.values())):
+            return
         for name in now.keys() - names.keys():
             del now[name]
-        for name, value in names.items():
-            if now.get(name, _Before) is not value:
-                now[name] = value
+        now.update(names)
 
     @staticmethod
     def _has_names(module: object) -> bool:
@@ -340,8 +341,12 @@ class _Before:
 
     @staticmethod
     def _is_of_files(module: object) -> bool:
+        """Whether it was made of a file, so that the next program that asks for it gets it made anew.
+
+        Modules that Python brings inside itself keep what they were given, and `js` is the whole worker.
+        """
         file = getattr(module, "__file__", None)
-        return isinstance(file, str) and file.startswith((f"{_HOME}/", f"{_ENGINE}/"))
+        return isinstance(file, str) and file.startswith((f"{_HOME}/", f"{_ENGINE}/", "/lib/python"))
 
 
 def _prepare() -> None:
@@ -358,3 +363,6 @@ def _prepare() -> None:
 
 _prepare()
 _before = _Before()
+_before.restore()  # which loads something itself, the first time
+_before = _Before()
+gc.freeze()  # what is here by now is nobody's garbage
