@@ -18,6 +18,9 @@ from tests.jobs.asked import HOUR, ask, claimed, registered
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 NOBODY = " No worker seems to run: start `slipway worker`, or `slipway serve --with-worker`."
+LONG = (
+    "Jobs: 30 waiting (the oldest for 3 hours), 4 of them failed before; 2 running; 1 stopped: `slipway jobs` says why."
+)
 WHY = text("%(lms)s does not know this person.", lms="Canvas")
 
 
@@ -31,11 +34,7 @@ def before(**time: float) -> datetime:
         (Backlog(0, 0, 0, 0, None, None), "Jobs: none waiting."),
         (Backlog(0, 0, 1, 0, None, None), "Jobs: none waiting; 1 running."),
         (Backlog(1, 0, 0, 0, NOW, NOW), "Jobs: 1 waiting (the oldest for less than a minute)."),
-        (
-            Backlog(30, 4, 2, 1, before(hours=3), before(minutes=5)),
-            "Jobs: 30 waiting (the oldest for 3 hours), 4 of them failed before; 2 running; 1 stopped: "
-            "`slipway jobs` says why.",
-        ),
+        (Backlog(30, 4, 2, 1, before(hours=3), before(minutes=5)), LONG),
         (
             Backlog(2, 0, 0, 0, before(days=1), before(minutes=5)),
             "Jobs: 2 waiting (the oldest for 1 day)." + NOBODY,
