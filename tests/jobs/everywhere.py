@@ -15,6 +15,7 @@ django.setup()
 
 from django.db import transaction  # noqa: E402
 
+from slipway.jobs.models import Job  # noqa: E402
 from tests.jobs import test_perform, test_rows  # noqa: E402
 from tests.jobs.asked import registered  # noqa: E402
 
@@ -24,6 +25,7 @@ def main() -> list[str]:
     held = []
     for name, test in claims():
         with registered(form=3) if test.__module__ == test_rows.__name__ else nullcontext(), transaction.atomic():
+            Job.objects.all().delete()
             test()
             transaction.set_rollback(True)
         held.append(name)

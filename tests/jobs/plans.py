@@ -32,6 +32,7 @@ def main() -> dict[str, Any]:
     """All states, one after the other, in a transaction that is rolled back."""
     found: dict[str, Any] = {}
     with transaction.atomic():
+        Job.objects.all().delete()
         for name in states():
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE jobs_job")

@@ -64,6 +64,8 @@ def jobs() -> Iterator[None]:
         ask("running")
         claimed()
         ask("waiting")
+        ask("tomorrow", at=timezone.now() + 24 * HOUR)
+        Job.objects.filter(key="tomorrow").update(asked_at=timezone.now() - 24 * HOUR)
         yield
 
 
@@ -77,8 +79,9 @@ def printed(*arguments: str) -> str:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("jobs")
 def test_each_state_is_counted() -> None:
-    found = read_backlog()
-    assert (found.waiting, found.failed, found.running, found.stopped) == (2, 1, 1, 1)
+    found = read_backlog(timezone.now())
+    assert (found.waiting, found.failed, found.running, found.stopped) == (3, 1, 1, 1)
+    assert found.oldest == Job.objects.get(key="again").asked_at  # not the one that waits for its time
 
 
 @pytest.mark.http
@@ -86,13 +89,13 @@ def test_each_state_is_counted() -> None:
 @pytest.mark.usefixtures("jobs")
 def test_the_operator_reads_why_and_has_them_tried_again() -> None:
     lines = printed().splitlines()
-    assert lines[0].startswith("Jobs: 2 waiting")
+    assert lines[0].startswith("Jobs: 3 waiting")
     assert lines[1] == "  test stopped stopped, attempts: 1. Canvas does not know this person."
     assert lines[2].startswith("  test again is tried again at 2")
     assert lines[2].endswith("UTC, attempts: 1. Canvas does not know this person.")
     assert printed("--again", "test", "--key", "nobodys") == "0 are tried again\n"
     assert printed("--again", "test") == "1 is tried again\n"
-    assert read_backlog().stopped == 0
+    assert read_backlog(timezone.now()).stopped == 0
     assert [job.key for job in (*claimed(), *claimed())] == ["waiting", "stopped"]
 
 
@@ -110,4 +113,4 @@ def test_jobs_that_are_done_are_tidied_away_after_a_day() -> None:
     assert tidy() == []
     Job.objects.filter(key="done").update(finished_at=timezone.now() - timedelta(days=2))
     assert [str(removed) for removed in tidy()] == ["jobs that are done: 1 removed"]
-    assert Job.objects.count() == 4
+    assert Job.objects.count() == 5

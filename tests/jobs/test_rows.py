@@ -165,7 +165,7 @@ def test_a_lost_worker_writes_nothing() -> None:
     assert Job.objects.count() == 1
 
 
-def test_what_is_given_back_was_never_begun() -> None:
+def test_what_is_handed_back_was_never_begun() -> None:
     ask("a")
     (job,) = claimed()
     hand_back([job])

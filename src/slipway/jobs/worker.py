@@ -44,7 +44,7 @@ class Worker:
         self._is_stopping = True
 
     def run(self) -> bool:
-        """Work until `stop`. Then jobs that run may end within SECONDS_TO_END; the rest are given back, and their
+        """Work until `stop`. Then jobs that run may end within SECONDS_TO_END; the rest are handed back, and their
         threads left to die with the process. False when a handler ran for too long and holds its thread still: the
         process has to end.
         """
@@ -115,6 +115,12 @@ class Worker:
         for thread in threads:
             thread.join(timeout=max(until - time.monotonic(), 0.0))
         if left := [job for job in self._leases.held() if self._leases.let_go(job)]:
-            log.warning("jobs-given-back", count=len(left))
-            hand_back(left)
+            log.warning("jobs-handed-back", count=len(left))
+            self._hand_back(left)
         connections.close_all()
+
+    def _hand_back(self, left: list[ClaimedJob]) -> None:
+        try:
+            hand_back(left)
+        except DatabaseFault:  # their leases end by themselves
+            log.exception("no-database")
