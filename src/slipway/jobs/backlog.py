@@ -28,11 +28,11 @@ class Backlog:
 
 def read_backlog(now: datetime) -> Backlog:
     """The jobs as they are: three statements, which read those that are not done."""
-    could = Q(next_at__lte=now) | Q(attempts__gt=0)
+    failed = Q(attempts__gt=0)
     counts = Job.objects.filter(FREE).aggregate(
         waiting=Count("pk"),
-        failed=Count("pk", filter=Q(attempts__gt=0)),
-        oldest=Min("asked_at", filter=could),
+        failed=Count("pk", filter=failed),
+        oldest=Min("asked_at", filter=failed | Q(next_at__lte=now)),
         due=Min("next_at"),
     )
     running = Job.objects.filter(LEASED).count()
