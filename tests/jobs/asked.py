@@ -15,7 +15,7 @@ from slipway.jobs.enqueue import enqueue
 from slipway.jobs.held import ClaimedJob, HeldJob
 from slipway.jobs.kinds import JobKind, register_job_kind
 from slipway.jobs.models import Job
-from slipway.jobs.queues import openings
+from slipway.jobs.queues import due_queues
 
 HOUR = timedelta(hours=1)
 
@@ -41,5 +41,5 @@ def ask(key: str = "a", payload: dict[str, object] | None = None, **said: Any) -
 def claimed(*, later: timedelta = timedelta(), lease_for: timedelta = HOUR) -> list[ClaimedJob]:
     """What a worker claims by one look, so much later than now."""
     now = timezone.now() + later
-    found = (claim(opening, now, lease_for=lease_for) for opening in openings(now, {"test"}))
+    found = (claim(due, now, lease_for=lease_for) for due in due_queues(now, {"test"}))
     return [job for job in found if job is not None]

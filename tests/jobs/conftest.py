@@ -9,9 +9,9 @@ from tests.servers import slipway_command
 from tests.surroundings import slipway_environment
 
 
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+@pytest.fixture(scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Database:
-    """A database without jobs, on SQLite and on PostgreSQL."""
+    """A database of the jobs' tests, on SQLite and on PostgreSQL: each begins by taking away what another has left."""
     folder = tmp_path_factory.mktemp("jobs")
     shutil.copytree(prepared, folder, dirs_exist_ok=True)
     environment = slipway_environment(data=folder)

@@ -21,7 +21,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from slipway.jobs.claim import claimable  # noqa: E402
 from slipway.jobs.models import Job  # noqa: E402
-from slipway.jobs.queues import QUEUES, Opening, Queue, openings  # noqa: E402
+from slipway.jobs.queues import QUEUES, DueQueue, Queue, due_queues  # noqa: E402
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 LATER, EARLIER = NOW + timedelta(hours=1), NOW - timedelta(hours=1)
@@ -32,11 +32,12 @@ def main() -> dict[str, Any]:
     """All states, one after the other, in a transaction that is rolled back."""
     found: dict[str, Any] = {}
     with transaction.atomic():
+        Job.objects.all().delete()
         for name in states():
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE jobs_job")
             found[name] = looked()
-        found["claim plan"] = plan(*claimable(Opening(Queue("grade", "", "")), NOW).query.sql_with_params())
+        found["claim plan"] = plan(*claimable(DueQueue(Queue("grade", "", "")), NOW).query.sql_with_params())
         transaction.set_rollback(True)
     return found
 
@@ -72,7 +73,7 @@ def made(*, count: int = MANY, lanes: int = 0, **values: Any) -> Any:
 def looked() -> dict[str, Any]:
     """One look at the table as it is."""
     with CaptureQueriesContext(connection) as queries:
-        found = openings(NOW, {"grade"})
+        found = due_queues(NOW, {"grade"})
     at = connection.ops.adapt_datetimefield_value(NOW)
     return {
         "statements": len(queries),
@@ -85,7 +86,7 @@ def looked() -> dict[str, Any]:
 def seconds() -> float:
     """How long a look takes."""
     began = time.perf_counter()
-    openings(NOW, {"grade"})
+    due_queues(NOW, {"grade"})
     return time.perf_counter() - began
 
 

@@ -18,6 +18,9 @@ from tests.jobs.asked import HOUR, ask, claimed, registered
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 NOBODY = " No worker seems to run: start `slipway worker`, or `slipway serve --with-worker`."
+LONG = (
+    "Jobs: 30 waiting (the oldest for 3 hours), 4 of them failed before; 2 running; 1 stopped: `slipway jobs` says why."
+)
 WHY = text("%(lms)s does not know this person.", lms="Canvas")
 
 
@@ -31,11 +34,7 @@ def before(**time: float) -> datetime:
         (Backlog(0, 0, 0, 0, None, None), "Jobs: none waiting."),
         (Backlog(0, 0, 1, 0, None, None), "Jobs: none waiting; 1 running."),
         (Backlog(1, 0, 0, 0, NOW, NOW), "Jobs: 1 waiting (the oldest for less than a minute)."),
-        (
-            Backlog(30, 4, 2, 1, before(hours=3), before(minutes=5)),
-            "Jobs: 30 waiting (the oldest for 3 hours), 4 of them failed before; 2 running; 1 stopped: "
-            "`slipway jobs` says why.",
-        ),
+        (Backlog(30, 4, 2, 1, before(hours=3), before(minutes=5)), LONG),
         (
             Backlog(2, 0, 0, 0, before(days=1), before(minutes=5)),
             "Jobs: 2 waiting (the oldest for 1 day)." + NOBODY,
@@ -65,6 +64,8 @@ def jobs() -> Iterator[None]:
         ask("running")
         claimed()
         ask("waiting")
+        ask("tomorrow", at=timezone.now() + 24 * HOUR)
+        Job.objects.filter(key="tomorrow").update(asked_at=timezone.now() - 24 * HOUR)
         yield
 
 
@@ -78,8 +79,9 @@ def printed(*arguments: str) -> str:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("jobs")
 def test_each_state_is_counted() -> None:
-    found = read_backlog()
-    assert (found.waiting, found.failed, found.running, found.stopped) == (2, 1, 1, 1)
+    found = read_backlog(timezone.now())
+    assert (found.waiting, found.failed, found.running, found.stopped) == (3, 1, 1, 1)
+    assert found.oldest == Job.objects.get(key="again").asked_at  # not the one that waits for its time
 
 
 @pytest.mark.http
@@ -87,13 +89,13 @@ def test_each_state_is_counted() -> None:
 @pytest.mark.usefixtures("jobs")
 def test_the_operator_reads_why_and_has_them_tried_again() -> None:
     lines = printed().splitlines()
-    assert lines[0].startswith("Jobs: 2 waiting")
+    assert lines[0].startswith("Jobs: 3 waiting")
     assert lines[1] == "  test stopped stopped, attempts: 1. Canvas does not know this person."
     assert lines[2].startswith("  test again is tried again at 2")
     assert lines[2].endswith("UTC, attempts: 1. Canvas does not know this person.")
     assert printed("--again", "test", "--key", "nobodys") == "0 are tried again\n"
     assert printed("--again", "test") == "1 is tried again\n"
-    assert read_backlog().stopped == 0
+    assert read_backlog(timezone.now()).stopped == 0
     assert [job.key for job in (*claimed(), *claimed())] == ["waiting", "stopped"]
 
 
@@ -111,4 +113,4 @@ def test_jobs_that_are_done_are_tidied_away_after_a_day() -> None:
     assert tidy() == []
     Job.objects.filter(key="done").update(finished_at=timezone.now() - timedelta(days=2))
     assert [str(removed) for removed in tidy()] == ["jobs that are done: 1 removed"]
-    assert Job.objects.count() == 4
+    assert Job.objects.count() == 5

@@ -8,12 +8,12 @@ from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from slipway.jobs.claim import claim
-from slipway.jobs.ending import end_attempt, give_back, prolong
+from slipway.jobs.ending import end_attempt, hand_back, prolong
 from slipway.jobs.ends import Aftermath, Again, Done, NeedsPerson
 from slipway.jobs.enqueue import enqueue, news
 from slipway.jobs.kinds import JobKind, UnknownJobKindError, register_job_kind
 from slipway.jobs.models import Job
-from slipway.jobs.queues import Opening, Queue
+from slipway.jobs.queues import DueQueue, Queue
 from slipway.words import text
 from tests.jobs.asked import HOUR, ask, claimed, registered
 
@@ -165,10 +165,10 @@ def test_a_lost_worker_writes_nothing() -> None:
     assert Job.objects.count() == 1
 
 
-def test_what_is_given_back_was_never_begun() -> None:
+def test_what_is_handed_back_was_never_begun() -> None:
     ask("a")
     (job,) = claimed()
-    give_back([job])
+    hand_back([job])
     assert waiting() == ["a"]
     assert claimed()[0].attempt == 1
 
@@ -195,9 +195,9 @@ def test_the_database_itself_keeps_a_lane_to_one() -> None:
     """Two workers that looked at the same moment."""
     ask("a", lane="canvas")
     ask("b", lane="canvas")
-    opening = Opening(Queue("test", "", "canvas"))
-    assert claim(opening, timezone.now(), lease_for=HOUR)
-    assert claim(opening, timezone.now(), lease_for=HOUR) is None
+    due = DueQueue(Queue("test", "", "canvas"))
+    assert claim(due, timezone.now(), lease_for=HOUR)
+    assert claim(due, timezone.now(), lease_for=HOUR) is None
 
 
 def test_a_job_changes_its_lane_only_while_nobody_works_on_it() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from slipway.jobs.queues import Opening, Queue, Turns, in_turn
+from slipway.jobs.queues import DueQueue, Queue, Turns, in_turn
 
 MIT_CANVAS, MIT_MOODLE = Queue("grade", "mit", "canvas"), Queue("grade", "mit", "moodle")
 ETH, ETH_LATER = Queue("grade", "eth", "moodle"), Queue("sync", "eth", "")
@@ -18,7 +18,7 @@ ALL = (MIT_CANVAS, MIT_MOODLE, ETH, ETH_LATER)
     ],
 )
 def test_whoever_has_waited_longest_comes_first(served: dict[str | Queue, int], order: list[Queue]) -> None:
-    assert [opening.queue for opening in in_turn(map(Opening, ALL), served)] == order
+    assert [due.queue for due in in_turn(map(DueQueue, ALL), served)] == order
 
 
 def test_a_share_with_many_queues_gets_no_more_than_one_with_one() -> None:
@@ -26,7 +26,7 @@ def test_a_share_with_many_queues_gets_no_more_than_one_with_one() -> None:
     queues = [*(Queue("grade", "large", str(number)) for number in range(20)), Queue("grade", "small", "")]
     served = []
     for _ in range(40):
-        first = turns.in_turn(map(Opening, queues))[0].queue
+        first = turns.in_turn(map(DueQueue, queues))[0].queue
         turns.serve(first)
         served.append(first)
     assert [queue.share for queue in served].count("small") == 20

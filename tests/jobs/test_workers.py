@@ -45,14 +45,14 @@ def test_what_runs_may_end_and_the_rest_is_left(database: Database) -> None:
     assert len(begun(database.folder)) == 1
 
 
-def test_what_takes_too_long_is_given_back_when_the_worker_is_told_to_end(database: Database) -> None:
+def test_what_takes_too_long_is_handed_back_when_the_worker_is_told_to_end(database: Database) -> None:
     drill(database, "ask", "1")
     with worker(database, "200") as program:
         at = time.monotonic()
         program.process.send_signal(signal.SIGTERM)
         assert program.process.wait(timeout=60) == 0
         assert time.monotonic() - at > SECONDS_TO_END
-        assert "jobs-given-back" in program.log_text()
+        assert "jobs-handed-back" in program.log_text()
     assert printed(database, "tests.jobs.drill", "rows") == [FREE_AGAIN]
 
 

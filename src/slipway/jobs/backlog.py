@@ -14,7 +14,8 @@ UNATTENDED = timedelta(minutes=1)  # a job that is due for so long, while none i
 class Backlog:
     """Counts of jobs: `waiting`, of which some `failed` before, `running`, and `stopped` until a person does something.
 
-    oldest: when the one that has waited longest was asked for; due: since when the first may be begun.
+    oldest: when the one was asked for that has waited longest, of those that could have been begun; due: since when the
+    first may be begun.
     """
 
     waiting: int
@@ -25,10 +26,14 @@ class Backlog:
     due: datetime | None
 
 
-def read_backlog() -> Backlog:
-    """The jobs of now: two statements, which read those that are not done."""
+def read_backlog(now: datetime) -> Backlog:
+    """The jobs as they are: three statements, which read those that are not done."""
+    failed = Q(attempts__gt=0)
     counts = Job.objects.filter(FREE).aggregate(
-        waiting=Count("pk"), failed=Count("pk", filter=Q(attempts__gt=0)), oldest=Min("asked_at"), due=Min("next_at")
+        waiting=Count("pk"),
+        failed=Count("pk", filter=failed),
+        oldest=Min("asked_at", filter=failed | Q(next_at__lte=now)),
+        due=Min("next_at"),
     )
     running = Job.objects.filter(LEASED).count()
     return Backlog(**counts, running=running, stopped=Job.objects.filter(stopped_at__isnull=False).count())

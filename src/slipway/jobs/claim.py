@@ -8,27 +8,27 @@ from django.db.models import QuerySet
 
 from slipway.jobs.held import ClaimedJob
 from slipway.jobs.models import Job
-from slipway.jobs.queues import Opening
+from slipway.jobs.queues import DueQueue
 
 
-def claim(opening: Opening, now: datetime, *, lease_for: timedelta) -> ClaimedJob | None:
+def claim(due: DueQueue, now: datetime, *, lease_for: timedelta) -> ClaimedJob | None:
     """The job that is due there, which is this worker's for so long; None when others were faster.
 
     The transaction is IMMEDIATE on SQLite (`slipway.site.environment`), and skips rows that others lock on PostgreSQL.
     """
     try:
         with transaction.atomic():
-            job = claimable(opening, now).select_for_update(skip_locked=True).first()
+            job = claimable(due, now).select_for_update(skip_locked=True).first()
             return None if job is None else _lease(job, now + lease_for)
     except IntegrityError:  # another worker came into the lane at this moment
         return None
 
 
-def claimable(opening: Opening, now: datetime) -> QuerySet[Job]:
+def claimable(due: DueQueue, now: datetime) -> QuerySet[Job]:
     """The jobs of which a worker may claim the first."""
-    if opening.lost:
-        return Job.objects.filter(pk=opening.lost, lease__isnull=False, lease_until__lte=now)
-    waiting = Job.objects.filter(queue=opening.queue.column, lease__isnull=True, next_at__lte=now)
+    if due.lost:
+        return Job.objects.filter(pk=due.lost, lease__isnull=False, lease_until__lte=now)
+    waiting = Job.objects.filter(queue=due.queue.column, lease__isnull=True, next_at__lte=now)
     return waiting.order_by("next_at")
 
 

@@ -56,7 +56,7 @@ def _unless_newer(job: ClaimedJob, value: object, otherwise: object, field: "typ
     return Case(When(version=job.version, then=Value(value, field())), default=default)
 
 
-def give_back(jobs: Collection[ClaimedJob]) -> None:
+def hand_back(jobs: Collection[ClaimedJob]) -> None:
     """Let other workers have jobs that this one won't end: at once, and as if they had not been begun."""
     for job in jobs:
         begun = _unless_newer(job, job.attempt - 1, F("attempts"), PositiveIntegerField)

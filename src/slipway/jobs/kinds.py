@@ -7,7 +7,7 @@ from datetime import timedelta
 from slipway.jobs.ends import JobEnd
 from slipway.jobs.held import HeldJob
 
-Handler = Callable[[HeldJob], JobEnd]
+JobHandler = Callable[[HeldJob], JobEnd]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class JobKind:
     """
 
     code: str
-    handle: Handler
+    handle: JobHandler
     form: int = 1
     longest: timedelta = timedelta(minutes=10)
     gives_up_after: timedelta = timedelta(days=3)

@@ -1,5 +1,5 @@
 """The leases that a worker holds. A thread keeps them alive, so that they can be short for jobs that take long: what a
-worker that was killed has held is free again within LEASE, whatever it was, and no handler has to think of it.
+worker that was killed has held is free again within LEASE_LENGTH, whatever it was, and no handler has to think of it.
 """
 
 import threading
@@ -16,14 +16,14 @@ from slipway.jobs.held import ClaimedJob
 
 log = structlog.get_logger("slipway.jobs")
 
-LEASE = timedelta(seconds=30)  # longer than a statement waits for SQLite's lock
+LEASE_LENGTH = timedelta(seconds=30)  # longer than a statement waits for SQLite's lock
 BEATS = 3  # in the length of a lease
 
 
 class Leases:
     """What this worker holds, each job with the time at which it must be over; `with` runs the thread."""
 
-    def __init__(self, length: timedelta = LEASE) -> None:
+    def __init__(self, length: timedelta = LEASE_LENGTH) -> None:
         self.length = length
         self._held: dict[ClaimedJob, float] = {}  # by `time.monotonic`
         self._guard = threading.Lock()

@@ -4,8 +4,7 @@ import random
 import time
 
 import structlog
-from django.db import Error as DatabaseFault
-from django.db import connections
+from django.db import InterfaceError, OperationalError, connections
 from django.utils import timezone
 
 from slipway.jobs.ending import end_attempt
@@ -65,7 +64,7 @@ def _ended(job: ClaimedJob, kind: JobKind, end: JobEnd) -> bool:
     for number in range(ENDING_TRIES):
         try:
             return _written(job, kind, end)
-        except DatabaseFault:
+        except (OperationalError, InterfaceError):  # it is away, or has chosen this transaction to end a deadlock
             log.warning("job-not-ended", kind=job.kind, key=job.key, exc_info=True)
             connections.close_all()
             time.sleep(ENDING_PAUSE * number)

@@ -49,21 +49,21 @@ class Queue:
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class DueQueue:
     """A queue whose first job is due; or, with `lost`, the id of a job whose worker is gone: it has its lane still."""
 
     queue: Queue
     lost: UUID | None = None
 
 
-def openings(now: datetime, kinds: Collection[str]) -> list[Opening]:
+def due_queues(now: datetime, kinds: Collection[str]) -> list[DueQueue]:
     """Where there is work of these kinds, in no order: one statement, outside any transaction."""
     at: Any = connection.ops.adapt_datetimefield_value(now)
     with connection.cursor() as cursor:
         cursor.execute(QUEUES, [at, at, at])
         rows = cursor.fetchall()
-    found = [Opening(Queue(*column.split("\n")), _id(lost)) for column, lost in rows]
-    return [opening for opening in found if opening.queue.kind in kinds]
+    found = [DueQueue(Queue(*column.split("\n")), _id(lost)) for column, lost in rows]
+    return [due for due in found if due.queue.kind in kinds]
 
 
 def _id(kept: object) -> UUID | None:
@@ -80,9 +80,9 @@ class Turns:
         self._count = 0
         self._served: dict[str | Queue, int] = {}
 
-    def in_turn(self, openings: Iterable[Opening]) -> list[Opening]:
-        """The openings in the order in which they should be served: whoever has waited longest comes first."""
-        return in_turn(openings, self._served)
+    def in_turn(self, queues: Iterable[DueQueue]) -> list[DueQueue]:
+        """The queues in the order in which they should be served: whoever has waited longest comes first."""
+        return in_turn(queues, self._served)
 
     def serve(self, queue: Queue) -> None:
         """Note that a job of that queue is begun now."""
@@ -92,17 +92,17 @@ class Turns:
         self._served[queue.share] = self._served[queue] = self._count
 
 
-def in_turn(openings: Iterable[Opening], served: Mapping[str | Queue, int]) -> list[Opening]:
-    """One opening of each share, the share that was served longest ago first, then a second of each, and so on.
+def in_turn(queues: Iterable[DueQueue], served: Mapping[str | Queue, int]) -> list[DueQueue]:
+    """One queue of each share, the share that was served longest ago first, then a second of each, and so on.
 
     `served` says when shares and queues were served last, as a count that rises.
     """
-    of_share: dict[str, list[Opening]] = {}
-    for opening in sorted(openings, key=lambda each: (served.get(each.queue, 0), each.queue.column)):
-        of_share.setdefault(opening.queue.share, []).append(opening)
+    of_share: dict[str, list[DueQueue]] = {}
+    for due in sorted(queues, key=lambda each: (served.get(each.queue, 0), each.queue.column)):
+        of_share.setdefault(due.queue.share, []).append(due)
     ranked = [
-        (rank, served.get(share, 0), share, opening)
+        (rank, served.get(share, 0), share, due)
         for share, ordered in of_share.items()
-        for rank, opening in enumerate(ordered)
+        for rank, due in enumerate(ordered)
     ]
-    return [opening for _rank, _when, _share, opening in sorted(ranked, key=lambda each: each[:3])]
+    return [due for _rank, _when, _share, due in sorted(ranked, key=lambda each: each[:3])]

@@ -12,13 +12,13 @@ from django.db import close_old_connections, connections
 from django.utils import timezone
 
 from slipway.jobs.claim import claim
-from slipway.jobs.ending import give_back
+from slipway.jobs.ending import hand_back
 from slipway.jobs.enqueue import news
 from slipway.jobs.held import ClaimedJob
 from slipway.jobs.kinds import JobKind
-from slipway.jobs.leases import LEASE, Leases
+from slipway.jobs.leases import LEASE_LENGTH, Leases
 from slipway.jobs.perform import end_overdue, perform
-from slipway.jobs.queues import Turns, openings
+from slipway.jobs.queues import Turns, due_queues
 
 log = structlog.get_logger("slipway.jobs")
 
@@ -30,7 +30,7 @@ SECONDS_TO_END = 8.0  # for jobs that run when the worker is told to stop; less 
 class Worker:
     """Does jobs of `kinds`, `at_once` at a time, until it is told to stop."""
 
-    def __init__(self, kinds: Collection[JobKind], *, at_once: int, lease: timedelta = LEASE) -> None:
+    def __init__(self, kinds: Collection[JobKind], *, at_once: int, lease: timedelta = LEASE_LENGTH) -> None:
         self._kinds = {kind.code: kind for kind in kinds}
         self._leases = Leases(lease)
         self._turns = Turns()
@@ -44,7 +44,7 @@ class Worker:
         self._is_stopping = True
 
     def run(self) -> bool:
-        """Work until `stop`. Then jobs that run may end within SECONDS_TO_END; the rest are given back, and their
+        """Work until `stop`. Then jobs that run may end within SECONDS_TO_END; the rest are handed back, and their
         threads left to die with the process. False when a handler ran for too long and holds its thread still: the
         process has to end.
         """
@@ -78,13 +78,13 @@ class Worker:
         if not free:
             return False
         begun = 0
-        for opening in self._turns.in_turn(openings(timezone.now(), self._kinds)):
+        for due in self._turns.in_turn(due_queues(timezone.now(), self._kinds)):
             if begun == free or self._is_stopping:
                 break
-            job = claim(opening, timezone.now(), lease_for=self._leases.length)
+            job = claim(due, timezone.now(), lease_for=self._leases.length)
             if job is not None:
                 begun += 1
-                self._turns.serve(opening.queue)
+                self._turns.serve(due.queue)
                 self._leases.hold(job, self._kinds[job.kind].longest)
                 self._claimed.put(job)
         return bool(begun)
@@ -115,6 +115,12 @@ class Worker:
         for thread in threads:
             thread.join(timeout=max(until - time.monotonic(), 0.0))
         if left := [job for job in self._leases.held() if self._leases.let_go(job)]:
-            log.warning("jobs-given-back", count=len(left))
-            give_back(left)
+            log.warning("jobs-handed-back", count=len(left))
+            self._hand_back(left)
         connections.close_all()
+
+    def _hand_back(self, left: list[ClaimedJob]) -> None:
+        try:
+            hand_back(left)
+        except DatabaseFault:  # their leases end by themselves
+            log.exception("no-database")

@@ -13,17 +13,17 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-SECONDS_TO_END = 10  # for a program that is asked to end, before it is made to
+SECONDS_TO_STOP = 10  # for a program that is asked to end, before it is made to
 PAUSES = (0.5, 1, 2, 5, 10, 30)  # seconds before a program that ended is started anew, the last for all further times
 SOUND_AFTER = 60  # seconds: a program that ran for so long is started anew at once
-LOOK_EVERY = 0.2
+LOOK_FOR_END_EVERY = 0.2
 
 
 def end(process: "subprocess.Popen[bytes]") -> None:
     """End a program that leads a session of its own, and all in it: by asking, then by force."""
     process.terminate()
     try:
-        process.wait(timeout=SECONDS_TO_END)
+        process.wait(timeout=SECONDS_TO_STOP)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
@@ -74,15 +74,15 @@ class Keeper:
 
     def _wait(self, process: "subprocess.Popen[bytes]") -> None:
         while process.poll() is None and not self._ends():
-            time.sleep(LOOK_EVERY)
+            time.sleep(LOOK_FOR_END_EVERY)
 
     def _sleep(self, seconds: float) -> None:
         until = time.monotonic() + seconds
         while time.monotonic() < until and not self._ends():
-            time.sleep(LOOK_EVERY)
+            time.sleep(LOOK_FOR_END_EVERY)
 
 
-def main() -> None:
+def keep() -> None:
     """Keep the command that the arguments name."""
     keeper = Keeper(int(sys.argv[1]), sys.argv[2:])
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -91,4 +91,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    keep()

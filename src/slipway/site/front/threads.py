@@ -8,7 +8,7 @@ from threading import Semaphore, Thread
 from types import FunctionType
 from typing import Any, TypeVar
 
-Job = Callable[[], object]
+OnThread = Callable[[], object]
 Result = TypeVar("Result")
 FRAMES = 70_000  # slots of 8 bytes: Python takes a mebibyte for them, and leaves nearly half of it to all other frames
 
@@ -17,7 +17,7 @@ class RequestThreads:
     """`threads` run jobs; up to `aside` more stand by to replace those that wait for somebody else (`step_aside`)."""
 
     def __init__(self, threads: int, *, aside: int) -> None:
-        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._jobs: SimpleQueue[OnThread | None] = SimpleQueue()
         self._wanted = Semaphore(0)
         for number in range(threads + aside):
             target = self._work if number < threads else self._stand_by

@@ -15,6 +15,7 @@ class Command(Check):
 
     def handle(self, *app_labels: Any, **options: Any) -> None:
         require_current_database()  # first: without it nothing else is worth a report
-        self.stdout.write(backlog_line(read_backlog(), timezone.now()))
+        now = timezone.now()
+        self.stdout.write(backlog_line(read_backlog(now), now))
         super().handle(*app_labels, **options)
         self.stdout.write(second_wall())

@@ -29,8 +29,9 @@ class Command(DatabaseCommand):
             count = retry_stopped(kind, key)
             self.stdout.write(f"{count} {'is' if count == 1 else 'are'} tried again")
             return
+        now = timezone.now()
         lines = [_line(job) for job in failing_jobs()]
-        self.stdout.write("\n".join([backlog_line(read_backlog(), timezone.now()), *lines]))
+        self.stdout.write("\n".join([backlog_line(read_backlog(now), now), *lines]))
 
 
 def _line(job: FailingJob) -> str:
