@@ -1,0 +1,90 @@
+/** Run and Stop: programs in the browser's Python, which loads behind the page. */
+import { Output } from "./output.js";
+
+const ENDS = { stopped: "stopped", died: "died", flooded: "flooded" };
+
+export class Running {
+  #runner = null;
+  #view;
+  #output;
+  #hear;
+
+  /**
+   * `view` is `{element, word, piece, say}`. `onState` hears of "loading", "ready", "running" and "failed"; `goTo(file,
+   * line)` shows a place in the editor.
+   */
+  constructor(view, { onState, goTo, signal }) {
+    this.#view = view;
+    this.#output = new Output(view.element, view);
+    this.#hear = { onState, goTo };
+    this.#load(signal);
+  }
+
+  get state() {
+    return this.#runner?.state ?? "loading";
+  }
+
+  /** Run `main` of the files with this input, and show what it says. False where no Python is ready. */
+  async run({ files, main, stdin }) {
+    if (this.state !== "ready") return false;
+    this.#output.clear();
+    this.#tell("running");
+    const onOutput = (parts, missing) => this.#output.add(parts, missing);
+    const ended = await this.#runner.run({ files, main, stdin, onOutput });
+    if (ended.error) this.#output.fail(ended.error, this.#hear.goTo);
+    const [name, values] = endOf(ended, this.#output.isEmpty);
+    this.#tell(name, values);
+    this.#view.say(this.#view.word(name, values));
+    return true;
+  }
+
+  /** A function of Python files of ours, beside the student's; see runner.js. */
+  call(job) {
+    return this.#runner.call(job);
+  }
+
+  stop() {
+    this.#runner?.stop();
+  }
+
+  async #load(signal) {
+    try {
+      const { createRunner } = await import("../runner/runner.js");
+      if (signal.aborted) return;
+      const place = this.#view.element.querySelector("[data-runner]");
+      const onProgress = ({ loaded, total }) => this.#progress(total ? loaded / total : 0);
+      this.#runner = createRunner(place, { onState: (state) => this.#changed(state), onProgress });
+      signal.addEventListener("abort", () => this.#runner.close(), { once: true });
+      await this.#runner.ready;
+      this.#changed("ready");
+    } catch {
+      if (!signal.aborted) this.#changed("failed");
+    }
+  }
+
+  #changed(state) {
+    const { element } = this.#view;
+    element.querySelector("[data-progress]").hidden = state !== "loading";
+    if (state === "failed") this.#tell("noPython");
+    else if (state === "ready" && element.dataset.python !== "ready") this.#tell("ready");
+    element.dataset.python = state === "running" ? "ready" : state;
+    this.#hear.onState(state);
+  }
+
+  #progress(part) {
+    this.#view.element.querySelector("[data-progress]").value = part;
+    if (this.state === "loading") this.#tell("loadingMore", { percent: Math.floor(100 * part) });
+  }
+
+  #tell(name, values) {
+    this.#view.element.querySelector("[data-run-state]").textContent = this.#view.word(name, values);
+  }
+}
+
+/** The word for how a run ended. */
+function endOf({ outcome, error, exitCode }, isSilent) {
+  if (ENDS[outcome]) return [ENDS[outcome], {}];
+  if (error) return ["endedError", { error: error.type }];
+  if (exitCode) return ["endedCode", { code: exitCode }];
+  return [isSilent ? "endedSilent" : "ended", {}];
+}
