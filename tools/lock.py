@@ -8,6 +8,7 @@ from tools.set_up import ROOT, VENV, set_up
 # --universal: for every system; neither header nor annotations: they would name this machine's ways.
 COMPILE = "pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras"
 SPARE = "--no-header --no-annotate"
+UV = (*COMPILE.split(), *SPARE.split())
 
 
 def main() -> None:
@@ -15,7 +16,7 @@ def main() -> None:
     set_up()
     pyproject = (ROOT / "pyproject.toml").read_text()
     for name, source in SOURCES.items():
-        subprocess.run([str(VENV / "bin" / "uv"), *COMPILE.split(), *source, "-o", name], cwd=ROOT, check=True)
+        subprocess.run([str(VENV / "bin" / "uv"), *UV, *source, "-o", name], cwd=ROOT, check=True)
         locked = ROOT / name
         locked.write_text(f"{first_line(name, pyproject)}\n{locked.read_text()}")
     subprocess.run([str(VENV / "bin" / "deno"), "install", "--quiet", "--node-modules-dir=auto"], cwd=ROOT, check=True)

@@ -5,6 +5,7 @@ With --peers: what the tests in tests/peers need, other projects' LTI programs.
 
 import hashlib
 import importlib.util
+import json
 import os
 import re
 import shutil
@@ -23,7 +24,10 @@ PEERS_VENV = ROOT / ".venv-peers"
 PEERS_PYTHON = PEERS_VENV / "bin" / "python"
 BOOTSTRAP = Path("bootstrap/dist/css/bootstrap.min.css")
 LOCALE = ROOT / "src/slipway/locale"
-HANDBOOK = ROOT / "src/slipway/web/built/handbook"
+BUILT = ROOT / "src/slipway/web/built"
+HANDBOOK = BUILT / "handbook"
+# Pyodide asks for these by their names, beside the module that it is loaded from.
+PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 VENDOR = ROOT / "src/slipway/web/static/vendor"
 SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")
 
@@ -34,6 +38,8 @@ def set_up() -> None:
     install_packages(PYTHON, "dev", stage="packages")
     install_slipway()
     bring_front_end()
+    bundle_editor()
+    place_pyodide()
     compile_catalogues()
     build_handbook()
 
@@ -88,7 +94,7 @@ def install_slipway() -> None:
 
 
 def bring_front_end() -> None:
-    """Bootstrap's styles, by Deno from package.json and deno.lock, to where our pages take them from."""
+    """What package.json asks for, by Deno and deno.lock; Bootstrap's styles, to where our pages take them from."""
     target = VENDOR / BOOTSTRAP.name
     key = _key_of(ROOT / "package.json", ROOT / "deno.lock")
     if _is_done("front-end", key) and target.exists():
@@ -99,6 +105,33 @@ def bring_front_end() -> None:
     # Hashed static files may not name a file that is not there, and the source map is not ours to serve.
     target.write_text(SOURCE_MAP.sub("", (ROOT / "node_modules" / BOOTSTRAP).read_text()))
     _done("front-end", key)
+
+
+def bundle_editor() -> None:
+    """What our editor takes of CodeMirror, as one module among the static files, which give it its hashed name."""
+    source, target = ROOT / "tools" / "codemirror.js", VENDOR / "codemirror.js"
+    key = _key_of(ROOT / "package.json", ROOT / "deno.lock", source)
+    if _is_done("editor", key) and target.exists():
+        return
+    bundle = ("bundle", "--quiet", "--frozen", "--platform=browser", "--minify", "-o", str(target), str(source))
+    _run(str(VENV / "bin" / "deno"), *bundle)
+    _done("editor", key)
+
+
+def place_pyodide() -> None:
+    """Python for browsers and for the sandbox, to a folder named by its version: its files name each other."""
+    version = json.loads((ROOT / "package.json").read_text())["dependencies"]["pyodide"]
+    target = BUILT / f"pyodide-{version}"
+    key = f"{version} {_key_of(ROOT / 'tools' / 'compress.py')}"
+    if _is_done("pyodide", key) and all((target / name).exists() for name in PYODIDE):
+        return
+    for older in BUILT.glob("pyodide-*"):
+        shutil.rmtree(older)
+    target.mkdir(parents=True)
+    for name in PYODIDE:
+        shutil.copyfile(ROOT / "node_modules" / "pyodide" / name, target / name)
+    _run(str(PYTHON), "-m", "tools.compress", str(target))
+    _done("pyodide", key)
 
 
 def compile_catalogues() -> None:

@@ -62,7 +62,7 @@ LAUNCHED_MIDDLEWARE = [  # of addresses where nobody's cookie is read (site/hand
 ]
 MIDDLEWARE = [
     *LAUNCHED_MIDDLEWARE,
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "slipway.web.static_files.StaticFiles",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -105,10 +105,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "slipway.web.static_files.HashedFiles"},
 }
 
-# What `make install` built: the handbook, served at /handbook/ to everybody, as files.
+# What `make install` built, served to everybody, as files: the handbook at /handbook/, Python for browsers.
 BUILT = Path(__file__).parents[1] / "web" / "built"
 HAS_HANDBOOK = (BUILT / "handbook" / "index.html").exists()
-WHITENOISE_ROOT = BUILT if HAS_HANDBOOK else None
+WHITENOISE_ROOT = BUILT if BUILT.exists() else None
 WHITENOISE_INDEX_FILE = True
 
 LANGUAGE_CODE = "en"

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from slipway.sessions.doors import launched, signed_in
-from slipway.workspaces.urls import organization_pages, pages
+from slipway.workspaces.urls import organization_pages, pages, runner_pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # One page, two doors: by the bearer of a launch, and by Slipway's own session. The first is asked for most.
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("slipway.class_pages.urls")),
     path("", include("slipway.orgs.urls")),
     path("", include(organization_pages)),
+    path("", include(runner_pages)),
     path("", include("slipway.owner_pages.urls")),
     path("", include((pages(signed_in), "door"), namespace="own")),
 ]

@@ -6,9 +6,13 @@ from typing import Literal
 from django.http import HttpRequest, HttpResponseBase
 
 from slipway.web.middleware import Middleware
+from slipway.web.origin import absolute
 
 Ancestors = Sequence[str] | Literal["*"]
 FormAction = Literal["self", "any"]
+
+# The one page that pages of ours may hold in a frame: programs run there, without an origin (`workspaces.runner_page`).
+RUNNER_PATH = "/runner/"
 
 _CSP = "Content-Security-Policy"
 _COOP = "Cross-Origin-Opener-Policy"
@@ -18,7 +22,8 @@ def content_security_policy(*, ancestors: Ancestors, form_action: FormAction = "
     """The policy of a page that the origins in `ancestors` may frame: `"*"` is everybody, an empty list nobody.
 
     No inline script and no inline style, ever. Browsers apply `form-action` to the redirects that answer a form
-    too, and an LMS redirects where it likes: `"any"` leaves the directive out.
+    too, and an LMS redirects where it likes: `"any"` leaves the directive out. A frame may show the runner and nothing
+    else: whatever happens in it, it can go nowhere.
     """
     allowed = "*" if ancestors == "*" else " ".join(ancestors) or "'none'"
     directives = [
@@ -28,6 +33,7 @@ def content_security_policy(*, ancestors: Ancestors, form_action: FormAction = "
         "img-src 'self' data:",
         "font-src 'self'",
         "connect-src 'self'",
+        f"frame-src {absolute(RUNNER_PATH)}",
         *(["form-action 'self'"] if form_action == "self" else []),
         "base-uri 'none'",
         f"frame-ancestors {allowed}",
@@ -47,6 +53,29 @@ def frame_policy(response: HttpResponseBase, *, ancestors: Ancestors, form_actio
     response["Referrer-Policy"] = "strict-origin"
     response["Cache-Control"] = "no-store"
     response.xframe_options_exempt = True  # type: ignore[attr-defined]  # read by Django's XFrameOptionsMiddleware
+
+
+def runner_policy(response: HttpResponseBase, *, script: str) -> None:
+    """Let `response`, the runner's page, run its `script` (a path) and a Python, and ask nobody for anything.
+
+    It has no origin, even when somebody opens it by itself: no cookie, no storage, no page of ours is within its reach.
+    Anybody may frame it, for an LMS frames the page that does; it holds nothing of anybody's. Workers that it makes of
+    blobs have the same policy (CSP 3, §4.1.2).
+    """
+    response[_CSP] = "; ".join(
+        (
+            "sandbox allow-scripts",
+            "default-src 'none'",
+            f"script-src {absolute(script)} blob: 'wasm-unsafe-eval'",
+            "worker-src blob:",
+            "form-action 'none'",
+            "base-uri 'none'",
+            "frame-ancestors *",
+        )
+    )
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-DNS-Prefetch-Control"] = "off"
+    response.xframe_options_exempt = True  # type: ignore[attr-defined]
 
 
 def allow_opener(response: HttpResponseBase) -> None:

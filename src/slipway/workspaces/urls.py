@@ -4,10 +4,12 @@ from django.urls import URLPattern, path
 
 from slipway.sessions.doors import ViewDecorator
 from slipway.workspaces import organization_views, views
+from slipway.workspaces.runner_page import runner_page
 
 ORGANIZATION_PATH = "organizations/<uuid:organization_id>"
 WANTED = f"{ORGANIZATION_PATH}/classes/wanted/<uuid:wanted_id>"
 
+runner_pages = [path("runner/", runner_page, name="runner")]
 organization_pages = [
     path("organizations/new", organization_views.new_organization, name="organization-new"),
     path(ORGANIZATION_PATH, organization_views.organization, name="organization"),
