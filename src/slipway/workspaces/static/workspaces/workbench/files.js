@@ -69,16 +69,19 @@ export class Files {
     for (const editor of Object.values(this.#editors)) editor.isPlain = isPlain;
   }
 
-  /** The editor is a large script: until it has come, and where it does not come, there is a field to write in. */
+  /**
+   * The editor is a large script: until it has come, and where it does not come, there is a field to write in. Who writes
+   * in that already goes on undisturbed, and finds the editor when they come back.
+   */
   async #improve() {
     const { createEditor } = await import("../editor/editor.js").catch(() => ({}));
     if (!createEditor) return;
+    while (this.#panels.contains(document.activeElement)) {
+      await new Promise((left) => this.#panels.addEventListener("focusout", () => setTimeout(left), { once: true }));
+    }
     this.#create = createEditor;
-    const active = document.activeElement;
-    const hadFocus = this.#panels.contains(active);
     this.#closeEditors();
     this.#open(this.chosen);
-    if (hadFocus) this.focus();
   }
 
   #tab(name, at) {

@@ -1,5 +1,7 @@
 /** What a program prints, as it comes: printed, typed and error text apart, and how much is left out. */
 
+import { sentence, wordsOf } from "../runner/errors.js";
+
 const PIECES = { out: "printed", in: "typed", err: "erred" };
 
 export class Output {
@@ -8,12 +10,14 @@ export class Output {
   #error;
   #piece;
   #word;
+  #sentences;
   #last = null; // the stream of the last piece, which goes on where the next text is of the same
 
   constructor(element, { piece, word }) {
     this.#pre = element.querySelector("[data-output]");
     this.#cap = element.querySelector("[data-cap]");
     this.#error = element.querySelector("[data-error]");
+    this.#sentences = wordsOf(element.querySelector("[data-error-words]"));
     this.#piece = piece;
     this.#word = word;
   }
@@ -44,11 +48,14 @@ export class Output {
   }
 
   /** An error, as the runner tells it; `goTo(file, line)` shows the place in the editor. */
-  fail({ type, message, text, file, line }, goTo) {
-    const plain = this.#word(`error${type[0]}${type.slice(1).toLowerCase()}`) ?? "";
-    const title = message ? `${type}: ${message}` : type;
-    const place = line && file ? this.#word("lineOf", { line, file }) : "";
-    const made = this.#piece("error", { title, plain, line: place, trace: text });
+  fail(error, goTo) {
+    const { type, message, text, file, line } = error;
+    const made = this.#piece("error", {
+      title: message ? `${type}: ${message}` : type,
+      plain: sentence(error, this.#sentences),
+      line: line && file ? this.#word("lineOf", { line, file }) : "",
+      trace: text,
+    });
     made.querySelector("button")?.addEventListener("click", () => goTo(file, line));
     this.#error.replaceChildren(made);
   }

@@ -57,7 +57,9 @@ class Workbench {
 
   begin() {
     const element = this.#element;
-    startSplitter(element.querySelector("[data-splitter]"), element.closest(".work-sides"));
+    const place = element.closest(".work-sides");
+    place.style.setProperty("--work-top", `${Math.round(place.getBoundingClientRect().top + scrollY)}px`);
+    startSplitter(element.querySelector("[data-splitter]"), place);
     listenForKeys(element, (meant) => this.#press(meant));
     for (const button of element.querySelectorAll("[data-do]")) {
       button.addEventListener("click", () => this.#press(button.dataset.do));
@@ -160,7 +162,9 @@ class Workbench {
   }
 
   #showPanel(id) {
-    this.#below.show(this.#element.querySelector(`#${id}`));
+    const tab = this.#element.querySelector(`#${id}`);
+    this.#below.show(tab);
+    document.getElementById(tab.getAttribute("aria-controls")).scrollIntoView({ block: "nearest" });
   }
 
   /** A sentence that passes: seen beside the buttons, and said. */

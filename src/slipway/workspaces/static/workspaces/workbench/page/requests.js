@@ -1,6 +1,6 @@
 /** What the page asks of the server, and what the answer means to it. */
 
-const OUTCOMES = { 401: "over", 403: "gone", 404: "gone", 405: "gone", 409: "conflict", 422: "refused" };
+const OUTCOMES = { 401: "over", 403: "over", 404: "gone", 405: "gone", 409: "conflict", 422: "refused" };
 
 /** @returns {Promise<Object>} of a GET: see `read`. */
 export function ask(page, path) {
@@ -14,7 +14,7 @@ export function send(page, path, data, { keepalive = false } = {}) {
 }
 
 /**
- * `{outcome, data, message}`: "done", "conflict" (409), "refused" (422), "over" (the session has ended), "gone" (not
+ * `{outcome, data, message}`: "done", "conflict" (409), "refused" (422), "over" (the session has ended, or another began), "gone" (not
  * open to this person any more), or "failed": no connection, a busy or a broken server. Never rejects.
  */
 async function read(asked) {

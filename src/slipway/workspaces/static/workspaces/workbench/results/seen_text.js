@@ -26,18 +26,25 @@ function blocks(lines) {
 }
 
 function changedLine(piece, line, beside) {
-  if (beside === undefined) return [piece("change", { text: seen(piece, line) })];
+  if (beside === undefined) return [piece("change", { text: seenAtEnds(piece, line, false) })];
   const letters = [...line];
   const [start, end] = changedPart(line, beside);
   const [before, changed, after] = [letters.slice(0, start), letters.slice(start, end), letters.slice(end)].map((part) => part.join(""));
-  const mark = changed ? [piece("change", { text: seen(piece, changed) })] : [];
+  const mark = changed ? [piece("change", { text: seenAtEnds(piece, changed, true) })] : [];
   return [before, ...mark, after].filter((part) => part !== "");
 }
 
-/** A text with its blanks and line breaks as signs; a line break still breaks the line. */
+/** A text whose blanks and line breaks at its ends are signs: there they are what differs, or what nobody sees. */
+function seenAtEnds(piece, text, withBeginning) {
+  let [head, tail] = [0, text.length];
+  while (withBeginning && head < tail && isBlank(text[head])) head += 1;
+  while (tail > head && isBlank(text[tail - 1])) tail -= 1;
+  return [...seen(piece, text.slice(0, head)), text.slice(head, tail), ...seen(piece, text.slice(tail))];
+}
+
+const isBlank = (letter) => Object.hasOwn(SEEN, letter);
+
+/** Blanks and line breaks as signs; a line break still breaks the line. */
 function seen(piece, text) {
-  return [...text].flatMap((letter) => {
-    if (!SEEN[letter]) return [letter];
-    return letter === "\n" ? [piece(SEEN[letter]), "\n"] : [piece(SEEN[letter])];
-  });
+  return [...text].flatMap((letter) => (letter === "\n" ? [piece("newline"), letter] : [piece(SEEN[letter])]));
 }
