@@ -32,13 +32,23 @@ def given(call: str | None = None, stdin: str | None = None, *arguments: str) ->
 
 PASSED = case("passed", given("area(2)"), check("value", None, value("integer", "4"), outcome="passed"))
 WRONG_VALUE = case(
-    "failed", given("area(3)"), check("value", value("integer", "9"), value("text", "'9'"), "Number 9 expected, text '9' returned.")
+    "failed",
+    given("area(3)"),
+    check("value", value("integer", "9"), value("text", "'9'"), "Number 9 expected, text '9' returned."),
 )
-WRONG_TEXT = case("failed", given(None, "Ada\n"), check("stdout", text("Hello Ada\n"), text("Hello  Ada"), "A line break is missing at the end."))
+WRONG_TEXT = case(
+    "failed",
+    given(None, "Ada\n"),
+    check("stdout", text("Hello Ada\n"), text("Hello  Ada"), "A line break is missing at the end."),
+)
 LONG_VALUE = case(
     "failed",
     given("names()"),
-    check("value", value("list", *(f"'name number {n}'" for n in range(9))), value("list", *(f"'name number {n}'" for n in range(8)))),
+    check(
+        "value",
+        value("list", *(f"'name number {n}'" for n in range(9))),
+        value("list", *(f"'name number {n}'" for n in range(8))),
+    ),
 )
 CRASHED = case(
     "failed",
@@ -46,7 +56,12 @@ CRASHED = case(
     check(
         "exception",
         None,
-        {"is": "exception", "name": "TypeError", "message": text("unsupported operand"), "trace": [{"line": 2, "code": "return n * n"}]},
+        {
+            "is": "exception",
+            "name": "TypeError",
+            "message": text("unsupported operand"),
+            "trace": [{"line": 2, "code": "return n * n"}],
+        },
     ),
 )
 NOT_RUN = case("not-run", given("area(5)"), stopped="time")

@@ -34,7 +34,9 @@ class Told:
     version: int = 0
     kept: list[dict[str, Any]] = field(default_factory=list)
     submissions: list[dict[str, Any]] = field(default_factory=list)
-    later: list[dict[str, Any]] = field(default_factory=list)  # what the newest submission becomes, question by question
+    later: list[dict[str, Any]] = field(
+        default_factory=list
+    )  # what the newest submission becomes, question by question
     statuses: dict[str, int] = field(default_factory=dict)  # end of an address → the status that it is answered by
     asked: list[tuple[str, str]] = field(default_factory=list)
     allowed: int | None = None
@@ -126,7 +128,14 @@ def _versions(sent: dict[str, Any]) -> HttpResponse:
 @_answered
 def _submit(sent: dict[str, Any]) -> HttpResponse:
     number = len(told.submissions) + 1
-    made = {"number": number, "state": "waiting", "place": 2, "at": AT, "writtenAt": sent.get("writtenAt"), "points": None}
+    made = {
+        "number": number,
+        "state": "waiting",
+        "place": 2,
+        "at": AT,
+        "writtenAt": sent.get("writtenAt"),
+        "points": None,
+    }
     told.submissions.append({**made, "files": sent["files"]})
     return JsonResponse({"number": number, "state": "waiting", "place": 2}, status=201)
 

@@ -66,9 +66,13 @@ SEND, SOON = "send", {"wait": 800}
         pytest.param([TYPED, DUE, REFUSED], ["refused", None, 3], id="time mends no text"),
         pytest.param([TYPED, DUE, REFUSED, TYPED], ["unsaved", SOON, 3], id="a key may"),
         pytest.param([TYPED, DUE, CONFLICT], ["conflict", None, 9], id="another tab"),
-        pytest.param([TYPED, DUE, CONFLICT, TYPED, NOW], ["conflict", None, 9], id="nothing is sent until it is chosen"),
+        pytest.param(
+            [TYPED, DUE, CONFLICT, TYPED, NOW], ["conflict", None, 9], id="nothing is sent until it is chosen"
+        ),
         pytest.param([TYPED, DUE, CONFLICT, MINE], ["saving", SEND, 9], id="mine is sent on the other's version"),
-        pytest.param([TYPED, DUE, CONFLICT, TYPED, MINE, DONE], ["saved", None, 4], id="and saved with what came since"),
+        pytest.param(
+            [TYPED, DUE, CONFLICT, TYPED, MINE, DONE], ["saved", None, 4], id="and saved with what came since"
+        ),
         pytest.param([TYPED, DUE, CONFLICT, OTHER], ["saved", None, 9], id="the other is saved already"),
         pytest.param([TYPED, DUE, OVER, TYPED, NOW], ["over", None, 3], id="a session that has ended is asked nothing"),
     ],

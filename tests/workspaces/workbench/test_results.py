@@ -6,13 +6,20 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.workspaces.workbench.conftest import opened, write
-from tests.workspaces.workbench.results import GOOD, RESULT, SYNTAX
+from tests.workspaces.workbench.results import GOOD, RESULT, SYNTAX, case, tab, text
 from tests.workspaces.workbench.server import AT, STARTER, Told
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WAITING: dict[str, Any] = {"state": "waiting", "place": 1}
 RUNNING: dict[str, Any] = {"state": "running", "place": 0}
-GRADED: dict[str, Any] = {"state": "graded", "place": 0, "points": "4.00", "isLate": False, "usesAttempt": True, "result": RESULT}
+GRADED: dict[str, Any] = {
+    "state": "graded",
+    "place": 0,
+    "points": "4.00",
+    "isLate": False,
+    "usesAttempt": True,
+    "result": RESULT,
+}
 
 
 def submit(page: Page) -> None:
@@ -27,7 +34,12 @@ def test_from_submit_to_the_result(page: Page, told: Told) -> None:
     told.later = [WAITING, RUNNING, GRADED]
     write(page, "def area(n):\n    return n * n\n")
     submit(page)
-    for words in ("Submission 1 waits; 2 before it.", "1 before it", "is being graded", "Submission 1: 4.00 of 10 points."):
+    for words in (
+        "Submission 1 waits; 2 before it.",
+        "1 before it",
+        "is being graded",
+        "Submission 1: 4.00 of 10 points.",
+    ):
         expect(panel(page)).to_contain_text(words)
     assert told.submissions[0]["files"]["shapes.py"] == "def area(n):\n    return n * n\n"
     expect(page.locator("[data-said]")).to_contain_text("Tests that failed: 6 of 9")
@@ -46,7 +58,7 @@ def test_the_result_is_there_after_a_reload_and_teaches(page: Page) -> None:
     shown = panel(page)
     expect(shown.get_by_text("Tests that failed: 6 of 9")).to_be_visible()
     cases = shown.locator("details.result-case")
-    assert [case.get_attribute("open") is not None for case in cases.all()] == [False, True, True, True, True, True]
+    assert [each.get_attribute("open") is not None for each in cases.all()] == [False, True, True, True, True, True]
     wrong = cases.nth(1)
     expect(wrong).to_contain_text("Number 9 expected, text '9' returned.")
     expect(wrong.locator(".result-side").nth(0)).to_contain_text("9")
@@ -76,8 +88,8 @@ def test_verdicts(page: Page, told: Told, result: dict[str, Any], words: str) ->
 
 def test_a_result_is_data_and_no_markup(page: Page, told: Told) -> None:
     evil = "<img src=x onerror=alert(1)>"
-    case = {"outcome": "failed", "given": {"description": evil, "call": {"text": evil}}, "checks": [], "sentences": [evil]}
-    told.later = [{**GRADED, "result": {"nothing_ran": None, "tabs": [{"name": evil, "contexts": [{"cases": [case]}]}]}}]
+    failed = case("failed", {"description": evil, "call": text(evil)}, sentences=[evil])
+    told.later = [{**GRADED, "result": {"nothing_ran": None, "tabs": [tab(evil, [failed])]}}]
     submit(page)
     expect(panel(page).locator("details li")).to_have_text(evil)
     expect(panel(page).locator("img")).to_have_count(0)
@@ -123,7 +135,7 @@ def test_without_a_connection_it_is_sealed_and_sent_later(browser: BrowserContex
     expect(panel(page)).to_contain_text("Submitted without a connection")
     (made,) = told.submissions
     assert made["files"]["shapes.py"] == "sealed = True\n"
-    assert told.asked.count(("POST", page.url.partition(":")[2].partition("/units")[1] + page.url.partition("/units")[2] + "/submissions")) == 1
+    assert [path.rpartition("/")[2] for method, path in told.asked if method == "POST"].count("submissions") == 1
 
 
 def test_what_is_sealed_survives_a_reload_and_can_be_taken_back(page: Page, told: Told) -> None:

@@ -16,7 +16,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def state(page: Page, words: str) -> None:
-    expect(page.locator("[data-save-state]")).to_contain_text(words)
+    """The page says so of saving: in its line, or in full in a notice."""
+    expect(page.locator("[data-save-state], [data-notices] p").filter(has_text=words).first).to_be_visible()
 
 
 def kept_in_tab(page: Page) -> dict[str, str]:

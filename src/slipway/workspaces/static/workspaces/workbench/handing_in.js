@@ -12,10 +12,15 @@ export class HandingIn {
   #attempts;
   #submitting;
   #submissions;
+  #keepVersion;
 
-  /** `onResult(submission, isNew)` hears of one that is graded. `attempts`: `{used, allowed}`; null as allowed: no limit. */
-  constructor({ page, view, notices, told, addresses, buffer, onResult }) {
+  /**
+   * `onResult(submission, isNew)` hears of one that is graded, `keepVersion(files)` of a text that was not taken: it may
+   * not be the editor's any more. `told.attempts`: `{used, allowed}`; null as allowed: no limit.
+   */
+  constructor({ page, view, notices, told, addresses, buffer, onResult, keepVersion }) {
     this.#view = view;
+    this.#keepVersion = keepVersion;
     this.#notices = notices;
     this.#attempts = { ...told.attempts };
     const heard = (submission, isNew) => {
@@ -27,7 +32,7 @@ export class HandingIn {
       page,
       path: addresses.submissions,
       buffer,
-      onSent: (answer, wasSealed) => this.#sent(answer, wasSealed),
+      onSent: (answer, files) => this.#sent(answer, files),
       onSealed: (sealed) => this.#sealed(sealed),
     });
     if (told.submissions.length) this.#submissions.begin(told.submissions[0]);
@@ -50,7 +55,7 @@ export class HandingIn {
     await this.#submitting.submit(files);
   }
 
-  #sent({ outcome, data, message }) {
+  #sent({ outcome, data, message }, files) {
     const { word } = this.#view;
     if (outcome === "done") {
       this.#attempts.used += 1;
@@ -59,6 +64,7 @@ export class HandingIn {
       return;
     }
     const text = REFUSED[outcome] ? word(REFUSED[outcome]) : word("notSubmitted", { message });
+    if (!REFUSED[outcome]) this.#keepVersion(files);
     this.#notices.show("submitting", text);
     this.#view.say(text);
   }

@@ -8,6 +8,8 @@ export class Running {
   #view;
   #output;
   #hear;
+  #turn = 0;
+  #waiting = [];
 
   /**
    * `view` is `{element, word, piece, say}`. `onState` hears of "loading", "ready", "running" and "failed"; `goTo(file,
@@ -24,18 +26,25 @@ export class Running {
     return this.#runner?.state ?? "loading";
   }
 
-  /** Run `main` of the files with this input, and show what it says. False where no Python is ready. */
+  /** Run `main` of the files with this input, and show what it says; as soon as a Python is ready, in the place of what runs. */
   async run({ files, main, stdin }) {
-    if (this.state !== "ready") return false;
+    this.stop();
+    const turn = ++this.#turn;
+    await this.#ready();
+    if (turn !== this.#turn) return; // another was asked for meanwhile
     this.#output.clear();
     this.#tell("running");
-    const onOutput = (parts, missing) => this.#output.add(parts, missing);
+    this.#tellTime(null);
+    const pressed = performance.now();
+    const onOutput = (parts, missing) => {
+      if (this.#output.isEmpty) this.#tellTime(performance.now() - pressed);
+      this.#output.add(parts, missing);
+    };
     const ended = await this.#runner.run({ files, main, stdin, onOutput });
     if (ended.error) this.#output.fail(ended.error, this.#hear.goTo);
     const [name, values] = endOf(ended, this.#output.isEmpty);
     this.#tell(name, values);
     this.#view.say(this.#view.word(name, values));
-    return true;
   }
 
   /** A function of Python files of ours, beside the student's; see runner.js. */
@@ -47,13 +56,18 @@ export class Running {
     this.#runner?.stop();
   }
 
+  #ready() {
+    if (this.state === "ready") return Promise.resolve();
+    return new Promise((resume) => this.#waiting.push(resume));
+  }
+
   async #load(signal) {
     try {
       const { createRunner } = await import("../runner/runner.js");
       if (signal.aborted) return;
       const place = this.#view.element.querySelector("[data-runner]");
-      const onProgress = ({ loaded, total }) => this.#progress(total ? loaded / total : 0);
-      this.#runner = createRunner(place, { onState: (state) => this.#changed(state), onProgress });
+      const hears = { onState: (state) => this.#changed(state), onProgress: (progress) => this.#progress(progress) };
+      this.#runner = createRunner(place, hears);
       signal.addEventListener("abort", () => this.#runner.close(), { once: true });
       await this.#runner.ready;
       this.#changed("ready");
@@ -69,11 +83,19 @@ export class Running {
     else if (state === "ready" && element.dataset.python !== "ready") this.#tell("ready");
     element.dataset.python = state === "running" ? "ready" : state;
     this.#hear.onState(state);
+    if (state === "ready") for (const resume of this.#waiting.splice(0)) resume();
   }
 
-  #progress(part) {
-    this.#view.element.querySelector("[data-progress]").value = part;
-    if (this.state === "loading") this.#tell("loadingMore", { percent: Math.floor(100 * part) });
+  #progress({ loaded, total }) {
+    this.#view.element.querySelector("[data-progress]").value = loaded / total;
+    const [done, all] = [loaded, total].map((bytes) => (bytes / 1e6).toFixed(1));
+    if (this.state === "loading") this.#tell("loadingMore", { done, all });
+  }
+
+  /** How long the first output took, told beside the output. */
+  #tellTime(milliseconds) {
+    const text = milliseconds === null ? "" : this.#view.word("took", { milliseconds: Math.round(milliseconds) });
+    this.#view.element.querySelector("[data-took]").textContent = text;
   }
 
   #tell(name, values) {

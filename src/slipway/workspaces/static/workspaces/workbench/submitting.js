@@ -15,7 +15,7 @@ export class Submitting {
   #sending = false;
 
   /**
-   * `onSent(answer, sealed)` hears each answer that the server gave, `onSealed(sealed)` what waits for the connection:
+   * `onSent(answer, files)` hears each answer that the server gave, `onSealed(sealed)` what waits for the connection:
    * `{files, writtenAt}`, or null when nothing does.
    */
   constructor({ page, path, buffer, onSent, onSealed }) {
@@ -63,7 +63,7 @@ export class Submitting {
     }
     // A session that has ended ends nothing that was promised: what is sealed goes out when the unit is opened again.
     if (this.#sealed && answer.outcome !== "over") this.#seal(null);
-    this.#hear.onSent(answer, Boolean(data.writtenAt));
+    this.#hear.onSent(answer, sealed.files);
   }
 
   #seal(sealed) {

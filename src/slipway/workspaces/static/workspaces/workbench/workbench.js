@@ -52,7 +52,16 @@ class Workbench {
       goTo: (file, line) => this.#work.files.goTo(file, line),
       signal: page.signal,
     });
-    if (keeps) this.#handingIn = new HandingIn({ ...shared, buffer: this.#work.buffer, onResult: (...told) => this.#graded(...told) });
+    if (keeps) this.#handingIn = this.#handsIn(shared);
+  }
+
+  #handsIn(shared) {
+    return new HandingIn({
+      ...shared,
+      buffer: this.#work.buffer,
+      onResult: (...told) => this.#graded(...told),
+      keepVersion: (files) => this.#work.keepVersion(files, "run"),
+    });
   }
 
   begin() {
@@ -148,7 +157,10 @@ class Workbench {
 
   /** The text of now, with the input of a case. */
   #tryCase({ files, main, stdin }) {
-    if (this.#running.state !== "ready") return;
+    if (this.#running.state === "failed") {
+      this.#tell("noPython");
+      return;
+    }
     this.#stdin.value = stdin;
     this.#view.say(this.#view.word("inputTaken"));
     this.#run({ files: { ...files, ...this.#work.all }, main, stdin });

@@ -21,7 +21,7 @@ export class SaveState {
     const { element, word, say } = this.#view;
     const line = element.querySelector("[data-save-state]");
     const text = this.#text(status, savedAt, refused, word);
-    line.textContent = text;
+    line.textContent = TROUBLES.has(status) ? word("notSaved") : text; // the notice says why
     line.dataset.status = status;
     if (!TROUBLES.has(status)) {
       if (TROUBLES.has(this.#last) && status === "saved") say(text);

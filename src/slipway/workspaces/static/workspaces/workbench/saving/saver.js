@@ -15,6 +15,7 @@ export class Saver {
   #hear;
   #sentFiles = null; // what the server may hold although no answer came
   #sending = Promise.resolve();
+  #hasEnded = false;
 
   /**
    * `read` gives the files as they stand, `onState` hears the state after each step, `onConflict` the server's files
@@ -28,8 +29,8 @@ export class Saver {
     this.#hear = { onState, onConflict };
     this.#state = opened({ version, isDirty });
     addEventListener("online", () => this.now(), { signal: page.signal });
-    addEventListener("pagehide", () => this.flush());
-    page.signal.addEventListener("abort", () => this.flush(), { once: true });
+    addEventListener("pagehide", () => this.flush(), { signal: page.signal });
+    page.signal.addEventListener("abort", () => this.#end(), { once: true });
     document.addEventListener("visibilitychange", () => document.hidden && this.now(), { signal: page.signal });
   }
 
@@ -71,6 +72,13 @@ export class Saver {
     this.#step({ type: "chosen", version, isDirty });
   }
 
+  /** Another page stands here: this is the last that is sent, and nothing is heard any more. */
+  #end() {
+    this.flush();
+    clearTimeout(this.#timer);
+    this.#hasEnded = true;
+  }
+
   #step(event) {
     const [state, effect] = next(this.#state, event);
     this.#state = state;
@@ -90,6 +98,10 @@ export class Saver {
     const data = { files: this.#read(), base: this.#state.version };
     this.#sentFiles = data.files;
     const answer = await send(this.#page, this.#path, data);
+    if (this.#hasEnded) {
+      this.#flushed(data.files, answer);
+      return;
+    }
     const other = answer.data?.other?.files;
     if (answer.outcome === "conflict" && other && before && sameFiles(other, before)) {
       this.#step({ type: "chosen", version: answer.data.version, isDirty: true }); // our own, whose answer was lost
@@ -105,7 +117,8 @@ export class Saver {
     else this.#buffer.keep("work", { files: this.#read(), base: this.#state.version, sent: this.#sentFiles });
   }
 
+  /** What is kept beside the page may be newer, and of a page that came after this one. */
   #flushed(files, answer) {
-    if (answer.outcome === "done" && sameFiles(files, this.#read())) this.#buffer.drop("work");
+    if (answer.outcome === "done" && sameFiles(files, this.#buffer.take("work")?.files ?? {})) this.#buffer.drop("work");
   }
 }
