@@ -37,7 +37,7 @@ export class Submitting {
     return this.#sending;
   }
 
-  /** Hand in these files, now or when it can be done. */
+  /** Hand in these files, now or when it can be done; without a connection the newest text is the one that waits. */
   async submit(files) {
     if (this.#sending) return;
     await this.#send({ files }, { files, writtenAt: new Date().toISOString() });
@@ -62,7 +62,7 @@ export class Submitting {
       return;
     }
     // A session that has ended ends nothing that was promised: what is sealed goes out when the unit is opened again.
-    if (this.#sealed && answer.outcome !== "over") this.#seal(null);
+    if (data.writtenAt && answer.outcome !== "over") this.#seal(null);
     this.#hear.onSent(answer, sealed.files);
   }
 
