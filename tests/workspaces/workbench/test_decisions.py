@@ -172,6 +172,31 @@ def test_the_part_of_a_line_that_differs(one: str, other: str, part: list[int]) 
     assert told_by("results/difference.js", "m.changedPart(one, other)", one=one, other=other) == part
 
 
+GERMAN = {
+    "%(a)s came, %(b)s is missing (100 %%).": "%(b)s fehlt, gekommen ist %(a)s (100 %%).",
+    "a number": "eine Zahl",
+}
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        ("As it is: 100 %.", "As it is: 100 %."),
+        ({"pattern": "No places: 100 %.", "values": {}}, "No places: 100 %."),
+        (
+            {
+                "pattern": "%(a)s came, %(b)s is missing (100 %%).",
+                "values": {"a": 5, "b": {"pattern": "a number", "values": {}}},
+            },
+            "eine Zahl fehlt, gekommen ist 5 (100 %).",
+        ),
+        ({"pattern": "%(constructor)s and %(a)s", "values": {"a": "%(a)s"}}, "%(constructor)s and %(a)s"),
+    ],
+)
+def test_sentences(kept: object, said: str) -> None:
+    assert told_by("results/sentences.js", "m.sentenceOf(kept, german)", kept=kept, german=GERMAN) == said
+
+
 CALL = {"given": {"call": {"text": "area(2)", "before": 0, "more": 0}}}
 TYPED_IN = {"given": {"stdin": {"text": "Ada\n", "before": 0, "more": 0}}}
 CUT = {"given": {"stdin": {"text": "Ada\n", "before": 0, "more": 9}}}

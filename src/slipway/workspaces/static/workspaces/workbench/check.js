@@ -22,7 +22,7 @@ export async function check({ page, running, visible, files, main }) {
 function read(text) {
   try {
     const result = JSON.parse(text);
-    return Array.isArray(result?.tabs) ? result : null;
+    return Array.isArray((result?.result ?? result)?.tabs) ? result : null;
   } catch {
     return null;
   }

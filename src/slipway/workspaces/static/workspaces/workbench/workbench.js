@@ -2,7 +2,7 @@
  * The workspace of an exercise: write, run, check, hand in. It begins with the JSON in `data-work`:
  *
  *   unit, files {path: text}, version, starter, main, points, attempts {used, allowed}, submissions [{number, state, …}],
- *   visible: what check.js needs, or nothing.
+ *   visible: what check.js needs, or nothing; sentences: what results/sentences.js translates by, or nothing.
  *
  * The server is asked below the unit's own address. Typing, saving and handing in need no Python; it loads behind them.
  */
@@ -126,8 +126,17 @@ class Workbench {
     const { main, visible } = this.#told;
     const result = await check({ page: this.#page, running: this.#running, visible, files, main });
     this.#isChecking = false;
-    if (result) this.#showResult(result, files, this.#view.word("checkResult"));
-    else this.#tell("notChecked");
+    if (!result || !this.#showsCheck(result, files)) this.#tell("notChecked");
+  }
+
+  /** False where what came out of the program's own Python is no result. */
+  #showsCheck(result, files) {
+    try {
+      this.#showResult(result, files, this.#view.word("checkResult"));
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   async #submit() {
@@ -147,6 +156,7 @@ class Workbench {
     const shown = shownResult(result, {
       ...this.#view,
       heading,
+      translations: this.#told.sentences,
       tryOf: (cases, at) => tryCase({ cases, at, files: files ?? this.#work.all, main }),
       onTry: (program) => this.#tryCase(program),
     });

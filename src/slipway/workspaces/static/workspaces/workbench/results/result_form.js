@@ -1,13 +1,14 @@
 /**
  * Results as the server and the browser's engine send them, read for the page: the form of slipway/suites/judge/result.py
- * in JSON, its sentences in the reader's language. Everything in it is data, never markup.
+ * in JSON (judge/kept.py). Everything in it is data, never markup.
  */
 
 const BRACKETS = { list: "[]", sequence: "[]", tuple: "()", set: "{}", dict: "{}" };
 const ONE_LINE = 60; // characters of a value that stands on one line
 
-/** `{nothingRan, tabs: [{name, passed, cases, note, contexts}], failed, all}`. */
-export function readResult(result) {
+/** `{nothingRan, tabs: [{name, passed, cases, note, contexts}], failed, all}`. `kept` may say its form's number around it. */
+export function readResult(kept) {
+  const result = kept.result ?? kept;
   const tabs = result.tabs.map(readTab);
   return {
     nothingRan: result.nothing_ran ?? null,

@@ -1,5 +1,6 @@
 /** The result of a submission or of a check, as a student reads it: the verdict first, and what failed open. */
 import { readResult, sidesOf } from "./result_form.js";
+import { sentenceOf } from "./sentences.js";
 import { comparedTexts } from "./seen_text.js";
 
 const SIGNS = { passed: "✓", failed: "✗", "not-run": "–", ungraded: "?" };
@@ -8,13 +9,13 @@ const NOTHING_RAN = { syntax: "syntax", missing: "missingFile" };
 
 /**
  * Nodes that show `result`. `heading` says of what it is; `tryOf(cases, at)` gives what *Run with this input* runs, or
- * null where it can't, and `onTry` runs it.
+ * null where it can't, and `onTry` runs it. `translations`: see sentences.js.
  * @returns {{nodes: Node[], verdict: string, failed: number}}
  */
-export function shownResult(result, { word, piece, heading, tryOf, onTry }) {
+export function shownResult(result, { word, piece, heading, tryOf, onTry, translations }) {
   const read = readResult(result);
   const verdict = verdictOf(read, word);
-  const show = { word, piece, tryOf, onTry };
+  const show = { word, piece, tryOf, onTry, translations };
   const tabs = NOTHING_RAN[read.nothingRan] ? [] : read.tabs.map((tab) => tabNode(tab, show));
   const nodes = [piece("heading", { text: heading }), piece("verdictLine", { text: verdict }), ...tabs];
   return { nodes, verdict, failed: read.failed };
@@ -109,8 +110,8 @@ function sideNode(name, side, nodes, { word, piece }) {
   });
 }
 
-function sentenceNodes(sentences, { piece }) {
-  return sentences?.length ? sentences.map((text) => piece("sentence", { text })) : null;
+function sentenceNodes(sentences, { piece, translations }) {
+  return sentences?.length ? sentences.map((kept) => piece("sentence", { text: sentenceOf(kept, translations) })) : null;
 }
 
 function tryNode(cases, at, { piece, tryOf, onTry }) {
