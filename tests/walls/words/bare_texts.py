@@ -9,6 +9,7 @@ SILENT = {"script", "style", "code", "pre", "textarea", "svg"}  # programs, comm
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 INLINE = {"a", "b", "br", "code", "em", "i", "img", "q", "small", "span", "strong", "time"}  # sentences go on in them
 SPOKEN = {"aria-label", "aria-description", "aria-roledescription", "title", "placeholder", "alt", "label"}
+FOR_SCRIPTS = {"data-work"}  # what a script begins with, no sentence
 BUTTONS = {"submit", "button", "reset"}
 WORD = re.compile(r"[^\W\d_]{2,}")
 NO_WORDS = re.compile(r"https?://\S+|\S+@\S+|[0-9a-f]{8}-[0-9a-f-]{27}|\b[0-9a-f]{12,}\b")
@@ -87,7 +88,7 @@ class _Seen(HTMLParser):
 def _spoken(tag: str, attributes: dict[str, str]) -> Iterator[str]:
     """Attributes that a person hears or reads, and sentences that wait there for a script."""
     for name, value in attributes.items():
-        waits = name.startswith("data-") and len(value.split()) > 1
+        waits = name.startswith("data-") and name not in FOR_SCRIPTS and len(value.split()) > 1
         if waits or name in SPOKEN or (name == "value" and tag == "input" and attributes.get("type") in BUTTONS):
             yield value
 

@@ -1,0 +1,81 @@
+/** Submit, and what comes of it: attempts, the queue, the result, and texts that wait for a connection. */
+import { askIn } from "./page/dialogs.js";
+import { Submissions } from "./submissions.js";
+import { Submitting } from "./submitting.js";
+import { timeOf } from "./page/words.js";
+
+const REFUSED = { over: "notSubmittedOver", gone: "notSubmittedGone" };
+
+export class HandingIn {
+  #view;
+  #notices;
+  #attempts;
+  #submitting;
+  #submissions;
+  #keepVersion;
+
+  /**
+   * `onResult(submission, isNew)` hears of one that is graded, `keepVersion(files)` of a text that was not taken: it may
+   * not be the editor's any more. `told.attempts`: `{used, allowed}`; null as allowed: no limit.
+   */
+  constructor({ page, view, notices, told, addresses, buffer, onResult, keepVersion }) {
+    this.#view = view;
+    this.#keepVersion = keepVersion;
+    this.#notices = notices;
+    this.#attempts = { ...told.attempts };
+    const heard = (submission, isNew) => {
+      if (isNew && submission.usesAttempt === false) this.#attempts.used -= 1;
+      onResult(submission, isNew);
+    };
+    this.#submissions = new Submissions({ page, path: addresses.submissions, view, points: told.points, onResult: heard });
+    this.#submitting = new Submitting({
+      page,
+      path: addresses.submissions,
+      buffer,
+      onSent: (answer, files) => this.#sent(answer, files),
+      onSealed: (sealed) => this.#sealed(sealed),
+    });
+    if (told.submissions.length) this.#submissions.begin(told.submissions[0]);
+  }
+
+  /** Hand in these files, after a question where attempts are counted. */
+  async submit(files) {
+    const { used, allowed } = this.#attempts;
+    if (allowed !== null && allowed !== undefined) {
+      if (used >= allowed) {
+        this.#view.tell("noAttemptLeft");
+        return;
+      }
+      const dialog = this.#view.element.querySelector('[data-dialog="submit"]');
+      dialog.querySelector("[data-attempts]").textContent = this.#view.word("attemptsLeft", { attempt: used + 1, allowed });
+      if ((await askIn(dialog)) !== "yes") return;
+    }
+    this.#notices.clear("submitting");
+    this.#view.say(this.#view.word("submitting"));
+    await this.#submitting.submit(files);
+  }
+
+  #sent({ outcome, data, message }, files) {
+    const { word } = this.#view;
+    if (outcome === "done") {
+      this.#attempts.used += 1;
+      this.#notices.clear("submitting");
+      this.#submissions.follow({ place: 0, ...data });
+      return;
+    }
+    const text = REFUSED[outcome] ? word(REFUSED[outcome]) : word("notSubmitted", { message });
+    if (!REFUSED[outcome]) this.#keepVersion(files);
+    this.#notices.show("submitting", text);
+    this.#view.say(text);
+  }
+
+  #sealed(sealed) {
+    if (!sealed) {
+      this.#notices.clear("sealed");
+      return;
+    }
+    const text = this.#view.word("sealed", { time: timeOf(sealed.writtenAt) });
+    this.#notices.show("sealed", text, { takeBack: () => this.#submitting.takeBack() });
+    this.#view.say(text);
+  }
+}

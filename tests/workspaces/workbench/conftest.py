@@ -1,0 +1,93 @@
+"""The workspace in a browser: at Slipway's own door, signed in as a student, with the server of `server.py`."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import LazySettings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.test import override_settings
+from playwright.sync_api import BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browsers import chromium
+from tests.processes import free_port
+from tests.workspaces.scene import Scene, at_own_door
+from tests.workspaces.workbench import server
+from tests.workspaces.workbench.server import Told
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[LiveServer]:
+    """Django of this process as a server that knows its own address: forms and the frame of programs hang on it."""
+    port = free_port()
+    with override_settings(PUBLIC_URL=f"http://localhost:{port}"):
+        server = LiveServer(f"localhost:{port}", start=False)
+        server.thread.static_handler = StaticFilesHandler  # as `live_server` has it
+        server.start()
+        yield server
+        server.stop()
+
+
+@pytest.fixture
+def told(settings: LazySettings, site: LiveServer) -> Told:
+    """What the server has and does in this test."""
+    settings.ROOT_URLCONF = "tests.workspaces.workbench.server"
+    settings.PUBLIC_URL = site.url
+    server.told = Told()
+    return server.told
+
+
+@pytest.fixture
+def session(there: Scene) -> str:
+    """The session of the student."""
+    return at_own_door(there.people["student"]).client.cookies["slipway_session"].value
+
+
+@pytest.fixture
+def has_python() -> bool:
+    """Whether Python comes into the page: it takes its seconds, and most of the page needs none."""
+    return False
+
+
+@pytest.fixture
+def browser(told: Told, session: str, site: LiveServer, *, has_python: bool) -> Iterator[BrowserContext]:
+    """The student's browser."""
+    with chromium("allowed") as context:
+        context.add_cookies([{"name": "slipway_session", "value": session, "url": site.url}])
+        if not has_python:
+            context.route("**/pyodide-*/**", lambda route: route.abort())
+        yield context
+
+
+@pytest.fixture
+def address(there: Scene, site: LiveServer) -> str:
+    """The unit's page."""
+    return f"{site.url}/units/{there.unit('u1').pk}"
+
+
+@pytest.fixture
+def page(browser: BrowserContext, address: str) -> Page:
+    """The unit's page, its script at work; a script that fails fails the test."""
+    return opened(browser, address)
+
+
+def opened(browser: BrowserContext, address: str) -> Page:
+    """The unit's page in a new tab."""
+    tab = browser.new_page()
+    tab.on("pageerror", lambda error: pytest.fail(str(error)))
+    tab.goto(address)
+    expect(tab.locator("[data-do=copy]")).to_be_enabled()
+    expect(tab.locator(".editor-code").first).to_be_visible()
+    return tab
+
+
+def write(page: Page, text: str) -> None:
+    """Put `text` in the place of what the open editor holds, as a person does."""
+    editor(page).click()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.insert_text(text)
+
+
+def editor(page: Page):  # type: ignore[no-untyped-def]
+    """The field that is written in: CodeMirror's or a plain one."""
+    return page.locator(".workbench-editor:not([hidden]) :is(.cm-content, textarea)").locator("visible=true")
