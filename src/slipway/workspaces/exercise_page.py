@@ -1,24 +1,16 @@
-"""What the page of an exercise shows besides its guide: the code to begin with, and what the tests are worth."""
+"""What the page of an exercise shows besides its guide: the workspace, and what the tests are worth."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.db.models import UUIDField
-
-from slipway.content.kinds.exercise_parts import STARTER
+from slipway.classes.roles import ClassRole
 from slipway.content.kinds.exercise_settings import ExerciseSettings
-from slipway.content.models import Unit, UnitFile
-from slipway.statements.given import Given
-from slipway.statements.select import SelectRows
-
-
-@dataclass(frozen=True, slots=True)
-class StarterFile:
-    """A file that students begin with, by the name that it has in their work."""
-
-    name: str
-    content: str
+from slipway.sessions.visitor import Visitor
+from slipway.workspaces.entry import UnitAccess
+from slipway.workspaces.runner_page import runner_addresses
+from slipway.workspaces.work_data import page_data, starter_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +22,15 @@ class TabWorth:
     show: str
 
 
-def _starter_file(path: str, content: bytes) -> StarterFile:
-    return StarterFile(path.removeprefix(f"{STARTER}/"), bytes(content).decode("utf-8-sig", "replace"))
+def exercise_page(visitor: Visitor, entry: UnitAccess) -> dict[str, object]:
+    """For the template of exercises. Of tests and solutions nothing is read.
 
-
-_STARTER = SelectRows(
-    _starter_file,
-    lambda: (
-        UnitFile.objects.filter(unit=Given("unit_id", UUIDField()), path__startswith=f"{STARTER}/")
-        .order_by("path")
-        .values_list("path", "file__content")
-    ),
-)
-
-
-def exercise_page(unit: Unit) -> dict[str, object]:
-    """For the template of exercises. One statement; nothing of tests and solutions is read."""
+    A student's work is kept; teachers and others begin with the starter, and nothing of theirs is.
+    """
+    unit = entry.unit
     settings = unit.exercise or ExerciseSettings()
-    return {"exercise": settings, "starter": _STARTER.all(unit_id=unit.pk), "tabs": list(_tabs(settings))}
+    data = page_data(visitor.user, unit) if entry.role is ClassRole.STUDENT else starter_data(unit)
+    return {"exercise": settings, "work": json.dumps(data), "tabs": list(_tabs(settings)), **runner_addresses()}
 
 
 def _tabs(settings: ExerciseSettings) -> Iterator[TabWorth]:

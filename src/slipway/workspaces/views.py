@@ -78,7 +78,7 @@ def unit(request: HttpRequest, visitor: Visitor, unit_id: UUID) -> HttpResponse:
         "guide": with_image_urls(entry.unit.guide_html, image_url_for(visitor, entry.unit)),
         "before": before,
         "after": after,
-        **kind_context(entry.unit),
+        **kind_context(visitor, entry),
     }
     return render(request, "workspaces/unit.html", page_context(visitor, entry.unit.classroom) | context)
 

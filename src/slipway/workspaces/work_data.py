@@ -20,24 +20,34 @@ MOST_VERSIONS = 100  # of each kind that a page is told
 
 
 def page_data(user: User, unit: Unit) -> dict[str, Any]:
-    """All that the page begins with."""
-    settings = unit.exercise
-    assert settings is not None
-    starter = starter_files(unit)
+    """All that a student's page begins with."""
+    begun = starter_data(unit)
     saved = SavedWork.objects.filter(unit=unit, user=user).first()
     rows = list(_told(Submission.objects.filter(unit=unit, user=user)).order_by("-number")[:MOST_VERSIONS])
     dates = dates_of(unit, user)
+    if saved:
+        begun |= {"files": saved.files, "version": saved.version}
+    attempts = begun["attempts"] | {"used": sum(1 for row in rows if row.costs_attempt)}
+    told = {"due": _iso(dates.due), "until": _iso(dates.until)}
+    return begun | {"attempts": attempts, "dates": told, "submissions": [_submission(row) for row in rows]}
+
+
+def starter_data(unit: Unit) -> dict[str, Any]:
+    """The same for somebody whose work is not kept."""
+    settings = unit.exercise
+    assert settings is not None
+    starter = starter_files(unit)
     return {
         "unit": str(unit.pk),
-        "files": saved.files if saved else starter,
-        "version": saved.version if saved else 0,
+        "files": starter,
+        "version": 0,
         "starter": starter,
         "main": settings.file,
         "namespace": settings.module,
-        "points": str(unit.points),
-        "attempts": {"used": sum(1 for row in rows if row.costs_attempt), "allowed": settings.attempts},
-        "dates": {"due": _iso(dates.due), "until": _iso(dates.until)},
-        "submissions": [_submission(row) for row in rows],
+        "points": float(unit.points),
+        "attempts": {"used": 0, "allowed": settings.attempts},
+        "dates": {"due": _iso(unit.due_at), "until": _iso(unit.until_at)},
+        "submissions": [],
     }
 
 

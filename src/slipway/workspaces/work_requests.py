@@ -32,11 +32,15 @@ class WorkRefusedError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentWork:
-    """`base` is the version that the editor began with, 0 for none; `written_at` when it was sealed offline, aware."""
+    """`base` is the version that the editor began with, 0 for none; `written_at` when it was sealed offline, aware.
+
+    `is_other` says of work that is only kept as a version that the student has chosen another tab's in its place.
+    """
 
     files: Mapping[str, str]
     base: int = 0
     written_at: datetime | None = None
+    is_other: bool = False
 
 
 def read_work(request: HttpRequest) -> SentWork:
@@ -53,7 +57,9 @@ def read_work(request: HttpRequest) -> SentWork:
     assert isinstance(files, dict)
     if not isinstance(base, int) or isinstance(base, bool) or base < 0:
         raise WorkRefusedError(_("The page did not say which version it began with. Please reload it."))
-    return SentWork(files=files, base=base, written_at=_moment(sent.get("writtenAt")))
+    return SentWork(
+        files=files, base=base, written_at=_moment(sent.get("writtenAt")), is_other=sent.get("why") == "other-tab"
+    )
 
 
 def _moment(text: object) -> datetime | None:

@@ -68,8 +68,9 @@ def start_again(visitor: Visitor, unit: Unit, _sent: SentWork) -> HttpResponse:
 
 @at_work
 def note_run(visitor: Visitor, unit: Unit, sent: SentWork) -> HttpResponse:
-    """Keep what was run in the browser as a version."""
-    keep_version(unit=unit, user=visitor.user, files=sent.files, why=KeptVersion.Why.RUN)
+    """Keep as a version what was run in the browser, or what another tab's text replaces."""
+    why = KeptVersion.Why.OTHER_TAB if sent.is_other else KeptVersion.Why.RUN
+    keep_version(unit=unit, user=visitor.user, files=sent.files, why=why)
     return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
