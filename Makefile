@@ -28,6 +28,7 @@ bench: ## what launches cost, beside other tools: bench/README.md (QUICK=1, WRIT
 	@.venv/bin/python -m bench.launches $(if $(QUICK),--quick) $(if $(WRITE),--write) $(OPTIONS)
 	@$(if $(QUICK),,.venv/bin/python -m bench.picker $(if $(WRITE),--write))
 	@$(if $(QUICK),,.venv/bin/python -m bench.class_page $(if $(WRITE),--write))
+	@$(if $(QUICK),,.venv/bin/python -m bench.running $(if $(WRITE),--write))
 
 bench-growth: ## launches beside a million others, and on an empty database (WRITE=1, OPTIONS="--launches N …")
 	@$(PYTHON) -m tools.set_up

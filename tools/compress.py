@@ -17,7 +17,10 @@ def main(folder: Path) -> None:
     """Write FILE.br and FILE.gz for each file that gets smaller."""
     for file in sorted(folder.iterdir()):
         data = file.read_bytes()
-        for ending, compressed in ((".br", brotli.compress(data, quality=QUALITY)), (".gz", gzip.compress(data, mtime=0))):
+        for ending, compressed in (
+            (".br", brotli.compress(data, quality=QUALITY)),
+            (".gz", gzip.compress(data, mtime=0)),
+        ):
             if len(compressed) < WORTH_IT * len(data):
                 file.with_name(file.name + ending).write_bytes(compressed)
 

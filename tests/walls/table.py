@@ -232,6 +232,8 @@ jwks                        GET   page     page     page     page     page     p
 jwks                        POST  405      405      405      405      405      405      405
 organization-jwks           GET   page     page     page     page     page     page     page
 organization-jwks           POST  405      405      405      405      405      405      405
+runner                      GET   page     page     page     page     page     page     page
+runner                      POST  405      405      405      405      405      405      405
 unit-file                   GET   page     page     page     page     page     page     page
 unit-file                   POST  405      405      405      405      405      405      405
 invitation-open             GET   done     done     done     done     done     done     done

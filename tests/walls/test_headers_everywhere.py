@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
+from slipway.web.origin import absolute
 from tests.picker.scene import CANVAS
 from tests.walls.markup import Markup
 from tests.walls.people import browsers, form
@@ -96,15 +97,25 @@ def test_there_is_something_to_see(seen: list[Seen]) -> None:
 
 
 def test_no_policy_allows_inline_code_or_strangers(seen: list[Seen]) -> None:
-    for one in seen:
+    for one in pages_with_our_policy(seen):
         assert "unsafe" not in one.answer.get("Content-Security-Policy", ""), one.at
         assert one.policy["default-src"] == "'none'", one.at
         assert one.policy.get("script-src", "'self'") == "'self'", one.at
         assert one.policy.get("style-src", "'self'") == "'self'", one.at
 
 
+def pages_with_our_policy(seen: list[Seen]) -> list[Seen]:
+    """All but the page that programs run in: it has one of its own, which tests/workspaces/runner holds."""
+    return [one for one in seen if one.route != "runner" or one.method != "GET"]
+
+
+def test_frames_show_the_runner_and_nothing_else(seen: list[Seen]) -> None:
+    for one in pages_with_our_policy(seen):
+        assert one.policy.get("frame-src", absolute("/runner/")) == absolute("/runner/"), one.at
+
+
 def test_only_shells_and_refusals_may_be_framed(seen: list[Seen]) -> None:
-    for one in seen:
+    for one in pages_with_our_policy(seen):
         ancestors = one.policy["frame-ancestors"]
         if one.answer.has_header("X-Refusal-Code"):
             assert ancestors == "*", one.at

@@ -5,11 +5,20 @@ from typing import Literal
 
 import pytest
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
-from slipway.web.headers import SecurityHeaders, allow_opener, content_security_policy, frame_policy
+from slipway.web.headers import (
+    RUNNER_PATH,
+    SecurityHeaders,
+    allow_opener,
+    content_security_policy,
+    frame_policy,
+    runner_policy,
+)
 
 OWN = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'"
+    "; frame-src http://localhost:8000/runner/"
 )
 CANVAS = "https://canvas.example.edu"
 
@@ -59,6 +68,20 @@ def test_a_launched_page_may_be_framed_by_its_lms_and_keeps_its_opener() -> None
     assert sent["Referrer-Policy"] == "strict-origin"
     assert sent["Cache-Control"] == "no-store"
     assert sent["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_runners_page_has_no_origin_and_asks_nobody() -> None:
+    response = HttpResponse()
+    runner_policy(response, script="/static/frame.js")
+    sent = leaving(response)
+    assert sent["Content-Security-Policy"] == (
+        "sandbox allow-scripts; default-src 'none'; "
+        "script-src http://localhost:8000/static/frame.js blob: 'wasm-unsafe-eval'; worker-src blob:; "
+        "form-action 'none'; base-uri 'none'; frame-ancestors *"
+    )
+    assert not sent.has_header("X-Frame-Options")
+    assert sent["Referrer-Policy"] == "no-referrer"
+    assert RUNNER_PATH == reverse("runner")
 
 
 def test_a_page_that_keeps_its_opener_is_still_not_framed() -> None:

@@ -1,15 +1,24 @@
 """Programs in the browser's Python: what they are given, what they say, how they end, and what the next one finds."""
 
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests.servers import Slipway
-from tests.workspaces.runner.conftest import PAGE
+from tests.workspaces.runner.trial_page import PAGE
 
 pytestmark = pytest.mark.browser
 
+READS = """
+import sys
+name = input('Name? ')
+print('Hello', name)
+print('Oh', file=sys.stderr)
+print(sys.stdin.read())
+"""
 FOR_EVER = "print('on')\nwhile True:\n    pass"
 
 
@@ -19,10 +28,12 @@ def run(tab: Page, source: str, **options: Any) -> dict[str, Any]:
 
 
 def test_a_program_reads_what_it_is_given_and_says_what_it_says(tab: Page) -> None:
-    source = "import sys\nname = input('Name? ')\nprint('Hello', name)\nprint('Oh', file=sys.stderr)\nprint(sys.stdin.read())"
-    ended = run(tab, source, stdin="Ada\nmore\nand more")
+    ended = run(tab, READS, stdin="Ada\nmore\nand more")
     assert (ended["outcome"], ended["exitCode"], ended["error"], ended["missing"]) == ("ended", 0, None, 0)
-    assert [(part["stream"], part["text"]) for part in ended["parts"]] == [
+    spoken = [
+        (stream, "".join(part["text"] for part in of)) for stream, of in groupby(ended["parts"], itemgetter("stream"))
+    ]
+    assert spoken == [
         ("out", "Name? "),
         ("in", "Ada\n"),
         ("out", "Hello Ada\n"),
@@ -51,9 +62,21 @@ def test_a_program_is_run_as_python_runs_it(tab: Page, source: str, out: str, co
     assert (ended["out"] + ended["err"], ended["exitCode"], ended["error"]) == (out, code, None)
 
 
+LOADS = """import json
+from shapes import side
+
+def load(text):
+    return json.loads(text)
+
+try:
+    load('[')
+except ValueError as e:
+    side()
+"""
+
+
 def test_a_traceback_has_the_lines_of_the_student_and_no_others(tab: Page) -> None:
-    source = "import json\nfrom shapes import side\n\ndef load(text):\n    return json.loads(text)\n\ntry:\n    load('[')\nexcept ValueError as e:\n    side()"
-    error = run(tab, source, files={"shapes.py": "def side():\n    return 1 / 0\n"})["error"]
+    error = run(tab, LOADS, files={"shapes.py": "def side():\n    return 1 / 0\n"})["error"]
     assert (error["type"], error["file"], error["line"], error["source"]) == (
         "ZeroDivisionError",
         "shapes.py",
@@ -81,7 +104,7 @@ os.environ['MOOD'] = 'bad'
 os.mkdir('sub')
 os.chdir('sub')
 decimal.getcontext().prec = 2
-open('/home/student/left.txt', 'w').write('x')
+open('/exercise/left.txt', 'w').write('x')
 open('/tmp/left.txt', 'w').write('x')
 import shapes
 shapes.SIDES = 5
@@ -99,24 +122,39 @@ def test_the_next_program_finds_nothing_of_the_one_before(tab: Page) -> None:
     files = {"shapes.py": "SIDES = 4"}
     assert run(tab, CHANGES, files=files)["error"] is None
     assert run(tab, LOOKS, files=files)["out"] == (
-        "2 True True False True\n"
-        "None /home/student ['main.py', 'shapes.py'] [] 28\n"
-        "4 False False\n"
+        "2 True True False True\nNone /exercise ['main.py', 'shapes.py'] [] 28\n4 False False\n"
     )
 
 
 def test_ordinary_programs_share_one_python(tab: Page) -> None:
     """Each of them would else wait for another to be loaded."""
     tab.evaluate("idle()")
+    tab.evaluate("spared()")
     tab.evaluate("kept.said.length = 0")
-    for source in ("print(input())", "import random, math\nx", "def f(:", "class A: pass\nA().b", "import re, json, datetime"):
+    for source in (
+        "print(input())",
+        "import random, math\nx",
+        "def f(:",
+        "class A: pass\nA().b",
+        "import re, json, datetime",
+    ):
         run(tab, source, stdin="x")
     assert set(tab.evaluate("kept.said")) <= {"output", "done"}
 
 
+def test_a_module_that_a_program_changed_is_made_anew(tab: Page) -> None:
+    run(tab, "import sched, shapes\nsched.scheduler = shapes.SIDES = None", files={"shapes.py": "SIDES = 4"})
+    looks = "import sched, shapes\nprint(sched.scheduler, shapes.SIDES)"
+    assert run(tab, looks, files={"shapes.py": "SIDES = 5"})["out"] == "<class 'sched.scheduler'> 5\n"
+
+
 def test_a_python_that_can_not_be_put_back_is_replaced(tab: Page) -> None:
-    run(tab, "import asyncio.subprocess, sched\nsched.scheduler = None")
-    assert run(tab, "import sched\nprint(sched.scheduler)")["out"] == "<class 'sched.scheduler'>\n"
+    """Whose program reached for its worker, for one."""
+    tab.evaluate("idle().then(spared)")
+    tab.evaluate("kept.said.length = 0")
+    assert run(tab, "import js\njs.JSON.parse = None\nprint('done')")["out"] == "done\n"
+    assert tab.evaluate("kept.said") == ["output", "ready", "done"]
+    assert run(tab, "print('well')")["out"] == "well\n"
 
 
 @pytest.mark.parametrize("source", ["import os\nos._exit(0)", "import os\nos.abort()"])
@@ -136,21 +174,11 @@ def test_stop_ends_whatever_runs_and_the_spare_is_there(tab: Page) -> None:
 def test_after_stop_the_next_program_waits_for_nothing(tab: Page) -> None:
     """The worker that takes over has its Python already: it says that it is ready before the stopped run is over."""
     run(tab, "pass")
-    _wait_for_spare(tab)
+    tab.evaluate("spared()")
     tab.evaluate("kept.said.length = 0")
     tab.evaluate("source => stopped(source)", FOR_EVER)
-    assert tab.evaluate("kept.said.slice(-2)") == ["ready", "ended"]
+    assert tab.evaluate("kept.said") == ["output", "ready", "ended"]
     assert tab.evaluate("runner.state") == "ready"
-
-
-def _wait_for_spare(tab: Page) -> None:
-    """Until as many workers as there should be have loaded their Python: two."""
-    for _ in range(600):
-        ready = [worker for worker in tab.workers if worker.evaluate("Boolean(program)")]
-        if len(ready) == 2:
-            return
-        tab.wait_for_timeout(100)
-    raise AssertionError(len(tab.workers))
 
 
 def test_output_over_the_cap_is_counted(tab: Page) -> None:

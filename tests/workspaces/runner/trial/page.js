@@ -16,9 +16,17 @@ window.words = wordsOf(document.querySelector("[data-error-words]"));
 window.sentence = (error) => sentence(error, window.words);
 window.addEventListener("message", ({ data }) => kept.said.push(data?.kind ?? "other"));
 
+const channel = new BroadcastChannel("trial");
+channel.onmessage = () => channel.postMessage("here");
+
 /** When the next program may begin. */
 window.idle = async () => {
   while (window.runner.state !== "ready") await new Promise((resume) => setTimeout(resume, 20));
+};
+
+/** When a spare Python waits besides. */
+window.spared = async () => {
+  while (!window.runner.hasSpare) await new Promise((resume) => setTimeout(resume, 20));
 };
 
 /** Do one job to its end, and return all that was heard of it. `onHeard` is called with what was heard so far. */

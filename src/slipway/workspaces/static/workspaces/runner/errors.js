@@ -14,7 +14,7 @@ const SYNTAX = [
   [/^unmatched '(?<bracket>.)'|^closing parenthesis '(?<other>.)' does not match/, "syntax-close-bracket"],
   [/^Missing parentheses in call to '(?<name>print|exec)'/, "syntax-print"],
   [/Maybe you meant '==' /, "syntax-equals"],
-  [/^cannot assign to (?<what>[\w -]+)/, "syntax-assign"],
+  [/^cannot assign to |illegal expression for augmented assignment/, "syntax-assign"],
   [/^invalid (non-printable )?character '?(?<character>.?)'? ?\(?U\+/, "syntax-character"],
   [/Perhaps you forgot a comma/, "syntax-comma"],
   [/^'(?<word>return|yield|await|break|continue)'? (outside|not properly)/, "syntax-outside"],
@@ -41,8 +41,8 @@ const TYPES = [
   [/^(?<name>[\w.]+)\(\) (missing|takes|got)/, "type-arguments"],
 ];
 const VALUES = [
-  [/^invalid literal for int\(\) with base \d+: '(?<text>.*)'$/s, "value-int"],
-  [/^could not convert string to float: '(?<text>.*)'$/s, "value-float"],
+  [/^invalid literal for int\(\) with base \d+: '(?<text>.*?)'?$/s, "value-int"],
+  [/^could not convert string to float: '(?<text>.*?)'?$/s, "value-float"],
   [/^(too many|not enough) values to unpack/, "value-unpack"],
 ];
 const ATTRIBUTES = [
@@ -67,6 +67,7 @@ const KINDS = {
   FileNotFoundError: [[/: '(?<name>[^']*)'$/, "file"]],
   RecursionError: [[/^/, "recursion"]],
   MemoryError: [[/^/, "memory"]],
+  OverflowError: [[/^cannot fit 'int' into an index-sized integer/, "memory"]],
 };
 const LONGEST = 60; // characters of a value in a sentence
 

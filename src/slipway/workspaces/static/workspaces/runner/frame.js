@@ -6,7 +6,9 @@
  */
 "use strict";
 
-const MESSAGES = 4_000; // of one run: ten times what worker.js sends for a program that prints without end for a minute
+// What a worker may say while it runs a program: three times what program.py does for one that prints without end.
+const MESSAGES = 1_000;
+const MESSAGES_PER_SECOND = 200;
 
 let parts = null;
 let source = "";
@@ -36,25 +38,26 @@ async function boot({ worker, wasm, kind, ...texts }) {
 
 /** A worker that begins to load its Python. */
 function start() {
-  const made = { worker: new Worker(source), ready: false, messages: 0 };
+  const made = { worker: new Worker(source), ready: false, messages: 0, since: performance.now() };
   made.worker.onmessage = ({ data }) => hear(made, data);
-  made.worker.onerror = () => lost(made);
-  made.worker.onmessageerror = () => lost(made);
+  made.worker.onerror = () => made.ready || lost(made); // afterwards it is what a program left behind that fails
   made.worker.postMessage({ kind: "boot", ...parts });
   return made;
 }
 
 function hear(made, data) {
-  if (++made.messages > MESSAGES) return flooded(made);
+  if (++made.messages > allowed(made)) return flooded(made);
   if (typeof data !== "object" || data === null) return;
   if (data.kind === "ready" && !made.ready) isReady(made);
   else if (data.kind === "failed" && !made.ready) lost(made, data.message);
   else if (made === current && run && data.id === run.id) pass(data);
 }
 
+const allowed = ({ since }) => MESSAGES + (MESSAGES_PER_SECOND * (performance.now() - since)) / 1000;
+
 function isReady(made) {
   made.ready = true;
-  if (made !== current) return;
+  if (made !== current) return tell({ kind: "spare" });
   tell({ kind: "ready" });
   spare ??= start();
 }
@@ -77,7 +80,7 @@ function flooded(made) {
 function begin(data) {
   if (!current?.ready || run) return tell({ kind: "ended", id: data.id, why: "busy" });
   run = { id: data.id };
-  current.messages = 0;
+  Object.assign(current, { messages: 0, since: performance.now() });
   current.worker.postMessage(data);
 }
 
@@ -101,9 +104,8 @@ function replace() {
   if (current.ready) spare = start();
 }
 
-/** A worker failed: while it worked, its run is over; while it loaded, there is no Python to be had here. */
+/** A worker that is of no use: the page has no Python then, unless it was the spare one. */
 function lost(made, message = "The worker did not start.") {
-  if (made === current && run) return end("died");
   made.worker.terminate();
   if (made === spare) spare = null;
   else if (made === current) tell({ kind: "failed", message: String(message).slice(0, 2000) });

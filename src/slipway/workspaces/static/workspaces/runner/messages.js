@@ -10,6 +10,7 @@ const READERS = {
   here: () => ({}),
   ready: () => ({}),
   booting: () => ({}),
+  spare: () => ({}),
   failed: ({ message }) => ({ message: text(message, TEXT) ?? "" }),
   output: ({ id, parts, missing }) => ({ id: count(id), parts: partsOf(parts), missing: count(missing) }),
   ended: ({ id, why }) => ({ id: count(id), why: WAYS.has(why) ? why : "died" }),
@@ -29,8 +30,9 @@ const READERS = {
  * The error of a run is `{type, message, text, file, line, source}`: texts, an integer, or null.
  */
 export function readMessage(data, cap) {
-  if (typeof data !== "object" || data === null || !Object.hasOwn(READERS, data.kind)) return null;
-  return { kind: data.kind, ...READERS[data.kind](data, cap) };
+  const kind = typeof data === "object" && data !== null ? data.kind : null;
+  if (typeof kind !== "string" || !Object.hasOwn(READERS, kind)) return null;
+  return { kind, ...READERS[kind](data, cap) };
 }
 
 function errorOf(error) {

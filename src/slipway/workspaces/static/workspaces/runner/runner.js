@@ -2,8 +2,8 @@
  * Python for a page, in a frame that has no origin: `createRunner(element)`.
  *
  * `element` is made by the template `workspaces/runner/runner.html`, which names the files. The page fetches them (its
- * browser keeps them; a frame without an origin would keep nothing) and hands them in: the frame itself may ask nobody
- * for anything. What comes out of the frame is a stranger's word, whatever it says, and is read by messages.js.
+ * browser keeps them; a frame without an origin need not have a cache) and hands them in: the frame itself may ask
+ * nobody for anything. What comes out of the frame is a stranger's word, whatever it says, and is read by messages.js.
  */
 import { Loading } from "./loading.js";
 import { readMessage } from "./messages.js";
@@ -24,12 +24,16 @@ export function createRunner(element, options = {}) {
 class Runner {
   #frame;
   #job = null;
+  #isBooted = false;
+  #wasLoaded = false;
   #ids = 0;
   #settle;
   #options;
   #loading;
   #closing = new AbortController();
   state = "loading";
+  /** Whether a second Python waits, which takes over at once when the first has to go. */
+  hasSpare = false;
 
   constructor(element, options) {
     this.#options = options;
@@ -42,6 +46,7 @@ class Runner {
     this.#frame.hidden = true;
     this.#frame.title = element.dataset.title;
     this.#frame.src = element.dataset.frame;
+    this.#frame.addEventListener("load", () => this.#isLoaded());
     element.append(this.#frame);
     this.#loading.parts.catch((error) => this.#fail(`files: ${error.message}`));
   }
@@ -89,13 +94,19 @@ class Runner {
     });
   }
 
+  /** The frame is loaded once. Another time means that it went elsewhere, and no Python is there any more. */
+  #isLoaded() {
+    if (this.#wasLoaded) this._failed({ message: "The frame has left." });
+    this.#wasLoaded = true;
+  }
+
   #send(message, transfer = []) {
     this.#frame.contentWindow?.postMessage(message, "*", transfer); // a frame without an origin has no other name
   }
 
   #hear(event) {
     if (event.source !== this.#frame.contentWindow || event.origin !== "null") return;
-    const message = readMessage(event.data, RESULT_CAP);
+    const message = readMessage(event.data, RESULT_CAP); // of a closed set of kinds, each with its method below
     if (message) this[`_${message.kind}`](message);
   }
 
@@ -106,15 +117,21 @@ class Runner {
     this.#send({ kind: "boot", ...parts }, buffers);
   }
 
+  _spare() {
+    this.hasSpare = true;
+  }
+
   _ready() {
-    this.isBooted = true;
+    this.#isBooted = true;
+    this.hasSpare = false;
     if (this.#job) return;
     this.#be("ready");
     this.#settle.resolve();
   }
 
   _booting() {
-    this.isBooted = false;
+    this.#isBooted = false;
+    this.hasSpare = false;
     if (!this.#job) this.#be("loading");
   }
 
@@ -149,7 +166,7 @@ class Runner {
     const job = this.#job;
     if (!job) return;
     this.#job = null;
-    this.#be(this.isBooted ? "ready" : "loading");
+    this.#be(this.#isBooted ? "ready" : "loading");
     job.resolve({ outcome, exitCode, error, value, missing: job.missing });
   }
 

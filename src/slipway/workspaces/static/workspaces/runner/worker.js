@@ -6,9 +6,6 @@
  */
 "use strict";
 
-const HOLDS = 16; // milliseconds that output waits for more of it, once a program has said much
-const AT_ONCE = 200; // writes of a program that go out as they are made
-const TELLS = 250; // milliseconds between two words of how much is held back
 const SPENT = 384 * 2 ** 20; // bytes of a Python's memory after which a fresh one is better: it never gives any back
 
 const PROGRAM = "slipway_program"; // program.py, as Python knows it
@@ -31,11 +28,14 @@ async function boot({ loader, engine, wasm, stdlib, lock, program: source }) {
         createPyodideModule,
         indexURL: "https://nowhere.invalid/", // asked of `fetch` as withParts has it; nothing goes out
         lockFileContents: { info: JSON.parse(lock).info, packages: {} }, // the packages are not here to be had
-        env: { HOME: "/home/student", PYTHONINSPECT: "" },
+        env: { HOME: "/exercise", PYTHONINSPECT: "" },
       }),
     );
     python.setStdin({ error: true });
-    python.registerJsModule("slipway_page", { tell: (stream, text) => output?.write(stream, text) });
+    python.registerJsModule("slipway_page", {
+      tell: (stream, text) => output?.write(stream, text) ?? 0,
+      flush: () => output?.flush(),
+    });
     python.FS.writeFile(`/lib/${PROGRAM}.py`, source);
     python.runPython("import sys; sys.path.append('/lib')");
     program = python.pyimport(PROGRAM);
@@ -86,36 +86,27 @@ function work({ id, cap }, job) {
   output = null;
 }
 
-/** What a program says: at once at first, then gathered, and over the cap only counted. */
+/** What a program says, up to the cap; of the rest the number. */
 class Output {
   constructor(id, cap) {
     this.id = id;
     this.left = cap;
     this.missing = 0;
-    this.writes = 0;
     this.held = [];
-    this.sent = performance.now();
   }
 
+  /** Returns how many characters more may come. */
   write(stream, text) {
     const shown = text.slice(0, this.left);
     this.left -= shown.length;
     this.missing += text.length - shown.length;
-    if (shown) this.hold(stream, shown);
-    const wait = this.writes++ < AT_ONCE ? 0 : this.left ? HOLDS : TELLS;
-    if (performance.now() - this.sent >= wait) this.flush();
-  }
-
-  hold(stream, text) {
-    const last = this.held.at(-1);
-    if (last?.stream === stream) last.text += text;
-    else this.held.push({ stream, text });
+    if (shown) this.held.push({ stream, text: shown });
+    return this.left;
   }
 
   flush() {
     if (this.held.length || this.missing)
       self.postMessage({ kind: "output", id: this.id, parts: this.held, missing: this.missing });
     this.held = [];
-    this.sent = performance.now();
   }
 }
