@@ -49,7 +49,7 @@ export class Work {
   }
 
   async copy() {
-    this.#view.say(this.#view.word((await copyText(this.all)) ? "copied" : "notCopied"));
+    this.#view.tell((await copyText(this.all)) ? "copied" : "notCopied");
   }
 
   download() {
