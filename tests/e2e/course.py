@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import httpx
 
 from tests import asking
-from tests.e2e.seed_site import SeedSite, seed_site
+from tests.e2e.seed_site import SAMPLE, SeedSite, seed_site
 from tests.servers import PracticeLms, Slipway
 
 
@@ -96,12 +96,14 @@ def administrator(lms: PracticeLms) -> Iterator[Administrator]:
         yield ada
 
 
-def ready_course(slipway: Slipway, lms: PracticeLms, folder: Path, *, dialect: str = "canvas") -> ReadyCourse:
+def ready_course(
+    slipway: Slipway, lms: PracticeLms, folder: Path, *, dialect: str = "canvas", sample: Path = SAMPLE
+) -> ReadyCourse:
     """The course of a new school, everything connected, in an LMS that behaves like `dialect`."""
     with administrator(lms) as ada:
         made = ada.new_course(dialect)
         course, home = f"/courses/{made['id']}", lms.url + made["home"]
-        site = seed_site(slipway, folder, lms_url=home)
+        site = seed_site(slipway, folder, lms_url=home, sample=sample)
         if dialect == "canvas":
             ada.submit(f"{course}/settings/apps/center/1", consumer_key=site.key, shared_secret=site.secret)
         else:

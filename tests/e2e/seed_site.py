@@ -73,8 +73,10 @@ class SeedSite:
         return UUID(server.query(sql, [self.slug])[0]["id"])
 
 
-def seed_site(server: Slipway, folder: Path, *, lms_url: str = "", credential: str = BY_KEY) -> SeedSite:
-    """A new school with the sample class; with `lms_url` the class has LTI enabled and that Class LMS URL.
+def seed_site(
+    server: Slipway, folder: Path, *, lms_url: str = "", credential: str = BY_KEY, sample: Path = SAMPLE
+) -> SeedSite:
+    """A new school with a sample class; with `lms_url` the class has LTI enabled and that Class LMS URL.
 
     `credential`: the LMS that the school has connected, as a site file says it.
     """
@@ -82,7 +84,7 @@ def seed_site(server: Slipway, folder: Path, *, lms_url: str = "", credential: s
     name = f"Harbour College {slug}"
     lti = "true" if lms_url else "false"
     text = SITE.format(
-        slug=slug, name=name, password=PASSWORD, folder=SAMPLE, lti=lti, lms_url=lms_url,
+        slug=slug, name=name, password=PASSWORD, folder=sample, lti=lti, lms_url=lms_url,
         credential=credential.format(slug=slug),
     )  # fmt: skip
     server.apply(text, folder=folder)

@@ -82,6 +82,6 @@ def _write(submission: Submission, exercise: Exercise, graded: Graded) -> None:
         state=Submission.State.GRADED,
         score=score,
         kept_score=kept_score(score, taken),
-        uses_attempt=graded.has_run,
+        uses_attempt=graded.is_program,
         **columns,
     )

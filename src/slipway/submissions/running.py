@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
+from slipway.content.kinds.python_source import python_problem
 from slipway.sandbox.sandbox import GuestWork, Sandbox
 from slipway.submissions.exercises import Exercise
 from slipway.submissions.oracle_guest import ask_oracles
@@ -11,7 +12,7 @@ from slipway.submissions.rules import SCORE_STEP
 from slipway.suites.judge.judging import judge_suite
 from slipway.suites.judge.oracles import oracle_questions, with_answers
 from slipway.suites.judge.result import SuiteResult
-from slipway.suites.observed import End, SeenContext
+from slipway.suites.observed import SeenContext
 from slipway.suites.scoring import Score, score
 from slipway.suites.suite import Context, Suite
 
@@ -24,11 +25,7 @@ class Graded:
 
     result: SuiteResult
     score: Score | None
-
-    @property
-    def has_run(self) -> bool:
-        """Whether there was a program at all: a syntax error costs no attempt, nor does a missing file."""
-        return self.result.nothing_ran not in {End.SYNTAX, End.MISSING}
+    is_program: bool  # a syntax error costs no attempt, nor does a missing file
 
 
 def grade_work(exercise: Exercise, files: Mapping[str, str], sandbox: Sandbox) -> Graded:
@@ -38,7 +35,13 @@ def grade_work(exercise: Exercise, files: Mapping[str, str], sandbox: Sandbox) -
     if questions := oracle_questions(exercise.suite, seen, result):
         source = files.get(exercise.settings.file, "")
         result = with_answers(result, ask_oracles(questions, exercise=exercise, source=source, sandbox=sandbox))
-    return Graded(result=result, score=score(result, exercise.settings.points_of_tabs))
+    is_program = not (result.nothing_ran and _is_no_python(files.get(exercise.settings.file)))
+    return Graded(result=result, score=score(result, exercise.settings.points_of_tabs), is_program=is_program)
+
+
+def _is_no_python(program: str | None) -> bool:
+    """Whether there is no program. A guest that says so may lie, to cost no attempt; it is looked at here too."""
+    return program is None or python_problem(program.encode()) is not None
 
 
 def as_decimal(earned: Score) -> Decimal:

@@ -1,0 +1,183 @@
+"""The work in an exercise over HTTP: saved, handed in, asked about; by whom, and by nobody else."""
+
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from slipway.classes.roles import ClassRole
+from slipway.content.models import Unit
+from slipway.jobs.models import Job
+from slipway.submissions.models import KeptVersion, SavedWork, Submission
+from slipway.workspaces.models import Workspace
+from tests import factories
+from tests.submissions.exercise import exercise_unit
+
+pytestmark = [pytest.mark.http, pytest.mark.django_db]
+ONE, TWO = {"shapes.py": "one"}, {"shapes.py": "two"}
+
+
+@dataclass
+class AtWork:
+    """Somebody launched into an exercise."""
+
+    unit: Unit
+    base: str
+    bearer: dict[str, Any]
+
+    def post(self, below: str, sent: object) -> Any:
+        path = f"{self.base}/{below}"
+        return Client().post(path, json.dumps(sent), content_type="application/json", headers=self.bearer)
+
+    def get(self, below: str) -> Any:
+        return Client().get(f"{self.base}/{below}", headers=self.bearer)
+
+
+def launched(unit: Unit | None = None, role: str = ClassRole.STUDENT, **settings: Any) -> AtWork:
+    unit = unit or exercise_unit(**settings)
+    token, session = factories.launch_session(unit.classroom, role=role, unit=unit)
+    return AtWork(unit, f"/l/{session.launch_id}/units/{unit.pk}", factories.bearer(token))
+
+
+def test_work_is_saved_and_comes_again_with_the_page() -> None:
+    student = launched()
+    assert student.post("work", {"files": ONE, "base": 0}).json() == {"version": 1}
+    assert student.post("work", {"files": TWO, "base": 1}).json() == {"version": 2}
+    assert Workspace.objects.count() == 1  # saving is beginning
+    page = Client().get(student.base, headers=student.bearer)
+    work = json.loads(_attribute(page.content.decode(), "data-work"))
+    assert (work["files"], work["version"], work["main"]) == (TWO, 2, "shapes.py")
+    assert "tests.yaml" not in page.content.decode()
+
+
+def _attribute(html: str, name: str) -> str:
+    from html import unescape  # noqa: PLC0415
+
+    return unescape(html.partition(f'{name}="')[2].partition('"')[0])
+
+
+def test_two_tabs_hear_of_each_other() -> None:
+    student = launched()
+    student.post("work", {"files": ONE, "base": 0})
+    student.post("work", {"files": {"shapes.py": "other tab"}, "base": 1})
+    late = student.post("work", {"files": TWO, "base": 1})
+    assert (late.status_code, late.json()) == (409, {"version": 2, "other": {"files": {"shapes.py": "other tab"}}})
+    assert KeptVersion.objects.get().files == TWO
+    chosen = student.post("work/ran", {"files": {"shapes.py": "other tab"}, "why": "other-tab"})
+    assert chosen.status_code == 204
+    assert student.post("work", {"files": TWO, "base": 2}).json() == {"version": 3}
+
+
+def test_starting_over_gives_the_starter() -> None:
+    student = launched()
+    student.post("work", {"files": ONE, "base": 0})
+    again = student.post("work/start-over", {"files": ONE}).json()
+    assert again["version"] == 2
+    assert again["files"]["shapes.py"].startswith("def area")
+
+
+def test_what_is_handed_in_waits_for_a_grade_and_counts_its_attempt() -> None:
+    student = launched(attempts=2)
+    made = student.post("submissions", {"files": ONE})
+    assert (made.status_code, made.json()) == (201, {"number": 1, "state": "waiting"})
+    assert Job.objects.get().key == str(Submission.objects.get().pk)
+    told = student.get("submissions/1").json()
+    assert (told["number"], told["state"], told["place"]) == (1, "waiting", 0)
+    student.post("submissions", {"files": TWO})
+    refused = student.post("submissions", {"files": TWO})
+    assert refused.status_code == 409
+    assert "no attempt left" in refused.json()["message"]
+    assert Submission.objects.count() == 2
+
+
+def test_after_the_last_moment_nothing_is_taken() -> None:
+    student = launched()
+    student.unit.until_at = timezone.now() - timedelta(hours=1)
+    student.unit.save()
+    refused = student.post("submissions", {"files": ONE})
+    assert (refused.status_code, Submission.objects.count(), Job.objects.count()) == (409, 0, 0)
+
+
+def test_versions_are_the_students_own_the_newest_first() -> None:
+    student = launched()
+    student.post("work/ran", {"files": ONE})
+    student.post("submissions", {"files": TWO})
+    found = student.get("work/versions").json()["versions"]
+    assert [(each["why"], each["files"]) for each in found] == [("submitted", TWO), ("run", ONE)]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b'{"files": 1}',
+        b'{"files": {"a.py": 1}}',
+        b'{"files": {"../a.py": ""}}',
+        b'{"files": {"a.py": "\\u0000"}}',
+        b'{"files": {"a.py": "\\ud800"}}',
+        b'{"files": {"a.py": ""}, "base": "1"}',
+        b'{"files": {"a.py": ""}, "base": -1}',
+        b'{"files": {"a.py": ""}, "base": true}',
+        b"\xff",
+        b'{"files": ' + b"[" * 100_000,
+        b'{"files": {"a.py": "' + b"x" * 2_500_000 + b'"}}',
+        b'{"files": {"a.py": "' + b"x" * 5_000_000 + b'"}}',
+    ],
+)
+def test_what_is_no_work_is_refused_in_words(sent: bytes) -> None:
+    student = launched()
+    for below in ("work", "submissions", "work/ran"):
+        path = f"{student.base}/{below}"
+        answer = Client().post(path, sent, content_type="application/json", headers=student.bearer)
+        assert answer.status_code == 422
+        assert answer.json()["message"]
+    assert [SavedWork.objects.count(), Submission.objects.count(), KeptVersion.objects.count()] == [0, 0, 0]
+
+
+BELOW = ("work", "work/start-over", "work/ran", "submissions")
+
+
+@pytest.mark.parametrize("role", [ClassRole.TEACHER, ClassRole.OBSERVER, ClassRole.PREVIEW])
+def test_only_students_have_work(role: ClassRole) -> None:
+    visitor = launched(role=role)
+    assert {visitor.post(below, {"files": ONE}).status_code for below in BELOW} == {404}
+    page = Client().get(visitor.base, headers=visitor.bearer)
+    assert "data-work" in page.content.decode()
+    assert "data-keeps" not in page.content.decode()
+
+
+def test_nobody_reaches_anothers_submission() -> None:
+    unit = exercise_unit()
+    one, other = launched(unit), launched(unit)
+    one.post("submissions", {"files": ONE})
+    assert other.get("submissions/1").status_code == 404
+    assert other.get("work/versions").json() == {"versions": []}
+    elsewhere = launched()
+    foreign = AtWork(unit, f"{elsewhere.base.rpartition('/')[0]}/{unit.pk}", elsewhere.bearer)
+    assert {foreign.post(below, {"files": ONE}).status_code for below in BELOW} == {404}
+    assert Client().post(f"{one.base}/work", "{}", content_type="application/json").status_code == 401
+
+
+def test_a_unit_to_read_has_no_work() -> None:
+    made = factories.classroom_with_units()
+    student = launched(made.unit("u1"))
+    assert {student.post(below, {"files": ONE}).status_code for below in BELOW} == {404}
+
+
+def test_get_changes_nothing() -> None:
+    student = launched()
+    assert {student.get(below).status_code for below in BELOW} == {405}
+
+
+def test_asking_for_a_result_takes_two_statements(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    student = launched()
+    student.post("submissions", {"files": ONE})
+    with django_assert_num_queries(2):
+        student.get("submissions/1")
