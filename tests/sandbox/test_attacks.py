@@ -2,10 +2,11 @@
 
 import pytest
 
+from slipway.sandbox.deno_sandbox import DenoSandbox
 from slipway.suites.observed import End, SeenContext
 from slipway.suites.value import Value, ValueType
 from tests.sandbox.attacks import ATTACKS, Attack
-from tests.sandbox.guests import DenoSandbox, does, seen_of, value_of
+from tests.sandbox.guests import does, seen_of, value_of
 
 pytestmark = pytest.mark.sandbox
 

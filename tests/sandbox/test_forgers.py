@@ -105,7 +105,7 @@ def test_an_object_that_equals_everything_equals_nothing() -> None:
     (seen,) = seen_of(PROGRAM, [value_of(code) for code in codes])
     liar, text, number = (case.value for case in seen.cases)
     assert liar == Value(ValueType.UNKNOWN, "'claimed'")
-    assert text == Value(ValueType.TEXT, "claimed")  # what it says of itself: a claim, no more
+    assert text == Value(ValueType.TEXT, "wrong")  # what it is, not what it says of itself
     assert number
     assert number != Value(ValueType.REAL, float("nan"))
 

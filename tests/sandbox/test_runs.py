@@ -2,11 +2,12 @@
 
 import pytest
 
+from slipway.sandbox.deno_sandbox import DenoSandbox
 from slipway.sandbox.sandbox import GuestWork
 from slipway.suites.observed import End, SeenContext, SeenException, SeenText
 from slipway.suites.suite import CaseInput
 from slipway.suites.value import NOTHING, Value, ValueType
-from tests.sandbox.guests import RUN, DenoSandbox, does, seen_of, types, value_of
+from tests.sandbox.guests import RUN, does, seen_of, types, value_of
 
 pytestmark = pytest.mark.sandbox
 

@@ -9,6 +9,7 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
+from slipway.sandbox.guest_process import ENVIRONMENT
 from slipway.sandbox.places import GUEST, PYODIDE_FOLDER, SNAPSHOTS, deno_program
 
 SYSTEM = ("/usr", "/lib", "/lib64", "/bin")  # where the C library is
@@ -32,4 +33,5 @@ def wrapping() -> tuple[str, ...]:
 def _options() -> tuple[str, ...]:
     shown = [*map(Path, SYSTEM), deno_program(), PYODIDE_FOLDER, GUEST, SNAPSHOTS]
     bound = [word for path in shown for word in ("--ro-bind-try", str(path), str(path))]
-    return ("--unshare-all", "--die-with-parent", "--clearenv", *bound, "--proc", "/proc", "--dev", "/dev")
+    kept = [word for name, value in ENVIRONMENT.items() for word in ("--setenv", name, value)]
+    return ("--unshare-all", "--die-with-parent", "--clearenv", *kept, *bound, "--proc", "/proc", "--dev", "/dev")

@@ -19,9 +19,9 @@ from slipway.words import text
 
 START = 90  # seconds for the interpreter to start, on a busy machine without a snapshot
 DENO = "run -q --no-prompt --no-remote --no-npm --no-config --no-lock"
-# No code from texts, so that no way to a constructor is a way to run anything; 256 MB for JavaScript's own heap; 4 MB
+# No code from texts, so that no way to a constructor is a way to run anything; 128 MB for JavaScript's own heap; 4 MB
 # of stack: Python counts on more than V8's own 1 MB, and would crash where it means to raise a RecursionError.
-V8 = "--v8-flags=--disallow-code-generation-from-strings,--max-old-space-size=256,--expose-gc,--stack-size=4000"
+V8 = "--v8-flags=--disallow-code-generation-from-strings,--max-old-space-size=128,--expose-gc,--stack-size=4000"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,10 @@ CHUNK = 2**16
 LIMITED = 'ulimit -c 0; ulimit -n 128; ulimit -f 65536; ulimit -s 8192; ulimit -d 1500000; ulimit -t "$0"; exec "$@"'
 
 
+# Deno keeps nothing for the next guest, and needs no home: services often have none.
+ENVIRONMENT = {"DENO_DIR": "/dev/null/deno"}
+
+
 class GuestEnded(Exception):  # noqa: N818  # not always an error
     """The guest is gone, or said more than a line can hold."""
 
@@ -41,7 +45,7 @@ class GuestProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
-            env={},
+            env=ENVIRONMENT,
             cwd="/",
             start_new_session=True,
         )

@@ -32,7 +32,7 @@ def read_reply(line: bytes, *, expected_id: str) -> Reply:
         raise Nonsense("another id")
     if said.keys() == {"id", "case"}:
         return Reply(case=_case(said["case"]))
-    if said.keys() != {"id", "end", "code"} or said["end"] not in ENDS:
+    if said.keys() != {"id", "end", "code"} or said["end"] not in list(ENDS):
         raise Nonsense("neither a case nor an end")
     code = said["code"]
     if code is not None and not _is_whole(code, 255):

@@ -37,7 +37,7 @@ def deno_version() -> str:
 
 
 def is_safe(deno: str) -> bool:
-    """Whether a version is the one that Slipway was tested with, or a newer one: older ones have holes that are known."""
+    """Whether a version is the one that Slipway was tested with, or a newer one: an older one may have known holes."""
     return _numbers(deno) >= _numbers(DENO_VERSION)
 
 

@@ -64,9 +64,9 @@ function closeDoors() {
   for (const name of ["read", "write", "net", "env", "run", "sys", "ffi", "import"]) {
     Deno.permissions.revokeSync({ name });
   }
-  for (const name of ["Deno", "fetch", "Worker", "WebSocket", "process", "require", "navigator", "caches", "localStorage"]) {
-    delete globalThis[name];
-  }
+  const reaching = ["Deno", "fetch", "Worker", "WebSocket", "process", "require", "navigator", "caches", "localStorage"];
+  for (const name of reaching) delete globalThis[name];
+  for (const name of Object.keys(console)) console[name] = () => {};
 }
 
 /** The function `serve` of slipway_guest, called by C alone. Returns its answer's bytes, or null where it has none. */
@@ -81,14 +81,10 @@ function reachGuest() {
     module.HEAPU8.set(bytes, at);
     const answer = module._PyObject_CallOneArg(call, module._PyBytes_FromStringAndSize(at, bytes.length));
     if (walls.ending) throw walls.ending;
-    if (!answer || !module._PyObject_IsInstance(answer, module._PyBytes_Type ?? bytesType())) return null;
+    if (!answer || !module._PyObject_IsInstance(answer, module._PyBytes_Type)) return null;
     const [from, length] = [module._PyBytes_AsString(answer), module._PyBytes_Size(answer)];
     return length > SAID ? null : module.HEAPU8.slice(from, from + length);
   };
-}
-
-function bytesType() {
-  return module.wasmExports.PyBytes_Type.value;
 }
 
 /** File descriptors 0, 1 and 2 of the program, to the case that runs. */
@@ -119,7 +115,8 @@ function runContext({ id, cases }) {
     const { program, namespace, files } = work;
     const begun = said(serve({ do: "begin", folder: "/home/student/work", namespace, program, files }));
     if (begun.syntax) {
-      send({ id, case: { said: toBase64(encode({ value: null, exception: begun.syntax, exit: null })), ...noText() } });
+      const answer = encodeText(JSON.stringify({ value: null, exception: begun.syntax, exit: null }));
+      send({ id, case: { said: answer.toBase64(), stdout: new Shown(0).told(), stderr: new Shown(0).told() } });
       return ["syntax", null];
     }
     return runCases(id, cases);
@@ -140,7 +137,8 @@ function runCases(id, cases) {
       return [null, null];
     });
     if (end === "crashed" && answer === null) return [end, code];
-    send({ id, case: { said: answer && toBase64(answer), stdout: streams.texts[0].told(), stderr: streams.texts[1].told() } });
+    const [out, err] = streams.texts.map((text) => text.told());
+    send({ id, case: { said: answer && answer.toBase64(), stdout: out, stderr: err } });
     if (end) return [end, code];
     if (exit !== null) return ["exit", Number(exit) & 0xff];
   }
@@ -162,24 +160,12 @@ function said(bytes) {
   return { syntax: answer.syntax ?? null, exit: Number.isInteger(answer.exit) ? answer.exit : null };
 }
 
-function noText() {
-  return { stdout: { text: "", more: 0 }, stderr: { text: "", more: 0 } };
-}
-
-function encode(value) {
-  return encodeText(JSON.stringify(value));
-}
-
 function encodeText(text) {
   return new TextEncoder().encode(text);
 }
 
 function freshTexts() {
   return [new Shown(work.shown), new Shown(work.shown)];
-}
-
-function toBase64(bytes) {
-  return bytes.toBase64();
 }
 
 function* readLines() {

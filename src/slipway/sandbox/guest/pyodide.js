@@ -12,25 +12,31 @@ const LOADED = `bisect collections copy dataclasses datetime decimal enum fracti
 /** Pyodide from `folder`. `snapshot`: bytes of one that `makeSnapshot` made, null for a plain start. */
 export async function start({ folder, guest, snapshot = null, isToBeKept = false }) {
   const walls = new Walls();
+  const { loadPyodide } = await import(`file://${folder}/pyodide.mjs`);
   const { instantiate } = WebAssembly;
   WebAssembly.instantiate = async (source, imports) => {
-    if (imports?.env?.__syscall_openat) walls.around(imports.env);
-    return await instantiate.call(WebAssembly, source, imports);
+    if (!imports?.env?.__syscall_openat) return await instantiate.call(WebAssembly, source, imports);
+    const module = await WebAssembly.compile(source);
+    walls.around(module, imports);
+    return { module, instance: await instantiate.call(WebAssembly, module, imports) };
   };
-  const { loadPyodide } = await import(`file://${folder}/pyodide.mjs`);
-  const pyodide = await loadPyodide({
-    ...OPTIONS,
-    indexURL: `${folder}/`,
-    env: { HOME: "/home/student", PYTHONHASHSEED: "0", TZ: "UTC", LANG: "C.UTF-8" },
-    ...(snapshot && { _loadSnapshot: snapshot }),
-    ...(isToBeKept && { _makeSnapshot: true }),
-  });
-  WebAssembly.instantiate = instantiate;
-  if (!snapshot) load(pyodide, guest);
-  for (const terminal of ["/dev/tty", "/dev/tty1"]) pyodide.FS.unlink(terminal);
-  walls.files = pyodide.FS;
-  walls.module = pyodide._module;
-  return { pyodide, walls };
+  try {
+    const pyodide = await loadPyodide({
+      ...OPTIONS,
+      indexURL: `${folder}/`,
+      env: { HOME: "/home/student", PYTHONHASHSEED: "0", TZ: "UTC", LANG: "C.UTF-8" },
+      ...(snapshot && { _loadSnapshot: snapshot }),
+      ...(isToBeKept && { _makeSnapshot: true }),
+    });
+    if (!walls.arePlaced) throw new Error("Pyodide started in another way than by WebAssembly.instantiate");
+    if (!snapshot) load(pyodide, guest);
+    for (const terminal of ["/dev/tty", "/dev/tty1"]) pyodide.FS.unlink(terminal);
+    walls.files = pyodide.FS;
+    walls.module = pyodide._module;
+    return { pyodide, walls };
+  } finally {
+    WebAssembly.instantiate = instantiate;
+  }
 }
 
 function load(pyodide, guest) {

@@ -124,7 +124,7 @@ def wall_off() -> None:
         function = getattr(module, name)
         setattr(module, name, getattr(function, "__wrapped__", function))
     asyncio.events._set_running_loop(None)  # noqa: SLF001
-    asyncio.events._set_event_loop_policy(_LoopPolicy())  # type: ignore[attr-defined]  # noqa: SLF001  # 3.14's
+    asyncio.events._set_event_loop_policy(_LoopPolicy())  # type: ignore[attr-defined,abstract]  # noqa: SLF001  # 3.14's
 
 
 def describe(value: object) -> Described:
@@ -212,7 +212,7 @@ class _Loop(asyncio.BaseEventLoop):
         pass
 
 
-class _LoopPolicy(asyncio.events._AbstractEventLoopPolicy):  # type: ignore[misc, name-defined]  # noqa: SLF001
+class _LoopPolicy(asyncio.events._AbstractEventLoopPolicy):  # noqa: SLF001
     def new_event_loop(self) -> _Loop:
         return _Loop()
 

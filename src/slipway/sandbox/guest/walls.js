@@ -16,21 +16,27 @@ const GRANTED = new Set(
    __syscall_getdents64 __syscall_getuid32_js __syscall_ioctl __syscall_lstat64 __syscall_mkdirat __syscall_newfstatat
    __syscall_openat __syscall_readlinkat __syscall_renameat __syscall_rmdir __syscall_stat64 __syscall_statfs64
    __syscall_symlinkat __syscall_unlinkat __syscall_utimensat _gmtime_js _localtime_js _mktime_js _timegm_js _tzset_js
-   _mmap_js _munmap_js _msync_js clock_res_get clock_time_get emscripten_date_now emscripten_get_heap_max
+   _mmap_js clock_res_get clock_time_get emscripten_date_now emscripten_get_heap_max
    emscripten_get_now emscripten_resize_heap environ_get environ_sizes_get fd_close fd_fdstat_get fd_pread fd_read fd_seek
    fd_sync _emscripten_get_progname _Py_emscripten_runtime __call_sighandler JsvError_Check`.split(/\s+/),
 );
 
 const REFUSED = {
-  __syscall_accept4: -EACCES, __syscall_bind: -EACCES, __syscall_connect: -EACCES, __syscall_getpeername: -EACCES,
-  __syscall_getsockname: -EACCES, __syscall_getsockopt: -EACCES, __syscall_listen: -EACCES, __syscall_recvfrom: -EACCES,
-  __syscall_recvmsg: -EACCES, __syscall_sendmsg: -EACCES, __syscall_sendto: -EACCES, __syscall_socket: -EACCES,
-  _maybe_connect_async: -EACCES, _maybe_recvfrom_async: -EACCES, _maybe_sendto_async: -EACCES, getaddrinfo: -4,
-  getnameinfo: -4, getprotobyname: 0, __syscall_pipe: -ENOSYS, __syscall_poll: -ENOSYS, __syscall_mknodat: -ENOSYS,
-  __syscall_umask_js: 0o022, _emscripten_system: -ENOSYS, _setitimer_js: -ENOSYS, _dlopen_js: 0, _dlsym_js: 0,
-  _maybe_poll_async: -ENOSYS, can_run_sync_js: 0, _try_fcntl64: -ENOSYS, _try_shutdown: -EACCES, emscripten_runtime_keepalive_push: undefined,
-  emscripten_runtime_keepalive_pop: undefined, _emscripten_runtime_keepalive_clear: undefined,
+  ...answers(-EACCES, `__syscall_accept4 __syscall_bind __syscall_connect __syscall_getpeername __syscall_getsockname
+    __syscall_getsockopt __syscall_listen __syscall_recvfrom __syscall_recvmsg __syscall_sendmsg __syscall_sendto
+    __syscall_socket _maybe_connect_async _maybe_recvfrom_async _maybe_sendto_async _try_shutdown`),
+  ...answers(-ENOSYS, `__syscall_pipe __syscall_poll __syscall_mknodat _emscripten_system _setitimer_js _maybe_poll_async
+    _try_fcntl64 _msync_js`),
+  ...answers(-4, "getaddrinfo getnameinfo"), // EAI_FAIL
+  ...answers(0, "getprotobyname _dlopen_js _dlsym_js can_run_sync_js _munmap_js"),
+  ...answers(0o022, "__syscall_umask_js"),
+  ...answers(undefined, `emscripten_runtime_keepalive_push emscripten_runtime_keepalive_pop
+    _emscripten_runtime_keepalive_clear`),
 };
+
+function answers(answer, names) {
+  return Object.fromEntries(names.split(/\s+/).map((name) => [name, answer]));
+}
 
 /** Thrown through WebAssembly to end a context. `how` is an end of slipway.suites.observed, `code` an exit code. */
 export class Ending {
@@ -41,7 +47,10 @@ export class Ending {
 }
 
 export class Walls {
+  #walled = new WeakSet();
+
   constructor() {
+    this.arePlaced = false;
     this.up = false; // until Pyodide has started
     this.ending = null; // the first reason that ended the context: code of the guest's may catch what is thrown
     this.written = 0;
@@ -50,10 +59,19 @@ export class Walls {
   }
 
   /** Put the walls around a module's imports, in place: Emscripten hands the same functions out in other ways too. */
-  around(imports) {
-    for (const [name, real] of Object.entries(imports)) {
-      if (typeof real === "function" && !GRANTED.has(name)) imports[name] = this.#wall(name, real);
+  around(module, imports) {
+    for (const functions of new Set([imports.env, imports.wasi_snapshot_preview1])) {
+      for (const [name, real] of Object.entries(functions)) {
+        if (typeof real === "function" && !GRANTED.has(name)) functions[name] = this.#wall(name, real);
+      }
     }
+    for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
+      if (kind !== "function" || GRANTED.has(name) || this.#walled.has(imports[from]?.[name])) continue;
+      // What waits for promises is no plain function, and nothing that starts needs it.
+      if (!(imports[from][name] instanceof WebAssembly.Suspending)) throw new Error(`${from}.${name} has no wall`);
+      imports[from][name] = () => this.end("crashed");
+    }
+    this.arePlaced = true;
   }
 
   /** Forget the context that ended. */
@@ -70,11 +88,12 @@ export class Walls {
   #wall(name, real) {
     const closed = this.#closed(name, real);
     const walled = (...given) => (this.up ? closed(...given) : real(...given));
+    this.#walled.add(walled);
     return Object.assign(walled, real); // Emscripten reads a signature there
   }
 
   #closed(name, real) {
-    if (name in REFUSED) return () => REFUSED[name];
+    if (Object.hasOwn(REFUSED, name)) return () => REFUSED[name];
     switch (name) {
       case "proc_exit":
       case "exit":
@@ -84,12 +103,13 @@ export class Walls {
       case "fd_write":
         return (fd, from, count, told) => this.#write(fd, from, count, 0) ?? real(fd, from, count, told);
       case "fd_pwrite":
-        return (fd, from, count, at, told) => this.#write(fd, from, count, Number(at)) ?? real(fd, from, count, at, told);
+        return (fd, from, count, at, told) =>
+          this.#write(fd, from, count, Number(at)) ?? real(fd, from, count, at, told);
       case "__syscall_ftruncate64":
       case "__syscall_truncate64":
         return (file, size) => (Number(size) > FILES ? -ENOSPC : real(file, size));
       case "__syscall_fallocate":
-        return (fd, mode, offset, size) => (Number(offset) + Number(size) > FILES ? -ENOSPC : real(fd, mode, offset, size));
+        return (fd, mode, from, size) => (Number(from) + Number(size) > FILES ? -ENOSPC : real(fd, mode, from, size));
       default:
         return () => this.end("crashed");
     }
@@ -100,7 +120,7 @@ export class Walls {
     return 0;
   }
 
-  /** Count what is about to be written, `count` pieces that are listed at `from`. Returns what refuses it, or undefined. */
+  /** Count what is about to be written, `count` pieces that are listed at `from`: what refuses it, or undefined. */
   #write(fd, from, count, at) {
     const memory = new DataView(this.module.HEAPU8.buffer);
     for (let piece = 0; piece < count; piece++) this.written += memory.getUint32(from + 8 * piece + 4, true);
