@@ -160,15 +160,36 @@ def runner_frame(tab: Page) -> Frame:
     return frame
 
 
-def test_the_frame_goes_nowhere(browser: BrowserContext, site: Slipway, listener: Listener) -> None:
+LEAVES = [
+    "to => { location = to; }",
+    "to => Object.assign(document.createElement('a'), { href: to, download: 'x' }).click()",
+]
+
+
+@pytest.mark.parametrize("leaves", LEAVES, ids=["address", "download"])
+def test_the_frame_goes_nowhere(
+    browser: BrowserContext, site: Slipway, listener: Listener, answered: list[str], leaves: str
+) -> None:
     """A frame may always go elsewhere itself: the policy of the page that holds it says where to."""
     for to in addresses(site, listener):
-        page = opened(browser, site)
-        with page.expect_event("console", lambda message: "frame-src" in message.text):
-            runner_frame(page).evaluate("to => { location = to; }", to)
-        page.wait_for_function("runner.state === 'failed'")
+        page = browser.new_page()
+        page.goto(site.url + PAGE)
+        page.wait_for_function("kept.said.length")
+        answered.clear()
+        runner_frame(page).evaluate(leaves, to)
+        page.wait_for_timeout(500)
+        assert [url for url in answered if url == to] == []
         page.close()
     assert listener.came == []
+
+
+def test_a_frame_that_has_left_is_a_failure(browser: BrowserContext, site: Slipway) -> None:
+    page = browser.new_page()
+    page.goto(site.url + PAGE)
+    page.wait_for_function("kept.said.length")
+    runner_frame(page).evaluate("() => { location = '/runner/?again'; }")
+    page.wait_for_function("runner.state === 'failed'")
+    page.close()
 
 
 def test_the_policies_are_these(site: Slipway) -> None:

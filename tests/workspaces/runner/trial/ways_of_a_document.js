@@ -29,7 +29,6 @@ way("window", async (to) => {
 way("top", (to) => ((top.location = to), late()));
 way("link to the top", (to) => (put("a", { href: to, target: "_top" }).element.click(), late()));
 way("link to a new window", (to) => (put("a", { href: to, target: "_blank" }).element.click(), late()));
-way("download", (to) => (put("a", { href: to, download: "x" }).element.click(), late()));
 way("local storage", async () => localStorage.kept);
 way("session storage", async () => sessionStorage.kept);
 way("cookies", async () => document.cookie);
