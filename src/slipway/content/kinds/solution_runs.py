@@ -5,9 +5,9 @@ from slipway.suites.judge.result import (
     CaseResult,
     Channel,
     Excerpt,
-    Outcome,
     Shown,
     SuiteResult,
+    Verdict,
     WrittenException,
     WrittenValue,
 )
@@ -23,7 +23,7 @@ def solution_run(result: SuiteResult, score: Score | None) -> SolutionRun:
         FailedCase(tab=tab.name, line=case.line or 0, told=_told(case))
         for tab in result.tabs
         for case in tab.cases
-        if case.outcome is not Outcome.PASSED
+        if case.outcome is not Verdict.PASSED
     ]
     has_shares = score is not None and any(tab.share for tab in score.tabs)
     return SolutionRun(
@@ -36,7 +36,7 @@ def solution_run(result: SuiteResult, score: Score | None) -> SolutionRun:
 def _told(case: CaseResult) -> Text:
     """What was given, expected and seen by the first check that failed, or by that of exceptions, which are why others
     fail; else why the case did not come to an end."""
-    failed = [check for check in case.checks if check.outcome is not Outcome.PASSED]
+    failed = [check for check in case.checks if check.outcome is not Verdict.PASSED]
     check = next((check for check in failed if check.channel is Channel.EXCEPTION), next(iter(failed), None))
     if check is None:
         return next(iter(case.sentences), text("it was not run"))
