@@ -12,6 +12,7 @@ import httpx
 from oauthlib.oauth1 import SIGNATURE_TYPE_BODY, Client
 
 from tests.servers import Slipway
+from tests.way_in import way_in
 
 FORM = "application/x-www-form-urlencoded"
 ORIGIN = "https://canvas.example.edu"
@@ -120,5 +121,5 @@ class Canvas:
 
     def page(self, let_in: httpx.Response) -> httpx.Response:
         """The page that a launch which was let in leads to, fetched as its shell does."""
-        path, _, token = let_in.headers["location"].partition("#")
-        return self.server.get(path, headers={"Authorization": f"Bearer {token}"})
+        to = way_in(let_in)
+        return self.server.get(to.path, headers=to.bearer)

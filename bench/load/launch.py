@@ -1,5 +1,6 @@
 """One launch of one person, request by request, as the browser sends them."""
 
+import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from bench.lms import forms, id_tokens
@@ -68,6 +69,7 @@ class Launch:
         self._to = answer.header("location")
         if not self._to:
             self._fits(answer, self._mark)
+            self._to = _again(answer)
 
     async def stands(self, connection: Connection, answer: Answer) -> bool:
         """Whether that answer to a post leads to the page."""
@@ -111,6 +113,12 @@ class Launch:
     def _post(self, path: str, body: bytes, cookies: dict[str, str]) -> bytes:
         told = f"{self._host}{_BROWSER}{_FORM}{_cookie(cookies)}Content-Length: {len(body)}\r\n"
         return f"POST {path} HTTP/1.1\r\n{told}\r\n".encode() + body
+
+
+def _again(answer: Answer) -> str:
+    """Where the page that landed is fetched by bearer; '' of a page of no launch."""
+    found = re.search(rb' data-token="([^"]+)" data-path="([^"]+)"', answer.content)
+    return f"{found[2].decode()}#{found[1].decode()}" if found else ""
 
 
 def _cookie(cookies: dict[str, str]) -> str:

@@ -29,6 +29,11 @@ class Checkout:
         """Its command."""
         return self.folder / ".venv" / "bin" / "slipway"
 
+    @property
+    def lands(self) -> bool:
+        """Whether it answers a launch by the page itself."""
+        return (self.folder / "src/slipway/sessions/landing.py").exists()
+
 
 def of_folder(folder: Path, name: str) -> Checkout:
     """A checkout that somebody works in. It is set up only where it never was."""

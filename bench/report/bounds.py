@@ -56,7 +56,7 @@ def _cheaper(database: str, version: str, most: float) -> Bound:
 
 _faster = partial(Bound, what="launches/s", of=whole_rate)
 _door = partial(Bound, what="launches/s of the door", of=door_rate)
-_idle = partial(Bound, what="ms of POST, shell and page, idle, p50", of=partial(idle_ms, part=0.5))
+_idle = partial(Bound, what="ms from POST to page, idle, p50", of=partial(idle_ms, part=0.5))
 
 BOUNDS = (
     _cheaper("sqlite", "1p1", 0.35),

@@ -13,7 +13,7 @@ from bench.lms.course import CLIENT_ID, COURSE, DEPLOYMENT, ISSUER, KEY, ORIGIN,
 from bench.machine.checkouts import Checkout
 from bench.machine.postgres import Postgres
 from bench.machine.programs import Program, bare_environment, free_port, output_of, running, wait_until_it_listens
-from bench.targets.target import FORM_STEPS, TOKEN_STEPS, Target
+from bench.targets.target import FORM_STEPS, LANDING_STEPS, Step, Target
 from tools.set_up import ROOT
 
 SAMPLE = ROOT / "src/slipway/content/samples/python-from-zero"  # guides of 4 to 5 KB
@@ -115,9 +115,10 @@ def targets_of(made: Installation, name: str, programs: list[Program]) -> list[T
     """Its units as targets: by LTI 1.1 and by LTI 1.3."""
     units = made.units()
     links, marks = [unit["launch_url"] for unit in units], [unit["title"].encode() for unit in units]
-    by_form = Target(name=f"{name}-1p1", port=made.port, steps=FORM_STEPS, programs=programs, links=links, marks=marks)
+    posted = LANDING_STEPS if made.checkout.lands else FORM_STEPS
+    by_form = Target(name=f"{name}-1p1", port=made.port, steps=posted, programs=programs, links=links, marks=marks)
     by_token = Target(
-        name=f"{name}-1p3", port=made.port, steps=TOKEN_STEPS, programs=programs, links=links, marks=marks,
+        name=f"{name}-1p3", port=made.port, steps=(Step.LOGIN, *posted), programs=programs, links=links, marks=marks,
         login_path="/lti/1p3/login", answer_path="/lti/1p3/launch",
     )  # fmt: skip
     return [by_form, by_token]

@@ -16,8 +16,8 @@ class Step(StrEnum):
     PAGE = "page"
 
 
-FORM_STEPS = (Step.POST, Step.SHELL, Step.PAGE)
-TOKEN_STEPS = (Step.LOGIN, *FORM_STEPS)
+LANDING_STEPS = (Step.POST,)  # the page answers the post
+FORM_STEPS = (Step.POST, Step.SHELL, Step.PAGE)  # of earlier commits
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -85,6 +85,7 @@ def works(browser: Firefox, course: ReadyCourse, number: int, *, in_window: bool
         place.see("[role=status]", "leave this page open")
         place = browser.new_window(known)
     place.see("main[data-role=student]")
+    landed(place)
     place.press("button", "Start")
     place.see("button", "Mark as completed")
     place.reload()
@@ -93,6 +94,19 @@ def works(browser: Firefox, course: ReadyCourse, number: int, *, in_window: bool
     place.see("h1", course.site.units[number + 1])
     place.run("history.back()")
     place.see("h1", course.site.units[number])
+
+
+def landed(place: Place) -> None:
+    """The form of the launch has gone from where the page stands: a reload does not send it again."""
+    place.see("main:not([inert])")  # the script has run
+    token, where, body = place.run(
+        "return [history.state.token, location.href, Object.keys(document.body.dataset).join()]"
+    )
+    assert token not in where
+    assert ("/l/" in where, body) == (True, "launch")
+    place.reload()
+    place.see("main[data-role=student]:not([inert])")
+    assert place.run("return location.href") == where
 
 
 def refused_with_a_reason(browser: Firefox, course: ReadyCourse) -> None:

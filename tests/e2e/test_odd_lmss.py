@@ -14,6 +14,7 @@ from tests.e2e.seed_site import UNCONNECTED, seed_site
 from tests.often import often
 from tests.peers.browser import Browser
 from tests.servers import PracticeLms, Slipway
+from tests.way_in import is_let_in, way_in
 
 pytestmark = pytest.mark.http
 
@@ -28,8 +29,8 @@ def _mended(practice: PracticeLms) -> Iterator[None]:
 
 def role_in(course: AdvantageCourse, let_in: httpx.Response) -> str:
     """What the launch that was let in made of its person, as the launch log has it."""
-    assert let_in.status_code == 303, let_in.text
-    number = let_in.headers["location"].split("/")[2].replace("-", "")
+    assert is_let_in(let_in), let_in.text
+    number = way_in(let_in).number
     found = course.server.query("SELECT role FROM lms_launchrecord WHERE id = %s", [number])
     return str(found[0]["role"])
 

@@ -8,6 +8,7 @@ from tests.e2e.connecting import approve, signed_in
 from tests.e2e.course import ReadyCourse, administrator, by_hand, ready_course
 from tests.e2e.seed_site import SeedSite
 from tests.servers import PracticeLms, Slipway
+from tests.way_in import is_let_in
 
 HOW = "Your LMS calls its administrators teachers of every course"
 
@@ -57,14 +58,14 @@ def test_c3_moodles_administrator_looks_and_reads_how_to_come_in_as_a_teacher(mo
 def test_c3_the_click_of_moodles_administrator_lets_no_foreign_course_in(
     moodle: ReadyCourse, foreign: ReadyCourse, live: Slipway
 ) -> None:
-    assert moodle.launch("ada").status_code == 303
+    assert is_let_in(moodle.launch("ada"))
     assert foreign.launch("sam").headers["x-refusal-code"] == "not-connected"
     refused = foreign.launch("ada")
     assert refused.headers["x-refusal-code"] == "not-connected"
     assert foreign.launch("sam").headers["x-refusal-code"] == "not-connected"
     assert "Ada Admin" not in roles_in(live, moodle.site)
     approve(live, moodle.site, refused)  # it left a request; the class's teacher decides
-    assert foreign.launch("sam").status_code == 303
+    assert is_let_in(foreign.launch("sam"))
 
 
 @pytest.mark.http
@@ -75,8 +76,8 @@ def test_c8_an_assistant_of_one_course_and_student_of_the_other_is_a_teacher_of_
         ada.submit(f"{moodle.path}/users/add", login="theo", role="ta")
         ada.submit(f"{foreign.path}/users/add", login="theo", role="student")
     approve(live, moodle.site, foreign.launch("ada"))
-    assert moodle.launch("theo").status_code == 303
-    assert foreign.launch("theo").status_code == 303
+    assert is_let_in(moodle.launch("theo"))
+    assert is_let_in(foreign.launch("theo"))
     assert roles_in(live, moodle.site)["Theo Elsewhere"] == "teacher"
     with signed_in(live, moodle.site.teacher) as browser:
         people = browser.get(f"/classes/{moodle.site.classroom_id(live)}/people").text

@@ -16,6 +16,7 @@ from slipway.launches.verify.verified_launch import VerifiedLaunch
 from slipway.lms.models import ConsumerKey, LaunchRecord, Lms
 from tests import factories
 from tests.canvas import FORM, launch_fields, selection_fields, signed
+from tests.way_in import way_in
 
 MOODLE_ADMINISTRATOR = "urn:lti:sysrole:ims/lis/Administrator,urn:lti:instrole:ims/lis/Administrator"
 MOODLE = "https://moodle.example.edu"
@@ -47,22 +48,21 @@ def select(lms: Lms, who: dict[str, str], *, course: int = 7, moodle: bool = Fal
 
 def page(let_in: HttpResponse) -> HttpResponse:
     """The page that a launch which was let in leads to, as its shell fetches it."""
-    assert let_in.status_code == 303, let_in.headers
-    path, _, token = let_in["Location"].partition("#")
-    return Client().get(path, headers=factories.bearer(token))  # type: ignore[return-value]
+    to = way_in(let_in)
+    return Client().get(to.path, headers=factories.bearer(to.token))  # type: ignore[return-value]
 
 
 def save(let_in: HttpResponse, *units: Any) -> HttpResponse:
     """The picker's form, with those units ticked."""
-    path, _, token = let_in["Location"].partition("#")
-    chosen = {"unit": [str(unit.pk) for unit in units]}
-    return Client().post(path, chosen, headers=factories.bearer(token))  # type: ignore[return-value]
+    to, chosen = way_in(let_in), {"unit": [str(unit.pk) for unit in units]}
+    return Client().post(to.path, chosen, headers=factories.bearer(to.token))  # type: ignore[return-value]
 
 
-def post(key: ConsumerKey, path: str, fields: dict[str, str], *, secret: str = "") -> HttpResponse:
-    """A form that is signed with the key's own secret or with another."""
+def post(key: ConsumerKey, path: str, fields: dict[str, str], *, secret: str = "", origin: str = "") -> HttpResponse:
+    """A form that is signed with the key's own secret or with another, as a page of `origin` posts it."""
+    sent = {"Origin": origin} if origin else {}
     body = urlencode(signed(f"http://localhost:8000{path}", fields, key=key.key, secret=secret or key.secret))
-    return Client().post(path, data=body, content_type=FORM)  # type: ignore[return-value]
+    return Client().post(path, data=body, content_type=FORM, headers=sent)  # type: ignore[return-value]
 
 
 def under_way(record: LaunchRecord) -> tuple[VerifiedLaunch, Callable[[], str]]:

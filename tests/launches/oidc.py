@@ -16,6 +16,7 @@ from tests.launches.oidc_platform import Platform
 from tests.launches.school import School
 from tests.lti.v1p3.platform import LTI, MEMBERSHIP, SETTINGS, token
 from tests.servers import Slipway
+from tests.way_in import way_in
 
 GRADES = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
 DEPLOYMENT = "1:first-deployment"
@@ -176,8 +177,8 @@ class OidcLms:
 
     def page(self, let_in: httpx.Response) -> httpx.Response:
         """The page that a launch which was let in leads to, fetched as its shell does."""
-        path, _, bearer = let_in.headers["location"].partition("#")
-        return self.server.get(path, headers={"Authorization": f"Bearer {bearer}"})
+        to = way_in(let_in)
+        return self.server.get(to.path, headers=to.bearer)
 
 
 def cookies_of(answer: httpx.Response) -> dict[str, str]:

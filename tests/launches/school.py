@@ -9,6 +9,7 @@ import httpx
 
 from tests.canvas import Canvas
 from tests.servers import Slipway
+from tests.way_in import way_in
 
 _numbers = count(1)
 
@@ -42,8 +43,8 @@ class School:
 
     def choose(self, let_in: httpx.Response, unit: str) -> httpx.Response:
         """The answer to a unit that is chosen on the page that a launch led to."""
-        path, _, token = let_in.headers["location"].partition("#")
-        return self.server.post(path, data={"unit": unit}, headers={"Authorization": f"Bearer {token}"})
+        to = way_in(let_in)
+        return self.server.post(to.path, data={"unit": unit}, headers=to.bearer)
 
     @property
     def loops(self) -> str:

@@ -14,6 +14,7 @@ from tests.e2e.connecting import posted, signed_in
 from tests.peers.browser import Browser, LaunchForm, forms_in
 from tests.peers.launching import LtiPlatform, OpenEdx, ToolFields, framed_in
 from tests.servers import Slipway
+from tests.way_in import way_in
 
 REGISTRATION = """
 [[organization]]
@@ -59,9 +60,8 @@ class LaunchedInto:
 
 def path_and_bearer(let_in: httpx.Response) -> tuple[str, dict[str, str]]:
     """The page that a launch which was let in leads to, and the header that opens it."""
-    assert let_in.status_code == 303, let_in.headers
-    path, _, token = let_in.headers["location"].partition("#")
-    return path, {"Authorization": f"Bearer {token}"}
+    to = way_in(let_in)
+    return to.path, to.bearer
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from playwright.sync_api import Page, expect
 
 from tests.browsers import chromium
 from tests.canvas import person
-from tests.factories import bearer
 from tests.launches.school import School, school
 from tests.looks import assert_looks_good
 from tests.servers import Slipway
+from tests.way_in import way_in
 
 pytestmark = pytest.mark.browser
 
@@ -45,9 +45,9 @@ def sign_in(page: Page, acme: School) -> None:
 def entrance(acme: School, purpose: str) -> str:
     """The address that a button of a page launched by Tina opens."""
     launched = acme.canvas.launch("/lti/course", person("tina", roles="Instructor"))
-    path, _, token = launched.headers["location"].partition("#")
-    codes = "/".join(path.split("/")[:3]) + "/codes/"
-    answer = acme.server.post(codes + purpose, headers=bearer(token))
+    to = way_in(launched)
+    codes = "/".join(to.path.split("/")[:3]) + "/codes/"
+    answer = acme.server.post(codes + purpose, headers=to.bearer)
     return f"{acme.server.url}{answer.json()['url']}"
 
 

@@ -41,6 +41,15 @@ SNIPPETS = {
     "an include in a loop": '{% for told in many %}{% include "part" %}{% endfor %}',
     "inheritance": '{% extends "base" %}{% block inner %}{% translate "Name" %}{{ block.super }}{% endblock %}',
     "inheritance twice": '{% extends "inheritance" %}{% block inner %}[{{ block.super }}]{% endblock %}',
+    "inheritance within if and for": '{% extends "layout" %}{% block inner %}<{{ told }}>{% endblock %}'
+    '{% block each %}{{ each }}{% translate "No" %}{% endblock %}',
+    "inheritance three deep": '{% extends parent3 %}{% block inner %}{% translate "Yes" %}{% endblock %}'
+    "{% block nobody %}!{% endblock %}",
+    "a variable of a block": '{% extends "layout" %}{% block inner %}{% translate "Save" as told %}{{ told }}'
+    "{% endblock %}{% block last %}{{ told }}{% endblock %}",
+    "a block within a block": '{% extends "layout" %}{% block title %}[{% block new %}{{ told }}{% endblock %}]'
+    "{% endblock %}",
+    "inheritance of an include": '{% include "inheritance by name" %}{% include "inheritance three deep" %}',
     "inheritance by name": '{% extends parent %}{% block title %}{% translate "Name" %}{% endblock %}',
 }
 BESIDE = {
@@ -48,7 +57,13 @@ BESIDE = {
     "base": '<title>{% block title %}{% translate "Save" %}{% endblock %}</title>{% translate "Yes" %}'
     '{% block inner %}{% translate "No" %}{% include "part" %}{% endblock %}',
 }
-TOLD = {"told": "Name", "yes": True, "many": ["x", "x", "<y>"], "none": [], "parent": "base"}
+BESIDE |= {
+    "layout": "{% if yes %}<title>{% block title %}{{ told }}{% endblock %}</title>{% endif %}"
+    "{% for each in many %}{% block each %}{% endblock %}{% endfor %}"
+    "{% block inner %}{% endblock %}{{ told }}{% block last %}{% endblock %}",
+    "middle": '{% extends "layout" %}{% block title %}{% translate "Name" %} {{ told }}{% endblock %}',
+}
+TOLD = {"parent3": "middle", "told": "Name", "yes": True, "many": ["x", "x", "<y>"], "none": [], "parent": "base"}
 
 
 def engine(loader: str, templates: dict[str, str]) -> Engine:

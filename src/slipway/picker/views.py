@@ -37,7 +37,7 @@ QUESTION = "unconfirmed"  # the page that asks whether an unknown host is the LM
 NOTHING_CHOSEN = "nothing_chosen"  # the page that says so: nothing was sent
 
 
-@gzip_page  # thousands of units, and no secret among them
+@gzip_page  # thousands of units, and no secret among them but the token of a launch, which no second answer has
 @require_http_methods(["GET", "HEAD", "POST"])
 def picker(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """The tree of units; POST (*Save* or *Cancel*) is answered with the form that goes home to the LMS."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import structlog
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from slipway.lms.frames import launch_ancestors
@@ -36,6 +36,8 @@ def _page(request: HttpRequest, visitor: Visitor) -> HttpResponseBase | None:
     try:
         view, named = page_of_launch(visitor.landing.path)
         return view(_asked_by_get(request, visitor.landing.path), visitor, **named)
+    except Http404:  # it has gone in between
+        return None
     except Exception:
         log.exception("landing-failed", path=visitor.landing.path)
         return None
@@ -45,5 +47,7 @@ def _asked_by_get(request: HttpRequest, path: str) -> HttpRequest:
     """The request by which the page is fetched otherwise: none of the launch's form is in it."""
     asked = HttpRequest()
     asked.method, asked.path, asked.path_info = "GET", path, path
-    asked.META = {name: value for name, value in request.META.items() if not name.startswith(("CONTENT_", "wsgi."))}
+    left_out = ("CONTENT_", "wsgi.", "QUERY_STRING", "HTTP_COOKIE")
+    asked.META = {name: value for name, value in request.META.items() if not name.startswith(left_out)}
+    asked.META |= {"REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": ""}
     return asked

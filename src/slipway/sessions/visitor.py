@@ -1,6 +1,6 @@
 """Who stands before a page, whichever door they came by: Slipway's own sign-in, or a launch."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
 from uuid import UUID
@@ -32,7 +32,7 @@ class Landing:
 
     launch_id: UUID
     path: str
-    token: str
+    token: str = field(repr=False)
     door: str
     posted_from: str
 

@@ -10,11 +10,13 @@ from typing import Any
 from django.template import Context, Template
 from django.template.base import Node, NodeList, TextNode
 from django.template.defaulttags import IfNode, LoadNode
-from django.template.loader_tags import IncludeNode
+from django.template.loader_tags import ExtendsNode, IncludeNode
 from django.template.loaders import base, cached
 from django.templatetags.i18n import LanguageNode, TranslateNode
 from django.templatetags.static import StaticNode
 from django.utils.translation import get_language
+
+from slipway.web.flat_templates import FlatExtendsNode
 
 
 class _Fixing(base.Loader):
@@ -34,7 +36,7 @@ class _Fixing(base.Loader):
                 self._fix(inner)
             text = self._included(node) if isinstance(node, IncludeNode) else _constant(node)
             if text is None:
-                fixed.append(node)
+                fixed.append(FlatExtendsNode(node, self._fix) if isinstance(node, ExtendsNode) else node)
             elif fixed and type(fixed[-1]) is TextNode:
                 fixed[-1] = TextNode(fixed[-1].s + text)
             else:

@@ -143,6 +143,8 @@ def _fault_of_type(content_type: str, parameters: dict[str, str]) -> str:
 
 
 def _fault_of_query(query: str) -> str:
+    if not query:
+        return ""
     if not _is_utf_8(unquote_to_bytes(query.encode("latin-1", "replace"))):
         return "the query is not in UTF-8"
     most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS

@@ -14,6 +14,7 @@ from slipway.people.models import LmsIdentity
 from tests import factories
 from tests.canvas import person
 from tests.launches.inside import MOODLE_ADMINISTRATOR, launch, page, save, select
+from tests.way_in import is_let_in
 from tests.workspaces.reading import text_of
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
@@ -125,9 +126,9 @@ def test_c3_enrolled_by_hand_the_administrator_teaches_and_connects_by_coming(by
     shown = page(by_hand.launch(ROOT, 7)).content.decode()
     assert 'data-role="teacher"' in shown
     assert HOW not in shown
-    assert by_hand.launch(ROOT, 8).status_code == 303
+    assert is_let_in(by_hand.launch(ROOT, 8))
     assert by_hand.courses() == 2
-    assert by_hand.launch(STU, 8).status_code == 303
+    assert is_let_in(by_hand.launch(STU, 8))
 
 
 def test_c3_and_picks_from_the_class_in_a_course_of_theirs(by_hand: There) -> None:
@@ -161,13 +162,13 @@ def test_c3_whoever_assists_in_either_course_connects_none(there: There, connect
 
 
 def test_c3_a_teacher_of_a_connected_course_connects_the_next_by_coming(there: There) -> None:
-    assert there.launch(TEA, 7).status_code == 303
-    assert there.launch(TEA, 8).status_code == 303
+    assert is_let_in(there.launch(TEA, 7))
+    assert is_let_in(there.launch(TEA, 8))
     assert there.courses() == 2
 
 
 def test_c3_but_not_once_their_course_is_no_longer_connected(there: There) -> None:
-    assert there.launch(TEA, 7).status_code == 303
+    assert is_let_in(there.launch(TEA, 7))
     browser = Client()
     browser.force_login(there.teacher)
     connection = CourseConnection.objects.get(classroom=there.classroom)
@@ -178,7 +179,7 @@ def test_c3_but_not_once_their_course_is_no_longer_connected(there: There) -> No
 
 @pytest.mark.parametrize("roles", ASSISTANTS)
 def test_c3_in_the_picker_an_assistant_asks_and_connects_nothing(there: There, roles: str) -> None:
-    assert there.launch(person("ann", roles=roles), 7).status_code == 303
+    assert is_let_in(there.launch(person("ann", roles=roles), 7))
     for told in (roles, "Instructor"):  # there as an assistant, or here by an assistant's launch
         opened = select(there.lms, person("ann", roles=told), course=8, moodle=True)
         assert "Its teachers are asked" in text_of(page(opened))
@@ -188,7 +189,7 @@ def test_c3_in_the_picker_an_assistant_asks_and_connects_nothing(there: There, r
 
 @pytest.mark.parametrize("decision", ["approve", "refuse"])
 def test_c3_who_teaches_by_an_assistants_launch_does_not_decide_over_requests(there: There, decision: str) -> None:
-    assert there.launch(person("ann", roles=TA), 7).status_code == 303
+    assert is_let_in(there.launch(person("ann", roles=TA), 7))
     account, browser = factories.account(), Client()
     link_identity(actor=account, identity=LmsIdentity.objects.get(lms_user_id=person("ann")["user_id"]))
     there.launch(person("ann", roles="Instructor"), 8)

@@ -22,6 +22,7 @@ from tests.launches.oidc import OidcLms, person, selection_claims, service_claim
 from tests.launches.oidc_platform import Platform, running_platform
 from tests.lms.registered import endpoints
 from tests.lti.v1p3.platform import LTI, legacy_signature, token
+from tests.way_in import WayIn, way_in
 
 Saying = Callable[[dict[str, Any]], dict[str, Any]]
 FORM = "application/x-www-form-urlencoded"
@@ -38,7 +39,7 @@ class Counter:
         register(actor=None, lms=Lms.objects.get(organization__slug=slug, name="Canvas"), endpoints=told)
         self.lms = OidcLms(server, platform, self.client_id, platform.url)
         self.costs = Costs()
-        self.let_in = ""
+        self.let_in = WayIn("", "")
 
     def launch(self, name: str, target: str, who: Mapping[str, Any], *, saying: Saying = dict) -> None:
         """Count a login, and under `name` the launch that it begins, with what `saying` makes of its claims."""
@@ -48,13 +49,11 @@ class Counter:
         claims = self.lms.claims(target, asked["nonce"], who)
         fields = {"state": asked["state"], "id_token": token(saying(claims))}
         answer = self._count(name, "/lti/1p3/launch", fields)
-        assert answer.status_code == 303
-        self.let_in = answer["Location"]
+        self.let_in = way_in(answer)
 
     def bind(self, unit: str) -> None:
         """Choose the unit of the link that was launched last; not counted."""
-        address, _, bearer = self.let_in.partition("#")
-        answer = self.client.post(address, {"unit": unit}, headers={"Authorization": f"Bearer {bearer}"})
+        answer = self.client.post(self.let_in.path, {"unit": unit}, headers=self.let_in.bearer)
         assert answer.status_code == 302, answer.status_code
 
     def with_old_course(self, claims: dict[str, Any]) -> dict[str, Any]:

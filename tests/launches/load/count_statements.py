@@ -20,6 +20,7 @@ from slipway.content.models import Unit
 from slipway.orgs.models import User
 from slipway.picker import units
 from tests.canvas import FORM, ORIGIN, launch_fields, person, selection_fields, signed
+from tests.way_in import way_in
 
 
 @dataclass
@@ -37,18 +38,18 @@ class Browser:
 
     def page(self, let_in: Any, form: dict[str, str] | None = None) -> Any:
         """The page that a launch led to, or with `form` what it answers."""
-        address, _, token = let_in["Location"].partition("#")
+        to = way_in(let_in)
         ask = self.client.get if form is None else self.client.post
-        answer = ask(address, form, headers={"Authorization": f"Bearer {token}"})
-        assert answer.status_code == (200 if form is None else 302), (answer.status_code, address)
+        answer = ask(to.path, form, headers=to.bearer)
+        assert answer.status_code == (200 if form is None else 302), (answer.status_code, to.path)
         return answer
 
     def outline(self, let_in: Any, below: str, form: dict[str, Any] | None = None) -> Any:
         """The picker's page, or a part of it, as it is for a larger offer than one page holds."""
-        address, _, token = let_in["Location"].partition("#")
+        to = way_in(let_in)
         ask = self.client.get if form is None else self.client.post
         units.WHOLE_UP_TO = 0
-        return ask(address + below, form, headers={"Authorization": f"Bearer {token}"})
+        return ask(to.path + below, form, headers=to.bearer)
 
     def sign_in(self, who: str) -> None:
         """Let somebody whom a launch has brought sign in here."""
@@ -84,8 +85,8 @@ def deeds(browser: Browser, path: str, who: str, results: dict[str, Any]) -> dic
         "graded new": lambda: browser.launch(path, graded | learner),
         "graded second": lambda: browser.launch(path, graded | learner),
         "graded": lambda: browser.launch(path, graded | learner),
-        "first shell": lambda: browser.client.get(results["returning"]["Location"].partition("#")[0]),
-        "shell": lambda: browser.client.get(results["returning"]["Location"].partition("#")[0]),
+        "first shell": lambda: browser.client.get(way_in(results["returning"]).path),
+        "shell": lambda: browser.client.get(way_in(results["returning"]).path),
         "first page": lambda: browser.page(results["returning"]),
         "page": lambda: browser.page(results["returning"]),
         "dashboard": lambda: browser.client.get("/"),

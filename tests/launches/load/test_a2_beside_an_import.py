@@ -9,6 +9,7 @@ from tests.canvas import person
 from tests.content.archives import packed
 from tests.launches.owner import owner_of
 from tests.launches.school import School
+from tests.way_in import is_let_in
 
 pytestmark = pytest.mark.http
 
@@ -41,10 +42,10 @@ def test_a2_launches_beside_a_large_import_are_let_in(acme: School) -> None:
         for number in count():
             if importing.done():
                 break
-            answers.append(acme.canvas.launch(acme.loops, person(f"beside-{number}"), course=7).status_code)
+            answers.append(is_let_in(acme.canvas.launch(acme.loops, person(f"beside-{number}"), course=7)))
         assert importing.result() == [302, 302]
     assert len(answers) >= 3  # it took long enough to be beside it
-    assert set(answers) == {303}
+    assert all(answers)
     (shown,) = [entry for entry in acme.server.show()["organizations"] if entry["slug"] == acme.slug]
     (large,) = [entry for entry in shown["classes"] if entry["id"] == music]
     assert sum(len(module["units"]) for module in large["modules"]) >= UNITS

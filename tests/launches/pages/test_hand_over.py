@@ -8,6 +8,7 @@ import pytest
 from tests.launches.oidc import OidcLms, person, selection_claims
 from tests.launches.school import School
 from tests.lti.v1p3.platform import token
+from tests.way_in import is_let_in, way_in
 
 pytestmark = pytest.mark.http
 
@@ -52,13 +53,12 @@ def test_c2_nobody_frames_the_page_that_holds_the_token(canvas13: OidcLms) -> No
 
 def test_c2_a_unit_stays_in_its_window(acme: School, canvas13: OidcLms) -> None:
     answer = launched(canvas13, SECRET, selects=False, target=acme.loops)
-    assert answer.status_code == 303
-    assert "/units/" in answer.headers["location"]
+    assert "/units/" in way_in(answer).path
 
 
 @pytest.mark.parametrize("sent", ["", "short", "x" * 65, "<script>alert(1)</script>aaaa", "ä" * 30, f"{SECRET}\n"])
 def test_c2_what_no_frame_of_ours_has_made_is_passed_over(canvas13: OidcLms, sent: str) -> None:
-    assert launched(canvas13, sent).status_code == 303
+    assert is_let_in(launched(canvas13, sent))
 
 
 def test_c2_the_window_is_opened_by_post_whatever_the_lms_used(canvas13: OidcLms) -> None:

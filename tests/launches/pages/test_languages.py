@@ -8,6 +8,7 @@ import pytest
 
 from tests.canvas import launch_fields, person, signed
 from tests.launches.school import School
+from tests.way_in import way_in
 
 pytestmark = pytest.mark.http
 
@@ -27,8 +28,8 @@ def language(page: httpx.Response) -> str:
 def launched(school: School, locale: str) -> tuple[str, Mapping[str, str]]:
     """The path that a launch leads to, and what its shell sends along."""
     answer = school.canvas.launch(school.loops, SAM, launch_presentation_locale=locale)
-    path, _, token = answer.headers["location"].partition("#")
-    return path, {"Authorization": f"Bearer {token}", **SPANISH}
+    to = way_in(answer)
+    return to.path, {**to.bearer, **SPANISH}
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from tests.canvas import opaque, person
 from tests.launches.school import School
 from tests.launches.traces import changed, rows
+from tests.way_in import is_landed, is_let_in, way_in
 
 pytestmark = pytest.mark.http
 
@@ -29,8 +30,7 @@ OBSERVER = "urn:lti:instrole:ims/lis/Observer,urn:lti:role:ims/lis/Mentor"
 )
 def test_roles_of_the_course_decide_what_the_page_is(acme: School, roles: str, becomes: str) -> None:
     let_in = acme.canvas.launch(acme.loops, person(f"role {roles}", roles=roles))
-    assert let_in.status_code == 303
-    assert let_in.headers["location"].startswith("/l/")
+    assert is_let_in(let_in)
     page = acme.canvas.page(let_in)
     assert page.status_code == 200
     assert f'data-unit="{acme.unit("python", "loops")}"' in page.text
@@ -42,13 +42,13 @@ def test_a_new_student_is_enrolled_silently_and_a_returning_one_changes_nothing(
     nora = person("nora", name="Nora New")
     acme.canvas.launch(acme.loops, person("first"))  # teaches the LMS's kind and origin
     before = rows(acme.server)
-    assert acme.canvas.launch(acme.loops, nora).status_code == 303
+    assert is_let_in(acme.canvas.launch(acme.loops, nora))
     assert changed(acme.server, before) == {
         "classes_enrolment": 1, "classes_launchsession": 1, "classes_toldrole": 1, "orgs_user": 1,
         "people_lmsidentity": 1,
     }  # fmt: skip
     before = rows(acme.server)
-    assert acme.canvas.launch(acme.address("python", "lists"), nora).status_code == 303
+    assert is_let_in(acme.canvas.launch(acme.address("python", "lists"), nora))
     assert changed(acme.server, before) == {"classes_launchsession": 1}
 
 
@@ -83,7 +83,7 @@ def test_14_a_person_without_name_gets_a_stable_pseudonym(acme: School) -> None:
 
 def test_15_the_same_address_is_not_the_same_person(acme: School) -> None:
     for login in ("one", "two"):
-        assert acme.canvas.launch(acme.loops, person(login, email="shared@school.example")).status_code == 303
+        assert is_let_in(acme.canvas.launch(acme.loops, person(login, email="shared@school.example")))
     users = acme.server.query(
         "SELECT DISTINCT user_id FROM people_lmsidentity WHERE lms_user_id IN (%s, %s)",
         [opaque("user one"), opaque("user two")],
@@ -96,7 +96,7 @@ def test_an_owners_address_told_by_an_lms_gives_nothing(acme: School) -> None:
     before = rows(acme.server)
     thief = person("thief", email=acme.owner, roles="Instructor")
     let_in = acme.canvas.launch(acme.loops, thief)
-    assert let_in.status_code == 303
+    assert is_let_in(let_in)
     assert "orgs_membership" not in changed(acme.server, before)
     assert "account_emailaddress" not in changed(acme.server, before)
     owners = acme.server.query("SELECT id FROM orgs_user WHERE email = %s", [acme.owner])
@@ -124,23 +124,22 @@ def test_60_two_people_in_one_browser_live_side_by_side(acme: School) -> None:
 def test_a_bearer_is_good_for_its_own_launch_only(acme: School) -> None:
     one = acme.canvas.launch(acme.loops, person("abel"))
     two = acme.canvas.launch(acme.loops, person("bert"))
-    path, token = one.headers["location"].split("#")[0], two.headers["location"].split("#")[1]
-    answer = acme.server.get(path, headers={"Authorization": f"Bearer {token}"})
+    answer = acme.server.get(way_in(one).path, headers=way_in(two).bearer)
     assert (answer.status_code, answer.headers["x-refusal-code"]) == (401, "session-over")
 
 
 def test_a_launch_session_reaches_only_its_class(acme: School) -> None:
     let_in = acme.canvas.launch(acme.loops, person("abel", roles="Instructor"))
-    path, _, token = let_in.headers["location"].partition("#")
-    launch = path.split("/units/")[0]
+    to = way_in(let_in)
+    launch = to.path.split("/units/")[0]
     unit = acme.unit("music", "loops")
     found = acme.server.query("SELECT classroom_id FROM classes_unit WHERE id = %s", [UUID(unit)])
     for other in (f"{launch}/units/{unit}", f"{launch}/classes/{UUID(found[0]['classroom_id'])}"):
-        assert acme.server.get(other, headers={"Authorization": f"Bearer {token}"}).status_code == 404
+        assert acme.server.get(other, headers=to.bearer).status_code == 404
 
 
 def test_without_a_bearer_there_is_only_the_shell(acme: School) -> None:
-    path = acme.canvas.launch(acme.loops, person("abel")).headers["location"].split("#")[0]
+    path = way_in(acme.canvas.launch(acme.loops, person("abel"))).path
     shell = acme.server.get(path)
     assert shell.status_code == 200
     assert "Guide of python" not in shell.text
@@ -150,13 +149,25 @@ def test_without_a_bearer_there_is_only_the_shell(acme: School) -> None:
     assert "set-cookie" not in shell.headers
 
 
-def test_the_shell_may_be_framed_by_its_lms_alone(acme: School) -> None:
-    location = acme.canvas.launch(acme.loops, person("abel")).headers["location"]
-    policy = acme.server.get(location.split("#")[0]).headers["content-security-policy"]
-    assert "frame-ancestors https://canvas.example.edu" in policy
-    assert "form-action 'self'" in policy
-    picker = acme.canvas.select(person("tess", roles="Instructor")).headers["location"]
-    assert "form-action" not in acme.server.get(picker.split("#")[0]).headers["content-security-policy"]
+def test_a_launch_and_its_shell_may_be_framed_by_the_lms_alone(acme: School) -> None:
+    landed = acme.canvas.launch(acme.loops, person("abel"))
+    for page in (landed, acme.server.get(way_in(landed).path)):
+        policy = page.headers["content-security-policy"]
+        assert policy.endswith("frame-ancestors https://canvas.example.edu")
+        assert "form-action 'self'" in policy
+    picker = acme.canvas.select(person("tess", roles="Instructor"))
+    for page in (picker, acme.server.get(way_in(picker).path)):
+        assert "form-action" not in page.headers["content-security-policy"]
+
+
+def test_what_lands_is_kept_nowhere_and_leaves_the_opener_its_handle(acme: School) -> None:
+    landed = acme.canvas.launch(acme.loops, person("abel"))
+    assert is_landed(landed)
+    assert landed.headers["cache-control"] == "no-store"
+    assert landed.headers["cross-origin-opener-policy"] == "unsafe-none"
+    assert landed.headers["referrer-policy"] == "strict-origin"
+    assert "x-frame-options" not in landed.headers
+    assert "set-cookie" not in landed.headers
 
 
 def test_course_navigation_leads_home(acme: School) -> None:
@@ -187,11 +198,11 @@ def test_a_link_with_the_courses_own_id_is_never_bound(acme: School) -> None:
 
 def test_a_class_teacher_connects_another_course_by_launching(acme: School) -> None:
     tess = person("terry", roles="Instructor")
-    assert acme.canvas.launch(acme.loops, tess).status_code == 303
+    assert is_let_in(acme.canvas.launch(acme.loops, tess))
     elsewhere = acme.canvas.launch(acme.loops, person("sue"), course=70)
     assert elsewhere.headers["x-refusal-code"] == "not-connected"
-    assert acme.canvas.launch(acme.loops, tess, course=70).status_code == 303
-    assert acme.canvas.launch(acme.loops, person("sue"), course=70).status_code == 303
+    assert is_let_in(acme.canvas.launch(acme.loops, tess, course=70))
+    assert is_let_in(acme.canvas.launch(acme.loops, person("sue"), course=70))
 
 
 def test_a_course_whose_named_class_is_off_opens_the_one_that_was_connected(acme: School) -> None:
@@ -200,7 +211,7 @@ def test_a_course_whose_named_class_is_off_opens_the_one_that_was_connected(acme
     assert "It works: connected to" in admin.text
     assert acme.canvas.launch("/lti/course", tess, course=6).headers["x-refusal-code"] == "lti-off"
     for course in (7, 6):  # teaches "python", and so connects it
-        assert acme.canvas.launch(acme.loops, tess, course=course).status_code == 303
+        assert is_let_in(acme.canvas.launch(acme.loops, tess, course=course))
     home = acme.canvas.page(acme.canvas.launch("/lti/course", person("sam"), course=6))
     assert "Python" in home.text
 
@@ -208,7 +219,7 @@ def test_a_course_whose_named_class_is_off_opens_the_one_that_was_connected(acme
 def test_a_link_in_a_course_of_two_classes_says_whose_units_it_takes(acme: School) -> None:
     tess = person("two", roles="Instructor")
     for classroom, course in (("python", 7), ("music", 8), ("python", 74), ("music", 74)):
-        assert acme.canvas.launch(acme.address(classroom, "loops"), tess, course=course).status_code == 303
+        assert is_let_in(acme.canvas.launch(acme.address(classroom, "loops"), tess, course=course))
     page = unescape(acme.canvas.page(acme.canvas.launch("/lti", tess, course=74, link="of two")).text)
     assert acme.unit("python", "lists") in page
     assert acme.unit("music", "lists") not in page

@@ -30,22 +30,22 @@ def pages(live: Slipway, platform: Platform, tmp_path_factory: pytest.TempPathFa
 
 @dataclass
 class Shown:
-    """Where Slipway is shown, and the pages that were fetched by a launch's bearer there."""
+    """Where Slipway is shown, and the scripts of launched pages that were fetched there."""
 
     context: BrowserContext
     place: Page | FrameLocator
-    fetched: list[str]
+    scripts: list[str]
 
     def came_in(self) -> None:
         """Wait for the unit.
 
         A frame that swaps processes twice in a moment (Slipway, LMS, Slipway) is lost by Playwright now and then, so
-        it is asked what the shell has fetched. That the shell shows what it fetches is tested with other launches.
+        it is asked what the page has fetched. That the page is as it should be is tested with other launches.
         """
         if isinstance(self.place, Page):
             expect(self.place.locator("main[data-role=student]")).to_be_visible()
-        elif not self.fetched:
-            self.context.wait_for_event("response", by_bearer, timeout=20_000)
+        elif not self.scripts:
+            self.context.wait_for_event("response", is_of_a_shell, timeout=20_000)
 
     def refused(self) -> None:
         """Wait for the refusal that explains itself."""
@@ -56,20 +56,21 @@ class Shown:
         expect(self.place.get_by_role("button", name=OFFER)).to_be_visible()
 
 
-def by_bearer(response: Response) -> bool:
-    return response.ok and "authorization" in response.request.headers
+def is_of_a_shell(response: Response) -> bool:
+    """The script that a launched page brings with it, and no page of the login or of a refusal."""
+    return response.ok and "/web/shell." in response.url
 
 
 def shown(context: BrowserContext, pages: Pages, how: How, storage: StorageTarget) -> Shown:
     """Click the link of the course."""
-    page, fetched = context.pages[0], list[str]()
-    context.on("response", lambda answer: fetched.append(answer.url) if by_bearer(answer) else None)
+    page, scripts = context.pages[0], list[str]()
+    context.on("response", lambda answer: scripts.append(answer.url) if is_of_a_shell(answer) else None)
     page.goto(pages.url(how, storage))
     if how == "frame":
-        return Shown(context, page.frame_locator("iframe[name=tool]"), fetched)
+        return Shown(context, page.frame_locator("iframe[name=tool]"), scripts)
     with context.expect_page() as opened:
         page.locator("#go").click()
-    return Shown(context, opened.value, fetched)
+    return Shown(context, opened.value, scripts)
 
 
 def bindings(lms: OidcLms) -> list[str]:
@@ -90,7 +91,8 @@ def test_in_a_frame_a_partitioned_cookie_is_enough(pages: Pages) -> None:
 
 
 def assert_kept_and_deleted(storage: Page | Frame) -> None:
-    """A storage that is slow to answer is told more than once to keep it."""
+    """A storage that is slow to answer is told more than once to keep it; the launch waits for no word of it."""
+    storage.wait_for_function("window.seen.at(-1) === 'deleted'")
     *kept, last = storage.evaluate("window.seen")
     assert set(kept) == {"kept"}
     assert last == "deleted"

@@ -9,6 +9,7 @@ import httpx
 from tests.canvas import Canvas, launch_fields, person, selection_fields
 from tests.walls.secrets.broken import without_table
 from tests.walls.secrets.story import DATA, Story
+from tests.way_in import is_let_in, way_in
 
 PASSWORD = "correct horse battery"  # the owner's, of tests.launches.school
 NEW_PASSWORD = "a password after the reset"
@@ -54,9 +55,9 @@ def somebody_is_invited(story: Story, owner: httpx.Client) -> None:
 
 def launches(story: Story) -> None:
     path, now = story.school.address("python", "loops"), int(time.time())
-    assert story.launch(story.canvas, path, launch_fields()).status_code == 303
-    assert story.launch(story.school.canvas, path, launch_fields()).status_code == 303  # the old secret, in its grace
-    assert story.launch(story.canvas, path, launch_fields(), nonce="twice-the-same").status_code == 303
+    assert is_let_in(story.launch(story.canvas, path, launch_fields()))
+    assert is_let_in(story.launch(story.school.canvas, path, launch_fields()))  # the old secret, in its grace
+    assert is_let_in(story.launch(story.canvas, path, launch_fields(), nonce="twice-the-same"))
     assert story.launch(story.canvas, path, launch_fields(), nonce="twice-the-same").status_code == 401
     wrong = Canvas(story.server, story.canvas.key, "a-secret-mistyped")
     story.secrets.add("shared secret", wrong.secret)
@@ -72,11 +73,10 @@ def launches(story: Story) -> None:
 def units_are_picked(story: Story) -> None:
     """The answer carries the LMS's data back, signed."""
     opened = story.launch(story.canvas, "/lti/select", selection_fields() | person("tea", roles="Instructor"))
-    path, _, token = opened.headers["location"].partition("#")
-    bearer = {"Authorization": f"Bearer {token}"}
+    to = way_in(opened)
     unit = story.school.unit("python", "loops")
-    assert unit in story.server.get(path, headers=bearer).text
-    answer = unescape(story.server.post(path, headers=bearer, data={"unit": unit}).text)
+    assert unit in story.server.get(to.path, headers=to.bearer).text
+    answer = unescape(story.server.post(to.path, headers=to.bearer, data={"unit": unit}).text)
     assert DATA in answer
     signature = re.search(r'name="oauth_signature" value="([^"]+)"', answer)
     assert signature
@@ -106,9 +106,8 @@ def codes_are_spent(story: Story) -> None:
 
 def let_in(story: Story) -> tuple[dict[str, str], str]:
     """A living launch: its header and the beginning of its addresses."""
-    location = story.launch(story.canvas, story.school.address("python", "loops"), launch_fields()).headers["location"]
-    path, _, token = location.partition("#")
-    return {"Authorization": f"Bearer {token}"}, "/".join(path.split("/")[:3])
+    to = way_in(story.launch(story.canvas, story.school.address("python", "loops"), launch_fields()))
+    return to.bearer, "/".join(to.path.split("/")[:3])
 
 
 def issued(story: Story, base: str, bearer: dict[str, str], purpose: str) -> str:
@@ -152,6 +151,9 @@ def the_server_breaks(story: Story, owner: httpx.Client) -> None:
         assert server.get(f"{base}/classes/x", headers=bearer).status_code in {404, 500}
         assert server.post(f"{base}/codes/dashboard", headers=bearer).status_code == 500
         assert story.launch(story.canvas, unit, launch_fields()).status_code == 500
+    with without_table(server, "workspaces_workspace"):
+        by_its_shell = story.launch(story.canvas, unit, launch_fields())
+        assert (is_let_in(by_its_shell), by_its_shell.status_code) == (True, 303)
     with without_table(server, "people_singleusecode"):
         owner.get("/enter")
         assert story.post(owner, "/enter", code=next(iter(story.secrets.found["code"]))).status_code == 500

@@ -39,6 +39,7 @@ def test_the_server_writes_none_of_it(told: Story) -> None:
     written = told.server.log_text()
     assert "launch-refused" in written
     assert "OperationalError" in written
+    assert "landing-failed" in written
     assert told.secrets.in_text(written) == []
     kinds = {"shared secret", "signature", "bearer", "code", "session cookie", "password", "mailed token"}
     assert set(told.secrets.found) == kinds | {"sourcedid", "data"}

@@ -6,6 +6,7 @@ Replays are found elsewhere, for that needs the database.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from joserfc import jws
 from joserfc.jwk import RSAKey
@@ -21,6 +22,7 @@ from slipway.words import Text, text
 
 _MAX_LENGTH = 32 * 1024
 _MAX_SHOWN = 80
+_MAX_SHARED = 500  # characters of a header that several tokens may have
 _RS256 = jws.default_registry.get_alg(ALGORITHM)
 
 
@@ -40,7 +42,12 @@ def unverified_header(token: str) -> Header:
         raise Refused(Refusal.TOO_LARGE, text("The id_token is longer than %(most)d KiB.", most=_MAX_LENGTH // 1024))
     if token.count(".") != 2:
         raise Refused(Refusal.TOKEN, "The id_token is no signed JWT of three parts.")
-    header = _object(token.partition(".")[0], what=text("header"))
+    part = token.partition(".")[0]
+    return _same_for_all(part) if len(part) < _MAX_SHARED else _header(part)
+
+
+def _header(part: str) -> Header:
+    header = _object(part, what=text("header"))
     if header.get("alg") != ALGORITHM:
         shown = str(header.get("alg"))[:_MAX_SHOWN]
         raise Refused(Refusal.TOKEN, text("The id_token is signed by %(alg)s; LTI 1.3 is RS256.", alg=shown))
@@ -50,6 +57,9 @@ def unverified_header(token: str) -> Header:
     if kid is None and header.get("kid") is not None:
         raise Refused(Refusal.TOKEN, "The kid of the id_token is no text.")
     return Header(kid=kid)
+
+
+_same_for_all = lru_cache(maxsize=500)(_header)  # of tokens that one key has signed
 
 
 def unverified_deployment(token: str) -> str:

@@ -119,6 +119,12 @@ function begin() {
   sendHome();
 }
 
+/** The page that came with the shell waited for all this: a press before would have gone without the bearer. */
+function wake() {
+  for (const part of document.querySelectorAll("body > [inert]")) part.inert = false;
+  begin();
+}
+
 function start() {
   const body = document.body;
   body.addEventListener("htmx:confirm", refuseSecondSubmit);
@@ -132,7 +138,7 @@ function start() {
   body.addEventListener("htmx:afterSettle", shown);
   followHistory({ tokens, load: replaceBy });
   enterOnClick({ prefix, fetch: fetchByBearer, show });
-  if (landed) return begin();
+  if (landed) return wake();
   if (!tokens.token) return show.expired();
   document.getElementById("shell-waiting").hidden = false;
   replaceBy(location.pathname + location.search + location.hash);
