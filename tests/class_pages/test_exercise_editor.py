@@ -1,7 +1,7 @@
 """The form of an exercise: its settings are written by it, its files and what names them stay as they are."""
 
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.http import HttpResponse
@@ -51,8 +51,7 @@ def exercise(there: Scene) -> Unit:
 
 
 def save(there: Scene, unit: Unit, **fields: Any) -> HttpResponse:
-    answer: HttpResponse = there.browser().post(f"/units/{unit.pk}/edit", {**FORM, **fields})
-    return answer
+    return cast("HttpResponse", there.browser().post(f"/units/{unit.pk}/edit", {**FORM, **fields}))
 
 
 def folder_of(classroom: Classroom) -> dict[str, bytes]:

@@ -131,7 +131,7 @@ def test_a_signed_address_opens_what_students_may_have(standing: World, acme: Sc
     row = UnitFile.objects.get(unit=unit, path=path)
     address = reverse("unit-file", args=[_signed(visitor, row.pk)])
     for who in ("student", "teacher", "nobody"):
-        answer = visitors(standing)[who].get(address)
+        answer = asking(visitors(standing)[who], "GET", address, {})()
         assert answer.status_code == (404 if path in HIDDEN else 200)
         assert SECRET not in shown(answer)
     is_image = path.endswith(".png")
@@ -140,7 +140,7 @@ def test_a_signed_address_opens_what_students_may_have(standing: World, acme: Sc
 
 def test_the_units_page_shows_guide_and_starter(standing: World, acme: School) -> None:
     unit, student = acme.made.unit("u1"), visitors(standing)["student"]
-    page = shown(student.get(acme.path("own:unit")))
+    page = shown(asking(student, "GET", acme.path("own:unit"), {})())
     assert f"# {SHOWN}" in page
     assert page.count('<img src="/files/') == page.count('src="/files/') == 1
     assert SECRET not in page
