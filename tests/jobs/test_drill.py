@@ -29,7 +29,7 @@ def test_nothing_is_lost_and_nothing_counts_twice(database: Database, jobs: int,
         alive = [workers.enter_context(worker(database, number)) for number in range(WORKERS)]
         for number in range(kills):
             victim = alive.pop(0)
-            kill_at_work(victim, database)
+            kill_at_work(victim, database, jobs)
             alive.append(workers.enter_context(worker(database, WORKERS + number)))
         result = printed(database, "tests.jobs.drill", "wait")
         for each in alive:
@@ -62,12 +62,20 @@ def worker(database: Database, number: int) -> Iterator[Program]:
         yield program
 
 
-def kill_at_work(victim: Program, database: Database) -> None:
-    """Kill it -9 as soon as it has begun a job."""
+def kill_at_work(victim: Program, database: Database, jobs: int) -> None:
+    """Kill it -9 as soon as it has begun one of the jobs, unless there is none left to begin."""
     until = time.monotonic() + 60
-    while str(victim.process.pid) not in {process for process, _key, _version in begun(database.folder)}:
+    while not is_at_work(victim, database, jobs):
         assert time.monotonic() < until, "it did nothing"
         assert victim.process.poll() is None, victim.log_text()
         time.sleep(0.005)
     victim.process.kill()
     victim.process.wait()
+
+
+def is_at_work(worker: Program, database: Database, jobs: int) -> bool:
+    """Whether it has begun a job, or all of them have been."""
+    attempts = begun(database.folder)
+    return len({key for _process, key, _version in attempts}) == jobs or str(worker.process.pid) in {
+        process for process, _key, _version in attempts
+    }
