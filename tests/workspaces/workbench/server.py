@@ -149,12 +149,13 @@ def _submission(sent: dict[str, Any], number: int) -> HttpResponse:
 
 def _pages(door: ViewDecorator) -> list[URLPattern]:
     unit = "units/<uuid:unit_id>"
+    work = f"{unit}/work"
     return [
         path(unit, door(_unit)),
-        path(f"{unit}/work", door(_save)),
-        path(f"{unit}/work/start-over", door(_start_over)),
-        path(f"{unit}/work/ran", door(_ran)),
-        path(f"{unit}/work/versions", door(_versions)),
+        path(work, door(_save)),
+        path(f"{work}/start-over", door(_start_over)),
+        path(f"{work}/ran", door(_ran)),
+        path(f"{work}/versions", door(_versions)),
         path(f"{unit}/submissions", door(_submit)),
         path(f"{unit}/submissions/<int:number>", door(_submission)),
     ]

@@ -36,7 +36,7 @@ def assert_good(page: Page, name: str) -> None:
     for size, (width, height) in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             if folder := os.environ.get("KEEP_PICTURES_IN"):
                 page.screenshot(path=Path(folder) / f"{name}-{size}-{scheme}.png", full_page=size == "phone")
             if size == "desk" and scheme == "dark":

@@ -1,6 +1,7 @@
 """The student's text is kept, whatever happens to the connection, the session and other tabs."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -17,7 +18,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 def state(page: Page, words: str) -> None:
     """The page says so of saving: in its line, or in full in a notice."""
-    expect(page.locator("[data-save-state], [data-notices] p").filter(has_text=words).first).to_be_visible()
+    said = page.locator("[data-save-state], [data-notices] p")
+    expect(said.filter(has_text=re.compile(re.escape(words))).first).to_be_visible()
 
 
 def kept_in_tab(page: Page) -> dict[str, str]:

@@ -94,7 +94,7 @@ export class Running {
 
   /** How long the first output took, told beside the output. */
   #tellTime(milliseconds) {
-    const text = milliseconds === null ? "" : this.#view.word("took", { milliseconds: Math.round(milliseconds) });
+    const text = milliseconds === null ? "" : this.#view.word("firstOutput", { milliseconds: Math.round(milliseconds) });
     this.#view.element.querySelector("[data-took]").textContent = text;
   }
 
