@@ -10,7 +10,7 @@ from slipway.content.models import Unit
 from slipway.jobs.claim import claim
 from slipway.jobs.models import Job
 from slipway.jobs.perform import perform
-from slipway.jobs.queues import openings
+from slipway.jobs.queues import due_queues
 from slipway.orgs.models import User
 from slipway.submissions.grading import CODE, GRADE, ask_for_grade
 from slipway.submissions.handing_in import Handed, submit
@@ -24,8 +24,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sandbox]
 def work_all() -> None:
     """Do what a worker would do now."""
     now = timezone.now()
-    for opening in openings(now, {CODE}):
-        if job := claim(opening, now, lease_for=timedelta(hours=1)):
+    for due in due_queues(now, {CODE}):
+        if job := claim(due, now, lease_for=timedelta(hours=1)):
             perform(job, GRADE)
 
 
