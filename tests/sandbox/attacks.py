@@ -19,7 +19,7 @@ def ended(code: str, *ends: End) -> Attack:
 REACHING_OUT: dict[str, Attack] = {
     "a file of the host": stopped("open('/etc/passwd').read()", "FileNotFoundError"),
     "the host's process": stopped("open('/proc/self/environ').read()", "FileNotFoundError"),
-    "a file beside Slipway": stopped("open(__import__('os').path.realpath('/work')).read()", "FileNotFoundError"),
+    "a file beside Slipway": stopped("open(__import__('os').path.realpath('/srv')).read()", "FileNotFoundError"),
     "a name to climb by": stopped("open('../../../../../etc/shadow').read()", "FileNotFoundError"),
     "package.json": stopped("open('/../package.json').read()", "FileNotFoundError"),
     "the environment": stopped("import os; raise SystemError(' '.join(sorted(os.environ.values())))", "SystemError"),

@@ -28,15 +28,15 @@ def leave_traces(hard=False):
     sys.settrace(lambda *given: None)
     sys.setrecursionlimit(77)
     random.seed(1)
-    for path in ("mark", "/tmp/mark", "/home/student/mark", "/lib/python3.14/site-packages/mark.py", "/dev/mark"):
+    for path in ("mark", "/tmp/mark", "/student/mark", "/lib/python3.14/site-packages/mark.py", "/dev/mark"):
         open(path, "w").write("MARK = 1\\\\n" + SECRET)
     os.mkdir("/tmp/folder")
     archive = os.open("/lib/python314.zip", os.O_RDWR)
     os.write(archive, b"\\\\0" * 1_000_000)
     os.ftruncate(archive, 10)
     os.chmod("/lib/python314.zip", 0)
-    os.rename("/home", "/tmp/home")
-    os.symlink("/tmp", "/home")
+    os.rename("/student", "/tmp/student")
+    os.symlink("/tmp", "/student")
     os.utime("/tmp", (1, 1))
     os.chdir("/tmp")
     os.dup2(2, 1)

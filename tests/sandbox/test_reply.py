@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from slipway.sandbox.reply import Nonsense, Reply, is_whole, read_reply
-from slipway.sandbox.value_reply import TOO_LARGE, read_value
+from slipway.sandbox.reply import GuestReply, Nonsense, is_whole, read_reply
+from slipway.sandbox.value_reply import MORE_THAN_IS_READ, read_value
 from slipway.suites.observed import End, SeenCase, SeenContext, SeenException, SeenText
 from slipway.suites.value import NOTHING, Value, ValueType
 
@@ -35,13 +35,13 @@ def test_a_case_is_read() -> None:
     exception = SeenException(name="KeyError", qualified="KeyError", message="'no'", trace=trace)
     text = SeenText(text="a\nb\\xff\nc", more=7)
     case = SeenCase(stdout=text, value=Value(ValueType.INTEGER, -255), exception=exception)
-    assert read_reply(line, expected_id=ID) == Reply(case=case)
+    assert read_reply(line, expected_id=ID) == GuestReply(case=case)
 
 
 @pytest.mark.parametrize(("end", "code"), [("finished", 0), ("exit", 255), ("crashed", None), ("output", None)])
 def test_an_end_is_read(end: str, code: int | None) -> None:
     line = json.dumps({"id": ID, "end": end, "code": code}).encode()
-    assert read_reply(line, expected_id=ID) == Reply(end=End(end), exit_code=code)
+    assert read_reply(line, expected_id=ID) == GuestReply(end=End(end), exit_code=code)
 
 
 NO_TEXT = {"text": "", "more": 0}
@@ -127,7 +127,7 @@ def test_what_describes_no_value(said: object) -> None:
         (["nothing", None], NOTHING),
         (["boolean", True], Value(ValueType.BOOLEAN, True)),
         (["integer", "f" * 3_500], Value(ValueType.INTEGER, 16**3_500 - 1)),
-        (["integer", "f" * 3_501], TOO_LARGE),
+        (["integer", "f" * 3_501], MORE_THAN_IS_READ),
         (["real", "0x1.8p+1"], Value(ValueType.REAL, 3.0)),
         (["real", "-inf"], Value(ValueType.REAL, float("-inf"))),
         (["decimal", "NaN"], Value(ValueType.DECIMAL, "NaN")),

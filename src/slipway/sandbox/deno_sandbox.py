@@ -10,7 +10,7 @@ from pathlib import Path
 
 from slipway.sandbox.bubblewrap import wrapping
 from slipway.sandbox.guest_process import GuestEnded, GuestLate, GuestProcess
-from slipway.sandbox.places import GUEST, PYODIDE_FOLDER, deno_program, snapshot_file
+from slipway.sandbox.places import DENO_RUN, GUEST, PYODIDE_FOLDER, deno_program, snapshot_file
 from slipway.sandbox.reply import Nonsense, is_whole, read_reply
 from slipway.sandbox.sandbox import GuestWork, SandboxFailed
 from slipway.suites.observed import End, SeenCase, SeenContext
@@ -18,7 +18,6 @@ from slipway.suites.suite import CaseInput
 from slipway.words import text
 
 START = 90  # seconds for the interpreter to start, on a busy machine without a snapshot
-DENO = "run -q --no-prompt --no-remote --no-npm --no-config --no-lock"
 # No code from texts, so that no way to a constructor is a way to run anything; 128 MB for JavaScript's own heap; 4 MB
 # of stack: Python counts on more than V8's own 1 MB, and would crash where it means to raise a RecursionError.
 V8 = "--v8-flags=--disallow-code-generation-from-strings,--max-old-space-size=128,--expose-gc,--stack-size=4000"
@@ -61,7 +60,7 @@ class DenoSandbox:
         places = [str(PYODIDE_FOLDER), str(GUEST), *([str(self.snapshot)] if self.snapshot else [])]
         files = (str(PYODIDE_FOLDER), str(GUEST / "slipway_guest.py"), str(self.snapshot or ""))
         read = f"--allow-read={','.join(places)}"
-        return (*self.wrapper, str(deno_program()), *DENO.split(), V8, read, str(GUEST / "main.js"), *files)
+        return (*self.wrapper, str(deno_program()), *DENO_RUN.split(), V8, read, str(GUEST / "main.js"), *files)
 
 
 class _Submission:

@@ -15,6 +15,7 @@ PYODIDE_FOLDER = Path(__file__).parents[1] / "web" / "built" / f"pyodide-{PYODID
 GUEST = Path(__file__).parent / "guest"
 SNAPSHOTS = Path(__file__).parent / "built"
 IN_SNAPSHOTS = ("pyodide.js", "slipway_guest.py", "walls.js")  # what a snapshot is made of, beside Deno and Pyodide
+DENO_RUN = "run -q --no-prompt --no-remote --no-npm --no-config --no-lock"  # alone, asking nobody
 
 
 def deno_program() -> Path:

@@ -8,16 +8,16 @@ from typing import Any
 from slipway.sandbox.value_reply import Nonsense, read_value, readable
 from slipway.suites.observed import End, SeenCase, SeenContext, SeenException, SeenText
 
-__all__ = ["Nonsense", "Reply", "read_reply"]
+__all__ = ["GuestReply", "Nonsense", "read_reply"]
 
-MESSAGE = 4_000  # characters of an exception's message
-NAME = 200
-TRACE = 20
+_MESSAGE = 4_000  # characters of an exception's message
+_NAME = 200
+_TRACE = 20
 ENDS = {End.FINISHED, End.EXIT, End.OUTPUT, End.CRASHED, End.SYNTAX}  # the others only the host can tell
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class GuestReply:
     """A line: a case, or the end of its context."""
 
     case: SeenCase | None = None
@@ -25,19 +25,19 @@ class Reply:
     exit_code: int | None = None
 
 
-def read_reply(line: bytes, *, expected_id: str) -> Reply:
+def read_reply(line: bytes, *, expected_id: str) -> GuestReply:
     """A line of the guest's about the context with that id. Raises Nonsense."""
     said = _json(line)
     if not isinstance(said, dict) or said.get("id") != expected_id:
         raise Nonsense("another id")
     if said.keys() == {"id", "case"}:
-        return Reply(case=_case(said["case"]))
+        return GuestReply(case=_case(said["case"]))
     if said.keys() != {"id", "end", "code"} or said["end"] not in list(ENDS):
         raise Nonsense("neither a case nor an end")
     code = said["code"]
     if code is not None and not _is_whole(code, 255):
         raise Nonsense("no exit code")
-    return Reply(end=End(said["end"]), exit_code=code)
+    return GuestReply(end=End(said["end"]), exit_code=code)
 
 
 def is_whole(context: SeenContext, expected_cases: int) -> bool:
@@ -73,12 +73,12 @@ def _exception(said: object) -> SeenException:
     name, qualified, message, trace = said["name"], said["qualified"], said["message"], said["trace"]
     if not (isinstance(name, str) and isinstance(qualified, str) and isinstance(message, str)):
         raise Nonsense("an exception without words")
-    if not isinstance(trace, list) or len(trace) > TRACE:
+    if not isinstance(trace, list) or len(trace) > _TRACE:
         raise Nonsense("no trace")
     return SeenException(
-        name=readable(name[:NAME]),
-        qualified=readable(qualified[:NAME]),
-        message=readable(message[:MESSAGE]),
+        name=readable(name[:_NAME]),
+        qualified=readable(qualified[:_NAME]),
+        message=readable(message[:_MESSAGE]),
         trace=tuple(map(_line, trace)),
     )
 
@@ -86,7 +86,7 @@ def _exception(said: object) -> SeenException:
 def _line(said: object) -> tuple[int, str]:
     match said:
         case [int(number), str(text)] if _is_whole(number, 10_000_000):
-            return number, readable(text[:NAME])
+            return number, readable(text[:_NAME])
     raise Nonsense("no line of a program")
 
 

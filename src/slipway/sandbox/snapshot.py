@@ -4,9 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from slipway.sandbox.places import GUEST, PYODIDE_FOLDER, SNAPSHOTS, deno_program, fitting_snapshot
-
-DENO = "run -q --no-prompt --no-remote --no-npm --no-config --no-lock"
+from slipway.sandbox.places import DENO_RUN, GUEST, PYODIDE_FOLDER, SNAPSHOTS, deno_program, fitting_snapshot
 
 
 def make_snapshot(path: Path) -> None:
@@ -15,12 +13,12 @@ def make_snapshot(path: Path) -> None:
     part = path.with_suffix(".part")
     allowed = (f"--allow-read={PYODIDE_FOLDER},{GUEST}", f"--allow-write={part}")
     made_of = (str(PYODIDE_FOLDER), str(GUEST / "slipway_guest.py"), str(part))
-    command = (str(deno_program()), *DENO.split(), *allowed, str(GUEST / "snapshot.js"), *made_of)
+    command = (str(deno_program()), *DENO_RUN.split(), *allowed, str(GUEST / "snapshot.js"), *made_of)
     subprocess.run(command, check=True, stdin=subprocess.DEVNULL)  # noqa: S603  # our own command
     part.replace(path)
 
 
-def main() -> int:
+def bring_snapshot() -> int:
     """Make the snapshot unless it is there, and take older ones away."""
     path = fitting_snapshot()
     if not path.is_file():
@@ -32,4 +30,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(bring_snapshot())

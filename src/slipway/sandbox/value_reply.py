@@ -8,7 +8,7 @@ from slipway.suites.value import NOTHING, Data, Value, ValueType
 NODES = 100_000
 DEPTH = 102  # slipway_guest stops at 100
 HEX_DIGITS = 3_500  # Python refuses to write integers of more than 4,300 digits in decimal
-TOO_LARGE = Value(ValueType.UNKNOWN, "value too large")
+MORE_THAN_IS_READ = Value(ValueType.UNKNOWN, "value too large")
 
 
 class Nonsense(Exception):  # noqa: N818  # it names what was said
@@ -63,7 +63,7 @@ def _plain(name: object, data: str) -> Value:
     if not isinstance(name, str) or name not in _READERS:
         raise Nonsense("no type")
     if name == ValueType.INTEGER and len(data) > HEX_DIGITS:
-        return TOO_LARGE
+        return MORE_THAN_IS_READ
     try:
         return Value(ValueType(name), _READERS[name](data))
     except (ValueError, OverflowError, InvalidOperation) as error:

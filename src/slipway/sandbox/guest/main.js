@@ -113,7 +113,7 @@ function runContext({ id, cases }) {
   Object.assign(streams, { stdin: new Uint8Array(0), read: 0, total: 0 });
   const [end, code] = caught(() => {
     const { program, namespace, files } = work;
-    const begun = said(serve({ do: "begin", folder: "/home/student/work", namespace, program, files }));
+    const begun = said(serve({ do: "begin", folder: "/student/work", namespace, program, files }));
     if (begun.syntax) {
       const answer = encodeText(JSON.stringify({ value: null, exception: begun.syntax, exit: null }));
       send({ id, case: { said: answer.toBase64(), stdout: new Shown(0).told(), stderr: new Shown(0).told() } });

@@ -24,7 +24,7 @@ export async function start({ folder, guest, snapshot = null, isToBeKept = false
     const pyodide = await loadPyodide({
       ...OPTIONS,
       indexURL: `${folder}/`,
-      env: { HOME: "/home/student", PYTHONHASHSEED: "0", TZ: "UTC", LANG: "C.UTF-8" },
+      env: { HOME: "/student", PYTHONHASHSEED: "0", TZ: "UTC", LANG: "C.UTF-8" },
       ...(snapshot && { _loadSnapshot: snapshot }),
       ...(isToBeKept && { _makeSnapshot: true }),
     });

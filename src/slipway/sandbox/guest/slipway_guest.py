@@ -36,10 +36,10 @@ from json import dumps, loads  # by name: programs may put others in their place
 from types import ModuleType, TracebackType
 from typing import Any
 
-NODES = 100_000
-DEPTH = 100
-CHARACTERS = 1_000_000  # of all texts and numbers in a value together
-SHOWN = 4_000  # characters of what an object or an exception says of itself
+_NODES = 100_000
+_DEPTH = 100
+_CHARACTERS = 1_000_000  # of all texts and numbers in a value together
+_SHOWN = 4_000  # characters of what an object or an exception says of itself
 
 Described = list[Any]
 
@@ -145,11 +145,11 @@ class _Description:
     """The bounds of one value, and what is left of them. Methods of the built-in classes, as subclasses may lie."""
 
     def __init__(self) -> None:
-        self.nodes, self.characters = NODES, CHARACTERS
+        self.nodes, self.characters = _NODES, _CHARACTERS
 
     def of(self, value: Any, depth: int) -> Described:
         self.nodes -= 1
-        if self.nodes < 0 or depth > DEPTH:
+        if self.nodes < 0 or depth > _DEPTH:
             raise _TooLargeError
         if value is None or value is True or value is False:
             return ["nothing", None] if value is None else ["boolean", value]
@@ -163,7 +163,7 @@ class _Description:
         if dict in lines:
             pairs = dict.items(value)
             return ["dict", [[self.of(key, depth + 1), self.of(item, depth + 1)] for key, item in pairs]]
-        return ["unknown", self.counted(_text(repr(value))[:SHOWN])]
+        return ["unknown", self.counted(_text(repr(value))[:_SHOWN])]
 
     def counted(self, data: str) -> str:
         self.characters -= len(data)
@@ -275,7 +275,7 @@ def _seen_exception(error: BaseException) -> dict[str, Any]:
     name = _text(kind.__name__)
     module = _text(kind.__module__)
     qualified = name if module == "builtins" else f"{module}.{_text(kind.__qualname__)}"
-    return {"name": name, "qualified": qualified, "message": _text(message)[:SHOWN], "trace": trace}
+    return {"name": name, "qualified": qualified, "message": _text(message)[:_SHOWN], "trace": trace}
 
 
 def _lines_of(trace: TracebackType | None) -> list[list[Any]]:
