@@ -81,7 +81,7 @@ def test_the_runners_page_has_no_origin_and_asks_nobody() -> None:
     )
     assert not sent.has_header("X-Frame-Options")
     assert sent["Referrer-Policy"] == "no-referrer"
-    assert RUNNER_PATH == reverse("runner")
+    assert reverse("runner") == RUNNER_PATH
 
 
 def test_a_page_that_keeps_its_opener_is_still_not_framed() -> None:
