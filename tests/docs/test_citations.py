@@ -25,7 +25,8 @@ NOWHERE = re.compile(r"§|\bDESIGN\b|(?<!docs/)\blms-behaviour\b|\b(?:[Rr]ule|[C
 def sources() -> Iterator[tuple[str, str]]:
     """Every file that comments stand in, with its text as one line: a citation may be broken."""
     for file in sorted(each for folder in ("src", "tests", "tools") for each in (ROOT / folder).rglob("*")):
-        if file.suffix in WRITTEN_IN and "built" not in file.parts and file != Path(__file__).resolve():
+        ours = not {"built", "vendor"} & {*file.parts} and file != Path(__file__).resolve()
+        if ours and file.suffix in WRITTEN_IN:
             yield str(file.relative_to(ROOT)), re.sub(r"\s*\n[\s#*]*", " ", file.read_text())
 
 

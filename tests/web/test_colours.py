@@ -23,6 +23,7 @@ TEXT += [(tone, ground) for tone in ("danger", "success") for ground in ("paper"
 TEXT += [("button-ink", f"{kind}{state}") for kind in ("button", "danger-button") for state in STATES]
 CODE = ("code-keyword", "code-name", "code-builtin", "code-string", "code-number", "code-comment", "danger", "ink-soft")
 TEXT += [(part, "code") for part in CODE]
+TEXT += [(part, "accent-wash-strong") for part in ("ink", *CODE[:-2])]  # what is selected in an editor
 SEEN = [(line, ground) for line in ("line-strong", "accent") for ground in ("paper", "surface", "field")]
 SEEN += [("accent", ground) for ground in ("float", "accent-wash", "track")]
 SEEN += [("button", "paper"), ("bar-focus", "bar")]

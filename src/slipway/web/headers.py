@@ -60,7 +60,7 @@ def runner_policy(response: HttpResponseBase, *, script: str) -> None:
 
     It has no origin, even when somebody opens it by itself: no cookie, no storage, no page of ours is within its reach.
     Anybody may frame it, for an LMS frames the page that does; it holds nothing of anybody's. Workers that it makes of
-    blobs have the same policy (CSP 3, §4.1.2).
+    blobs have the same policy.
     """
     response[_CSP] = "; ".join(
         (

@@ -77,7 +77,7 @@ def tab(browser: BrowserContext, editor_site: Slipway) -> Iterator[Page]:
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(editor_site.url + PAGE)
-    page.wait_for_function("window.editor")
+    page.locator(".editor-code").wait_for()
     yield page
     page.close()
     assert [text for text in complaints if "404" not in text] == []  # the browser asks for /favicon.ico by itself

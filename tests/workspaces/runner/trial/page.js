@@ -19,15 +19,13 @@ window.addEventListener("message", ({ data }) => kept.said.push(data?.kind ?? "o
 const channel = new BroadcastChannel("trial");
 channel.onmessage = () => channel.postMessage("here");
 
-/** When the next program may begin. */
-window.idle = async () => {
-  while (window.runner.state !== "ready") await new Promise((resume) => setTimeout(resume, 20));
+window.until = async (holds) => {
+  while (!holds()) await new Promise((resume) => setTimeout(resume, 20));
 };
 
-/** When a spare Python waits besides. */
-window.spared = async () => {
-  while (!window.runner.hasSpare) await new Promise((resume) => setTimeout(resume, 20));
-};
+/** When the next program may begin, and when a spare Python waits besides. */
+window.idle = () => window.until(() => window.runner.state === "ready");
+window.spared = () => window.until(() => window.runner.hasSpare);
 
 /** Do one job to its end, and return all that was heard of it. `onHeard` is called with what was heard so far. */
 async function heardOf(begin, onHeard) {

@@ -2,7 +2,7 @@
 import { EditorView, HighlightStyle, syntaxHighlighting, tags } from "../../vendor/codemirror.js";
 
 export const theme = EditorView.theme({
-  "&": { height: "100%", backgroundColor: "var(--code)", color: "var(--ink)", fontSize: "var(--editor-size, .95rem)" },
+  "&": { height: "100%", backgroundColor: "var(--code)", color: "var(--ink)", fontSize: "inherit" },
   "&.cm-focused": { outline: "3px solid var(--accent)", outlineOffset: "-3px" },
   ".cm-scroller": { fontFamily: "var(--bs-font-monospace)", lineHeight: "1.5", overflow: "auto" },
   ".cm-content": { caretColor: "var(--ink)", padding: ".5rem 0" },
