@@ -69,7 +69,7 @@ export class Saver {
   /** After a conflict, and whenever the server's text was replaced: `version` is its, `isDirty` if ours is another. */
   chosen(version, isDirty) {
     if (!isDirty) this.#buffer.drop("work");
-    this.#step({ type: "chosen", version, isDirty });
+    this.#step({ type: "chosen", version, isDirty, at: Date.now() });
   }
 
   /** Another page stands here: this is the last that is sent, and nothing is heard any more. */

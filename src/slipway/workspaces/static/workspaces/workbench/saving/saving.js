@@ -29,7 +29,7 @@ export function opened({ version, isDirty }) {
 /**
  * @param {Object} state as `opened` makes it.
  * @param {{type: string}} event "typed"; "due", when a wait is over; "now", when something needs it saved at once;
- *   "answered" with `answer` as requests.js gives it and `at`; "chosen", after a conflict, with the `version` beside
+ *   "answered" with `answer` as requests.js gives it and `at`; "chosen", after a conflict (and `at` then), with the `version` beside
  *   which the student's choice stands and `isDirty`, whether it is another text than the server's.
  * @returns {[Object, null|"send"|{wait: number}]} the state, and what to do.
  */
@@ -47,9 +47,10 @@ const STEPS = {
   answered(state, { answer, at }) {
     return ANSWERS[answer.outcome]({ ...state, sent: null }, state.sent, answer, at);
   },
-  chosen(state, { version, isDirty }) {
-    const then = { ...state, version, stop: null, failed: 0, refused: "", kept: isDirty ? state.typed - 1 : state.typed };
-    return sendIfOwed({ ...then, status: isDirty ? "unsaved" : "saved" });
+  chosen(state, { version, isDirty, at = state.savedAt }) {
+    const then = { ...state, version, stop: null, failed: 0, refused: "" };
+    if (!isDirty) return [{ ...then, kept: state.typed, savedAt: at, status: "saved" }, null];
+    return sendIfOwed({ ...then, kept: state.typed - 1, status: "unsaved" });
   },
 };
 
