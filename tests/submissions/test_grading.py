@@ -12,7 +12,7 @@ from slipway.jobs.models import Job
 from slipway.jobs.perform import perform
 from slipway.jobs.queues import due_queues
 from slipway.orgs.models import User
-from slipway.submissions.grading import CODE, GRADE, ask_for_grade
+from slipway.submissions.grading import GRADE, GRADING, ask_for_grade
 from slipway.submissions.handing_in import Handed, submit
 from slipway.submissions.models import Submission
 from tests import factories
@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sandbox]
 def work_all() -> None:
     """Do what a worker would do now."""
     now = timezone.now()
-    for due in due_queues(now, {CODE}):
+    for due in due_queues(now, {GRADING}):
         if job := claim(due, now, lease_for=timedelta(hours=1)):
             perform(job, GRADE)
 

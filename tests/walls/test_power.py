@@ -39,7 +39,10 @@ NO_POWER = {
     },
     "It begins something new that nobody else has a part in.": {"organization-new"},
     "It looks whether something works.": {"registration-test"},
-    "Work of one's own.": {"own:dashboard", "own:class", "own:unit", "own:unit-start", "own:unit-complete"},
+    "Work of one's own.": {
+        "own:dashboard", "own:class", "own:unit", "own:unit-start", "own:unit-complete",
+        "own:work-save", "own:work-start-over", "own:work-ran", "own:hand-in", "own:work-versions", "own:submission",
+    },
     "An invitation or a link that somebody with a recent sign-in, or a proven mailbox, has given.": {
         "invitation-join", "oidc-register", "set-up-sign-in", "set-password", "account_reset_password",
         "account_reset_password_from_key", "account_confirm_email", "account_confirm_login_code",

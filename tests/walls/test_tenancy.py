@@ -34,6 +34,7 @@ UNSCOPED = {
     "find._joined": LOGIN,
     "find.registration_by_login_url": LOGIN,
     "founding.free_organization_slug": "slugs are unique in the installation",
+    "grading.grade": "the submission that a job names, which its own room has asked for",
     "grant._class_now": HELD,
     "inventory._classes_of": "fetched in advance for classes of one organization",
     "inventory.inventory": OPERATOR,
@@ -60,6 +61,7 @@ UNSCOPED = {
     "tool_keys._first_keys": "whether an organization is there that is to have a key",
     "unit_files.unit_file": SEALED,
     "units._UNIT": LAUNCHED,
+    "work_data._told": "how many wait before a submission that the caller holds, whoever's they are",
     "visitor.standing_sessions": "every caller limits it to a token or launch",
     "visits.living_launch": SEALED,
     "visits.visit_of": SEALED,
@@ -115,4 +117,4 @@ def test_what_names_an_owner(query: str, is_scoped: bool) -> None:
 
 def test_a_model_without_a_way_to_an_organization_is_so_on_purpose() -> None:
     slipways = {model.__name__ for model in apps.get_models() if model.__module__.startswith("slipway.")}
-    assert slipways - tenants_models().keys() == {"PlatformKeySet", "StoredFile", "Tally", "ToolKey", "User"}
+    assert slipways - tenants_models().keys() == {"Job", "PlatformKeySet", "StoredFile", "Tally", "ToolKey", "User"}

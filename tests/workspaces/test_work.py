@@ -181,3 +181,13 @@ def test_asking_for_a_result_takes_two_statements(django_assert_num_queries: Dja
     student.post("submissions", {"files": ONE})
     with django_assert_num_queries(2):
         student.get("submissions/1")
+
+
+def test_a_submission_says_how_many_wait_before_it() -> None:
+    unit = exercise_unit()
+    first, second = launched(unit), launched(unit)
+    first.post("submissions", {"files": ONE})
+    second.post("submissions", {"files": ONE})
+    assert second.get("submissions/1").json()["place"] == 1
+    Submission.objects.order_by("received_at")[:1].get().delete()
+    assert second.get("submissions/1").json()["place"] == 0

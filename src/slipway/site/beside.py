@@ -19,7 +19,7 @@ SOUND_AFTER = 60  # seconds: a program that ran for so long is started anew at o
 LOOK_FOR_END_EVERY = 0.2
 
 
-def end(process: "subprocess.Popen[bytes]") -> None:
+def end_program(process: "subprocess.Popen[bytes]") -> None:
     """End a program that leads a session of its own, and all in it: by asking, then by force."""
     process.terminate()
     try:
@@ -39,7 +39,7 @@ def worker_beside() -> Iterator[None]:
     try:
         yield
     finally:
-        end(process)
+        end_program(process)
 
 
 class Keeper:

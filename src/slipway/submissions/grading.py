@@ -21,7 +21,7 @@ from slipway.submissions.running import Graded, as_decimal, grade_work
 from slipway.suites.judge.kept import result_to_json
 from slipway.words import text
 
-CODE = "grade"
+GRADING = "grade"
 INTERPRETER = f"Pyodide {PYODIDE_VERSION}"
 log = structlog.get_logger("slipway.submissions")
 
@@ -35,7 +35,7 @@ def sandbox() -> Sandbox:
 def ask_for_grade(made: Submission) -> None:
     """Have a submission graded, from within the transaction that wrote it down."""
     share = str(made.unit.classroom.organization_id)
-    enqueue(CODE, str(made.pk), {}, share=share)
+    enqueue(GRADING, str(made.pk), {}, share=share)
 
 
 def grade(job: HeldJob) -> JobEnd:
@@ -58,7 +58,7 @@ def grade(job: HeldJob) -> JobEnd:
     return Done(write=lambda: _write(submission, exercise, graded))
 
 
-GRADE = JobKind(code=CODE, handle=grade)
+GRADE = JobKind(code=GRADING, handle=grade)
 
 
 def _fail(submission: Submission) -> None:

@@ -57,14 +57,6 @@ def dates_of(unit: Unit, user: User) -> Dates:
     return extended(Dates(available=unit.available_from, due=unit.due_at, until=unit.until_at), extension)
 
 
-def place_in_queue(submission: Submission) -> int:
-    """How many submissions wait before this one, on the whole installation; 0 for one that waits no more."""
-    if submission.state != Submission.State.WAITING:
-        return 0
-    waiting = Submission.objects.filter(state=Submission.State.WAITING)
-    return waiting.filter(received_at__lt=submission.received_at).count()
-
-
 def _submit(
     unit: Unit, user: User, handed: Handed, allowed: int | None, then: Callable[[Submission], None]
 ) -> Submission:

@@ -32,11 +32,11 @@ def give_back_submissions(memo: Memo, identity: LmsIdentity, person: User) -> No
     named = {
         name: [UUID(entry[name]) for entry in memo if name in entry] for name in ("submission", "version", "saved")
     }
-    mine = {"user": identity.user}
-    _hand_over(list(Submission.objects.select_for_update().filter(pk__in=named["submission"], **mine)), person)
-    KeptVersion.objects.filter(pk__in=named["version"], **mine).update(user=person)
+    user = identity.user
+    _hand_over(list(Submission.objects.select_for_update().filter(user=user, pk__in=named["submission"])), person)
+    KeptVersion.objects.filter(user=user, pk__in=named["version"]).update(user=person)
     there = SavedWork.objects.filter(user=person).values("unit")
-    SavedWork.objects.filter(pk__in=named["saved"], **mine).exclude(unit__in=there).update(user=person)
+    SavedWork.objects.filter(user=user, pk__in=named["saved"]).exclude(unit__in=there).update(user=person)
 
 
 def _hand_over(rows: Iterable[Submission], user: User) -> None:
@@ -58,9 +58,9 @@ def _number_anew(unit_id: UUID, user_id: UUID) -> None:
     if [number for _pk, number in rows] == list(range(1, len(rows) + 1)):
         return
     for place, (pk, _number) in enumerate(rows):
-        Submission.objects.filter(pk=pk).update(number=2 * _FAR + place)
+        mine.filter(pk=pk).update(number=2 * _FAR + place)
     for place, (pk, _number) in enumerate(rows):
-        Submission.objects.filter(pk=pk).update(number=place + 1)
+        mine.filter(pk=pk).update(number=place + 1)
 
 
 def _move_versions(from_user: User, to_user: User) -> list[UUID]:

@@ -32,6 +32,6 @@ def _translated(kept: object) -> object:
     if not isinstance(kept, dict):
         return kept
     if set(kept) == _SENTENCE and isinstance(kept["pattern"], str):
-        values = kept["values"]
-        return {"pattern": gettext(kept["pattern"]) if kept["pattern"] else "", "values": _translated(values)}
+        pattern, values = kept["pattern"], kept["values"]
+        return {"pattern": gettext(pattern) if pattern else "", "values": _translated(values)}
     return {name: _translated(each) for name, each in kept.items()}

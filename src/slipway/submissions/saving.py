@@ -10,7 +10,7 @@ from slipway.content.models import Unit
 from slipway.orgs.models import User
 from slipway.submissions.models import KeptVersion, SavedWork
 
-Files = Mapping[str, str]
+WorkFiles = Mapping[str, str]
 MOST_KEPT = 200  # versions of a person in a unit: the oldest go
 
 
@@ -19,10 +19,10 @@ class Saved:
     """What became of a save. `other` is what another tab had saved meanwhile, which is still the saved one then."""
 
     version: int
-    other: Files | None = None
+    other: WorkFiles | None = None
 
 
-def save(*, unit: Unit, user: User, files: Files, base: int) -> Saved:
+def save(*, unit: Unit, user: User, files: WorkFiles, base: int) -> Saved:
     """Save what an editor holds that began with version `base` (0: nothing was saved yet).
 
     Where another tab has saved since, nothing is overwritten: what came now is kept as a version, and the student is
@@ -38,7 +38,7 @@ def save(*, unit: Unit, user: User, files: Files, base: int) -> Saved:
         return _over(held, files) if held.version == base else _beside(held, files)
 
 
-def keep_version(*, unit: Unit, user: User, files: Files, why: KeptVersion.Why) -> None:
+def keep_version(*, unit: Unit, user: User, files: WorkFiles, why: KeptVersion.Why) -> None:
     """Keep work as it is now, unless the newest version is the same."""
     kept = KeptVersion.objects.filter(unit=unit, user=user)
     newest = kept.order_by("-kept_at").first()
@@ -46,10 +46,10 @@ def keep_version(*, unit: Unit, user: User, files: Files, why: KeptVersion.Why) 
         return
     KeptVersion.objects.create(unit=unit, user=user, files=dict(files), why=why)
     too_old = kept.order_by("-kept_at").values_list("pk", flat=True)[MOST_KEPT:]
-    KeptVersion.objects.filter(pk__in=list(too_old)).delete()
+    kept.filter(pk__in=list(too_old)).delete()
 
 
-def start_over(*, unit: Unit, user: User, starter: Files) -> Saved:
+def start_over(*, unit: Unit, user: User, starter: WorkFiles) -> Saved:
     """Put the starter in the place of what is saved, which is kept as a version."""
     with transaction.atomic():
         held = SavedWork.objects.select_for_update().filter(unit=unit, user=user).first()
@@ -61,13 +61,13 @@ def start_over(*, unit: Unit, user: User, starter: Files) -> Saved:
         return _over(held, starter)
 
 
-def _over(held: SavedWork, files: Files) -> Saved:
+def _over(held: SavedWork, files: WorkFiles) -> Saved:
     held.files, held.version, held.saved_at = dict(files), held.version + 1, timezone.now()
     held.save(update_fields=["files", "version", "saved_at"])
     return Saved(version=held.version)
 
 
-def _beside(held: SavedWork, files: Files) -> Saved:
+def _beside(held: SavedWork, files: WorkFiles) -> Saved:
     if held.files == files:
         return Saved(version=held.version)
     keep_version(unit=held.unit, user=held.user, files=files, why=KeptVersion.Why.OTHER_TAB)

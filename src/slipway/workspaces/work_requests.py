@@ -14,7 +14,7 @@ from slipway.lti.v1p3.json_text import BadJsonError, read_object
 from slipway.submissions.work_files import problem_with_files
 from slipway.web.languages import translated
 
-MOST_BYTES = 2_000_000  # of a request: the largest work, with all its letters escaped
+MOST_WORK_BYTES = 2_000_000  # of a request: the largest work, with all its letters escaped
 
 
 class WorkRefusedError(Exception):
@@ -46,7 +46,7 @@ class SentWork:
 def read_work(request: HttpRequest) -> SentWork:
     """The work in a request's body. Raises WorkRefusedError."""
     try:
-        sent = read_object(request.body, most=MOST_BYTES)
+        sent = read_object(request.body, most=MOST_WORK_BYTES)
     except RequestDataTooBig as error:
         raise WorkRefusedError(_("This is too much text to be kept.")) from error
     except BadJsonError as error:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from slipway.site.beside import end
+from slipway.site.beside import end_program
 from slipway.site.demo.surroundings import Demo
 from slipway.site.site_file.values import SiteOrganization
 
@@ -24,7 +24,7 @@ def practice_lms(demo: Demo, organization: SiteOrganization) -> Iterator[None]:
     try:
         yield
     finally:
-        end(process)
+        end_program(process)
 
 
 def practice_environment(environment: Mapping[str, str], demo: Demo, organization: SiteOrganization) -> dict[str, str]:
