@@ -15,7 +15,10 @@ from slipway.words import Text
 
 SOURCES = Path(slipway.__file__).parent
 MADE_BY = {"text": 0, "Refused": 1, "NotConnectedError": 1}  # function → which argument is the pattern
-ALIKE = {"title: %(problem)s"}  # the key of class.toml, with a sentence of the table after it
+ALIKE = {  # keys of files and places in them, with a sentence after them
+    "title: %(problem)s", "tab: %(problem)s", "!expression: %(reason)s", "%(key)s: %(reason)s",
+    "%(file)s:%(line)d: %(fault)s", "'%(written)s'",
+}  # fmt: skip
 PLACE = re.compile(r"%\((\w+)\)([dsr])")
 
 
