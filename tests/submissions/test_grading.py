@@ -15,6 +15,7 @@ from slipway.orgs.models import User
 from slipway.submissions.grading import GRADE, GRADING, ask_for_grade
 from slipway.submissions.handing_in import Handed, submit
 from slipway.submissions.models import Submission
+from slipway.workspaces.models import Workspace
 from tests import factories
 from tests.submissions.exercise import HALF_RIGHT, NO_PYTHON, RIGHT, WRONG, exercise_unit
 
@@ -46,6 +47,7 @@ def test_what_programs_come_to(program: str, score: str, uses_attempt: bool) -> 
     assert (made.state, made.score, made.uses_attempt) == ("graded", Decimal(score), uses_attempt)
     assert made.kept_score == made.score
     assert made.result is not None
+    assert Workspace.objects.filter(user=made.user, completed_at__isnull=False).exists() is (score == "1")
     assert (len(made.tests_version), made.interpreter[:7]) == (64, "Pyodide")
 
 

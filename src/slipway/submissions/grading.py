@@ -1,9 +1,9 @@
 """Grading as a job: what was handed in is run and judged, and its result written once."""
 
+from collections.abc import Callable
 from functools import cache
 from uuid import UUID
 
-import structlog
 from django.utils import timezone
 
 from slipway.jobs.ends import Again, Done, JobEnd, NeedsPerson
@@ -23,7 +23,8 @@ from slipway.words import text
 
 GRADING = "grade"
 INTERPRETER = f"Pyodide {PYODIDE_VERSION}"
-log = structlog.get_logger("slipway.submissions")
+# What rooms above do with a submission that was graded, in the transaction that writes it down.
+after_grading: list[Callable[[Submission], None]] = []
 
 
 @cache
@@ -85,3 +86,6 @@ def _write(submission: Submission, exercise: Exercise, graded: Graded) -> None:
         uses_attempt=graded.is_program,
         **columns,
     )
+    submission.score = score
+    for tell in after_grading:
+        tell(submission)

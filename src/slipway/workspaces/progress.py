@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from slipway.content.models import Unit
 from slipway.orgs.models import User
+from slipway.submissions.models import Submission
 from slipway.workspaces.models import Workspace
 
 
@@ -43,6 +44,12 @@ def complete(*, user: User, unit: Unit) -> Workspace:
     Workspace.objects.filter(pk=workspace.pk, completed_at=None).update(completed_at=timezone.now())
     workspace.refresh_from_db()
     return workspace
+
+
+def complete_when_full(submission: Submission) -> None:
+    """Mark the unit of a submission with all points as completed, in the transaction that grades it."""
+    if submission.score == 1:
+        complete(user=submission.user, unit=submission.unit)
 
 
 def workspaces_in(*, user: User, classroom_id: UUID) -> Mapping[UUID, Workspace]:
