@@ -45,6 +45,7 @@ def test_what_runs_may_end_and_the_rest_is_left(database: Database) -> None:
     assert len(begun(database.folder)) == 1
 
 
+@pytest.mark.long
 def test_what_takes_too_long_is_handed_back_when_the_worker_is_told_to_end(database: Database) -> None:
     drill(database, "ask", "1")
     with worker(database, "200") as program:
@@ -66,6 +67,7 @@ def test_a_lease_is_kept_while_its_job_runs(database: Database) -> None:
     assert len(begun(database.folder)) == 3  # job 0 is asked for once more
 
 
+@pytest.mark.long
 def test_a_handler_that_hangs_loses_its_job_and_ends_its_worker(database: Database) -> None:
     drill(database, "ask", "1")
     with worker(database, "200", "1.5") as program:

@@ -232,6 +232,7 @@ def test_an_address_of_another_machine_is_named(sound: Commands, bind: str) -> N
     assert is_one_line(failed.value), failed.value.output
 
 
+@pytest.mark.long
 @pytest.mark.http
 def test_a_missing_static_folder_is_made_again_and_a_file_there_is_named(prepared: Path, at: Path) -> None:
     data = at / "data"

@@ -45,6 +45,7 @@ def test_a15_static_files_stay_readable_for_a_web_server(prepared: Path, tmp_pat
     assert modes == {0o755, 0o644}
 
 
+@pytest.mark.long
 @pytest.mark.http
 def test_a15_what_was_left_open_is_taken_back_and_a_folder_is_named(prepared: Path, tmp_path: Path) -> None:
     at = tmp_path / "data"

@@ -1,5 +1,7 @@
 """In the real sandbox too each sample exercise's reference passes, and each wrong solution stays below its bound."""
 
+from typing import Any
+
 import pytest
 
 from slipway.content.folder import FolderUnit
@@ -20,7 +22,13 @@ def run(given: ExerciseSettings, of_unit: dict[str, bytes], solution: bytes) -> 
     return solution_run(graded.result, graded.score)
 
 
-@pytest.mark.parametrize("unit", units(), ids=lambda unit: unit.slug)
+def each_unit() -> list[Any]:
+    """One each time, with its oracle; `tests/content/exercises` runs all of them in plain Python."""
+    slow = pytest.mark.long
+    return [pytest.param(unit, id=unit.slug, marks=() if unit.slug == "largest" else slow) for unit in units()]
+
+
+@pytest.mark.parametrize("unit", each_unit())
 def test_right_and_wrong_are_told_apart(unit: FolderUnit) -> None:
     of_unit, given = files(unit), settings(unit)
     wrong = [each for each in wrong_solutions(of_unit) if isinstance(each, WrongSolution)]

@@ -151,7 +151,7 @@ def _path(draw: Random, route: Route, scenery: Scenery, bearer: str) -> str:
     """As WSGI has it: percent-decoded, each byte as a letter of Latin-1."""
     told = dict(scenery.good[route.name])
     for name in route.names:
-        if draw.random() < 0.08:
+        if draw.random() < 0.08 and name in scenery.others[route.name]:
             told[name] = scenery.others[route.name][name]
     if bearer:
         told["launch_id"] = scenery.bearers[bearer][0]

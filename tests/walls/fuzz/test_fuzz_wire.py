@@ -57,7 +57,9 @@ def target(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
             "organization_id": key_page[2], "key_id": key_page[-1], "purpose": "dashboard", "unit_id": loops,
             "classroom_id": UUID(str(of_unit["classroom_id"])), "signed": "x", "token": "x", "uidb36": "x", "key": key_page[-1],
         }  # fmt: skip
-        named = Lazily(lambda route: {name: known.get(name, uuid4()) for name in ROUTES[route].names})
+        named = Lazily(
+            lambda route: {name: known.get(name, 1 if name == "number" else uuid4()) for name in ROUTES[route].names}
+        )
         token = {"csrfmiddlewaretoken": owner.browser.cookies["slipway_csrf"]}
         forms = Lazily(lambda _route: {**token, **FIELDS})
         scenery = Scenery(

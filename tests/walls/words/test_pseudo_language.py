@@ -246,11 +246,14 @@ def test_a_text_that_a_template_leaves_out_is_found(template: str, found: int) -
     assert len(out_of_gettext(template)) == found
 
 
+ATTRIBUTES = {"landed.html", "words.html"}  # they fill in attributes of a tag that stands in another template
+
+
 def test_templates_say_nothing_outside_gettext() -> None:
     """In states too that no walk comes to."""
     templates = list(SOURCES.glob("*/templates/**/*.*"))
     assert len(templates) > 100
-    found = {path.name: out_of_gettext(path.read_text()) for path in templates}
+    found = {path.name: out_of_gettext(path.read_text()) for path in templates if path.name not in ATTRIBUTES}
     assert {name: texts for name, texts in found.items() if texts} == {}
 
 
@@ -260,7 +263,7 @@ COMMENT = re.compile(r"/\*.*?\*/|(?<!:)//[^\n]*", re.DOTALL)
 def test_scripts_say_nothing_of_their_own() -> None:
     """Their words come from templates, in data attributes: a literal that begins like a sentence is one left out."""
     literal = re.compile(r"""["'`]([A-Z][a-z]+ [a-z]+[^"'`\n]*)["'`]""")
-    scripts = list(SOURCES.glob("*/static/*/*.js"))
+    scripts = [path for path in SOURCES.glob("*/static/*/*.js") if path.parent.name != "vendor"]
     assert len(scripts) > 15
     found = {path.name: literal.findall(COMMENT.sub("", path.read_text())) for path in scripts}
     assert {name: texts for name, texts in found.items() if texts} == {}

@@ -199,6 +199,7 @@ def test_a_flood_is_cut_and_can_be_stopped(tab: Page) -> None:
     assert ended["missing"] == ended["last"] > 50_000
 
 
+@pytest.mark.long
 def test_a_million_lines_come_to_an_end(tab: Page) -> None:
     ended = run(tab, "for n in range(1_000_000):\n    print(n)")
     assert (ended["outcome"], len(ended["out"])) == ("ended", 100_000)
@@ -255,6 +256,7 @@ def test_a_function_of_files_that_the_page_brings_is_called_beside_the_students_
     assert (broken["value"], broken["error"]["type"]) == (None, "KeyError")
 
 
+@pytest.mark.long
 def test_loading_tells_how_far_it_is(browser: BrowserContext, site: Slipway) -> None:
     page = browser.new_page()
     page.goto(site.url + PAGE)
@@ -276,6 +278,7 @@ def test_files_that_do_not_come_are_a_failure_that_is_told(browser: BrowserConte
     page.close()
 
 
+@pytest.mark.long
 def test_a_closed_runner_leaves_nothing(browser: BrowserContext, site: Slipway) -> None:
     page = browser.new_page()
     page.goto(site.url + PAGE)

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Frame, Page, Response
 
+from tests.often import often
 from tests.servers import Slipway
 from tests.workspaces.runner.conftest import opened
 from tests.workspaces.runner.test_running import run
@@ -117,23 +118,24 @@ def attempt(ways: str) -> str:
     }}"""
 
 
-@pytest.mark.parametrize(
-    "source",
-    [
-        "import urllib.request\nurllib.request.urlopen('{to}')",
-        "import socket\nsocket.create_connection(('{host}', {port}), 2).send(b'x')",
-        "import http.client\nhttp.client.HTTPConnection('{host}', {port}).request('GET', '/')",
-        "from pyodide.http import open_url\nopen_url('{to}')",
-        "import subprocess\nsubprocess.run(['curl', '{to}'], check=True)",
-        "import webbrowser\nassert webbrowser.open('{to}')",
-        "import js\nr = js.XMLHttpRequest.new()\nr.open('GET', '{to}', False)\nr.withCredentials = True\nr.send()",
-        "import js\njs.importScripts('{to}')",
-        "import js\njs.eval('1')",
-        "import js\njs.Function.new('return 1')()",
-        "import js\njs.postMessage.constructor('return 1')()",
-        "import js\nassert js.location.origin != 'null'",
-    ],
-)
+WAYS_OF_A_PROGRAM = [
+    "import urllib.request\nurllib.request.urlopen('{to}')",
+    "import socket\nsocket.create_connection(('{host}', {port}), 2).send(b'x')",
+    "import http.client\nhttp.client.HTTPConnection('{host}', {port}).request('GET', '/')",
+    "from pyodide.http import open_url\nopen_url('{to}')",
+    "import subprocess\nsubprocess.run(['curl', '{to}'], check=True)",
+    "import webbrowser\nassert webbrowser.open('{to}')",
+    "import js\nr = js.XMLHttpRequest.new()\nr.open('GET', '{to}', False)\nr.withCredentials = True\nr.send()",
+    "import js\njs.importScripts('{to}')",
+    "import js\njs.eval('1')",
+    "import js\njs.Function.new('return 1')()",
+    "import js\njs.postMessage.constructor('return 1')()",
+    "import js\nassert js.location.origin != 'null'",
+]
+OFTEN = [way for way in WAYS_OF_A_PROGRAM if "urllib" in way or "XMLHttpRequest" in way or "importScripts" in way]
+
+
+@pytest.mark.parametrize("source", often(OFTEN, WAYS_OF_A_PROGRAM))
 def test_a_program_reaches_nothing(
     tab: Page, site: Slipway, listener: Listener, answered: list[str], source: str
 ) -> None:

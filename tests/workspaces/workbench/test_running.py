@@ -63,6 +63,7 @@ def test_run_and_stop(page: Page, told: Told) -> None:
     expect(page.locator("[data-run-state]")).to_contain_text("stopped")
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("with_examples")
 def test_check_and_try_a_case(page: Page) -> None:
     page.context.route("**/engine.py", lambda route: route.fulfill(body=ENGINE, content_type="text/x-python"))
