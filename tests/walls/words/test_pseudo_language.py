@@ -246,14 +246,14 @@ def test_a_text_that_a_template_leaves_out_is_found(template: str, found: int) -
     assert len(out_of_gettext(template)) == found
 
 
-ATTRIBUTES = {"landed.html", "words.html"}  # they fill in attributes of a tag that stands in another template
+FILL_TAGS = {"landed.html", "words.html"}  # they fill in attributes of a tag that stands in another template
 
 
 def test_templates_say_nothing_outside_gettext() -> None:
     """In states too that no walk comes to."""
     templates = list(SOURCES.glob("*/templates/**/*.*"))
     assert len(templates) > 100
-    found = {path.name: out_of_gettext(path.read_text()) for path in templates if path.name not in ATTRIBUTES}
+    found = {path.name: out_of_gettext(path.read_text()) for path in templates if path.name not in FILL_TAGS}
     assert {name: texts for name, texts in found.items() if texts} == {}
 
 
