@@ -24,4 +24,4 @@ def test_three_attempts_on_sqlite(tmp_path: Path) -> None:
 
 @pytest.mark.postgresql
 def test_three_attempts_on_postgresql(tmp_path: Path, postgresql_cluster: Cluster) -> None:
-    assert ran(tmp_path, DATABASE_URL=postgresql_cluster.new_database("at_once")) == "3 5 [1, 2, 3]"
+    assert ran(tmp_path, DATABASE_URL=postgresql_cluster.new_database("hand_in_at_once")) == "3 5 [1, 2, 3]"

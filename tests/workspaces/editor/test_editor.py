@@ -10,7 +10,9 @@ from tests.workspaces.editor.conftest import DOC
 
 pytestmark = pytest.mark.browser
 
-MODES = pytest.mark.parametrize("plain", [False, True], ids=["code", "plain"])
+MODES = pytest.mark.parametrize(
+    "plain", [pytest.param(False, id="code"), pytest.param(True, id="plain", marks=pytest.mark.long)]
+)
 PASTE = """([text, files]) => {
   const code = document.querySelector(".editor-code")?.shadowRoot.querySelector(".cm-content");
   const target = editor.isPlain ? document.querySelector("textarea") : code;

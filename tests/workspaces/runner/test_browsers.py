@@ -20,7 +20,7 @@ request.send()
 """
 
 
-@pytest.mark.parametrize("mode", ["third-party-blocked", "all-blocked"])
+@pytest.mark.parametrize("mode", ["all-blocked", pytest.param("third-party-blocked", marks=pytest.mark.long)])
 def test_where_no_cookies_are_kept_programs_run(site: Slipway, mode: Mode) -> None:
     with chromium(mode) as browser:
         tab = opened(browser, site)

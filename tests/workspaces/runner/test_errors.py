@@ -77,7 +77,16 @@ TABLE = [
 UNKNOWN = ["raise Exception('mine')", "class E(Exception): pass\nraise E", "assert 1 == 2", "raise ValueError('mine')"]
 
 
-@pytest.mark.parametrize(("source", "kind", "values"), TABLE, ids=[f"{row[1]} {row[0][:20]}" for row in TABLE])
+OFTEN = 8  # of the table, each time
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "values"),
+    [
+        pytest.param(*row, id=f"{row[1]} {row[0][:20]}", marks=() if at < OFTEN else pytest.mark.long)
+        for at, row in enumerate(TABLE)
+    ],
+)
 def test_an_error_is_recognised_and_said_plainly(tab: Page, source: str, kind: str, values: dict[str, str]) -> None:
     error = run(tab, source, stdin="Ada")["error"]
     found = tab.evaluate("error => recognise(error)", error)

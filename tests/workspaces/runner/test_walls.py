@@ -86,6 +86,7 @@ def answered(site: Slipway, listener: Listener, tab: Page) -> Iterator[list[str]
     tab.context.remove_listener("response", note)
 
 
+A_FEW = {"fetch", "XMLHttpRequest", "WebSocket", "worker", "top", "cookies"}  # each time; the others in the long run
 OF_A_WORKER, OF_A_DOCUMENT = ((TRIAL / f"ways_of_a_{what}.js").read_text() for what in ("worker", "document"))
 
 
@@ -98,7 +99,7 @@ def addresses(site: Slipway, listener: Listener) -> list[str]:
     return [f"{listener.url}/x", f"{site.url}/", f"{site.url}/static/workspaces/runner/runner.js"]
 
 
-@pytest.mark.parametrize("way", names(OF_A_WORKER))
+@pytest.mark.parametrize("way", often(A_FEW, names(OF_A_WORKER)))
 def test_a_worker_reaches_nothing(tab: Page, site: Slipway, listener: Listener, answered: list[str], way: str) -> None:
     """Here it lives on and what was tried can come to an end; after a program that imports `js` it is replaced."""
     worker = tab.workers[0]
@@ -147,7 +148,7 @@ def test_a_program_reaches_nothing(
     assert answered == []
 
 
-@pytest.mark.parametrize("way", names(OF_A_WORKER + OF_A_DOCUMENT))
+@pytest.mark.parametrize("way", often(A_FEW, names(OF_A_WORKER + OF_A_DOCUMENT)))
 def test_the_frame_itself_reaches_nothing(
     tab: Page, site: Slipway, listener: Listener, answered: list[str], way: str
 ) -> None:

@@ -46,6 +46,8 @@ def assert_good(page: Page, name: str) -> None:
     assert Axe().run(page).response["violations"] == [], name
 
 
+@pytest.mark.long
+@pytest.mark.long
 def test_own_page_is_good(page: Page) -> None:
     write(page, "def area(n):\n    return '9'\n")
     assert_good(page, "output")
@@ -64,6 +66,7 @@ def test_dialogs_are_good(page: Page) -> None:
         expect(page.locator("dialog[open]")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_launched_page_is_good(told: Told, there: Scene, site: LiveServer) -> None:
     person = launched(there, "student")
     path = person.path(f"/units/{there.unit('u1').pk}")
@@ -107,6 +110,7 @@ def test_the_guide_is_as_wide_as_one_likes(page: Page) -> None:
     assert again["width"] == pytest.approx(moved["width"], abs=12)
 
 
+@pytest.mark.long
 def test_by_keyboard_alone(page: Page, told: Told) -> None:
     """From the toolbar into the editor, out of it by Escape and Tab, through files and panels."""
     page.get_by_role("button", name="Submit", exact=True).first.focus()
@@ -159,6 +163,7 @@ def test_it_waits_for_its_script(browser: BrowserContext, address: str) -> None:
     expect(page.locator("[data-restore]")).to_be_disabled()
 
 
+@pytest.mark.long
 def test_without_python_one_writes_saves_and_hands_in(page: Page, told: Told) -> None:
     expect(page.locator("[data-run-state]")).to_contain_text("could not be loaded")
     expect(page.get_by_role("button", name="Run", exact=True)).to_be_disabled()

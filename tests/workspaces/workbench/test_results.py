@@ -86,6 +86,8 @@ def test_verdicts(page: Page, told: Told, result: dict[str, Any], words: str) ->
     expect(panel(page)).to_contain_text("It costs no attempt.")
 
 
+@pytest.mark.long
+@pytest.mark.long
 def test_a_result_is_data_and_no_markup(page: Page, told: Told) -> None:
     evil = "<img src=x onerror=alert(1)>"
     failed = case("failed", {"description": evil, "call": text(evil)}, sentences=[evil])
@@ -122,6 +124,7 @@ def test_what_is_not_taken_says_so(page: Page, told: Told, status: int, words: s
     expect(page.locator(".workbench-notice")).to_contain_text(words)
 
 
+@pytest.mark.long
 def test_without_a_connection_it_is_sealed_and_sent_later(browser: BrowserContext, page: Page, told: Told) -> None:
     told.later = [{**GRADED, "writtenAt": AT}]
     write(page, "sealed = True\n")
@@ -138,6 +141,7 @@ def test_without_a_connection_it_is_sealed_and_sent_later(browser: BrowserContex
     assert [path.rpartition("/")[2] for method, path in told.asked if method == "POST"].count("submissions") == 1
 
 
+@pytest.mark.long
 def test_what_is_sealed_survives_a_reload_and_can_be_taken_back(page: Page, told: Told) -> None:
     told.statuses["/submissions"] = 503
     write(page, "first = 1\n")

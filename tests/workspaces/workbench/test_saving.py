@@ -49,6 +49,7 @@ def test_without_a_connection_nothing_is_lost(browser: BrowserContext, page: Pag
     expect(page.locator(".workbench-notice")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_a_broken_server_is_asked_again_and_the_text_survives_a_reload(page: Page, told: Told) -> None:
     told.statuses["/work"] = 503
     write(page, "print('later')\n")
@@ -83,6 +84,8 @@ def test_a_session_that_has_ended_leaves_the_text(browser: BrowserContext, page:
     assert "print('mine')" in page.evaluate("navigator.clipboard.readText()")
 
 
+@pytest.mark.long
+@pytest.mark.long
 @pytest.mark.parametrize(("status", "words"), [(401, "session has ended"), (404, "not open to you any more")])
 def test_a_closed_unit_leaves_the_text(page: Page, told: Told, status: int, words: str) -> None:
     told.statuses["/work"] = status
@@ -100,6 +103,7 @@ def test_a_text_that_cannot_be_kept_says_why_and_the_next_key_mends_it(page: Pag
     state(page, "Saved ")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("choice", often(["mine"], ["mine", "other"]))
 def test_two_tabs_and_the_student_chooses(
     browser: BrowserContext, page: Page, told: Told, address: str, choice: str
@@ -180,6 +184,8 @@ def test_start_over_asks_and_keeps_what_was_there(page: Page, told: Told) -> Non
     state(page, "Saved ")
 
 
+@pytest.mark.long
+@pytest.mark.long
 def test_history_is_compared_and_gone_on_with(page: Page, told: Told) -> None:
     told.keep("run", {**STARTER, "shapes.py": "print('older')\n"})
     write(page, "print('newer')\n")
