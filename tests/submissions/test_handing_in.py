@@ -17,16 +17,6 @@ pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
-def unit() -> Unit:
-    return factories.classroom_with_units().unit("u1")
-
-
-@pytest.fixture
-def student() -> User:
-    return factories.account()
-
-
 def hand(unit: Unit, student: User, *, allowed: int | None = None, **given: Any) -> Submission:
     handed = Handed(files={"a.py": "x = 1"}, **{"at": timezone.now(), **given})
     return submit(unit=unit, user=student, handed=handed, allowed=allowed, then=lambda _made: None)

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
+from slipway.content.kinds.exercise_settings import CountsWhich
 from slipway.submissions.rules import (
-    Counting,
     Dates,
     HandIn,
     LatePenalty,
@@ -115,25 +115,25 @@ def graded(*scores: str) -> list[Scored]:
 
 
 @pytest.mark.parametrize(
-    ("scores", "counting", "number"),
+    ("scores", "counts", "number"),
     [
-        (["0.5", "0.9", "0.7"], Counting.BEST, 2),
-        (["0.5", "0.9", "0.7"], Counting.LATEST, 3),
-        (["0.9", "0.9"], Counting.BEST, 1),
-        (["0"], Counting.BEST, 1),
-        ([], Counting.BEST, None),
-        ([], Counting.LATEST, None),
+        (["0.5", "0.9", "0.7"], CountsWhich.BEST, 2),
+        (["0.5", "0.9", "0.7"], CountsWhich.LATEST, 3),
+        (["0.9", "0.9"], CountsWhich.BEST, 1),
+        (["0"], CountsWhich.BEST, 1),
+        ([], CountsWhich.BEST, None),
+        ([], CountsWhich.LATEST, None),
     ],
 )
-def test_which_submission_counts(scores: list[str], counting: Counting, number: int | None) -> None:
-    found = counted(graded(*scores), counting)
+def test_which_submission_counts(scores: list[str], counts: CountsWhich, number: int | None) -> None:
+    found = counted(graded(*scores), counts)
     assert (found and found.number) == number
 
 
 def test_the_best_is_the_best_after_its_penalty() -> None:
     early = Scored(number=1, score=Decimal("0.8"), kept=Decimal("0.8"))
     late = Scored(number=2, score=Decimal(1), kept=Decimal("0.5"))
-    assert counted([early, late], Counting.BEST) is early
+    assert counted([early, late], CountsWhich.BEST) is early
 
 
 @pytest.mark.parametrize(

@@ -12,16 +12,6 @@ pytestmark = pytest.mark.django_db
 ONE, TWO, THREE = {"a.py": "one"}, {"a.py": "two"}, {"a.py": "three"}
 
 
-@pytest.fixture
-def unit() -> Unit:
-    return factories.classroom_with_units().unit("u1")
-
-
-@pytest.fixture
-def student() -> User:
-    return factories.account()
-
-
 def versions(unit: Unit, student: User) -> list[tuple[str, object]]:
     rows = KeptVersion.objects.filter(unit=unit, user=student).order_by("kept_at")
     return [(row.why, row.files) for row in rows]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from slipway.submissions.work_files import MOST_CHARACTERS, problem_with_files
+from slipway.content.kinds.work_limits import MOST_TEXT_OF_WORK
+from slipway.submissions.work_files import problem_with_files
 
 
 @pytest.mark.parametrize(
@@ -21,8 +22,9 @@ def test_work(files: object) -> None:
         ({"a.py": 1}, "table"),
         ({1: "x"}, "table"),
         ({f"f{n}.py": "" for n in range(21)}, "20 files"),
-        ({"a.py": "x" * (MOST_CHARACTERS + 1)}, "256 KB"),
-        ({f"f{n}.py": "x" * 30_000 for n in range(10)}, "256 KB"),
+        ({"a.py": "x" * (MOST_TEXT_OF_WORK + 1)}, "200 KB"),
+        ({f"f{n}.py": "x" * 30_000 for n in range(10)}, "200 KB"),
+        ({"a.py": "ä" * (MOST_TEXT_OF_WORK // 2 + 1)}, "200 KB"),
         ({"../a.py": ""}, "../a.py"),
         ({"/etc/passwd": ""}, "/etc/passwd"),
         ({".hidden": ""}, ".hidden"),

@@ -46,8 +46,8 @@ def launched(unit: Unit | None = None, role: str = ClassRole.STUDENT, **settings
 
 def test_work_is_saved_and_comes_again_with_the_page() -> None:
     student = launched()
-    assert student.post("work", {"files": ONE, "base": 0}).json() == {"version": 1}
-    assert student.post("work", {"files": TWO, "base": 1}).json() == {"version": 2}
+    assert student.post("my-work", {"files": ONE, "base": 0}).json() == {"version": 1}
+    assert student.post("my-work", {"files": TWO, "base": 1}).json() == {"version": 2}
     assert Workspace.objects.count() == 1  # saving is beginning
     page = Client().get(student.base, headers=student.bearer)
     work = json.loads(_attribute(page.content.decode(), "data-work"))
@@ -63,20 +63,20 @@ def _attribute(html: str, name: str) -> str:
 
 def test_two_tabs_hear_of_each_other() -> None:
     student = launched()
-    student.post("work", {"files": ONE, "base": 0})
-    student.post("work", {"files": {"shapes.py": "other tab"}, "base": 1})
-    late = student.post("work", {"files": TWO, "base": 1})
+    student.post("my-work", {"files": ONE, "base": 0})
+    student.post("my-work", {"files": {"shapes.py": "other tab"}, "base": 1})
+    late = student.post("my-work", {"files": TWO, "base": 1})
     assert (late.status_code, late.json()) == (409, {"version": 2, "other": {"files": {"shapes.py": "other tab"}}})
     assert KeptVersion.objects.get().files == TWO
-    chosen = student.post("work/ran", {"files": {"shapes.py": "other tab"}, "why": "other-tab"})
+    chosen = student.post("my-work/ran", {"files": {"shapes.py": "other tab"}, "why": "other-tab"})
     assert chosen.status_code == 204
-    assert student.post("work", {"files": TWO, "base": 2}).json() == {"version": 3}
+    assert student.post("my-work", {"files": TWO, "base": 2}).json() == {"version": 3}
 
 
 def test_starting_over_gives_the_starter() -> None:
     student = launched()
-    student.post("work", {"files": ONE, "base": 0})
-    again = student.post("work/start-over", {"files": ONE}).json()
+    student.post("my-work", {"files": ONE, "base": 0})
+    again = student.post("my-work/start-over", {"files": ONE}).json()
     assert again["version"] == 2
     assert again["files"]["shapes.py"].startswith("def area")
 
@@ -105,9 +105,9 @@ def test_after_the_last_moment_nothing_is_taken() -> None:
 
 def test_versions_are_the_students_own_the_newest_first() -> None:
     student = launched()
-    student.post("work/ran", {"files": ONE})
+    student.post("my-work/ran", {"files": ONE})
     student.post("submissions", {"files": TWO})
-    found = student.get("work/versions").json()["versions"]
+    found = student.get("my-work/versions").json()["versions"]
     assert [(each["why"], each["files"]) for each in found] == [("submitted", TWO), ("run", ONE)]
 
 
@@ -133,7 +133,7 @@ def test_versions_are_the_students_own_the_newest_first() -> None:
 )
 def test_what_is_no_work_is_refused_in_words(sent: bytes) -> None:
     student = launched()
-    for below in ("work", "submissions", "work/ran"):
+    for below in ("my-work", "submissions", "my-work/ran"):
         path = f"{student.base}/{below}"
         answer = Client().post(path, sent, content_type="application/json", headers=student.bearer)
         assert answer.status_code == 422
@@ -141,7 +141,7 @@ def test_what_is_no_work_is_refused_in_words(sent: bytes) -> None:
     assert [SavedWork.objects.count(), Submission.objects.count(), KeptVersion.objects.count()] == [0, 0, 0]
 
 
-BELOW = ("work", "work/start-over", "work/ran", "submissions")
+BELOW = ("my-work", "my-work/start-over", "my-work/ran", "submissions")
 
 
 @pytest.mark.parametrize("role", [ClassRole.TEACHER, ClassRole.OBSERVER, ClassRole.PREVIEW])
@@ -158,11 +158,11 @@ def test_nobody_reaches_anothers_submission() -> None:
     one, other = launched(unit), launched(unit)
     one.post("submissions", {"files": ONE})
     assert other.get("submissions/1").status_code == 404
-    assert other.get("work/versions").json() == {"versions": []}
+    assert other.get("my-work/versions").json() == {"versions": []}
     elsewhere = launched()
     foreign = AtWork(unit, f"{elsewhere.base.rpartition('/')[0]}/{unit.pk}", elsewhere.bearer)
     assert {foreign.post(below, {"files": ONE}).status_code for below in BELOW} == {404}
-    assert Client().post(f"{one.base}/work", "{}", content_type="application/json").status_code == 401
+    assert Client().post(f"{one.base}/my-work", "{}", content_type="application/json").status_code == 401
 
 
 def test_a_unit_to_read_has_no_work() -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from typing import Literal
+from uuid import UUID
 
 import structlog
 
@@ -19,10 +20,10 @@ def frame_ancestors(launch: LaunchRecord | None) -> FrameAncestors:
     """The origins that may frame a launch of the log; [] for no launch at all."""
     if launch is None or not launch.let_in or launch.lms is None:
         return []
-    return launch_ancestors(launch.lms, launch.origin)
+    return launch_ancestors(launch.lms, launch.origin, launch.pk)
 
 
-def launch_ancestors(lms: Lms, posted_from: str) -> FrameAncestors:
+def launch_ancestors(lms: Lms, posted_from: str, launch_id: UUID) -> FrameAncestors:
     """The LMS's known origins and the one that posted this launch; `*` with no evidence.
 
     An Origin header is not signed, so it counts for its own launch only, never for the LMS.
@@ -30,7 +31,7 @@ def launch_ancestors(lms: Lms, posted_from: str) -> FrameAncestors:
     known = {*lms.origins, *posted_from.split()}
     if known:
         return sorted(known | _around(lms.family, known))
-    log.warning("frame-ancestors-unknown", lms=str(lms.pk))
+    log.warning("frame-ancestors-unknown", launch=str(launch_id), lms=str(lms.pk))
     return "*"
 
 

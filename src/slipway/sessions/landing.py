@@ -23,7 +23,7 @@ def landing_page(request: HttpRequest, landing: Landing) -> HttpResponseBase:
     if visitor is not None and visitor.session is not None:
         page = _page(request, replace(visitor, landing=landing))
         if page is not None and page.status_code == 200 and not page.streaming:
-            ancestors = launch_ancestors(visitor.session.lms, landing.posted_from)
+            ancestors = launch_ancestors(visitor.session.lms, landing.posted_from, landing.launch_id)
             shell_policy(page, ancestors=ancestors, door=landing.door)
             return page
     location = f"{landing.path}#{landing.token}"

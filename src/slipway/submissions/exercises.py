@@ -4,13 +4,12 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from slipway.content.kinds.exercise_parts import TESTS
 from slipway.content.kinds.exercise_settings import ExerciseSettings
 from slipway.content.models import Unit, UnitFile
 from slipway.suites.reading.suite_file import read_suite
 from slipway.suites.suite import Suite
 from slipway.words import Text, text
-
-TESTS = "tests/"
 
 
 class BrokenExerciseError(Exception):
@@ -38,7 +37,7 @@ def load_exercise(unit: Unit) -> Exercise:
     """The exercise of a unit: one statement, and its suite read anew. Raises BrokenExerciseError."""
     if unit.exercise is None:
         raise BrokenExerciseError(text("The unit is no exercise any more."))
-    rows = UnitFile.objects.filter(unit=unit, path__startswith=TESTS).select_related("file").order_by("path")
+    rows = UnitFile.objects.filter(unit=unit, path__startswith=f"{TESTS}/").select_related("file").order_by("path")
     return exercise_of(unit.exercise, {row.path: bytes(row.file.content) for row in rows})
 
 
@@ -51,7 +50,7 @@ def exercise_of(settings: ExerciseSettings, files: Mapping[str, bytes]) -> Exerc
         first = read.faults[0]
         cause = text("%(file)s:%(line)d: %(fault)s", file=first.file, line=first.line, fault=first.text)
         raise BrokenExerciseError(cause)
-    folder, beside = f"{settings.tests_folder}/", f"{TESTS}files/"
+    folder, beside = f"{settings.tests_folder}/", f"{TESTS}/files/"
     return Exercise(
         settings=settings,
         suite=read.suite,

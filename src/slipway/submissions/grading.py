@@ -45,14 +45,14 @@ def grade(job: HeldJob) -> JobEnd:
     if found is None:
         return Done()
     submission = found
-    Submission.objects.filter(pk=submission.pk).update(state=Submission.State.RUNNING)
+    _set_state(submission, Submission.State.RUNNING)
     try:
         exercise = load_exercise(submission.unit)
         graded = grade_work(exercise, submission.files, sandbox())
     except BrokenExerciseError as broken:
-        return NeedsPerson(broken.cause, write=lambda: _fail(submission))
+        return NeedsPerson(broken.cause, write=lambda: _set_state(submission, Submission.State.FAILED))
     except SandboxFailed as failed:
-        return Again(failed.cause, write=lambda: _fail(submission))
+        return Again(failed.cause, write=lambda: _set_state(submission, Submission.State.WAITING))
     if graded.score is None:
         cause = text("A check of the exercise gave no answer, so the submission could not be graded.")
         return NeedsPerson(cause, write=lambda: _write(submission, exercise, graded))
@@ -62,9 +62,8 @@ def grade(job: HeldJob) -> JobEnd:
 GRADE = JobKind(code=GRADING, handle=grade)
 
 
-def _fail(submission: Submission) -> None:
-    """Ours, not the student's: it costs no attempt, and they see that it is tried again."""
-    Submission.objects.filter(pk=submission.pk).update(state=Submission.State.FAILED)
+def _set_state(submission: Submission, state: Submission.State) -> None:
+    Submission.objects.filter(pk=submission.pk).update(state=state)
 
 
 def _write(submission: Submission, exercise: Exercise, graded: Graded) -> None:

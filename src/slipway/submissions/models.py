@@ -55,7 +55,7 @@ class Submission(models.Model):
         WAITING = "waiting"
         RUNNING = "running"
         GRADED = "graded"
-        FAILED = "failed"  # ours, not the student's: it is graded again, and costs no attempt
+        FAILED = "failed"  # the exercise is broken, not the work: it costs no attempt, and somebody has to mend it
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="submissions")

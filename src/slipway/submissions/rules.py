@@ -7,15 +7,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from slipway.content.kinds.exercise_settings import CountsWhich
+
 DAY = timedelta(days=1)
 SCORE_STEP = Decimal("0.000001")  # scores are kept so exactly; points of them are rounded where they are shown
-
-
-class Counting(StrEnum):
-    """Which of a student's graded submissions counts; the values stand in `unit.toml`."""
-
-    BEST = "best"
-    LATEST = "latest"
 
 
 class HandIn(StrEnum):
@@ -92,11 +87,11 @@ def kept_score(score: Decimal, share: Fraction) -> Decimal:
     return (Decimal(exact.numerator) / exact.denominator).quantize(SCORE_STEP, ROUND_HALF_UP)
 
 
-def counted(graded: Sequence[Scored], counting: Counting) -> Scored | None:
+def counted(graded: Sequence[Scored], counts: CountsWhich) -> Scored | None:
     """The submission that counts; of equally good ones the first, for what came after changed nothing."""
     if not graded:
         return None
-    if counting is Counting.LATEST:
+    if counts is CountsWhich.LATEST:
         return max(graded, key=lambda each: each.number)
     return max(graded, key=lambda each: (each.kept, -each.number))
 

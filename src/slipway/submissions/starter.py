@@ -1,8 +1,9 @@
 """What students begin with."""
 
+from slipway.content.kinds.exercise_parts import STARTER
 from slipway.content.models import Unit, UnitFile
 
-FOLDER = "starter/"
+FOLDER = f"{STARTER}/"
 
 
 def starter_files(unit: Unit) -> dict[str, str]:

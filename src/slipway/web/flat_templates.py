@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterator
 from copy import copy
 from typing import Any
 
-from django.template import Context, Engine, Template
+from django.template import Context, Engine, Template, library
 from django.template.base import Node, NodeList, TextNode, VariableNode
 from django.template.defaulttags import CsrfTokenNode, ForNode, IfNode, URLNode, WithNode
-from django.template.library import InclusionNode, SimpleBlockNode, SimpleNode
 from django.template.loader_tags import BLOCK_CONTEXT_KEY, BlockNode, ExtendsNode, IncludeNode
 from django.templatetags.i18n import BlockTranslateNode
 from django.utils.safestring import SafeString
@@ -24,10 +23,15 @@ _SETS_NOTHING = {
     WithNode,
     BlockNode,
     IncludeNode,
-    InclusionNode,
+    library.InclusionNode,
     CsrfTokenNode,
 }
-_MAY_SET = {SimpleNode: "target_var", SimpleBlockNode: "target_var", URLNode: "asvar", BlockTranslateNode: "asvar"}
+_MAY_SET = {
+    library.SimpleNode: "target_var",
+    library.SimpleBlockNode: "target_var",
+    URLNode: "asvar",
+    BlockTranslateNode: "asvar",
+}
 
 Blocks = dict[str, BlockNode]
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from slipway.lti.v1p3.json_text import BadJsonError, read_object
+from slipway.json_text import BadJsonError, read_object
 from slipway.submissions.work_files import problem_with_files
 from slipway.web.languages import translated
 

@@ -149,7 +149,7 @@ def _submission(sent: dict[str, Any], number: int) -> HttpResponse:
 
 def _pages(door: ViewDecorator) -> list[URLPattern]:
     unit = "units/<uuid:unit_id>"
-    work = f"{unit}/work"
+    work = f"{unit}/my-work"
     return [
         path(unit, door(_unit)),
         path(work, door(_save)),

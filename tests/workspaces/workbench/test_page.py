@@ -76,7 +76,7 @@ def test_launched_page_is_good(told: Told, there: Scene, site: LiveServer) -> No
         page.set_viewport_size({"width": 900, "height": 600})
         page.goto(f"{site.url}{path}#{person.token}")
         expect(page.locator("[data-do=copy]")).to_be_enabled()
-        told.statuses["/work"] = 503
+        told.statuses["/my-work"] = 503
         write(page, "print('no connection')\n")
         expect(page.locator(".workbench-notice")).to_be_visible()
         assert_good(page, "launched")

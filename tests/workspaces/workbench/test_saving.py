@@ -51,7 +51,7 @@ def test_without_a_connection_nothing_is_lost(browser: BrowserContext, page: Pag
 
 @pytest.mark.long
 def test_a_broken_server_is_asked_again_and_the_text_survives_a_reload(page: Page, told: Told) -> None:
-    told.statuses["/work"] = 503
+    told.statuses["/my-work"] = 503
     write(page, "print('later')\n")
     state(page, "Not saved")
     page.reload()
@@ -88,7 +88,7 @@ def test_a_session_that_has_ended_leaves_the_text(browser: BrowserContext, page:
 @pytest.mark.long
 @pytest.mark.parametrize(("status", "words"), [(401, "session has ended"), (404, "not open to you any more")])
 def test_a_closed_unit_leaves_the_text(page: Page, told: Told, status: int, words: str) -> None:
-    told.statuses["/work"] = status
+    told.statuses["/my-work"] = status
     write(page, "print('mine')\n")
     state(page, words)
     expect(editor(page)).to_contain_text("print('mine')")
@@ -143,7 +143,7 @@ def test_storage_refused_is_said_and_the_page_keeps_the_text(told: Told, there: 
         context.set_offline(False)
         state(page, "Saved ")
         assert told.files["shapes.py"] == "print('in memory')\n"
-        told.statuses["/work"] = 503
+        told.statuses["/my-work"] = 503
         write(page, "print('elsewhere')\n")
         page.get_by_role("link", name="Python from zero").click()
         expect(page.get_by_role("heading", name="Module 1")).to_be_visible()
@@ -157,7 +157,7 @@ def test_storage_refused_is_said_and_the_page_keeps_the_text(told: Told, there: 
 def test_nobody_finds_the_text_of_another_person(
     browser: BrowserContext, page: Page, told: Told, there: Scene, site: LiveServer
 ) -> None:
-    told.statuses["/work"] = 503
+    told.statuses["/my-work"] = 503
     write(page, "print('secret')\n")
     state(page, "Not saved")
     other = at_own_door(there.people["teacher"]).client.cookies["slipway_session"].value

@@ -1,11 +1,11 @@
 """The parts of an exercise's folder, and what is wrong with their files before anything is run."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from slipway.content.faults import Fault
 from slipway.content.kinds.exercise_settings import ExerciseSettings
 from slipway.content.kinds.python_source import python_problem
+from slipway.content.kinds.work_limits import MOST_FILES_OF_WORK, MOST_TEXT_OF_WORK, is_work_path
 from slipway.content.letters import composed
 from slipway.toml_table import nearest
 from slipway.words import text
@@ -22,10 +22,6 @@ _MEANT = {
     "template": STARTER,
 }
 _CODE = (".py", ".yaml", ".yml")
-
-MOST_FILES_OF_WORK = 20
-MOST_TEXT_OF_WORK = 200_000  # bytes of all files that somebody writes in an editor
-_OF_WORK = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*){0,3}")
 
 
 def part_of(path: str) -> str:
@@ -73,7 +69,7 @@ def _work_faults(part: str, files: Mapping[str, bytes]) -> Iterator[Fault]:
         yield Fault(part, 0, text("holds more than %(most)d KB of text", most=MOST_TEXT_OF_WORK // 1000))
         return
     for path, data in files.items():
-        if not _OF_WORK.fullmatch(path):
+        if not is_work_path(path):
             yield Fault(
                 f"{part}/{path}", 0, text("has a name that an editor cannot keep; use a-z, 0-9, _, - and . only")
             )

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from slipway.json_text import BadJsonError, read_object, without_mark
 from slipway.lms_kinds.registry import KINDS, family_told, kind_by_code
 from slipway.lti.claims import Claims
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.return_url import needed_url
-from slipway.lti.v1p3.json_text import BadJsonError, read_object, without_mark
 from slipway.web_address import UNREADABLE_PORT, WebAddress, read_address
 from slipway.words import Text, text
 

@@ -11,10 +11,10 @@ from functools import lru_cache
 from joserfc import jws
 from joserfc.jwk import RSAKey
 
+from slipway.json_text import BadJsonError, read_object
 from slipway.lti.claims import as_id
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3 import base64url
-from slipway.lti.v1p3.json_text import BadJsonError, read_object
 from slipway.lti.v1p3.keys import ALGORITHM, KeySet
 from slipway.lti.v1p3.names import DEPLOYMENT_ID
 from slipway.lti.v1p3.token_claims import check_claims

@@ -10,10 +10,10 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
+from slipway.json_text import BadJsonError, read_object, without_mark
 from slipway.lti.claims import as_id
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3 import base64url
-from slipway.lti.v1p3.json_text import BadJsonError, read_object, without_mark
 from slipway.words import Text, text
 
 ALGORITHM = "RS256"

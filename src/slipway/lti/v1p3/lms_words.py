@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 
+from slipway.json_text import BadJsonError, read_object, without_mark
 from slipway.lti.claims import Claims
-from slipway.lti.v1p3.json_text import BadJsonError, read_object, without_mark
 from slipway.words import Text
 
 MOST_SHOWN = 300  # characters

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from slipway.json_text import read_object
 from slipway.lti.refusal import Refusal, Refused
 from slipway.lti.v1p3 import base64url
-from slipway.lti.v1p3.json_text import read_object
 from slipway.words import text
 
 LOGIN_LIFE = 600  # seconds from login to launch

@@ -198,7 +198,7 @@ class Workbench {
 }
 
 function addressesBelow(unit) {
-  const work = `${unit}/work`;
+  const work = `${unit}/my-work`;
   return { save: work, startOver: `${work}/start-over`, ran: `${work}/ran`, versions: `${work}/versions`, submissions: `${unit}/submissions` };
 }
 
