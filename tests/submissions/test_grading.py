@@ -12,9 +12,12 @@ from slipway.jobs.models import Job
 from slipway.jobs.perform import perform
 from slipway.jobs.queues import due_queues
 from slipway.orgs.models import User
+from slipway.sandbox.sandbox import GuestWork, SandboxFailed
 from slipway.submissions.grading import GRADE, GRADING, ask_for_grade
 from slipway.submissions.handing_in import Handed, submit
 from slipway.submissions.models import Submission
+from slipway.suites.observed import SeenContext
+from slipway.words import text
 from slipway.workspaces.models import Workspace
 from tests import factories
 from tests.submissions.exercise import HALF_RIGHT, NO_PYTHON, RIGHT, WRONG, exercise_unit
@@ -93,6 +96,21 @@ def test_an_oracle_that_fails_costs_nothing_and_tells_the_teacher() -> None:
     made.refresh_from_db()
     assert (made.state, made.score) == ("failed", None)
     assert Job.objects.get(key=str(made.pk)).stopped_at is not None
+
+
+class AwayForNow:
+    """A sandbox on a machine that does not answer."""
+
+    def run(self, _work: GuestWork) -> tuple[SeenContext, ...]:
+        raise SandboxFailed(text("The machine does not answer."))
+
+
+def test_while_the_sandbox_is_away_a_submission_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("slipway.submissions.grading.sandbox", AwayForNow)
+    made = graded(exercise_unit(), RIGHT)
+    assert (made.state, made.score) == ("waiting", None)
+    job = Job.objects.get(key=str(made.pk))
+    assert (job.next_at is not None, job.problem.english) == (True, "The machine does not answer.")
 
 
 def test_a_broken_suite_costs_nothing() -> None:

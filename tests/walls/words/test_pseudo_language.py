@@ -222,7 +222,9 @@ def test_the_cause_of_a_refusal_in_the_log(there: World, cause: str, told: str) 
 
 TAGS = re.compile(r"\{#.*?#\}|\{%\s*comment.*?endcomment\s*%\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 SENTENCES = re.compile(r"\{%\s*blocktranslate.*?endblocktranslate\s*%\}", re.DOTALL)
-ATTRIBUTES = re.compile(r"\{% block (?:main_class|main_attributes|bar_state|main_state) %\}.*?\{% endblock %\}", re.DOTALL)
+ATTRIBUTES = re.compile(
+    r"\{% block (?:main_class|main_attributes|bar_state|main_state) %\}.*?\{% endblock %\}", re.DOTALL
+)
 ARGUMENT = re.compile(r"""\{%[^%]*\b(?:label|title|help|text)=(?:"([^"]*)"|'([^']*)')""")
 
 
