@@ -1,0 +1,1 @@
+"""Whether an exercise is sound: its reference and wrong solutions run under its tests."""

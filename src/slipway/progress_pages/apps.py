@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ProgressPagesConfig(AppConfig):
+    name = "slipway.progress_pages"
+    label = "progress_pages"

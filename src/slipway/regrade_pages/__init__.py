@@ -1,0 +1,1 @@
+"""Teachers' pages about regrading, late penalties and extensions."""
