@@ -83,6 +83,7 @@ def test_both_servers_of_the_wheel_start_tell_their_story_and_stop_together(tmp_
         assert "olivia@harbour.example" in story
         assert "Sign in" in first_page(demo, f"http://localhost:{port}/accounts/login/")
         assert f"http://127.0.0.1:{lms_port}" in demo.log_text()
+        assert "Slipway: worker for" in demo.log_text()  # which grades what is handed in
         assert "Slipway handbook" in first_page(demo, f"http://localhost:{port}/handbook/")
         refuses_to_be_served(environment)
         os.killpg(demo.process.pid, signal.SIGINT)  # as Ctrl-C does
@@ -93,6 +94,8 @@ def test_both_servers_of_the_wheel_start_tell_their_story_and_stop_together(tmp_
     with closing(sqlite3.connect(data / "slipway.sqlite3")) as database:
         assert database.execute("SELECT slug FROM orgs_organization").fetchall() == [("harbour",)]
         assert database.execute("SELECT slug FROM classes_classroom").fetchall() == [("python-from-zero",)]
+        kinds = database.execute("SELECT kind, count(*) FROM classes_unit GROUP BY kind ORDER BY kind").fetchall()
+        assert kinds == [("exercise", 10), ("reading", 8)]
 
 
 def first_page(demo: Program, url: str) -> str:
