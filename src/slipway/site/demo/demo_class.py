@@ -22,5 +22,5 @@ def demo_folders(organization: SiteOrganization) -> dict[str, ClassFolder]:
 
 
 def _with_modules_of(more: ClassFolder, folder: ClassFolder) -> ClassFolder:
-    described = folder.description + more.description
+    described = f"{folder.description}\n{more.description}"
     return replace(folder, description=described, modules=folder.modules + more.modules)
