@@ -54,6 +54,8 @@ class-upload                GET   page     page     -        -        -        s
 class-upload                POST  done     done     -        -        -        sign-in  sign-in
 upload                      GET   -        page     -        -        -        sign-in  sign-in
 upload                      POST  -        done     -        -        -        sign-in  sign-in
+upload-check                GET   -        page     -        -        -        sign-in  sign-in
+upload-check                POST  405      405      405      405      405      sign-in  sign-in
 upload-discard              GET   405      405      405      405      405      sign-in  sign-in
 upload-discard              POST  -        done     -        -        -        sign-in  sign-in
 link-edit                   GET   page     page     -        -        -        sign-in  sign-in

@@ -12,7 +12,6 @@ from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
-from slipway.classes.class_uploads import store_upload
 from slipway.classes.models import (
     ClassRequest,
     ClassUpload,
@@ -24,6 +23,7 @@ from slipway.classes.models import (
 from slipway.classes.requests import ask_for_class
 from slipway.classes.roles import ENROLLED_ROLES
 from slipway.content.folder import class_archive
+from slipway.exercise_checks.uploads import receive_upload
 from slipway.lms.key_sets import tool_keys
 from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, LmsCourse, Registration, ResourceLink
 from slipway.lms.registrations.change import register
@@ -210,7 +210,7 @@ def _link_and_upload(lms: Lms, made: factories.ClassWithUnits, teacher: User) ->
     linked = course(lms, "Chemistry", number="9")
     ResourceLink.objects.create(lms_course=linked, resource_link_id="link", title="A link", unit_id=made.unit("u1").pk)
     archive, classroom = class_archive(PLAIN, name="python"), made.classroom
-    store_upload(actor=teacher, organization=classroom.organization, classroom=classroom, slug="", archive=archive)
+    receive_upload(actor=teacher, organization=classroom.organization, classroom=classroom, slug="", archive=archive)
 
 
 def _request(lms: Lms, made: factories.ClassWithUnits) -> ConnectionRequest:

@@ -25,6 +25,7 @@ class AuditAction(StrEnum):
     CLASS_ENROL = "class.enrol"
     CLASS_EXPORT = "class.export"
     CLASS_IMPORT = "class.import"
+    CLASS_IMPORT_UNCHECKED = "class.import-unchecked"
     CLASS_LTI = "class.lti"
     CLASS_ORDER = "class.order"
     CLASS_REMOVE = "class.remove"
