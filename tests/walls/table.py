@@ -37,6 +37,12 @@ own:work-versions           GET   -        -        -        -        -        -
 own:work-versions           POST  -        -        -        -        -        -        sign-in
 own:submission              GET   -        -        -        -        -        -        sign-in
 own:submission              POST  -        -        -        -        -        -        sign-in
+own:my-receipts             GET   page     page     page     page     -        page     sign-in
+own:my-receipts             POST  page     page     page     page     -        page     sign-in
+own:receipts-of             GET   page     page     page     -        -        page     sign-in
+own:receipts-of             POST  page     page     page     -        -        page     sign-in
+own:receipt                 GET   page     page     page     -        -        page     sign-in
+own:receipt                 POST  page     page     page     -        -        page     sign-in
 
 class-new                   GET   page     page     -        -        -        sign-in  sign-in
 class-new                   POST  done     done     -        -        -        sign-in  sign-in
@@ -244,6 +250,8 @@ jwks                        GET   page     page     page     page     page     p
 jwks                        POST  405      405      405      405      405      405      405
 organization-jwks           GET   page     page     page     page     page     page     page
 organization-jwks           POST  405      405      405      405      405      405      405
+receipt-keys                GET   page     page     page     page     page     page     page
+receipt-keys                POST  405      405      405      405      405      405      405
 runner                      GET   page     page     page     page     page     page     page
 runner                      POST  405      405      405      405      405      405      405
 unit-file                   GET   page     page     page     page     page     page     page
@@ -358,6 +366,12 @@ launched:work-versions  GET   -        -        -        -        -        -    
 launched:work-versions  POST  -        -        -        -        -        -        -        over     over     over
 launched:submission     GET   -        -        -        -        -        -        -        over     over     shell
 launched:submission     POST  -        -        -        -        -        -        -        over     over     over
+launched:my-receipts    GET   page     page     page     page     -        -        -        over     over     shell
+launched:my-receipts    POST  page     page     page     page     -        -        -        over     over     over
+launched:receipts-of    GET   -        page     -        -        -        -        -        over     over     shell
+launched:receipts-of    POST  -        page     -        -        -        -        -        over     over     over
+launched:receipt        GET   -        page     -        -        -        -        -        over     over     shell
+launched:receipt        POST  -        page     -        -        -        -        -        over     over     over
 choose                  GET   -        page     -        -        -        page     page     over     over     shell
 choose                  POST  -        done     -        -        -        422      422      over     over     over
 works                   GET   -        -        -        page     -        -        -        over     over     shell
