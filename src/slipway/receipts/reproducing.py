@@ -117,7 +117,7 @@ def _cases(claims: ReceiptClaims, then: Outcomes, now: Outcomes) -> Iterator[Tex
     if _shape(then) != _shape(now):
         return
     found = [
-        text("Tests “%(tab)s”, context %(context)d, case %(case)d: then %(then)s, now %(now)s.",
+        text("Tests “%(tab)s”, test %(case)d of context %(context)d: then %(then)s, now %(now)s.",
              tab=claims.tabs[tab].tab, context=context + 1, case=case + 1, then=was, now=now[tab][context][case])
         for tab, contexts in enumerate(then)
         for context, cases in enumerate(contexts)
