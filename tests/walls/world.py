@@ -32,6 +32,7 @@ from slipway.orgs.invitations.life import invite
 from slipway.orgs.models import Invitation, Membership, Organization, OrgRole, User
 from slipway.people import sign_in_setup
 from slipway.people.models import LmsIdentity
+from slipway.receipts.models import IssuedReceipt
 from slipway.sessions.unit_files import image_url_for
 from slipway.sessions.visitor import Visitor
 from slipway.workspaces.progress import start
@@ -40,6 +41,7 @@ from tests.class_pages.scene import course, file_in
 from tests.content.folders import PLAIN
 from tests.lms.registered import endpoints
 from tests.picker.scene import CANVAS, Course
+from tests.receipts.graded import graded_submission
 from tests.walls.routes import ROUTES
 
 
@@ -201,6 +203,7 @@ def _class_of(organization: Organization, people: dict[str, User]) -> tuple[Lms,
     for role in ENROLLED_ROLES:
         factories.enrol(people[role], made.classroom, role)
     start(user=people["student"], unit=made.unit("u1"))
+    graded_submission(made.unit("u1"), people["student"])
     file_in(made.unit("u1"))
     _link_and_upload(lms, made, people["teacher"])
     return lms, made
@@ -245,12 +248,18 @@ def arguments(of: School, route: str) -> dict[str, object]:
         "key_id": of.key.pk,
         "registration_id": of.registration.pk,
         "launch_id": of.launch.pk,
+        "submission_id": _receipt(of).submission_id,
+        "receipt_id": _receipt(of).pk,
         "purpose": "dashboard",
         "signed": _signed_file(of),
         "token": _token(of, route),
         "uidb36": user_pk_to_url_str(of.people["student"]),
         "key": _mailed_key(of, route),
     }
+
+
+def _receipt(of: School) -> IssuedReceipt:
+    return IssuedReceipt.objects.get(submission__unit=of.made.unit("u1"), submission__user=of.people["student"])
 
 
 def _token(of: School, route: str) -> str:

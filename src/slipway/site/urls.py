@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(organization_pages)),
     path("", include(runner_pages)),
     path("", include("slipway.owner_pages.urls")),
+    path("", include("slipway.receipts.urls")),
     path("", include((pages(signed_in), "door"), namespace="own")),
 ]
 

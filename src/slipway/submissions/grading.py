@@ -23,6 +23,8 @@ from slipway.words import text
 
 GRADING = "grade"
 INTERPRETER = f"Pyodide {PYODIDE_VERSION}"
+# What rooms above see to before a submission is graded, outside of any transaction.
+before_grading: list[Callable[[Submission], None]] = []
 # What rooms above do with a submission that was graded, in the transaction that writes it down.
 after_grading: list[Callable[[Submission], None]] = []
 
@@ -41,11 +43,13 @@ def ask_for_grade(made: Submission) -> None:
 
 def grade(job: HeldJob) -> JobEnd:
     """Grade the submission that the job's key names; nothing for one that is gone with its unit."""
-    found = Submission.objects.select_related("unit").filter(pk=UUID(job.key)).first()
+    found = Submission.objects.select_related("unit__classroom").filter(pk=UUID(job.key)).first()
     if found is None:
         return Done()
     submission = found
     _set_state(submission, Submission.State.RUNNING)
+    for prepare in before_grading:
+        prepare(submission)
     try:
         exercise = load_exercise(submission.unit)
         graded = grade_work(exercise, submission.files, sandbox())
