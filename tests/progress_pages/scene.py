@@ -1,15 +1,17 @@
 """A class with an exercise, its people, and a student who has begun it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
 from django.test import Client
 
-from slipway.classes.models import Enrolment, LaunchSession
+from slipway.classes.models import Enrolment
 from slipway.classes.roles import ClassRole
 from slipway.content.models import Unit
 from slipway.orgs.models import User
+from slipway.people.models import LmsIdentity
 from slipway.workspaces.progress import start
 from tests import factories
 from tests.submissions.exercise import exercise_unit
@@ -49,18 +51,28 @@ def scene(**settings: Any) -> Scene:
 
 @dataclass
 class Asker:
-    """Somebody at one of the doors."""
+    """Somebody at one of the doors; by a launch with its token, as `person`."""
 
     client: Client
     base: str = ""
-    headers: Any = None
+    token: str = ""
+    identity: LmsIdentity | None = None
+
+    @property
+    def headers(self) -> Any:
+        return factories.bearer(self.token) if self.token else None
+
+    @property
+    def person(self) -> LmsIdentity:
+        assert self.identity
+        return self.identity
 
     def get(self, path: str) -> HttpResponse:
         answer: Any = self.client.get(self.base + path, headers=self.headers)
         return answer  # type: ignore[no-any-return]
 
-    def post(self, path: str, sent: dict[str, object] | None = None, *, follow: bool = False) -> HttpResponse:
-        answer: Any = self.client.post(self.base + path, sent or {}, headers=self.headers, follow=follow)
+    def post(self, path: str, sent: Mapping[str, object] | None = None) -> HttpResponse:
+        answer: Any = self.client.post(self.base + path, sent or {}, headers=self.headers)
         return answer  # type: ignore[no-any-return]
 
     def page(self, path: str) -> str:
@@ -81,8 +93,4 @@ def launched(there: Scene, role: str) -> Asker:
     """By a launch into the class."""
     person = factories.identity(factories.lms(there.unit.classroom.organization), name=f"Launched {role}")
     token, session = factories.launch_session(there.unit.classroom, role=role, person=person, unit=there.unit)
-    return Asker(Client(enforce_csrf_checks=True), _base(session), factories.bearer(token))
-
-
-def _base(session: LaunchSession) -> str:
-    return f"/l/{session.launch_id}"
+    return Asker(Client(enforce_csrf_checks=True), f"/l/{session.launch_id}", token, person)

@@ -141,7 +141,7 @@ def test_the_file_holds_everybody_and_begins_no_formula(there: Scene) -> None:
     graded(there.unit, there.student, "0.333333", is_late=True)
     teacher = signed_in(there.teacher)
     answer = teacher.post(f"{there.progress}/csv")
-    content = answer.getvalue()  # type: ignore[attr-defined]
+    content = answer.getvalue()
     assert content.startswith(b"\xef\xbb\xbf")
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     rows = list(csv.reader(content.decode("utf-8-sig").splitlines()))

@@ -83,7 +83,7 @@ class Chosen:
     def _sorted(self, rows: QuerySet[Enrolment], units: Sequence[Unit]) -> QuerySet[Enrolment]:
         if self.sort in {Sort.NAME, Sort.NAME_DOWN}:
             down = "-" if self.sort is Sort.NAME_DOWN else ""
-            return rows.order_by(f"{down}shown", "pk")
+            return rows.order_by(f"{down}shown", "pk")  # type: ignore[misc]  # annotated by `enrolments_in`
         mine = Grade.objects.filter(user=OuterRef("user"), unit__in=units).order_by().values("user")
         total = mine.annotate(total=Sum(F("score") * F("unit__points"), output_field=_POINTS)).values("total")
         points = Coalesce(Subquery(total, output_field=_POINTS), 0, output_field=_POINTS)

@@ -8,13 +8,14 @@ from functools import lru_cache
 from uuid import UUID
 
 from django.utils.formats import number_format
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from slipway.classes.models import Enrolment
 from slipway.content.models import Unit
+from slipway.gradebook.models import Grade
 from slipway.gradebook.standing import points_of
 from slipway.progress_pages.progress_facts import ClassFacts
 from slipway.progress_pages.states import WorkState, is_late, work_state
@@ -53,8 +54,7 @@ class Cell:
     @property
     def shown(self) -> SafeString:
         """What the cell says, with its state as a class; in the language that is spoken now."""
-        points = None if self.points is None else number(self.points)
-        return _shown(get_language() or "", self.state, points, self.is_late, self.is_given)
+        return _shown(get_language() or "", self.state, self.points, self.is_late, self.is_given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,20 @@ class StudentRow:
     cells: Sequence[Cell]
     points: Decimal
 
+    def shown_cells(self, progress_address: str) -> SafeString:
+        """The cells, each with its link below the address of the progress page. They are put together here, for a large
+        page has thousands; what is put in is an address of ours, ids, and what `Cell.shown` has escaped.
+        """
+        address = f"{escape(progress_address)}/{self.enrolment.pk}/units/"
+        return SafeString(
+            "".join(f'<td><a href="{address}{cell.unit.pk}">{cell.shown}</a></td>' for cell in self.cells)
+        )
+
 
 def table(
     students: Iterable[Enrolment], names: Mapping[UUID, str], units: Sequence[Unit], facts: ClassFacts, now: datetime
 ) -> list[StudentRow]:
-    """A row for each student, in their order."""
+    """A row for each student, in their order. `names` are theirs by enrolment."""
     rows = []
     for enrolment in students:
         cells = [_cell(enrolment.user_id, unit, facts, now) for unit in units]
@@ -87,18 +96,18 @@ def number(points: Decimal) -> str:
 
 def _cell(user_id: UUID, unit: Unit, facts: ClassFacts, now: datetime) -> Cell:
     known = facts.of(user_id, unit, now)
-    score, _, is_given = facts.grades.get((user_id, unit.pk), (None, False, False))
-    points = None if score is None else points_of(score, unit.points)
-    return Cell(unit, work_state(known), is_late(known), points, is_given)
+    grade = facts.grades.get((user_id, unit.pk))
+    points = None if grade is None or grade.score is None else points_of(grade.score, unit.points)
+    return Cell(unit, work_state(known), is_late(known), points, bool(grade and grade.source == Grade.Source.TEACHER))
 
 
 @lru_cache(maxsize=4096)
-def _shown(_language: str, state: WorkState, points: str | None, late: bool, given: bool) -> SafeString:
+def _shown(_language: str, state: WorkState, points: Decimal | None, late: bool, given: bool) -> SafeString:
     """Few cells of a class differ, and a page has thousands. Who sees the points hears the state with them."""
     said = ", ".join(_said(state, late=late, given=given))
     if points is None:
-        return format_html(_BARE, state, said, _SIGNS[state], said)
-    return format_html(_SCORED, state, " work-was-late" if late else "", said, points, "*" if given else "", said)
+        return format_html(_BARE, state, _SIGNS[state], said)
+    return format_html(_SCORED, state, " work-was-late" if late else "", number(points), "*" if given else "", said)
 
 
 def _said(state: WorkState, *, late: bool, given: bool) -> list[str]:
@@ -111,10 +120,9 @@ def _said(state: WorkState, *, late: bool, given: bool) -> list[str]:
 
 
 _BARE = (
-    '<span class="work-cell work-{}" title="{}"><span aria-hidden="true">{}</span>'
-    '<span class="visually-hidden">{}</span></span>'
+    '<span class="work-cell work-{}"><span aria-hidden="true">{}</span><span class="visually-hidden">{}</span></span>'
 )
 _SCORED = (
-    '<span class="work-cell work-{}{}" title="{}">{}<span aria-hidden="true">{}</span>'
+    '<span class="work-cell work-{}{}">{}<span aria-hidden="true">{}</span>'
     '<span class="visually-hidden">: {}</span></span>'
 )

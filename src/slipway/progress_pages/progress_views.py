@@ -35,6 +35,8 @@ def progress(request: HttpRequest, visitor: Visitor, classroom_id: UUID) -> Http
     page = Paginator(chosen.students(classroom, units, now), STUDENTS_PER_PAGE).get_page(request.GET.get("page"))
     students = list(page.object_list)
     facts = facts_of([each.user_id for each in students], units)
+    rows = table(students, names_of(classroom, students), units, facts, now)
+    address = visitor.url("progress", classroom_id=classroom.pk)
     context = {
         "trail": trail(visitor, classroom, _("Progress")),
         "manages": manages(visitor, ClassRole.TEACHER),
@@ -42,7 +44,7 @@ def progress(request: HttpRequest, visitor: Visitor, classroom_id: UUID) -> Http
         "every_unit": every_unit,
         "units": units,
         "page_obj": page,
-        "rows": table(students, names_of(classroom, students), units, facts, now),
+        "rows": [(row, row.shown_cells(address)) for row in rows],
         "states": STATE_NAMES.items(),
         "sorts": {each.name.lower(): each.value for each in Sort},
         "only": {each.name.lower(): each.value for each in Only},
