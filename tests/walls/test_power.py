@@ -43,6 +43,10 @@ NO_POWER = {
         "own:dashboard", "own:class", "own:unit", "own:unit-start", "own:unit-complete",
         "own:work-save", "own:work-start-over", "own:work-ran", "own:hand-in", "own:work-versions", "own:submission",
     },
+    "What a teacher says of a student's work: audited, and taken back as quickly. Nobody gains a right.": {
+        "own:progress", "own:student-work", "own:student-versions", "own:override", "own:override-remove",
+        "own:comment", "own:comment-edit", "own:comment-remove",
+    },
     "An invitation or a link that somebody with a recent sign-in, or a proven mailbox, has given.": {
         "invitation-join", "oidc-register", "set-up-sign-in", "set-password", "account_reset_password",
         "account_reset_password_from_key", "account_confirm_email", "account_confirm_login_code",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,11 @@ from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
+<<<<<<< HEAD
+=======
+from slipway.audit.trail import Named
+from slipway.classes.class_uploads import store_upload
+>>>>>>> progress
 from slipway.classes.models import (
     ClassRequest,
     ClassUpload,
@@ -23,7 +29,14 @@ from slipway.classes.models import (
 from slipway.classes.requests import ask_for_class
 from slipway.classes.roles import ENROLLED_ROLES
 from slipway.content.folder import class_archive
+<<<<<<< HEAD
 from slipway.exercise_checks.uploads import receive_upload
+=======
+from slipway.content.models import Unit
+from slipway.gradebook.comments import add_comment
+from slipway.gradebook.models import Comment
+from slipway.gradebook.overrides import Override, override_grade
+>>>>>>> progress
 from slipway.lms.key_sets import tool_keys
 from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, LmsCourse, Registration, ResourceLink
 from slipway.lms.registrations.change import register
@@ -35,6 +48,7 @@ from slipway.people.models import LmsIdentity
 from slipway.receipts.models import IssuedReceipt
 from slipway.sessions.unit_files import image_url_for
 from slipway.sessions.visitor import Visitor
+from slipway.submissions.models import Submission
 from slipway.workspaces.progress import start
 from tests import factories
 from tests.class_pages.scene import course, file_in
@@ -88,6 +102,16 @@ class School:
     def upload(self) -> ClassUpload:
         """An archive that the teacher sent for the class."""
         return ClassUpload.objects.get(classroom=self.made.classroom)
+
+    @property
+    def submission(self) -> Submission:
+        """What the student handed in, in u1."""
+        return Submission.objects.get(unit=self.made.unit("u1"))
+
+    @property
+    def comment(self) -> Comment:
+        """The teacher's on it."""
+        return Comment.objects.get(submission=self.submission)
 
     @property
     def key(self) -> ConsumerKey:
@@ -206,6 +230,7 @@ def _class_of(organization: Organization, people: dict[str, User]) -> tuple[Lms,
     graded_submission(made.unit("u1"), people["student"])
     file_in(made.unit("u1"))
     _link_and_upload(lms, made, people["teacher"])
+    _work(made.unit("u1"), people)
     return lms, made
 
 
@@ -214,6 +239,15 @@ def _link_and_upload(lms: Lms, made: factories.ClassWithUnits, teacher: User) ->
     ResourceLink.objects.create(lms_course=linked, resource_link_id="link", title="A link", unit_id=made.unit("u1").pk)
     archive, classroom = class_archive(PLAIN, name="python"), made.classroom
     receive_upload(actor=teacher, organization=classroom.organization, classroom=classroom, slug="", archive=archive)
+
+
+def _work(unit: Unit, people: dict[str, User]) -> None:
+    """The student's work in the unit, with a comment of the teacher's and points that they gave."""
+    handed = {"unit": unit, "user": people["student"], "files": {"a.py": "print()\n"}, "counts_at": timezone.now()}
+    made, teacher = Submission.objects.create(number=7, **handed), Named(people["teacher"].pk, "Tess")
+    add_comment(actor=teacher, submission=made, path="a.py", line=1, text="Well done")
+    given = Override(points=Decimal(5), reason="Well explained", is_shown=True)
+    override_grade(actor=teacher, unit=unit, user=people["student"], given=given)
 
 
 def _request(lms: Lms, made: factories.ClassWithUnits) -> ConnectionRequest:
@@ -241,6 +275,8 @@ def arguments(of: School, route: str) -> dict[str, object]:
         "identity_id": of.linked.pk,
         "wanted_id": of.wanted.pk,
         "link_id": of.link.pk,
+        "submission_id": of.submission.pk,
+        "comment_id": of.comment.pk,
         "upload_id": of.upload.pk,
         "membership_id": of.member.pk,
         "invitation_id": of.invitation.pk,

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from slipway.classes.roles import ClassRole
 from slipway.content.kinds.exercise_settings import ExerciseSettings
+from slipway.gradebook.comments import comments_for
 from slipway.sessions.visitor import Visitor
 from slipway.workspaces.entry import UnitAccess
 from slipway.workspaces.runner_page import runner_addresses
@@ -29,8 +30,16 @@ def exercise_page(visitor: Visitor, entry: UnitAccess) -> dict[str, object]:
     """
     unit = entry.unit
     settings = unit.exercise or ExerciseSettings()
-    data = page_data(visitor.user, unit) if entry.role is ClassRole.STUDENT else starter_data(unit)
-    return {"exercise": settings, "work": json.dumps(data), "tabs": list(_tabs(settings)), **runner_addresses()}
+    is_student = entry.role is ClassRole.STUDENT
+    data = page_data(visitor.user, unit) if is_student else starter_data(unit)
+    comments = comments_for(unit, visitor.user) if is_student and data["submissions"] else ()
+    return {
+        "exercise": settings,
+        "work": json.dumps(data),
+        "comments": comments,
+        "tabs": list(_tabs(settings)),
+        **runner_addresses(),
+    }
 
 
 def _tabs(settings: ExerciseSettings) -> Iterator[TabWorth]:
