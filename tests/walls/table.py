@@ -285,14 +285,12 @@ launched:work-versions  GET   -        -        -        -        -        -    
 launched:work-versions  POST  -        -        -        -        -        -        -        over     over     over
 launched:submission     GET   -        -        -        -        -        -        -        over     over     shell
 launched:submission     POST  -        -        -        -        -        -        -        over     over     over
-<<<<<<< HEAD
 launched:my-receipts    GET   page     page     page     page     -        -        -        over     over     shell
 launched:my-receipts    POST  page     page     page     page     -        -        -        over     over     over
 launched:receipts-of    GET   -        page     -        -        -        -        -        over     over     shell
 launched:receipts-of    POST  -        page     -        -        -        -        -        over     over     over
 launched:receipt        GET   -        page     -        -        -        -        -        over     over     shell
 launched:receipt        POST  -        page     -        -        -        -        -        over     over     over
-=======
 launched:progress         GET   -       page     -        -        -        -        -        over     over     shell
 launched:progress         POST  -       page     -        -        -        -        -        over     over     over
 launched:student-work     GET   -       page     -        -        -        -        -        over     over     shell
@@ -309,7 +307,6 @@ launched:comment-edit     GET   -       done     -        -        -        -   
 launched:comment-edit     POST  -       done     -        -        -        -        -        over     over     over
 launched:comment-remove   GET   -       done     -        -        -        -        -        over     over     shell
 launched:comment-remove   POST  -       done     -        -        -        -        -        over     over     over
->>>>>>> progress
 choose                  GET   -        page     -        -        -        page     page     over     over     shell
 choose                  POST  -        done     -        -        -        422      422      over     over     over
 works                   GET   -        -        -        page     -        -        -        over     over     shell

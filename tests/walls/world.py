@@ -13,11 +13,7 @@ from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
-<<<<<<< HEAD
-=======
 from slipway.audit.trail import Named
-from slipway.classes.class_uploads import store_upload
->>>>>>> progress
 from slipway.classes.models import (
     ClassRequest,
     ClassUpload,
@@ -29,14 +25,11 @@ from slipway.classes.models import (
 from slipway.classes.requests import ask_for_class
 from slipway.classes.roles import ENROLLED_ROLES
 from slipway.content.folder import class_archive
-<<<<<<< HEAD
-from slipway.exercise_checks.uploads import receive_upload
-=======
 from slipway.content.models import Unit
+from slipway.exercise_checks.uploads import receive_upload
 from slipway.gradebook.comments import add_comment
 from slipway.gradebook.models import Comment
 from slipway.gradebook.overrides import Override, override_grade
->>>>>>> progress
 from slipway.lms.key_sets import tool_keys
 from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, LmsCourse, Registration, ResourceLink
 from slipway.lms.registrations.change import register

@@ -21,12 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(runner_pages)),
     path("", include(file_pages)),
     path("", include("slipway.owner_pages.urls")),
-<<<<<<< HEAD
     path("", include("slipway.receipts.urls")),
-    path("", include((pages(signed_in), "door"), namespace="own")),
-=======
     path("", include(([*pages(signed_in), *progress_pages(signed_in)], "door"), namespace="own")),
->>>>>>> progress
 ]
 
 handler404 = "slipway.web.failures.not_found"
