@@ -1,0 +1,43 @@
+"""What lateness takes of the submissions of a unit, by the dates, extensions and penalty that hold now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from slipway.content.models import Unit
+from slipway.submissions.models import Extension
+from slipway.submissions.rules import Dates, LatePenalty, extended, kept_score, penalty_share
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lateness:
+    """The dates of a unit, those of students who were given other ones, by their ids, and what lateness costs."""
+
+    dates: Dates
+    penalty: LatePenalty
+    extensions: Mapping[UUID, Dates]
+
+    def dates_for(self, user_id: UUID) -> Dates:
+        """The dates that hold for a student."""
+        return extended(self.dates, self.extensions.get(user_id))
+
+    def is_late(self, user_id: UUID, at: datetime) -> bool:
+        """Whether what counts as handed in `at` came after the student's due time."""
+        due = self.dates_for(user_id).due
+        return due is not None and at > due
+
+    def kept(self, score: Decimal, user_id: UUID, at: datetime) -> Decimal:
+        """What is left of the score of a submission that counts as handed in `at`."""
+        return kept_score(score, penalty_share(self.penalty, self.dates_for(user_id).due, at))
+
+
+def lateness_in(unit: Unit, user_id: UUID | None = None) -> Lateness:
+    """For all students of the unit, or for one: one statement, and one more where the unit's class was not read."""
+    given = Extension.objects.filter(unit=unit, **({} if user_id is None else {"user": user_id}))
+    return Lateness(
+        dates=Dates(available=unit.available_from, due=unit.due_at, until=unit.until_at),
+        penalty=LatePenalty(),
+        extensions={row.user_id: Dates(due=row.due_at, until=row.until_at) for row in given},
+    )
