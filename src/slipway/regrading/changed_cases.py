@@ -15,7 +15,8 @@ _Place = tuple[object, int]  # what a case was given, or its number; and how man
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedCase:
-    """A test that came to something else. `number` counts from 1 in its tab: as it is now; of one that is gone, as it was.
+    """A test that came to something else. `number` counts from 1 in its tab as it is now; of one that is gone, as
+    it was.
 
     `before` and `after`: whether it passed; None where there was no such test.
     """

@@ -78,7 +78,9 @@ def _is_oracle(path: str, folder: str) -> bool:
 def _version(settings: ExerciseSettings, hashes: Mapping[str, str]) -> str:
     """`hashes` are the files' by path. What no result hangs on is left out: attempts, what counts, what is shown."""
     tabs = [replace(tab, show=Show.ALL) for tab in settings.tabs]
-    graded_by = replace(settings, attempts=None, counts=CountsWhich.BEST, tabs=tuple(tabs))
+    graded_by = replace(
+        settings, attempts=None, counts=CountsWhich.BEST, late_per_day=None, late_most=None, tabs=tuple(tabs)
+    )
     whole = hashlib.sha256(repr(graded_by.to_json()).encode())
     for path in sorted(hashes):
         whole.update(f"\0{path}\0{hashes[path]}".encode())

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from slipway.content.models import Unit
 from slipway.submissions.models import Extension
-from slipway.submissions.rules import Dates, LatePenalty, extended, kept_score, penalty_share
+from slipway.submissions.rules import Dates, LatePenalty, extended, kept_score, penalty_of_unit, penalty_share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +33,18 @@ class Lateness:
         return kept_score(score, penalty_share(self.penalty, self.dates_for(user_id).due, at))
 
 
+def late_penalty(unit: Unit) -> LatePenalty:
+    """What lateness takes in the unit: its own penalty, or its class's."""
+    of_class = LatePenalty(per_day=unit.classroom.late_per_day, most=unit.classroom.late_most)
+    own = unit.exercise
+    return penalty_of_unit(of_class, per_day=own and own.late_per_day, most=own and own.late_most)
+
+
 def lateness_in(unit: Unit, user_id: UUID | None = None) -> Lateness:
     """For all students of the unit, or for one: one statement, and one more where the unit's class was not read."""
     given = Extension.objects.filter(unit=unit, **({} if user_id is None else {"user": user_id}))
     return Lateness(
         dates=Dates(available=unit.available_from, due=unit.due_at, until=unit.until_at),
-        penalty=LatePenalty(),
+        penalty=late_penalty(unit),
         extensions={row.user_id: Dates(due=row.due_at, until=row.until_at) for row in given},
     )
