@@ -105,6 +105,25 @@ unit-move                   POST  done     done     -        -        -        s
 unit-duplicate              GET   405      405      405      405      405      sign-in  sign-in
 unit-duplicate              POST  done     done     -        -        -        sign-in  sign-in
 
+class-regrading             GET   page     page     -        -        -        sign-in  sign-in
+class-regrading             POST  405      405      405      405      405      sign-in  sign-in
+unit-regrade                GET   page     page     -        -        -        sign-in  sign-in
+unit-regrade                POST  done     done     -        -        -        sign-in  sign-in
+unit-grade-again            GET   405      405      405      405      405      sign-in  sign-in
+unit-grade-again            POST  done     done     -        -        -        sign-in  sign-in
+regrade                     GET   page     page     -        -        -        sign-in  sign-in
+regrade                     POST  405      405      405      405      405      sign-in  sign-in
+regrade-progress            GET   page     page     -        -        -        sign-in  sign-in
+regrade-progress            POST  405      405      405      405      405      sign-in  sign-in
+regrade-apply               GET   405      405      405      405      405      sign-in  sign-in
+regrade-apply               POST  done     done     -        -        -        sign-in  sign-in
+regrade-undo                GET   405      405      405      405      405      sign-in  sign-in
+regrade-undo                POST  done     done     -        -        -        sign-in  sign-in
+unit-extensions             GET   page     page     -        -        -        sign-in  sign-in
+unit-extensions             POST  done     done     -        -        -        sign-in  sign-in
+extension-remove            GET   405      405      405      405      405      sign-in  sign-in
+extension-remove            POST  done     done     -        -        -        sign-in  sign-in
+
 class-people                GET   page     page     -        -        -        sign-in  sign-in
 class-people                POST  done     done     -        -        -        sign-in  sign-in
 enrolment-role              GET   405      405      405      405      405      sign-in  sign-in

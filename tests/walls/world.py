@@ -32,8 +32,10 @@ from slipway.orgs.invitations.life import invite
 from slipway.orgs.models import Invitation, Membership, Organization, OrgRole, User
 from slipway.people import sign_in_setup
 from slipway.people.models import LmsIdentity
+from slipway.regrading.models import Regrade
 from slipway.sessions.unit_files import image_url_for
 from slipway.sessions.visitor import Visitor
+from slipway.submissions.models import Extension
 from slipway.workspaces.progress import start
 from tests import factories
 from tests.class_pages.scene import course, file_in
@@ -59,8 +61,9 @@ class Bearer:
 class School:
     """An organization with a class (u1, u2 in m1; u3, u4 in m2), an LMS and everybody in it.
 
-    The student has started u1. `request` and `connection` are courses of the LMS; `visitor` is somebody whom only
-    the LMS knows, a teacher in its launches; `linked` is the student there.
+    The student has started u1, and has an extension there; a regrade of u1 was rehearsed. `request` and `connection` are
+    courses of the LMS; `visitor` is somebody whom only the LMS knows, a teacher in its launches; `linked` is the student
+    there.
     """
 
     organization: Organization
@@ -201,6 +204,8 @@ def _class_of(organization: Organization, people: dict[str, User]) -> tuple[Lms,
     for role in ENROLLED_ROLES:
         factories.enrol(people[role], made.classroom, role)
     start(user=people["student"], unit=made.unit("u1"))
+    Regrade.objects.create(unit=made.unit("u1"), state=Regrade.State.REHEARSED)
+    Extension.objects.create(unit=made.unit("u1"), user=people["student"], due_at=timezone.now())
     file_in(made.unit("u1"))
     _link_and_upload(lms, made, people["teacher"])
     return lms, made
@@ -239,6 +244,8 @@ def arguments(of: School, route: str) -> dict[str, object]:
         "wanted_id": of.wanted.pk,
         "link_id": of.link.pk,
         "upload_id": of.upload.pk,
+        "regrade_id": Regrade.objects.get(unit=of.made.unit("u1")).pk,
+        "extension_id": Extension.objects.get(unit=of.made.unit("u1")).pk,
         "membership_id": of.member.pk,
         "invitation_id": of.invitation.pk,
         "lms_id": of.lms.pk,

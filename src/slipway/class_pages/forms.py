@@ -82,12 +82,15 @@ class DetailsForm(forms.Form):
 
     late_per_day = Percent(
         label=_("Late work loses, in percent a day"),
+        required=False,
         help_text=_(
             "Of its score, for each day that has begun since the due time. 0: nothing. An exercise may say its own."
         ),
     )
     late_most = Percent(
-        label=_("Late work loses at most, in percent"), help_text=_("However late it is. 100: all of its score.")
+        label=_("Late work loses at most, in percent"),
+        required=False,
+        help_text=_("However late it is. 100: all of its score."),
     )
     sealed_time_counts = forms.BooleanField(
         label=_("Work that was sealed without a connection counts by the time at which it was sealed"),
@@ -97,6 +100,13 @@ class DetailsForm(forms.Form):
             "arrived here."
         ),
     )
+
+    def clean_late_per_day(self) -> Decimal:
+        return self.cleaned_data["late_per_day"] or Decimal(0)
+
+    def clean_late_most(self) -> Decimal:
+        most = self.cleaned_data["late_most"]
+        return Decimal(100) if most is None else most
 
     def clean_links_open(self) -> str | None:
         return str(self.cleaned_data["links_open"]) or None

@@ -10,6 +10,7 @@ from django.db.models import Max, Q
 
 from slipway.content.models import Unit
 from slipway.orgs.models import User
+from slipway.submissions.lateness import unit_dates
 from slipway.submissions.models import Extension, Submission
 from slipway.submissions.rules import Dates, HandIn, extended, hand_in, taken_time
 
@@ -54,7 +55,7 @@ def dates_of(unit: Unit, user: User) -> Dates:
     """The unit's dates for this student."""
     given = Extension.objects.filter(unit=unit, user=user).first()
     extension = Dates(due=given.due_at, until=given.until_at) if given else None
-    return extended(Dates(available=unit.available_from, due=unit.due_at, until=unit.until_at), extension)
+    return extended(unit_dates(unit), extension)
 
 
 def _submit(

@@ -33,6 +33,11 @@ class Lateness:
         return kept_score(score, penalty_share(self.penalty, self.dates_for(user_id).due, at))
 
 
+def unit_dates(unit: Unit) -> Dates:
+    """The unit's own dates, which hold for all who were given no others."""
+    return Dates(available=unit.available_from, due=unit.due_at, until=unit.until_at)
+
+
 def late_penalty(unit: Unit) -> LatePenalty:
     """What lateness takes in the unit: its own penalty, or its class's."""
     of_class = LatePenalty(per_day=unit.classroom.late_per_day, most=unit.classroom.late_most)
@@ -44,7 +49,7 @@ def lateness_in(unit: Unit, user_id: UUID | None = None) -> Lateness:
     """For all students of the unit, or for one: one statement, and one more where the unit's class was not read."""
     given = Extension.objects.filter(unit=unit, **({} if user_id is None else {"user": user_id}))
     return Lateness(
-        dates=Dates(available=unit.available_from, due=unit.due_at, until=unit.until_at),
+        dates=unit_dates(unit),
         penalty=late_penalty(unit),
         extensions={row.user_id: Dates(due=row.due_at, until=row.until_at) for row in given},
     )
