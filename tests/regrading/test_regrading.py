@@ -229,7 +229,7 @@ def test_what_was_graded_in_another_way_since_stays(teacher: User) -> None:
 
 @pytest.mark.parametrize("at_once", [2, 50])
 def test_many_are_applied_in_parts(teacher: User, at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("slipway.regrading.applying.MOST_AT_ONCE", at_once)
+    monkeypatch.setattr("slipway.regrading.applying.MOST_ROWS_WRITTEN", at_once)
     unit, made = class_of_three()
     put_files(unit, {"tests/tests.yaml": CORRECTED})
     regrade = rehearse(actor=teacher, unit=unit)

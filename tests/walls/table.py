@@ -11,6 +11,8 @@ over      a refusal: the session is over, or never was (401)
 405 …     that status
 """
 
+from tests.walls.regrading_table import REGRADING
+
 # visit: the browser of somebody who came by a launch's single-use code, a teacher at the LMS, with no account here.
 OWN_DOOR = """
 address                     asked owner    teacher  student  observer stranger visit    nobody
@@ -104,25 +106,6 @@ unit-move                   GET   page     page     -        -        -        s
 unit-move                   POST  done     done     -        -        -        sign-in  sign-in
 unit-duplicate              GET   405      405      405      405      405      sign-in  sign-in
 unit-duplicate              POST  done     done     -        -        -        sign-in  sign-in
-
-class-regrading             GET   page     page     -        -        -        sign-in  sign-in
-class-regrading             POST  405      405      405      405      405      sign-in  sign-in
-unit-regrade                GET   page     page     -        -        -        sign-in  sign-in
-unit-regrade                POST  done     done     -        -        -        sign-in  sign-in
-unit-grade-again            GET   405      405      405      405      405      sign-in  sign-in
-unit-grade-again            POST  done     done     -        -        -        sign-in  sign-in
-regrade                     GET   page     page     -        -        -        sign-in  sign-in
-regrade                     POST  405      405      405      405      405      sign-in  sign-in
-regrade-progress            GET   page     page     -        -        -        sign-in  sign-in
-regrade-progress            POST  405      405      405      405      405      sign-in  sign-in
-regrade-apply               GET   405      405      405      405      405      sign-in  sign-in
-regrade-apply               POST  done     done     -        -        -        sign-in  sign-in
-regrade-undo                GET   405      405      405      405      405      sign-in  sign-in
-regrade-undo                POST  done     done     -        -        -        sign-in  sign-in
-unit-extensions             GET   page     page     -        -        -        sign-in  sign-in
-unit-extensions             POST  done     done     -        -        -        sign-in  sign-in
-extension-remove            GET   405      405      405      405      405      sign-in  sign-in
-extension-remove            POST  done     done     -        -        -        sign-in  sign-in
 
 class-people                GET   page     page     -        -        -        sign-in  sign-in
 class-people                POST  done     done     -        -        -        sign-in  sign-in
@@ -349,6 +332,8 @@ account_confirm_email       POST  done     done     done     done     done     d
 account_confirm_login_code  GET   done     done     done     done     done     done     done
 account_confirm_login_code  POST  done     done     done     done     done     done     done
 """
+
+OWN_DOOR += REGRADING
 
 # Each bearer under the id of its own launch, but for `crossed`, who brings a living token to somebody else's launch.
 # beside: a teacher of another class of the organization; rival: one of another organization; none: cookies only.

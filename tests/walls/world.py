@@ -61,9 +61,9 @@ class Bearer:
 class School:
     """An organization with a class (u1, u2 in m1; u3, u4 in m2), an LMS and everybody in it.
 
-    The student has started u1, and has an extension there; a regrade of u1 was rehearsed. `request` and `connection` are
-    courses of the LMS; `visitor` is somebody whom only the LMS knows, a teacher in its launches; `linked` is the student
-    there.
+    The student has started u1, and has an extension there; a regrade of u1 was rehearsed. `request` and `connection`
+    are courses of the LMS; `visitor` is somebody whom only the LMS knows, a teacher in its launches; `linked` is the
+    student there.
     """
 
     organization: Organization

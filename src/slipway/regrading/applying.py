@@ -15,7 +15,7 @@ from slipway.submissions.lateness import Lateness, lateness_in
 from slipway.submissions.models import Submission
 from slipway.words import Text, text
 
-MOST_AT_ONCE = 50  # submissions that one transaction writes: with all that follows from them it stays short
+MOST_ROWS_WRITTEN = 50  # submissions that one transaction writes: with all that follows from them it stays short
 
 NOT_REHEARSED = text("This regrade is not waiting to be applied. Reload the page to see how it stands.")
 TESTS_CHANGED = text("The tests were changed after the rehearsal. Rehearse it again to see what they come to now.")
@@ -89,7 +89,7 @@ def _some(
     then: Regrade.State,
 ) -> bool:
     left = RegradeRow.objects.filter(regrade=regrade, state=state)
-    rows = list(left.order_by("pk")[:MOST_AT_ONCE])
+    rows = list(left.order_by("pk")[:MOST_ROWS_WRITTEN])
     submissions = Submission.objects.select_for_update(of=("self",)).select_related("user", "unit__classroom")
     locked = submissions.in_bulk([row.submission_id for row in rows])
     lateness = lateness_in(regrade.unit)

@@ -17,7 +17,7 @@ from slipway.submissions.models import Submission
 from slipway.submissions.rules import taken_time
 
 RECOUNTING = "lateness"  # the kind of its jobs; the key is a unit's id
-MOST_AT_ONCE = 50  # submissions that one transaction writes
+MOST_RECOUNTED = 50  # submissions that one transaction writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +93,9 @@ def _recount(job: HeldJob) -> JobEnd:
         return Done()
     lateness = lateness_in(unit)
     others = other_lateness(unit, lateness)
-    for first in range(0, len(others), MOST_AT_ONCE):
+    for first in range(0, len(others), MOST_RECOUNTED):
         with job.held():
-            write_lateness(others[first : first + MOST_AT_ONCE], lateness)
+            write_lateness(others[first : first + MOST_RECOUNTED], lateness)
     return Done()
 
 

@@ -17,7 +17,7 @@ from slipway.submissions.models import Submission
 from slipway.words import Text
 
 SEEMS_STUCK = timedelta(minutes=10)  # a submission that has waited for so long is shown to teachers
-MOST_AT_ONCE = 200
+MOST_AGAIN = 200
 _OPEN = (Submission.State.WAITING, Submission.State.RUNNING)
 
 
@@ -42,7 +42,7 @@ def grade_again(*, actor: User, unit: Unit, submission: Submission | None = None
         found = not_graded(unit).select_for_update(of=("self",)).select_related("unit__classroom")
         if submission is not None:
             found = found.filter(pk=submission.pk)
-        rows = list(found[:MOST_AT_ONCE])
+        rows = list(found[:MOST_AGAIN])
         Submission.objects.filter(pk__in=[row.pk for row in rows]).update(state=Submission.State.WAITING)
         for row in rows:
             ask_for_grade(row)
