@@ -52,6 +52,7 @@ def _of_people(of: School) -> Forms:
 def _of_classes(of: School) -> Forms:
     return {
         "choose": {"unit": of.made.unit("u1").pk},
+        "unit-extensions": {"student": of.people["student"].pk, "until_at": "2027-01-01T10:00"},
         "class-new": {"title": "Another class"},
         "class-details": {"title": "Renamed"},
         "module-new": {"title": "Another module"},

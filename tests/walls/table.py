@@ -12,6 +12,7 @@ over      a refusal: the session is over, or never was (401)
 """
 
 from tests.walls.open_table import OPEN
+from tests.walls.regrading_table import REGRADING
 
 __all__ = ["LAUNCHED", "OPEN", "OWN_DOOR", "read"]
 
@@ -257,6 +258,8 @@ class-launch-log            POST  405      405      405      405      405      s
 class-launch                GET   page     page     -        -        -        sign-in  sign-in
 class-launch                POST  405      405      405      405      405      sign-in  sign-in
 """
+
+OWN_DOOR += REGRADING
 
 # Each bearer under the id of its own launch, but for `crossed`, who brings a living token to somebody else's launch.
 # beside: a teacher of another class of the organization; rival: one of another organization; none: cookies only.

@@ -31,6 +31,9 @@ NO_POWER = {
         "unit-new", "unit-edit", "unit-move", "unit-up", "unit-down", "unit-withdraw", "unit-restore", "unit-publish",
         "unit-unpublish", "unit-duplicate", "unit-preview", "unit-new-preview", "link-edit", "link-remove",
     },
+    "What a class's students handed in: their old scores are kept, and dates are given and taken back.": {
+        "unit-regrade", "unit-grade-again", "regrade-apply", "regrade-undo", "unit-extensions", "extension-remove",
+    },
     "It takes a right away, or asks less of nobody, and is undone as quickly.": {
         "enrolment-remove", "request-refuse", "connection-remove", "invitation-revoke", "class-wanted-done",
     },

@@ -39,9 +39,10 @@ from slipway.orgs.models import Invitation, Membership, Organization, OrgRole, U
 from slipway.people import sign_in_setup
 from slipway.people.models import LmsIdentity
 from slipway.receipts.models import IssuedReceipt
+from slipway.regrading.models import Regrade
 from slipway.sessions.unit_files import image_url_for
 from slipway.sessions.visitor import Visitor
-from slipway.submissions.models import Submission
+from slipway.submissions.models import Extension, Submission
 from slipway.workspaces.progress import start
 from tests import factories
 from tests.class_pages.scene import course, file_in
@@ -68,8 +69,9 @@ class Bearer:
 class School:
     """An organization with a class (u1, u2 in m1; u3, u4 in m2), an LMS and everybody in it.
 
-    The student has started u1. `request` and `connection` are courses of the LMS; `visitor` is somebody whom only
-    the LMS knows, a teacher in its launches; `linked` is the student there.
+    The student has started u1, and has an extension there; a regrade of u1 was rehearsed. `request` and `connection`
+    are courses of the LMS; `visitor` is somebody whom only the LMS knows, a teacher in its launches; `linked` is the
+    student there.
     """
 
     organization: Organization
@@ -220,7 +222,8 @@ def _class_of(organization: Organization, people: dict[str, User]) -> tuple[Lms,
     for role in ENROLLED_ROLES:
         factories.enrol(people[role], made.classroom, role)
     start(user=people["student"], unit=made.unit("u1"))
-    graded_submission(made.unit("u1"), people["student"])
+    Regrade.objects.create(unit=made.unit("u1"), state=Regrade.State.REHEARSED)
+    Extension.objects.create(unit=made.unit("u1"), user=people["student"], due_at=timezone.now())
     file_in(made.unit("u1"))
     _link_and_upload(lms, made, people["teacher"])
     _work(made.unit("u1"), people)
@@ -236,9 +239,8 @@ def _link_and_upload(lms: Lms, made: factories.ClassWithUnits, teacher: User) ->
 
 def _work(unit: Unit, people: dict[str, User]) -> None:
     """The student's work in the unit, with a comment of the teacher's and points that they gave."""
-    handed = {"unit": unit, "user": people["student"], "files": {"a.py": "print()\n"}, "counts_at": timezone.now()}
-    made, teacher = Submission.objects.create(number=7, **handed), Named(people["teacher"].pk, "Tess")
-    add_comment(actor=teacher, submission=made, path="a.py", line=1, text="Well done")
+    made, teacher = graded_submission(unit, people["student"], number=7), Named(people["teacher"].pk, "Tess")
+    add_comment(actor=teacher, submission=made, path="shapes.py", line=1, text="Well done")
     given = Override(points=Decimal(5), reason="Well explained", is_shown=True)
     override_grade(actor=teacher, unit=unit, user=people["student"], given=given)
 
@@ -271,13 +273,14 @@ def arguments(of: School, route: str) -> dict[str, object]:
         "submission_id": of.submission.pk,
         "comment_id": of.comment.pk,
         "upload_id": of.upload.pk,
+        "regrade_id": Regrade.objects.get(unit=of.made.unit("u1")).pk,
+        "extension_id": Extension.objects.get(unit=of.made.unit("u1")).pk,
         "membership_id": of.member.pk,
         "invitation_id": of.invitation.pk,
         "lms_id": of.lms.pk,
         "key_id": of.key.pk,
         "registration_id": of.registration.pk,
         "launch_id": of.launch.pk,
-        "submission_id": _receipt(of).submission_id,
         "receipt_id": _receipt(of).pk,
         "purpose": "dashboard",
         "signed": _signed_file(of),

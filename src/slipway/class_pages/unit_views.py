@@ -17,6 +17,7 @@ from slipway.content.models import Module, Unit, UnitFile
 from slipway.content.units import add_unit, edit_unit
 from slipway.orgs.access import account_of
 from slipway.orgs.pages import FORM_METHODS, page_of
+from slipway.regrading.standing import count_graded_otherwise
 from slipway.web.origin import absolute
 
 
@@ -49,6 +50,7 @@ def edit(request: HttpRequest, unit: Unit) -> HttpResponse:
             form.add_error(None, str(full))
     launch_url = absolute(f"/lti/units/{unit.pk}")
     context = {"classroom": unit.classroom, "module": unit.module, "unit": unit, "launch_url": launch_url}
+    context["graded_otherwise"] = count_graded_otherwise(unit)
     context |= {"preview_url": reverse("unit-preview", args=[unit.pk]), **_writing(request, form, unit)}
     return render(request, "class_pages/unit.html", context, status=_status(request, form))
 

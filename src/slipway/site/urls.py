@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("slipway.picker.urls")),
     path("", include("slipway.people.urls")),
     path("", include("slipway.class_pages.urls")),
+    path("", include("slipway.regrade_pages.urls")),
     path("", include("slipway.orgs.urls")),
     path("", include(organization_pages)),
     path("", include(runner_pages)),
