@@ -172,6 +172,7 @@ function attributes({ label, words }) {
   return {
     "aria-label": label,
     "aria-description": words.hint, // also on screen, under the editor
+    tabindex: "0", // it takes the focus without, but not every tool that looks for what scrolls knows that
     spellcheck: "false",
     autocapitalize: "off",
     translate: "no",
