@@ -124,7 +124,7 @@ def test_the_walk_would_see_them(standing: World, acme: School) -> None:
     assert leaks(acme, teacher, iter([("class-download", "POST")])) == ["POST class-download as teacher: 200"]
 
 
-FOR_TEACHERS = (("unit-files", "GET"), ("unit-files", "POST"))
+FOR_TEACHERS = (("unit-files", "GET"), ("unit-files", "POST"), ("unit-check", "GET"), ("unit-check", "POST"))
 
 
 def test_the_page_of_files_is_for_who_teaches_the_class_and_signed_in_here(standing: World, acme: School) -> None:

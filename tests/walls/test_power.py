@@ -28,7 +28,8 @@ NO_POWER = {
     "What a class holds. Whoever may write it may undo it, and nobody gains a right.": {
         "class-new", "class-order", "class-upload", "class-upload-new", "upload", "upload-discard", "class-download",
         "module-new", "module-edit", "module-up", "module-down", "module-withdraw", "module-restore",
-        "unit-new", "unit-edit", "exercise-new", "unit-files", "unit-move", "unit-up", "unit-down", "unit-withdraw", "unit-restore", "unit-publish",
+        "exercise-new", "unit-files", "unit-check",
+        "unit-new", "unit-edit", "unit-move", "unit-up", "unit-down", "unit-withdraw", "unit-restore", "unit-publish",
         "unit-unpublish", "unit-duplicate", "unit-preview", "unit-new-preview", "link-edit", "link-remove",
     },
     "It takes a right away, or asks less of nobody, and is undone as quickly.": {

@@ -22,6 +22,7 @@ from slipway.content.editing.save_files import (
 )
 from slipway.content.extent import ClassFullError
 from slipway.content.models import Unit
+from slipway.exercise_checks.unit_checks import ask_for_check, newest_check
 from slipway.orgs.access import account_of
 from slipway.orgs.pages import FORM_METHODS, page_of
 from slipway.web.languages import translated
@@ -61,11 +62,14 @@ def _opened(request: HttpRequest) -> Sequence[str]:
 
 def _shown(request: HttpRequest, unit: Unit, page: FilesPage, *, status: int = 200) -> HttpResponse:
     context = {"classroom": unit.classroom, "module": unit.module, "unit": unit, "page": page, "refused": status != 200}
+    context["check"] = newest_check(unit) if unit.exercise else None
     return render(request, "class_pages/files.html", context, status=status)
 
 
 def _saved(request: HttpRequest, unit: Unit, saved: SavedFiles) -> HttpResponse:
-    """Back to the page, with the files open that were."""
+    """Back to the page, with the files open that were; with *Save and check* the check is asked for."""
+    if "check" in request.POST and unit.exercise is not None:
+        ask_for_check(unit)
     messages.success(request, _("Saved.") if saved.changed else _("There was nothing to save."))
     for told in saved.told:
         messages.info(request, translated(told))

@@ -4,6 +4,7 @@ from django.urls import path
 
 from slipway.class_pages import (
     admin_views,
+    check_views,
     class_views,
     content_views,
     exercise_views,
@@ -53,6 +54,7 @@ urlpatterns = [
     path(f"{MODULE}/exercises/new", exercise_views.new_exercise, name="exercise-new"),
     path(f"{UNIT}/edit", unit_views.edit, name="unit-edit"),
     path(f"{UNIT}/files", file_views.unit_files, name="unit-files"),
+    path(f"{UNIT}/check", check_views.check, name="unit-check"),
     path(f"{UNIT}/preview", unit_views.preview, name="unit-preview"),
     path(f"{MODULE}/units/preview", unit_views.preview_new, name="unit-new-preview"),
     path(f"{UNIT}/move", content_views.move_unit, name="unit-move"),
