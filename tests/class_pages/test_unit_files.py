@@ -6,9 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from slipway.audit.models import AuditEntry
-from slipway.content.editing import save_files as saving
+from slipway.content.editing.unit_faults import FoundFaults, faults_of_unit
 from slipway.content.export import class_folder
-from slipway.content.folder import class_files, read_class_archive
+from slipway.content.folder import FolderUnit, class_files, read_class_archive
 from slipway.content.imports.run import import_class
 from slipway.content.models import Unit
 from slipway.content.states import withdraw
@@ -192,17 +192,17 @@ class TestTwoTeachers:
     def test_what_is_saved_while_it_is_checked_is_seen(
         self, there: Scene, exercise: Unit, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        mine, theirs, check = OpenPage(there, exercise), OpenPage(there, exercise, "owner"), saving.faults_of_unit
+        mine, theirs = OpenPage(there, exercise), OpenPage(there, exercise, "owner")
         theirs.write("starter/notes.txt", text="Theirs.\n")
         mine.write("starter/notes.txt", text="Mine.\n")
         late = [theirs]
 
-        def checked(unit):  # type: ignore[no-untyped-def]
+        def checked(unit: FolderUnit) -> FoundFaults:
             if late:
                 late.pop().save()
-            return check(unit)
+            return faults_of_unit(unit)
 
-        monkeypatch.setattr(saving, "faults_of_unit", checked)
+        monkeypatch.setattr("slipway.content.editing.save_files.faults_of_unit", checked)
         assert mine.save().status_code == 409
         assert folder_of(there)["u/starter/notes.txt"] == b"Theirs.\n"
 

@@ -75,6 +75,6 @@ def _saved(request: HttpRequest, unit: Unit, saved: SavedFiles) -> HttpResponse:
         messages.info(request, translated(told))
     for warning in saved.warnings[:MOST_TOLD]:
         messages.warning(request, f"{warning.place}: {translated(warning.message)}")
-    opened = [("open", path) for path in request.POST.get("opened", "").split("\n") if path]
+    opened = [("open", path) for path in request.POST.get("opened", "").splitlines()]
     address = reverse("unit-files", args=[unit.pk])
     return redirect(f"{address}?{urlencode(opened)}" if opened else address)
