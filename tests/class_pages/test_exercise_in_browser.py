@@ -90,7 +90,7 @@ def test_an_exercise_from_scratch(page: Page, live: Slipway, tmp_path: Path) -> 
     expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
     expect(row(page, SUITE)).to_have_attribute("open", "")  # what was open is open again
     shown = page.locator("[data-shown]").first
-    expect(shown).to_contain_text("Waiting for its turn")
+    expect(shown).to_contain_text("Is being checked")
     with running([SLIPWAY, "worker"], environment=live.environment, log=tmp_path / "worker.log"):
         expect(shown).to_contain_text("The exercise is sound", timeout=90_000)
     replace(page, "reference/rectangle.py", "*", "+")
