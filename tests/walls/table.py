@@ -118,6 +118,12 @@ unit-new-preview            GET   405      405      405      405      405      s
 unit-new-preview            POST  page     page     -        -        -        sign-in  sign-in
 unit-preview                GET   405      405      405      405      405      sign-in  sign-in
 unit-preview                POST  page     page     -        -        -        sign-in  sign-in
+exercise-new                GET   page     page     -        -        -        sign-in  sign-in
+exercise-new                POST  done     done     -        -        -        sign-in  sign-in
+unit-files                  GET   page     page     -        -        -        sign-in  sign-in
+unit-files                  POST  done     done     -        -        -        sign-in  sign-in
+unit-check                  GET   -        -        -        -        -        sign-in  sign-in
+unit-check                  POST  -        -        -        -        -        sign-in  sign-in
 unit-edit                   GET   page     page     -        -        -        sign-in  sign-in
 unit-edit                   POST  done     done     -        -        -        sign-in  sign-in
 unit-up                     GET   405      405      405      405      405      sign-in  sign-in

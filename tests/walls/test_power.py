@@ -28,6 +28,7 @@ NO_POWER = {
     "What a class holds. Whoever may write it may undo it, and nobody gains a right.": {
         "class-new", "class-order", "class-upload", "class-upload-new", "upload", "upload-discard", "class-download",
         "module-new", "module-edit", "module-up", "module-down", "module-withdraw", "module-restore",
+        "exercise-new", "unit-files", "unit-check",
         "unit-new", "unit-edit", "unit-move", "unit-up", "unit-down", "unit-withdraw", "unit-restore", "unit-publish",
         "unit-unpublish", "unit-duplicate", "unit-preview", "unit-new-preview", "link-edit", "link-remove",
     },

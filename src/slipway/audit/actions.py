@@ -112,6 +112,7 @@ class AuditAction(StrEnum):
     UNIT_ADD = "unit.add"
     UNIT_DUPLICATE = "unit.duplicate"
     UNIT_EDIT = "unit.edit"
+    UNIT_FILES = "unit.files"
     UNIT_MOVE = "unit.move"
     UNIT_PUBLISH = "unit.publish"
     UNIT_RESTORE = "unit.restore"
