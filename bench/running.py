@@ -51,13 +51,18 @@ def measured(folder: Path) -> list[list[str]]:
     import django  # noqa: PLC0415 - its settings are read from the environment that was just made
 
     django.setup()
+    from django.conf import settings  # noqa: PLC0415
+    from django.test import override_settings  # noqa: PLC0415
+
     from tests.browsers import chromium, stop_driving  # noqa: PLC0415
     from tests.servers import prepared_data, slipway_server  # noqa: PLC0415
     from tests.workspaces.runner.trial_page import PAGE, place_page  # noqa: PLC0415
 
     prepared = prepared_data(folder)
     data = folder / "served"
-    place_page(data, prepared)
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # place_page puts the hashes in
+    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        place_page(data, prepared)
     with slipway_server(data=data, prepared=prepared) as site, chromium("allowed") as browser:
         page = browser.new_page()
         visits = []

@@ -37,6 +37,8 @@ own:work-versions           GET   -        -        -        -        -        -
 own:work-versions           POST  -        -        -        -        -        -        sign-in
 own:submission              GET   -        -        -        -        -        -        sign-in
 own:submission              POST  -        -        -        -        -        -        sign-in
+own:visible-tests           GET   -        -        -        -        -        -        sign-in
+own:visible-tests           POST  -        -        -        -        -        -        sign-in
 
 class-new                   GET   page     page     -        -        -        sign-in  sign-in
 class-new                   POST  done     done     -        -        -        sign-in  sign-in
@@ -358,6 +360,8 @@ launched:work-versions  GET   -        -        -        -        -        -    
 launched:work-versions  POST  -        -        -        -        -        -        -        over     over     over
 launched:submission     GET   -        -        -        -        -        -        -        over     over     shell
 launched:submission     POST  -        -        -        -        -        -        -        over     over     over
+launched:visible-tests  GET   -        -        -        -        -        -        -        over     over     shell
+launched:visible-tests  POST  -        -        -        -        -        -        -        over     over     over
 choose                  GET   -        page     -        -        -        page     page     over     over     shell
 choose                  POST  -        done     -        -        -        422      422      over     over     over
 works                   GET   -        -        -        page     -        -        -        over     over     shell

@@ -42,6 +42,7 @@ NO_POWER = {
     "Work of one's own.": {
         "own:dashboard", "own:class", "own:unit", "own:unit-start", "own:unit-complete",
         "own:work-save", "own:work-start-over", "own:work-ran", "own:hand-in", "own:work-versions", "own:submission",
+        "own:visible-tests",
     },
     "An invitation or a link that somebody with a recent sign-in, or a proven mailbox, has given.": {
         "invitation-join", "oidc-register", "set-up-sign-in", "set-password", "account_reset_password",
