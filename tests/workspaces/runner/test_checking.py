@@ -15,7 +15,7 @@ from slipway.submissions.visible_tests import visible_part
 from slipway.suites.judge.kept import result_to_json
 from tests.content.exercises.test_sample_exercises import files, settings, units
 
-pytestmark = [pytest.mark.browser, pytest.mark.sandbox]
+pytestmark = [pytest.mark.browser, pytest.mark.sandbox, pytest.mark.timeout(300)]
 SUITE = b"""
 - tab: Streams
   contexts:

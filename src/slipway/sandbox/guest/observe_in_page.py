@@ -92,8 +92,8 @@ def _base64(data: bytes) -> str:
 
 
 def _take_descriptors() -> None:
-    """Python's own streams, on the descriptors, as a fresh interpreter has them."""
+    """Python's own streams, on the descriptors, made as a guest's interpreter makes them."""
     out, err = (io.BufferedWriter(io.FileIO(number, "w", closefd=False)) for number in (1, 2))
-    sys.stdin = io.TextIOWrapper(io.BufferedReader(io.FileIO(0, closefd=False)), encoding="utf-8")
-    sys.stdout = io.TextIOWrapper(out, encoding="utf-8")
-    sys.stderr = io.TextIOWrapper(err, encoding="utf-8", errors="backslashreplace", line_buffering=True)
+    sys.stdin = io.TextIOWrapper(io.BufferedReader(io.FileIO(0, closefd=False)), "utf-8", "surrogateescape")
+    sys.stdout = io.TextIOWrapper(out, "utf-8", "surrogateescape", line_buffering=True)
+    sys.stderr = io.TextIOWrapper(err, "utf-8", "backslashreplace", line_buffering=True)

@@ -54,6 +54,7 @@ window.stopped = (source) => window.run(source, { onHeard: () => window.runner.s
 window.call = (job) => heardOf((onOutput) => window.runner.call({ ...job, onOutput }));
 
 const ENGINE = "/static/vendor/check_engine.json";
+window.loadEngine = () => fetch(ENGINE).then((answer) => answer.text());
 
 /** Check `files` by `tests`, as the server tells them. */
 window.checked = (tests, files) => {
