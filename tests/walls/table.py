@@ -67,6 +67,8 @@ own:comment-remove          GET   done     done     -        -        -        d
 own:comment-remove          POST  done     done     -        -        -        done     sign-in
 progress-csv                GET   405      405      405      405      405      sign-in  sign-in
 progress-csv                POST  page     page     -        -        -        sign-in  sign-in
+own:visible-tests           GET   -        -        -        -        -        -        sign-in
+own:visible-tests           POST  -        -        -        -        -        -        sign-in
 
 class-new                   GET   page     page     -        -        -        sign-in  sign-in
 class-new                   POST  done     done     -        -        -        sign-in  sign-in
@@ -316,6 +318,8 @@ launched:comment-edit     GET   -       done     -        -        -        -   
 launched:comment-edit     POST  -       done     -        -        -        -        -        over     over     over
 launched:comment-remove   GET   -       done     -        -        -        -        -        over     over     shell
 launched:comment-remove   POST  -       done     -        -        -        -        -        over     over     over
+launched:visible-tests  GET   -        -        -        -        -        -        -        over     over     shell
+launched:visible-tests  POST  -        -        -        -        -        -        -        over     over     over
 choose                  GET   -        page     -        -        -        page     page     over     over     shell
 choose                  POST  -        done     -        -        -        422      422      over     over     over
 works                   GET   -        -        -        page     -        -        -        over     over     shell

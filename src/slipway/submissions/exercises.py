@@ -48,8 +48,13 @@ def load_exercise(unit: Unit) -> Exercise:
     """The exercise of a unit: one statement, and its suite read anew. Raises BrokenExerciseError."""
     if unit.exercise is None:
         raise BrokenExerciseError(text("The unit is no exercise any more."))
+    return exercise_of(unit.exercise, files_of_tests(unit))
+
+
+def files_of_tests(unit: Unit) -> dict[str, bytes]:
+    """What lies below the unit's `tests/`, by its paths in the unit: one statement. Nothing of it is for students."""
     rows = UnitFile.objects.filter(unit=unit, path__startswith=f"{TESTS}/").select_related("file").order_by("path")
-    return exercise_of(unit.exercise, {row.path: bytes(row.file.content) for row in rows})
+    return {row.path: bytes(row.file.content) for row in rows}
 
 
 def exercise_of(settings: ExerciseSettings, files: Mapping[str, bytes]) -> Exercise:
