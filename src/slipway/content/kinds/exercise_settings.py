@@ -1,6 +1,7 @@
 """The table `[exercise]` of `unit.toml` as one value: what students hand in, how it is tested, what that is worth."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from typing import Any, Self
@@ -43,8 +44,8 @@ class ExerciseSettings:
     """How an exercise is handed in and tested.
 
     `file` is what students hand in, a module at the top of their work; `tests` the suite's path in the unit, below
-    `tests/`; `time_limit` seconds for all of it; `attempts` None for as many as they like. `tabs` are those of which
-    something is said, in the order of `unit.toml`.
+    `tests/`, or that of Python files with unittest classes, several by a `*`; `time_limit` seconds for all of it;
+    `attempts` None for as many as they like. `tabs` are those of which something is said, in the order of `unit.toml`.
     """
 
     language: str = PROGRAMMING_LANGUAGES[0]
@@ -59,6 +60,16 @@ class ExerciseSettings:
     def module(self) -> str:
         """The name by which tests import what was handed in."""
         return self.file.removesuffix(".py")
+
+    @property
+    def has_unit_tests(self) -> bool:
+        """Whether its tests are a teacher's own unittest classes, and not a suite."""
+        return self.tests.endswith(".py")
+
+    def unit_test_files(self, paths: Iterable[str]) -> list[str]:
+        """Which of these paths in the unit `tests` names, in order."""
+        pattern = re.compile("[^/]*".join(map(re.escape, self.tests.split("*"))))
+        return sorted(path for path in paths if pattern.fullmatch(path))
 
     @property
     def tests_folder(self) -> str:
