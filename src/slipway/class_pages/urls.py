@@ -4,8 +4,11 @@ from django.urls import path
 
 from slipway.class_pages import (
     admin_views,
+    check_views,
     class_views,
     content_views,
+    exercise_views,
+    file_views,
     folder_views,
     link_views,
     people_views,
@@ -49,7 +52,10 @@ urlpatterns = [
     path(f"{ADMIN}/modules/new", content_views.new_module, name="module-new"),
     path(f"{MODULE}/edit", content_views.edit_module, name="module-edit"),
     path(f"{MODULE}/units/new", unit_views.new_unit, name="unit-new"),
+    path(f"{MODULE}/exercises/new", exercise_views.new_exercise, name="exercise-new"),
     path(f"{UNIT}/edit", unit_views.edit, name="unit-edit"),
+    path(f"{UNIT}/files", file_views.unit_files, name="unit-files"),
+    path(f"{UNIT}/check", check_views.check, name="unit-check"),
     path(f"{UNIT}/preview", unit_views.preview, name="unit-preview"),
     path(f"{MODULE}/units/preview", unit_views.preview_new, name="unit-new-preview"),
     path(f"{UNIT}/move", content_views.move_unit, name="unit-move"),

@@ -8,6 +8,7 @@ from django.core.management import BaseCommand, ManagementUtility
 from slipway.site.demo.marker import make_demo_folder
 from slipway.site.demo.surroundings import demo_environment, read_demo
 from slipway.site.faults import in_a_line
+from slipway.site.verify_receipt import verify_receipt_command
 
 COMMANDS = {
     "migrate": "bring the database up to date",
@@ -27,6 +28,8 @@ COMMANDS = {
     "deactivate": "switch an account off and end its sessions: slipway deactivate EMAIL",
     "activate": "switch it on again: slipway activate EMAIL",
     "remove-second-factor": "for a lost phone: slipway remove-second-factor EMAIL",
+    "verify-receipt": "is a receipt genuine: slipway verify-receipt FILE --keys JWKS_FILE_OR_URL; needs no database",
+    "reproduce": "grade again what a receipt is for: slipway reproduce RECEIPT",
     "demo": "Slipway and a practice LMS side by side, ready to click through",
 }
 
@@ -57,6 +60,8 @@ def main() -> None:
         sys.exit(0 if asked_for_help else 2)
     if arguments[0] != "export-class":
         os.umask(0o077)
+    if arguments[0] == "verify-receipt":  # on any machine, without configuration
+        sys.exit(verify_receipt_command(arguments[1:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "slipway.site.settings")
     try:
         if arguments[0] == "demo" and "--help" not in arguments:
