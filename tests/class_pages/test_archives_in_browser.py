@@ -11,8 +11,11 @@ from playwright.sync_api import BrowserContext, Page, expect
 from slipway.content.folder import class_archive, read_class_archive, write_class_folder
 from tests.class_pages.live import owners_browser
 from tests.content.folders import folder, module, unit
+from tests.exercise_checks.class_files import class_archive_of
+from tests.exercise_checks.exercises import ADDS
 from tests.looks import assert_looks_good
-from tests.servers import Slipway
+from tests.processes import running
+from tests.servers import SLIPWAY, Slipway
 
 pytestmark = pytest.mark.browser
 
@@ -94,3 +97,35 @@ def test_a_class_is_made_of_an_archive(live: Slipway, pier: Pier, tmp_path: Path
     assert_looks_good(page)
     page.get_by_role("button", name="Make the class").click()
     expect(page.get_by_role("link", name="Hitch", exact=True)).to_be_visible()
+
+
+@pytest.mark.timeout(240)
+def test_a_class_with_exercises_is_made_once_they_are_known_to_be_sound(
+    live: Slipway, pier: Pier, tmp_path: Path
+) -> None:
+    page = pier.page
+    (tmp_path / "weak.zip").write_bytes(
+        class_archive_of(areas={"reference/shapes.py": ADDS}, sides={"wrong/adds.py": ""})
+    )
+    (tmp_path / "sound.zip").write_bytes(class_archive_of(areas={}))
+    page.goto(f"{pier.url}/organizations/")
+    page.get_by_role("main").get_by_role("link", name="Pier School").click()
+    page.get_by_role("main").get_by_role("link", name="New class").first.click()
+    form = page.url
+    send(page, tmp_path / "weak.zip")
+    expect(page.get_by_text("They wait to be checked")).to_be_visible()
+    expect(page.get_by_role("button", name="Make the class")).to_have_count(0)
+    assert_looks_good(page)
+    with running([SLIPWAY, "worker"], environment=live.environment, log=tmp_path / "worker.log"):
+        told = page.get_by_text("must pass every test, and fails one of the tab").first
+        expect(told).to_be_visible(timeout=60_000)
+        expect(page.get_by_role("status")).to_have_text("The exercises are not sound, so nothing has changed")
+        expect(page.get_by_role("button", name="Make the class")).to_have_count(0)
+        assert_looks_good(page)
+        page.get_by_role("button", name="Discard the archive").press("Enter")
+        page.goto(form)
+        send(page, tmp_path / "sound.zip")
+        expect(page.get_by_text("1 exercise was checked and is sound.").first).to_be_visible(timeout=60_000)
+        assert_looks_good(page)
+        page.get_by_role("button", name="Make the class").press("Enter")
+        expect(page.get_by_role("link", name="areas", exact=True)).to_be_visible()

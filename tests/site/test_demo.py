@@ -15,7 +15,7 @@ from slipway.site.demo.surroundings import demo_environment, read_demo
 from slipway.site.environment import BadConfigurationError
 from tests import asking
 from tests.commands import CommandFailed
-from tests.processes import Program, free_port, running, wait_until_it_answers
+from tests.processes import Program, free_port, running, wait_for, wait_until_it_answers
 from tests.servers import slipway_command
 from tests.surroundings import bare_environment
 from tools.set_up import ROOT
@@ -83,6 +83,7 @@ def test_both_servers_of_the_wheel_start_tell_their_story_and_stop_together(tmp_
         assert "olivia@harbour.example" in story
         assert "Sign in" in first_page(demo, f"http://localhost:{port}/accounts/login/")
         assert f"http://127.0.0.1:{lms_port}" in demo.log_text()
+        wait_for(demo, lambda: demo.log_text().index("Slipway: worker for"), ValueError)  # which grades what comes in
         assert "Slipway handbook" in first_page(demo, f"http://localhost:{port}/handbook/")
         refuses_to_be_served(environment)
         os.killpg(demo.process.pid, signal.SIGINT)  # as Ctrl-C does
@@ -93,6 +94,8 @@ def test_both_servers_of_the_wheel_start_tell_their_story_and_stop_together(tmp_
     with closing(sqlite3.connect(data / "slipway.sqlite3")) as database:
         assert database.execute("SELECT slug FROM orgs_organization").fetchall() == [("harbour",)]
         assert database.execute("SELECT slug FROM classes_classroom").fetchall() == [("python-from-zero",)]
+        kinds = database.execute("SELECT kind, count(*) FROM classes_unit GROUP BY kind ORDER BY kind").fetchall()
+        assert kinds == [("exercise", 10), ("reading", 8)]
 
 
 def first_page(demo: Program, url: str) -> str:

@@ -8,7 +8,7 @@ const LONGEST_PAUSE = 5000;
 
 export function start(element, page) {
   const part = element.querySelector("[data-part]");
-  const said = element.querySelector("[data-said]");
+  const said = element.querySelector("[data-status]");
   let pause = FIRST_PAUSE;
 
   async function ask() {
@@ -30,7 +30,7 @@ export function start(element, page) {
     const wasOnDiscard = document.activeElement?.matches("[data-discard]");
     part.replaceChildren(fresh);
     if (wasOnDiscard) part.querySelector("[data-discard]")?.focus();
-    said.textContent = part.querySelector("[data-told]")?.textContent.trim() ?? "";
+    said.textContent = fresh.dataset.said;
   }
 
   function later() {

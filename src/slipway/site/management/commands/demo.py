@@ -3,7 +3,6 @@
 import os
 import signal
 import sys
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -11,17 +10,16 @@ from django.core.management import BaseCommand, CommandError, call_command
 
 from slipway.orgs.models import Organization
 from slipway.site.beside import worker_beside
+from slipway.site.demo.demo_class import SITE, demo_folders
 from slipway.site.demo.marker import is_demo
 from slipway.site.demo.practice import practice_lms
 from slipway.site.demo.surroundings import Demo, read_demo
 from slipway.site.serving import Address, is_free, run_server
 from slipway.site.site_file.apply import apply_site
-from slipway.site.site_file.folders import read_folders
 from slipway.site.site_file.read import read_site_file
 from slipway.site.site_file.values import SiteOrganization
 from slipway.site.static_collection import collect_static_files
 
-SITE = Path(__file__).parents[2] / "demo" / "site.toml"
 DEMO_HOST = "127.0.0.1"
 
 
@@ -38,7 +36,7 @@ class Command(BaseCommand):
         (organization,) = read_site_file(SITE.read_text(), read_file=lambda name: (SITE.parent / name).read_text())
         call_command("migrate", interactive=False, verbosity=0)
         if not Organization.objects.exists():  # what was changed in a demo stays when it is started again
-            apply_site([organization], read_folders([organization], SITE.parent))
+            apply_site([organization], demo_folders(organization))
         collect_static_files()
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that what runs beside it is stopped too
         with practice_lms(demo, organization), worker_beside():
