@@ -68,7 +68,7 @@ def others_files():
     found = []
     for at, names, files in os.walk("/"):
         found += [os.path.join(at, name) for name in files if "left" in name]
-    for path in ("/tmp/left", "/student/left", "left", "/home/left"):
+    for path in ("/tmp/left", "/student/left", "left", "/lib/left"):
         try: open(path, "w").write("right")
         except OSError: pass
     return found or "nothing"
