@@ -12,6 +12,7 @@ over      a refusal: the session is over, or never was (401)
 """
 
 from tests.walls.open_table import OPEN
+from tests.walls.regrading_table import REGRADING
 
 __all__ = ["LAUNCHED", "OPEN", "OWN_DOOR", "read"]
 
@@ -48,6 +49,27 @@ own:receipts-of             POST  405      405      405      405      405      4
 own:receipt                 GET   page     page     page     -        -        page     sign-in
 own:receipt                 POST  405      405      405      405      405      405      sign-in
 
+own:progress                GET   page     page     -        -        -        page     sign-in
+own:progress                POST  page     page     -        -        -        page     sign-in
+own:student-work            GET   page     page     -        -        -        page     sign-in
+own:student-work            POST  page     page     -        -        -        page     sign-in
+own:student-versions        GET   page     page     -        -        -        page     sign-in
+own:student-versions        POST  page     page     -        -        -        page     sign-in
+own:override                GET   done     done     -        -        -        done     sign-in
+own:override                POST  done     done     -        -        -        done     sign-in
+own:override-remove         GET   done     done     -        -        -        done     sign-in
+own:override-remove         POST  done     done     -        -        -        done     sign-in
+own:comment                 GET   done     done     -        -        -        done     sign-in
+own:comment                 POST  done     done     -        -        -        done     sign-in
+own:comment-edit            GET   done     done     -        -        -        done     sign-in
+own:comment-edit            POST  done     done     -        -        -        done     sign-in
+own:comment-remove          GET   done     done     -        -        -        done     sign-in
+own:comment-remove          POST  done     done     -        -        -        done     sign-in
+progress-csv                GET   405      405      405      405      405      sign-in  sign-in
+progress-csv                POST  page     page     -        -        -        sign-in  sign-in
+own:visible-tests           GET   -        -        -        -        -        -        sign-in
+own:visible-tests           POST  -        -        -        -        -        -        sign-in
+
 class-new                   GET   page     page     -        -        -        sign-in  sign-in
 class-new                   POST  done     done     -        -        -        sign-in  sign-in
 class-admin                 GET   page     page     -        -        -        sign-in  sign-in
@@ -64,6 +86,8 @@ class-upload                GET   page     page     -        -        -        s
 class-upload                POST  done     done     -        -        -        sign-in  sign-in
 upload                      GET   -        page     -        -        -        sign-in  sign-in
 upload                      POST  -        done     -        -        -        sign-in  sign-in
+upload-check                GET   -        page     -        -        -        sign-in  sign-in
+upload-check                POST  405      405      405      405      405      sign-in  sign-in
 upload-discard              GET   405      405      405      405      405      sign-in  sign-in
 upload-discard              POST  -        done     -        -        -        sign-in  sign-in
 link-edit                   GET   page     page     -        -        -        sign-in  sign-in
@@ -96,6 +120,12 @@ unit-new-preview            GET   405      405      405      405      405      s
 unit-new-preview            POST  page     page     -        -        -        sign-in  sign-in
 unit-preview                GET   405      405      405      405      405      sign-in  sign-in
 unit-preview                POST  page     page     -        -        -        sign-in  sign-in
+exercise-new                GET   page     page     -        -        -        sign-in  sign-in
+exercise-new                POST  done     done     -        -        -        sign-in  sign-in
+unit-files                  GET   page     page     -        -        -        sign-in  sign-in
+unit-files                  POST  done     done     -        -        -        sign-in  sign-in
+unit-check                  GET   -        -        -        -        -        sign-in  sign-in
+unit-check                  POST  -        -        -        -        -        sign-in  sign-in
 unit-edit                   GET   page     page     -        -        -        sign-in  sign-in
 unit-edit                   POST  done     done     -        -        -        sign-in  sign-in
 unit-up                     GET   405      405      405      405      405      sign-in  sign-in
@@ -237,6 +267,8 @@ class-launch                GET   page     page     -        -        -        s
 class-launch                POST  405      405      405      405      405      sign-in  sign-in
 """
 
+OWN_DOOR += REGRADING
+
 # Each bearer under the id of its own launch, but for `crossed`, who brings a living token to somebody else's launch.
 # beside: a teacher of another class of the organization; rival: one of another organization; none: cookies only.
 LAUNCHED = """
@@ -270,6 +302,24 @@ launched:receipts-of    GET   -        page     -        -        -        -    
 launched:receipts-of    POST  405      405      405      405      405      405      405      over     over     over
 launched:receipt        GET   -        page     -        -        -        -        -        over     over     shell
 launched:receipt        POST  405      405      405      405      405      405      405      over     over     over
+launched:progress         GET   -       page     -        -        -        -        -        over     over     shell
+launched:progress         POST  -       page     -        -        -        -        -        over     over     over
+launched:student-work     GET   -       page     -        -        -        -        -        over     over     shell
+launched:student-work     POST  -       page     -        -        -        -        -        over     over     over
+launched:student-versions GET   -       page     -        -        -        -        -        over     over     shell
+launched:student-versions POST  -       page     -        -        -        -        -        over     over     over
+launched:override         GET   -       done     -        -        -        -        -        over     over     shell
+launched:override         POST  -       done     -        -        -        -        -        over     over     over
+launched:override-remove  GET   -       done     -        -        -        -        -        over     over     shell
+launched:override-remove  POST  -       done     -        -        -        -        -        over     over     over
+launched:comment          GET   -       done     -        -        -        -        -        over     over     shell
+launched:comment          POST  -       done     -        -        -        -        -        over     over     over
+launched:comment-edit     GET   -       done     -        -        -        -        -        over     over     shell
+launched:comment-edit     POST  -       done     -        -        -        -        -        over     over     over
+launched:comment-remove   GET   -       done     -        -        -        -        -        over     over     shell
+launched:comment-remove   POST  -       done     -        -        -        -        -        over     over     over
+launched:visible-tests  GET   -        -        -        -        -        -        -        over     over     shell
+launched:visible-tests  POST  -        -        -        -        -        -        -        over     over     over
 choose                  GET   -        page     -        -        -        page     page     over     over     shell
 choose                  POST  -        done     -        -        -        422      422      over     over     over
 works                   GET   -        -        -        page     -        -        -        over     over     shell

@@ -18,6 +18,7 @@ COMMANDS = {
     "check": "look for mistakes in the configuration",
     "apply": "make organizations, keys and classes as a site file says: slipway apply site.toml",
     "show": "what there is, as JSON: slipway show --json [--secrets]",
+    "check-class": "run a class folder's exercises: slipway check-class FOLDER (--no-mutants)",
     "import-class": "read a class folder: slipway import-class FOLDER --organization SLUG",
     "export-class": "write a class folder: slipway export-class ORG/SLUG FOLDER",
     "rotate-keys": "a new key pair for LTI 1.3, published before it signs (--now, --leaked)",

@@ -29,6 +29,7 @@ def pages(door: ViewDecorator) -> list[URLPattern]:
         path("units/<uuid:unit_id>/my-work/start-over", door(work_views.start_again), name="work-start-over"),
         path("units/<uuid:unit_id>/my-work/ran", door(work_views.note_run), name="work-ran"),
         path("units/<uuid:unit_id>/my-work/versions", door(work_views.versions), name="work-versions"),
+        path("units/<uuid:unit_id>/visible-tests", door(work_views.tests_to_check), name="visible-tests"),
         path("units/<uuid:unit_id>/submissions", door(work_views.hand_in_work), name="hand-in"),
         path("units/<uuid:unit_id>/submissions/<int:number>", door(work_views.submission), name="submission"),
         path("units/<uuid:unit_id>/receipts", door(receipt_views.my_receipts), name="my-receipts"),
