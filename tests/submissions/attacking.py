@@ -1,12 +1,12 @@
-"""One program with all attacks and forgers in it, and a suite whose cases each call one; every other case is honest.
+"""One program with all attacks and forgers in it, and a suite whose contexts each call one, after an honest case.
 
 The attacks on the sandbox are those of `tests/sandbox`: there it is seen what each ends in, here that none is worth a
 point. What is expected of an attack's case is a text that no program can know.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from tests.sandbox.attacks import ATTACKS
+from tests.sandbox.attacks import ATTACKS, EXHAUSTING, REACHING_OUT, TO_JAVASCRIPT
 from tests.sandbox.forgers import CLAIMING, FORGERS, IN_VAIN
 
 # Python that a case evaluates, besides: values that want to be equal, and looks for what is not theirs. The wanted
@@ -68,7 +68,7 @@ def others_files():
     found = []
     for at, names, files in os.walk("/"):
         found += [os.path.join(at, name) for name in files if "left" in name]
-    for path in ("/tmp/left", "/student/left", "left", "/home/left"):
+    for path in ("/tmp/left", "/student/left", "left", "/lib/left"):
         try: open(path, "w").write("right")
         except OSError: pass
     return found or "nothing"
@@ -112,24 +112,31 @@ def attack(number):
 """
 )
 
-
-def attacking_program(attacks: Sequence[str]) -> str:
-    """PROGRAM with these attacks, by the names that `ATTACKS` has."""
-    return f"{PROGRAM}ATTACKS = {[ATTACKS[name][0] for name in attacks]!r}\n"
-
-
-def calls(attacks: Iterable[str]) -> dict[str, str]:
-    """Python that makes each attack, each forger and each value, by what it is."""
-    made = {name: f"attack({number})" for number, name in enumerate(attacks)}
-    forgers = {f"forged by {name}": f"by_{name}()" for name in (*IN_VAIN, *CLAIMING)}
-    return made | forgers | VALUES
+PROGRAM += f"ATTACKS = {[code for code, _, _ in ATTACKS.values()]!r}\n"
+REACHING, INTO_JAVASCRIPT, USING_UP = tuple(REACHING_OUT), tuple(TO_JAVASCRIPT), tuple(EXHAUSTING)
+FORGING = tuple(f"forged by {name}" for name in (*IN_VAIN, *CLAIMING))
+# What the guest says then makes no sense, so that nothing of the whole context is believed, not even honest cases.
+LOSES_ITS_CONTEXT = {"forged by nonsense", "forged by another_type"}
+ALL = (*REACHING, *INTO_JAVASCRIPT, *USING_UP, *FORGING, *VALUES)
 
 
-def attacked_suite(codes: Iterable[str]) -> str:
-    """A suite with a context for each of these, and an honest one after it."""
-    return "".join(["- tab: Attacked\n  contexts:\n", *map(_contexts, range(1000), codes)])
+def call_of(name: str) -> str:
+    """Python that does what is called so in ALL."""
+    if name in FORGING:
+        return f"by_{name.removeprefix('forged by ')}()"
+    return VALUES.get(name) or f"attack({list(ATTACKS).index(name)})"
 
 
-def _contexts(number: int, code: str) -> str:
-    lie = f'    - testcases: [{{expression: "{code}", return: "right-{number}"}}]\n'
-    return lie + "    - testcases: [{expression: double(2), return: 4}]\n"
+def attacked_suite(names: Iterable[str]) -> str:
+    """A suite with a context for each of these: an honest case, then the attack. The last context is honest alone."""
+    contexts = [_context(number, name) for number, name in enumerate(names)]
+    return "".join(["- tab: Attacked\n  contexts:\n", *contexts, f"    - testcases: [{_HONEST}]\n"])
+
+
+_HONEST = "{expression: double(2), return: 4}"
+
+
+def _context(number: int, name: str) -> str:
+    attacked = f'{{expression: "{call_of(name)}", return: "right-{number}"}}'
+    cases = attacked if name in LOSES_ITS_CONTEXT else f"{_HONEST}, {attacked}"
+    return f"    - testcases: [{cases}]\n"

@@ -43,11 +43,11 @@ own:work-versions           POST  -        -        -        -        -        -
 own:submission              GET   -        -        -        -        -        -        sign-in
 own:submission              POST  -        -        -        -        -        -        sign-in
 own:my-receipts             GET   page     page     page     page     -        page     sign-in
-own:my-receipts             POST  page     page     page     page     -        page     sign-in
+own:my-receipts             POST  405      405      405      405      405      405      sign-in
 own:receipts-of             GET   page     page     page     -        -        page     sign-in
-own:receipts-of             POST  page     page     page     -        -        page     sign-in
+own:receipts-of             POST  405      405      405      405      405      405      sign-in
 own:receipt                 GET   page     page     page     -        -        page     sign-in
-own:receipt                 POST  page     page     page     -        -        page     sign-in
+own:receipt                 POST  405      405      405      405      405      405      sign-in
 
 own:progress                GET   page     page     -        -        -        page     sign-in
 own:progress                POST  page     page     -        -        -        page     sign-in
@@ -297,11 +297,11 @@ launched:work-versions  POST  -        -        -        -        -        -    
 launched:submission     GET   -        -        -        -        -        -        -        over     over     shell
 launched:submission     POST  -        -        -        -        -        -        -        over     over     over
 launched:my-receipts    GET   page     page     page     page     -        -        -        over     over     shell
-launched:my-receipts    POST  page     page     page     page     -        -        -        over     over     over
+launched:my-receipts    POST  405      405      405      405      405      405      405      over     over     over
 launched:receipts-of    GET   -        page     -        -        -        -        -        over     over     shell
-launched:receipts-of    POST  -        page     -        -        -        -        -        over     over     over
+launched:receipts-of    POST  405      405      405      405      405      405      405      over     over     over
 launched:receipt        GET   -        page     -        -        -        -        -        over     over     shell
-launched:receipt        POST  -        page     -        -        -        -        -        over     over     over
+launched:receipt        POST  405      405      405      405      405      405      405      over     over     over
 launched:progress         GET   -       page     -        -        -        -        -        over     over     shell
 launched:progress         POST  -       page     -        -        -        -        -        over     over     over
 launched:student-work     GET   -       page     -        -        -        -        -        over     over     shell

@@ -1,7 +1,7 @@
 """What a receipt states, in plain words. Knows no Django."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from slipway.receipts.claims import ReceiptClaims
@@ -26,7 +26,7 @@ def _handed_in(claims: ReceiptClaims) -> Iterator[Text]:
     yield text("It was received at %(at)s.", at=_utc(claims.received_at))
     if claims.written_at:
         yield text("It was written without a connection, by the student's clock at %(at)s.", at=_utc(claims.written_at))
-    if claims.counts_at != claims.received_at:
+    if abs(claims.counts_at - claims.received_at) >= timedelta(seconds=1):
         yield text("The time that counts is %(at)s.", at=_utc(claims.counts_at))
     for file in claims.files:
         path, sha256 = _line(file.path), _line(file.sha256)

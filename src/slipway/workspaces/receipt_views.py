@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from slipway.classes.roles import ClassRole
 from slipway.content.models import Unit
@@ -24,6 +25,7 @@ from slipway.workspaces.framing import page_context, trail
 MOST_RECEIPTS = 100  # of a page
 
 
+@require_safe
 def my_receipts(request: HttpRequest, visitor: Visitor, unit_id: UUID) -> HttpResponse:
     """The visitor's own receipts in a unit, the newest submission first."""
     unit = get_object_or_404(Unit.objects.select_related("classroom"), pk=unit_id)
@@ -33,6 +35,7 @@ def my_receipts(request: HttpRequest, visitor: Visitor, unit_id: UUID) -> HttpRe
     return _page(request, visitor, unit, rows.order_by("-submission__number", "-number")[:MOST_RECEIPTS])
 
 
+@require_safe
 def receipts_of(request: HttpRequest, visitor: Visitor, submission_id: UUID) -> HttpResponse:
     """The receipts of one submission, the newest first, for a teacher or the one who handed it in."""
     found = get_object_or_404(Submission.objects.select_related("unit__classroom"), pk=submission_id)
@@ -41,6 +44,7 @@ def receipts_of(request: HttpRequest, visitor: Visitor, submission_id: UUID) -> 
     return _page(request, visitor, found.unit, rows)
 
 
+@require_safe
 def receipt(_request: HttpRequest, visitor: Visitor, receipt_id: UUID) -> HttpResponse:
     """A receipt as the file that `slipway verify-receipt` reads."""
     row = get_object_or_404(IssuedReceipt.objects.select_related("submission__unit__classroom"), pk=receipt_id)
