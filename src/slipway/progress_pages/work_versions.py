@@ -53,7 +53,7 @@ def begun_with(versions: Sequence[WorkVersion], asked: str, counts: str) -> Work
     return next(iter([*handed, *versions]), None)
 
 
-def files_of(student: StudentInUnit, version: WorkVersion) -> tuple[Mapping[str, str], Submission | None]:
+def files_of_version(student: StudentInUnit, version: WorkVersion) -> tuple[Mapping[str, str], Submission | None]:
     """Its files, and the submission where it is one."""
     mine = {"unit": student.unit, "user": student.user}
     if version.id == SAVED:
