@@ -65,7 +65,7 @@ def test_from_progress_to_a_comment_and_an_override(there: Scene, site: LiveServ
         page.locator(".code-lines > li").nth(1).click()
         page.get_by_label("Comment", exact=True).fill("What of <b>negative</b> sides?")
         page.get_by_role("button", name="Comment").click()
-        expect(page.locator(".code-comment")).to_contain_text("What of <b>negative</b> sides?")
+        expect(page.locator(".line-comment")).to_contain_text("What of <b>negative</b> sides?")
         page.get_by_text("Override", exact=True).click()
         page.get_by_label("Points").fill("75")
         page.get_by_role("textbox", name="Reason").fill("Explained it at the board")
