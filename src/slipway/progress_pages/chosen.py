@@ -83,12 +83,12 @@ class Chosen:
     def _sorted(self, rows: QuerySet[Enrolment], units: Sequence[Unit]) -> QuerySet[Enrolment]:
         if self.sort in {Sort.NAME, Sort.NAME_DOWN}:
             down = "-" if self.sort is Sort.NAME_DOWN else ""
-            return rows.order_by(f"{down}shown", "pk")  # type: ignore[misc]  # annotated by `enrolments_in`
+            return rows.order_by(f"{down}shown", "pk")
         mine = Grade.objects.filter(user=OuterRef("user"), unit__in=units).order_by().values("user")
         total = mine.annotate(total=Sum(F("score") * F("unit__points"), output_field=_POINTS)).values("total")
         points = Coalesce(Subquery(total, output_field=_POINTS), 0, output_field=_POINTS)
         down = "-" if self.sort is Sort.POINTS_DOWN else ""
-        return rows.annotate(total_points=points).order_by(f"{down}total_points", "shown", "pk")
+        return rows.annotate(total_points=points).order_by(f"{down}total_points", "shown", "pk")  # type: ignore[misc]  # annotated there
 
 
 def _has_unit(units: Sequence[Unit], condition: Any) -> Exists:
