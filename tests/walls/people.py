@@ -52,6 +52,7 @@ def _of_people(of: School) -> Forms:
 def _of_classes(of: School) -> Forms:
     return {
         "choose": {"unit": of.made.unit("u1").pk},
+        "unit-extensions": {"student": of.people["student"].pk, "until_at": "2027-01-01T10:00"},
         "class-new": {"title": "Another class"},
         "class-details": {"title": "Renamed"},
         "module-new": {"title": "Another module"},
@@ -60,6 +61,8 @@ def _of_classes(of: School) -> Forms:
         "unit-preview": {"guide": "# Loops"},
         "unit-new-preview": {"guide": "# Loops"},
         "unit-edit": {"title": "Renamed", "points": "10"},
+        "exercise-new": {"title": "Another exercise"},
+        "unit-files": {"files": "1", "file-0-folder": "", "file-0-name": "words.txt", "file-0-text": "some words"},
         "unit-move": {"module": of.made.unit("u3").module_id},
         "class-order": {"order": backwards(of)},
         "class-upload": {"archive": Archive()},

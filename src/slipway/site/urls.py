@@ -16,11 +16,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("slipway.picker.urls")),
     path("", include("slipway.people.urls")),
     path("", include("slipway.class_pages.urls")),
+    path("", include("slipway.regrade_pages.urls")),
     path("", include("slipway.orgs.urls")),
     path("", include(organization_pages)),
     path("", include(runner_pages)),
     path("", include(file_pages)),
     path("", include("slipway.owner_pages.urls")),
+    path("", include("slipway.receipts.urls")),
     path("", include(([*pages(signed_in), *progress_pages(signed_in)], "door"), namespace="own")),
 ]
 

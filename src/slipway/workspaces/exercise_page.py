@@ -8,8 +8,12 @@ from fractions import Fraction
 from slipway.classes.roles import ClassRole
 from slipway.content.kinds.exercise_settings import ExerciseSettings
 from slipway.gradebook.comments import comments_for
+from slipway.regrading.standing import count_graded_otherwise
 from slipway.sessions.visitor import Visitor
+from slipway.submissions.handing_in import dates_of
+from slipway.submissions.lateness import late_penalty, unit_dates
 from slipway.workspaces.entry import UnitAccess
+from slipway.workspaces.framing import manages
 from slipway.workspaces.runner_page import runner_addresses
 from slipway.workspaces.work_data import page_data, starter_data
 
@@ -30,14 +34,17 @@ def exercise_page(visitor: Visitor, entry: UnitAccess) -> dict[str, object]:
     """
     unit = entry.unit
     settings = unit.exercise or ExerciseSettings()
-    is_student = entry.role is ClassRole.STUDENT
-    data = page_data(visitor.user, unit) if is_student else starter_data(unit)
-    comments = comments_for(unit, visitor.user) if is_student and data["submissions"] else ()
+    works = entry.role is ClassRole.STUDENT
+    dates = dates_of(unit, visitor.user) if works else unit_dates(unit)
+    data = page_data(visitor.user, unit, dates) if works else starter_data(unit)
     return {
         "exercise": settings,
         "work": json.dumps(data),
-        "comments": comments,
+        "comments": comments_for(unit, visitor.user) if works and data["submissions"] else (),
         "tabs": list(_tabs(settings)),
+        "late": late_penalty(unit) if dates.due else None,
+        "own_dates": dates if dates != unit_dates(unit) else None,
+        "graded_otherwise": count_graded_otherwise(unit) if manages(visitor, entry.role) else 0,
         **runner_addresses(),
     }
 

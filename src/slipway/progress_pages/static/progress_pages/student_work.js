@@ -7,7 +7,7 @@ import { differencesOf } from "../workspaces/workbench/results/text_differences.
 import { shownResult } from "../workspaces/workbench/results/results.js";
 import { tryCase } from "../workspaces/workbench/results/try_case.js";
 import { ask } from "../workspaces/workbench/page/requests.js";
-import { piecesOf, wordsOf } from "../workspaces/workbench/page/words.js";
+import { piecesOf, timeOf, wordsOf } from "../workspaces/workbench/page/words.js";
 import { Running } from "../workspaces/workbench/running.js";
 
 export function start(element, page) {
@@ -17,6 +17,7 @@ export function start(element, page) {
   const run = startRunning(view, told, page.signal);
   if (told.result) showResult(view, told, run);
   startComparing(view, told, page);
+  for (const option of element.querySelectorAll("option[data-at]")) option.append(` · ${timeOf(option.dataset.at)}`);
   startLines(element);
 }
 
