@@ -11,14 +11,11 @@ over      a refusal: the session is over, or never was (401)
 405 …     that status
 """
 
-<<<<<<< HEAD
-from tests.walls.progress_table import PROGRESS_LAUNCHED, PROGRESS_OWN_DOOR
-=======
 from tests.walls.open_table import OPEN
+from tests.walls.progress_table import PROGRESS_LAUNCHED, PROGRESS_OWN_DOOR
 from tests.walls.regrading_table import REGRADING
 
 __all__ = ["LAUNCHED", "OPEN", "OWN_DOOR", "read"]
->>>>>>> main
 
 # visit: the browser of somebody who came by a launch's single-use code, a teacher at the LMS, with no account here.
 OWN_DOOR = (
@@ -54,30 +51,9 @@ own:receipts-of             POST  page     page     page     -        -        p
 own:receipt                 GET   page     page     page     -        -        page     sign-in
 own:receipt                 POST  page     page     page     -        -        page     sign-in
 
-<<<<<<< HEAD
-=======
-own:progress                GET   page     page     -        -        -        page     sign-in
-own:progress                POST  page     page     -        -        -        page     sign-in
-own:student-work            GET   page     page     -        -        -        page     sign-in
-own:student-work            POST  page     page     -        -        -        page     sign-in
-own:student-versions        GET   page     page     -        -        -        page     sign-in
-own:student-versions        POST  page     page     -        -        -        page     sign-in
-own:override                GET   done     done     -        -        -        done     sign-in
-own:override                POST  done     done     -        -        -        done     sign-in
-own:override-remove         GET   done     done     -        -        -        done     sign-in
-own:override-remove         POST  done     done     -        -        -        done     sign-in
-own:comment                 GET   done     done     -        -        -        done     sign-in
-own:comment                 POST  done     done     -        -        -        done     sign-in
-own:comment-edit            GET   done     done     -        -        -        done     sign-in
-own:comment-edit            POST  done     done     -        -        -        done     sign-in
-own:comment-remove          GET   done     done     -        -        -        done     sign-in
-own:comment-remove          POST  done     done     -        -        -        done     sign-in
-progress-csv                GET   405      405      405      405      405      sign-in  sign-in
-progress-csv                POST  page     page     -        -        -        sign-in  sign-in
 own:visible-tests           GET   -        -        -        -        -        -        sign-in
 own:visible-tests           POST  -        -        -        -        -        -        sign-in
 
->>>>>>> main
 class-new                   GET   page     page     -        -        -        sign-in  sign-in
 class-new                   POST  done     done     -        -        -        sign-in  sign-in
 class-admin                 GET   page     page     -        -        -        sign-in  sign-in
@@ -307,33 +283,14 @@ launched:work-versions  GET   -        -        -        -        -        -    
 launched:work-versions  POST  -        -        -        -        -        -        -        over     over     over
 launched:submission     GET   -        -        -        -        -        -        -        over     over     shell
 launched:submission     POST  -        -        -        -        -        -        -        over     over     over
-<<<<<<< HEAD
-=======
 launched:my-receipts    GET   page     page     page     page     -        -        -        over     over     shell
 launched:my-receipts    POST  page     page     page     page     -        -        -        over     over     over
 launched:receipts-of    GET   -        page     -        -        -        -        -        over     over     shell
 launched:receipts-of    POST  -        page     -        -        -        -        -        over     over     over
 launched:receipt        GET   -        page     -        -        -        -        -        over     over     shell
 launched:receipt        POST  -        page     -        -        -        -        -        over     over     over
-launched:progress         GET   -       page     -        -        -        -        -        over     over     shell
-launched:progress         POST  -       page     -        -        -        -        -        over     over     over
-launched:student-work     GET   -       page     -        -        -        -        -        over     over     shell
-launched:student-work     POST  -       page     -        -        -        -        -        over     over     over
-launched:student-versions GET   -       page     -        -        -        -        -        over     over     shell
-launched:student-versions POST  -       page     -        -        -        -        -        over     over     over
-launched:override         GET   -       done     -        -        -        -        -        over     over     shell
-launched:override         POST  -       done     -        -        -        -        -        over     over     over
-launched:override-remove  GET   -       done     -        -        -        -        -        over     over     shell
-launched:override-remove  POST  -       done     -        -        -        -        -        over     over     over
-launched:comment          GET   -       done     -        -        -        -        -        over     over     shell
-launched:comment          POST  -       done     -        -        -        -        -        over     over     over
-launched:comment-edit     GET   -       done     -        -        -        -        -        over     over     shell
-launched:comment-edit     POST  -       done     -        -        -        -        -        over     over     over
-launched:comment-remove   GET   -       done     -        -        -        -        -        over     over     shell
-launched:comment-remove   POST  -       done     -        -        -        -        -        over     over     over
 launched:visible-tests  GET   -        -        -        -        -        -        -        over     over     shell
 launched:visible-tests  POST  -        -        -        -        -        -        -        over     over     over
->>>>>>> main
 choose                  GET   -        page     -        -        -        page     page     over     over     shell
 choose                  POST  -        done     -        -        -        422      422      over     over     over
 works                   GET   -        -        -        page     -        -        -        over     over     shell

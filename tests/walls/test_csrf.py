@@ -20,13 +20,10 @@ EXEMPT = {
     "picker-units", "picker-search",
     "launched:dashboard", "launched:class", "launched:unit", "launched:unit-start", "launched:unit-complete",
     "launched:work-save", "launched:work-start-over", "launched:work-ran", "launched:work-versions",
-<<<<<<< HEAD
-    "launched:hand-in", "launched:submission",
+    "launched:hand-in", "launched:submission", "launched:visible-tests",
+    "launched:my-receipts", "launched:receipts-of", "launched:receipt",
     "launched:progress", "launched:student-work", "launched:student-versions", "launched:override",
     "launched:override-remove", "launched:comment", "launched:comment-edit", "launched:comment-remove",
-=======
-    "launched:hand-in", "launched:submission", "launched:visible-tests",
->>>>>>> main
 }  # fmt: skip
 BY_BEARER = sorted(name for name in EXEMPT if not name.startswith(("lti", "oidc")))
 
