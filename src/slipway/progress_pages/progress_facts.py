@@ -16,7 +16,7 @@ from slipway.submissions.models import Extension, Submission
 from slipway.submissions.rules import Dates, extended
 from slipway.workspaces.models import Workspace
 
-GRADED = Submission.State.GRADED.value
+_GRADED = Submission.State.GRADED.value
 _PLACE = ("user_id", "unit_id")
 Place = tuple[UUID, UUID]  # of a user and a unit
 
@@ -49,7 +49,7 @@ class ClassFacts:
         return WorkFacts(
             is_begun=place in self.begun,
             is_completed=self.begun.get(place, False),
-            newest=self.newest.get(place, GRADED if grade and grade.graded else ""),
+            newest=self.newest.get(place, _GRADED if grade and grade.graded else ""),
             came_late=bool(grade and grade.is_late),
             is_overdue=due is not None and due < now,
         )
@@ -66,7 +66,7 @@ def facts_of(users: Iterable[UUID], units: Sequence[Unit]) -> ClassFacts:
         facts.grades[user_id, unit_id] = KnownGrade(*known)
     # Submissions without a grade after which nothing was handed in: few, whatever a class has handed in.
     newer = Submission.objects.filter(unit=OuterRef("unit"), user=OuterRef("user"), number__gt=OuterRef("number"))
-    newest = Submission.objects.filter(~Exists(newer), unit__in=by_id, user__in=ids).exclude(state=GRADED)
+    newest = Submission.objects.filter(~Exists(newer), unit__in=by_id, user__in=ids).exclude(state=_GRADED)
     facts.newest.update({(user_id, unit_id): state for user_id, unit_id, state in newest.values_list(*_PLACE, "state")})
     extensions = Extension.objects.filter(unit__in=by_id, user__in=ids)
     for user_id, unit_id, due_at, until_at in extensions.values_list(*_PLACE, "due_at", "until_at"):
