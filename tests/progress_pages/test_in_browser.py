@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import LazySettings
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -20,7 +21,8 @@ PROGRAM = f"{HALF_RIGHT}\nif __name__ == '__main__':\n    print('side', input())
 
 
 @pytest.fixture
-def there() -> Scene:
+def there(site: LiveServer, settings: LazySettings) -> Scene:
+    settings.PUBLIC_URL = site.url  # the frame of programs hangs on it
     return scene()
 
 
@@ -42,14 +44,14 @@ def assert_good(page: Page, name: str) -> None:
             assert found["violations"] == [], name
 
 
-def test_from_progress_to_a_comment_and_an_override(there: Scene, live_server: LiveServer) -> None:
+def test_from_progress_to_a_comment_and_an_override(there: Scene, site: LiveServer) -> None:
     student, teacher = launched(there, ClassRole.STUDENT), launched(there, ClassRole.TEACHER)
     graded(there.unit, PROGRAM, student.person.user)
     for name in ("Ada", "Ben", "Somebody with a name that is rather long"):
         there.enrol(name)
     with chromium("third-party-blocked") as context:
         page = context.new_page()
-        enter(page, live_server, teacher, f"/classes/{there.unit.classroom_id}")
+        enter(page, site, teacher, f"/classes/{there.unit.classroom_id}")
         page.get_by_role("link", name="Progress").click()
         expect(page.locator("main h1")).to_have_text("Progress")
         assert_good(page, "progress")
@@ -63,16 +65,16 @@ def test_from_progress_to_a_comment_and_an_override(there: Scene, live_server: L
         page.locator(".code-lines > li").nth(1).click()
         page.get_by_label("Comment", exact=True).fill("What of <b>negative</b> sides?")
         page.get_by_role("button", name="Comment").click()
-        expect(page.locator(".code-comment")).to_contain_text("What of <b>negative</b> sides?")
+        expect(page.locator(".line-comment")).to_contain_text("What of <b>negative</b> sides?")
         page.get_by_text("Override", exact=True).click()
         page.get_by_label("Points").fill("75")
-        page.get_by_label("Reason").fill("Explained it at the board")
+        page.get_by_role("textbox", name="Reason").fill("Explained it at the board")
         page.get_by_role("button", name="Give these points").click()
         expect(page.locator("#grade")).to_contain_text("75 of 100 points")
         assert_good(page, "student-work")
     with chromium("third-party-blocked") as context:
         page = context.new_page()
-        enter(page, live_server, student, f"/units/{there.unit.pk}")
+        enter(page, site, student, f"/units/{there.unit.pk}")
         expect(page.locator("[data-standing]")).to_have_text("Your teacher gave you 75 of 100 points.")
         expect(page.locator("main")).to_contain_text("Explained it at the board")
         page.get_by_role("tab", name="Tests").click()

@@ -12,12 +12,14 @@ over      a refusal: the session is over, or never was (401)
 """
 
 from tests.walls.open_table import OPEN
+from tests.walls.progress_table import PROGRESS_LAUNCHED, PROGRESS_OWN_DOOR
 from tests.walls.regrading_table import REGRADING
 
 __all__ = ["LAUNCHED", "OPEN", "OWN_DOOR", "read"]
 
 # visit: the browser of somebody who came by a launch's single-use code, a teacher at the LMS, with no account here.
-OWN_DOOR = """
+OWN_DOOR = (
+    """
 address                     asked owner    teacher  student  observer stranger visit    nobody
 
 own:dashboard               GET   page     page     page     page     page     page     sign-in
@@ -49,24 +51,6 @@ own:receipts-of             POST  405      405      405      405      405      4
 own:receipt                 GET   page     page     page     -        -        page     sign-in
 own:receipt                 POST  405      405      405      405      405      405      sign-in
 
-own:progress                GET   page     page     -        -        -        page     sign-in
-own:progress                POST  page     page     -        -        -        page     sign-in
-own:student-work            GET   page     page     -        -        -        page     sign-in
-own:student-work            POST  page     page     -        -        -        page     sign-in
-own:student-versions        GET   page     page     -        -        -        page     sign-in
-own:student-versions        POST  page     page     -        -        -        page     sign-in
-own:override                GET   done     done     -        -        -        done     sign-in
-own:override                POST  done     done     -        -        -        done     sign-in
-own:override-remove         GET   done     done     -        -        -        done     sign-in
-own:override-remove         POST  done     done     -        -        -        done     sign-in
-own:comment                 GET   done     done     -        -        -        done     sign-in
-own:comment                 POST  done     done     -        -        -        done     sign-in
-own:comment-edit            GET   done     done     -        -        -        done     sign-in
-own:comment-edit            POST  done     done     -        -        -        done     sign-in
-own:comment-remove          GET   done     done     -        -        -        done     sign-in
-own:comment-remove          POST  done     done     -        -        -        done     sign-in
-progress-csv                GET   405      405      405      405      405      sign-in  sign-in
-progress-csv                POST  page     page     -        -        -        sign-in  sign-in
 own:visible-tests           GET   -        -        -        -        -        -        sign-in
 own:visible-tests           POST  -        -        -        -        -        -        sign-in
 
@@ -266,12 +250,15 @@ class-launch-log            POST  405      405      405      405      405      s
 class-launch                GET   page     page     -        -        -        sign-in  sign-in
 class-launch                POST  405      405      405      405      405      sign-in  sign-in
 """
+    + PROGRESS_OWN_DOOR
+)
 
 OWN_DOOR += REGRADING
 
 # Each bearer under the id of its own launch, but for `crossed`, who brings a living token to somebody else's launch.
 # beside: a teacher of another class of the organization; rival: one of another organization; none: cookies only.
-LAUNCHED = """
+LAUNCHED = (
+    """
 address                 asked student  teacher  observer preview  picker   beside   rival    crossed  expired  none
 
 launched:dashboard      GET   done     done     done     done     -        done     done     over     over     shell
@@ -302,22 +289,6 @@ launched:receipts-of    GET   -        page     -        -        -        -    
 launched:receipts-of    POST  405      405      405      405      405      405      405      over     over     over
 launched:receipt        GET   -        page     -        -        -        -        -        over     over     shell
 launched:receipt        POST  405      405      405      405      405      405      405      over     over     over
-launched:progress         GET   -       page     -        -        -        -        -        over     over     shell
-launched:progress         POST  -       page     -        -        -        -        -        over     over     over
-launched:student-work     GET   -       page     -        -        -        -        -        over     over     shell
-launched:student-work     POST  -       page     -        -        -        -        -        over     over     over
-launched:student-versions GET   -       page     -        -        -        -        -        over     over     shell
-launched:student-versions POST  -       page     -        -        -        -        -        over     over     over
-launched:override         GET   -       done     -        -        -        -        -        over     over     shell
-launched:override         POST  -       done     -        -        -        -        -        over     over     over
-launched:override-remove  GET   -       done     -        -        -        -        -        over     over     shell
-launched:override-remove  POST  -       done     -        -        -        -        -        over     over     over
-launched:comment          GET   -       done     -        -        -        -        -        over     over     shell
-launched:comment          POST  -       done     -        -        -        -        -        over     over     over
-launched:comment-edit     GET   -       done     -        -        -        -        -        over     over     shell
-launched:comment-edit     POST  -       done     -        -        -        -        -        over     over     over
-launched:comment-remove   GET   -       done     -        -        -        -        -        over     over     shell
-launched:comment-remove   POST  -       done     -        -        -        -        -        over     over     over
 launched:visible-tests  GET   -        -        -        -        -        -        -        over     over     shell
 launched:visible-tests  POST  -        -        -        -        -        -        -        over     over     over
 choose                  GET   -        page     -        -        -        page     page     over     over     shell
@@ -339,6 +310,8 @@ picker-home             POST  -        -        -        -        done     -    
 picker-ask              GET   405      405      405      405      405      405      405      over     over     shell
 picker-ask              POST  -        -        -        -        done     -        -        over     over     over
 """
+    + PROGRESS_LAUNCHED
+)
 
 
 Row = dict[str, str]  # what each person is answered

@@ -16,6 +16,7 @@ LAUNCHED = "the launch names a unit by its id; what is decided next holds it aga
 RIGHT = "the visitor's role in the class is asked for where it is used"
 SEALED = "the id stands in our own seal or session, which only who had the right was given"
 HELD = "the ids were read from rows that the caller holds, of one class or LMS"
+WROTE = "what the person wrote themselves, wherever"
 SWEPT = "what is over is removed for everybody, and nothing of it is shown"
 JOB = "what a job names, which its own room has asked for"
 OPERATOR = "the operator's own command or start, for the whole installation"
@@ -44,6 +45,8 @@ UNSCOPED = {
     "lms._write": "inserts one row that was just made",
     "managed.managed_classes": "says which classes a person manages; each condition is about that person",
     "merge._tell": HELD,
+    "merge.give_back_grades": WROTE,
+    "merge.move_grades": WROTE,
     "older.lay_out_old_guides": OPERATOR,
     "own_views.my_sign_ins": "what a person did with their own account",
     "people._known": "both halves of the union name the LMS",

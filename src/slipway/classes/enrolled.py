@@ -68,7 +68,7 @@ def enrolled_people(classroom: Classroom, enrolments: Iterable[Enrolment]) -> li
     return [_row(enrolment, identities, launches) for enrolment in page]
 
 
-def names_of(classroom: Classroom, enrolments: Iterable[Enrolment]) -> dict[UUID, str]:
+def enrolment_names(classroom: Classroom, enrolments: Iterable[Enrolment]) -> dict[UUID, str]:
     """What those enrolments, of `enrolments_in`, are called, by their ids: one statement."""
     page = list(enrolments)
     nameless = [enrolment.user_id for enrolment in page if not _shown(enrolment)]

@@ -20,7 +20,7 @@ class NoSuchLineError(Exception):
 
 def add_comment(*, actor: Named, submission: Submission, path: str, line: int, text: str) -> Comment:
     """Say `text` about a line (from 1) of a file of the submission. Raises NoSuchLineError."""
-    code = line_of(submission.files, path, line)
+    code = commented_line(submission.files, path, line)
     with transaction.atomic():
         made = Comment.objects.create(
             submission=submission, path=path, line=line, code=code, text=text, by_id=actor.pk, by_name=str(actor)
@@ -49,7 +49,7 @@ def comments_for(unit: Unit, user: User) -> Sequence[Comment]:
     return list(found.select_related("submission").only(*_READ).order_by("-submission__number", "path", "line", "at"))
 
 
-def line_of(files: Mapping[str, str], path: str, line: int) -> str:
+def commented_line(files: Mapping[str, str], path: str, line: int) -> str:
     """That line of the work, as much of it as is kept beside a comment. Raises NoSuchLineError."""
     lines = files[path].split("\n") if path in files else []
     if not 1 <= line <= len(lines):

@@ -75,7 +75,7 @@ class Chosen:
         """The class's students, test students left out, of whom the page shows a part."""
         rows = enrolments_in(classroom, self.search).filter(role=ClassRole.STUDENT, active=True, is_test=False)
         if self.only is Only.NOT_BEGUN:
-            rows = rows.filter(_has_unit(units, ~_exists(Workspace)))
+            rows = rows.filter(_has_unit(units, ~Exists(_work_of_student())))
         elif self.only is Only.LATE:
             rows = rows.filter(_came_late(units) | _is_overdue(units, now))
         return self._sorted(rows, units)
@@ -83,12 +83,12 @@ class Chosen:
     def _sorted(self, rows: QuerySet[Enrolment], units: Sequence[Unit]) -> QuerySet[Enrolment]:
         if self.sort in {Sort.NAME, Sort.NAME_DOWN}:
             down = "-" if self.sort is Sort.NAME_DOWN else ""
-            return rows.order_by(f"{down}shown", "pk")  # type: ignore[misc]  # annotated by `enrolments_in`
+            return rows.order_by(f"{down}shown", "pk")
         mine = Grade.objects.filter(user=OuterRef("user"), unit__in=units).order_by().values("user")
         total = mine.annotate(total=Sum(F("score") * F("unit__points"), output_field=_POINTS)).values("total")
         points = Coalesce(Subquery(total, output_field=_POINTS), 0, output_field=_POINTS)
         down = "-" if self.sort is Sort.POINTS_DOWN else ""
-        return rows.annotate(total_points=points).order_by(f"{down}total_points", "shown", "pk")
+        return rows.annotate(total_points=points).order_by(f"{down}total_points", "shown", "pk")  # type: ignore[misc]  # annotated there
 
 
 def _has_unit(units: Sequence[Unit], condition: Any) -> Exists:
@@ -105,12 +105,17 @@ def _is_overdue(units: Sequence[Unit], now: datetime) -> Exists:
     due = Coalesce(Subquery(given.values("due_at")[:1]), F("due_at"))
     may_be = Q(due_at__lt=now) | Q(extensions__isnull=False)
     dated = Unit.objects.filter(may_be, classroom=OuterRef("classroom"), pk__in=[unit.pk for unit in units])
-    nothing = ~_exists(Submission) & ~_exists(Workspace, completed_at__isnull=False)
+    nothing = ~Exists(_handed_in_by_student()) & ~Exists(_work_of_student().filter(completed_at__isnull=False))
     return Exists(dated.annotate(their_due=due).filter(nothing, their_due__lt=now))
 
 
-def _exists(model: type[Workspace | Submission], **conditions: object) -> Exists:
-    return Exists(model.objects.filter(unit=OuterRef("pk"), user=OuterRef(OuterRef("user")), **conditions))
+def _work_of_student() -> QuerySet[Workspace]:
+    """Of a unit, within a query of enrolments: the student's work in it, begun."""
+    return Workspace.objects.filter(unit=OuterRef("pk"), user=OuterRef(OuterRef("user")))
+
+
+def _handed_in_by_student() -> QuerySet[Submission]:
+    return Submission.objects.filter(unit=OuterRef("pk"), user=OuterRef(OuterRef("user")))
 
 
 def _id(text: str) -> UUID | None:

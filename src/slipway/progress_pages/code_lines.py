@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from slipway.gradebook.models import Comment
 
-MOST_LINES = 2_000  # of a file that a page shows
+MOST_SHOWN_LINES = 2_000  # of a file that a page shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,5 +39,5 @@ def _file(path: str, text: str, said: Mapping[tuple[str, int], Sequence[Comment]
     lines = [CodeLine(at, line, said.get((path, at), ())) for at, line in enumerate(text.split("\n"), start=1)]
     if lines and not lines[-1].text and not lines[-1].comments and len(lines) > 1:
         lines.pop()  # what ends with a line break has no line after it
-    shown = [line for line in lines if line.number <= MOST_LINES or line.comments]
+    shown = [line for line in lines if line.number <= MOST_SHOWN_LINES or line.comments]
     return CodeFile(path, shown, len(lines) - len(shown))

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
 from slipway.content.models import Unit
 from slipway.gradebook.models import Grade
@@ -16,7 +16,8 @@ from slipway.submissions.models import Extension, Submission
 from slipway.submissions.rules import Dates, extended
 from slipway.workspaces.models import Workspace
 
-GRADED = Submission.State.GRADED.value
+_GRADED = Submission.State.GRADED.value
+_PLACE = ("user_id", "unit_id")
 Place = tuple[UUID, UUID]  # of a user and a unit
 
 
@@ -48,7 +49,7 @@ class ClassFacts:
         return WorkFacts(
             is_begun=place in self.begun,
             is_completed=self.begun.get(place, False),
-            newest=self.newest.get(place, GRADED if grade and grade.graded else ""),
+            newest=self.newest.get(place, _GRADED if grade and grade.graded else ""),
             came_late=bool(grade and grade.is_late),
             is_overdue=due is not None and due < now,
         )
@@ -56,29 +57,21 @@ class ClassFacts:
 
 def facts_of(users: Iterable[UUID], units: Sequence[Unit]) -> ClassFacts:
     """Four statements."""
-    ids = list(users)
-
-    def rows(all_rows: Any, *columns: str) -> Iterable[tuple[Any, ...]]:
-        there = all_rows.filter(unit__in=[unit.pk for unit in units], user__in=ids).order_by()
-        found: Iterable[tuple[Any, ...]] = there.values_list("user_id", "unit_id", *columns)
-        return found
-
-    facts, by_id = ClassFacts(), {unit.pk: unit for unit in units}
-    for user_id, unit_id, completed_at in rows(Workspace.objects, "completed_at"):
+    ids, facts, by_id = list(users), ClassFacts(), {unit.pk: unit for unit in units}
+    begun = Workspace.objects.filter(unit__in=by_id, user__in=ids)
+    for user_id, unit_id, completed_at in begun.values_list(*_PLACE, "completed_at"):
         facts.begun[user_id, unit_id] = completed_at is not None
-    for user_id, unit_id, *known in rows(Grade.objects, "score", "source", "is_late", "graded"):
+    grades = Grade.objects.filter(unit__in=by_id, user__in=ids)
+    for user_id, unit_id, *known in grades.values_list(*_PLACE, "score", "source", "is_late", "graded"):
         facts.grades[user_id, unit_id] = KnownGrade(*known)
-    for user_id, unit_id, state in rows(_newest_ungraded(), "state"):
-        facts.newest[user_id, unit_id] = state
-    for user_id, unit_id, due_at, until_at in rows(Extension.objects, "due_at", "until_at"):
+    # Submissions without a grade after which nothing was handed in: few, whatever a class has handed in.
+    newer = Submission.objects.filter(unit=OuterRef("unit"), user=OuterRef("user"), number__gt=OuterRef("number"))
+    newest = Submission.objects.filter(~Exists(newer), unit__in=by_id, user__in=ids).exclude(state=_GRADED)
+    facts.newest.update({(user_id, unit_id): state for user_id, unit_id, state in newest.values_list(*_PLACE, "state")})
+    extensions = Extension.objects.filter(unit__in=by_id, user__in=ids)
+    for user_id, unit_id, due_at, until_at in extensions.values_list(*_PLACE, "due_at", "until_at"):
         facts.due[user_id, unit_id] = _due(by_id[unit_id], Dates(due=due_at, until=until_at))
     return facts
-
-
-def _newest_ungraded() -> QuerySet[Submission]:
-    """Submissions without a grade after which nothing was handed in: few, whatever a class has handed in."""
-    newer = Submission.objects.filter(unit=OuterRef("unit"), user=OuterRef("user"), number__gt=OuterRef("number"))
-    return Submission.objects.exclude(state=GRADED).exclude(Exists(newer))
 
 
 def _due(unit: Unit, extension: Dates) -> datetime | None:

@@ -88,7 +88,7 @@ def table(
     return rows
 
 
-def number(points: Decimal) -> str:
+def written_points(points: Decimal) -> str:
     """Points as a reader writes them, without decimals that say nothing."""
     whole = points == points.to_integral_value()
     return number_format(points, decimal_pos=0 if whole else 2)
@@ -107,7 +107,8 @@ def _shown(_language: str, state: WorkState, points: Decimal | None, late: bool,
     said = ", ".join(_said(state, late=late, given=given))
     if points is None:
         return format_html(_BARE, state, _SIGNS[state], said)
-    return format_html(_SCORED, state, " work-was-late" if late else "", number(points), "*" if given else "", said)
+    marks = " work-was-late" if late else "", "*" if given else ""
+    return format_html(_SCORED, state, marks[0], written_points(points), marks[1], said)
 
 
 def _said(state: WorkState, *, late: bool, given: bool) -> list[str]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from slipway.audit.trail import AuditAction, audit
-from slipway.classes.enrolled import names_of
+from slipway.classes.enrolled import enrolment_names
 from slipway.classes.managed import managed_class_or_404
 from slipway.classes.roles import ClassRole
 from slipway.content.models import Classroom, Unit
@@ -35,7 +35,7 @@ def progress(request: HttpRequest, visitor: Visitor, classroom_id: UUID) -> Http
     page = Paginator(chosen.students(classroom, units, now), STUDENTS_PER_PAGE).get_page(request.GET.get("page"))
     students = list(page.object_list)
     facts = facts_of([each.user_id for each in students], units)
-    rows = table(students, names_of(classroom, students), units, facts, now)
+    rows = table(students, enrolment_names(classroom, students), units, facts, now)
     address = visitor.url("progress", classroom_id=classroom.pk)
     context = {
         "trail": trail(visitor, classroom, _("Progress")),
@@ -59,7 +59,7 @@ def progress_csv(request: HttpRequest, classroom: Classroom) -> StreamingHttpRes
     units = chosen.units(_units(classroom))
     students = list(chosen.students(classroom, units, now))
     facts = facts_of([each.user_id for each in students], units)
-    rows = table(students, names_of(classroom, students), units, facts, now)
+    rows = table(students, enrolment_names(classroom, students), units, facts, now)
     organization_id = classroom.organization_id
     audit(account_of(request), AuditAction.PROGRESS_EXPORT, classroom, organization_id=organization_id, rows=len(rows))
     response = StreamingHttpResponse(progress_lines(rows, units), content_type="text/csv; charset=utf-8")

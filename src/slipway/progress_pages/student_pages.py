@@ -16,10 +16,10 @@ from slipway.gradebook.standing import points_of
 from slipway.progress_pages.code_lines import code_files
 from slipway.progress_pages.forms import CommentForm, OverrideForm
 from slipway.progress_pages.progress_facts import facts_of
-from slipway.progress_pages.progress_table import STATE_NAMES, number
+from slipway.progress_pages.progress_table import STATE_NAMES, written_points
 from slipway.progress_pages.states import is_late, work_state
 from slipway.progress_pages.taught import StudentInUnit
-from slipway.progress_pages.work_versions import begun_with, files_of, versions_of
+from slipway.progress_pages.work_versions import begun_with, files_of_version, versions_of
 from slipway.sessions.visitor import Visitor
 from slipway.submissions.models import Submission
 from slipway.submissions.results import result_for_teacher
@@ -87,13 +87,13 @@ def _grade(grade: Grade | None, student: StudentInUnit) -> Mapping[str, object]:
         }
 
     def points(score: Any) -> str:
-        return "" if score is None else number(points_of(score, most))
+        return "" if score is None else written_points(points_of(score, most))
 
     return {
         "grade": grade,
         "points": points(grade.score if grade else None),
         "earned": points(grade.earned if grade else None),
-        "most": number(most),
+        "most": written_points(most),
         "override_form": OverrideForm(initial=given, most=most, auto_id="override_%s") if most else None,
     }
 
@@ -105,7 +105,7 @@ def _work(student: StudentInUnit, asked: str, grade: Grade | None) -> Mapping[st
     version = begun_with(versions, asked, str(grade.submission_id) if grade else "")
     if settings is None or version is None:
         return {"versions": versions, "version": None}
-    files, submission = files_of(student, version)
+    files, submission = files_of_version(student, version)
     comments = Comment.objects.filter(submission=submission) if submission else ()
     paths = sorted(files, key=lambda path: (path != settings.file, path))
     return {

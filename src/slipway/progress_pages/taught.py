@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from slipway.audit.trail import Named
-from slipway.classes.enrolled import enrolments_in, names_of
+from slipway.classes.enrolled import enrolments_in, enrolment_names
 from slipway.classes.models import Enrolment
 from slipway.classes.roles import ClassRole
 from slipway.content.models import Classroom, Unit
@@ -49,7 +49,7 @@ def student_in_unit_or_404(visitor: Visitor, classroom_id: UUID, enrolment_id: U
     return StudentInUnit(
         classroom=classroom,
         enrolment=enrolment,
-        name=names_of(classroom, [enrolment])[enrolment.pk],
+        name=enrolment_names(classroom, [enrolment])[enrolment.pk],
         unit=get_object_or_404(units, pk=unit_id),
     )
 

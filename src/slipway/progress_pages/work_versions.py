@@ -28,14 +28,14 @@ class WorkVersion:
 
 def versions_of(student: StudentInUnit) -> list[WorkVersion]:
     """What is saved now, then submissions, then what was kept besides, each the newest first: three statements."""
-    mine = {"unit": student.unit, "user": student.user}
-    saved = SavedWork.objects.filter(**mine).values_list("saved_at", flat=True)
+    unit, user = student.unit, student.user
+    saved = SavedWork.objects.filter(unit=unit, user=user).values_list("saved_at", flat=True)
     found = [WorkVersion(id=SAVED, label=_("Saved now"), at=at) for at in saved]
-    handed = Submission.objects.filter(**mine).order_by("-number")[:MOST_VERSIONS]
+    handed = Submission.objects.filter(unit=unit, user=user).order_by("-number")[:MOST_VERSIONS]
     for pk, number, at, kept in handed.values_list("pk", "number", "received_at", "kept_score"):
         points = None if kept is None else points_of(kept, student.unit.points)
         found.append(WorkVersion(id=str(pk), label=_("Submission %s") % number, at=at, points=points))
-    kept_rows = KeptVersion.objects.filter(**mine).order_by("-kept_at")[:MOST_VERSIONS]
+    kept_rows = KeptVersion.objects.filter(unit=unit, user=user).order_by("-kept_at")[:MOST_VERSIONS]
     found += [
         WorkVersion(id=str(pk), label=_why(why), at=at) for pk, why, at in kept_rows.values_list("pk", "why", "kept_at")
     ]
@@ -53,16 +53,16 @@ def begun_with(versions: Sequence[WorkVersion], asked: str, counts: str) -> Work
     return next(iter([*handed, *versions]), None)
 
 
-def files_of(student: StudentInUnit, version: WorkVersion) -> tuple[Mapping[str, str], Submission | None]:
+def files_of_version(student: StudentInUnit, version: WorkVersion) -> tuple[Mapping[str, str], Submission | None]:
     """Its files, and the submission where it is one."""
-    mine = {"unit": student.unit, "user": student.user}
+    unit, user = student.unit, student.user
     if version.id == SAVED:
-        saved = SavedWork.objects.filter(**mine).first()
+        saved = SavedWork.objects.filter(unit=unit, user=user).first()
         return (saved.files if saved else {}), None
-    row = Submission.objects.filter(**mine, pk=version.id).select_related("unit", "user").first()
+    row = Submission.objects.filter(unit=unit, user=user, pk=version.id).select_related("unit", "user").first()
     if row is not None:
         return row.files, row
-    kept = KeptVersion.objects.filter(**mine, pk=version.id).first()
+    kept = KeptVersion.objects.filter(unit=unit, user=user, pk=version.id).first()
     return (kept.files if kept else {}), None
 
 

@@ -20,7 +20,8 @@ _FAR = 1_000_000  # numbers for a moment, while all of a unit are given new ones
 
 def move_submissions(from_user: User, to_user: User) -> Memo:
     """Give `from_user`'s work to `to_user`, in the linking transaction."""
-    rows = list(Submission.objects.select_for_update().filter(user=from_user))
+    held = Submission.objects.select_for_update(of=("self",)).filter(user=from_user)
+    rows = list(held.select_related("unit"))
     memo: Memo = [{"submission": str(row.pk)} for row in rows]
     _hand_over(rows, to_user, from_user)
     memo += [{"version": str(pk)} for pk in _move_versions(from_user, to_user)]
@@ -36,8 +37,8 @@ def give_back_submissions(memo: Memo, identity: LmsIdentity, person: User) -> No
         name: [UUID(entry[name]) for entry in memo if name in entry] for name in ("submission", "version", "saved")
     }
     user = identity.user
-    rows = list(Submission.objects.select_for_update().filter(user=user, pk__in=named["submission"]))
-    _hand_over(rows, person, user)
+    rows = Submission.objects.select_for_update(of=("self",)).filter(user=user, pk__in=named["submission"])
+    _hand_over(list(rows.select_related("unit")), person, user)
     KeptVersion.objects.filter(user=user, pk__in=named["version"]).update(user=person)
     there = SavedWork.objects.filter(user=person).values("unit")
     SavedWork.objects.filter(user=user, pk__in=named["saved"]).exclude(unit__in=there).update(user=person)
@@ -45,10 +46,10 @@ def give_back_submissions(memo: Memo, identity: LmsIdentity, person: User) -> No
 
 def _hand_over(rows: Iterable[Submission], user: User, before: User) -> None:
     """Make submissions of `before` the user's, each unit's numbered by the time at which they came."""
-    units = {row.unit_id for row in rows}
+    units = {row.unit_id: row.unit for row in rows}
     for place, row in enumerate(rows):  # out of the way of numbers that are taken
         Submission.objects.filter(pk=row.pk).update(user=user, number=_FAR + place)
-    for unit in Unit.objects.filter(pk__in=units, submissions__user=user).distinct():
+    for unit in units.values():
         for whose in (user, before):
             _number_anew(unit.pk, whose.pk)
             for tell in after_moving:

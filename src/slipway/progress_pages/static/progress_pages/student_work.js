@@ -7,17 +7,24 @@ import { differencesOf } from "../workspaces/workbench/results/text_differences.
 import { shownResult } from "../workspaces/workbench/results/results.js";
 import { tryCase } from "../workspaces/workbench/results/try_case.js";
 import { ask } from "../workspaces/workbench/page/requests.js";
-import { piecesOf, wordsOf } from "../workspaces/workbench/page/words.js";
+import { piecesOf, timeOf, wordsOf } from "../workspaces/workbench/page/words.js";
 import { Running } from "../workspaces/workbench/running.js";
 
 export function start(element, page) {
   const told = JSON.parse(element.dataset.work);
   const said = element.querySelector("[data-said]");
-  const view = { element, word: wordsOf(element), piece: piecesOf(element), say: (text) => (said.textContent = text) };
+  const view = { element, word: teachersWords(element), piece: piecesOf(element), say: (text) => (said.textContent = text) };
   const run = startRunning(view, told, page.signal);
   if (told.result) showResult(view, told, run);
   startComparing(view, told, page);
+  for (const option of element.querySelectorAll("option[data-at]")) option.append(` · ${timeOf(option.dataset.at)}`);
   startLines(element);
+}
+
+/** The workspace's words; those that speak to a student have others here. */
+function teachersWords(element) {
+  const word = wordsOf(element);
+  return (name, values) => word(`teacher${name[0].toUpperCase()}${name.slice(1)}`, values) ?? word(name, values);
 }
 
 /** Buttons and input of *Run*. Gives the function that runs a program: `{files, main, stdin}`. */
@@ -85,7 +92,7 @@ function startLines(element) {
   element.querySelector("[data-line-hint]").hidden = false;
   element.addEventListener("click", ({ target }) => {
     const line = target.closest(".code-lines > li");
-    if (!line || target.closest(".code-comment") || getSelection()?.toString()) return;
+    if (!line || target.closest(".line-comment") || getSelection()?.toString()) return;
     box.open = true;
     box.querySelector("[name=path]").value = line.parentElement.dataset.path;
     box.querySelector("[name=line]").value = line.value;
