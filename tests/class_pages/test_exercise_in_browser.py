@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Dialog, Locator, Page, expect
 
 from slipway.content.folder import write_class_folder
 from tests.class_pages.live import owners_browser
@@ -118,7 +118,12 @@ def test_plain_fields_and_what_is_not_saved(page: Page) -> None:
     starter.get_by_label("Name in starter/").fill("rect.py")
     expect(starter.locator("summary")).to_contain_text("starter/rect.py")
     asked: list[str] = []
-    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.once("dialog", stay)
     page.get_by_role("link", name="Guide, points and dates").click()
     expect(starter.locator(".cm-content")).to_have_text("# plain")
     assert asked == ["beforeunload"]
