@@ -41,7 +41,7 @@ def test_who_saves_second_sees_both_texts_and_decides(there: Scene) -> None:
     assert theirs.save(title="Theirs", points="7", guide="Their text.\n") == 302
     assert mine.save() == 422
     assert there.unit().guide == "Their text.\n"
-    for told in ("Somebody has saved this unit", "Their text.", "Mine.", "7 points", "<li>Theirs</li>"):
+    for told in ("Somebody has saved this unit", "Their text.", "Mine.", "7.00 points", "<li>Theirs</li>"):
         assert told in mine.page
     assert mine.save(title="") == 422  # what is wrong with the form is told first, and the mark stays
     assert mine.save() == 302

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from slipway.class_pages.file_groups import groups_of
-from slipway.class_pages.file_rows import FilesPage, page_of_held, page_of_sent, refuse, wanted_of
+from slipway.class_pages.file_refusals import refuse
+from slipway.class_pages.file_rows import FilesPage, page_of_held, page_of_sent, wanted_of
 from slipway.classes.managed import managed_unit_or_404
 from slipway.content.editing.save_files import (
     BusyUnitError,
