@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from slipway.class_pages.file_form import FileForm, SeenFile, shown_text
+from slipway.class_pages.file_form import FileForm, SeenFile, opened_text
 from slipway.class_pages.file_rows import FileRow, FilesPage, page_with_rows
 from slipway.content.editing.file_edits import Clash
 from slipway.content.faults import Fault
@@ -27,7 +27,7 @@ CLASHES = {
 }
 
 
-def refuse(
+def page_refused(
     page: FilesPage, faults: Iterable[Fault], clashes: Mapping[str, Clash], held: Mapping[str, FolderFile]
 ) -> FilesPage:
     """The page as it was sent, with what is wrong told in the rows, and what others have saved beside it."""
@@ -49,7 +49,7 @@ def refuse(
 def _not_sent(row: FileRow, held: Mapping[str, FolderFile]) -> dict[str, str]:
     """The text of a row that was not written in: then the page's script does not send it."""
     now = held.get(row.form.was.path) if row.form.was and not row.form.has_text else None
-    text = shown_text(now) if now else None
+    text = opened_text(now) if now else None
     if now is None or text is None:
         return {}
     return {row.form.add_prefix("text"): text, row.form.add_prefix("seen"): SeenFile.of(now).mark}
@@ -67,7 +67,7 @@ def _tell_clash(row: FileRow, clash: Clash | None, held: Mapping[str, FolderFile
         return
     row.clash, row.is_open = CLASHES[clash], True
     now = held.get(row.form.was.path) if row.form.was else None
-    row.theirs = (shown_text(now) if now else None) if clash is not Clash.GONE else None
+    row.theirs = (opened_text(now) if now else None) if clash is not Clash.GONE else None
 
 
 def _clashes_of_uploads(clashes: Mapping[str, Clash]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from slipway.class_pages.file_form import FileForm, NamesForm, SeenFile, shown_text
+from slipway.class_pages.file_form import FileForm, NamesForm, SeenFile, opened_text
 from slipway.class_pages.file_groups import FileGroup, group_of
 from slipway.content.editing.file_edits import FileEdit
 from slipway.content.editing.save_files import FilesWanted
@@ -23,7 +23,7 @@ from slipway.content.letters import composed
 from slipway.content.unit_images import MOST_AT_ONCE
 
 MOST_ROWS = 150  # a form has so many fields at most
-MOST_TEXT = 1_000_000  # bytes of texts that the page opens together: a form may be twice as long
+MOST_OPENED = 1_000_000  # bytes of texts that the page opens together: a form may be twice as long
 
 
 @dataclass(slots=True)
@@ -93,9 +93,9 @@ def page_of_held(
     """The page as it is opened: every file that is held, and one empty row in each folder."""
     data: dict[str, Any] = _names_sent(settings)
     shown = list(held)[:MOST_ROWS]
-    left = MOST_TEXT
+    left = MOST_OPENED
     for number, path in enumerate(shown):
-        text = shown_text(held[path])
+        text = opened_text(held[path])
         left -= 0 if text is None else len(held[path].content)
         data |= _sent(number, held[path], group_of(path, groups), text if left >= 0 else None)
     page = page_with_rows(data, range(len(shown)), held, groups, settings)
