@@ -93,6 +93,11 @@ def test_an_exercise_from_scratch(page: Page, live: Slipway, tmp_path: Path) -> 
     expect(shown).to_contain_text("Is being checked")
     with running([SLIPWAY, "worker"], environment=live.environment, log=tmp_path / "worker.log"):
         expect(shown).to_contain_text("The exercise is sound", timeout=90_000)
+    assert_looks_good(page)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.get_by_text("Which tests notice which wrong solution").click()
+    page.get_by_role("button", name="wrong/adds.py").click()
+    expect(row(page, "wrong/adds.py")).to_have_attribute("open", "")
     replace(page, "reference/rectangle.py", "*", "+")
     page.get_by_role("button", name="Save all files").click()
     expect(shown).to_contain_text("Not checked since its last change")

@@ -44,6 +44,7 @@ class Files {
     for (const link of document.querySelectorAll("a[href^='#file-']")) {
       link.addEventListener("click", (event) => this.#follow(event, link));
     }
+    document.addEventListener("slipway:open-file", ({ detail }) => this.#openFile(detail), { signal });
     this.#tell();
   }
 
@@ -119,10 +120,20 @@ class Files {
     const row = document.querySelector(link.getAttribute("href"));
     if (!row) return;
     event.preventDefault();
+    this.#goTo(row, Number(link.dataset.line ?? 0));
+  }
+
+  #openFile({ path, line }) {
+    const names = [...this.#form.querySelectorAll("[data-shown-name]")];
+    const row = names.find((name) => name.textContent === path)?.closest("[data-file]");
+    if (row) this.#goTo(row, line);
+  }
+
+  #goTo(row, line) {
     row.open = true;
     row.scrollIntoView({ block: "nearest" });
     const text = this.#texts.get(row);
-    if (text && link.dataset.line) text.goTo(Number(link.dataset.line), this.#isPlain);
+    if (text && line) text.goTo(line, this.#isPlain);
     else row.querySelector("summary").focus();
   }
 
