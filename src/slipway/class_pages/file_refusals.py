@@ -39,8 +39,10 @@ def page_refused(
     again = page_with_rows(data, [row.form.number for row in page.rows], held, page.groups, None)
     again.names = page.names
     again.problems = [*page.problems, *_clashes_of_uploads(clashes)]
+    opened = str(data.get("opened", "")).splitlines()
     for row in again.rows:
         row.form.is_valid()
+        row.is_open = bool(row.form.errors) or row.form.path in opened
         _tell_clash(row, clashes.get(row.form.prefix or ""), held)
     _tell_faults(again, faults)
     return again
