@@ -20,6 +20,7 @@ from slipway.content.units import add_unit, edit_unit
 from slipway.exercise_checks.unit_checks import newest_check
 from slipway.orgs.access import account_of
 from slipway.orgs.pages import FORM_METHODS, page_of
+from slipway.regrading.standing import count_graded_otherwise
 from slipway.web.origin import absolute
 
 
@@ -55,6 +56,7 @@ def edit(request: HttpRequest, unit: Unit) -> HttpResponse:
         except ChangedUnitError:
             context |= saved_meanwhile(unit, form)
     context |= {"classroom": unit.classroom, "module": unit.module, "unit": unit}
+    context["graded_otherwise"] = count_graded_otherwise(unit)
     context |= {"preview_url": reverse("unit-preview", args=[unit.pk]), **_writing(request, form, unit)}
     context["launch_url"] = absolute(f"/lti/units/{unit.pk}")
     context["check"] = newest_check(unit) if unit.exercise else None

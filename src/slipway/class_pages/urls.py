@@ -45,6 +45,7 @@ urlpatterns = [
     path(f"{ADMIN}/download", folder_views.download, name="class-download"),
     path(f"{ADMIN}/upload", folder_views.upload, name="class-upload"),
     path("uploads/<uuid:upload_id>", folder_views.look, name="upload"),
+    path("uploads/<uuid:upload_id>/check", folder_views.check, name="upload-check"),
     path("uploads/<uuid:upload_id>/discard", folder_views.forget, name="upload-discard"),
     path(f"{ADMIN}/links/<uuid:link_id>", link_views.edit_link, name="link-edit"),
     path(f"{ADMIN}/links/<uuid:link_id>/remove", link_views.remove_link, name="link-remove"),

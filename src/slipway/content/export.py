@@ -10,7 +10,7 @@ from django.db import transaction
 from slipway.audit.trail import AuditAction, audit
 from slipway.content.folder import ClassFolder, FolderFile, FolderModule, FolderUnit
 from slipway.content.folder.text import has_control_character
-from slipway.content.models import Classroom, Module, Unit, UnitFile
+from slipway.content.models import CLASS_TERMS, Classroom, Module, Unit, UnitFile
 from slipway.content.unit import content_of
 from slipway.names import made_to_fit
 from slipway.orgs.models import User
@@ -59,7 +59,10 @@ def folder_of(
     if not modules:
         raise EmptyClassError
     description = "".join(" " if has_control_character(char) else char for char in classroom.description)
-    return ClassFolder(title=made_to_fit(classroom.title), description=description, modules=modules, ignored=())
+    terms = {name: getattr(classroom, name) for name in CLASS_TERMS}
+    return ClassFolder(
+        title=made_to_fit(classroom.title), description=description, modules=modules, ignored=(), **terms
+    )
 
 
 def _grouped(pairs: Iterable[tuple[UUID, _Thing]]) -> dict[UUID, list[_Thing]]:
