@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Dialog, Locator, Page, expect
 
 from slipway.content.folder import write_class_folder
 from tests.class_pages.live import owners_browser
@@ -13,9 +13,10 @@ from tests.looks import assert_looks_good
 from tests.processes import running
 from tests.servers import SLIPWAY, Slipway
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 SUITE = "tests/tests.yaml"
+CONSTANT = "# scores below 0.5: knows the first example only\ndef area(width, height):\n    return 12\n"
 FOLDER = folder(module("m1", unit("hello")), title="Shapes")
 
 
@@ -61,31 +62,37 @@ def add_file(page: Page, folder: str, name: str, text: str) -> None:
     expect(group.get_by_text("New file …")).to_be_visible()
 
 
-def test_an_exercise_from_scratch(page: Page, live: Slipway, tmp_path: Path) -> None:
-    page.get_by_role("link", name="New exercise").click()
-    page.get_by_label("Title").fill("Rectangles")
-    page.get_by_role("button", name="Make the exercise").click()
-    expect(page.get_by_text("The exercise is made, as a draft.")).to_be_visible()
+def assert_looks_good_at_a_desk(page: Page) -> None:
+    """The same as `assert_looks_good`, which leaves the window narrow."""
     assert_looks_good(page)
     page.set_viewport_size({"width": 1280, "height": 900})
 
+
+def make_exercise(page: Page, title: str) -> None:
+    page.get_by_role("link", name="New exercise").click()
+    page.get_by_label("Title").fill(title)
+    page.get_by_role("button", name="Make the exercise").click()
+    expect(page.get_by_text("The exercise is made, as a draft.")).to_be_visible()
+
+
+def break_and_mend(page: Page) -> None:
+    """A fault in the suite stands beside its line; mended, it is gone."""
     replace(page, SUITE, "return: 12", "retrun: 12")
     expect(page.get_by_text("Not saved yet")).to_be_visible()
     page.keyboard.press("ControlOrMeta+s")
     expect(page.get_by_role("alert")).to_contain_text(f"{SUITE}, line 7")
     expect(row(page, SUITE).locator(".cm-fault")).to_contain_text("did you mean 'return'?")
-    assert_looks_good(page)
-    page.set_viewport_size({"width": 1280, "height": 900})
-
+    assert_looks_good_at_a_desk(page)
     page.get_by_role("link", name=f"{SUITE}, line 7").press("Enter")
     expect(editor(page, SUITE)).to_be_focused()
     replace(page, SUITE, "retrun: 12", "return: 12")
-    add_file(
-        page,
-        "wrong/",
-        "constant.py",
-        "# scores below 0.5: knows the first example only\ndef area(width, height):\n    return 12\n",
-    )
+
+
+def test_an_exercise_from_scratch(page: Page, live: Slipway, tmp_path: Path) -> None:
+    make_exercise(page, "Rectangles")
+    assert_looks_good_at_a_desk(page)
+    break_and_mend(page)
+    add_file(page, "wrong/", "constant.py", CONSTANT)
     page.get_by_role("button", name="Save and check").click()
     expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
     expect(row(page, SUITE)).to_have_attribute("open", "")  # what was open is open again
@@ -93,10 +100,13 @@ def test_an_exercise_from_scratch(page: Page, live: Slipway, tmp_path: Path) -> 
     expect(shown).to_contain_text("Is being checked")
     with running([SLIPWAY, "worker"], environment=live.environment, log=tmp_path / "worker.log"):
         expect(shown).to_contain_text("The exercise is sound", timeout=90_000)
+    assert_looks_good_at_a_desk(page)
+    page.get_by_text("Which tests notice which wrong solution").click()
+    page.get_by_role("button", name="wrong/adds.py").click()
+    expect(row(page, "wrong/adds.py")).to_have_attribute("open", "")
     replace(page, "reference/rectangle.py", "*", "+")
     page.get_by_role("button", name="Save all files").click()
     expect(shown).to_contain_text("Not checked since its last change")
-
     page.get_by_role("link", name="Try it as a student").click()
     expect(page.get_by_text("Write the function")).to_be_visible()
     expect(page.get_by_role("tab", name="rectangle.py")).to_be_visible()
@@ -104,9 +114,7 @@ def test_an_exercise_from_scratch(page: Page, live: Slipway, tmp_path: Path) -> 
 
 
 def test_plain_fields_and_what_is_not_saved(page: Page) -> None:
-    page.get_by_role("link", name="New exercise").click()
-    page.get_by_label("Title").fill("Plain")
-    page.get_by_role("button", name="Make the exercise").click()
+    make_exercise(page, "Plain")
     page.get_by_role("button", name="Plain text fields").press("Enter")
     starter = page.locator("#file-1")
     expect(starter.locator("summary")).to_contain_text("starter/rectangle.py")
@@ -118,7 +126,12 @@ def test_plain_fields_and_what_is_not_saved(page: Page) -> None:
     starter.get_by_label("Name in starter/").fill("rect.py")
     expect(starter.locator("summary")).to_contain_text("starter/rect.py")
     asked: list[str] = []
-    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.once("dialog", stay)
     page.get_by_role("link", name="Guide, points and dates").click()
     expect(starter.locator(".cm-content")).to_have_text("# plain")
     assert asked == ["beforeunload"]

@@ -250,6 +250,13 @@ def test_a_class_that_is_full_is_told_and_nothing_is_lost(
     assert any("xxx" in str(value) for value in page.fields.values())
 
 
+def test_what_no_text_can_hold_is_told(there: Scene, exercise: Unit) -> None:
+    page = OpenPage(there, exercise)
+    page.write("starter/notes.txt", text="a\0b")
+    assert page.save().status_code == 422
+    assert "Null characters are not allowed" in page.page
+
+
 def test_a_reading_has_files_too(there: Scene) -> None:
     page = OpenPage(there, there.unit())
     page.add("", "data/words.txt", "a\n")

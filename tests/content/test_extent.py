@@ -40,6 +40,8 @@ TOO_MANY = "the class would hold more than 2000 files and folders"
         (Extent(), Extent(modules=501), "A class has at most 500 modules."),
         (Extent(), Extent(settings=200_001), "title, description and modules would be longer than 200 KB"),
         (Extent(), Extent(toml=500_001), "settings of the class's units would be longer than 500 KB"),
+        (Extent(), Extent(suites=3 * MB + 1), "test suites would be longer than 3 MB together"),
+        (Extent(), Extent(programs=2 * MB + 1), "the programs of the class's exercises would be longer than 2 MB"),
         (Extent(), Extent(work=MOST_TOGETHER + 1), "guides would be too much work to lay out together"),
         (Extent(work=MOST_TOGETHER + 9), Extent(work=MOST_TOGETHER + 9), ""),
         (Extent(together=60 * MB), Extent(together=60 * MB), ""),  # from before there were bounds: it may be mended
@@ -67,6 +69,8 @@ def measured(classroom: Classroom, root: Path) -> Extent:
         together=together,
         settings=(root / "class.toml").stat().st_size,
         toml=sum(path.stat().st_size for path in found if path.suffix == ".toml"),
+        suites=sum(path.stat().st_size for path in found if path.suffix == ".yaml"),
+        programs=sum(path.stat().st_size for path in found if path.suffix == ".py"),
         work=sum(unit.guide_work or 0 for unit in units),
     )
 

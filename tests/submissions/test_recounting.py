@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from slipway.audit.models import AuditEntry
 from slipway.classes.edit import set_terms
+from slipway.content.editing.unit_marks import unit_mark
 from slipway.content.export import class_folder
 from slipway.content.folder import ClassFolder
 from slipway.content.imports.run import import_class
@@ -85,8 +86,9 @@ def state(made: Submission) -> tuple[str, bool]:
 
 
 def write(teacher: User, unit: Unit, **fields: Any) -> None:
-    content = replace(content_of(Unit.objects.get(pk=unit.pk)), **fields)
-    edit_unit(actor=teacher, unit=unit, content=content, files=FileChanges())
+    opened = Unit.objects.get(pk=unit.pk)
+    content = replace(content_of(opened), **fields)
+    edit_unit(actor=teacher, unit=unit, content=content, files=FileChanges(), seen=unit_mark(opened))
 
 
 def test_another_due_time(teacher: User, unit: Unit, told: list[Submission]) -> None:

@@ -1,6 +1,6 @@
 """The form of an exercise: what all units have, how it is handed in, and what each tab of its tests is worth.
 
-Its files are written in its folder so far, and so is what names them: the form leaves those as they are.
+Its files, and what names them, are written on the page of its files (`file_views`): the form leaves those as they are.
 """
 
 from collections.abc import Mapping, Sequence

@@ -28,7 +28,7 @@ class SeenFile:
     @classmethod
     def of(cls, file: FolderFile) -> Self:
         """That of a file as it is held now."""
-        return cls(file.path, file.sha256, _hash(shown_text(file) or ""))
+        return cls(file.path, file.sha256, _hash(opened_text(file) or ""))
 
     @classmethod
     def read(cls, mark: str) -> Self | None:
@@ -43,7 +43,7 @@ class SeenFile:
         return f"{self.content}:{self.text}:{self.path}"
 
 
-def shown_text(file: FolderFile) -> str | None:
+def opened_text(file: FolderFile) -> str | None:
     """The text that the page opens; None for what is no text, or too long for it."""
     text = editable_text(file.content) if len(file.content) <= 4 * LONGEST_EDITED else None
     return None if text is None or len(text) > LONGEST_EDITED else text

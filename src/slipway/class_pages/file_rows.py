@@ -10,36 +10,20 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from slipway.class_pages.file_form import FileForm, NamesForm, SeenFile, shown_text
+from slipway.class_pages.file_form import FileForm, NamesForm, SeenFile, opened_text
 from slipway.class_pages.file_groups import FileGroup, group_of
-from slipway.content.editing.file_edits import Clash, FileEdit
+from slipway.content.editing.file_edits import FileEdit
 from slipway.content.editing.save_files import FilesWanted
-from slipway.content.faults import Fault
 from slipway.content.file_types import IMAGE_TYPES
 from slipway.content.folder import FolderFile
 from slipway.content.folder.limits import MAX_FILE, MEGABYTE
 from slipway.content.kinds.exercise_settings import ExerciseSettings
 from slipway.content.letters import composed
 from slipway.content.unit_images import MOST_AT_ONCE
-from slipway.web.languages import translated
 
 MOST_ROWS = 150  # a form has so many fields at most
-MOST_TEXT = 1_000_000  # characters that the page opens together
-CLASHES = {
-    Clash.CHANGED: gettext_lazy(
-        "Somebody has changed this file since you opened the page. Your text is in the field, theirs is below it. "
-        "Save again to keep yours."
-    ),
-    Clash.GONE: gettext_lazy(
-        "Somebody has removed or renamed this file since you opened the page. Save again to add it with your text."
-    ),
-    Clash.THERE: gettext_lazy(
-        "There is a file of this name already. Your text is in the field, theirs is below it. Give yours another name, "
-        "or save again to replace theirs."
-    ),
-}
+MOST_OPENED = 1_000_000  # bytes of texts that the page opens together: a form may be twice as long
 
 
 @dataclass(slots=True)
@@ -109,12 +93,12 @@ def page_of_held(
     """The page as it is opened: every file that is held, and one empty row in each folder."""
     data: dict[str, Any] = _names_sent(settings)
     shown = list(held)[:MOST_ROWS]
-    left = MOST_TEXT
+    left = MOST_OPENED
     for number, path in enumerate(shown):
-        text = shown_text(held[path])
-        left -= len(text or "")
+        text = opened_text(held[path])
+        left -= 0 if text is None else len(held[path].content)
         data |= _sent(number, held[path], group_of(path, groups), text if left >= 0 else None)
-    page = _page(data, range(len(shown)), held, groups, settings)
+    page = page_with_rows(data, range(len(shown)), held, groups, settings)
     page.hidden = len(held) - len(shown)
     for row in page.rows:
         row.is_open = row.form.path in opened and row.form.was is not None
@@ -127,7 +111,7 @@ def page_of_sent(
     """The page as it was sent, with nothing lost; rows of files that have come meanwhile are not on it."""
     data = {name: sent[name] for name in sent}
     numbers = [number for number in range(_count(sent)) if f"file-{number}-folder" in data]
-    return _page(data, numbers, held, groups, settings)
+    return page_with_rows(data, numbers, held, groups, settings)
 
 
 def wanted_of(page: FilesPage, uploads: "MultiValueDict[str, UploadedFile[Any]]") -> FilesWanted:
@@ -140,32 +124,14 @@ def wanted_of(page: FilesPage, uploads: "MultiValueDict[str, UploadedFile[Any]]"
     return FilesWanted(edits=edits, file=file, tests=tests)
 
 
-def refuse(
-    page: FilesPage, faults: Iterable[Fault], clashes: Mapping[str, Clash], held: Mapping[str, FolderFile]
-) -> FilesPage:
-    """The page as it was sent, with what is wrong told in the rows, and what others have saved beside it."""
-    data = dict(page.data)
-    for row in page.rows:
-        data |= _not_sent(row, held)
-        if clash := clashes.get(row.form.prefix or ""):
-            data[row.form.add_prefix("seen")] = _seen_now(row.form, clash, held)
-    again = _page(data, [row.form.number for row in page.rows], held, page.groups, None)
-    again.names = page.names
-    again.problems = [*page.problems, *_clashes_of_uploads(clashes)]
-    for row in again.rows:
-        row.form.is_valid()
-        _tell_clash(row, clashes.get(row.form.prefix or ""), held)
-    _tell_faults(again, faults)
-    return again
-
-
-def _page(
+def page_with_rows(
     data: Mapping[str, Any],
     numbers: Iterable[int],
     held: Mapping[str, FolderFile],
     groups: Sequence[FileGroup],
     settings: ExerciseSettings | None,
 ) -> FilesPage:
+    """The page with the rows of these numbers, as `data` has them, and an empty one in each folder."""
     forms = [FileForm(data, number=number) for number in numbers]
     folders = {group.folder for group in groups}
     rows = [FileRow(form) for form in forms if not form.is_empty and form["folder"].value() in folders]
@@ -216,48 +182,3 @@ def _uploaded(page: FilesPage, uploads: "MultiValueDict[str, UploadedFile[Any]]"
             was = seen.get(path)
             mark = {"was": path, "seen": was.content} if was else {}
             yield FileEdit(key=f"upload:{path}", path=path, content=upload.read(), **mark)
-
-
-def _not_sent(row: FileRow, held: Mapping[str, FolderFile]) -> dict[str, str]:
-    """The text of a row that was not written in: then the page's script does not send it."""
-    now = held.get(row.form.was.path) if row.form.was and not row.form.has_text else None
-    text = shown_text(now) if now else None
-    if now is None or text is None:
-        return {}
-    return {row.form.add_prefix("text"): text, row.form.add_prefix("seen"): SeenFile.of(now).mark}
-
-
-def _seen_now(form: FileForm, clash: Clash, held: Mapping[str, FolderFile]) -> str:
-    """The mark with which saving again is meant: over what is there now, or as a new file where there is nothing."""
-    path = form.path if clash is Clash.THERE else form.was.path if form.was else ""
-    now = held.get(path)
-    return f"{now.sha256}::{now.path}" if now else ""
-
-
-def _tell_clash(row: FileRow, clash: Clash | None, held: Mapping[str, FolderFile]) -> None:
-    if clash is None:
-        return
-    row.clash, row.is_open = CLASHES[clash], True
-    now = held.get(row.form.was.path) if row.form.was else None
-    row.theirs = (shown_text(now) if now else None) if clash is not Clash.GONE else None
-
-
-def _clashes_of_uploads(clashes: Mapping[str, Clash]) -> Iterator[str]:
-    for key in clashes:
-        kind, _colon, path = key.partition(":")
-        if kind == "upload":
-            told = _(
-                "%(path)s was changed by somebody since you opened the page. Open the page anew, then upload yours."
-            )
-            yield told % {"path": path}
-
-
-def _tell_faults(page: FilesPage, faults: Iterable[Fault]) -> None:
-    rows = {row.form.path: row for row in page.rows if not row.form.is_empty}
-    for fault in faults:
-        words = translated(fault.message)
-        if row := rows.get(fault.path):
-            row.faults.append((fault.line, words))
-            row.is_open = True
-        else:
-            page.problems.append(f"{fault.path}: {words}")

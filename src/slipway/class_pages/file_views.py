@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from slipway.class_pages.file_groups import groups_of
-from slipway.class_pages.file_rows import FilesPage, page_of_held, page_of_sent, refuse, wanted_of
+from slipway.class_pages.file_refusals import page_refused
+from slipway.class_pages.file_rows import FilesPage, page_of_held, page_of_sent, wanted_of
 from slipway.classes.managed import managed_unit_or_404
 from slipway.content.editing.save_files import (
     BusyUnitError,
@@ -38,16 +39,16 @@ def unit_files(request: HttpRequest, unit: Unit) -> HttpResponse:
         return _shown(request, unit, page_of_held(held, groups, unit.exercise, _opened(request)))
     page = page_of_sent(request.POST, held, groups, unit.exercise)
     if not page.is_valid():
-        return _shown(request, unit, refuse(page, (), {}, held), status=422)
+        return _shown(request, unit, page_refused(page, (), {}, held), status=422)
     try:
         wanted = wanted_of(page, request.FILES)
         return _saved(request, unit, save_files(actor=account_of(request), unit=unit, wanted=wanted))
     except FilesRefusedError as refused:
-        page = refuse(page, refused.faults, refused.clashes, refused.held)
+        page = page_refused(page, refused.faults, refused.clashes, refused.held)
         return _shown(request, unit, page, status=409 if refused.clashes else 422)
     except (ClassFullError, ValidationError, BusyUnitError) as problem:
         page.problems.append(_problem(problem))
-        return _shown(request, unit, refuse(page, (), {}, held), status=422)
+        return _shown(request, unit, page_refused(page, (), {}, held), status=422)
 
 
 def _problem(problem: Exception) -> str:

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from slipway.class_pages.guide_preview import as_shown, pictures
 from slipway.class_pages.preview_turns import BusyError, previews
+from slipway.class_pages.saved_meanwhile import saved_meanwhile
 from slipway.class_pages.unit_form import GuideForm, UnitForm, image_warning, unit_initial
 from slipway.class_pages.unit_kinds import UNIT_FORMS
 from slipway.classes.managed import managed_module_or_404, managed_unit_or_404
+from slipway.content.editing.unit_marks import ChangedUnitError, unit_mark
 from slipway.content.extent import ClassFullError
 from slipway.content.guides.layout import LaidOut
 from slipway.content.models import Module, Unit, UnitFile
@@ -43,16 +45,20 @@ def edit(request: HttpRequest, unit: Unit) -> HttpResponse:
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     files = UnitFile.objects.filter(unit=unit).select_related("file").defer("file__content")
     form = UNIT_FORMS[unit.kind](*posted, files=files, initial=unit_initial(unit))
+    context: dict[str, object] = {"seen": request.POST.get("seen") or unit_mark(unit)}
     if form.is_valid() and not _only_looks(request):
         try:
-            edit_unit(actor=account_of(request), unit=unit, content=form.content(), files=form.file_changes())
+            content, changes = form.content(), form.file_changes()
+            edit_unit(actor=account_of(request), unit=unit, content=content, files=changes, seen=str(context["seen"]))
             return _saved(request, unit)
         except ClassFullError as full:
             form.add_error(None, str(full))
-    launch_url = absolute(f"/lti/units/{unit.pk}")
-    context = {"classroom": unit.classroom, "module": unit.module, "unit": unit, "launch_url": launch_url}
+        except ChangedUnitError:
+            context |= saved_meanwhile(unit, form)
+    context |= {"classroom": unit.classroom, "module": unit.module, "unit": unit}
     context["graded_otherwise"] = count_graded_otherwise(unit)
     context |= {"preview_url": reverse("unit-preview", args=[unit.pk]), **_writing(request, form, unit)}
+    context["launch_url"] = absolute(f"/lti/units/{unit.pk}")
     context["check"] = newest_check(unit) if unit.exercise else None
     return render(request, "class_pages/unit.html", context, status=_status(request, form))
 

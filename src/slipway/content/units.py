@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from slipway.audit.trail import AuditAction, audit
 from slipway.content.dates_changed import dates_changed, dates_differ
+from slipway.content.editing.unit_marks import ChangedUnitError, unit_mark
 from slipway.content.extent import keeping_room
 from slipway.content.folder import FolderFile
 from slipway.content.folder.limits import MAX_TITLE
@@ -48,10 +49,15 @@ def add_unit(*, actor: User, module: Module, content: UnitContent, files: FileCh
     return unit
 
 
-def edit_unit(*, actor: User, unit: Unit, content: UnitContent, files: FileChanges) -> None:
-    """Give the unit another text and other files; its slug and every link to it stay. Raises ClassFullError."""
+def edit_unit(*, actor: User, unit: Unit, content: UnitContent, files: FileChanges, seen: str) -> None:
+    """Give the unit another text and other files; its slug and every link to it stay.
+
+    `seen` is its mark when it was opened. Raises ChangedUnitError where it has another one by now; ClassFullError.
+    """
     store_files(files.added)
     with transaction.atomic(), keeping_room(unit.classroom_id):
+        if unit_mark(Unit.objects.get(pk=unit.pk)) != seen:
+            raise ChangedUnitError
         has_new_dates = dates_differ(unit, content)
         set_values(unit, content.values())
         unit.save(update_fields=UNIT_FIELDS)

@@ -20,7 +20,7 @@ from slipway.orgs.models import User
 from slipway.suites.reading.suite_file import read_suite
 from slipway.words import Text, text
 
-TRIES = 3  # where somebody else saves between reading and writing
+SAVE_TRIES = 3  # where somebody else saves between reading and writing
 
 
 class FilesRefusedError(Exception):
@@ -65,7 +65,7 @@ def save_files(*, actor: User, unit: Unit, wanted: FilesWanted) -> SavedFiles:
 
     A file that nobody but `actor` changed is written; one that another changed too is a clash, and is not.
     """
-    for _attempt in range(TRIES):
+    for _attempt in range(SAVE_TRIES):
         fresh = Unit.objects.get(pk=unit.pk)
         held = held_files(fresh)
         merged = merge_files(held, wanted.edits)

@@ -14,8 +14,8 @@ export function start(element, page) {
     try {
       const answer = await page.fetch(element.dataset.address, { signal: page.signal, redirect: "error" });
       if (!answer.ok) throw new Error(String(answer.status));
-      const html = await answer.text();
-      if (html !== shown.innerHTML) shown.innerHTML = html;
+      shown.innerHTML = await answer.text();
+      linkPlaces(shown);
       pause = Math.min(pause * 1.1, LONGEST_PAUSE);
     } catch {
       if (page.signal.aborted) return;
@@ -29,5 +29,20 @@ export function start(element, page) {
     else setTimeout(ask, pause);
   }
 
+  linkPlaces(shown);
   if (!isOver()) setTimeout(ask, pause);
+}
+
+/** A place in a file of the page becomes a button that opens it there; files.js hears it. */
+function linkPlaces(shown) {
+  const names = [...document.querySelectorAll("[data-shown-name]")].map((name) => name.textContent);
+  for (const place of shown.querySelectorAll("[data-place]")) {
+    const [, path, line] = /^(.*?)(?::(\d+))?$/.exec(place.textContent);
+    if (!names.includes(path)) continue;
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", className: "check-place", textContent: place.textContent });
+    const detail = { path, line: Number(line ?? 0) };
+    button.addEventListener("click", () => document.dispatchEvent(new CustomEvent("slipway:open-file", { detail })));
+    place.replaceWith(button);
+  }
 }

@@ -29,6 +29,11 @@ export class EditedText {
     return "new" in this.#row.dataset || "clashes" in this.#row.dataset || this.#area.value !== this.#area.defaultValue;
   }
 
+  /** How long the text is when it is sent. */
+  get bytes() {
+    return new TextEncoder().encode(this.#area.value).length + this.#area.value.split("\n").length;
+  }
+
   set isSent(isSent) {
     this.#area.disabled = !isSent;
   }

@@ -6,6 +6,8 @@
 import { choice, choose } from "../workspaces/workbench/page/choices.js";
 import { EditedText } from "./edited_text.js";
 
+const MOST_SENT = 2_400_000; // bytes of texts in one form
+
 export function start(form, page) {
   new Files(form, page).begin();
 }
@@ -33,7 +35,7 @@ class Files {
     }
     for (const row of this.#form.querySelectorAll("[data-file]")) this.#take(row);
     this.#form.addEventListener("input", (event) => this.#written(event.target));
-    this.#form.addEventListener("submit", () => this.#send());
+    this.#form.addEventListener("submit", (event) => this.#send(event));
     addEventListener("pageshow", () => this.#enable(), { signal });
     addEventListener("beforeunload", (event) => this.#isDirty && event.preventDefault(), { signal });
     this.#plain.hidden = false;
@@ -42,6 +44,7 @@ class Files {
     for (const link of document.querySelectorAll("a[href^='#file-']")) {
       link.addEventListener("click", (event) => this.#follow(event, link));
     }
+    document.addEventListener("slipway:open-file", ({ detail }) => this.#openFile(detail), { signal });
     this.#tell();
   }
 
@@ -95,7 +98,13 @@ class Files {
   }
 
   /** What was not written in is not sent: the server has it. */
-  #send() {
+  #send(event) {
+    const changed = [...this.#texts.values()].filter((text) => text.isChanged);
+    if (changed.reduce((sum, text) => sum + text.bytes, 0) > MOST_SENT) {
+      event.preventDefault();
+      this.#say("tooMuch");
+      return;
+    }
     const open = [...this.#texts.keys()].filter((row) => row.open);
     const paths = open.map((row) => row.querySelector("[name$=-folder]").value + row.querySelector("[name$=-name]").value);
     this.#form.querySelector("[data-opened]").value = paths.join("\n");
@@ -111,10 +120,20 @@ class Files {
     const row = document.querySelector(link.getAttribute("href"));
     if (!row) return;
     event.preventDefault();
+    this.#goTo(row, Number(link.dataset.line ?? 0));
+  }
+
+  #openFile({ path, line }) {
+    const names = [...this.#form.querySelectorAll("[data-shown-name]")];
+    const row = names.find((name) => name.textContent === path)?.closest("[data-file]");
+    if (row) this.#goTo(row, line);
+  }
+
+  #goTo(row, line) {
     row.open = true;
     row.scrollIntoView({ block: "nearest" });
     const text = this.#texts.get(row);
-    if (text && link.dataset.line) text.goTo(Number(link.dataset.line), this.#isPlain);
+    if (text && line) text.goTo(line, this.#isPlain);
     else row.querySelector("summary").focus();
   }
 

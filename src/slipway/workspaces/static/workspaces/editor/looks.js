@@ -15,7 +15,7 @@ export const theme = EditorView.theme({
   "&.cm-focused .cm-matchingBracket": { backgroundColor: "transparent", outline: "1px solid var(--accent)" },
   "&.cm-focused .cm-nonmatchingBracket": { backgroundColor: "transparent", outline: "1px solid var(--danger)" },
   ".cm-faulty": { backgroundColor: "var(--danger-wash)" },
-  ".cm-fault": { padding: ".1rem .75rem .25rem", backgroundColor: "var(--danger-wash)", color: "var(--danger)", fontFamily: "var(--bs-body-font-family)", whiteSpace: "pre-wrap" },
+  ".cm-fault": { padding: ".1rem .75rem .25rem", backgroundColor: "var(--danger-wash)", color: "var(--danger)", fontFamily: "var(--bs-body-font-family)", whiteSpace: "pre-wrap", position: "sticky", left: "0", maxWidth: "70vw" },
   ".cm-specialChar": { color: "var(--danger)" },
 });
 
