@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from slipway.audit.trail import Named
-from slipway.classes.enrolled import enrolments_in, enrolment_names
+from slipway.classes.enrolled import enrolment_names, enrolments_in
 from slipway.classes.models import Enrolment
 from slipway.classes.roles import ClassRole
 from slipway.content.models import Classroom, Unit
