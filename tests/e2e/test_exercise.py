@@ -82,7 +82,7 @@ def test_from_the_lms_to_full_points(course: ReadyCourse) -> None:
         check(frame)
         expect(results.locator(".result-case[data-outcome=failed]").first).to_contain_text("largest([3, 8, 5])")
         expect(results).to_contain_text("Nothing was handed in, and it counts nothing.")
-        page.set_viewport_size({"width": 1120, "height": 760})
+        page.set_viewport_size({"width": 1080, "height": 740})
         picture(page, "workspace")
         page.set_viewport_size({"width": 1280, "height": 900})
         expect(results.locator("[data-submission]")).to_be_empty()
