@@ -145,6 +145,21 @@ def test_the_walk_would_see_them(standing: World, acme: School) -> None:
     assert leaks(acme, teacher, iter([("class-download", "POST")])) == ["POST class-download as teacher: 200"]
 
 
+FOR_TEACHERS = (("unit-files", "GET"), ("unit-files", "POST"), ("unit-check", "GET"), ("unit-check", "POST"))
+
+
+def test_the_page_of_files_is_for_who_teaches_the_class_and_signed_in_here(standing: World, acme: School) -> None:
+    everybody = visitors(standing)
+    strangers = {who: client for who, client in everybody.items() if who not in {"owner", "teacher"}}
+    strangers |= {who: brings.client() for who, brings in standing.bearers().items()}  # no bearer opens it
+    assert set(strangers) >= {"student", "observer", "stranger", "visit", "nobody", "other", "preview", "expired"}
+    before = dict(UnitFile.objects.values_list("path", "file_id"))
+    assert leaks(acme, strangers, iter(FOR_TEACHERS)) == []
+    assert dict(UnitFile.objects.values_list("path", "file_id")) == before
+    for who in ("owner", "teacher"):
+        assert leaks(acme, {who: everybody[who]}, iter(FOR_TEACHERS[:1])) == [f"GET unit-files as {who}: 200"]
+
+
 @pytest.mark.parametrize("path", FILES)
 def test_a_signed_address_opens_what_students_may_have(standing: World, acme: School, path: str) -> None:
     student, unit = acme.people["student"], acme.made.unit("u1")

@@ -2,13 +2,16 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from slipway.content.kinds.exercise_parts import TESTS
-from slipway.content.kinds.exercise_settings import ExerciseSettings
+from slipway.content.kinds.exercise_settings import CountsWhich, ExerciseSettings
+from slipway.content.kinds.exercise_unit_tests import read_unit_test_files
 from slipway.content.models import Unit, UnitFile
 from slipway.suites.reading.suite_file import read_suite
+from slipway.suites.shown import Show
 from slipway.suites.suite import Suite
+from slipway.suites.unit_tests.classes import UnitTests
 from slipway.words import Text, text
 
 
@@ -24,6 +27,8 @@ class BrokenExerciseError(Exception):
 class Exercise:
     """What grading needs. `oracles` are the Python files beside the suite, `files` what programs find in their folder,
     both by their paths there; `version` is the SHA-256 of all that a result hangs on.
+
+    Where the tests are a teacher's own unittest classes they are `unit_tests`, and `suite` is empty.
     """
 
     settings: ExerciseSettings
@@ -31,6 +36,17 @@ class Exercise:
     oracles: Mapping[str, bytes]
     files: Mapping[str, bytes]
     version: str
+    unit_tests: UnitTests | None = None
+
+
+def version_of_tests(unit: Unit) -> str:
+    """The version of the unit's tests now, as `Exercise.version`: one statement that reads no file. '' for a unit that
+    is no exercise.
+    """
+    if unit.exercise is None:
+        return ""
+    files = UnitFile.objects.filter(unit=unit, path__startswith=f"{TESTS}/").values_list("path", "file_id")
+    return _version(unit.exercise, dict(files))
 
 
 def load_exercise(unit: Unit) -> Exercise:
@@ -48,29 +64,53 @@ def files_of_tests(unit: Unit) -> dict[str, bytes]:
 
 def exercise_of(settings: ExerciseSettings, files: Mapping[str, bytes]) -> Exercise:
     """The exercise that these files below `tests/` make. Raises BrokenExerciseError."""
+    unit_tests = _unit_tests(settings, files) if settings.has_unit_tests else None
+    suite = Suite(tabs=(), namespace=settings.module) if unit_tests else _suite(settings, files)
+    folder, beside = f"{settings.tests_folder}/", f"{TESTS}/files/"
+    return Exercise(
+        settings=settings,
+        suite=suite,
+        oracles={path.removeprefix(folder): files[path] for path in files if _is_oracle(path, folder)},
+        files={path.removeprefix(beside): files[path] for path in files if path.startswith(beside)},
+        version=_version(settings, {path: hashlib.sha256(files[path]).hexdigest() for path in files}),
+        unit_tests=unit_tests,
+    )
+
+
+def _suite(settings: ExerciseSettings, files: Mapping[str, bytes]) -> Suite:
     if settings.tests not in files:
         raise BrokenExerciseError(text("The suite %(path)s is missing.", path=settings.tests))
     read = read_suite(files[settings.tests], file=settings.tests)
     if read.suite is None:
-        first = read.faults[0]
-        cause = text("%(file)s:%(line)d: %(fault)s", file=first.file, line=first.line, fault=first.text)
-        raise BrokenExerciseError(cause)
-    folder, beside = f"{settings.tests_folder}/", f"{TESTS}/files/"
-    return Exercise(
-        settings=settings,
-        suite=read.suite,
-        oracles={path.removeprefix(folder): files[path] for path in files if _is_oracle(path, folder)},
-        files={path.removeprefix(beside): files[path] for path in files if path.startswith(beside)},
-        version=_version(settings, files),
-    )
+        raise _broken(read.faults[0].file, read.faults[0].line, read.faults[0].text)
+    return read.suite
+
+
+def _unit_tests(settings: ExerciseSettings, files: Mapping[str, bytes]) -> UnitTests:
+    read = read_unit_test_files(settings, files)
+    if read is None:
+        raise BrokenExerciseError(text("The suite %(path)s is missing.", path=settings.tests))
+    if read.tests is None:
+        first = next(fault for fault in read.faults if not fault.is_warning)
+        raise _broken(first.path, first.line, first.message)
+    return read.tests
+
+
+def _broken(file: str, line: int, fault: Text) -> BrokenExerciseError:
+    return BrokenExerciseError(text("%(file)s:%(line)d: %(fault)s", file=file, line=line, fault=fault))
 
 
 def _is_oracle(path: str, folder: str) -> bool:
     return path.startswith(folder) and path.endswith(".py")
 
 
-def _version(settings: ExerciseSettings, files: Mapping[str, bytes]) -> str:
-    whole = hashlib.sha256(repr(settings.to_json()).encode())
-    for path in sorted(files):
-        whole.update(f"\0{path}\0{hashlib.sha256(files[path]).hexdigest()}".encode())
+def _version(settings: ExerciseSettings, hashes: Mapping[str, str]) -> str:
+    """`hashes` are the files' by path. What no result hangs on is left out: attempts, what counts, what is shown."""
+    tabs = [replace(tab, show=Show.ALL) for tab in settings.tabs]
+    graded_by = replace(
+        settings, attempts=None, counts=CountsWhich.BEST, late_per_day=None, late_most=None, tabs=tuple(tabs)
+    )
+    whole = hashlib.sha256(repr(graded_by.to_json()).encode())
+    for path in sorted(hashes):
+        whole.update(f"\0{path}\0{hashes[path]}".encode())
     return whole.hexdigest()

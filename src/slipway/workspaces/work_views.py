@@ -16,7 +16,7 @@ from slipway.sessions.visitor import Visitor
 from slipway.submissions.grading import ask_for_grade
 from slipway.submissions.handing_in import Handed, NotTakenError, submit
 from slipway.submissions.models import KeptVersion
-from slipway.submissions.rules import HandIn, taken_time
+from slipway.submissions.rules import HandIn
 from slipway.submissions.saving import Saved, keep_version, save, start_over
 from slipway.submissions.starter import starter_files
 from slipway.workspaces import progress
@@ -80,9 +80,7 @@ def hand_in_work(visitor: Visitor, unit: Unit, sent: SentWork) -> HttpResponse:
     """Hand in, and ask for the grade in the same transaction."""
     assert unit.exercise is not None
     progress.start(user=visitor.user, unit=unit)
-    now = timezone.now()
-    at = taken_time(received=now, written=sent.written_at, takes_written=False)
-    handed = Handed(files=sent.files, at=at, written_at=sent.written_at)
+    handed = Handed(files=sent.files, at=timezone.now(), written_at=sent.written_at)
     try:
         made = submit(unit=unit, user=visitor.user, handed=handed, allowed=unit.exercise.attempts, then=ask_for_grade)
     except NotTakenError as refused:

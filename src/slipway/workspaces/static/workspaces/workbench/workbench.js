@@ -160,7 +160,9 @@ class Workbench {
     await this.#handingIn.submit(this.#work.all);
   }
 
-  #graded({ number, result }, isNew) {
+  #graded({ number, result, standing }, isNew) {
+    const place = document.querySelector("[data-standing]");
+    if (place && standing) place.textContent = standing;
     if (isNew) this.#showPanel("tab-tests");
     if (result) this.#showResult(result, { heading: this.#view.word("result", { number }), isQuiet: !isNew });
   }
