@@ -13,13 +13,13 @@ from pathlib import Path
 SOURCES = Path(__file__).resolve().parents[1] / "src"
 JUDGE = "slipway/sandbox/checking.py"
 GUEST = SOURCES / "slipway/sandbox/guest"
-BESIDE_PROGRAM = "observe_in_page.py"
+GUEST_FILES = ("observe_in_page.py", "slipway_guest.py")
 
 
 def engine() -> dict[str, dict[str, str]]:
     """The files, by the path that each has in the browser."""
     judge = {path: (SOURCES / path).read_text() for path in sorted(needed(JUDGE))}
-    return {"judge": judge, "guest": {path: (GUEST / path).read_text() for path in sorted(_beside(BESIDE_PROGRAM))}}
+    return {"judge": judge, "guest": {name: (GUEST / name).read_text() for name in GUEST_FILES}}
 
 
 def needed(first: str) -> set[str]:
@@ -32,13 +32,6 @@ def needed(first: str) -> set[str]:
             found.add(path)
             waiting += [*_packages(path), *_imported(path)]
     return found
-
-
-def _beside(path: str) -> set[str]:
-    """A module of the guest's folder, and those that it imports from there."""
-    imported = [node for node in ast.walk(ast.parse((GUEST / path).read_text())) if isinstance(node, ast.Import)]
-    names = [f"{each.name}.py" for node in imported for each in node.names]
-    return {path}.union(*(_beside(name) for name in names if (GUEST / name).exists()))
 
 
 def _packages(path: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from playwright.sync_api import Frame, Page, expect
 import slipway.content
 from tests.browsers import chromium
 from tests.e2e.course import ReadyCourse, ready_course
+from tests.e2e.pictures import picture
 from tests.processes import running
 from tests.servers import SLIPWAY, PracticeLms, Slipway
 
@@ -81,6 +82,9 @@ def test_from_the_lms_to_full_points(course: ReadyCourse) -> None:
         check(frame)
         expect(results.locator(".result-case[data-outcome=failed]").first).to_contain_text("largest([3, 8, 5])")
         expect(results).to_contain_text("Nothing was handed in, and it counts nothing.")
+        page.set_viewport_size({"width": 1080, "height": 740})
+        picture(page, "workspace")
+        page.set_viewport_size({"width": 1280, "height": 900})
         expect(results.locator("[data-submission]")).to_be_empty()
         hand_in(frame)
         expect(results.get_by_role("heading", name="Result of submission 1")).to_be_visible(timeout=60_000)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from slipway.sandbox.reply import Nonsense, is_whole, read_reply
+from slipway.sandbox.reply import Nonsense, is_whole, read_json, read_reply
 from slipway.suites.judge.judging import judge_suite
 from slipway.suites.judge.kept import result_to_json
 from slipway.suites.judge.result import CaseResult, Channel, CheckResult, SuiteResult, Verdict
@@ -66,7 +66,7 @@ def without_oracles(suite: Suite, result: SuiteResult) -> SuiteResult:
 def _read_lines(lines: Sequence[str]) -> tuple[list[SeenCase], End | None, int | None]:
     reached: list[SeenCase] = []
     for line in lines:
-        reply = read_reply(line.encode("utf-8", "surrogatepass"), expected_id=CONTEXT_ID)
+        reply = read_reply(read_json(line.encode("utf-8", "surrogatepass")), expected_id=CONTEXT_ID)
         if reply.end:
             return reached, reply.end, reply.exit_code
         assert reply.case is not None
