@@ -14,6 +14,7 @@ from slipway.suites.reading.suite_file import read_suite
 from slipway.suites.scoring import points_faults, points_remarks
 from slipway.suites.shown import Show, show_faults
 from slipway.suites.suite import OracleCheck, Suite
+from slipway.suites.unit_tests.classes import UnitTests
 from slipway.toml_table import nearest
 from slipway.words import Text, text
 
@@ -39,6 +40,18 @@ def suite_faults(settings: ExerciseSettings, unit: ReadUnit) -> Iterator[Fault]:
         yield from _namespace_faults(settings, read.suite, unit)
         yield from _tab_faults(settings, _counted(read.suite), unit)
         yield from _oracle_faults(settings, read.suite, unit.files)
+
+
+def cases_of_tabs(settings: ExerciseSettings, files: Mapping[str, bytes]) -> dict[str, int] | None:
+    """How many cases of each tab check something, of a suite or of unittest classes; None where it cannot be read.
+
+    `files` are those of the unit, by their paths in it.
+    """
+    if settings.has_unit_tests:
+        read = read_unit_test_files(settings, files)
+        return None if read is None or read.tests is None else _counted_tests(read.tests)
+    suite = read_suite(files.get(settings.tests, b""), file=settings.tests).suite
+    return None if suite is None else _counted(suite)
 
 
 def _missing(settings: ExerciseSettings, files: Mapping[str, bytes]) -> Text:
@@ -67,7 +80,11 @@ def _unit_test_faults(settings: ExerciseSettings, unit: ReadUnit) -> Iterator[Fa
         return
     yield from read.faults
     if read.tests is not None:
-        yield from _tab_faults(settings, {each.title: len(each.tests) for each in read.tests.classes}, unit)
+        yield from _tab_faults(settings, _counted_tests(read.tests), unit)
+
+
+def _counted_tests(tests: UnitTests) -> dict[str, int]:
+    return {each.title: len(each.tests) for each in tests.classes}
 
 
 def _counted(suite: Suite) -> dict[str, int]:
