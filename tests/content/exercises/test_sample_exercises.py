@@ -85,7 +85,9 @@ def test_every_guide_says_the_goal_and_what_to_look_out_for(unit: FolderUnit) ->
 
 
 def test_every_shape_is_among_them() -> None:
-    cases = [case for unit in units_with_suites() for tab in suite(unit).tabs for each in tab.contexts for case in each.cases]
+    cases = [
+        case for unit in units_with_suites() for tab in suite(unit).tabs for each in tab.contexts for case in each.cases
+    ]
     tabs = [tab for unit in units() for tab in settings(unit).tabs]
     checks = [check for case in cases for check in (case.stdout, case.value)]
     assert any((case.given.stdin or "").count("\n") > 1 for case in cases)

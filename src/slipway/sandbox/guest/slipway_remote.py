@@ -261,7 +261,8 @@ def _builtin_error(kind: Any, args: list[Any], message: str) -> BaseException:
             if issubclass(kind, BaseException):
                 error: BaseException = kind(*given)
                 return error
-    return RelayError(message)
+    unknown: BaseException = RelayError(message)
+    return unknown
 
 
 _objects: dict[int, Any] = {}
