@@ -8,7 +8,7 @@ from typing import Any
 from slipway.sandbox.value_reply import Nonsense, read_value, readable
 from slipway.suites.observed import End, SeenCase, SeenContext, SeenException, SeenText
 
-__all__ = ["GuestReply", "Nonsense", "is_whole", "read_json", "read_reply", "read_printed"]
+__all__ = ["GuestReply", "Nonsense", "is_whole", "read_json", "read_printed", "read_reply"]
 
 _MESSAGE = 4_000  # characters of an exception's message
 _NAME = 200
