@@ -20,7 +20,14 @@ class Became:
     printed: str = ""
 
 
-def became_of(tests: str, program: str | None, names: list[str], seconds: float = 120, **more: str) -> list[Became]:
+def became_of(
+    tests: str,
+    program: str | None,
+    names: list[str],
+    seconds: float = 120,
+    sandbox: DenoSandbox | None = None,
+    **more: str,
+) -> list[Became]:
     """What becomes of these tests, each `Class.method` of the module `tests`, under a program called `shapes`."""
     work = GuestWork(
         program="from slipway_tests import run_test",
@@ -34,7 +41,7 @@ def became_of(tests: str, program: str | None, names: list[str], seconds: float 
             files={f"{name}.py": text.encode() for name, text in more.items()},
         ),
     )
-    return [became(seen) for seen in DenoSandbox().run(work)]
+    return [became(seen) for seen in (sandbox or DenoSandbox()).run(work)]
 
 
 def asked(name: str, modules: list[str]) -> CaseInput:

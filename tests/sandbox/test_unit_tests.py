@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from slipway.sandbox.deno_sandbox import DenoSandbox
 from slipway.suites.observed import End
 from tests.sandbox.pairs import Became, became_of
 
@@ -251,6 +252,13 @@ def test_programs_that_are_none_and_tests_that_are_none() -> None:
     assert broken == missing
     (gone,) = became_of("import unittest\n", "", ["B.test"])
     assert (gone.outcome, gone.said) == ("broken", ("there is no test class 'B'",))
+
+
+@pytest.mark.long
+def test_it_is_the_same_without_a_snapshot() -> None:
+    names = ["Passing.test_functions", "Passing.test_exceptions", "Failing.test_wrong"]
+    found = became_of(TESTS, PROGRAM, names, sandbox=DenoSandbox(snapshot=None), helper=HELPER)
+    assert [each.outcome for each in found] == ["passed", "passed", "failed"]
 
 
 STOPPED = """

@@ -1,0 +1,107 @@
+"""From the practice LMS into an exercise: wrong code, run, handed in, the failing case, mended, full points; a reload
+shows all of it again.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Frame, Page, expect
+
+import slipway.content
+from tests.browsers import chromium
+from tests.e2e.course import ReadyCourse, ready_course
+from tests.processes import running
+from tests.servers import SLIPWAY, PracticeLms, Slipway
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+SAMPLE = Path(slipway.content.__file__).parent / "samples" / "exercises"
+WRONG = "def largest(numbers):\n    return numbers[0]\n\nprint('I ran')\n"
+RIGHT = """def largest(numbers):
+    found = numbers[0]
+    for number in numbers:
+        if number > found:
+            found = number
+    return found
+"""
+
+
+@pytest.fixture(scope="module")
+def course(live: Slipway, practice: PracticeLms, tmp_path_factory: pytest.TempPathFactory) -> ReadyCourse:
+    return ready_course(live, practice, tmp_path_factory.mktemp("exercise"), sample=SAMPLE)
+
+
+@pytest.fixture
+def worker(live: Slipway, tmp_path: Path) -> Iterator[None]:
+    with running([SLIPWAY, "worker"], environment=live.environment, log=tmp_path / "worker.log"):
+        yield
+
+
+def launched(page: Page, course: ReadyCourse, unit: str = "The largest, found by yourself") -> Frame:
+    place = course.site.units.index(unit)
+    page.goto(course.launch_url("sam", url=course.site.addresses[place]))
+    frame = page.frame("tool_content")
+    assert frame
+    expect(frame.get_by_role("heading", level=1)).to_contain_text(unit)
+    return frame
+
+
+def write(frame: Frame, text: str) -> None:
+    field = frame.locator(".cm-content")
+    field.click()
+    frame.page.keyboard.press("Control+a")
+    frame.page.keyboard.insert_text(text)
+
+
+def hand_in(frame: Frame) -> None:
+    frame.get_by_role("button", name="Submit", exact=True).click()
+
+
+@pytest.mark.usefixtures("worker")
+def test_from_the_lms_to_full_points(course: ReadyCourse) -> None:
+    with chromium("third-party-blocked") as context:
+        page = context.pages[0]
+        frame = launched(page, course)
+        write(frame, WRONG)
+        expect(frame.locator("[data-save-state]")).to_contain_text("Saved", timeout=15_000)
+        expect(frame.get_by_role("button", name="Run", exact=True)).to_be_enabled(timeout=60_000)
+        frame.get_by_role("button", name="Run", exact=True).click()
+        expect(frame.locator("[data-output]")).to_contain_text("I ran", timeout=20_000)
+        hand_in(frame)
+        results = frame.locator("#panel-tests")
+        expect(results).to_contain_text("largest([3, 8, 5])", timeout=60_000)
+        write(frame, RIGHT)
+        hand_in(frame)
+        expect(results).to_contain_text("20", timeout=60_000)
+        expect(frame.locator("[data-failed-count]")).to_be_empty(timeout=60_000)
+        page.reload()
+        frame = launched(page, course)
+        expect(frame.locator(".cm-content")).to_contain_text("found = number", timeout=20_000)
+        expect(frame.locator("#panel-tests")).to_contain_text("20", timeout=60_000)
+
+
+TRAINER = SAMPLE / "vocabulary-trainer"
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_teachers_own_unittest_classes_say_what_is_wrong(course: ReadyCourse) -> None:
+    with chromium("third-party-blocked") as context:
+        page = context.pages[0]
+        frame = launched(page, course, "A vocabulary trainer")
+        write(frame, (TRAINER / "wrong" / "minds-capitals.py").read_text())
+        hand_in(frame)
+        results = frame.locator("#panel-tests")
+        expect(results).to_contain_text("Spaces around it and capital letters do not matter", timeout=90_000)
+        expect(results).to_contain_text("(answer=' HUND ')")
+        expect(results).to_contain_text("False is not true")
+        results.locator("details[open]").nth(0).scroll_into_view_if_needed()
+        page.screenshot(path="/tmp/ut_desktop.png", full_page=True)
+        page.set_viewport_size({"width": 390, "height": 800})
+        page.wait_for_timeout(500)
+        results.locator("details[open]").nth(0).scroll_into_view_if_needed()
+        page.screenshot(path="/tmp/ut_390.png", full_page=True)
+        page.set_viewport_size({"width": 1280, "height": 800})
+        write(frame, (TRAINER / "reference" / "trainer.py").read_text())
+        hand_in(frame)
+        expect(frame.locator("[data-failed-count]")).to_be_empty(timeout=90_000)
+        expect(results).to_contain_text("30", timeout=60_000)
