@@ -79,7 +79,7 @@ def test_what_a_test_comes_to(seen: SeenTest, outcome: Verdict, says: str) -> No
 def test_what_failed_is_told() -> None:
     (case,) = judged(FAILED).tabs[0].cases
     assertion, exception = case.checks
-    assert (assertion.channel, assertion.messages) == (Channel.ASSERTION, ("(n=0)", "12 != 13 : three by four"))
+    assert (assertion.channel, assertion.messages) == (Channel.ASSERTION, ("(n=0): 12 != 13 : three by four",))
     assert exception.channel is Channel.EXCEPTION
     assert isinstance(exception.got, WrittenException)
     assert (exception.got.name, exception.got.message and exception.got.message.text) == ("TooSmall", "oh\\x00no")
