@@ -5,6 +5,9 @@ import pytest
 from slipway.content.folder import FolderRefused
 from slipway.content.kinds.exercise_settings import ExerciseSettings
 from slipway.content.kinds.exercise_suite import cases_of_tabs
+from slipway.content.kinds.solution_runs import solution_run
+from slipway.suites.unit_tests.classes import UnitTest, UnitTestClass, UnitTestProblem, UnitTests
+from slipway.suites.unit_tests.judge_tests import SeenTest, UnitTestOutcome, judge_unit_tests
 from tests.content.exercises.unit_files import SETTINGS, exercise_class
 
 TESTS = b'''import unittest
@@ -105,6 +108,13 @@ def test_what_is_wrong_is_told(change: dict[str, bytes | None], says: str) -> No
     assert [each for each in told(**change) if says in each], told(**change)
 
 
+def test_tests_may_import_more_that_students_hand_in() -> None:
+    tests = TESTS.replace(b"import unittest", b"import unittest, sides")
+    assert told(**{"tests/test_shapes.py": tests, "reference/sides.py": b"TWO = 2\n"}) == []
+    settings = ExerciseSettings(file="shapes.py", tests="tests/test_shapes.py")
+    assert cases_of_tabs(settings, {"tests/test_shapes.py": tests})  # as grading reads it, without the reference
+
+
 def test_what_programs_find_in_their_folder_is_no_test() -> None:
     assert told(**{"tests/files/broken.py": b"def (:\n"}) == []
 
@@ -129,3 +139,18 @@ def test_the_cases_of_each_tab_are_counted() -> None:
     settings = ExerciseSettings(file="shapes.py", tests="tests/test_shapes.py")
     assert cases_of_tabs(settings, {"tests/test_shapes.py": TESTS}) == {"Examples": 1, "Hidden": 1}
     assert cases_of_tabs(settings, {}) is None
+
+
+def test_what_failed_is_told_in_the_words_of_the_tests() -> None:
+    tests = UnitTests(
+        classes=(
+            UnitTestClass(
+                file="a.py", name="A", line=1, title="Areas", tests=(UnitTest(name="t", line=7, title="Three by four"),)
+            ),
+        )
+    )
+    problems = (UnitTestProblem(message="7 != 12", where="(n=1)"), UnitTestProblem(message="8 != 12"))
+    seen = SeenTest(outcome=UnitTestOutcome.FAILED, problems=problems)
+    (failed,) = solution_run(judge_unit_tests(tests, [seen]), None).failed
+    assert (failed.tab, failed.line) == ("Areas", 7)
+    assert failed.told.english == "Three by four: (n=1): 7 != 12; 8 != 12"

@@ -7,7 +7,7 @@ from itertools import islice
 from slipway.content.faults import MOST_FAULTS, Fault
 from slipway.content.kinds.exercise_parts import TESTS, files_of
 from slipway.content.kinds.exercise_settings import ExerciseSettings
-from slipway.content.kinds.exercise_unit_tests import read_unit_test_files
+from slipway.content.kinds.exercise_unit_tests import import_faults, read_unit_test_files
 from slipway.content.kinds.kind import ReadUnit
 from slipway.content.kinds.python_source import SourceProblem, functions_of, parse_python
 from slipway.suites.reading.suite_file import read_suite
@@ -79,6 +79,7 @@ def _unit_test_faults(settings: ExerciseSettings, unit: ReadUnit) -> Iterator[Fa
         yield _at(unit, _missing(settings, unit.files), "tests")
         return
     yield from read.faults
+    yield from import_faults(settings, unit.files)
     if read.tests is not None:
         yield from _tab_faults(settings, _counted_tests(read.tests), unit)
 
