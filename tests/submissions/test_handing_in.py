@@ -76,9 +76,14 @@ def test_an_extension_is_for_one_student(unit: Unit, student: User) -> None:
 def test_work_that_was_sealed_in_time_counts_by_that_time(unit: Unit, student: User) -> None:
     unit.due_at = timezone.now() - HOUR
     unit.save()
+    unit.classroom.sealed_time_counts = True
     sealed = timezone.now() - 2 * HOUR
-    made = hand(unit, student, at=sealed, written_at=sealed)
+    made = hand(unit, student, written_at=sealed)
     assert (made.is_late, made.counts_at, made.written_at) == (False, sealed, sealed)
+    again = hand(unit, student, written_at=sealed - HOUR)
+    assert again.counts_at == sealed  # not before the one that came before it
+    unit.classroom.sealed_time_counts = False
+    assert hand(unit, student, written_at=sealed).is_late
 
 
 def test_what_comes_with_a_submission_is_written_with_it_or_neither_is(unit: Unit, student: User) -> None:

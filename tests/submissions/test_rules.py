@@ -16,6 +16,7 @@ from slipway.submissions.rules import (
     extended,
     hand_in,
     kept_score,
+    penalty_of_unit,
     penalty_share,
     taken_time,
 )
@@ -137,11 +138,44 @@ def test_the_best_is_the_best_after_its_penalty() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "takes", "becomes"),
-    [(None, True, 0), (-3, True, -3), (-3, False, 0), (2, True, 0)],
+    ("written", "takes", "opened", "previous", "becomes"),
+    [
+        # hours before or after it came
+        (None, True, None, None, 0),
+        (-3, True, None, None, -3),
+        (-3, False, None, None, 0),
+        (2, True, None, None, 0),  # in the future
+        (-3, True, -2, None, -2),  # before the unit was open
+        (-3, True, -5, None, -3),
+        (-3, True, None, -1, -1),  # before what had come already
+        (-3, True, None, -4, -3),
+        (-3, True, -2, -1, -1),
+        (-3, True, 1, None, 0),  # the unit was closed again since: never later than it came
+        (None, True, -2, -1, 0),
+        (-3, False, -2, -1, 0),
+    ],
 )
 def test_the_time_of_work_that_was_sealed_without_a_connection(
-    written: float | None, takes: bool, becomes: float
+    written: float | None, takes: bool, opened: float | None, previous: float | None, becomes: float
 ) -> None:
-    sealed = None if written is None else at(written)
-    assert taken_time(received=NOON, written=sealed, takes_written=takes) == at(becomes)
+    times = [None if hours is None else at(hours) for hours in (written, opened, previous)]
+    found = taken_time(received=NOON, written=times[0], takes_written=takes, opened=times[1], previous=times[2])
+    assert found == at(becomes)
+
+
+@pytest.mark.parametrize(
+    ("per_day", "most", "becomes"),
+    [
+        (None, None, ("10", "50")),
+        ("0", None, ("0", "50")),
+        (None, "20", ("10", "20")),
+        ("5", "100", ("5", "100")),
+    ],
+)
+def test_a_unit_has_a_penalty_of_its_own_or_its_class_s(
+    per_day: str | None, most: str | None, becomes: tuple[str, str]
+) -> None:
+    of_class = LatePenalty(per_day=Decimal(10), most=Decimal(50))
+    own = {name: None if value is None else Decimal(value) for name, value in (("per_day", per_day), ("most", most))}
+    expected = LatePenalty(per_day=Decimal(becomes[0]), most=Decimal(becomes[1]))
+    assert penalty_of_unit(of_class, per_day=own["per_day"], most=own["most"]) == expected

@@ -43,6 +43,7 @@ print("{"a long line of code " * 10}")
 NO_PAGES = {
     "canvas-xml", "canvas-json", "canvas-json-moved", "jwks", "organization-jwks", "unit-file", "lms-first-launch",
     "lms-lights", "registration-lights", "unit-preview", "unit-new-preview", "picker-units", "picker-search", "runner",
+    "regrade-progress",
 }  # fmt: skip
 # Beside the pages that the tables name: not found, refused, expired.
 BESIDE = ["/nothing-here", "/lti", "/set-up-sign-in", "/set-up-sign-in/over", "/invitations"]

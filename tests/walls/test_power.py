@@ -28,8 +28,12 @@ NO_POWER = {
     "What a class holds. Whoever may write it may undo it, and nobody gains a right.": {
         "class-new", "class-order", "class-upload", "class-upload-new", "upload", "upload-discard", "class-download",
         "module-new", "module-edit", "module-up", "module-down", "module-withdraw", "module-restore",
+        "exercise-new", "unit-files", "unit-check",
         "unit-new", "unit-edit", "unit-move", "unit-up", "unit-down", "unit-withdraw", "unit-restore", "unit-publish",
         "unit-unpublish", "unit-duplicate", "unit-preview", "unit-new-preview", "link-edit", "link-remove",
+    },
+    "What a class's students handed in: their old scores are kept, and dates are given and taken back.": {
+        "unit-regrade", "unit-grade-again", "regrade-apply", "regrade-undo", "unit-extensions", "extension-remove",
     },
     "It takes a right away, or asks less of nobody, and is undone as quickly.": {
         "enrolment-remove", "request-refuse", "connection-remove", "invitation-revoke", "class-wanted-done",
@@ -42,6 +46,11 @@ NO_POWER = {
     "Work of one's own.": {
         "own:dashboard", "own:class", "own:unit", "own:unit-start", "own:unit-complete",
         "own:work-save", "own:work-start-over", "own:work-ran", "own:hand-in", "own:work-versions", "own:submission",
+        "own:visible-tests",
+    },
+    "What a teacher says of a student's work: audited, and taken back as quickly. Nobody gains a right.": {
+        "own:progress", "own:student-work", "own:student-versions", "own:override", "own:override-remove",
+        "own:comment", "own:comment-edit", "own:comment-remove",
     },
     "An invitation or a link that somebody with a recent sign-in, or a proven mailbox, has given.": {
         "invitation-join", "oidc-register", "set-up-sign-in", "set-password", "account_reset_password",

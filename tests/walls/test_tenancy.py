@@ -17,12 +17,14 @@ RIGHT = "the visitor's role in the class is asked for where it is used"
 SEALED = "the id stands in our own seal or session, which only who had the right was given"
 HELD = "the ids were read from rows that the caller holds, of one class or LMS"
 SWEPT = "what is over is removed for everybody, and nothing of it is shown"
+JOB = "what a job names, which its own room has asked for"
 OPERATOR = "the operator's own command or start, for the whole installation"
 
 # Functions, and statements that are compiled once (file.name), that may ask otherwise, and why.
 UNSCOPED = {
     "access.class_or_404": RIGHT,
     "access.may_found": "whether anybody at all owns an organization",
+    "applying._some": HELD,
     "class_uploads.store_upload": SWEPT,
     "codes.issue_code": SWEPT,
     "deed_words._things": "scoped by the organization or class in the address, by the name that the model has for it",
@@ -34,7 +36,7 @@ UNSCOPED = {
     "find._joined": LOGIN,
     "find.registration_by_login_url": LOGIN,
     "founding.free_organization_slug": "slugs are unique in the installation",
-    "grading.grade": "the submission that a job names, which its own room has asked for",
+    "grading.grade": JOB,
     "grant._class_now": HELD,
     "inventory._classes_of": "fetched in advance for classes of one organization",
     "inventory.inventory": OPERATOR,
@@ -50,6 +52,10 @@ UNSCOPED = {
     "fetch.forget_unused_key_sets": "key sets are shared: whether any registration still uses one",
     "rotate_keys._owners": OPERATOR,
     "rotate_tool_keys.owners_of_keys": OPERATOR,
+    "recounting._recount": JOB,
+    "recounting.write_lateness": HELD,
+    "rehearsal._students_wait": "whether anybody waits for a grade: the worker is one for all",
+    "rehearsal.regrade": JOB,
     "rows.save_all": "writes rows that the caller holds, of modules or units",
     "tallies.forget_old_tallies": SWEPT,
     "tidy._all": SWEPT,

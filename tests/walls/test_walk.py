@@ -32,6 +32,7 @@ NOTHING_TO_DO = {
     "key-delete", "registration-accept", "registration-settle", "registration-enable", "registration-remove",
     "registration-own-key",
     "enrolment-restore", "unlink", "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp",
+    "unit-regrade", "unit-grade-again", "regrade-undo",
     "class-lms-url", "leave", "own:unit-start", "own:dashboard", "own:class", "own:unit", "launched:dashboard",
     "launched:class", "launched:unit", "works", "picker", "picker-home",
 }  # fmt: skip

@@ -7,13 +7,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from slipway.class_pages.forms import DetailsForm, NewArchiveForm, NewClassForm
-from slipway.classes.edit import edit_class, set_lti
+from slipway.classes.edit import edit_class, set_lti, set_terms
 from slipway.classes.enrol import create_taught_class
 from slipway.classes.lms_url import lms_url_hint
 from slipway.classes.managed import managed_class_or_404, teaching_organization_or_404
 from slipway.content.create import SlugTakenError, slug_for
 from slipway.content.extent import ClassFullError
-from slipway.content.models import Classroom
+from slipway.content.models import CLASS_TERMS, Classroom
 from slipway.orgs.access import account_of
 from slipway.orgs.models import Organization, User
 from slipway.orgs.pages import FORM_METHODS, form_page, page_of, posted
@@ -71,4 +71,5 @@ def _made(user: User, organization: Organization, form: NewClassForm) -> Classro
 def _save(user: User, classroom: Classroom, form: DetailsForm) -> None:
     fields = dict(form.cleaned_data)
     edit_class(actor=user, classroom=classroom, title=fields.pop("title"), description=fields.pop("description"))
+    set_terms(actor=user, classroom=classroom, **{name: fields.pop(name) for name in CLASS_TERMS})
     set_lti(actor=user, classroom=classroom, enabled=fields.pop("lti_enabled"), **fields)

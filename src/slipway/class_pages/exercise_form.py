@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from slipway.class_pages.forms import Percent
 from slipway.class_pages.unit_form import UnitForm
 from slipway.content.kinds import EXERCISE
 from slipway.content.kinds.exercise_parts import STARTER, part_of
@@ -38,6 +39,9 @@ SHOWS = [
     (Show.VERDICT, _("Only whether it passes")),
     (Show.AFTER_DUE, _("Only whether it passes, and all after the due time")),
 ]
+
+
+OWN_FIELDS = ("time_limit", "attempts", "counts", "late_per_day", "late_most")  # of the form and of the settings
 
 
 class TabForm(forms.Form):
@@ -84,7 +88,7 @@ class ExerciseForm(UnitForm):
 
     kind = EXERCISE.code
 
-    field_order = (*UnitForm.field_order[:-3], "time_limit", "attempts", "counts", *UnitForm.field_order[-3:])
+    field_order = (*UnitForm.field_order[:-3], *OWN_FIELDS, *UnitForm.field_order[-3:])
 
     time_limit = forms.IntegerField(
         label=_("Time limit in seconds"), min_value=1, max_value=MOST_SECONDS, help_text=_("For all tests together.")
@@ -97,13 +101,23 @@ class ExerciseForm(UnitForm):
         help_text=_("How often a student may hand in. Empty: as often as they like."),
     )
     counts = forms.ChoiceField(label=_("What counts"), choices=COUNTS)
+    late_per_day = Percent(
+        label=_("Late work loses, in percent a day"),
+        required=False,
+        help_text=_(
+            "Of its score, for each day that has begun since the due time. 0: nothing. Empty: as the class has it."
+        ),
+    )
+    late_most = Percent(
+        label=_("Late work loses at most, in percent"), required=False, help_text=_("Empty: as the class has it.")
+    )
 
     def __init__(self, *args: Any, files: Sequence[UnitFile] = (), **kwargs: Any) -> None:
         images = [file for file in files if not EXERCISE.is_hidden(file.path) and part_of(file.path) != STARTER]
         super().__init__(*args, files=images, **kwargs)
         self._settings: ExerciseSettings = self.initial.get("exercise") or ExerciseSettings()
         self._cases = _cases_of_tabs(self._settings, files)
-        ours = {name: getattr(self._settings, name) for name in ("time_limit", "attempts", "counts")}
+        ours = {name: getattr(self._settings, name) for name in OWN_FIELDS}
         self.initial = {**self.initial, **ours}
         tabs = list(self._settings.tabs)
         tabs += [ExerciseTab(tab=name) for name in self._cases if name not in self._settings.shows]
@@ -142,6 +156,8 @@ class ExerciseForm(UnitForm):
             time_limit=self.cleaned_data["time_limit"],
             attempts=self.cleaned_data["attempts"],
             counts=CountsWhich(self.cleaned_data["counts"]),
+            late_per_day=self.cleaned_data["late_per_day"],
+            late_most=self.cleaned_data["late_most"],
             tabs=tuple(tab for tab in tabs if tab.tab in named or tab != ExerciseTab(tab=tab.tab)),
         )
         return replace(super().content(), exercise=settings)

@@ -1,11 +1,13 @@
 """The forms of a class's admin pages, but for the unit's."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -33,11 +35,27 @@ class ShortName(forms.SlugField):
         super().__init__(label=_("Short name"), max_length=64, required=False, help_text=told)
 
 
+class Percent(forms.DecimalField):
+    """A number from 0 to 100 with at most two decimal places."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=0, max_value=100, max_digits=5, decimal_places=2, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return floatformat(value, "-2u") if isinstance(value, Decimal) else value  # 10, not 10.00
+
+
 class NewClassForm(forms.Form):
     """What a class begins with."""
 
     title = Title()
     slug = ShortName()
+
+
+class NewExerciseForm(forms.Form):
+    """What an exercise begins with; all else is a small example."""
+
+    title = Title()
 
 
 class DetailsForm(forms.Form):
@@ -67,6 +85,34 @@ class DetailsForm(forms.Form):
             "Moodle (from 4.3 on) and Open edX decide it themselves, by a setting of the tool or the component."
         ),
     )
+
+    late_per_day = Percent(
+        label=_("Late work loses, in percent a day"),
+        required=False,
+        help_text=_(
+            "Of its score, for each day that has begun since the due time. 0: nothing. An exercise may say its own."
+        ),
+    )
+    late_most = Percent(
+        label=_("Late work loses at most, in percent"),
+        required=False,
+        help_text=_("However late it is. 100: all of its score."),
+    )
+    sealed_time_counts = forms.BooleanField(
+        label=_("Work that was sealed without a connection counts by the time at which it was sealed"),
+        required=False,
+        help_text=_(
+            "That time comes from the student's own device, so it can be false. Off: it counts by the time at which it "
+            "arrived here."
+        ),
+    )
+
+    def clean_late_per_day(self) -> Decimal:
+        return self.cleaned_data["late_per_day"] or Decimal(0)
+
+    def clean_late_most(self) -> Decimal:
+        most = self.cleaned_data["late_most"]
+        return Decimal(100) if most is None else most
 
     def clean_links_open(self) -> str | None:
         return str(self.cleaned_data["links_open"]) or None

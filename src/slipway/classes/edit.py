@@ -5,8 +5,9 @@ from django.db import transaction
 from slipway.audit.trail import AuditAction, audit
 from slipway.classes.connections import courses_changed
 from slipway.classes.lms_url import clean_lms_url
+from slipway.content.dates_changed import dates_changed
 from slipway.content.extent import keeping_room
-from slipway.content.models import Classroom
+from slipway.content.models import Classroom, Unit
 from slipway.lms.course_ref import read_course_url
 from slipway.orgs.models import User
 
@@ -17,6 +18,16 @@ def edit_class(*, actor: User | None, classroom: Classroom, title: str, descript
     """Give the class another title and description; its slug and every address stay. Raises ClassFullError."""
     with transaction.atomic(), keeping_room(classroom.pk):
         _change(actor, AuditAction.CLASS_EDIT, classroom, title=title, description=description)
+
+
+def set_terms(*, actor: User | None, classroom: Classroom, **terms: object) -> None:
+    """Say what lateness costs and whether sealed times count: `content.models.CLASS_TERMS`, by their names.
+
+    What was handed in before is counted anew by that.
+    """
+    with transaction.atomic():
+        if _change(actor, AuditAction.CLASS_EDIT, classroom, **terms):
+            dates_changed(Unit.objects.filter(classroom=classroom).values_list("pk", flat=True))
 
 
 def set_lti(

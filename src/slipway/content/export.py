@@ -10,7 +10,7 @@ from django.db import transaction
 from slipway.audit.trail import AuditAction, audit
 from slipway.content.folder import ClassFolder, FolderFile, FolderModule, FolderUnit
 from slipway.content.folder.text import has_control_character
-from slipway.content.models import Classroom, Module, Unit, UnitFile
+from slipway.content.models import CLASS_TERMS, Classroom, Module, Unit, UnitFile
 from slipway.content.unit import content_of
 from slipway.names import made_to_fit
 from slipway.orgs.models import User
@@ -52,14 +52,17 @@ def folder_of(
             slug=module.slug,
             title=made_to_fit(module.title),
             was=None,
-            units=tuple(_unit(unit, files.get(unit.pk, ())) for unit in units[module.pk]),
+            units=tuple(folder_unit(unit, files.get(unit.pk, ())) for unit in units[module.pk]),
         )
         for module in Module.objects.of(classroom).shown().in_order()
     )
     if not modules:
         raise EmptyClassError
     description = "".join(" " if has_control_character(char) else char for char in classroom.description)
-    return ClassFolder(title=made_to_fit(classroom.title), description=description, modules=modules, ignored=())
+    terms = {name: getattr(classroom, name) for name in CLASS_TERMS}
+    return ClassFolder(
+        title=made_to_fit(classroom.title), description=description, modules=modules, ignored=(), **terms
+    )
 
 
 def _grouped(pairs: Iterable[tuple[UUID, _Thing]]) -> dict[UUID, list[_Thing]]:
@@ -69,6 +72,7 @@ def _grouped(pairs: Iterable[tuple[UUID, _Thing]]) -> dict[UUID, list[_Thing]]:
     return groups
 
 
-def _unit(unit: Unit, files: Sequence[FolderFile]) -> FolderUnit:
+def folder_unit(unit: Unit, files: Sequence[FolderFile]) -> FolderUnit:
+    """The unit as its folder says it, with these files."""
     values = {**content_of(unit).values(), "title": made_to_fit(unit.title)}
     return FolderUnit(slug=unit.slug, was=None, files=tuple(files), **values)

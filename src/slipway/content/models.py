@@ -17,12 +17,18 @@ from slipway.content.querysets import ModuleQuerySet, UnitQuerySet
 from slipway.lms_kinds.course import CourseRef
 from slipway.orgs.models import Organization
 
+PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
+
 
 class LinksOpen(models.TextChoices):
     """Where a placed link opens its unit."""
 
     WINDOW = "window", _("In a new tab")
     FRAME = "frame", _("Inside the page of the LMS")
+
+
+# What a class says of handing in: its columns of these names.
+CLASS_TERMS = ("late_per_day", "late_most", "sealed_time_counts")
 
 
 class Classroom(models.Model):
@@ -41,6 +47,15 @@ class Classroom(models.Model):
     links_open = models.CharField(
         _("Units open"), max_length=8, choices=LinksOpen, default=LinksOpen.WINDOW, db_default="window"
     )
+    # What lateness takes of a score: so many percent for each day that has begun, and how many at most.
+    late_per_day = models.DecimalField(
+        max_digits=5, decimal_places=2, default=Decimal(0), db_default=Decimal(0), validators=PERCENT
+    )
+    late_most = models.DecimalField(
+        max_digits=5, decimal_places=2, default=Decimal(100), db_default=Decimal(100), validators=PERCENT
+    )
+    # Whether work that was sealed without a connection counts by the time at which it was sealed.
+    sealed_time_counts = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -1,6 +1,7 @@
 """Texts and lists of texts as TOML writes them."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 _SHORT = {"\\": "\\\\", "\b": "\\b", "\t": "\t", "\f": "\\f", "\r": "\\r"}
 _LONGEST_LINE = 120
@@ -25,3 +26,8 @@ def _escaped(char: str) -> str:
     if char in _SHORT:
         return _SHORT[char]
     return char if char == "\n" or char.isprintable() or ord(char) >= 0xA0 else f"\\u{ord(char):04x}"
+
+
+def toml_number(value: Decimal) -> str:
+    """A number as TOML has it: 12.5 and not 12.50, 100 and not 1E+2."""
+    return f"{value.normalize():f}"

@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from slipway.audit.trail import AuditAction, audit
+from slipway.content.dates_changed import dates_changed, dates_differ
 from slipway.content.extent import keeping_room
 from slipway.content.folder import FolderFile
 from slipway.content.folder.limits import MAX_TITLE
@@ -51,8 +52,11 @@ def edit_unit(*, actor: User, unit: Unit, content: UnitContent, files: FileChang
     """Give the unit another text and other files; its slug and every link to it stay. Raises ClassFullError."""
     store_files(files.added)
     with transaction.atomic(), keeping_room(unit.classroom_id):
+        has_new_dates = dates_differ(unit, content)
         set_values(unit, content.values())
         unit.save(update_fields=UNIT_FIELDS)
+        if has_new_dates:
+            dates_changed([unit.pk])
         _change_files(unit, files)
         organization_id = unit.classroom.organization_id
         counts = {"files_added": len(files.added), "files_removed": len(files.removed)}

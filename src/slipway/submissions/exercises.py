@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from slipway.content.kinds.exercise_parts import TESTS
-from slipway.content.kinds.exercise_settings import ExerciseSettings
+from slipway.content.kinds.exercise_settings import CountsWhich, ExerciseSettings
 from slipway.content.kinds.exercise_unit_tests import read_unit_test_files
 from slipway.content.models import Unit, UnitFile
 from slipway.suites.reading.suite_file import read_suite
+from slipway.suites.shown import Show
 from slipway.suites.suite import Suite
 from slipway.suites.unit_tests.classes import UnitTests
 from slipway.words import Text, text
@@ -38,12 +39,27 @@ class Exercise:
     unit_tests: UnitTests | None = None
 
 
+def version_of_tests(unit: Unit) -> str:
+    """The version of the unit's tests now, as `Exercise.version`: one statement that reads no file. '' for a unit that
+    is no exercise.
+    """
+    if unit.exercise is None:
+        return ""
+    files = UnitFile.objects.filter(unit=unit, path__startswith=f"{TESTS}/").values_list("path", "file_id")
+    return _version(unit.exercise, dict(files))
+
+
 def load_exercise(unit: Unit) -> Exercise:
     """The exercise of a unit: one statement, and its suite read anew. Raises BrokenExerciseError."""
     if unit.exercise is None:
         raise BrokenExerciseError(text("The unit is no exercise any more."))
+    return exercise_of(unit.exercise, files_of_tests(unit))
+
+
+def files_of_tests(unit: Unit) -> dict[str, bytes]:
+    """What lies below the unit's `tests/`, by its paths in the unit: one statement. Nothing of it is for students."""
     rows = UnitFile.objects.filter(unit=unit, path__startswith=f"{TESTS}/").select_related("file").order_by("path")
-    return exercise_of(unit.exercise, {row.path: bytes(row.file.content) for row in rows})
+    return {row.path: bytes(row.file.content) for row in rows}
 
 
 def exercise_of(settings: ExerciseSettings, files: Mapping[str, bytes]) -> Exercise:
@@ -56,7 +72,7 @@ def exercise_of(settings: ExerciseSettings, files: Mapping[str, bytes]) -> Exerc
         suite=suite,
         oracles={path.removeprefix(folder): files[path] for path in files if _is_oracle(path, folder)},
         files={path.removeprefix(beside): files[path] for path in files if path.startswith(beside)},
-        version=_version(settings, files),
+        version=_version(settings, {path: hashlib.sha256(files[path]).hexdigest() for path in files}),
         unit_tests=unit_tests,
     )
 
@@ -88,8 +104,13 @@ def _is_oracle(path: str, folder: str) -> bool:
     return path.startswith(folder) and path.endswith(".py")
 
 
-def _version(settings: ExerciseSettings, files: Mapping[str, bytes]) -> str:
-    whole = hashlib.sha256(repr(settings.to_json()).encode())
-    for path in sorted(files):
-        whole.update(f"\0{path}\0{hashlib.sha256(files[path]).hexdigest()}".encode())
+def _version(settings: ExerciseSettings, hashes: Mapping[str, str]) -> str:
+    """`hashes` are the files' by path. What no result hangs on is left out: attempts, what counts, what is shown."""
+    tabs = [replace(tab, show=Show.ALL) for tab in settings.tabs]
+    graded_by = replace(
+        settings, attempts=None, counts=CountsWhich.BEST, late_per_day=None, late_most=None, tabs=tuple(tabs)
+    )
+    whole = hashlib.sha256(repr(graded_by.to_json()).encode())
+    for path in sorted(hashes):
+        whole.update(f"\0{path}\0{hashes[path]}".encode())
     return whole.hexdigest()

@@ -14,17 +14,19 @@ from slipway.sandbox.deno_sandbox import DenoSandbox
 from slipway.sandbox.places import PYODIDE_VERSION
 from slipway.sandbox.sandbox import Sandbox, SandboxFailed
 from slipway.submissions.exercises import BrokenExerciseError, Exercise, load_exercise
-from slipway.submissions.handing_in import dates_of
+from slipway.submissions.lateness import lateness_in
 from slipway.submissions.models import Submission
-from slipway.submissions.rules import LatePenalty, kept_score, penalty_share
 from slipway.submissions.running import Graded, as_decimal, grade_work
 from slipway.suites.judge.kept import result_to_json
 from slipway.words import text
 
 GRADING = "grade"
 INTERPRETER = f"Pyodide {PYODIDE_VERSION}"
+# What rooms above see to before a submission is graded, outside of any transaction.
+before_grading: list[Callable[[Submission], None]] = []
 # What rooms above do with a submission that was graded, in the transaction that writes it down.
 after_grading: list[Callable[[Submission], None]] = []
+GRADED_BY = ("result", "tests_version", "interpreter", "graded_at")  # columns of what came of grading, but the score
 
 
 @cache
@@ -41,11 +43,13 @@ def ask_for_grade(made: Submission) -> None:
 
 def grade(job: HeldJob) -> JobEnd:
     """Grade the submission that the job's key names; nothing for one that is gone with its unit."""
-    found = Submission.objects.select_related("unit").filter(pk=UUID(job.key)).first()
+    found = Submission.objects.select_related("unit__classroom", "user").filter(pk=UUID(job.key)).first()
     if found is None:
         return Done()
     submission = found
     _set_state(submission, Submission.State.RUNNING)
+    for prepare in before_grading:
+        prepare(submission)
     try:
         exercise = load_exercise(submission.unit)
         graded = grade_work(exercise, submission.files, sandbox())
@@ -67,24 +71,22 @@ def _set_state(submission: Submission, state: Submission.State) -> None:
 
 
 def _write(submission: Submission, exercise: Exercise, graded: Graded) -> None:
-    columns: dict[str, object] = {
-        "result": result_to_json(graded.result),
-        "tests_version": exercise.version,
-        "interpreter": INTERPRETER,
-        "graded_at": timezone.now(),
-    }
+    submission.result = result_to_json(graded.result)
+    submission.tests_version, submission.interpreter = exercise.version, INTERPRETER
+    submission.graded_at = timezone.now()
     if graded.score is None:
-        Submission.objects.filter(pk=submission.pk).update(state=Submission.State.FAILED, **columns)
+        submission.state = Submission.State.FAILED
+        submission.save(update_fields=["state", *GRADED_BY])
         return
-    score = as_decimal(graded.score)
-    taken = penalty_share(LatePenalty(), dates_of(submission.unit, submission.user).due, submission.counts_at)
-    Submission.objects.filter(pk=submission.pk).update(
-        state=Submission.State.GRADED,
-        score=score,
-        kept_score=kept_score(score, taken),
-        uses_attempt=graded.is_program,
-        **columns,
-    )
-    submission.score = score
+    submission.state, submission.uses_attempt = Submission.State.GRADED, graded.is_program
+    submission.score = as_decimal(graded.score)
+    lateness = lateness_in(submission.unit, submission.user_id)
+    submission.kept_score = lateness.kept(submission.score, submission.user_id, submission.counts_at)
+    submission.save(update_fields=["state", "uses_attempt", "score", "kept_score", *GRADED_BY])
+    tell_graded(submission)
+
+
+def tell_graded(submission: Submission) -> None:
+    """Call what is in `after_grading`, in the transaction that has written the submission's score."""
     for tell in after_grading:
         tell(submission)

@@ -10,8 +10,9 @@ from django.db.models import Max, Q
 
 from slipway.content.models import Unit
 from slipway.orgs.models import User
+from slipway.submissions.lateness import unit_dates
 from slipway.submissions.models import Extension, Submission
-from slipway.submissions.rules import Dates, HandIn, extended, hand_in
+from slipway.submissions.rules import Dates, HandIn, extended, hand_in, taken_time
 
 MOST_TURNS = 5  # of somebody who hands in from several tabs in one moment
 
@@ -26,7 +27,7 @@ class NotTakenError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handed:
-    """What is handed in. `at` is the time that counts, `written_at` that of work sealed without a connection."""
+    """What is handed in. It came `at`; `written_at` is the page's time of work that was sealed without a connection."""
 
     files: Mapping[str, str]
     at: datetime
@@ -54,15 +55,22 @@ def dates_of(unit: Unit, user: User) -> Dates:
     """The unit's dates for this student."""
     given = Extension.objects.filter(unit=unit, user=user).first()
     extension = Dates(due=given.due_at, until=given.until_at) if given else None
-    return extended(Dates(available=unit.available_from, due=unit.due_at, until=unit.until_at), extension)
+    return extended(unit_dates(unit), extension)
 
 
 def _submit(
     unit: Unit, user: User, handed: Handed, allowed: int | None, then: Callable[[Submission], None]
 ) -> Submission:
-    newest, used = _attempts(unit.pk, user.pk)
+    newest, used, previous = _attempts(unit.pk, user.pk)
     dates = dates_of(unit, user)
-    decision = hand_in(dates, handed.at, used=used, allowed=allowed)
+    at = taken_time(
+        received=handed.at,
+        written=handed.written_at,
+        takes_written=unit.classroom.sealed_time_counts,
+        opened=unit.available_from,
+        previous=previous,
+    )
+    decision = hand_in(dates, at, used=used, allowed=allowed)
     if decision not in {HandIn.OPEN, HandIn.LATE}:
         raise NotTakenError(decision)
     made = Submission.objects.create(
@@ -71,16 +79,18 @@ def _submit(
         number=newest + 1,
         files=dict(handed.files),
         written_at=handed.written_at,
-        counts_at=handed.at,
+        counts_at=at,
         is_late=decision is HandIn.LATE,
     )
     then(made)
     return made
 
 
-def _attempts(unit_id: UUID, user_id: UUID) -> tuple[int, int]:
-    """The newest number, and how many attempts are used: what waits counts until it turns out to cost none."""
+def _attempts(unit_id: UUID, user_id: UUID) -> tuple[int, int, datetime | None]:
+    """The newest number, how many attempts are used (what waits counts until it turns out to cost none), and the time
+    that counts for the one before.
+    """
     mine = Submission.objects.filter(unit_id=unit_id, user_id=user_id)
     costly = Q(uses_attempt=True) & ~Q(state=Submission.State.FAILED)
-    found = mine.aggregate(newest=Max("number"))["newest"] or 0
-    return found, mine.filter(costly).count()
+    found = mine.aggregate(newest=Max("number"), previous=Max("counts_at"))
+    return found["newest"] or 0, mine.filter(costly).count(), found["previous"]

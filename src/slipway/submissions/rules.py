@@ -96,10 +96,27 @@ def counted(graded: Sequence[Scored], counts: CountsWhich) -> Scored | None:
     return max(graded, key=lambda each: (each.kept, -each.number))
 
 
-def taken_time(*, received: datetime, written: datetime | None, takes_written: bool) -> datetime:
+def penalty_of_unit(of_class: LatePenalty, *, per_day: Decimal | None, most: Decimal | None) -> LatePenalty:
+    """The penalty of a unit that says these of its own; None: as the class has it."""
+    return LatePenalty(
+        per_day=of_class.per_day if per_day is None else per_day, most=of_class.most if most is None else most
+    )
+
+
+def taken_time(
+    *,
+    received: datetime,
+    written: datetime | None,
+    takes_written: bool,
+    opened: datetime | None = None,
+    previous: datetime | None = None,
+) -> datetime:
     """The time that counts for a submission: when it came, or, of one that was sealed without a connection, when it
-    was written, where the teacher takes that. A time that lies after its coming says nothing.
+    was written, where the teacher takes that.
+
+    What a page says of that is a student's word, so it is held within what can be: not after it came, not before the
+    unit was `opened` to students, and not before the time that counts for the student's submission before it.
     """
     if written is None or not takes_written or written > received:
         return received
-    return written
+    return min(max(written, opened or written, previous or written), received)

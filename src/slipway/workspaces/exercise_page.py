@@ -7,8 +7,13 @@ from fractions import Fraction
 
 from slipway.classes.roles import ClassRole
 from slipway.content.kinds.exercise_settings import ExerciseSettings
+from slipway.gradebook.comments import comments_for
+from slipway.regrading.standing import count_graded_otherwise
 from slipway.sessions.visitor import Visitor
+from slipway.submissions.handing_in import dates_of
+from slipway.submissions.lateness import late_penalty, unit_dates
 from slipway.workspaces.entry import UnitAccess
+from slipway.workspaces.framing import manages
 from slipway.workspaces.runner_page import runner_addresses
 from slipway.workspaces.work_data import page_data, starter_data
 
@@ -29,8 +34,19 @@ def exercise_page(visitor: Visitor, entry: UnitAccess) -> dict[str, object]:
     """
     unit = entry.unit
     settings = unit.exercise or ExerciseSettings()
-    data = page_data(visitor.user, unit) if entry.role is ClassRole.STUDENT else starter_data(unit)
-    return {"exercise": settings, "work": json.dumps(data), "tabs": list(_tabs(settings)), **runner_addresses()}
+    works = entry.role is ClassRole.STUDENT
+    dates = dates_of(unit, visitor.user) if works else unit_dates(unit)
+    data = page_data(visitor.user, unit, dates) if works else starter_data(unit)
+    return {
+        "exercise": settings,
+        "work": json.dumps(data),
+        "comments": comments_for(unit, visitor.user) if works and data["submissions"] else (),
+        "tabs": list(_tabs(settings)),
+        "late": late_penalty(unit) if dates.due else None,
+        "own_dates": dates if dates != unit_dates(unit) else None,
+        "graded_otherwise": count_graded_otherwise(unit) if manages(visitor, entry.role) else 0,
+        **runner_addresses(),
+    }
 
 
 def _tabs(settings: ExerciseSettings) -> Iterator[TabWorth]:

@@ -1,6 +1,8 @@
 """What an exercise's page is told: the work, its versions, submissions and their results, as JSON takes them."""
 
 from collections.abc import Mapping
+from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -9,22 +11,24 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from slipway.content.models import Unit
+from slipway.gradebook.standing import points_of
 from slipway.orgs.models import User
 from slipway.sessions.visitor import Visitor
-from slipway.submissions.handing_in import dates_of
 from slipway.submissions.models import KeptVersion, SavedWork, Submission
 from slipway.submissions.results import result_for_student
+from slipway.submissions.rules import Dates
 from slipway.submissions.starter import starter_files
+from slipway.workspaces.counted import standing_after
 
+LONGEST_WAIT = timedelta(minutes=2)  # for a result, when nobody else waits
 MOST_VERSIONS = 100  # of each kind that a page is told
 
 
-def page_data(user: User, unit: Unit) -> dict[str, Any]:
-    """All that a student's page begins with."""
+def page_data(user: User, unit: Unit, dates: Dates) -> dict[str, Any]:
+    """All that a student's page begins with. `dates` are those that hold for the student."""
     begun = starter_data(unit)
     saved = SavedWork.objects.filter(unit=unit, user=user).first()
     rows = list(_told(Submission.objects.filter(unit=unit, user=user)).order_by("-number")[:MOST_VERSIONS])
-    dates = dates_of(unit, user)
     if saved:
         begun |= {"files": saved.files, "version": saved.version}
     attempts = begun["attempts"] | {"used": sum(1 for row in rows if row.costs_attempt)}
@@ -84,20 +88,36 @@ def _told(rows: QuerySet[Submission]) -> QuerySet[Submission]:
 
 
 def _submission(row: Submission, *, with_result: bool = False) -> dict[str, Any]:
-    points = None if row.kept_score is None else str((row.kept_score * row.unit.points).quantize(row.unit.points))
+    points = None if row.kept_score is None else str(points_of(row.kept_score, row.unit.points))
     told = {
         "number": row.number,
         "state": row.state,
         "place": getattr(row, "place", 0) if row.state == Submission.State.WAITING else 0,
         "at": _iso(row.received_at),
         "writtenAt": _iso(row.written_at),
+        "isDelayed": _is_delayed(row),
         "isLate": row.is_late,
+        "latePercent": _late_percent(row),
         "usesAttempt": row.uses_attempt,
         "points": points,
     }
     if with_result and row.result is not None:
         told["result"] = result_for_student(row, now=timezone.now())
+        told["standing"] = standing_after(row)
     return told
+
+
+def _is_delayed(row: Submission) -> bool:
+    """Whether it has waited for longer than grading takes, though nothing is before it: then grading does not work."""
+    waits = row.state == Submission.State.WAITING and not getattr(row, "place", 0)
+    return waits and timezone.now() - row.received_at > LONGEST_WAIT
+
+
+def _late_percent(row: Submission) -> str | None:
+    """What lateness took of its score, in percent; None where it took nothing."""
+    if not row.score or row.kept_score is None or row.kept_score == row.score:
+        return None
+    return f"{((1 - row.kept_score / row.score) * 100).quantize(Decimal('0.01')).normalize():f}"
 
 
 def _iso(moment: Any) -> str | None:

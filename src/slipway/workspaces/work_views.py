@@ -16,10 +16,11 @@ from slipway.sessions.visitor import Visitor
 from slipway.submissions.grading import ask_for_grade
 from slipway.submissions.handing_in import Handed, NotTakenError, submit
 from slipway.submissions.models import KeptVersion
-from slipway.submissions.rules import HandIn, taken_time
+from slipway.submissions.rules import HandIn
 from slipway.submissions.saving import Saved, keep_version, save, start_over
 from slipway.submissions.starter import starter_files
 from slipway.workspaces import progress
+from slipway.workspaces.check_data import check_data
 from slipway.workspaces.entry import entry_or_404
 from slipway.workspaces.opening import Opening
 from slipway.workspaces.work_data import submission_data, versions_data
@@ -79,9 +80,7 @@ def hand_in_work(visitor: Visitor, unit: Unit, sent: SentWork) -> HttpResponse:
     """Hand in, and ask for the grade in the same transaction."""
     assert unit.exercise is not None
     progress.start(user=visitor.user, unit=unit)
-    now = timezone.now()
-    at = taken_time(received=now, written=sent.written_at, takes_written=False)
-    handed = Handed(files=sent.files, at=at, written_at=sent.written_at)
+    handed = Handed(files=sent.files, at=timezone.now(), written_at=sent.written_at)
     try:
         made = submit(unit=unit, user=visitor.user, handed=handed, allowed=unit.exercise.attempts, then=ask_for_grade)
     except NotTakenError as refused:
@@ -101,6 +100,14 @@ def versions(request: HttpRequest, visitor: Visitor, unit_id: UUID) -> HttpRespo
     """The visitor's own work in the unit as it was: what was run, replaced and handed in, the newest first."""
     unit = _exercise(visitor, unit_id)
     return JsonResponse({"versions": versions_data(visitor.user, unit)})
+
+
+def tests_to_check(_request: HttpRequest, visitor: Visitor, unit_id: UUID) -> HttpResponse:
+    """The tests that the visitor's browser may run by *Check*; null where there are none."""
+    entry = entry_or_404(visitor, unit_id)
+    if entry.unit.exercise is None or entry.opening is not Opening.OPEN:
+        raise Http404
+    return JsonResponse(check_data(visitor.user, entry.unit, is_student=entry.role is ClassRole.STUDENT))
 
 
 def _saved(saved: Saved) -> JsonResponse:

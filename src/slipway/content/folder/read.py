@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from slipway.content.faults import Fault, FolderRefused
 from slipway.content.folder.agreement import rename_faults, stray_faults
@@ -21,8 +21,8 @@ from slipway.words import Text, text
 def read_class_folder(root: Path) -> ClassFolder:
     """Read the class folder `root`; nothing outside it is opened and no link is followed.
 
-    - `class.toml`: title, description (optional), and for each `[[module]]` slug, title, was (optional: the slug that
-      it had before), units = ["folder-name", …] in order.
+    - `class.toml`: title, and optional: description, late_per_day (0), late_most (100), sealed_time_counts (false); for
+      each `[[module]]` slug, title, was (optional: the slug that it had before), units = ["folder-name", …] in order.
     - `<unit>/unit.toml`: title, points (100), published (true), available_from, due, until (times with a zone), was,
       kind ("reading"). The unit's slug is the folder's name. Of exercises `[exercise]`: see `kinds.exercise_toml`.
     - `<unit>/guide.md`: Markdown; images are files of the unit. Anything else in the folder is a file of the unit.
@@ -69,9 +69,17 @@ def _read(tree: Tree, table: Table, named: set[str]) -> ClassFolder:
         description=table.text("description", limit=MAX_DESCRIPTION),
         modules=_modules(tree, tables[:MAX_MODULES], named),
         ignored=tuple(tree.ignored),
+        **_terms(table),
     )
     table.refuse_unknown_keys()
     return class_folder
+
+
+def _terms(table: Table) -> dict[str, Any]:
+    """What the class says of handing in: fields of ClassFolder, of which what is absent has its default."""
+    percents = {name: table.percent(name) for name in ("late_per_day", "late_most")}
+    counts = table.has("sealed_time_counts") and table.flag("sealed_time_counts")
+    return {**{name: value for name, value in percents.items() if value is not None}, "sealed_time_counts": counts}
 
 
 def _modules(tree: Tree, tables: Iterable[Table], named: set[str]) -> tuple[FolderModule, ...]:

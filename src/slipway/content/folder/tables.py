@@ -137,6 +137,19 @@ class Table(TomlTable[Text]):
         self.refuse(fault, key)
         return None
 
+    def percent(self, key: str) -> Decimal | None:
+        """An optional number from 0 to 100 with at most two decimal places; None when absent, or noted."""
+        value = self.get(key)
+        if isinstance(value, int) and not isinstance(value, bool):
+            value = Decimal(value)
+        if value is None:
+            return None
+        if isinstance(value, Decimal) and value.is_finite() and 0 <= value <= 100 and value == round(value, 2):
+            return value
+        fault = text("%(key)s must be a number from 0 to 100, in percent, with at most two decimal places", key=key)
+        self.refuse(fault, key)
+        return None
+
     def _utc(self, key: str, value: datetime) -> datetime | None:
         try:
             return value.astimezone(UTC)

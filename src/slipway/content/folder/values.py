@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from hashlib import sha256
 
@@ -47,12 +48,18 @@ class FolderModule:
 
 @dataclass(frozen=True, slots=True)
 class ClassFolder:
-    """A class with its modules in order. `ignored` names what lay in the folder and was passed over (`.git`)."""
+    """A class with its modules in order. `ignored` names what lay in the folder and was passed over (`.git`).
+
+    `late_per_day`, `late_most` (percent) and `sealed_time_counts` are what `models.Classroom` has.
+    """
 
     title: str
     description: str
     modules: tuple[FolderModule, ...]
     ignored: tuple[str, ...]
+    late_per_day: Decimal = Decimal(0)
+    late_most: Decimal = Decimal(100)
+    sealed_time_counts: bool = False
 
     @property
     def warnings(self) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterator
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
@@ -11,7 +12,7 @@ from slipway.content.folder.limits import MAX_RATIO
 from slipway.content.folder.names import CLASS_FILE, GUIDE_FILE, UNIT_FILE
 from slipway.content.folder.tree import read_tree
 from slipway.content.folder.values import ClassFolder, FolderUnit
-from slipway.content.toml_text import toml_list, toml_text
+from slipway.content.toml_text import toml_list, toml_number, toml_text
 from slipway.content.unit import settings_lines
 from slipway.words import text
 
@@ -23,10 +24,14 @@ def class_files(folder: ClassFolder) -> dict[str, bytes]:
     """Path → content of each file of the class folder, class.toml first. `was` is written where it is said."""
     files = {CLASS_FILE: "".join(_class_lines(folder)).encode()}
     for unit in (unit for module in folder.modules for unit in module.units):
-        files[f"{unit.slug}/{UNIT_FILE}"] = "".join(_unit_lines(unit)).encode()
-        files[f"{unit.slug}/{GUIDE_FILE}"] = unit.guide.encode()
-        files |= {f"{unit.slug}/{file.path}": file.content for file in unit.files}
+        files |= {f"{unit.slug}/{path}": content for path, content in unit_files(unit).items()}
     return files
+
+
+def unit_files(unit: FolderUnit) -> dict[str, bytes]:
+    """Path inside the unit's folder → content of each file there, unit.toml first."""
+    files = {UNIT_FILE: "".join(_unit_lines(unit)).encode(), GUIDE_FILE: unit.guide.encode()}
+    return files | {file.path: file.content for file in unit.files}
 
 
 def class_archive(folder: ClassFolder, *, name: str) -> bytes:
@@ -77,6 +82,12 @@ def _class_lines(folder: ClassFolder) -> Iterator[str]:
     yield f"title = {toml_text(folder.title)}\n"
     if folder.description:
         yield f"description = {toml_text(folder.description)}\n"
+    if folder.late_per_day != Decimal(0):
+        yield f"late_per_day = {toml_number(folder.late_per_day)}\n"
+    if folder.late_most != Decimal(100):
+        yield f"late_most = {toml_number(folder.late_most)}\n"
+    if folder.sealed_time_counts:
+        yield "sealed_time_counts = true\n"
     for module in folder.modules:
         yield f"\n[[module]]\nslug = {toml_text(module.slug)}\ntitle = {toml_text(module.title)}\n"
         if module.was:

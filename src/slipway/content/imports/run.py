@@ -7,12 +7,13 @@ from django.db import transaction
 
 from slipway.audit.trail import AuditAction, audit
 from slipway.content.create import create_class
+from slipway.content.dates_changed import dates_changed
 from slipway.content.folder import ClassFolder
 from slipway.content.imports.files import keep_files, sync_files
 from slipway.content.imports.modules import sync_modules
 from slipway.content.imports.units import sync_units
 from slipway.content.imports.words import ChangeLines, Line
-from slipway.content.models import Classroom
+from slipway.content.models import CLASS_TERMS, Classroom, Unit
 from slipway.content.rows import set_values
 from slipway.orgs.models import Organization, User
 from slipway.words import Text, text
@@ -67,8 +68,11 @@ def _classroom(
         held = create_class(actor=actor, organization=organization, slug=slug, title=folder.title)
     else:
         words.of_class(_class_words(held, folder))
-    if set_values(held, {"title": folder.title, "description": folder.description}):
-        held.save(update_fields=["title", "description"])
+    terms = {name: getattr(folder, name) for name in CLASS_TERMS}
+    if terms_differ := set_values(held, terms):
+        dates_changed(Unit.objects.filter(classroom=held).values_list("pk", flat=True))
+    if set_values(held, {"title": folder.title, "description": folder.description}) or terms_differ:
+        held.save(update_fields=["title", "description", *CLASS_TERMS])
     return held
 
 
@@ -77,3 +81,5 @@ def _class_words(held: Classroom, folder: ClassFolder) -> Iterator[Text]:
         yield text("now called “%(title)s”", title=folder.title)
     if held.description != folder.description:
         yield text("new description")
+    if any(getattr(held, name) != getattr(folder, name) for name in CLASS_TERMS):
+        yield text("new rules for late work")

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from uuid import UUID
 
+from slipway.content.dates_changed import dates_changed, dates_differ
 from slipway.content.folder import FolderUnit
 from slipway.content.imports.gone import give_up_slugs, withdraw_rows
 from slipway.content.imports.matching import match
@@ -29,15 +30,19 @@ def sync_units(
     changed = list(withdraw_rows([row for row in found.gone if row.module_id not in hidden], words.of_unit))
     rows: list[Unit] = []
     places: Counter[UUID] = Counter()
+    dated: list[UUID] = []  # units that get other dates
     for (item, row), (_same, module) in zip(found.pairs, wanted, strict=True):
         words.of_unit(item.slug, unit_words(row, item, module) if row else [text("added")])
         rows.append(row or Unit(classroom=classroom))
+        if row and dates_differ(row, item):
+            dated.append(row.pk)
         place = {"slug": item.slug, "module_id": module.pk, "position": places[module.pk], "withdrawn_at": None}
         if set_values(rows[-1], {**place, **item.values()}):
             (changed if row else new).append(rows[-1])
         places[module.pk] += 1
     Unit.objects.bulk_create(new)
     save_all(changed, ["slug", "position", "withdrawn_at", "module", *UNIT_FIELDS])
+    dates_changed(dated)
     return rows
 
 

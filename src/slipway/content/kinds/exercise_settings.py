@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Self
 
@@ -45,7 +46,8 @@ class ExerciseSettings:
 
     `file` is what students hand in, a module at the top of their work; `tests` the suite's path in the unit, below
     `tests/`, or that of Python files with unittest classes, several by a `*`; `time_limit` seconds for all of it;
-    `attempts` None for as many as they like. `tabs` are those of which something is said, in the order of `unit.toml`.
+    `attempts` None for as many as they like. `late_per_day` and `late_most` are what lateness takes, in percent, 0 to
+    100; None: as the class has it. `tabs` are those of which something is said, in the order of `unit.toml`.
     """
 
     language: str = PROGRAMMING_LANGUAGES[0]
@@ -54,6 +56,8 @@ class ExerciseSettings:
     time_limit: int = 10
     attempts: int | None = None
     counts: CountsWhich = CountsWhich.BEST
+    late_per_day: Decimal | None = None
+    late_most: Decimal | None = None
     tabs: tuple[ExerciseTab, ...] = ()
 
     @property
@@ -88,14 +92,20 @@ class ExerciseSettings:
 
     def to_json(self) -> dict[str, Any]:
         """As rows keep it."""
-        return asdict(self)
+        percents = {name: None if (value := getattr(self, name)) is None else str(value) for name in _PERCENTS}
+        return asdict(self) | percents
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Self:
         """What `to_json` gave; what another release kept besides is left out."""
         said = {each.name: kept[each.name] for each in fields(cls) if each.name in kept}
         tabs = tuple(_tab_from_json(each) for each in said.pop("tabs", ()))
-        return cls(**{**said, "counts": CountsWhich(said.get("counts", CountsWhich.BEST)), "tabs": tabs})
+        percents = {name: None if said.get(name) is None else Decimal(said[name]) for name in _PERCENTS}
+        counts = CountsWhich(said.get("counts", CountsWhich.BEST))
+        return cls(**{**said, **percents, "counts": counts, "tabs": tabs})
+
+
+_PERCENTS = ("late_per_day", "late_most")
 
 
 def _tab_from_json(kept: Mapping[str, Any]) -> ExerciseTab:

@@ -16,7 +16,7 @@ from slipway.content.kinds.exercise_settings import (
     ExerciseTab,
 )
 from slipway.content.settings_table import SettingsTable
-from slipway.content.toml_text import toml_text
+from slipway.content.toml_text import toml_number, toml_text
 from slipway.suites.reading.suite_limits import MOST_TABS
 from slipway.suites.scoring import Credit
 from slipway.suites.shown import Show
@@ -44,6 +44,8 @@ def read_exercise(table: SettingsTable) -> ExerciseSettings | None:
         time_limit=inner.whole("time_limit", least=1, most=MOST_SECONDS) or _DEFAULT.time_limit,
         attempts=inner.whole("attempts", least=1, most=MOST_ATTEMPTS),
         counts=CountsWhich(inner.choice("counts", [each.value for each in CountsWhich])),
+        late_per_day=inner.percent("late_per_day"),
+        late_most=inner.percent("late_most"),
     )
     settings = replace(settings, tabs=tuple(_tabs(inner, settings.time_limit)))
     inner.refuse_unknown_keys()
@@ -132,13 +134,20 @@ def _lines(settings: ExerciseSettings) -> Iterator[str]:
         yield f"attempts = {settings.attempts}\n"
     if settings.counts is not _DEFAULT.counts:
         yield f"counts = {toml_text(settings.counts)}\n"
+    for key, percent in (("late_per_day", settings.late_per_day), ("late_most", settings.late_most)):
+        if percent is not None:
+            yield f"{key} = {toml_number(percent)}\n"
     for tab in settings.tabs:
-        yield f"\n[[exercise.tab]]\ntab = {toml_text(tab.tab)}\n"
-        if tab.share is not None:
-            yield f"share = {tab.share}\n"
-        if tab.credit is not Credit.ALL:
-            yield f"credit = {toml_text(tab.credit)}\n"
-        if tab.show is not Show.ALL:
-            yield f"show = {toml_text(tab.show)}\n"
-        if tab.time_limit is not None:
-            yield f"time_limit = {tab.time_limit}\n"
+        yield from _tab_lines(tab)
+
+
+def _tab_lines(tab: ExerciseTab) -> Iterator[str]:
+    yield f"\n[[exercise.tab]]\ntab = {toml_text(tab.tab)}\n"
+    if tab.share is not None:
+        yield f"share = {tab.share}\n"
+    if tab.credit is not Credit.ALL:
+        yield f"credit = {toml_text(tab.credit)}\n"
+    if tab.show is not Show.ALL:
+        yield f"show = {toml_text(tab.show)}\n"
+    if tab.time_limit is not None:
+        yield f"time_limit = {tab.time_limit}\n"

@@ -72,16 +72,16 @@ export class Submissions {
 }
 
 function sentences(submission, most, word) {
-  const { number, state, place, points, isLate, writtenAt, usesAttempt } = submission;
+  const { number, state, place, points, isDelayed, isLate, latePercent: percent, writtenAt, usesAttempt } = submission;
   const told = {
-    waiting: () => (place ? word("waiting", { number, place }) : word("waitingNext", { number })),
+    waiting: () => isDelayed ? word("delayed", { number }) : (place ? word("waiting", { number, place }) : word("waitingNext", { number })),
     running: () => word("beingGraded", { number }),
     graded: () => (points === null || points === undefined ? word("gradedFree", { number }) : word("graded", { number, points, most })),
     failed: () => word("failed", { number }),
   };
   return [
     told[state](),
-    ...(isLate ? [word("late")] : []),
+    ...(isLate ? [percent ? word("lateTaken", { percent }) : word("late")] : []),
     ...(writtenAt ? [word("sealedMark", { time: timeOf(writtenAt) })] : []),
     ...(state === "graded" && usesAttempt === false ? [word("noAttemptUsed")] : []),
   ];

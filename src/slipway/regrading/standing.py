@@ -1,0 +1,93 @@
+"""How a regrade, and the submissions of a class, stand: what pages for teachers are told."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from slipway.content.models import Unit
+from slipway.regrading.asking import graded_otherwise
+from slipway.regrading.models import Regrade, RegradeRow
+from slipway.submissions.exercises import version_of_tests
+from slipway.submissions.models import Extension
+from slipway.submissions.stuck import not_graded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegradeCounts:
+    """Rows of a regrade: all, those that wait, whose score changes or stays, that could not be graded, that stayed."""
+
+    rows: int = 0
+    waiting: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    ungraded: int = 0
+    passed_over: int = 0
+
+    @property
+    def done(self) -> int:
+        """Those that were rehearsed."""
+        return self.rows - self.waiting
+
+
+_OPEN = Q(rows__state__in=[RegradeRow.State.WAITING, RegradeRow.State.UNGRADED])
+_COUNTS = {
+    "counted_rows": Count("rows"),
+    "counted_waiting": Count("rows", filter=Q(rows__state=RegradeRow.State.WAITING)),
+    "counted_changed": Count("rows", filter=Q(rows__is_changed=True)),
+    "counted_unchanged": Count("rows", filter=Q(rows__is_changed=False) & ~_OPEN),
+    "counted_ungraded": Count("rows", filter=Q(rows__state=RegradeRow.State.UNGRADED)),
+    "counted_passed_over": Count("rows", filter=Q(rows__state=RegradeRow.State.PASSED_OVER)),
+}
+
+
+def with_counts(regrades: QuerySet[Regrade]) -> QuerySet[Regrade]:
+    """The regrades with what `counts_of` reads, in one statement."""
+    return regrades.annotate(**_COUNTS)
+
+
+def counts_of(regrade: Regrade) -> RegradeCounts:
+    """The counts of a regrade that `with_counts` has read."""
+    return RegradeCounts(**{name.removeprefix("counted_"): getattr(regrade, name) for name in _COUNTS})
+
+
+def changed_rows(regrade: Regrade) -> QuerySet[RegradeRow]:
+    """The rows whose score changes, and those that could not be graded, in the order in which they were handed in."""
+    told = RegradeRow.objects.filter(regrade=regrade).filter(Q(is_changed=True) | Q(state=RegradeRow.State.UNGRADED))
+    rows = told.select_related("submission").defer(
+        "old_result", "new_result", "submission__result", "submission__files"
+    )
+    return rows.order_by("-is_changed", "submission__received_at", "pk")
+
+
+def count_graded_otherwise(unit: Unit) -> int:
+    """How many submissions of an exercise were graded by other tests than those of now, or failed: two statements."""
+    return 0 if unit.exercise is None else graded_otherwise(unit, version_of_tests(unit)).count()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitStanding:
+    """An exercise of a class: submissions that other tests have graded, that nobody grades, and extensions."""
+
+    unit: Unit
+    graded_otherwise: int
+    not_graded: int
+    extensions: int
+
+
+def exercises_of(units: Iterable[Unit]) -> list[UnitStanding]:
+    """How the exercises among these units stand."""
+    exercises = [unit for unit in units if unit.exercise is not None]
+    given: Mapping[UUID, int] = dict(
+        Extension.objects.filter(unit__in=exercises).order_by().values_list("unit").annotate(Count("pk"))
+    )
+    return [
+        UnitStanding(
+            unit=unit,
+            graded_otherwise=count_graded_otherwise(unit),
+            not_graded=not_graded(unit).count(),
+            extensions=given.get(unit.pk, 0),
+        )
+        for unit in exercises
+    ]

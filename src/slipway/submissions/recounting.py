@@ -1,0 +1,102 @@
+"""Lateness counted anew, of what was handed in before dates, extensions or the penalty changed. Nothing is run."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from slipway.content.models import Unit
+from slipway.jobs.ends import Done, JobEnd
+from slipway.jobs.enqueue import enqueue
+from slipway.jobs.held import HeldJob
+from slipway.jobs.kinds import JobKind
+from slipway.submissions.grading import tell_graded
+from slipway.submissions.lateness import Lateness, lateness_in
+from slipway.submissions.models import Submission
+from slipway.submissions.rules import taken_time
+
+RECOUNTING = "lateness"  # the kind of its jobs; the key is a unit's id
+MOST_RECOUNTED = 50  # submissions that one transaction writes
+
+
+@dataclass(frozen=True, slots=True)
+class OtherLateness:
+    """A submission by its id, and the time that counts for it now: that, its lateness or its kept score is another."""
+
+    submission: UUID
+    counts_at: datetime
+
+
+def ask_for_recount(unit_ids: Iterable[UUID]) -> None:
+    """Have a worker count lateness anew in these units, from within the transaction that changed their dates."""
+    handed_in = Submission.objects.filter(unit__in=list(unit_ids)).order_by()
+    for unit_id, organization_id in handed_in.values_list("unit", "unit__classroom__organization").distinct():
+        enqueue(RECOUNTING, str(unit_id), {}, share=str(organization_id))
+
+
+def recount_student(unit: Unit, user_id: UUID) -> int:
+    """Count the lateness of one student's submissions anew, in the caller's transaction. How many it changed."""
+    lateness = lateness_in(unit, user_id)
+    others = other_lateness(unit, lateness, user_id)
+    write_lateness(others, lateness)
+    return len(others)
+
+
+def other_lateness(unit: Unit, lateness: Lateness, user_id: UUID | None = None) -> list[OtherLateness]:
+    """The unit's submissions, or a student's, of which something comes out differently now: one statement."""
+    rows = Submission.objects.filter(unit=unit, **({} if user_id is None else {"user": user_id}))
+    columns = ("pk", "user_id", "received_at", "written_at", "counts_at", "is_late", "score", "kept_score")
+    previous: dict[UUID, datetime] = {}
+    found = []
+    for row in rows.order_by("user_id", "number").only(*columns).iterator():
+        at = _counts_at(row, unit, lateness, previous.get(row.user_id))
+        previous[row.user_id] = max(at, previous.get(row.user_id, at))
+        if (row.counts_at, row.is_late, row.kept_score) != (at, *_late_and_kept(row, lateness, at)):
+            found.append(OtherLateness(row.pk, at))
+    return found
+
+
+def write_lateness(others: Sequence[OtherLateness], lateness: Lateness) -> None:
+    """Write down what came out differently, in the caller's transaction, and tell rooms above of other kept scores."""
+    times = {other.submission: other.counts_at for other in others}
+    locked = Submission.objects.select_for_update(of=("self",)).select_related("user", "unit__classroom")
+    for row in locked.filter(pk__in=times).order_by("pk"):
+        before, row.counts_at = row.kept_score, times[row.pk]
+        row.is_late, row.kept_score = _late_and_kept(row, lateness, row.counts_at)
+        row.save(update_fields=["counts_at", "is_late", "kept_score"])
+        if row.kept_score != before:
+            tell_graded(row)
+
+
+def _counts_at(row: Submission, unit: Unit, lateness: Lateness, previous: datetime | None) -> datetime:
+    if row.written_at is None:
+        return row.counts_at
+    return taken_time(
+        received=row.received_at,
+        written=row.written_at,
+        takes_written=unit.classroom.sealed_time_counts,
+        opened=lateness.dates.available,
+        previous=previous,
+    )
+
+
+def _late_and_kept(row: Submission, lateness: Lateness, at: datetime) -> tuple[bool, Decimal | None]:
+    kept = None if row.score is None else lateness.kept(row.score, row.user_id, at)
+    return lateness.is_late(row.user_id, at), kept
+
+
+def _recount(job: HeldJob) -> JobEnd:
+    """Count lateness anew in the unit that the job's key names. Begun twice, it finds what the first time left."""
+    unit = Unit.objects.select_related("classroom").filter(pk=UUID(job.key)).first()
+    if unit is None:
+        return Done()
+    lateness = lateness_in(unit)
+    others = other_lateness(unit, lateness)
+    for first in range(0, len(others), MOST_RECOUNTED):
+        with job.held():
+            write_lateness(others[first : first + MOST_RECOUNTED], lateness)
+    return Done()
+
+
+RECOUNT = JobKind(code=RECOUNTING, handle=_recount)
