@@ -12,7 +12,7 @@ import sys
 from json import dumps, loads
 from typing import Any
 
-import slipway_guest  # type: ignore[import-not-found]  # beside it, in the worker
+import slipway_guest  # beside it, in the worker
 
 _page: Any = importlib.import_module("slipway_page")
 _FOLDER = "/exercise"
