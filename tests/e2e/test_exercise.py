@@ -38,12 +38,12 @@ def worker(live: Slipway, tmp_path: Path) -> Iterator[None]:
         yield
 
 
-def launched(page: Page, course: ReadyCourse) -> Frame:
-    place = course.site.units.index("The largest, found by yourself")
+def launched(page: Page, course: ReadyCourse, unit: str = "The largest, found by yourself") -> Frame:
+    place = course.site.units.index(unit)
     page.goto(course.launch_url("sam", url=course.site.addresses[place]))
     frame = page.frame("tool_content")
     assert frame
-    expect(frame.get_by_role("heading", level=1)).to_contain_text("The largest")
+    expect(frame.get_by_role("heading", level=1)).to_contain_text(unit)
     return frame
 
 
@@ -99,3 +99,23 @@ def test_from_the_lms_to_full_points(course: ReadyCourse) -> None:
         frame = launched(page, course)
         expect(frame.locator(".cm-content")).to_contain_text("found = number", timeout=20_000)
         expect(frame.locator("#panel-tests")).to_contain_text("20", timeout=60_000)
+
+
+TRAINER = SAMPLE / "vocabulary-trainer"
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_teachers_own_unittest_classes_say_what_is_wrong(course: ReadyCourse) -> None:
+    with chromium("third-party-blocked") as context:
+        page = context.pages[0]
+        frame = launched(page, course, "A vocabulary trainer")
+        write(frame, (TRAINER / "wrong" / "minds-capitals.py").read_text())
+        hand_in(frame)
+        results = frame.locator("#panel-tests")
+        expect(results).to_contain_text("Spaces around it and capital letters do not matter", timeout=90_000)
+        expect(results).to_contain_text("(answer=' HUND '): False is not true")
+        expect(results.get_by_role("button", name="Run with this input")).to_have_count(0)
+        write(frame, (TRAINER / "reference" / "trainer.py").read_text())
+        hand_in(frame)
+        expect(frame.locator("[data-failed-count]")).to_be_empty(timeout=90_000)
+        expect(results).to_contain_text("30", timeout=60_000)

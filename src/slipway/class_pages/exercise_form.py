@@ -22,9 +22,9 @@ from slipway.content.kinds.exercise_settings import (
     ExerciseSettings,
     ExerciseTab,
 )
+from slipway.content.kinds.exercise_suite import cases_of_tabs
 from slipway.content.models import UnitFile
 from slipway.content.unit import UnitContent
-from slipway.suites.reading.suite_file import read_suite
 from slipway.suites.scoring import Credit, points_faults
 from slipway.suites.shown import Show, show_faults
 from slipway.web.languages import translated
@@ -165,8 +165,6 @@ class ExerciseForm(UnitForm):
 
 def _cases_of_tabs(settings: ExerciseSettings, files: Sequence[UnitFile]) -> dict[str, int]:
     """The suite's tabs, each with how many of its cases check something. Where it is broken, those that are named."""
-    source = next((bytes(file.file.content) for file in files if file.path == settings.tests), b"")
-    suite = read_suite(source).suite
-    if suite is None:
-        return dict.fromkeys(settings.shows, 1)
-    return {tab.name: sum(case.has_checks for each in tab.contexts for case in each.cases) for tab in suite.tabs}
+    contents = {file.path: bytes(file.file.content) for file in files}
+    cases = cases_of_tabs(settings, contents)
+    return dict.fromkeys(settings.shows, 1) if cases is None else cases

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from slipway.sandbox.reply import Nonsense, read_json, read_text
+from slipway.sandbox.reply import Nonsense, read_json, read_printed
 
 _LONGEST = 4 * 2**20  # characters of a message
 _NODES, _DEPTH = 400_000, 160  # of its JSON; slipway_relay stops at 50,000 values, 60 deep
@@ -61,7 +61,7 @@ def read_message(line: object, *, expected_id: str, is_program: bool) -> RelayMe
         raise Nonsense("no message, or one that is too long")
     message = read_json(said.encode("utf-8", "backslashreplace"))
     _Bounds().hold(message, 0)
-    printed = (read_text(line["stdout"]).text, read_text(line["stderr"]).text) if is_program else ("", "")
+    printed = (read_printed(line["stdout"]).text, read_printed(line["stderr"]).text) if is_program else ("", "")
     match message:
         case {"ask": {"op": str(name), **given}} if len(message) == 1:
             known = (_OF_PROGRAMS if is_program else _OF_TESTS).get(name)

@@ -8,7 +8,7 @@ from typing import Any
 from slipway.sandbox.value_reply import Nonsense, read_value, readable
 from slipway.suites.observed import End, SeenCase, SeenContext, SeenException, SeenText
 
-__all__ = ["GuestReply", "Nonsense", "is_whole", "read_json", "read_reply", "read_text"]
+__all__ = ["GuestReply", "Nonsense", "is_whole", "read_json", "read_printed", "read_reply"]
 
 _MESSAGE = 4_000  # characters of an exception's message
 _NAME = 200
@@ -56,7 +56,7 @@ def read_json(line: bytes) -> Any:
 def _case(said: object) -> SeenCase:
     if not isinstance(said, dict) or said.keys() != {"said", "stdout", "stderr"}:
         raise Nonsense("no case")
-    seen = SeenCase(stdout=read_text(said["stdout"]), stderr=read_text(said["stderr"]))
+    seen = SeenCase(stdout=read_printed(said["stdout"]), stderr=read_printed(said["stderr"]))
     if said["said"] is None:
         return seen
     answer = read_json(_bytes(said["said"]))
@@ -90,7 +90,7 @@ def _line(said: object) -> tuple[int, str]:
     raise Nonsense("no line of a program")
 
 
-def read_text(said: object) -> SeenText:
+def read_printed(said: object) -> SeenText:
     """What a program wrote to a stream, as JSON has it. Raises Nonsense."""
     if not isinstance(said, dict) or said.keys() != {"text", "more"} or not _is_whole(said["more"], 2**40):
         raise Nonsense("no text")

@@ -7,13 +7,14 @@ from itertools import islice
 from slipway.content.faults import MOST_FAULTS, Fault
 from slipway.content.kinds.exercise_parts import TESTS, files_of
 from slipway.content.kinds.exercise_settings import ExerciseSettings
-from slipway.content.kinds.exercise_unit_tests import read_unit_test_files
+from slipway.content.kinds.exercise_unit_tests import import_faults, read_unit_test_files
 from slipway.content.kinds.kind import ReadUnit
 from slipway.content.kinds.python_source import SourceProblem, functions_of, parse_python
 from slipway.suites.reading.suite_file import read_suite
 from slipway.suites.scoring import points_faults, points_remarks
 from slipway.suites.shown import Show, show_faults
 from slipway.suites.suite import OracleCheck, Suite
+from slipway.suites.unit_tests.classes import UnitTests
 from slipway.toml_table import nearest
 from slipway.words import Text, text
 
@@ -41,6 +42,18 @@ def suite_faults(settings: ExerciseSettings, unit: ReadUnit) -> Iterator[Fault]:
         yield from _oracle_faults(settings, read.suite, unit.files)
 
 
+def cases_of_tabs(settings: ExerciseSettings, files: Mapping[str, bytes]) -> dict[str, int] | None:
+    """How many cases of each tab check something, of a suite or of unittest classes; None where it cannot be read.
+
+    `files` are those of the unit, by their paths in it.
+    """
+    if settings.has_unit_tests:
+        read = read_unit_test_files(settings, files)
+        return None if read is None or read.tests is None else _counted_tests(read.tests)
+    suite = read_suite(files.get(settings.tests, b""), file=settings.tests).suite
+    return None if suite is None else _counted(suite)
+
+
 def _missing(settings: ExerciseSettings, files: Mapping[str, bytes]) -> Text:
     near = nearest(settings.tests, [f"{TESTS}/{path}" for path in files_of(TESTS, files)])
     if near:
@@ -66,8 +79,13 @@ def _unit_test_faults(settings: ExerciseSettings, unit: ReadUnit) -> Iterator[Fa
         yield _at(unit, _missing(settings, unit.files), "tests")
         return
     yield from read.faults
+    yield from import_faults(settings, unit.files)
     if read.tests is not None:
-        yield from _tab_faults(settings, {each.title: len(each.tests) for each in read.tests.classes}, unit)
+        yield from _tab_faults(settings, _counted_tests(read.tests), unit)
+
+
+def _counted_tests(tests: UnitTests) -> dict[str, int]:
+    return {each.title: len(each.tests) for each in tests.classes}
 
 
 def _counted(suite: Suite) -> dict[str, int]:

@@ -26,24 +26,36 @@ class ReadUnitTestFiles:
 
 
 def read_unit_test_files(settings: ExerciseSettings, files: Mapping[str, bytes]) -> ReadUnitTestFiles | None:
-    """The tests of a unit with these `files`; None where there is no file that `tests` names."""
+    """The tests of a unit, of whose `files` those below `tests/` are read; None where no file is named."""
     named = settings.unit_test_files(files)
     if not named:
         return None
     folder = f"{settings.tests_folder}/"
-    sources = {path: data for path, data in files.items() if _is_test_code(path, folder)}
-    parsed = {path: parse_python(data) for path, data in sources.items()}
-    problems = [Fault(path, each.line, each.words) for path, each in parsed.items() if isinstance(each, SourceProblem)]
+    parsed = _parsed(settings, files)
+    problems = [
+        Fault(folder + path, each.line, each.words) for path, each in parsed.items() if isinstance(each, SourceProblem)
+    ]
     if problems:
         return ReadUnitTestFiles(None, tuple(problems))
-    trees = {path.removeprefix(folder): tree for path, tree in parsed.items() if isinstance(tree, ast.Module)}
-    read = read_unit_tests(trees, [path.removeprefix(folder) for path in named], folder=folder)
+    read = read_unit_tests(_trees(parsed), [path.removeprefix(folder) for path in named], folder=folder)
     faults = [Fault(each.file, each.line, each.text) for each in read.faults]
-    faults += _import_faults(settings, files, trees, folder)
     warnings = [Fault(each.file, each.line, each.text, is_warning=True) for each in read.warnings]
-    faults += islice(warnings, MOST_FAULTS)
-    is_sound = all(fault.is_warning for fault in faults)
-    return ReadUnitTestFiles(read.tests if is_sound else None, tuple(faults))
+    return ReadUnitTestFiles(read.tests, (*faults, *islice(warnings, MOST_FAULTS)))
+
+
+_Parsed = Mapping[str, ast.Module | SourceProblem]
+
+
+def _parsed(settings: ExerciseSettings, files: Mapping[str, bytes]) -> _Parsed:
+    """Every file that tests can import, and their own, by its path below their folder."""
+    folder = f"{settings.tests_folder}/"
+    return {
+        path.removeprefix(folder): parse_python(data) for path, data in files.items() if _is_test_code(path, folder)
+    }
+
+
+def _trees(parsed: _Parsed) -> dict[str, ast.Module]:
+    return {path: each for path, each in parsed.items() if isinstance(each, ast.Module)}
 
 
 def program_modules(settings: ExerciseSettings, paths: Mapping[str, object]) -> list[str]:
@@ -57,30 +69,21 @@ def _is_test_code(path: str, folder: str) -> bool:
     return path.startswith(folder) and path.endswith(".py") and not path.startswith(f"{TESTS}/files/")
 
 
-def _import_faults(
-    settings: ExerciseSettings, files: Mapping[str, bytes], trees: Mapping[str, ast.Module], folder: str
-) -> Iterator[Fault]:
-    """What tests import that is not there, and whether they import what students hand in at all."""
-    work = {**files_of(STARTER, files), **files_of(REFERENCE, files)}
-    programs = program_modules(settings, work)
+def import_faults(settings: ExerciseSettings, files: Mapping[str, bytes]) -> Iterator[Fault]:
+    """What tests import that is not there, and whether they import what students hand in at all. `files`: all."""
+    folder, trees = f"{settings.tests_folder}/", _trees(_parsed(settings, files))
     beside = {path.partition("/")[0].removesuffix(".py") for path in trees}
-    known = {*programs, *beside}
-    imported: set[str] = set()
-    for path, tree in trees.items():
-        for name, line in imports_of(tree):
-            imported.add(name)
-            if name not in known and name not in sys.stdlib_module_names:
-                yield Fault(folder + path, line, _not_there(name, known))
+    known = {*program_modules(settings, {**files_of(STARTER, files), **files_of(REFERENCE, files)}), *beside}
+    imported = [(path, *each) for path, tree in trees.items() for each in imports_of(tree)]
+    for path, name, line in imported:
+        if name not in known and name not in sys.stdlib_module_names:
+            yield Fault(folder + path, line, _not_there(name, known))
     if settings.module in beside:
-        yield Fault(
-            f"{folder}{settings.module}.py",
-            0,
-            text("has the name of what students hand in, and would be tested in its place: rename it"),
-        )
-    if settings.module not in imported:
-        first = next(iter(trees))
-        fault = text("never imports the module %(module)r, which students hand in", module=settings.module)
-        yield Fault(folder + first, 0, fault, is_warning=True)
+        sentence = text("has the name of what students hand in, and would be tested in its place: rename it")
+        yield Fault(f"{folder}{settings.module}.py", 0, sentence)
+    if trees and settings.module not in {name for _path, name, _line in imported}:
+        sentence = text("never imports the module %(module)r, which students hand in", module=settings.module)
+        yield Fault(folder + next(iter(trees)), 0, sentence, is_warning=True)
 
 
 def _not_there(name: str, known: set[str]) -> Text:

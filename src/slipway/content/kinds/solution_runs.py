@@ -40,12 +40,16 @@ def _told(case: CaseResult) -> Text:
     check = next((check for check in failed if check.channel is Channel.EXCEPTION), next(iter(failed), None))
     if check is None:
         return next(iter(case.sentences), text("it was not run"))
+    if check.channel is Channel.ASSERTION:
+        return text("%(given)s: %(said)s", given=_given(case), said="; ".join(check.messages)[:_LONGEST])
     values = {"given": _given(case), "expected": _seen(check.expected), "got": _seen(check.got)}
     return text("%(given)s: expected %(expected)s, got %(got)s", **values)
 
 
 def _given(case: CaseResult) -> Text:
     given = case.given
+    if given is not None and given.is_unit_test:
+        return Text("%(test)s", {"test": (given.description or "")[:_LONGEST]})
     if given is not None and given.call is not None:
         return Text("%(call)s", {"call": given.call.text[:_LONGEST]})
     if given is not None and given.stdin is not None:

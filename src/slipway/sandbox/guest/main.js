@@ -138,6 +138,7 @@ function runContext({ id, cases, reach }) {
 
 /** A message for the other guest, with what was printed since the last one. */
 function sayToOther(said) {
+  if (walls.ending) throw walls.ending; // Python took it for an error of a device
   const [stdout, stderr] = work.relay === "program" ? streams.texts.map((text) => text.told()) : [null, null];
   if (stdout) streams.texts = freshTexts();
   send({ id: now, said, stdout, stderr });

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from slipway_relay import Relay, Values
+from slipway_relay import Relay, RelayError, Values
 
 ID = "_remote_id"  # the attribute that says which object of the program's something here stands for
 
@@ -101,7 +101,7 @@ class Program:
             return ["callback", len(self._callbacks) - 1]
         name = type(value).__name__
         msg = f"tests can give a program plain values, objects of its own, and functions, but no {name!r}"
-        raise TypeError(msg)
+        raise RelayError(msg)
 
     def _make(self, tag: str, data: list[Any]) -> Any:
         if tag == "builtin" and isinstance(found := getattr(builtins, data[0], None), type):
@@ -132,7 +132,7 @@ class Program:
             return builtins.input(ask["prompt"])
         if op == "line":
             return sys.stdin.readline()
-        raise TypeError("the tests answer no such thing")
+        raise RelayError("the tests answer no such thing")
 
     def _error_parts(self, error: BaseException) -> tuple[str, Any]:
         kind = next(kind for kind in type(error).__mro__ if is_builtin(kind))

@@ -120,7 +120,7 @@ def reach(_asked: dict[str, Any]) -> dict[str, Any]:
     """Have a teacher's tests, in another guest, use the program; it is imported when they do. Never answers."""
     program = importlib.import_module("slipway_program")
     program.open_relay()
-    program.reach()
+    program.serve_tests()
     return {}
 
 

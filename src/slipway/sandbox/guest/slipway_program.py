@@ -45,7 +45,7 @@ class _Kept:
         return at
 
 
-def reach() -> None:
+def serve_tests() -> None:
     """Serve the tests until the host ends it."""
     builtins.input = _input
     sys.stdin = _Typed()

@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from slipway_asking import ID, Program, number_of
+from slipway_relay import RelayError
 
 _NAMED, _TRACE = "_remote_named", "_remote_trace"
 _MOST_BASES, _DEEPEST = 20, 50
@@ -28,7 +29,7 @@ class RemoteClass(type):
     """The class of classes that stand for the program's."""
 
     def __new__(cls, *_given: Any) -> Any:
-        raise TypeError("tests cannot make subclasses of the program's classes; let the program do it")
+        raise RelayError("tests cannot make subclasses of the program's classes; let the program do it")
 
     def __call__(cls, *args: Any, **named: Any) -> Any:
         return program.call(number_of(cls), args, named)
@@ -89,7 +90,7 @@ class Remote:
         return str(program.special(number_of(self), "__repr__"))
 
     def __copy__(self) -> Any:
-        raise TypeError("tests cannot copy an object of the program; let the program do it")
+        raise RelayError("tests cannot copy an object of the program; let the program do it")
 
     def __deepcopy__(self, _memo: Any) -> Any:
         return self.__copy__()
@@ -162,7 +163,7 @@ def _make(tag: str, data: list[Any]) -> Any:
         return _object(*data)
     if tag == "class":
         return _class(data[0], 0)
-    raise TypeError("the program said what is no value")
+    raise RelayError("the program said what is no value")
 
 
 def _object(number: int, class_number: int) -> Any:
@@ -177,7 +178,7 @@ def _object(number: int, class_number: int) -> Any:
 def _class(number: int, depth: int) -> Any:
     if number not in _classes:
         if depth > _DEEPEST:
-            raise TypeError("the program said what is no class")
+            raise RelayError("the program said what is no class")
         described = program.describe(number)
         bases = [_base(each, depth) for each in described["bases"][:_MOST_BASES]]
         known = [base for base in bases if base is not None]
@@ -210,7 +211,7 @@ def _method(name: str) -> Callable[..., Any]:
     def method(self: Any, *args: Any) -> Any:
         if name in _OPERATORS and not all(_may_know(self, each) for each in args):
             msg = f"the program gave an object of its class {type(self).__name__!r}, of which the tests know nothing"
-            raise TypeError(msg)
+            raise RelayError(msg)
         return program.special(number_of(self), name, *args)
 
     return method
@@ -257,10 +258,11 @@ def _raised(said: dict[str, Any]) -> BaseException:
 def _builtin_error(kind: Any, args: list[Any], message: str) -> BaseException:
     for given in (args, [message]):
         with contextlib.suppress(Exception):
-            error = kind(*given)
-            if isinstance(error, BaseException):
+            if issubclass(kind, BaseException):
+                error: BaseException = kind(*given)
                 return error
-    return Exception(message)
+    unknown: BaseException = RelayError(message)
+    return unknown
 
 
 _objects: dict[int, Any] = {}

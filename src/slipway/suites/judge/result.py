@@ -112,12 +112,16 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenInput:
-    """What a case gave: `call` as the teacher wrote it, else a run of the program."""
+    """What a case gave: `call` as the teacher wrote it, else a run of the program.
+
+    `is_unit_test`: it is a test of the teacher's own, and what that gave is not known.
+    """
 
     description: str | None = None
     stdin: Excerpt | None = None
     arguments: tuple[str, ...] = ()
     call: Excerpt | None = None
+    is_unit_test: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

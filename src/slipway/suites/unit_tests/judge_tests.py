@@ -1,6 +1,6 @@
 """What became of each test, as a result of the same form as that of other suites."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -79,13 +79,13 @@ def judge_unit_tests(tests: UnitTests, seen: Sequence[SeenTest]) -> SuiteResult:
 def _context(test: UnitTest, seen: SeenTest, longest: int) -> ContextResult:
     stopped, outcome, sentences = _became(seen)
     problems = seen.problems[:_MOST_PROBLEMS] if outcome is Verdict.FAILED else ()
-    checks = tuple(_check(each, longest) for each in problems)
+    checks = tuple(_checks(problems, longest))
     if seen.fault is not None:
         checks = (_exception(seen.fault, longest),)
     case = CaseResult(
         outcome=outcome,
         counts=True,
-        given=GivenInput(description=short(test.title, _LONGEST_REASON)),
+        given=GivenInput(description=short(test.title, _LONGEST_REASON), is_unit_test=True),
         line=test.line,
         checks=checks,
         stopped=stopped,
@@ -118,17 +118,21 @@ def _came_to(seen: SeenTest) -> tuple[Verdict, tuple[Text, ...]]:
     return Verdict.UNGRADED, (UNGRADED_SENTENCE, *((Text(_BROKEN.pattern, reason),) if seen.reason else ()))
 
 
-def _check(problem: UnitTestProblem, longest: int) -> CheckResult:
-    where = (presentable(problem.where)[:_LONGEST_REASON],) if problem.where else ()
-    if problem.is_assertion:
-        return CheckResult(
-            channel=Channel.ASSERTION,
-            outcome=Verdict.FAILED,
-            failure=Failure.FAILED_ASSERTION,
-            messages=(*where, short(problem.message, longest)),
-        )
-    seen = SeenException(name=problem.name, qualified=problem.qualified, message=problem.message, trace=problem.trace)
-    return _exception(seen, longest, where)
+def _checks(problems: Sequence[UnitTestProblem], longest: int) -> Iterator[CheckResult]:
+    """What the test's assertions say, together, and then each exception."""
+    said = tuple(_said(each, longest) for each in problems if each.is_assertion)
+    if said:
+        failure = Failure.FAILED_ASSERTION
+        yield CheckResult(channel=Channel.ASSERTION, outcome=Verdict.FAILED, failure=failure, messages=said)
+    for each in problems:
+        if not each.is_assertion:
+            seen = SeenException(name=each.name, qualified=each.qualified, message=each.message, trace=each.trace)
+            yield _exception(seen, longest, (presentable(each.where)[:_LONGEST_REASON],) if each.where else ())
+
+
+def _said(problem: UnitTestProblem, longest: int) -> str:
+    where = f"{problem.where[:_LONGEST_REASON]}: " if problem.where else ""
+    return short(where + problem.message, longest)
 
 
 def _exception(seen: SeenException, longest: int, where: tuple[str, ...] = ()) -> CheckResult:

@@ -60,7 +60,7 @@ function caseNode(each, at, cases, number, show) {
     sign: SIGNS[each.outcome] ?? "?",
     verdict: `${word("case", { number })}: ${word(WORDS[each.outcome] ?? "ungraded")}`,
     title: titleOf(each.given),
-    description: each.given?.description,
+    description: each.given?.call ? each.given.description : null, // else it is the title
     given: givenNode(each.given, show),
     checks: (each.checks ?? []).map((check) => checkNode(check, show)),
     stopped: each.stopped && word(`stopped${capital(each.stopped)}`),

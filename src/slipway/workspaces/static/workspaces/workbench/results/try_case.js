@@ -4,12 +4,12 @@ const MAIN = "try_the_test.py";
 
 /**
  * What to run for the case at `at` of `cases`, which share their names; null where its input can't be given again: it was
- * cut, or it has arguments, for which a browser's program has no place.
+ * cut, it has arguments, for which a browser's program has no place, or it is a test of the teacher's own.
  * @returns {?{files: Object<string, string>, main: string, stdin: string}}
  */
 export function tryCase({ cases, at, files, main }) {
   const before = cases.slice(0, at + 1).map(({ given }) => given);
-  if (before.some((given) => !given || given.arguments?.length || isCut(given.stdin) || isCut(given.call))) return null;
+  if (before.some((given) => !given || given.is_unit_test || given.arguments?.length || isCut(given.stdin) || isCut(given.call))) return null;
   const stdin = before.map((given) => given.stdin?.text ?? "").join("");
   const calls = before.filter((given) => given.call).map((given) => given.call.text);
   if (!calls.length) return { files, main, stdin };
