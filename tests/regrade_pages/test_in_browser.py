@@ -4,8 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.middleware.csrf import CsrfViewMiddleware
 from playwright.sync_api import BrowserContext, Page, expect
-from pytest_django.fixtures import SettingsWrapper
 from pytest_django.live_server_helper import LiveServer
 
 from slipway.submissions.models import Submission
@@ -19,9 +20,10 @@ from tests.submissions.exercise import put_files
 pytestmark = [pytest.mark.browser, pytest.mark.sandbox, pytest.mark.django_db(transaction=True)]
 
 
-def test_a_regrade_is_rehearsed_applied_and_undone(live_server: LiveServer, settings: SettingsWrapper) -> None:
-    settings.CSRF_COOKIE_SECURE = False  # the server of this test has no HTTPS
-    settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
+def test_a_regrade_is_rehearsed_applied_and_undone(live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The server of this test has an address of its own, and no HTTPS.
+    monkeypatch.setattr(settings, "CSRF_COOKIE_SECURE", False)
+    monkeypatch.setattr(CsrfViewMiddleware, "allowed_origins_exact", property(lambda _: {live_server.url}))
     there = Scene()
     put_files(there.unit, {"tests/tests.yaml": CORRECTED})
     student = launched(there, live_server)
@@ -51,7 +53,7 @@ def test_a_regrade_is_rehearsed_applied_and_undone(live_server: LiveServer, sett
         page.get_by_label("Student").select_option("Hal")
         page.get_by_label("Due").fill("2026-12-24T18:00")
         page.get_by_role("button", name="Give these dates").click()
-        expect(page.get_by_role("cell", name="Hal")).to_be_visible()
+        expect(page.get_by_role("cell", name="Hal", exact=True)).to_be_visible()
         looked_at(page, "extensions")
         Submission.objects.filter(user=there.hal).update(state="failed")
         for path, name in (
