@@ -28,6 +28,15 @@ STOP = """async () => {
   await idle();
   return performance.now() - pressed;
 }"""
+CHECK = """async ([tests, files]) => {
+  await idle();
+  const began = performance.now();
+  const { outcome } = await checked(tests, files);
+  if (outcome !== "done") throw new Error(outcome);
+  return performance.now() - began;
+}"""
+CONTEXTS = 12  # of an exercise, as most have
+SUITE = "- tab: A\n  testcases:\n" + "".join(f"  - {{expression: f({n}), return: {n}}}\n" for n in range(CONTEXTS))
 READY = "runner.ready.then(() => performance.now())"
 TURNS = 30
 
@@ -51,13 +60,21 @@ def measured(folder: Path) -> list[list[str]]:
     import django  # noqa: PLC0415 - its settings are read from the environment that was just made
 
     django.setup()
+    from django.conf import settings  # noqa: PLC0415
+    from django.test import override_settings  # noqa: PLC0415
+
+    from slipway.content.kinds.exercise_settings import ExerciseSettings  # noqa: PLC0415
+    from slipway.submissions.exercises import exercise_of  # noqa: PLC0415
+    from slipway.submissions.visible_tests import visible_part  # noqa: PLC0415
     from tests.browsers import chromium, stop_driving  # noqa: PLC0415
     from tests.servers import prepared_data, slipway_server  # noqa: PLC0415
     from tests.workspaces.runner.trial_page import PAGE, place_page  # noqa: PLC0415
 
     prepared = prepared_data(folder)
     data = folder / "served"
-    place_page(data, prepared)
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # place_page puts the hashes in
+    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        place_page(data, prepared)
     with slipway_server(data=data, prepared=prepared) as site, chromium("allowed") as browser:
         page = browser.new_page()
         visits = []
@@ -66,6 +83,9 @@ def measured(folder: Path) -> list[list[str]]:
             visits.append(page.evaluate(READY))
         runs = [page.evaluate(FIRST_OUTPUT) for _ in range(TURNS)]
         stops = [page.evaluate(STOP) for _ in range(TURNS // 3)]
+        told = visible_part(exercise_of(ExerciseSettings(), {"tests/tests.yaml": SUITE.encode()}), is_after_due=False)
+        work = {"submission.py": "def f(n):\n    return n\n"}
+        checks = [page.evaluate(CHECK, [told, work]) for _ in range(TURNS // 3)]
     stop_driving()
     return [
         row("first visit: until Python is ready", visits[:1]),
@@ -73,6 +93,7 @@ def measured(folder: Path) -> list[list[str]]:
         row("a program: until its first output", [first for first, _ in runs], "≤ 100"),
         row("a program: until the next may begin", [whole for _, whole in runs]),
         row("Stop: until the next may begin", stops, "≤ 100"),
+        row(f"Check of {CONTEXTS} contexts: until its result", checks),
     ]
 
 

@@ -39,6 +39,7 @@ def set_up() -> None:
     install_slipway()
     bring_front_end()
     bundle_editor()
+    bundle_check_engine()
     place_pyodide()
     compile_catalogues()
     make_snapshot()
@@ -117,6 +118,12 @@ def bundle_editor() -> None:
     bundle = ("bundle", "--quiet", "--frozen", "--platform=browser", "--minify", "-o", str(target), str(source))
     _run(str(VENV / "bin" / "deno"), *bundle)
     _done("editor", key)
+
+
+def bundle_check_engine() -> None:
+    """The judge and the guest's program as *Check* takes them, one file among the static ones."""
+    VENDOR.mkdir(parents=True, exist_ok=True)
+    _run(str(PYTHON), "-m", "tools.check_engine", str(VENDOR / "check_engine.json"))
 
 
 def place_pyodide() -> None:

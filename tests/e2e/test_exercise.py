@@ -1,5 +1,5 @@
-"""From the practice LMS into an exercise: wrong code, run, handed in, the failing case, mended, full points; a reload
-shows all of it again.
+"""From the practice LMS into an exercise: wrong code, run, checked in the browser, the failing case, handed in, mended,
+full points; a reload shows all of it again.
 """
 
 from collections.abc import Iterator
@@ -57,6 +57,16 @@ def hand_in(frame: Frame) -> None:
     frame.get_by_role("button", name="Submit", exact=True).click()
 
 
+def check(frame: Frame) -> None:
+    """The examples, which stand on the page by then: the network is gone meanwhile."""
+    button = frame.get_by_role("button", name="Check", exact=True)
+    expect(button).to_be_enabled(timeout=60_000)
+    frame.page.context.set_offline(True)
+    button.click()
+    expect(frame.get_by_role("heading", name="Checked in your browser")).to_be_visible(timeout=60_000)
+    frame.page.context.set_offline(False)
+
+
 @pytest.mark.usefixtures("worker")
 def test_from_the_lms_to_full_points(course: ReadyCourse) -> None:
     with chromium("third-party-blocked") as context:
@@ -67,10 +77,17 @@ def test_from_the_lms_to_full_points(course: ReadyCourse) -> None:
         expect(frame.get_by_role("button", name="Run", exact=True)).to_be_enabled(timeout=60_000)
         frame.get_by_role("button", name="Run", exact=True).click()
         expect(frame.locator("[data-output]")).to_contain_text("I ran", timeout=20_000)
-        hand_in(frame)
         results = frame.locator("#panel-tests")
-        expect(results).to_contain_text("largest([3, 8, 5])", timeout=60_000)
+        check(frame)
+        expect(results.locator(".result-case[data-outcome=failed]").first).to_contain_text("largest([3, 8, 5])")
+        expect(results).to_contain_text("Nothing was handed in, and it counts nothing.")
+        expect(results.locator("[data-submission]")).to_be_empty()
+        hand_in(frame)
+        expect(results.get_by_role("heading", name="Result of submission 1")).to_be_visible(timeout=60_000)
+        expect(results).to_contain_text("largest([3, 8, 5])")
         write(frame, RIGHT)
+        check(frame)
+        expect(results.locator(".result-verdict")).to_contain_text("that can be checked here passed")
         hand_in(frame)
         expect(results).to_contain_text("20", timeout=60_000)
         expect(frame.locator("[data-failed-count]")).to_be_empty(timeout=60_000)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from slipway.sandbox.reply import GuestReply, Nonsense, is_whole, read_reply
+from slipway.sandbox.reply import GuestReply, Nonsense, is_whole, read_json, read_reply
 from slipway.sandbox.value_reply import MORE_THAN_IS_READ, read_value
 from slipway.suites.observed import End, SeenCase, SeenContext, SeenException, SeenText
 from slipway.suites.value import NOTHING, Value, ValueType
@@ -35,13 +35,13 @@ def test_a_case_is_read() -> None:
     exception = SeenException(name="KeyError", qualified="KeyError", message="'no'", trace=trace)
     text = SeenText(text="a\nb\\xff\nc", more=7)
     case = SeenCase(stdout=text, value=Value(ValueType.INTEGER, -255), exception=exception)
-    assert read_reply(line, expected_id=ID) == GuestReply(case=case)
+    assert read_reply(read_json(line), expected_id=ID) == GuestReply(case=case)
 
 
 @pytest.mark.parametrize(("end", "code"), [("finished", 0), ("exit", 255), ("crashed", None), ("output", None)])
 def test_an_end_is_read(end: str, code: int | None) -> None:
     line = json.dumps({"id": ID, "end": end, "code": code}).encode()
-    assert read_reply(line, expected_id=ID) == GuestReply(end=End(end), exit_code=code)
+    assert read_reply(read_json(line), expected_id=ID) == GuestReply(end=End(end), exit_code=code)
 
 
 NO_TEXT = {"text": "", "more": 0}
@@ -80,7 +80,7 @@ NONSENSE: dict[str, bytes] = {
 @pytest.mark.parametrize("line", NONSENSE.values(), ids=NONSENSE.keys())
 def test_nonsense(line: bytes) -> None:
     with pytest.raises(Nonsense):
-        read_reply(line, expected_id=ID)
+        read_reply(read_json(line), expected_id=ID)
 
 
 def nested(depth: int) -> object:

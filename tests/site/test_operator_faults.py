@@ -20,8 +20,8 @@ from tests.servers import collect_static_files, slipway_command
 from tests.surroundings import slipway_environment
 
 BY_ADDRESS = ("reset-link", "confirm-address", "deactivate", "activate", "remove-second-factor")
-# A demo has its own database, whatever DATABASE_URL says.
-ON_THE_DATABASE = sorted(COMMANDS.keys() - {"demo"})
+# A demo has its own database, whatever DATABASE_URL says, and a receipt is verified without any.
+ON_THE_DATABASE = sorted(COMMANDS.keys() - {"demo", "verify-receipt"})
 SPEAKERS = ("slipway: ", "CommandError: ")
 SITE = '[[organization]]\nslug = "acme"\nname = "Acme"\n'
 
@@ -37,6 +37,7 @@ def in_full(command: str, at: Path) -> list[str]:
     needed = {
         "apply": [str(at / "site.toml")],
         "import-class": [str(at), "--organization", "acme"],
+        "reproduce": [str(at / "site.toml")],
         "export-class": ["acme/class", str(at / "folder")],
         **{name: ["ada@example.org"] for name in BY_ADDRESS},
     }

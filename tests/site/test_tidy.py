@@ -10,11 +10,11 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from slipway.classes.class_uploads import store_upload
 from slipway.classes.models import ClassUpload, LaunchSession, UploadPart
 from slipway.content.folder import class_archive
 from slipway.content.models import StoredFile, Unit, UnitFile
 from slipway.content.stored_files import store_files
+from slipway.exercise_checks.uploads import receive_upload
 from slipway.lms.models import LaunchRecord, RefusalTally
 from slipway.people.models import SingleUseCode
 from slipway.site.tidy import tidy
@@ -38,7 +38,7 @@ def made() -> factories.ClassWithUnits:
     file_in(made.unit("u1"))
     store_files([file("nobodys.txt", b"nobody's")])
     teacher = factories.account()
-    store_upload(
+    receive_upload(
         actor=teacher,
         organization=made.classroom.organization,
         classroom=made.classroom,

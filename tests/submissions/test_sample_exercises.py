@@ -23,9 +23,10 @@ def run(given: ExerciseSettings, of_unit: dict[str, bytes], solution: bytes) -> 
 
 
 def each_unit() -> list[Any]:
-    """One each time, with its oracle; `tests/content/exercises` runs all of them in plain Python."""
-    slow = pytest.mark.long
-    return [pytest.param(unit, id=unit.slug, marks=() if unit.slug == "largest" else slow) for unit in units()]
+    """Each time one with its oracle and one with unittest; `tests/content/exercises` runs suites in plain Python."""
+    always = {"largest", "vocabulary-trainer"}
+    marks = {unit.slug: () if unit.slug in always else pytest.mark.long for unit in units()}
+    return [pytest.param(unit, id=unit.slug, marks=marks[unit.slug]) for unit in units()]
 
 
 @pytest.mark.parametrize("unit", each_unit())

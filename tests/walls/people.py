@@ -32,7 +32,7 @@ def browsers(there: World, *, checks_csrf: bool = False) -> dict[str, Client]:
 
 def form(of: School, route: str) -> dict[str, object]:
     """A form that `route` takes from those who may, and that changes something."""
-    forms = _of_people(of) | _of_classes(of) | _of_organizations() | _of_lmss(of)
+    forms = _of_work() | _of_people(of) | _of_classes(of) | _of_organizations() | _of_lmss(of)
     return forms.get(route, {})
 
 
@@ -61,6 +61,8 @@ def _of_classes(of: School) -> Forms:
         "unit-preview": {"guide": "# Loops"},
         "unit-new-preview": {"guide": "# Loops"},
         "unit-edit": {"title": "Renamed", "points": "10"},
+        "exercise-new": {"title": "Another exercise"},
+        "unit-files": {"files": "1", "file-0-folder": "", "file-0-name": "words.txt", "file-0-text": "some words"},
         "unit-move": {"module": of.made.unit("u3").module_id},
         "class-order": {"order": backwards(of)},
         "class-upload": {"archive": Archive()},
@@ -68,6 +70,15 @@ def _of_classes(of: School) -> Forms:
         "link-edit": {"unit": of.made.unit("u2").pk},
         "picker": {"cancel": "1"},
     }
+
+
+def _of_work() -> Forms:
+    forms: Forms = {
+        "override": {"points": "1", "reason": "Handed in on paper"},
+        "comment": {"path": "a.py", "line": "1", "text": "Look again"},
+        "comment-edit": {"text": "Look again"},
+    }
+    return {f"{door}:{name}": sent for door in ("own", "launched") for name, sent in forms.items()}
 
 
 def _of_organizations() -> Forms:

@@ -11,7 +11,10 @@ over      a refusal: the session is over, or never was (401)
 405 …     that status
 """
 
+from tests.walls.open_table import OPEN
 from tests.walls.regrading_table import REGRADING
+
+__all__ = ["LAUNCHED", "OPEN", "OWN_DOOR", "read"]
 
 # visit: the browser of somebody who came by a launch's single-use code, a teacher at the LMS, with no account here.
 OWN_DOOR = """
@@ -39,6 +42,33 @@ own:work-versions           GET   -        -        -        -        -        -
 own:work-versions           POST  -        -        -        -        -        -        sign-in
 own:submission              GET   -        -        -        -        -        -        sign-in
 own:submission              POST  -        -        -        -        -        -        sign-in
+own:my-receipts             GET   page     page     page     page     -        page     sign-in
+own:my-receipts             POST  page     page     page     page     -        page     sign-in
+own:receipts-of             GET   page     page     page     -        -        page     sign-in
+own:receipts-of             POST  page     page     page     -        -        page     sign-in
+own:receipt                 GET   page     page     page     -        -        page     sign-in
+own:receipt                 POST  page     page     page     -        -        page     sign-in
+
+own:progress                GET   page     page     -        -        -        page     sign-in
+own:progress                POST  page     page     -        -        -        page     sign-in
+own:student-work            GET   page     page     -        -        -        page     sign-in
+own:student-work            POST  page     page     -        -        -        page     sign-in
+own:student-versions        GET   page     page     -        -        -        page     sign-in
+own:student-versions        POST  page     page     -        -        -        page     sign-in
+own:override                GET   done     done     -        -        -        done     sign-in
+own:override                POST  done     done     -        -        -        done     sign-in
+own:override-remove         GET   done     done     -        -        -        done     sign-in
+own:override-remove         POST  done     done     -        -        -        done     sign-in
+own:comment                 GET   done     done     -        -        -        done     sign-in
+own:comment                 POST  done     done     -        -        -        done     sign-in
+own:comment-edit            GET   done     done     -        -        -        done     sign-in
+own:comment-edit            POST  done     done     -        -        -        done     sign-in
+own:comment-remove          GET   done     done     -        -        -        done     sign-in
+own:comment-remove          POST  done     done     -        -        -        done     sign-in
+progress-csv                GET   405      405      405      405      405      sign-in  sign-in
+progress-csv                POST  page     page     -        -        -        sign-in  sign-in
+own:visible-tests           GET   -        -        -        -        -        -        sign-in
+own:visible-tests           POST  -        -        -        -        -        -        sign-in
 
 class-new                   GET   page     page     -        -        -        sign-in  sign-in
 class-new                   POST  done     done     -        -        -        sign-in  sign-in
@@ -56,6 +86,8 @@ class-upload                GET   page     page     -        -        -        s
 class-upload                POST  done     done     -        -        -        sign-in  sign-in
 upload                      GET   -        page     -        -        -        sign-in  sign-in
 upload                      POST  -        done     -        -        -        sign-in  sign-in
+upload-check                GET   -        page     -        -        -        sign-in  sign-in
+upload-check                POST  405      405      405      405      405      sign-in  sign-in
 upload-discard              GET   405      405      405      405      405      sign-in  sign-in
 upload-discard              POST  -        done     -        -        -        sign-in  sign-in
 link-edit                   GET   page     page     -        -        -        sign-in  sign-in
@@ -88,6 +120,12 @@ unit-new-preview            GET   405      405      405      405      405      s
 unit-new-preview            POST  page     page     -        -        -        sign-in  sign-in
 unit-preview                GET   405      405      405      405      405      sign-in  sign-in
 unit-preview                POST  page     page     -        -        -        sign-in  sign-in
+exercise-new                GET   page     page     -        -        -        sign-in  sign-in
+exercise-new                POST  done     done     -        -        -        sign-in  sign-in
+unit-files                  GET   page     page     -        -        -        sign-in  sign-in
+unit-files                  POST  done     done     -        -        -        sign-in  sign-in
+unit-check                  GET   -        -        -        -        -        sign-in  sign-in
+unit-check                  POST  -        -        -        -        -        sign-in  sign-in
 unit-edit                   GET   page     page     -        -        -        sign-in  sign-in
 unit-edit                   POST  done     done     -        -        -        sign-in  sign-in
 unit-up                     GET   405      405      405      405      405      sign-in  sign-in
@@ -229,110 +267,6 @@ class-launch                GET   page     page     -        -        -        s
 class-launch                POST  405      405      405      405      405      sign-in  sign-in
 """
 
-# Addresses that ask for no sign-in: what they hold (a signature, a token, a code, a password) is the right, whoever
-# brings it; without it they are as closed to an owner as to nobody.
-OPEN = """
-address                     asked owner    teacher  student  observer stranger visit    nobody
-
-canvas-xml                  GET   page     page     page     page     page     page     page
-canvas-xml                  POST  405      405      405      405      405      405      405
-canvas-json                 GET   page     page     page     page     page     page     page
-canvas-json                 POST  405      405      405      405      405      405      405
-canvas-json-moved           GET   410      410      410      410      410      410      410
-canvas-json-moved           POST  405      405      405      405      405      405      405
-oidc-register               GET   400      400      400      400      400      400      400
-oidc-register               POST  400      400      400      400      400      400      400
-jwks                        GET   page     page     page     page     page     page     page
-jwks                        POST  405      405      405      405      405      405      405
-organization-jwks           GET   page     page     page     page     page     page     page
-organization-jwks           POST  405      405      405      405      405      405      405
-runner                      GET   page     page     page     page     page     page     page
-runner                      POST  405      405      405      405      405      405      405
-unit-file                   GET   page     page     page     page     page     page     page
-unit-file                   POST  405      405      405      405      405      405      405
-invitation-open             GET   done     done     done     done     done     done     done
-invitation-open             POST  405      405      405      405      405      405      405
-invitation                  GET   -        -        -        -        -        -        -
-invitation                  POST  405      405      405      405      405      405      405
-invitation-join             GET   405      405      405      405      405      sign-in  sign-in
-invitation-join             POST  -        -        -        -        -        sign-in  sign-in
-enter                       GET   page     page     page     page     page     page     page
-enter                       POST  403      403      403      403      403      403      403
-leave                       GET   405      405      405      405      405      405      405
-leave                       POST  done     done     done     done     done     done     done
-set-up-sign-in              GET   403      403      403      403      403      403      403
-set-up-sign-in              POST  403      403      403      403      403      403      403
-set-password                GET   page     page     page     page     page     page     page
-set-password                POST  done     done     done     done     done     done     done
-link                        GET   403      403      403      403      403      sign-in  sign-in
-link                        POST  403      403      403      403      403      sign-in  sign-in
-lti                         GET   405      405      405      405      405      405      405
-lti                         POST  415      415      415      415      415      415      415
-lti-unit                    GET   405      405      405      405      405      405      405
-lti-unit                    POST  415      415      415      415      415      415      415
-lti-course                  GET   405      405      405      405      405      405      405
-lti-course                  POST  415      415      415      415      415      415      415
-lti-select                  GET   405      405      405      405      405      405      405
-lti-select                  POST  415      415      415      415      415      415      415
-oidc-login                  GET   400      400      400      400      400      400      400
-oidc-login                  POST  415      415      415      415      415      415      415
-oidc-login-of               GET   400      400      400      400      400      400      400
-oidc-login-of               POST  415      415      415      415      415      415      415
-oidc-launch                 GET   405      405      405      405      405      405      405
-oidc-launch                 POST  415      415      415      415      415      415      415
-
-unlink                      GET   done     done     done     done     done     -        403
-unlink                      POST  done     done     done     done     done     -        403
-
-mfa_index                   GET   page     page     page     page     page     sign-in  sign-in
-mfa_index                   POST  405      405      405      405      405      sign-in  sign-in
-mfa_authenticate            GET   done     done     done     done     done     done     done
-mfa_authenticate            POST  done     done     done     done     done     done     done
-mfa_reauthenticate          GET   done     done     done     done     done     sign-in  sign-in
-mfa_reauthenticate          POST  done     done     done     done     done     sign-in  sign-in
-mfa_activate_totp           GET   page     page     done     page     page     sign-in  sign-in
-mfa_activate_totp           POST  page     page     done     page     page     sign-in  sign-in
-mfa_deactivate_totp         GET   -        -        -        -        -        sign-in  sign-in
-mfa_deactivate_totp         POST  -        -        -        -        -        sign-in  sign-in
-mfa_view_recovery_codes     GET   -        -        -        -        -        sign-in  sign-in
-mfa_view_recovery_codes     POST  405      405      405      405      405      sign-in  sign-in
-mfa_generate_recovery_codes GET   page     page     page     page     page     sign-in  sign-in
-mfa_generate_recovery_codes POST  page     page     page     page     page     sign-in  sign-in
-mfa_download_recovery_codes GET   -        -        -        -        -        sign-in  sign-in
-mfa_download_recovery_codes POST  -        -        -        -        -        sign-in  sign-in
-
-account_login               GET   done     done     done     done     done     page     page
-account_login               POST  done     done     done     done     done     page     page
-account_logout              GET   page     page     page     page     page     done     done
-account_logout              POST  done     done     done     done     done     done     done
-account_inactive            GET   page     page     page     page     page     page     page
-account_inactive            POST  405      405      405      405      405      405      405
-account_signup              GET   done     done     done     done     done     page     page
-account_signup              POST  done     done     done     done     done     page     page
-account_reauthenticate      GET   page     page     page     page     page     sign-in  sign-in
-account_reauthenticate      POST  page     page     page     page     page     sign-in  sign-in
-account_email               GET   page     page     page     page     page     sign-in  sign-in
-account_email               POST  done     done     done     done     done     sign-in  sign-in
-account_email_verification_sent  GET   page     page     page     page     page     page     page
-account_email_verification_sent  POST  405      405      405      405      405      405      405
-account_change_password     GET   page     page     page     page     page     sign-in  sign-in
-account_change_password     POST  page     page     page     page     page     sign-in  sign-in
-account_set_password        GET   done     done     done     done     done     sign-in  sign-in
-account_set_password        POST  done     done     done     done     done     sign-in  sign-in
-account_reset_password      GET   page     page     page     page     page     page     page
-account_reset_password      POST  done     done     done     done     done     done     done
-account_reset_password_done GET   page     page     page     page     page     page     page
-account_reset_password_done POST  405      405      405      405      405      405      405
-account_reset_password_from_key  GET   done     done     done     done     done     done     done
-account_reset_password_from_key  POST  done     done     done     done     done     done     done
-account_reset_password_from_key_done  GET   page     page     page     page     page     page     page
-account_reset_password_from_key_done  POST  405      405      405      405      405      405      405
-account_confirm_email       GET   page     page     page     page     page     page     page
-account_confirm_email       POST  done     done     done     done     done     done     done
-account_confirm_login_code  GET   done     done     done     done     done     done     done
-account_confirm_login_code  POST  done     done     done     done     done     done     done
-"""
-
 OWN_DOOR += REGRADING
 
 # Each bearer under the id of its own launch, but for `crossed`, who brings a living token to somebody else's launch.
@@ -362,6 +296,30 @@ launched:work-versions  GET   -        -        -        -        -        -    
 launched:work-versions  POST  -        -        -        -        -        -        -        over     over     over
 launched:submission     GET   -        -        -        -        -        -        -        over     over     shell
 launched:submission     POST  -        -        -        -        -        -        -        over     over     over
+launched:my-receipts    GET   page     page     page     page     -        -        -        over     over     shell
+launched:my-receipts    POST  page     page     page     page     -        -        -        over     over     over
+launched:receipts-of    GET   -        page     -        -        -        -        -        over     over     shell
+launched:receipts-of    POST  -        page     -        -        -        -        -        over     over     over
+launched:receipt        GET   -        page     -        -        -        -        -        over     over     shell
+launched:receipt        POST  -        page     -        -        -        -        -        over     over     over
+launched:progress         GET   -       page     -        -        -        -        -        over     over     shell
+launched:progress         POST  -       page     -        -        -        -        -        over     over     over
+launched:student-work     GET   -       page     -        -        -        -        -        over     over     shell
+launched:student-work     POST  -       page     -        -        -        -        -        over     over     over
+launched:student-versions GET   -       page     -        -        -        -        -        over     over     shell
+launched:student-versions POST  -       page     -        -        -        -        -        over     over     over
+launched:override         GET   -       done     -        -        -        -        -        over     over     shell
+launched:override         POST  -       done     -        -        -        -        -        over     over     over
+launched:override-remove  GET   -       done     -        -        -        -        -        over     over     shell
+launched:override-remove  POST  -       done     -        -        -        -        -        over     over     over
+launched:comment          GET   -       done     -        -        -        -        -        over     over     shell
+launched:comment          POST  -       done     -        -        -        -        -        over     over     over
+launched:comment-edit     GET   -       done     -        -        -        -        -        over     over     shell
+launched:comment-edit     POST  -       done     -        -        -        -        -        over     over     over
+launched:comment-remove   GET   -       done     -        -        -        -        -        over     over     shell
+launched:comment-remove   POST  -       done     -        -        -        -        -        over     over     over
+launched:visible-tests  GET   -        -        -        -        -        -        -        over     over     shell
+launched:visible-tests  POST  -        -        -        -        -        -        -        over     over     over
 choose                  GET   -        page     -        -        -        page     page     over     over     shell
 choose                  POST  -        done     -        -        -        422      422      over     over     over
 works                   GET   -        -        -        page     -        -        -        over     over     shell

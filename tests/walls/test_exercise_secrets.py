@@ -1,13 +1,17 @@
 """Tests, reference and wrong solutions of an exercise reach no student: by no address, form, image, error or log."""
 
+import json
 import logging
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from slipway.classes.roles import ClassRole
 from slipway.content.folder import read_class_archive
@@ -16,6 +20,7 @@ from slipway.content.models import UnitFile
 from slipway.content.units import duplicate
 from slipway.sessions.unit_files import _signed, image_url_for
 from slipway.sessions.visitor import Visitor
+from slipway.submissions.models import Extension
 from slipway.suites.shown import Show
 from tests import factories
 from tests.class_pages.scene import PNG, file_in
@@ -31,12 +36,29 @@ SECRET = "zq-for-teachers"  # in names and in contents
 SHOWN = "zq-for-students"
 SUITE = f"""\
 namespace: shapes
+definitions:
+  unused: "{SECRET}"
 tabs:
-  - tab: "Examples"
+  - tab: "Examples"  # {SECRET}
+    testcases:
+      - stdin: "{SHOWN}"
+        stdout: "{SHOWN}"
+      - stdin: "{SHOWN}"
+        stdout: !oracle {{data: "{SECRET}", oracle: custom_check, file: "{SECRET}.py", arguments: ["{SECRET}"]}}
+  - tab: "Hidden"
+    testcases:
+      - stdin: "{SECRET}"
+        stdout: "{SECRET}"
+  - tab: "Later"
     testcases:
       - stdin: "{SECRET}"
         stdout: "{SECRET}"
 """
+TABS = (
+    ExerciseTab(tab="Examples", share=1),
+    ExerciseTab(tab="Hidden", show=Show.VERDICT),
+    ExerciseTab(tab="Later", show=Show.AFTER_DUE),
+)
 FILES = {
     "starter/shapes.py": f"# {SHOWN}\n".encode(),
     "boxes.png": PNG + SHOWN.encode(),
@@ -50,7 +72,7 @@ FILES = {
     f"wrong/{SECRET}.png": PNG + SECRET.encode() + b"4",
     f"{SECRET}.txt": f"{SECRET}\n".encode(),
 }
-HIDDEN = [path for path in FILES if SHOWN not in FILES[path].decode(errors="replace")]
+HIDDEN = [path for path in FILES if SECRET in path + FILES[path].decode(errors="replace")]
 GUIDE = "".join(f"![]({path})\n" for path in FILES if path.endswith(".png"))
 WALK = ("student", "other", "nobody")
 
@@ -61,8 +83,7 @@ def acme(standing: World) -> School:
     unit = standing.acme.made.unit("u1")
     images = "".join(f'<p><img src="unit-file:{path}" alt=""></p>' for path in FILES if path.endswith(".png"))
     unit.kind, unit.guide, unit.guide_html = "exercise", GUIDE, images
-    tabs = (ExerciseTab(tab="Examples", share=1, show=Show.VERDICT),)
-    unit.exercise = ExerciseSettings(file="shapes.py", tests=f"tests/{SECRET}.yaml", tabs=tabs)
+    unit.exercise = ExerciseSettings(file="shapes.py", tests=f"tests/{SECRET}.yaml", tabs=TABS)
     unit.save()
     UnitFile.objects.filter(unit=unit).delete()
     for path, content in FILES.items():
@@ -124,6 +145,21 @@ def test_the_walk_would_see_them(standing: World, acme: School) -> None:
     assert leaks(acme, teacher, iter([("class-download", "POST")])) == ["POST class-download as teacher: 200"]
 
 
+FOR_TEACHERS = (("unit-files", "GET"), ("unit-files", "POST"), ("unit-check", "GET"), ("unit-check", "POST"))
+
+
+def test_the_page_of_files_is_for_who_teaches_the_class_and_signed_in_here(standing: World, acme: School) -> None:
+    everybody = visitors(standing)
+    strangers = {who: client for who, client in everybody.items() if who not in {"owner", "teacher"}}
+    strangers |= {who: brings.client() for who, brings in standing.bearers().items()}  # no bearer opens it
+    assert set(strangers) >= {"student", "observer", "stranger", "visit", "nobody", "other", "preview", "expired"}
+    before = dict(UnitFile.objects.values_list("path", "file_id"))
+    assert leaks(acme, strangers, iter(FOR_TEACHERS)) == []
+    assert dict(UnitFile.objects.values_list("path", "file_id")) == before
+    for who in ("owner", "teacher"):
+        assert leaks(acme, {who: everybody[who]}, iter(FOR_TEACHERS[:1])) == [f"GET unit-files as {who}: 200"]
+
+
 @pytest.mark.parametrize("path", FILES)
 def test_a_signed_address_opens_what_students_may_have(standing: World, acme: School, path: str) -> None:
     student, unit = acme.people["student"], acme.made.unit("u1")
@@ -148,6 +184,42 @@ def test_the_units_page_shows_guide_and_starter(standing: World, acme: School) -
     assert "data-work" in page
     assert student.post(acme.path("own:unit-complete")).status_code == 404
     assert unit.exercise is not None
+
+
+def visible_tests(standing: World, acme: School) -> dict[str, Any]:
+    """What each who may open the unit gets for *Check*, as text."""
+    everybody = visitors(standing)
+    path = acme.path("own:visible-tests")
+    answers = {who: asking(everybody[who], "GET", path, {})() for who in ("student", "observer", "teacher")}
+    assert {answer.status_code for answer in answers.values()} == {200}
+    for who in ("other", "stranger", "nobody"):
+        assert everybody[who].get(path).status_code in {302, 404}
+    return {who: shown(answer) for who, answer in answers.items()}
+
+
+def test_browsers_get_the_cases_of_tabs_that_are_shown_and_nothing_else(standing: World, acme: School) -> None:
+    UnitFile.objects.filter(unit=acme.made.unit("u1"), path__startswith="tests/files/").delete()
+    for told in visible_tests(standing, acme).values():
+        assert SHOWN in told
+        assert SECRET not in told
+        assert [tab["name"] for tab in json.loads(told)["tests"]["suite"]["tabs"]] == ["Examples"]
+
+
+def test_a_tab_of_after_due_comes_when_the_students_own_due_time_has_passed(standing: World, acme: School) -> None:
+    unit, student = acme.made.unit("u1"), acme.people["student"]
+    UnitFile.objects.filter(unit=unit, path__startswith="tests/files/").delete()
+    now = timezone.now()
+    type(unit).objects.filter(pk=unit.pk).update(due_at=now - timedelta(hours=1))
+    told = visible_tests(standing, acme)
+    assert [len(json.loads(each)["tests"]["suite"]["tabs"]) for each in told.values()] == [2, 2, 2]
+    Extension.objects.create(unit=unit, user=student, due_at=now + timedelta(hours=1))
+    told = visible_tests(standing, acme)
+    assert [len(json.loads(each)["tests"]["suite"]["tabs"]) for each in told.values()] == [1, 2, 2]
+    assert SECRET not in told["student"]
+
+
+def test_files_that_hidden_tabs_share_keep_all_of_it_away(standing: World, acme: School) -> None:
+    assert {json.loads(told)["tests"] for told in visible_tests(standing, acme).values()} == {None}
 
 
 def test_teachers_get_all_of_it_back_and_a_copy_has_it_too(standing: World, acme: School) -> None:

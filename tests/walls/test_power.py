@@ -28,6 +28,7 @@ NO_POWER = {
     "What a class holds. Whoever may write it may undo it, and nobody gains a right.": {
         "class-new", "class-order", "class-upload", "class-upload-new", "upload", "upload-discard", "class-download",
         "module-new", "module-edit", "module-up", "module-down", "module-withdraw", "module-restore",
+        "exercise-new", "unit-files", "unit-check",
         "unit-new", "unit-edit", "unit-move", "unit-up", "unit-down", "unit-withdraw", "unit-restore", "unit-publish",
         "unit-unpublish", "unit-duplicate", "unit-preview", "unit-new-preview", "link-edit", "link-remove",
     },
@@ -45,6 +46,11 @@ NO_POWER = {
     "Work of one's own.": {
         "own:dashboard", "own:class", "own:unit", "own:unit-start", "own:unit-complete",
         "own:work-save", "own:work-start-over", "own:work-ran", "own:hand-in", "own:work-versions", "own:submission",
+        "own:visible-tests",
+    },
+    "What a teacher says of a student's work: audited, and taken back as quickly. Nobody gains a right.": {
+        "own:progress", "own:student-work", "own:student-versions", "own:override", "own:override-remove",
+        "own:comment", "own:comment-edit", "own:comment-remove",
     },
     "An invitation or a link that somebody with a recent sign-in, or a proven mailbox, has given.": {
         "invitation-join", "oidc-register", "set-up-sign-in", "set-password", "account_reset_password",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
-from slipway.classes.class_uploads import store_upload
+from slipway.audit.trail import Named
 from slipway.classes.models import (
     ClassRequest,
     ClassUpload,
@@ -24,6 +25,11 @@ from slipway.classes.models import (
 from slipway.classes.requests import ask_for_class
 from slipway.classes.roles import ENROLLED_ROLES
 from slipway.content.folder import class_archive
+from slipway.content.models import Unit
+from slipway.exercise_checks.uploads import receive_upload
+from slipway.gradebook.comments import add_comment
+from slipway.gradebook.models import Comment
+from slipway.gradebook.overrides import Override, override_grade
 from slipway.lms.key_sets import tool_keys
 from slipway.lms.models import ConsumerKey, LaunchRecord, Lms, LmsCourse, Registration, ResourceLink
 from slipway.lms.registrations.change import register
@@ -32,16 +38,18 @@ from slipway.orgs.invitations.life import invite
 from slipway.orgs.models import Invitation, Membership, Organization, OrgRole, User
 from slipway.people import sign_in_setup
 from slipway.people.models import LmsIdentity
+from slipway.receipts.models import IssuedReceipt
 from slipway.regrading.models import Regrade
 from slipway.sessions.unit_files import image_url_for
 from slipway.sessions.visitor import Visitor
-from slipway.submissions.models import Extension
+from slipway.submissions.models import Extension, Submission
 from slipway.workspaces.progress import start
 from tests import factories
 from tests.class_pages.scene import course, file_in
 from tests.content.folders import PLAIN
 from tests.lms.registered import endpoints
 from tests.picker.scene import CANVAS, Course
+from tests.receipts.graded import graded_submission
 from tests.walls.routes import ROUTES
 
 
@@ -89,6 +97,16 @@ class School:
     def upload(self) -> ClassUpload:
         """An archive that the teacher sent for the class."""
         return ClassUpload.objects.get(classroom=self.made.classroom)
+
+    @property
+    def submission(self) -> Submission:
+        """What the student handed in, in u1."""
+        return Submission.objects.get(unit=self.made.unit("u1"))
+
+    @property
+    def comment(self) -> Comment:
+        """The teacher's on it."""
+        return Comment.objects.get(submission=self.submission)
 
     @property
     def key(self) -> ConsumerKey:
@@ -208,6 +226,7 @@ def _class_of(organization: Organization, people: dict[str, User]) -> tuple[Lms,
     Extension.objects.create(unit=made.unit("u1"), user=people["student"], due_at=timezone.now())
     file_in(made.unit("u1"))
     _link_and_upload(lms, made, people["teacher"])
+    _work(made.unit("u1"), people)
     return lms, made
 
 
@@ -215,7 +234,15 @@ def _link_and_upload(lms: Lms, made: factories.ClassWithUnits, teacher: User) ->
     linked = course(lms, "Chemistry", number="9")
     ResourceLink.objects.create(lms_course=linked, resource_link_id="link", title="A link", unit_id=made.unit("u1").pk)
     archive, classroom = class_archive(PLAIN, name="python"), made.classroom
-    store_upload(actor=teacher, organization=classroom.organization, classroom=classroom, slug="", archive=archive)
+    receive_upload(actor=teacher, organization=classroom.organization, classroom=classroom, slug="", archive=archive)
+
+
+def _work(unit: Unit, people: dict[str, User]) -> None:
+    """The student's work in the unit, with a comment of the teacher's and points that they gave."""
+    made, teacher = graded_submission(unit, people["student"], number=7), Named(people["teacher"].pk, "Tess")
+    add_comment(actor=teacher, submission=made, path="shapes.py", line=1, text="Well done")
+    given = Override(points=Decimal(5), reason="Well explained", is_shown=True)
+    override_grade(actor=teacher, unit=unit, user=people["student"], given=given)
 
 
 def _request(lms: Lms, made: factories.ClassWithUnits) -> ConnectionRequest:
@@ -243,6 +270,8 @@ def arguments(of: School, route: str) -> dict[str, object]:
         "identity_id": of.linked.pk,
         "wanted_id": of.wanted.pk,
         "link_id": of.link.pk,
+        "submission_id": of.submission.pk,
+        "comment_id": of.comment.pk,
         "upload_id": of.upload.pk,
         "regrade_id": Regrade.objects.get(unit=of.made.unit("u1")).pk,
         "extension_id": Extension.objects.get(unit=of.made.unit("u1")).pk,
@@ -252,12 +281,17 @@ def arguments(of: School, route: str) -> dict[str, object]:
         "key_id": of.key.pk,
         "registration_id": of.registration.pk,
         "launch_id": of.launch.pk,
+        "receipt_id": _receipt(of).pk,
         "purpose": "dashboard",
         "signed": _signed_file(of),
         "token": _token(of, route),
         "uidb36": user_pk_to_url_str(of.people["student"]),
         "key": _mailed_key(of, route),
     }
+
+
+def _receipt(of: School) -> IssuedReceipt:
+    return IssuedReceipt.objects.get(submission__unit=of.made.unit("u1"), submission__user=of.people["student"])
 
 
 def _token(of: School, route: str) -> str:

@@ -11,9 +11,11 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from slipway.classes.roles import ClassRole
+from slipway.content.kinds.exercise_settings import ExerciseTab
 from slipway.content.models import Unit
 from slipway.jobs.models import Job
 from slipway.submissions.models import KeptVersion, SavedWork, Submission
+from slipway.suites.shown import Show
 from slipway.workspaces.models import Workspace
 from tests import factories
 from tests.submissions.exercise import exercise_unit
@@ -191,3 +193,24 @@ def test_a_submission_says_how_many_wait_before_it() -> None:
     assert second.get("submissions/1").json()["place"] == 1
     Submission.objects.order_by("received_at")[:1].get().delete()
     assert second.get("submissions/1").json()["place"] == 0
+
+
+def test_the_visible_tests_come_by_few_statements(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    student = launched(tabs=(ExerciseTab(tab="Errors", show=Show.VERDICT),))
+    student.get("visible-tests")
+    with django_assert_max_num_queries(7):
+        told = student.get("visible-tests").json()
+    assert [tab["name"] for tab in told["tests"]["suite"]["tabs"]] == ["Examples"]
+    assert (told["tests"]["main"], told["tests"]["namespace"], told["sentences"]) == ("shapes.py", "shapes", {})
+
+
+def test_sentences_of_a_check_come_in_the_readers_language() -> None:
+    student = launched()
+    path = f"{student.base}/visible-tests"
+    told = Client().get(path, headers={**student.bearer, "Accept-Language": "de"}).json()["sentences"]
+    assert told["Nothing was returned, because the call did not come to its end."].startswith("Es wurde nichts")
+
+
+@pytest.mark.parametrize("files", [{"tests/tests.yaml": "- tab: [\n"}, {"starter/shapes.py": ""}])
+def test_a_broken_exercise_has_nothing_to_check(files: dict[str, str]) -> None:
+    assert launched(exercise_unit(files)).get("visible-tests").json()["tests"] is None

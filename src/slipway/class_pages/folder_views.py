@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from slipway.class_pages.forms import ArchiveForm, NewArchiveForm
-from slipway.classes.class_uploads import ChangedMeanwhileError, apply, discard, store_upload
+from slipway.classes.class_uploads import ChangedMeanwhileError, discard
 from slipway.classes.managed import managed_class_or_404, managed_upload_or_404, teaching_organization_or_404
 from slipway.classes.models import ClassUpload
 from slipway.content.create import SlugTakenError
@@ -15,9 +15,11 @@ from slipway.content.export import EmptyClassError, export_class
 from slipway.content.folder import FolderRefused, class_archive
 from slipway.content.imports.words import told_lines
 from slipway.content.models import Classroom
+from slipway.exercise_checks.upload_checks import shown_upload_check
+from slipway.exercise_checks.uploads import NotCheckedError, apply_checked, apply_unchecked, receive_upload
 from slipway.orgs.access import account_of
 from slipway.orgs.models import Organization
-from slipway.orgs.pages import FORM_METHODS, form_page, page_of
+from slipway.orgs.pages import FORM_METHODS, SAFE_METHODS, form_page, page_of
 from slipway.web.languages import translated
 
 
@@ -54,9 +56,15 @@ def look(request: HttpRequest, kept: ClassUpload) -> HttpResponse:
     """What an archive would change; then let it."""
     if request.method == "POST":
         return _apply(request, kept)
-    context = {"upload": kept, "classroom": kept.classroom, "organization": kept.organization}
     page = "class_pages/look.html" if kept.classroom else "class_pages/look_new.html"
-    return render(request, page, {**context, "changes": told_lines(kept.changes)})
+    context = {"organization": kept.organization, "changes": told_lines(kept.changes)}
+    return render(request, page, {**context, **_checked(kept)})
+
+
+@page_of(managed_upload_or_404, *SAFE_METHODS)
+def check(request: HttpRequest, kept: ClassUpload) -> HttpResponse:
+    """How the check of its exercises stands: the part of the page that its script fetches until that is known."""
+    return render(request, "class_pages/upload_check.html", _checked(kept))
 
 
 @page_of(managed_upload_or_404, "POST")
@@ -76,7 +84,7 @@ def _receive(
     if form.is_valid():
         slug, archive = form.cleaned_data.get("slug", ""), form.cleaned_data["archive"].read()
         try:
-            kept = store_upload(
+            kept = receive_upload(
                 actor=account_of(request), organization=organization, classroom=classroom, slug=slug, archive=archive
             )
             return redirect("upload", kept.pk)
@@ -88,9 +96,22 @@ def _receive(
     return form_page(request, page, form, context)
 
 
+def _checked(kept: ClassUpload) -> dict[str, object]:
+    return {
+        "upload": kept,
+        "classroom": kept.classroom,
+        "changes_something": bool(kept.changes) or kept.classroom is None,
+        "check": shown_upload_check(kept),
+    }
+
+
 def _apply(request: HttpRequest, kept: ClassUpload) -> HttpResponse:
+    act = apply_unchecked if request.POST.get("unchecked") else apply_checked
     try:
-        report = apply(actor=account_of(request), upload=kept)
+        report = act(actor=account_of(request), upload=kept)
+    except NotCheckedError:
+        messages.error(request, _("Nothing has changed: the exercises of the archive are not known to be sound."))
+        return redirect("upload", kept.pk)
     except ChangedMeanwhileError:
         messages.warning(request, _("The class has changed since. Look again at what would change now."))
         return redirect("upload", kept.pk)

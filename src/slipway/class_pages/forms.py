@@ -52,6 +52,12 @@ class NewClassForm(forms.Form):
     slug = ShortName()
 
 
+class NewExerciseForm(forms.Form):
+    """What an exercise begins with; all else is a small example."""
+
+    title = Title()
+
+
 class DetailsForm(forms.Form):
     """What a class says of itself, and how it stands to an LMS."""
 

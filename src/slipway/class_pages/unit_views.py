@@ -15,6 +15,7 @@ from slipway.content.extent import ClassFullError
 from slipway.content.guides.layout import LaidOut
 from slipway.content.models import Module, Unit, UnitFile
 from slipway.content.units import add_unit, edit_unit
+from slipway.exercise_checks.unit_checks import newest_check
 from slipway.orgs.access import account_of
 from slipway.orgs.pages import FORM_METHODS, page_of
 from slipway.regrading.standing import count_graded_otherwise
@@ -52,6 +53,7 @@ def edit(request: HttpRequest, unit: Unit) -> HttpResponse:
     context = {"classroom": unit.classroom, "module": unit.module, "unit": unit, "launch_url": launch_url}
     context["graded_otherwise"] = count_graded_otherwise(unit)
     context |= {"preview_url": reverse("unit-preview", args=[unit.pk]), **_writing(request, form, unit)}
+    context["check"] = newest_check(unit) if unit.exercise else None
     return render(request, "class_pages/unit.html", context, status=_status(request, form))
 
 

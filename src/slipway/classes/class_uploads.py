@@ -1,5 +1,6 @@
 """Class folders that come as archives: looked at first, applied once somebody has seen what would change."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -26,16 +27,26 @@ class ChangedMeanwhileError(Exception):
     """What the upload would change is not what its sender was shown; the upload now tells what it is."""
 
 
-def store_upload(
-    *, actor: User, organization: Organization, classroom: Classroom | None, slug: str, archive: bytes
+def nothing_more(_row: object) -> None:
+    """For those who have nothing to do in the same transaction."""
+
+
+def store_upload(  # noqa: PLR0913 - who sends what, and what else happens then
+    *,
+    actor: User,
+    organization: Organization,
+    classroom: Classroom | None,
+    slug: str,
+    archive: bytes,
+    folder: ClassFolder,
+    then: Callable[[ClassUpload], None] = nothing_more,
 ) -> ClassUpload:
     """Keep an archive, with what it would change in `classroom`, or in a class to be made as `slug` ('': by its title).
 
-    Uploads that the sender left for the same class are deleted, as are all that are older than a day. The archive is
-    written in parts, before anybody can see the upload. Raises FolderRefused for one that cannot be applied,
-    SlugTakenError where the organization has a class of that slug.
+    `folder` is what the archive was read to. Uploads that the sender left for the same class are deleted, as are all
+    that are older than a day. The archive is written in parts, before anybody can see the upload; `then` is called in
+    the transaction that lets it be seen. Raises SlugTakenError where the organization has a class of that slug.
     """
-    folder = read_class_archive(BytesIO(archive))
     if classroom is None:
         slug = slug or slug_for(organization, folder.title)
     upload = ClassUpload(
@@ -51,22 +62,30 @@ def store_upload(
         left.delete()
         upload.received = True
         upload.save(update_fields=["received"])
+        then(upload)
     return upload
 
 
-def apply(*, actor: User, upload: ClassUpload) -> ImportReport:
-    """Bring the class to what the archive says, or make it. The upload is gone afterwards.
+def read_upload(upload: ClassUpload) -> ClassFolder:
+    """What the archive says, read anew. Raises FolderRefused, where another release read it before."""
+    archive = b"".join([upload.archive, *upload.parts.values_list("content", flat=True)])
+    return read_class_archive(BytesIO(archive))
+
+
+def apply(*, actor: User, upload: ClassUpload, then: Callable[[Classroom], None] = nothing_more) -> ImportReport:
+    """Bring the class to what the archive says, or make it. The upload is gone afterwards; `then` is called in the same
+    transaction.
 
     Raises ChangedMeanwhileError, with the class as it was, where that would change something else than was shown;
     SlugTakenError where another class has taken the slug.
     """
-    archive = b"".join([upload.archive, *upload.parts.values_list("content", flat=True)])
-    folder = read_class_archive(BytesIO(archive))
+    folder = read_upload(upload)
     keep_files(folder)
     with transaction.atomic():
         report = _import(actor, upload, folder)
         if kept_lines(report.lines) == upload.changes:
             ClassUpload.objects.filter(pk=upload.pk).delete()
+            then(report.classroom)
             return report
         transaction.set_rollback(True)
     ClassUpload.objects.filter(pk=upload.pk).update(changes=kept_lines(report.lines))

@@ -52,7 +52,7 @@ def folder_of(
             slug=module.slug,
             title=made_to_fit(module.title),
             was=None,
-            units=tuple(_unit(unit, files.get(unit.pk, ())) for unit in units[module.pk]),
+            units=tuple(folder_unit(unit, files.get(unit.pk, ())) for unit in units[module.pk]),
         )
         for module in Module.objects.of(classroom).shown().in_order()
     )
@@ -72,6 +72,7 @@ def _grouped(pairs: Iterable[tuple[UUID, _Thing]]) -> dict[UUID, list[_Thing]]:
     return groups
 
 
-def _unit(unit: Unit, files: Sequence[FolderFile]) -> FolderUnit:
+def folder_unit(unit: Unit, files: Sequence[FolderFile]) -> FolderUnit:
+    """The unit as its folder says it, with these files."""
     values = {**content_of(unit).values(), "title": made_to_fit(unit.title)}
     return FolderUnit(slug=unit.slug, was=None, files=tuple(files), **values)

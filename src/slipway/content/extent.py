@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from slipway.content.export import EmptyClassError, folder_of
 from slipway.content.folder import class_files, limits
 from slipway.content.folder.names import CLASS_FILE
+from slipway.content.folder.together import is_program, is_suite
 from slipway.content.guides.work import MOST_TOGETHER
 from slipway.content.models import Classroom, Unit, UnitFile
 from slipway.content.querysets import UnitQuerySet
@@ -27,14 +28,16 @@ class ClassFullError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Extent:
-    """Of the class's folder: files and folders, modules, bytes together, of class.toml and of all TOML files; and the
-    work that its guides are to lay out."""
+    """Of the class's folder: files and folders, modules, bytes together, of class.toml, of all TOML files, of test
+    suites and of programs; and the work that its guides are to lay out."""
 
     entries: int = 0
     modules: int = 0
     together: int = 0
     settings: int = 0
     toml: int = 0
+    suites: int = 0
+    programs: int = 0
     work: int = 0
 
 
@@ -82,6 +85,8 @@ def extent(classroom: Classroom) -> Extent:
         together=sum(sizes) + (guides["together"] or 0) + sum(size for _unit, _path, size in held),
         settings=len(texts[CLASS_FILE]),
         toml=sum(sizes),
+        suites=sum(size for _unit, path, size in held if is_suite(path)),
+        programs=sum(size for _unit, path, size in held if is_program(path)),
         work=guides["work"] or 0,
     )
 
@@ -92,12 +97,19 @@ def outgrown(before: Extent, after: Extent) -> str | None:
     entries = _("With this the class would hold more than %(most)d files and folders.") % {"most": limits.MAX_ENTRIES}
     settings = _("With this the class's title, description and modules would be longer than %(most)d KB.")
     toml = _("With this the titles and settings of the class's units would be longer than %(most)d KB.")
+    suites = _("With this the class's test suites would be longer than %(most)d MB together.")
+    programs = _("With this the programs of the class's exercises would be longer than %(most)d MB together.")
     bounds = {
         "together": (limits.MAX_TOGETHER, together % {"most": limits.MAX_TOGETHER // limits.MEGABYTE}),
         "entries": (limits.MAX_ENTRIES, entries),
         "modules": (limits.MAX_MODULES, _("A class has at most %(most)d modules.") % {"most": limits.MAX_MODULES}),
         "settings": (limits.MAX_TOML, settings % {"most": limits.MAX_TOML // limits.KILOBYTE}),
         "toml": (limits.MAX_TOML_TOGETHER, toml % {"most": limits.MAX_TOML_TOGETHER // limits.KILOBYTE}),
+        "suites": (limits.MAX_SUITES_TOGETHER, suites % {"most": limits.MAX_SUITES_TOGETHER // limits.MEGABYTE}),
+        "programs": (
+            limits.MAX_PROGRAMS_TOGETHER,
+            programs % {"most": limits.MAX_PROGRAMS_TOGETHER // limits.MEGABYTE},
+        ),
         "work": (MOST_TOGETHER, _("With this the class's guides would be too much work to lay out together.")),
     }
     for name, (most, problem) in bounds.items():

@@ -7,6 +7,8 @@ class ExerciseChecksConfig(AppConfig):
 
     def ready(self) -> None:
         from slipway.exercise_checks.unit_check_job import CHECK_EXERCISE  # noqa: PLC0415  # models are there only now
+        from slipway.exercise_checks.upload_check_job import CHECK_UPLOAD  # noqa: PLC0415
         from slipway.jobs.kinds import register_job_kind  # noqa: PLC0415
 
         register_job_kind(CHECK_EXERCISE)
+        register_job_kind(CHECK_UPLOAD)

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.utils import timezone
 
+from slipway.classes.models import ClassUpload
 from slipway.content.models import Unit
 
 
@@ -37,3 +38,24 @@ class ExerciseCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id}: {self.state}"
+
+
+class UploadCheck(models.Model):
+    """The check of an archive's exercises, those that would change; none for an archive of which nothing is to be said.
+
+    `slugs` are their units, of which the first `done` are checked; `findings` say what was found, in the archive too.
+    `moved_at` is when a worker last wrote here.
+    """
+
+    # The database does not hold it: the release before deletes uploads without knowing of their checks.
+    upload = models.OneToOneField(ClassUpload, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+    state = models.CharField(max_length=8, choices=CheckState, default=CheckState.WAITING)
+    slugs = models.JSONField(default=list)
+    done = models.PositiveIntegerField(default=0)
+    findings = models.JSONField(default=list)
+    problem = models.JSONField(default=dict)
+    asked_at = models.DateTimeField(default=timezone.now)
+    moved_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.upload_id}: {self.state}"

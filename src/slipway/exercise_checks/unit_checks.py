@@ -6,27 +6,19 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from slipway.content.faults import Fault
 from slipway.content.models import Unit
 from slipway.exercise_checks.findings import CheckFinding, FindingKind, of_kind
 from slipway.exercise_checks.models import CheckState, ExerciseCheck
+from slipway.exercise_checks.placed import PlacedSentence, placed
 from slipway.exercise_checks.versions import version_in_place
 from slipway.jobs.enqueue import enqueue
 from slipway.web.languages import translated
 from slipway.words import Text, text
 
 CHECKING = "check-exercise"
-LANE = "exercise-checks"  # one at a time, so that a worker has hands free for students
+LANE = "exercise-checks"  # one check at a time, of units and of archives: a worker keeps hands free for students
 GIVES_UP_AFTER = timedelta(hours=1)
 _NOT_DONE = text("The check was not done within an hour. Ask for it again; if that does not help, tell your operator.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacedSentence:
-    """A sentence in the reader's language, and where what it says is found: `tests/tests.yaml:12`."""
-
-    place: str
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +73,10 @@ def newest_check(unit: Unit) -> CheckShown | None:
         done=row.done,
         of=row.of,
         is_current=row.version == version_in_place(unit),
-        faults=_told(of_kind(findings, FindingKind.FAULT)),
-        warnings=_told(of_kind(findings, FindingKind.WARNING)),
-        noticed=_told(of_kind(findings, FindingKind.NOTICED)),
-        unfailed=_told(of_kind(findings, FindingKind.UNFAILED)),
+        faults=placed(of_kind(findings, FindingKind.FAULT)),
+        warnings=placed(of_kind(findings, FindingKind.WARNING)),
+        noticed=placed(of_kind(findings, FindingKind.NOTICED)),
+        unfailed=placed(of_kind(findings, FindingKind.UNFAILED)),
         checked_at=row.checked_at,
     )
 
@@ -93,7 +85,3 @@ def state_shown(state: CheckState, asked_at: datetime, now: datetime) -> CheckSt
     """The state that pages show: a check that no worker has ended within an hour is not waited for any longer."""
     is_open = state in {CheckState.WAITING, CheckState.RUNNING}
     return CheckState.UNKNOWN if is_open and now - asked_at > GIVES_UP_AFTER else state
-
-
-def _told(faults: list[Fault]) -> tuple[PlacedSentence, ...]:
-    return tuple(PlacedSentence(place=fault.place, sentence=translated(fault.message)) for fault in faults)

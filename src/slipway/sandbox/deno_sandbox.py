@@ -1,6 +1,6 @@
 """The sandbox of a school's own server: Pyodide under Deno, one process for a submission."""
 
-import base64
+import contextlib
 import math
 import secrets
 import time
@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from slipway.sandbox.bubblewrap import wrapping
+from slipway.sandbox.guest_pair import GuestPair
 from slipway.sandbox.guest_process import GuestEnded, GuestLate, GuestProcess
+from slipway.sandbox.guest_requests import context_line, work_line
 from slipway.sandbox.places import DENO_RUN, GUEST, PYODIDE_FOLDER, deno_program, snapshot_file
-from slipway.sandbox.reply import Nonsense, is_whole, read_reply
+from slipway.sandbox.reply import Nonsense, is_whole, read_json, read_reply
 from slipway.sandbox.sandbox import GuestWork, SandboxFailed
 from slipway.suites.observed import End, SeenCase, SeenContext
 from slipway.suites.suite import CaseInput
@@ -35,30 +37,36 @@ class DenoSandbox:
 
     def run(self, work: GuestWork) -> tuple[SeenContext, ...]:
         """See `Sandbox.run`. A guest that dies takes its context with it; the next context gets a new one."""
+        if work.reaches is not None:
+            return tuple(GuestPair(work, self.launch, self.ready).seen())
         if work.program is None:
             return tuple(SeenContext(cases=(), end=End.MISSING) for _ in work.contexts)
         return tuple(_Submission(self, work).seen())
 
     def start(self, work: GuestWork) -> GuestProcess:
         """A guest that is ready for the first context of `work`. Raises SandboxFailed."""
+        return self.ready(self.launch(work, work_line(work)))
+
+    def launch(self, work: GuestWork, first_line: dict[str, object]) -> GuestProcess:
+        """A guest that is starting, and was sent its first line. Raises SandboxFailed."""
         try:
             guest = GuestProcess(self._command(), cpu_seconds=math.ceil(work.seconds) * 2 + 20)
         except OSError as error:
             raise SandboxFailed(text("Deno could not be started: %(error)s", error=str(error))) from error
-        try:
-            until = time.monotonic() + START
-            guest.ask(_first_line(work), until=until)
-            guest.started = guest.read_line(until=until)
-        except (GuestEnded, GuestLate) as error:
-            guest.wait_for_end()
-            complaint = guest.complaint.strip() or "it did not answer in time"
-            guest.kill()
-            raise SandboxFailed(text("The sandbox did not start: %(error)s", error=complaint)) from error
+        with _telling_of(guest):
+            guest.ask(first_line, until=time.monotonic() + START)
+        return guest
+
+    @staticmethod
+    def ready(guest: GuestProcess) -> GuestProcess:
+        """The guest, once it has started. Raises SandboxFailed."""
+        with _telling_of(guest):
+            guest.started = guest.read_line(until=time.monotonic() + START)
         return guest
 
     def _command(self) -> tuple[str, ...]:
         places = [str(PYODIDE_FOLDER), str(GUEST), *([str(self.snapshot)] if self.snapshot else [])]
-        files = (str(PYODIDE_FOLDER), str(GUEST / "slipway_guest.py"), str(self.snapshot or ""))
+        files = (str(PYODIDE_FOLDER), str(GUEST), str(self.snapshot or ""))
         read = f"--allow-read={','.join(places)}"
         return (*self.wrapper, str(deno_program()), *DENO_RUN.split(), V8, read, str(GUEST / "main.js"), *files)
 
@@ -116,9 +124,9 @@ class _Submission:
     ) -> SeenContext:
         """Ask for a context, and read cases into `reached` until it ends."""
         new_id = secrets.token_hex(16)
-        guest.ask({"id": new_id, "cases": [_given(case) for case in cases]}, until=until)
+        guest.ask(context_line(new_id, cases), until=until)
         while True:
-            reply = read_reply(guest.read_line(until=until), expected_id=new_id)
+            reply = read_reply(read_json(guest.read_line(until=until)), expected_id=new_id)
             if reply.end:
                 return SeenContext(cases=tuple(reached), end=reply.end, exit_code=reply.exit_code)
             if len(reached) == len(cases) or reply.case is None:
@@ -131,17 +139,13 @@ class _Submission:
         self.guest = None
 
 
-def _first_line(work: GuestWork) -> dict[str, object]:
-    return {
-        "program": work.program,
-        "namespace": work.namespace,
-        "files": {path: base64.b64encode(data).decode() for path, data in work.files.items()},
-        "memory": work.memory,
-        "output": work.output,
-        "shown": work.shown,
-    }
-
-
-def _given(case: CaseInput) -> dict[str, object]:
-    call = {"code": case.call.code, "is_expression": case.call.is_expression} if case.call else None
-    return {"stdin": case.stdin, "arguments": list(case.arguments), "call": call}
+@contextlib.contextmanager
+def _telling_of(guest: GuestProcess) -> Iterator[None]:
+    """Say of a guest that does not start, by SandboxFailed, why."""
+    try:
+        yield
+    except (GuestEnded, GuestLate) as error:
+        guest.wait_for_end()
+        complaint = guest.complaint.strip() or "it did not answer in time"
+        guest.kill()
+        raise SandboxFailed(text("The sandbox did not start: %(error)s", error=complaint)) from error

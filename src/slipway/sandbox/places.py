@@ -14,7 +14,12 @@ PYODIDE_VERSION = "314.0.7"
 PYODIDE_FOLDER = Path(__file__).parents[1] / "web" / "built" / f"pyodide-{PYODIDE_VERSION}"
 GUEST = Path(__file__).parent / "guest"
 SNAPSHOTS = Path(__file__).parent / "built"
-IN_SNAPSHOTS = ("pyodide.js", "slipway_guest.py", "walls.js")  # what a snapshot is made of, beside Deno and Pyodide
+# What a snapshot is made of, beside Deno and Pyodide.
+IN_SNAPSHOTS = (
+    "pyodide.js",
+    "walls.js",
+    *(f"slipway_{name}.py" for name in ("guest", "program", "relay", "remote", "tests")),
+)
 DENO_RUN = "run -q --no-prompt --no-remote --no-npm --no-config --no-lock"  # alone, asking nobody
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from slipway.sandbox.value_reply import Nonsense, read_value, readable
 from slipway.suites.observed import End, SeenCase, SeenContext, SeenException, SeenText
 
-__all__ = ["GuestReply", "Nonsense", "read_reply"]
+__all__ = ["GuestReply", "Nonsense", "is_whole", "read_json", "read_reply", "read_text"]
 
 _MESSAGE = 4_000  # characters of an exception's message
 _NAME = 200
@@ -25,9 +25,8 @@ class GuestReply:
     exit_code: int | None = None
 
 
-def read_reply(line: bytes, *, expected_id: str) -> GuestReply:
-    """A line of the guest's about the context with that id. Raises Nonsense."""
-    said = _json(line)
+def read_reply(said: object, *, expected_id: str) -> GuestReply:
+    """What a guest's line (`read_json`) says of the context with that id. Raises Nonsense."""
     if not isinstance(said, dict) or said.get("id") != expected_id:
         raise Nonsense("another id")
     if said.keys() == {"id", "case"}:
@@ -46,7 +45,8 @@ def is_whole(context: SeenContext, expected_cases: int) -> bool:
     return reached == expected_cases if context.end == End.FINISHED else reached <= expected_cases
 
 
-def _json(line: bytes) -> Any:
+def read_json(line: bytes) -> Any:
+    """What a line says. Raises Nonsense."""
     try:
         return json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -56,10 +56,10 @@ def _json(line: bytes) -> Any:
 def _case(said: object) -> SeenCase:
     if not isinstance(said, dict) or said.keys() != {"said", "stdout", "stderr"}:
         raise Nonsense("no case")
-    seen = SeenCase(stdout=_text(said["stdout"]), stderr=_text(said["stderr"]))
+    seen = SeenCase(stdout=read_text(said["stdout"]), stderr=read_text(said["stderr"]))
     if said["said"] is None:
         return seen
-    answer = _json(_bytes(said["said"]))
+    answer = read_json(_bytes(said["said"]))
     if not isinstance(answer, dict) or answer.keys() != {"value", "exception", "exit"}:
         raise Nonsense("no answer")
     value = None if answer["value"] is None else read_value(answer["value"])
@@ -90,7 +90,8 @@ def _line(said: object) -> tuple[int, str]:
     raise Nonsense("no line of a program")
 
 
-def _text(said: object) -> SeenText:
+def read_text(said: object) -> SeenText:
+    """What a program wrote to a stream, as JSON has it. Raises Nonsense."""
     if not isinstance(said, dict) or said.keys() != {"text", "more"} or not _is_whole(said["more"], 2**40):
         raise Nonsense("no text")
     # As Python's own text files read it, and what is not UTF-8 as `\xNN`.

@@ -28,6 +28,9 @@ class GuestWork:
     order, each as if it were the first. `seconds` are for all of them together, without the start of the interpreter.
     `memory` (bytes) is the interpreter's with all that it holds, about 32 MiB when it starts. A context that writes
     more than `output` bytes is ended; `shown` bytes of what a case writes are kept, of stdout and of stderr each.
+
+    `reaches` is the work of a second guest, whose program this one's may import and use, through the host: a teacher's
+    tests reach a student's program so. Its `contexts` and `seconds` are not read; each context finds it fresh.
     """
 
     program: str | None
@@ -38,6 +41,7 @@ class GuestWork:
     memory: int = 256 * MEBIBYTE
     output: int = MEBIBYTE
     shown: int = 64 * 1024
+    reaches: "GuestWork | None" = None
 
     def __post_init__(self) -> None:
         """Raises ValueError for a namespace that is no name, and for a file that would lie outside of the folder."""
@@ -55,6 +59,9 @@ class Sandbox(Protocol):
 
     def run(self, work: GuestWork) -> tuple[SeenContext, ...]:
         """What was seen, one for each context. Nothing of it is a verdict, and all of it may be a lie of the program.
+
+        Where there is a second guest, a context in which its program was stopped, or ended itself, ends so too; and
+        where there is no such program, or no valid Python, all contexts do.
 
         Raises SandboxFailed where that says nothing about the program.
         """

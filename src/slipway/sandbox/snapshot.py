@@ -12,7 +12,7 @@ def make_snapshot(path: Path) -> None:
     path.parent.mkdir(exist_ok=True)
     part = path.with_suffix(".part")
     allowed = (f"--allow-read={PYODIDE_FOLDER},{GUEST}", f"--allow-write={part}")
-    made_of = (str(PYODIDE_FOLDER), str(GUEST / "slipway_guest.py"), str(part))
+    made_of = (str(PYODIDE_FOLDER), str(GUEST), str(part))
     command = (str(deno_program()), *DENO_RUN.split(), *allowed, str(GUEST / "snapshot.js"), *made_of)
     subprocess.run(command, check=True, stdin=subprocess.DEVNULL)  # noqa: S603  # our own command
     part.replace(path)

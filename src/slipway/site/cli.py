@@ -8,6 +8,7 @@ from django.core.management import BaseCommand, ManagementUtility
 from slipway.site.demo.marker import make_demo_folder
 from slipway.site.demo.surroundings import demo_environment, read_demo
 from slipway.site.faults import in_a_line
+from slipway.site.verify_receipt import verify_receipt_command
 
 COMMANDS = {
     "migrate": "bring the database up to date",
@@ -17,6 +18,7 @@ COMMANDS = {
     "check": "look for mistakes in the configuration",
     "apply": "make organizations, keys and classes as a site file says: slipway apply site.toml",
     "show": "what there is, as JSON: slipway show --json [--secrets]",
+    "check-class": "run a class folder's exercises: slipway check-class FOLDER (--no-mutants)",
     "import-class": "read a class folder: slipway import-class FOLDER --organization SLUG",
     "export-class": "write a class folder: slipway export-class ORG/SLUG FOLDER",
     "rotate-keys": "a new key pair for LTI 1.3, published before it signs (--now, --leaked)",
@@ -26,6 +28,8 @@ COMMANDS = {
     "deactivate": "switch an account off and end its sessions: slipway deactivate EMAIL",
     "activate": "switch it on again: slipway activate EMAIL",
     "remove-second-factor": "for a lost phone: slipway remove-second-factor EMAIL",
+    "verify-receipt": "is a receipt genuine: slipway verify-receipt FILE --keys JWKS_FILE_OR_URL; needs no database",
+    "reproduce": "grade again what a receipt is for: slipway reproduce RECEIPT",
     "demo": "Slipway and a practice LMS side by side, ready to click through",
 }
 
@@ -56,6 +60,8 @@ def main() -> None:
         sys.exit(0 if asked_for_help else 2)
     if arguments[0] != "export-class":
         os.umask(0o077)
+    if arguments[0] == "verify-receipt":  # on any machine, without configuration
+        sys.exit(verify_receipt_command(arguments[1:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "slipway.site.settings")
     try:
         if arguments[0] == "demo" and "--help" not in arguments:

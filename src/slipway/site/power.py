@@ -99,6 +99,10 @@ DEEDS: Mapping[str, Deed] = {
     "class-launch-log-csv": Deed(
         _("Download the launch log of a class"), _teacher, page="none", answers="again", button="class-launch-log"
     ),
+    # Files of who did what.
+    "progress-csv": Deed(
+        _("Download the progress of a class"), _teacher, page="none", answers="again", button="own:progress"
+    ),
     # An account's own ways in.
     "account_change_password": Deed(_("Change your password"), _of_ones_own, answers="again"),
     "account_set_password": Deed(_("Set your password"), _of_ones_own, answers="again"),

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from slipway.classes.models import ClassUpload, LaunchSession, UploadPart
 from slipway.content.models import StoredFile, UnitFile
+from slipway.exercise_checks.models import UploadCheck
 from slipway.jobs.models import Job
 from slipway.lms.models import RefusalTally
 from slipway.orgs.models import Tally
@@ -47,6 +48,7 @@ def _all(cutoff: datetime) -> Iterator[Removed]:
     yield Removed("archives that nobody applied", _delete(ClassUpload.objects.filter(at__lt=cutoff)))
     there = ClassUpload.objects.filter(pk=OuterRef("upload_id"))
     yield Removed("parts of archives that are gone", _delete(UploadPart.objects.exclude(Exists(there))))
+    yield Removed("checks of archives that are gone", _delete(UploadCheck.objects.exclude(Exists(there))))
     yield _unused_files(cutoff)
     yield Removed("codes that are over", _delete(SingleUseCode.objects.filter(expires_at__lt=cutoff)))
     yield Removed("launch sessions that are over", _delete(LaunchSession.objects.filter(expires_at__lt=cutoff)))

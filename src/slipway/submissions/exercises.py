@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 
 from slipway.content.kinds.exercise_parts import TESTS
 from slipway.content.kinds.exercise_settings import CountsWhich, ExerciseSettings
+from slipway.content.kinds.exercise_unit_tests import read_unit_test_files
 from slipway.content.models import Unit, UnitFile
 from slipway.suites.reading.suite_file import read_suite
 from slipway.suites.shown import Show
 from slipway.suites.suite import Suite
+from slipway.suites.unit_tests.classes import UnitTests
 from slipway.words import Text, text
 
 
@@ -25,6 +27,8 @@ class BrokenExerciseError(Exception):
 class Exercise:
     """What grading needs. `oracles` are the Python files beside the suite, `files` what programs find in their folder,
     both by their paths there; `version` is the SHA-256 of all that a result hangs on.
+
+    Where the tests are a teacher's own unittest classes they are `unit_tests`, and `suite` is empty.
     """
 
     settings: ExerciseSettings
@@ -32,6 +36,7 @@ class Exercise:
     oracles: Mapping[str, bytes]
     files: Mapping[str, bytes]
     version: str
+    unit_tests: UnitTests | None = None
 
 
 def version_of_tests(unit: Unit) -> str:
@@ -48,27 +53,51 @@ def load_exercise(unit: Unit) -> Exercise:
     """The exercise of a unit: one statement, and its suite read anew. Raises BrokenExerciseError."""
     if unit.exercise is None:
         raise BrokenExerciseError(text("The unit is no exercise any more."))
+    return exercise_of(unit.exercise, files_of_tests(unit))
+
+
+def files_of_tests(unit: Unit) -> dict[str, bytes]:
+    """What lies below the unit's `tests/`, by its paths in the unit: one statement. Nothing of it is for students."""
     rows = UnitFile.objects.filter(unit=unit, path__startswith=f"{TESTS}/").select_related("file").order_by("path")
-    return exercise_of(unit.exercise, {row.path: bytes(row.file.content) for row in rows})
+    return {row.path: bytes(row.file.content) for row in rows}
 
 
 def exercise_of(settings: ExerciseSettings, files: Mapping[str, bytes]) -> Exercise:
     """The exercise that these files below `tests/` make. Raises BrokenExerciseError."""
+    unit_tests = _unit_tests(settings, files) if settings.has_unit_tests else None
+    suite = Suite(tabs=(), namespace=settings.module) if unit_tests else _suite(settings, files)
+    folder, beside = f"{settings.tests_folder}/", f"{TESTS}/files/"
+    return Exercise(
+        settings=settings,
+        suite=suite,
+        oracles={path.removeprefix(folder): files[path] for path in files if _is_oracle(path, folder)},
+        files={path.removeprefix(beside): files[path] for path in files if path.startswith(beside)},
+        version=_version(settings, {path: hashlib.sha256(files[path]).hexdigest() for path in files}),
+        unit_tests=unit_tests,
+    )
+
+
+def _suite(settings: ExerciseSettings, files: Mapping[str, bytes]) -> Suite:
     if settings.tests not in files:
         raise BrokenExerciseError(text("The suite %(path)s is missing.", path=settings.tests))
     read = read_suite(files[settings.tests], file=settings.tests)
     if read.suite is None:
-        first = read.faults[0]
-        cause = text("%(file)s:%(line)d: %(fault)s", file=first.file, line=first.line, fault=first.text)
-        raise BrokenExerciseError(cause)
-    folder, beside = f"{settings.tests_folder}/", f"{TESTS}/files/"
-    return Exercise(
-        settings=settings,
-        suite=read.suite,
-        oracles={path.removeprefix(folder): files[path] for path in files if _is_oracle(path, folder)},
-        files={path.removeprefix(beside): files[path] for path in files if path.startswith(beside)},
-        version=_version(settings, {path: hashlib.sha256(files[path]).hexdigest() for path in files}),
-    )
+        raise _broken(read.faults[0].file, read.faults[0].line, read.faults[0].text)
+    return read.suite
+
+
+def _unit_tests(settings: ExerciseSettings, files: Mapping[str, bytes]) -> UnitTests:
+    read = read_unit_test_files(settings, files)
+    if read is None:
+        raise BrokenExerciseError(text("The suite %(path)s is missing.", path=settings.tests))
+    if read.tests is None:
+        first = next(fault for fault in read.faults if not fault.is_warning)
+        raise _broken(first.path, first.line, first.message)
+    return read.tests
+
+
+def _broken(file: str, line: int, fault: Text) -> BrokenExerciseError:
+    return BrokenExerciseError(text("%(file)s:%(line)d: %(fault)s", file=file, line=line, fault=fault))
 
 
 def _is_oracle(path: str, folder: str) -> bool:

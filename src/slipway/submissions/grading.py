@@ -22,6 +22,8 @@ from slipway.words import text
 
 GRADING = "grade"
 INTERPRETER = f"Pyodide {PYODIDE_VERSION}"
+# What rooms above see to before a submission is graded, outside of any transaction.
+before_grading: list[Callable[[Submission], None]] = []
 # What rooms above do with a submission that was graded, in the transaction that writes it down.
 after_grading: list[Callable[[Submission], None]] = []
 GRADED_BY = ("result", "tests_version", "interpreter", "graded_at")  # columns of what came of grading, but the score
@@ -46,6 +48,8 @@ def grade(job: HeldJob) -> JobEnd:
         return Done()
     submission = found
     _set_state(submission, Submission.State.RUNNING)
+    for prepare in before_grading:
+        prepare(submission)
     try:
         exercise = load_exercise(submission.unit)
         graded = grade_work(exercise, submission.files, sandbox())

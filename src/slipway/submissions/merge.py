@@ -4,14 +4,17 @@ Where both wrote in a unit, the account's saved work stays, and the person's bec
 their order in time, and are numbered anew where both had some; on the way back those that came over go again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
+from slipway.content.models import Unit
 from slipway.orgs.models import User
 from slipway.people.linking import Memo
 from slipway.people.models import LmsIdentity
 from slipway.submissions.models import Extension, KeptVersion, SavedWork, Submission
 
+# What rooms above do where a person's submissions in a unit have become others, in the same transaction.
+after_moving: list[Callable[[Unit, User], None]] = []
 _FAR = 1_000_000  # numbers for a moment, while all of a unit are given new ones
 
 
@@ -19,7 +22,7 @@ def move_submissions(from_user: User, to_user: User) -> Memo:
     """Give `from_user`'s work to `to_user`, in the linking transaction."""
     rows = list(Submission.objects.select_for_update().filter(user=from_user))
     memo: Memo = [{"submission": str(row.pk)} for row in rows]
-    _hand_over(rows, to_user)
+    _hand_over(rows, to_user, from_user)
     memo += [{"version": str(pk)} for pk in _move_versions(from_user, to_user)]
     memo += [{"saved": str(pk)} for pk in _move_saved(from_user, to_user)]
     taken = Extension.objects.filter(user=to_user).values("unit")
@@ -33,23 +36,23 @@ def give_back_submissions(memo: Memo, identity: LmsIdentity, person: User) -> No
         name: [UUID(entry[name]) for entry in memo if name in entry] for name in ("submission", "version", "saved")
     }
     user = identity.user
-    _hand_over(list(Submission.objects.select_for_update().filter(user=user, pk__in=named["submission"])), person)
+    rows = list(Submission.objects.select_for_update().filter(user=user, pk__in=named["submission"]))
+    _hand_over(rows, person, user)
     KeptVersion.objects.filter(user=user, pk__in=named["version"]).update(user=person)
     there = SavedWork.objects.filter(user=person).values("unit")
     SavedWork.objects.filter(user=user, pk__in=named["saved"]).exclude(unit__in=there).update(user=person)
 
 
-def _hand_over(rows: Iterable[Submission], user: User) -> None:
-    """Make submissions the user's, each unit's numbered by the time at which they came."""
-    moved = {row.pk for row in rows}
-    left = {(row.unit_id, row.user_id) for row in rows}
-    if not moved:
-        return
+def _hand_over(rows: Iterable[Submission], user: User, before: User) -> None:
+    """Make submissions of `before` the user's, each unit's numbered by the time at which they came."""
+    units = {row.unit_id for row in rows}
     for place, row in enumerate(rows):  # out of the way of numbers that are taken
         Submission.objects.filter(pk=row.pk).update(user=user, number=_FAR + place)
-    for unit_id, before in left:
-        _number_anew(unit_id, user.pk)
-        _number_anew(unit_id, before)
+    for unit in Unit.objects.filter(pk__in=units, submissions__user=user).distinct():
+        for whose in (user, before):
+            _number_anew(unit.pk, whose.pk)
+            for tell in after_moving:
+                tell(unit, whose)
 
 
 def _number_anew(unit_id: UUID, user_id: UUID) -> None:

@@ -10,7 +10,7 @@ from slipway.submissions.exercises import Exercise
 from slipway.suites.judge.oracles import CheckPlace, OracleQuestion
 from slipway.suites.observed import SeenContext
 from slipway.suites.suite import Call, CaseInput
-from slipway.suites.value import Value, ValueType
+from slipway.suites.value import Value, ValueType, plain_data
 
 _MANY = {ValueType.LIST, ValueType.TUPLE, ValueType.SEQUENCE, ValueType.SET}
 
@@ -70,12 +70,4 @@ def _typed(value: Value) -> list[object]:
 def _answer(seen: SeenContext) -> object:
     """The dictionary that the program returned; None for anything else."""
     value = seen.cases[0].value if seen.cases else None
-    return None if value is None else _plain(value)
-
-
-def _plain(value: Value) -> object:
-    if value.type in _MANY and isinstance(value.data, tuple):
-        return [_plain(each) for each in value.data if isinstance(each, Value)]
-    if value.type is ValueType.DICT and isinstance(value.data, tuple):
-        return {str(each[0].data): _plain(each[1]) for each in value.data if isinstance(each, tuple)}
-    return value.data
+    return None if value is None else plain_data(value)

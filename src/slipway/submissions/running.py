@@ -9,6 +9,7 @@ from slipway.sandbox.sandbox import GuestWork, Sandbox
 from slipway.submissions.exercises import Exercise
 from slipway.submissions.oracle_guest import ask_oracles
 from slipway.submissions.rules import SCORE_STEP
+from slipway.submissions.unit_test_guests import run_unit_tests
 from slipway.suites.judge.judging import judge_suite
 from slipway.suites.judge.oracles import oracle_questions, with_answers
 from slipway.suites.judge.result import SuiteResult
@@ -30,13 +31,21 @@ class Graded:
 
 def grade_work(exercise: Exercise, files: Mapping[str, str], sandbox: Sandbox) -> Graded:
     """Run what a student wrote, and judge it here: no expected value goes into the guest. Raises SandboxFailed."""
+    if exercise.unit_tests is not None:
+        result = run_unit_tests(exercise, exercise.unit_tests, files, sandbox)
+    else:
+        result = _suite_result(exercise, files, sandbox)
+    is_program = not (result.nothing_ran and _is_no_python(files.get(exercise.settings.file)))
+    return Graded(result=result, score=score(result, exercise.settings.points_of_tabs), is_program=is_program)
+
+
+def _suite_result(exercise: Exercise, files: Mapping[str, str], sandbox: Sandbox) -> SuiteResult:
     seen = _seen(exercise, files, sandbox)
     result = judge_suite(exercise.suite, seen)
     if questions := oracle_questions(exercise.suite, seen, result):
         source = files.get(exercise.settings.file, "")
         result = with_answers(result, ask_oracles(questions, exercise=exercise, source=source, sandbox=sandbox))
-    is_program = not (result.nothing_ran and _is_no_python(files.get(exercise.settings.file)))
-    return Graded(result=result, score=score(result, exercise.settings.points_of_tabs), is_program=is_program)
+    return result
 
 
 def _is_no_python(program: str | None) -> bool:

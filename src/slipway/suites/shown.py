@@ -24,10 +24,15 @@ def shown_result(result: SuiteResult, shows: Mapping[str, Show], *, is_after_due
     the unit has a due time and it has passed. Teachers see the whole result instead.
     """
     tabs = tuple(
-        tab if _shows_all(shows.get(tab.name, Show.VERDICT), is_after_due=is_after_due) else _verdicts(tab)
+        tab if shows_all(shows.get(tab.name, Show.VERDICT), is_after_due=is_after_due) else _verdicts(tab)
         for tab in result.tabs
     )
     return replace(result, tabs=tabs)
+
+
+def shows_all(show: Show, *, is_after_due: bool) -> bool:
+    """Whether a tab is shown whole now. `is_after_due`: whether there is a due time and it has passed."""
+    return show is Show.ALL or (show is Show.AFTER_DUE and is_after_due)
 
 
 def tab_shows(tabs: Sequence[str], said: Mapping[str, Show]) -> Mapping[str, Show]:
@@ -42,10 +47,6 @@ def show_faults(tabs: Sequence[str], shows: Mapping[str, Show], *, has_due: bool
         for tab in tabs
         if shows.get(tab) is Show.AFTER_DUE and not has_due
     )
-
-
-def _shows_all(show: Show, *, is_after_due: bool) -> bool:
-    return show is Show.ALL or (show is Show.AFTER_DUE and is_after_due)
 
 
 def _verdicts(tab: TabResult) -> TabResult:

@@ -33,3 +33,13 @@ class Value:
 
 
 NOTHING = Value(ValueType.NOTHING)
+_MANY = {ValueType.LIST, ValueType.TUPLE, ValueType.SEQUENCE, ValueType.SET}
+
+
+def plain_data(value: Value) -> object:
+    """The value as plain data: many as lists, dicts by the texts of keys; of UNKNOWN how it shows itself."""
+    if value.type in _MANY and isinstance(value.data, tuple):
+        return [plain_data(each) for each in value.data if isinstance(each, Value)]
+    if value.type is ValueType.DICT and isinstance(value.data, tuple):
+        return {str(each[0].data): plain_data(each[1]) for each in value.data if isinstance(each, tuple)}
+    return value.data

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import UUIDField
+from django.db.models import Exists, OuterRef, UUIDField
 from django.http import Http404
 
 from slipway.classes.roles import ClassRole
 from slipway.content.models import Unit
+from slipway.gradebook.models import Grade
 from slipway.sessions.access import role_in
 from slipway.sessions.visitor import Visitor
 from slipway.statements.given import Given
@@ -19,6 +20,7 @@ from slipway.workspaces.progress import Progress, progress_of
 _UNIT = Select(
     lambda: (
         Unit.objects.filter(pk=Given("unit_id", UUIDField()))
+        .annotate(has_grade=Exists(Grade.objects.filter(unit=OuterRef("pk"), user=Given("user_id", UUIDField()))))
         .select_related("classroom", "module")
         .defer("guide", "guide_work", "slug", "classroom__description", "classroom__created_at", "module__slug")
         .order_by()
@@ -37,6 +39,7 @@ class UnitAccess:
     role: ClassRole
     workspace: Workspace | None
     opening: Opening
+    has_grade: bool  # whether the visitor has one in the unit
 
     @property
     def progress(self) -> Progress:
@@ -46,7 +49,7 @@ class UnitAccess:
 
 def entry_or_404(visitor: Visitor, unit_id: UUID) -> UnitAccess:
     """The visitor before the unit. Raises Http404 for a visitor without any role in its class."""
-    unit = _UNIT.first(unit_id=unit_id)
+    unit = _UNIT.first(unit_id=unit_id, user_id=visitor.user.pk)
     role = role_in(visitor, unit.classroom_id) if unit else None
     if unit is None or role is None:
         raise Http404
@@ -60,4 +63,5 @@ def entry_or_404(visitor: Visitor, unit_id: UUID) -> UnitAccess:
         published=unit.published,
         withdrawn=unit.is_withdrawn,
     )
-    return UnitAccess(unit=unit, role=role, workspace=workspace, opening=opening(situation))
+    has_grade: bool = getattr(unit, "has_grade")  # noqa: B009  # an annotation
+    return UnitAccess(unit=unit, role=role, workspace=workspace, opening=opening(situation), has_grade=has_grade)

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from slipway.classes.roles import ClassRole
 from slipway.content.kinds.exercise_settings import ExerciseSettings
+from slipway.gradebook.comments import comments_for
 from slipway.regrading.standing import count_graded_otherwise
 from slipway.sessions.visitor import Visitor
 from slipway.submissions.handing_in import dates_of
@@ -39,6 +40,7 @@ def exercise_page(visitor: Visitor, entry: UnitAccess) -> dict[str, object]:
     return {
         "exercise": settings,
         "work": json.dumps(data),
+        "comments": comments_for(unit, visitor.user) if works and data["submissions"] else (),
         "tabs": list(_tabs(settings)),
         "late": late_penalty(unit) if dates.due else None,
         "own_dates": dates if dates != unit_dates(unit) else None,

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from slipway.content.models import Unit
+from slipway.gradebook.counting import credit_completion
 from slipway.orgs.models import User
 from slipway.submissions.models import Submission
 from slipway.workspaces.models import Workspace
@@ -39,8 +40,12 @@ def start(*, user: User, unit: Unit) -> Workspace:
 
 @transaction.atomic
 def complete(*, user: User, unit: Unit) -> Workspace:
-    """Mark the unit as completed, begun first when it was not. The first completion's time stays."""
+    """Mark the unit as completed, begun first when it was not. The first completion's time stays.
+
+    This row alone says that a unit is completed; the grade says what that is worth.
+    """
     workspace = start(user=user, unit=unit)
+    credit_completion(unit=unit, user=user)
     Workspace.objects.filter(pk=workspace.pk, completed_at=None).update(completed_at=timezone.now())
     workspace.refresh_from_db()
     return workspace

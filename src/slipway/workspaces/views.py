@@ -18,6 +18,7 @@ from slipway.web.refusals import refusal_page
 from slipway.workspaces import progress
 from slipway.workspaces.cards import cards
 from slipway.workspaces.class_home import marks, sections
+from slipway.workspaces.counted import grade_context
 from slipway.workspaces.entry import UnitAccess, entry_or_404
 from slipway.workspaces.framing import manages, page_context, trail
 from slipway.workspaces.kind_pages import kind_context
@@ -78,6 +79,7 @@ def unit(request: HttpRequest, visitor: Visitor, unit_id: UUID) -> HttpResponse:
         "guide": with_image_urls(entry.unit.guide_html, image_url_for(visitor, entry.unit)),
         "before": before,
         "after": after,
+        **grade_context(visitor, entry),
         **kind_context(visitor, entry),
     }
     return render(request, "workspaces/unit.html", page_context(visitor, entry.unit.classroom) | context)

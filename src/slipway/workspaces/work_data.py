@@ -11,12 +11,14 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from slipway.content.models import Unit
+from slipway.gradebook.standing import points_of
 from slipway.orgs.models import User
 from slipway.sessions.visitor import Visitor
 from slipway.submissions.models import KeptVersion, SavedWork, Submission
 from slipway.submissions.results import result_for_student
 from slipway.submissions.rules import Dates
 from slipway.submissions.starter import starter_files
+from slipway.workspaces.counted import standing_after
 
 LONGEST_WAIT = timedelta(minutes=2)  # for a result, when nobody else waits
 MOST_VERSIONS = 100  # of each kind that a page is told
@@ -86,7 +88,7 @@ def _told(rows: QuerySet[Submission]) -> QuerySet[Submission]:
 
 
 def _submission(row: Submission, *, with_result: bool = False) -> dict[str, Any]:
-    points = None if row.kept_score is None else str((row.kept_score * row.unit.points).quantize(row.unit.points))
+    points = None if row.kept_score is None else str(points_of(row.kept_score, row.unit.points))
     told = {
         "number": row.number,
         "state": row.state,
@@ -101,6 +103,7 @@ def _submission(row: Submission, *, with_result: bool = False) -> dict[str, Any]
     }
     if with_result and row.result is not None:
         told["result"] = result_for_student(row, now=timezone.now())
+        told["standing"] = standing_after(row)
     return told
 
 

@@ -20,6 +20,7 @@ from slipway.submissions.rules import HandIn
 from slipway.submissions.saving import Saved, keep_version, save, start_over
 from slipway.submissions.starter import starter_files
 from slipway.workspaces import progress
+from slipway.workspaces.check_data import check_data
 from slipway.workspaces.entry import entry_or_404
 from slipway.workspaces.opening import Opening
 from slipway.workspaces.work_data import submission_data, versions_data
@@ -99,6 +100,14 @@ def versions(request: HttpRequest, visitor: Visitor, unit_id: UUID) -> HttpRespo
     """The visitor's own work in the unit as it was: what was run, replaced and handed in, the newest first."""
     unit = _exercise(visitor, unit_id)
     return JsonResponse({"versions": versions_data(visitor.user, unit)})
+
+
+def tests_to_check(_request: HttpRequest, visitor: Visitor, unit_id: UUID) -> HttpResponse:
+    """The tests that the visitor's browser may run by *Check*; null where there are none."""
+    entry = entry_or_404(visitor, unit_id)
+    if entry.unit.exercise is None or entry.opening is not Opening.OPEN:
+        raise Http404
+    return JsonResponse(check_data(visitor.user, entry.unit, is_student=entry.role is ClassRole.STUDENT))
 
 
 def _saved(saved: Saved) -> JsonResponse:

@@ -14,7 +14,9 @@ PARTS = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zi
 
 
 def visit(browser: BrowserContext, site: Slipway) -> dict[str, int]:
-    """Open the page until its Python is ready. Returns the bytes over the wire of each answer, as Chromium counts."""
+    """Open the page until Python and what *Check* runs are there. Returns the bytes over the wire of each answer, as
+    Chromium counts.
+    """
     page = browser.new_page()
     network = page.context.new_cdp_session(page)
     network.send("Network.enable")
@@ -30,7 +32,7 @@ def visit(browser: BrowserContext, site: Slipway) -> dict[str, int]:
     network.on("Network.requestWillBeSent", asked)
     network.on("Network.loadingFinished", came)
     page.goto(site.url + PAGE)
-    page.evaluate("runner.ready")
+    page.evaluate("Promise.all([runner.ready, loadEngine()])")
     page.close()
     return {url: size for url, size in bytes_of.items() if not url.startswith("blob:")}
 

@@ -41,7 +41,7 @@ class Told:
     asked: list[tuple[str, str]] = field(default_factory=list)
     allowed: int | None = None
     works: bool = True
-    visible: dict[str, Any] | None = None
+    tests: dict[str, Any] | None = None  # that can be checked in the browser
     refuses: str = ""  # what is in a text that cannot be saved
 
     def data(self, unit: UUID) -> dict[str, Any]:
@@ -57,7 +57,6 @@ class Told:
             "attempts": {"used": len(newest), "allowed": self.allowed},
             "dates": {"due": None, "until": None},
             "submissions": newest,
-            "visible": self.visible,
         }
 
     def keep(self, why: str, files: dict[str, str]) -> None:
@@ -126,6 +125,11 @@ def _versions(sent: dict[str, Any]) -> HttpResponse:
 
 
 @_answered
+def _visible_tests(sent: dict[str, Any]) -> HttpResponse:
+    return JsonResponse({"tests": told.tests, "sentences": {}})
+
+
+@_answered
 def _submit(sent: dict[str, Any]) -> HttpResponse:
     number = len(told.submissions) + 1
     made = {
@@ -156,6 +160,7 @@ def _pages(door: ViewDecorator) -> list[URLPattern]:
         path(f"{work}/start-over", door(_start_over)),
         path(f"{work}/ran", door(_ran)),
         path(f"{work}/versions", door(_versions)),
+        path(f"{unit}/visible-tests", door(_visible_tests)),
         path(f"{unit}/submissions", door(_submit)),
         path(f"{unit}/submissions/<int:number>", door(_submission)),
     ]

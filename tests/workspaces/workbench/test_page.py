@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.browsers import chromium
 from tests.looks import CONTRAST, wide_at
 from tests.workspaces.scene import Scene, launched
-from tests.workspaces.workbench.conftest import editor, write
+from tests.workspaces.workbench.conftest import editor, opened, write
 from tests.workspaces.workbench.results import RESULT
 from tests.workspaces.workbench.server import AT, STARTER, Told
 
@@ -21,7 +21,8 @@ SIZES = {"desk": (1280, 900), "frame": (900, 600), "phone": (390, 800)}
 
 @pytest.fixture(autouse=True)
 def graded(told: Told) -> None:
-    """A result is there."""
+    """A result is there, and tests to check by."""
+    told.tests = {"suite": {"tabs": []}}
     told.submissions = [
         {"number": 1, "at": AT, "files": STARTER, "state": "graded", "place": 0, "points": "4.00", "result": RESULT}
     ]
@@ -47,6 +48,16 @@ def assert_good(page: Page, name: str) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("language", ["de", "es"])
+def test_longer_words_fit(browser: BrowserContext, address: str, language: str) -> None:
+    browser.set_extra_http_headers({"Accept-Language": language})
+    page = opened(browser, address)
+    page.locator("#tab-tests").click()
+    assert wide_at(page, page) == []
+    if folder := os.environ.get("KEEP_PICTURES_IN"):
+        page.screenshot(path=Path(folder) / f"tests-phone-{language}.png", full_page=True)
+
+
 @pytest.mark.long
 def test_own_page_is_good(page: Page) -> None:
     write(page, "def area(n):\n    return '9'\n")

@@ -29,12 +29,18 @@ def _is_toml(path: str) -> bool:
     return path == CLASS_FILE or path.endswith(f"/{UNIT_FILE}")
 
 
-def _is_suite(path: str) -> bool:
-    return path.endswith(SUITE_ENDINGS) and part_of(path.partition("/")[2]) == TESTS
+def is_suite(path: str) -> bool:
+    """Whether a file is a test suite, by its path inside its unit's folder."""
+    return path.endswith(SUITE_ENDINGS) and part_of(path) == TESTS
 
 
-def _is_program(path: str) -> bool:
-    return path.endswith(".py") and part_of(path.partition("/")[2]) in PARTS
+def is_program(path: str) -> bool:
+    """Whether a file is a program of an exercise, by its path inside its unit's folder."""
+    return path.endswith(".py") and part_of(path) in PARTS
+
+
+def _inside(path: str) -> str:
+    return path.partition("/")[2]
 
 
 _SORTS = (
@@ -44,12 +50,12 @@ _SORTS = (
         text("the TOML files are longer than %(most)d KB together", most=MAX_TOML_TOGETHER // KILOBYTE),
     ),
     _Sort(
-        _is_suite,
+        lambda path: is_suite(_inside(path)),
         MAX_SUITES_TOGETHER,
         text("the test suites are longer than %(most)d MB together", most=MAX_SUITES_TOGETHER // MEGABYTE),
     ),
     _Sort(
-        _is_program,
+        lambda path: is_program(_inside(path)),
         MAX_PROGRAMS_TOGETHER,
         text("the programs of exercises are longer than %(most)d MB together", most=MAX_PROGRAMS_TOGETHER // MEGABYTE),
     ),

@@ -24,10 +24,14 @@ def class_files(folder: ClassFolder) -> dict[str, bytes]:
     """Path → content of each file of the class folder, class.toml first. `was` is written where it is said."""
     files = {CLASS_FILE: "".join(_class_lines(folder)).encode()}
     for unit in (unit for module in folder.modules for unit in module.units):
-        files[f"{unit.slug}/{UNIT_FILE}"] = "".join(_unit_lines(unit)).encode()
-        files[f"{unit.slug}/{GUIDE_FILE}"] = unit.guide.encode()
-        files |= {f"{unit.slug}/{file.path}": file.content for file in unit.files}
+        files |= {f"{unit.slug}/{path}": content for path, content in unit_files(unit).items()}
     return files
+
+
+def unit_files(unit: FolderUnit) -> dict[str, bytes]:
+    """Path inside the unit's folder → content of each file there, unit.toml first."""
+    files = {UNIT_FILE: "".join(_unit_lines(unit)).encode(), GUIDE_FILE: unit.guide.encode()}
+    return files | {file.path: file.content for file in unit.files}
 
 
 def class_archive(folder: ClassFolder, *, name: str) -> bytes:

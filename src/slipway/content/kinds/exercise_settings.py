@@ -1,6 +1,7 @@
 """The table `[exercise]` of `unit.toml` as one value: what students hand in, how it is tested, what that is worth."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -44,9 +45,9 @@ class ExerciseSettings:
     """How an exercise is handed in and tested.
 
     `file` is what students hand in, a module at the top of their work; `tests` the suite's path in the unit, below
-    `tests/`; `time_limit` seconds for all of it; `attempts` None for as many as they like. `late_per_day` and
-    `late_most` are what lateness takes, in percent, 0 to 100; None: as the class has it. `tabs` are those of which
-    something is said, in the order of `unit.toml`.
+    `tests/`, or that of Python files with unittest classes, several by a `*`; `time_limit` seconds for all of it;
+    `attempts` None for as many as they like. `late_per_day` and `late_most` are what lateness takes, in percent, 0 to
+    100; None: as the class has it. `tabs` are those of which something is said, in the order of `unit.toml`.
     """
 
     language: str = PROGRAMMING_LANGUAGES[0]
@@ -63,6 +64,16 @@ class ExerciseSettings:
     def module(self) -> str:
         """The name by which tests import what was handed in."""
         return self.file.removesuffix(".py")
+
+    @property
+    def has_unit_tests(self) -> bool:
+        """Whether its tests are a teacher's own unittest classes, and not a suite."""
+        return self.tests.endswith(".py")
+
+    def unit_test_files(self, paths: Iterable[str]) -> list[str]:
+        """Which of these paths in the unit `tests` names, in order."""
+        pattern = re.compile("[^/]*".join(map(re.escape, self.tests.split("*"))))
+        return sorted(path for path in paths if pattern.fullmatch(path))
 
     @property
     def tests_folder(self) -> str:

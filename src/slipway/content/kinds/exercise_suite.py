@@ -7,6 +7,7 @@ from itertools import islice
 from slipway.content.faults import MOST_FAULTS, Fault
 from slipway.content.kinds.exercise_parts import TESTS, files_of
 from slipway.content.kinds.exercise_settings import ExerciseSettings
+from slipway.content.kinds.exercise_unit_tests import read_unit_test_files
 from slipway.content.kinds.kind import ReadUnit
 from slipway.content.kinds.python_source import SourceProblem, functions_of, parse_python
 from slipway.suites.reading.suite_file import read_suite
@@ -23,6 +24,9 @@ _LONGEST_NAME, _MOST_GUESSED = 100, 100  # of functions among which one is guess
 def suite_faults(settings: ExerciseSettings, unit: ReadUnit) -> Iterator[Fault]:
     """What is wrong with the suite itself, or between it, `unit.toml` and the oracles."""
     yield from _show_faults(settings, unit)
+    if settings.has_unit_tests:
+        yield from _unit_test_faults(settings, unit)
+        return
     if settings.tests not in unit.files:
         yield _at(unit, _missing(settings, unit.files), "tests")
         return
@@ -33,7 +37,7 @@ def suite_faults(settings: ExerciseSettings, unit: ReadUnit) -> Iterator[Fault]:
         yield Fault(settings.tests, warning.line, warning.text, is_warning=True)
     if read.suite is not None:
         yield from _namespace_faults(settings, read.suite, unit)
-        yield from _tab_faults(settings, read.suite, unit)
+        yield from _tab_faults(settings, _counted(read.suite), unit)
         yield from _oracle_faults(settings, read.suite, unit.files)
 
 
@@ -56,11 +60,25 @@ def _namespace_faults(settings: ExerciseSettings, suite: Suite, unit: ReadUnit) 
     yield _at(unit, fault, "file")
 
 
-def _tab_faults(settings: ExerciseSettings, suite: Suite, unit: ReadUnit) -> Iterator[Fault]:
-    """Whether what is said of tabs fits the suite, and the unit's points and dates."""
-    names = [tab.name for tab in suite.tabs]
+def _unit_test_faults(settings: ExerciseSettings, unit: ReadUnit) -> Iterator[Fault]:
+    read = read_unit_test_files(settings, unit.files)
+    if read is None:
+        yield _at(unit, _missing(settings, unit.files), "tests")
+        return
+    yield from read.faults
+    if read.tests is not None:
+        yield from _tab_faults(settings, {each.title: len(each.tests) for each in read.tests.classes}, unit)
+
+
+def _counted(suite: Suite) -> dict[str, int]:
+    """How many cases of each tab have a check of their own."""
+    return {tab.name: sum(case.has_checks for each in tab.contexts for case in each.cases) for tab in suite.tabs}
+
+
+def _tab_faults(settings: ExerciseSettings, counted: Mapping[str, int], unit: ReadUnit) -> Iterator[Fault]:
+    """Whether what is said of tabs fits those that there are, and the unit's points and dates."""
+    names = list(counted)
     rules, has_points = settings.points_of_tabs, bool(unit.content.points)
-    counted = {tab.name: sum(case.has_checks for each in tab.contexts for case in each.cases) for tab in suite.tabs}
     is_sound = True
     for index, rule in enumerate(rules):
         for fault in points_faults(names, [rule], counted=counted, has_points=False):

@@ -1,7 +1,7 @@
 """A new key pair for an organization, or for Slipway itself: published at once, signing later, so that LMSs know it
 before they meet it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -17,6 +17,8 @@ from slipway.orgs.models import User
 LEAD = timedelta(days=1)
 # Every process has published the key by then, though an LMS that keeps key sets for long may not have asked.
 SHORTEST_LEAD = timedelta(seconds=2 * REFRESH_SECONDS)
+# What rooms above do when keys are deleted that somebody else may have: whose, their names, and the key that signs now.
+after_leaks: list[Callable[[Whose, list[str], KeyPair], None]] = []
 
 
 class KeyWaitsError(Exception):
@@ -83,6 +85,8 @@ def replace_leaked_keys(*, actor: User | None, whose: Whose) -> KeyPair:
             audit(actor, AuditAction.TOOL_KEY_WITHDRAW, row, organization_id=whose, kid=row.kid)
         made = _make(actor, whose, rows, pem, active_from=timezone.now())
         key_pairs(whose).exclude(pk=made.pk).delete()
+        for tell in after_leaks:
+            tell(whose, [row.kid for row in rows], made)
     return made
 
 

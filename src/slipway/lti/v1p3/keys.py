@@ -114,9 +114,9 @@ class SigningKey:
     kid: str
     key: RSAKey
 
-    def sign(self, claims: Mapping[str, object]) -> str:
-        """The claims as a JWT. Numbers must be finite."""
-        return jwt.encode({"typ": "JWT", "alg": ALGORITHM, "kid": self.kid}, dict(claims), self.key)
+    def sign(self, claims: Mapping[str, object], *, typ: str = "JWT") -> str:
+        """The claims as a JWT, or as what else `typ` calls them. Numbers must be finite."""
+        return jwt.encode({"typ": typ, "alg": ALGORITHM, "kid": self.kid}, dict(claims), self.key)
 
 
 @lru_cache(maxsize=2000)

@@ -1,21 +1,25 @@
 // One guest: runs the contexts of one submission, one after the other, each as if it were the first. Its arguments are
-// Pyodide's folder, the path of slipway_guest.py, and a snapshot's or "". It reads lines of JSON and answers by lines:
+// Pyodide's folder, this folder, and a snapshot's path or "". It reads lines of JSON and answers by lines:
 //
-// the work   {program, namespace, files: {path: base64}, memory, output, shown}   → {ready: how it started}
+// the work   {program, namespace, files: {path: base64}, memory, output, shown,
+//             relay: "tests", "program" or null}                              → {ready: how it started}
 // a context  {id, cases: [{stdin, arguments, call}]}                              → {id, case: {said, stdout, stderr}}, …
 //                                                                                   {id, end, code}
+// or         {id, reach: true}: the program is for the other guest to use         → {id, said, stdout, stderr}, …
+// then       {say: message}, an answer to what was said or a question. A line of another kind ends the context, unsaid.
 //
 // A program has no hand on this pipe: what it writes to any descriptor stays here, as bytes of the case that runs.
 
 import { Pristine } from "./pristine.js";
-import { start } from "./pyodide.js";
+import { readModules, start } from "./pyodide.js";
+import { addRelay } from "./relay.js";
 import { Shown } from "./shown.js";
 
 const PAGE = 65536;
 const SAID = 8 * 2 ** 20; // bytes that slipway_guest may answer with
 const stdin = Deno.stdin;
 const stdout = Deno.stdout;
-const [folder, guestPath, snapshotPath] = Deno.args;
+const [folder, guestFolder, snapshotPath] = Deno.args;
 
 const lines = readLines();
 const work = lines.next().value;
@@ -23,6 +27,7 @@ capMemory(work.memory);
 const { pyodide, walls, how } = await boot();
 const module = pyodide._module;
 const streams = watchStreams();
+const relay = work.relay ? addRelay(module.FS, { say: sayToOther, hear: hearFromOther }) : null;
 const serve = reachGuest();
 closeDoors();
 walls.up = true;
@@ -31,23 +36,27 @@ globalThis.gc?.();
 const pristine = new Pristine(module);
 send({ ready: how });
 let isFresh = true;
-for (const context of lines) {
+let next = null; // a context that arrived while another one ran, and ended it
+let now = null; // the id of the one that runs
+for (let context; (context = next ?? lines.next().value); ) {
+  next = null;
   if (!isFresh) pristine.restore();
   isFresh = false;
   walls.reset();
+  relay?.reset();
   runContext(context);
 }
 
 async function boot() {
-  const guest = Deno.readTextFileSync(guestPath);
   if (snapshotPath) {
     try {
-      return { ...(await start({ folder, guest, snapshot: Deno.readFileSync(snapshotPath) })), how: "snapshot" };
+      return { ...(await start({ folder, snapshot: Deno.readFileSync(snapshotPath) })), how: "snapshot" };
     } catch (error) {
       console.error(`The snapshot does not fit: ${error.message}`);
     }
   }
-  return { ...(await start({ folder, guest })), how: "plain" };
+  const modules = readModules(guestFolder);
+  return { ...(await start({ folder, modules })), how: "plain" };
 }
 
 /** No memory beyond `bytes`: programs get a MemoryError. */
@@ -109,8 +118,9 @@ function watchStreams() {
   return now;
 }
 
-function runContext({ id, cases }) {
-  Object.assign(streams, { stdin: new Uint8Array(0), read: 0, total: 0 });
+function runContext({ id, cases, reach }) {
+  now = id;
+  Object.assign(streams, { stdin: new Uint8Array(0), read: 0, total: 0, texts: freshTexts() });
   const [end, code] = caught(() => {
     const { program, namespace, files } = work;
     const begun = said(serve({ do: "begin", folder: "/student/work", namespace, program, files }));
@@ -119,9 +129,26 @@ function runContext({ id, cases }) {
       send({ id, case: { said: answer.toBase64(), stdout: new Shown(0).told(), stderr: new Shown(0).told() } });
       return ["syntax", null];
     }
-    return runCases(id, cases);
+    if (!reach) return runCases(id, cases);
+    serve({ do: "reach" });
+    return ["crashed", null];
   });
-  send({ id, end, code });
+  if (!next) send({ id, end, code });
+}
+
+/** A message for the other guest, with what was printed since the last one. */
+function sayToOther(said) {
+  const [stdout, stderr] = work.relay === "program" ? streams.texts.map((text) => text.told()) : [null, null];
+  if (stdout) streams.texts = freshTexts();
+  send({ id: now, said, stdout, stderr });
+}
+
+/** The other's next message. Where a context comes instead, this one is over. */
+function hearFromOther() {
+  const line = lines.next().value;
+  if (typeof line?.say === "string") return line.say;
+  next = line ?? null;
+  return walls.end("crashed");
 }
 
 function runCases(id, cases) {
@@ -136,7 +163,7 @@ function runCases(id, cases) {
       if (exit === null && at === cases.length - 1) said(serve({ do: "end" }));
       return [null, null];
     });
-    if (end === "crashed" && answer === null) return [end, code];
+    if (next || (end === "crashed" && answer === null)) return [end, code];
     const [out, err] = streams.texts.map((text) => text.told());
     send({ id, case: { said: answer && answer.toBase64(), stdout: out, stderr: err } });
     if (end) return [end, code];

@@ -1,4 +1,4 @@
-// Starts Pyodide with `slipway_guest` in it, from a snapshot or plainly, inside walls.
+// Starts Pyodide with our own modules in it, from a snapshot or plainly, inside walls.
 
 import { Walls } from "./walls.js";
 
@@ -7,10 +7,18 @@ const OPTIONS = { enableRunUntilComplete: false, jsglobals: Object.create(null),
 
 /** What a guest has loaded before any program runs, so that its imports cost nothing. */
 const LOADED = `bisect collections copy dataclasses datetime decimal enum fractions functools heapq itertools json math
-  operator random re statistics string time typing`.split(/\s+/);
+  operator random re statistics string time typing unittest unittest.mock`.split(/\s+/);
 
-/** Pyodide from `folder`. `snapshot`: bytes of one that `makeSnapshot` made, null for a plain start. */
-export async function start({ folder, guest, snapshot = null, isToBeKept = false }) {
+/** Our own modules in a guest, in the order in which they import each other. */
+export const MODULES = "slipway_guest slipway_relay slipway_program slipway_asking slipway_remote slipway_tests".split(" ");
+
+/** Their texts, by their names. */
+export function readModules(folder) {
+  return Object.fromEntries(MODULES.map((name) => [name, Deno.readTextFileSync(`${folder}/${name}.py`)]));
+}
+
+/** Pyodide from `folder`. `snapshot`: bytes of one that was made of `modules`; without it they are loaded. */
+export async function start({ folder, modules, snapshot = null, isToBeKept = false }) {
   const walls = new Walls();
   const { loadPyodide } = await import(`file://${folder}/pyodide.mjs`);
   const { instantiate } = WebAssembly;
@@ -29,7 +37,7 @@ export async function start({ folder, guest, snapshot = null, isToBeKept = false
       ...(isToBeKept && { _makeSnapshot: true }),
     });
     if (!walls.arePlaced) throw new Error("Pyodide started in another way than by WebAssembly.instantiate");
-    if (!snapshot) load(pyodide, guest);
+    if (!snapshot) load(pyodide, modules);
     for (const terminal of ["/dev/tty", "/dev/tty1"]) pyodide.FS.unlink(terminal);
     walls.files = pyodide.FS;
     walls.module = pyodide._module;
@@ -39,14 +47,14 @@ export async function start({ folder, guest, snapshot = null, isToBeKept = false
   }
 }
 
-function load(pyodide, guest) {
-  const name = JSON.stringify("slipway_guest");
+function load(pyodide, modules) {
   pyodide.runPython(`
 import sys, types
 ${LOADED.map((each) => `import ${each}`).join("\n")}
-module = sys.modules[${name}] = types.ModuleType(${name})
-exec(compile(${JSON.stringify(guest)}, ${name}, "exec"), module.__dict__)
-del module, types, sys, ${LOADED.join(", ")}
+for name, text in ${JSON.stringify(Object.entries(modules))}:
+    module = sys.modules[name] = types.ModuleType(name)
+    exec(compile(text, name, "exec"), module.__dict__)
+del name, text, module, types, sys, ${LOADED.filter((each) => !each.includes(".")).join(", ")}
 import gc
 gc.collect()
 del gc

@@ -10,6 +10,7 @@ is written to 1 and 2, and calls `serve` with one request after the other, each 
    after case. `stdin`: whether the case brings its own. The first case imports the program, and so does each without a
    call. Answers `{"value", "exception", "exit"}`, each null where there was none. After an exit (a code) nothing runs.
 3. `{"do": "end"}`, after the last case: runs what the program left to be run at its exit. Answers `{"exit"}`.
+4. `{"do": "reach"}`, in the place of cases: does with the program what tests in another guest ask (slipway_program).
 
 A value is `[type, data]`, with the types of `slipway.suites.value`: `data` is null, a boolean, text (integers in
 hexadecimal, reals as `float.hex` writes them, decimals, texts), a list of values, or of pairs of values for a dict.
@@ -57,7 +58,7 @@ class Running:
 def serve(request: bytes) -> bytes:
     """Answer a request; the module says which there are."""
     asked = loads(request)
-    answer = {"begin": begin, "case": run_case, "end": end}[asked["do"]](asked)
+    answer = {"begin": begin, "case": run_case, "end": end, "reach": reach}[asked["do"]](asked)
     return dumps(answer).encode()
 
 
@@ -113,6 +114,14 @@ def end(_asked: dict[str, Any]) -> dict[str, Any]:
     _leave()
     _flush()
     return {"exit": 0}
+
+
+def reach(_asked: dict[str, Any]) -> dict[str, Any]:
+    """Have a teacher's tests, in another guest, use the program; it is imported when they do. Never answers."""
+    program = importlib.import_module("slipway_program")
+    program.open_relay()
+    program.reach()
+    return {}
 
 
 def wall_off() -> None:

@@ -1,8 +1,8 @@
-// Makes the memory snapshot that guests start from: `deno run … snapshot.js <pyodide's folder> <guest.py> <file>`.
+// Makes the memory snapshot that guests start from: `deno run … snapshot.js <pyodide's folder> <this folder> <file>`.
 
-import { start } from "./pyodide.js";
+import { readModules, start } from "./pyodide.js";
 
-const [folder, guest, file] = Deno.args;
-const { pyodide } = await start({ folder, guest: Deno.readTextFileSync(guest), isToBeKept: true });
+const [folder, guestFolder, file] = Deno.args;
+const { pyodide } = await start({ folder, modules: readModules(guestFolder), isToBeKept: true });
 Deno.writeFileSync(file, pyodide.makeMemorySnapshot());
 Deno.exit(0);

@@ -37,6 +37,7 @@ class Failure(StrEnum):
     WRONG_EXCEPTION = "wrong-exception"
     WRONG_EXIT_CODE = "wrong-exit-code"
     REFUSED_BY_ORACLE = "refused-by-oracle"
+    FAILED_ASSERTION = "failed-assertion"  # of a teacher's own test
     NOT_ASKED = "not-asked"  # the program was stopped, or its value can't be given to an oracle
 
 
@@ -48,6 +49,7 @@ class Channel(StrEnum):
     VALUE = "value"
     EXCEPTION = "exception"
     EXIT_CODE = "exit-code"
+    ASSERTION = "assertion"  # whatever a teacher's own test looks at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +98,7 @@ Shown: TypeAlias = Excerpt | WrittenValue | WrittenException | int | None
 class CheckResult:
     """One check. `expected` is None where it passed, and where nothing was expected (silence, no exception).
 
-    `sentences` say what to see in a difference; `messages` are an oracle's own words.
+    `sentences` say what to see in a difference; `messages` are an oracle's own words, or those of a teacher's test.
     """
 
     channel: Channel

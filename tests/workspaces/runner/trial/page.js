@@ -2,6 +2,7 @@
 import { recognise, sentence, wordsOf } from "/static/workspaces/runner/errors.js";
 import { readMessage } from "/static/workspaces/runner/messages.js";
 import { createRunner } from "/static/workspaces/runner/runner.js";
+import { Checking } from "/static/workspaces/workbench/check.js";
 
 const element = document.querySelector("[data-runner]");
 const kept = { states: [], progress: [], said: [] };
@@ -51,3 +52,14 @@ window.run = (source, { stdin = "", files = {}, onHeard, ...others } = {}) =>
 window.stopped = (source) => window.run(source, { onHeard: () => window.runner.stop() });
 
 window.call = (job) => heardOf((onOutput) => window.runner.call({ ...job, onOutput }));
+
+const ENGINE = "/static/vendor/check_engine.json";
+window.loadEngine = () => fetch(ENGINE).then((answer) => answer.text());
+
+/** Check `files` by `tests`, as the server tells them. */
+window.checked = (tests, files) => {
+  const headers = { "Content-Type": "application/json" };
+  const page = { fetch: async () => new Response(JSON.stringify({ tests, sentences: {} }), { headers }) };
+  const running = { untilReady: window.idle, call: (job) => window.runner.call(job), stop: () => window.runner.stop() };
+  return new Checking({ page, running, addresses: { engine: ENGINE, tests: "tests" } }).check(files, () => {});
+};

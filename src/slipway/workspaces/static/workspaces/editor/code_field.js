@@ -26,6 +26,7 @@ import {
 } from "../../vendor/codemirror.js";
 import { bringsFiles } from "./intake.js";
 import { highlighting, theme } from "./looks.js";
+import { marked } from "./marks.js";
 
 export class CodeField {
   static isPossible = "adoptedStyleSheets" in Document.prototype;
@@ -101,6 +102,7 @@ export class CodeField {
       EditorState.phrases.of(phrases(options.words)),
       this.#fixed.of(EditorState.readOnly.of(options.readOnly)),
       options.language === "python" ? pythonLanguage : [],
+      options.marks?.length ? marked(options.marks) : [],
       highlighting,
       theme,
       keymap.of(keys(options)),
@@ -170,6 +172,7 @@ function attributes({ label, words }) {
   return {
     "aria-label": label,
     "aria-description": words.hint, // also on screen, under the editor
+    tabindex: "0", // it takes the focus without, but not every tool that looks for what scrolls knows that
     spellcheck: "false",
     autocapitalize: "off",
     translate: "no",

@@ -19,6 +19,7 @@ const LIMIT = 200_000; // characters of a text
  * @param {boolean} [options.readOnly]
  * @param {boolean} [options.plain] whether it begins as a plain text field.
  * @param {number} [options.limit] characters; what would make the text longer is refused whole.
+ * @param {{line: number, words: string}[]} [options.marks] what is wrong, shown below its line; not in a plain text field.
  * @param {function(string): void} [options.onChange] hears the whole text whenever a person changes it.
  * @param {function(string): void} [options.onRefused] hears "too-long" or "not-text": the text is as it was before.
  * @param {function(): void} [options.onSave] and `onRun`: Ctrl+S and Ctrl+Enter (on a Mac with the Command key).

@@ -14,6 +14,8 @@ export const theme = EditorView.theme({
   },
   "&.cm-focused .cm-matchingBracket": { backgroundColor: "transparent", outline: "1px solid var(--accent)" },
   "&.cm-focused .cm-nonmatchingBracket": { backgroundColor: "transparent", outline: "1px solid var(--danger)" },
+  ".cm-faulty": { backgroundColor: "var(--danger-wash)" },
+  ".cm-fault": { padding: ".1rem .75rem .25rem", backgroundColor: "var(--danger-wash)", color: "var(--danger)", fontFamily: "var(--bs-body-font-family)", whiteSpace: "pre-wrap" },
   ".cm-specialChar": { color: "var(--danger)" },
 });
 

@@ -28,13 +28,18 @@ async function boot({ loader, engine, wasm, stdlib, lock, program: source }) {
         createPyodideModule,
         indexURL: "https://nowhere.invalid/", // asked of `fetch` as withParts has it; nothing goes out
         lockFileContents: { info: JSON.parse(lock).info, packages: {} }, // the packages are not here to be had
-        env: { HOME: "/exercise", PYTHONINSPECT: "" },
+        env: { HOME: "/exercise", PYTHONINSPECT: "", PYTHONHASHSEED: "0" }, // sets in the order that grading has them in
       }),
     );
-    python.setStdin({ error: true });
+    const descriptors = new Descriptors(python);
     python.registerJsModule("slipway_page", {
       tell: (stream, text) => output?.write(stream, text) ?? 0,
       flush: () => output?.flush(),
+      openDescriptors: (most) => descriptors.open(most),
+      closeDescriptors: () => descriptors.close(),
+      give: (text) => descriptors.give(text),
+      takeWritten: (which) => descriptors.take(which),
+      isOver: () => descriptors.isOver,
     });
     python.FS.writeFile(`/lib/${PROGRAM}.py`, source);
     python.runPython("import sys; sys.path.append('/lib')");
@@ -108,5 +113,69 @@ class Output {
     if (this.held.length || this.missing)
       self.postMessage({ kind: "output", id: this.id, parts: this.held, missing: this.missing });
     this.held = [];
+  }
+}
+
+/**
+ * File descriptors 0, 1 and 2, while they are open: what is typed in, and what is written, up to so many bytes of both
+ * together. Elsewhere nothing can be read from them, and what is written is lost: programs that are run have streams.
+ */
+class Descriptors {
+  #given = new Uint8Array(0);
+  #at = 0;
+  #written = [[], []];
+  #left = null;
+  isOver = false;
+
+  constructor(python) {
+    python.setStdin({ read: (buffer) => this.#read(buffer) });
+    python.setStdout({ write: (bytes) => this.#write(0, bytes) });
+    python.setStderr({ write: (bytes) => this.#write(1, bytes) });
+  }
+
+  open(most) {
+    this.#left = most;
+    this.isOver = false;
+    this.give("");
+  }
+
+  close() {
+    this.#left = null;
+    this.#written = [[], []];
+  }
+
+  give(text) {
+    this.#given = new TextEncoder().encode(text);
+    this.#at = 0;
+  }
+
+  /** What was written to 1 (`which` is 0) or 2 since the last time. */
+  take(which) {
+    const parts = this.#written[which];
+    this.#written[which] = [];
+    const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+    let at = 0;
+    for (const part of parts) {
+      all.set(part, at);
+      at += part.length;
+    }
+    return all;
+  }
+
+  #read(buffer) {
+    if (this.#left === null) throw new Error("nobody types here");
+    const part = this.#given.subarray(this.#at, this.#at + buffer.length);
+    buffer.set(part);
+    this.#at += part.length;
+    return part.length;
+  }
+
+  #write(which, bytes) {
+    if (this.#left === null) return bytes.length;
+    this.#left -= bytes.length;
+    if (this.#left < 0) this.isOver = true;
+    if (this.isOver) throw new Error("more than anybody reads");
+    this.#written[which].push(bytes.slice());
+    return bytes.length;
   }
 }

@@ -30,8 +30,8 @@ export class Running {
   async run({ files, main, stdin }) {
     this.stop();
     const turn = ++this.#turn;
-    await this.#ready();
-    if (turn !== this.#turn) return; // another was asked for meanwhile
+    const isThere = await this.untilReady().then(() => true, () => false);
+    if (!isThere || turn !== this.#turn) return; // no Python comes, or another was asked for meanwhile
     this.#output.clear();
     this.#tell("running");
     this.#tellTime(null);
@@ -47,7 +47,7 @@ export class Running {
     this.#view.say(this.#view.word(name, values));
   }
 
-  /** A function of Python files of ours, beside the student's; see runner.js. */
+  /** A function of Python files of ours; see runner.js. */
   call(job) {
     return this.#runner.call(job);
   }
@@ -56,9 +56,11 @@ export class Running {
     this.#runner?.stop();
   }
 
-  #ready() {
+  /** When the next program may begin; rejects when Python cannot be had. */
+  untilReady() {
     if (this.state === "ready") return Promise.resolve();
-    return new Promise((resume) => this.#waiting.push(resume));
+    if (this.state === "failed") return Promise.reject(new Error("no Python"));
+    return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
   }
 
   async #load(signal) {
@@ -83,7 +85,8 @@ export class Running {
     else if (state === "ready" && element.dataset.python !== "ready") this.#tell("ready");
     element.dataset.python = state === "running" ? "ready" : state;
     this.#hear.onState(state);
-    if (state === "ready") for (const resume of this.#waiting.splice(0)) resume();
+    if (state === "ready") for (const { resolve } of this.#waiting.splice(0)) resolve();
+    if (state === "failed") for (const { reject } of this.#waiting.splice(0)) reject(new Error("no Python"));
   }
 
   #progress({ loaded, total }) {

@@ -1,12 +1,11 @@
 /**
  * The workspace of an exercise: write, run, check, hand in. It begins with the JSON in `data-work`:
  *
- *   unit, files {path: text}, version, starter, main, points, attempts {used, allowed}, submissions [{number, state, …}],
- *   visible: what check.js needs, or nothing; sentences: what results/sentences.js translates by, or nothing.
+ *   unit, files {path: text}, version, starter, main, points, attempts {used, allowed}, submissions [{number, state, …}].
  *
  * The server is asked below the unit's own address. Typing, saving and handing in need no Python; it loads behind them.
  */
-import { check } from "./check.js";
+import { Checking } from "./check.js";
 import { askIn } from "./page/dialogs.js";
 import { HandingIn } from "./handing_in.js";
 import { listenForKeys } from "./page/keys.js";
@@ -18,6 +17,8 @@ import { tabsIn } from "./page/tabs.js";
 import { tryCase } from "./results/try_case.js";
 import { Work } from "./work.js";
 import { piecesOf, wordsOf } from "./page/words.js";
+
+const CHECK_ENDS = { stopped: "checkStopped", failed: "notChecked", "not-loaded": "testsNotLoaded" };
 
 export function start(element, page) {
   new Workbench(element, page).begin();
@@ -32,7 +33,7 @@ class Workbench {
   #running;
   #handingIn = null;
   #below;
-  #isChecking = false;
+  #checking;
 
   constructor(element, page) {
     this.#element = element;
@@ -52,6 +53,8 @@ class Workbench {
       goTo: (file, line) => this.#work.files.goTo(file, line),
       signal: page.signal,
     });
+    const { tests } = shared.addresses;
+    this.#checking = new Checking({ page, running: this.#running, addresses: { tests, engine: element.dataset.engine } });
     if (keeps) this.#handingIn = this.#handsIn(shared);
   }
 
@@ -74,7 +77,7 @@ class Workbench {
       button.addEventListener("click", () => this.#press(button.dataset.do));
     }
     element.querySelector("[data-stdin]").disabled = false;
-    element.querySelector("[data-do=check]").hidden = !this.#told.visible;
+    this.#offerCheck();
     element.querySelector("[data-do=plain]").setAttribute("aria-pressed", String(this.#work.files.isPlain));
     this.#enable();
   }
@@ -86,7 +89,7 @@ class Workbench {
     button?.closest("details.menu")?.removeAttribute("open");
     const actions = {
       run: () => this.#run({ files: this.#work.all, main: this.#told.main, stdin: this.#stdin.value }),
-      stop: () => this.#running.stop(),
+      stop: () => (this.#checking.isOn ? this.#checking : this.#running).stop(),
       check: () => this.#check(),
       submit: () => this.#submit(),
       save: () => this.#work.saveNow(),
@@ -106,33 +109,45 @@ class Workbench {
 
   #enable() {
     const { state } = this.#running ?? { state: "loading" };
-    const waits = { run: state !== "ready", check: state !== "ready", stop: state !== "running" };
+    const isChecking = this.#checking?.isOn;
+    const isBusy = isChecking || state !== "ready";
+    const waits = { run: isBusy, check: isBusy, stop: !isChecking && state !== "running" };
     for (const button of this.#element.querySelectorAll("[data-do]")) button.disabled = waits[button.dataset.do] ?? false;
-    this.#element.querySelector("[data-do=run]").setAttribute("aria-busy", String(state === "running"));
+    this.#element.querySelector("[data-do=run]").setAttribute("aria-busy", String(state === "running" && !isChecking));
+    this.#element.querySelector("[data-do=check]").setAttribute("aria-busy", String(Boolean(isChecking)));
   }
 
   async #run(program) {
+    if (this.#checking.isOn) this.#checking.stop();
     this.#showPanel("tab-output");
     if (this.#handingIn) this.#work.keepVersion(this.#work.all, "run");
     await this.#running.run(program);
   }
 
+  /** The button comes when the tests are here; where they could not be fetched, a press tries again. */
+  async #offerCheck() {
+    const outcome = await this.#checking.load();
+    for (const each of this.#element.querySelectorAll("[data-do=check], [data-check-note]")) each.hidden = outcome === "none";
+  }
+
   async #check() {
-    if (this.#isChecking) return;
-    this.#isChecking = true;
     this.#showPanel("tab-tests");
     this.#view.say(this.#view.word("checking"));
     const files = this.#work.all;
-    const { main, visible } = this.#told;
-    const result = await check({ page: this.#page, running: this.#running, visible, files, main });
-    this.#isChecking = false;
-    if (!result || !this.#showsCheck(result, files)) this.#tell("notChecked");
+    const checked = this.#checking.check(files, (done, all) => this.#write(this.#view.word("checkingMore", { done, all })));
+    this.#enable();
+    const { outcome, result } = await checked;
+    this.#enable();
+    this.#write("");
+    if (outcome !== "done") this.#tell(CHECK_ENDS[outcome]);
+    else if (!this.#showsCheck(result, files)) this.#tell("notChecked");
   }
 
   /** False where what came out of the program's own Python is no result. */
   #showsCheck(result, files) {
     try {
-      this.#showResult(result, files, this.#view.word("checkResult"));
+      const [heading, remark] = ["checkResult", "checkRemark"].map((name) => this.#view.word(name));
+      this.#showResult(result, { files, heading, remark, translations: this.#checking.sentences });
       return true;
     } catch {
       return false;
@@ -145,18 +160,21 @@ class Workbench {
     await this.#handingIn.submit(this.#work.all);
   }
 
-  #graded({ number, result }, isNew) {
+  #graded({ number, result, standing }, isNew) {
+    const place = document.querySelector("[data-standing]");
+    if (place && standing) place.textContent = standing;
     if (isNew) this.#showPanel("tab-tests");
-    if (result) this.#showResult(result, null, this.#view.word("result", { number }), !isNew);
+    if (result) this.#showResult(result, { heading: this.#view.word("result", { number }), isQuiet: !isNew });
   }
 
-  /** `files`: those that the result is of; null for those of now. */
-  #showResult(result, files, heading, isQuiet = false) {
+  /** `files`: those that the result is of, without them those of now. `isQuiet`: nothing is announced. */
+  #showResult(result, { files, heading, remark, translations, isQuiet = false }) {
     const { main } = this.#told;
     const shown = shownResult(result, {
       ...this.#view,
       heading,
-      translations: this.#told.sentences,
+      remark,
+      translations,
       tryOf: (cases, at) => tryCase({ cases, at, files: files ?? this.#work.all, main }),
       onTry: (program) => this.#tryCase(program),
     });
@@ -192,14 +210,19 @@ class Workbench {
   /** A sentence that passes: seen beside the buttons, and said. */
   #tell(name) {
     const text = this.#view.word(name);
-    this.#element.querySelector("[data-told]").textContent = text;
+    this.#write(text);
     this.#view.say(text);
+  }
+
+  #write(text) {
+    this.#element.querySelector("[data-told]").textContent = text;
   }
 }
 
 function addressesBelow(unit) {
   const work = `${unit}/my-work`;
-  return { save: work, startOver: `${work}/start-over`, ran: `${work}/ran`, versions: `${work}/versions`, submissions: `${unit}/submissions` };
+  const ofWork = { save: work, startOver: `${work}/start-over`, ran: `${work}/ran`, versions: `${work}/versions` };
+  return { ...ofWork, submissions: `${unit}/submissions`, tests: `${unit}/visible-tests` };
 }
 
 /** One live region; the same text twice is said twice. */

@@ -6,15 +6,19 @@
 const BRACKETS = { list: "[]", sequence: "[]", tuple: "()", set: "{}", dict: "{}" };
 const ONE_LINE = 60; // characters of a value that stands on one line
 
-/** `{nothingRan, tabs: [{name, passed, cases, note, contexts}], failed, all}`. `kept` may say its form's number around it. */
+/**
+ * `{nothingRan, tabs: [{name, passed, cases, later, note, contexts}], failed, all, later}`: `later` are cases that only the
+ * server can check, which did not fail here. `kept` may say its form's number around it.
+ */
 export function readResult(kept) {
   const result = kept.result ?? kept;
   const tabs = result.tabs.map(readTab);
   return {
     nothingRan: result.nothing_ran ?? null,
     tabs,
-    failed: sum(tabs, (tab) => tab.cases - tab.passed),
+    failed: sum(tabs, (tab) => tab.cases - tab.passed - tab.later),
     all: sum(tabs, (tab) => tab.cases),
+    later: sum(tabs, (tab) => tab.later),
   };
 }
 
@@ -22,7 +26,8 @@ function readTab(tab) {
   const contexts = tab.contexts ?? [];
   const counted = contexts.flatMap(({ cases }) => cases);
   const passed = tab.passed ?? counted.filter(({ outcome }) => outcome === "passed").length;
-  return { name: tab.name, passed, cases: tab.cases ?? counted.length, note: noteOf(tab), contexts };
+  const later = counted.filter(({ outcome }) => outcome === "waiting").length;
+  return { name: tab.name, passed, cases: tab.cases ?? counted.length, later, note: noteOf(tab), contexts };
 }
 
 function noteOf(tab) {

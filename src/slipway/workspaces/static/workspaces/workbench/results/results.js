@@ -3,27 +3,29 @@ import { readResult, sidesOf } from "./result_form.js";
 import { sentenceOf } from "./sentences.js";
 import { comparedTexts } from "./seen_text.js";
 
-const SIGNS = { passed: "✓", failed: "✗", "not-run": "–", ungraded: "?" };
-const WORDS = { passed: "passed", failed: "notPassed", "not-run": "notRun", ungraded: "ungraded" };
+const SIGNS = { passed: "✓", failed: "✗", "not-run": "–", ungraded: "?", waiting: "…" };
+const WORDS = { passed: "passed", failed: "notPassed", "not-run": "notRun", ungraded: "ungraded", waiting: "later" };
 const NOTHING_RAN = { syntax: "syntax", missing: "missingFile" };
 
 /**
- * Nodes that show `result`. `heading` says of what it is; `tryOf(cases, at)` gives what *Run with this input* runs, or
+ * Nodes that show `result`. `heading` says of what it is, `remark` a sentence more of that; `tryOf(cases, at)` gives what *Run with this input* runs, or
  * null where it can't, and `onTry` runs it. `translations`: see sentences.js.
  * @returns {{nodes: Node[], verdict: string, failed: number}}
  */
-export function shownResult(result, { word, piece, heading, tryOf, onTry, translations }) {
+export function shownResult(result, { word, piece, heading, remark, tryOf, onTry, translations }) {
   const read = readResult(result);
   const verdict = verdictOf(read, word);
   const show = { word, piece, tryOf, onTry, translations };
   const tabs = NOTHING_RAN[read.nothingRan] ? [] : read.tabs.map((tab) => tabNode(tab, show));
-  const nodes = [piece("heading", { text: heading }), piece("verdictLine", { text: verdict }), ...tabs];
+  const about = [piece("heading", { text: heading }), ...(remark ? [piece("remark", { text: remark })] : [])];
+  const nodes = [...about, piece("verdictLine", { text: verdict }), ...tabs];
   return { nodes, verdict, failed: read.failed };
 }
 
-function verdictOf({ nothingRan, failed, all }, word) {
+function verdictOf({ nothingRan, failed, all, later }, word) {
   if (NOTHING_RAN[nothingRan]) return word(NOTHING_RAN[nothingRan]);
-  return failed ? word("someFailed", { failed, all }) : word("allPassed");
+  if (failed) return word("someFailed", { failed, all: all - later });
+  return later ? word("passedHere", { later }) : word("allPassed");
 }
 
 function tabNode({ name, passed, cases, note, contexts }, show) {
@@ -66,7 +68,7 @@ function caseNode(each, at, cases, number, show) {
     run: tryNode(cases, at, show),
   });
   node.dataset.outcome = each.outcome;
-  node.open = each.outcome !== "passed";
+  node.open = !["passed", "waiting"].includes(each.outcome);
   return node;
 }
 
@@ -94,6 +96,7 @@ function checkNode(check, show) {
 }
 
 function sideNodes(check, show) {
+  if (check.channel === "assertion") return null; // a teacher's own test says in words what it found
   const { expected, got } = sidesOf(check);
   if (check.outcome === "passed") return got ? [sideNode("got", got, [got.text], show)] : null;
   const compared = expected && got ? comparedTexts(show.piece, expected.text, got.text) : [[expected?.text], [got?.text]];

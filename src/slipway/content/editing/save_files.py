@@ -1,0 +1,154 @@
+"""The files of a unit, saved together: merged, checked, written in one transaction with its audit row."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.db import transaction
+
+from slipway.audit.trail import AuditAction, audit
+from slipway.content.editing.file_edits import Clash, FileEdit, MergedFiles, merge_files
+from slipway.content.editing.suite_tabs import tabs_of_suite
+from slipway.content.editing.unit_faults import FoundFaults, faults_of_unit
+from slipway.content.export import folder_unit
+from slipway.content.extent import keeping_room
+from slipway.content.faults import Fault
+from slipway.content.folder.values import FolderFile
+from slipway.content.kinds.exercise_settings import ExerciseSettings
+from slipway.content.models import Unit, UnitFile
+from slipway.content.stored_files import store_files
+from slipway.orgs.models import User
+from slipway.suites.reading.suite_file import read_suite
+from slipway.words import Text, text
+
+TRIES = 3  # where somebody else saves between reading and writing
+
+
+class FilesRefusedError(Exception):
+    """Nothing was saved.
+
+    `faults` is what an import would refuse, with paths inside the unit's folder; `clashes` are the edits, by key, that
+    would undo what another has done; `held` the files as they are now.
+    """
+
+    def __init__(self, faults: Sequence[Fault], clashes: Mapping[str, Clash], held: Mapping[str, FolderFile]) -> None:
+        super().__init__(f"{len(faults)} faults, {len(clashes)} clashes")
+        self.faults, self.clashes, self.held = faults, clashes, held
+
+
+class BusyUnitError(Exception):
+    """Others saved this unit again and again meanwhile. Nothing was saved; trying again is all there is to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilesWanted:
+    """What somebody wants of a unit's files.
+
+    Of an exercise also `file`, what students hand in, and `tests`, the path of its suite; None: as they are.
+    """
+
+    edits: Sequence[FileEdit]
+    file: str | None = None
+    tests: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedFiles:
+    """`changed`: whether there was anything to save. `told`: what became different of the points of tabs."""
+
+    changed: bool
+    told: Sequence[Text] = ()
+    warnings: Sequence[Fault] = ()
+
+
+def save_files(*, actor: User, unit: Unit, wanted: FilesWanted) -> SavedFiles:
+    """Save what is wanted of the unit's files, all or nothing. Raises FilesRefusedError, ClassFullError, BusyUnitError.
+
+    A file that nobody but `actor` changed is written; one that another changed too is a clash, and is not.
+    """
+    for _attempt in range(TRIES):
+        fresh = Unit.objects.get(pk=unit.pk)
+        held = held_files(fresh)
+        merged = merge_files(held, wanted.edits)
+        settings, told = _settings(fresh.exercise, wanted, held, merged)
+        found = _checked(fresh, settings, merged, held)
+        saved = SavedFiles(changed=True, told=told, warnings=found.warnings)
+        if merged.files == held and settings == fresh.exercise:
+            return replace(saved, changed=False)
+        if _written(actor, fresh, held, merged, settings):
+            return saved
+    raise BusyUnitError
+
+
+def held_files(unit: Unit) -> dict[str, FolderFile]:
+    """The unit's files as they are now, by path and in their order, with what stands in them: one statement."""
+    rows = UnitFile.objects.filter(unit=unit).select_related("file").order_by("path")
+    files = (FolderFile(row.path, bytes(row.file.content), row.file.content_type) for row in rows)
+    return dict(sorted((file.path, file) for file in files))
+
+
+def _settings(
+    settings: ExerciseSettings | None, wanted: FilesWanted, held: Mapping[str, FolderFile], merged: MergedFiles
+) -> tuple[ExerciseSettings | None, Sequence[Text]]:
+    """The settings with the names that are wanted, and what is said of tabs brought to the suite as it will be."""
+    if settings is None:
+        return None, ()
+    new = replace(settings, file=wanted.file or settings.file, tests=wanted.tests or settings.tests)
+    before, after = held.get(settings.tests), merged.files.get(new.tests)
+    if before is None or after is None or before.content == after.content or (names := _tab_names(after)) is None:
+        return new, ()
+    tabs, told = tabs_of_suite(new.tabs, _tab_names(before) or [], names)
+    return replace(new, tabs=tabs), told
+
+
+def _tab_names(suite: FolderFile) -> list[str] | None:
+    read = read_suite(suite.content).suite
+    return None if read is None else [tab.name for tab in read.tabs]
+
+
+def _checked(
+    unit: Unit, settings: ExerciseSettings | None, merged: MergedFiles, held: Mapping[str, FolderFile]
+) -> FoundFaults:
+    """Raises FilesRefusedError."""
+    written = replace(folder_unit(unit, list(merged.files.values())), exercise=settings)
+    twice = [Fault(path, 0, text("is here twice; give one another name")) for path in merged.twice]
+    found = FoundFaults(faults=twice, warnings=()) if twice else faults_of_unit(written)
+    if found.faults or merged.clashes:
+        raise FilesRefusedError(found.faults, merged.clashes, held)
+    return found
+
+
+def _written(
+    actor: User, unit: Unit, held: Mapping[str, FolderFile], merged: MergedFiles, settings: ExerciseSettings | None
+) -> bool:
+    """Write what was checked; False, with nothing written, where the unit is another one by now."""
+    new = [file for path, file in merged.files.items() if path not in held or held[path].sha256 != file.sha256]
+    store_files(new)
+    with transaction.atomic(), keeping_room(unit.classroom_id):
+        if not _is_still(unit, held):
+            return False
+        if settings != unit.exercise:
+            unit.exercise = settings
+            unit.save(update_fields=["exercise"])
+        gone = [path for path in held if path not in merged.files]
+        stale = [*gone, *(file.path for file in new)]
+        UnitFile.objects.filter(unit=unit, path__in=stale).delete()
+        UnitFile.objects.bulk_create(UnitFile(unit=unit, path=file.path, file_id=file.sha256) for file in new)
+        counts = {"files_written": len(new), "files_removed": len(gone)}
+        organization_id = unit.classroom.organization_id
+        audit(actor, AuditAction.UNIT_FILES, unit, organization_id=organization_id, title=unit.title, **counts)
+    return True
+
+
+def _is_still(unit: Unit, held: Mapping[str, FolderFile]) -> bool:
+    """Whether nobody has changed the unit's settings or files since they were read."""
+    now = dict(UnitFile.objects.filter(unit=unit).values_list("path", "file_id"))
+    if now != {path: file.sha256 for path, file in held.items()}:
+        return False
+    fresh = Unit.objects.get(pk=unit.pk)
+    return (fresh.exercise, fresh.points, fresh.due_at, fresh.until_at, fresh.guide) == (
+        unit.exercise,
+        unit.points,
+        unit.due_at,
+        unit.until_at,
+        unit.guide,
+    )

@@ -1,0 +1,93 @@
+"""An exercise's own `unittest` files: the tests in them, and what is wrong with them before anything is run."""
+
+import ast
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from slipway.content.faults import MOST_FAULTS, Fault
+from slipway.content.kinds.exercise_parts import REFERENCE, STARTER, TESTS, files_of
+from slipway.content.kinds.exercise_settings import ExerciseSettings
+from slipway.content.kinds.python_source import SourceProblem, parse_python
+from slipway.suites.unit_tests.classes import UnitTests
+from slipway.suites.unit_tests.names import imports_of
+from slipway.suites.unit_tests.read_classes import read_unit_tests
+from slipway.toml_table import nearest
+from slipway.words import Text, text
+
+
+@dataclass(frozen=True, slots=True)
+class ReadUnitTestFiles:
+    """What came of reading them: `tests` is None where a fault is none that is a warning alone."""
+
+    tests: UnitTests | None
+    faults: tuple[Fault, ...] = ()
+
+
+def read_unit_test_files(settings: ExerciseSettings, files: Mapping[str, bytes]) -> ReadUnitTestFiles | None:
+    """The tests of a unit with these `files`; None where there is no file that `tests` names."""
+    named = settings.unit_test_files(files)
+    if not named:
+        return None
+    folder = f"{settings.tests_folder}/"
+    sources = {path: data for path, data in files.items() if _is_test_code(path, folder)}
+    parsed = {path: parse_python(data) for path, data in sources.items()}
+    problems = [Fault(path, each.line, each.words) for path, each in parsed.items() if isinstance(each, SourceProblem)]
+    if problems:
+        return ReadUnitTestFiles(None, tuple(problems))
+    trees = {path.removeprefix(folder): tree for path, tree in parsed.items() if isinstance(tree, ast.Module)}
+    read = read_unit_tests(trees, [path.removeprefix(folder) for path in named], folder=folder)
+    faults = [Fault(each.file, each.line, each.text) for each in read.faults]
+    faults += _import_faults(settings, files, trees, folder)
+    warnings = [Fault(each.file, each.line, each.text, is_warning=True) for each in read.warnings]
+    faults += islice(warnings, MOST_FAULTS)
+    is_sound = all(fault.is_warning for fault in faults)
+    return ReadUnitTestFiles(read.tests if is_sound else None, tuple(faults))
+
+
+def program_modules(settings: ExerciseSettings, paths: Mapping[str, object]) -> list[str]:
+    """Names of the modules that a program with files of these paths has at its top, its own the first."""
+    others = {path.removesuffix(".py") for path in paths if path.endswith(".py") and "/" not in path}
+    return [settings.module, *sorted(others - {settings.module} - sys.stdlib_module_names)]
+
+
+def _is_test_code(path: str, folder: str) -> bool:
+    """Whether tests can import it; what lies in `tests/files` is for programs."""
+    return path.startswith(folder) and path.endswith(".py") and not path.startswith(f"{TESTS}/files/")
+
+
+def _import_faults(
+    settings: ExerciseSettings, files: Mapping[str, bytes], trees: Mapping[str, ast.Module], folder: str
+) -> Iterator[Fault]:
+    """What tests import that is not there, and whether they import what students hand in at all."""
+    work = {**files_of(STARTER, files), **files_of(REFERENCE, files)}
+    programs = program_modules(settings, work)
+    beside = {path.partition("/")[0].removesuffix(".py") for path in trees}
+    known = {*programs, *beside}
+    imported: set[str] = set()
+    for path, tree in trees.items():
+        for name, line in imports_of(tree):
+            imported.add(name)
+            if name not in known and name not in sys.stdlib_module_names:
+                yield Fault(folder + path, line, _not_there(name, known))
+    if settings.module in beside:
+        yield Fault(
+            f"{folder}{settings.module}.py",
+            0,
+            text("has the name of what students hand in, and would be tested in its place: rename it"),
+        )
+    if settings.module not in imported:
+        first = next(iter(trees))
+        fault = text("never imports the module %(module)r, which students hand in", module=settings.module)
+        yield Fault(folder + first, 0, fault, is_warning=True)
+
+
+def _not_there(name: str, known: set[str]) -> Text:
+    if near := nearest(name[:100], sorted(known)):
+        return text("imports %(name)r, which is not there; did you mean %(near)r?", name=name[:100], near=near)
+    return text(
+        "imports %(name)r, which is not there: tests can import the standard library, what lies beside them, and what "
+        "students hand in",
+        name=name[:100],
+    )
