@@ -49,19 +49,24 @@ def test_a_regrade_is_rehearsed_applied_and_undone(live_server: LiveServer, monk
         expect(page.get_by_text("The old scores and results are back.")).to_be_visible()
         expect_points(context, student, "20.00")
         page.bring_to_front()
-        page.goto(f"{live_server.url}{there.at}/extensions")
-        page.get_by_label("Student").select_option("Hal")
-        page.get_by_label("Due").fill("2026-12-24T18:00")
-        page.get_by_role("button", name="Give these dates").click()
-        expect(page.get_by_role("cell", name="Hal", exact=True)).to_be_visible()
-        looked_at(page, "extensions")
-        Submission.objects.filter(user=there.hal).update(state="failed")
-        for path, name in (
-            (f"{there.at}/regrades", "not-graded"),
-            (f"/classes/{there.unit.classroom_id}/regrading", "class"),
-        ):
-            page.goto(live_server.url + path)
-            looked_at(page, name)
+        look_at_the_others(page, live_server, there)
+
+
+def look_at_the_others(page: Page, live_server: LiveServer, there: Scene) -> None:
+    """The other pages of this room, each with something on it."""
+    page.goto(f"{live_server.url}{there.at}/extensions")
+    page.get_by_label("Student").select_option("Hal")
+    page.get_by_label("Due").fill("2026-12-24T18:00")
+    page.get_by_role("button", name="Give these dates").click()
+    expect(page.get_by_role("cell", name="Hal", exact=True)).to_be_visible()
+    looked_at(page, "extensions")
+    Submission.objects.filter(user=there.hal).update(state="failed")
+    for path, name in (
+        (f"{there.at}/regrades", "not-graded"),
+        (f"/classes/{there.unit.classroom_id}/regrading", "class"),
+    ):
+        page.goto(live_server.url + path)
+        looked_at(page, name)
 
 
 def launched(there: Scene, server: LiveServer) -> str:

@@ -78,7 +78,7 @@ class UnitStanding:
     extensions: int
 
 
-def exercises_of(units: Iterable[Unit]) -> list[UnitStanding]:
+def standings_of(units: Iterable[Unit]) -> list[UnitStanding]:
     """How the exercises among these units stand."""
     exercises = [unit for unit in units if unit.exercise is not None]
     given: Mapping[UUID, int] = dict(
