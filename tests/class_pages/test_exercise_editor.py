@@ -1,5 +1,6 @@
 """The form of an exercise: its settings are written by it, its files and what names them stay as they are."""
 
+from decimal import Decimal
 from io import BytesIO
 from typing import Any, cast
 
@@ -30,6 +31,8 @@ FORM = {
     "time_limit": "10",
     "attempts": "5",
     "counts": "latest",
+    "late_per_day": "2.5",
+    "late_most": "0",
     "tab-0-share": "20",
     "tab-0-credit": "all",
     "tab-0-show": "all",
@@ -65,13 +68,15 @@ def test_saving_what_the_form_shows_changes_nothing(there: Scene, exercise: Unit
 
 
 def test_settings_are_written(there: Scene, exercise: Unit) -> None:
-    sent = {"time_limit": "30", "attempts": "", "counts": "best", "tab-0-share": "0", "tab-1-show": "verdict"}
+    sent = {"late_per_day": "12.5", "late_most": ""}
+    sent |= {"time_limit": "30", "attempts": "", "counts": "best", "tab-0-share": "0", "tab-1-show": "verdict"}
     assert save(there, exercise, **sent, **{"tab-1-time_limit": ""}).status_code == 302
     exercise.refresh_from_db()
     assert exercise.exercise == ExerciseSettings(
         file="shapes.py",
         time_limit=30,
         counts=CountsWhich.BEST,
+        late_per_day=Decimal("12.5"),
         tabs=(
             ExerciseTab(tab="Examples", share=0),
             ExerciseTab(tab="Hidden", share=80, credit=Credit.CASES, show=Show.VERDICT),
@@ -115,7 +120,7 @@ def test_a_tab_of_which_nothing_is_said_stays_out_of_the_settings(there: Scene, 
     assert page.count("<legend>Tests: ") == 2
     plain = {f"tab-{number}-{name}": "" for number in (0, 1) for name in ("share", "time_limit")}
     plain |= {f"tab-{number}-{name}": "all" for number in (0, 1) for name in ("credit", "show")}
-    assert save(there, exercise, attempts="", counts="best", **plain).status_code == 302
+    assert save(there, exercise, attempts="", counts="best", late_per_day="", late_most="", **plain).status_code == 302
     exercise.refresh_from_db()
     assert exercise.exercise == ExerciseSettings(file="shapes.py")
 

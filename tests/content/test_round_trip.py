@@ -1,7 +1,10 @@
 """Import after export changes nothing, and export after import writes the same files: on every feature of a class."""
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 import pytest
 
@@ -20,6 +23,8 @@ pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
 FOLDERS = {"plain": PLAIN, "everything": EVERYTHING, "sample": read_class_folder(SAMPLE)}
 FOLDERS["exercises"] = read_class_folder(EXERCISES)
+TERMS: dict[str, Any] = {"late_per_day": Decimal("2.5"), "late_most": Decimal(50), "sealed_time_counts": True}
+FOLDERS["rules for late work"] = replace(PLAIN, **TERMS)
 
 
 @pytest.fixture
@@ -38,7 +43,7 @@ def through_an_archive(content: ClassFolder) -> ClassFolder:
 def rows() -> list[list[object]]:
     """All that an import writes of a class, but for the ids of files of units."""
     return [
-        list(Classroom.objects.values_list("pk", "slug", "title", "description")),
+        list(Classroom.objects.values_list("pk", "slug", "title", "description", *TERMS)),
         list(Module.objects.order_by("pk").values_list("pk", "slug", "title", "position", "withdrawn_at")),
         [sorted(unit.items()) for unit in Unit.objects.order_by("pk").values()],
         list(UnitFile.objects.order_by("pk").values_list("pk", "unit_id", "path", "file_id")),

@@ -133,7 +133,9 @@ def test_extensions_are_given_changed_and_removed(there: Scene) -> None:
 
 def test_what_is_not_graded_is_graded_again(there: Scene) -> None:
     Submission.objects.update(state="failed")
-    assert "Grade again Hal, 1" in there.page("regrades")
+    shown = there.page("regrades")
+    assert "Grade again Hal, 1" in shown
+    assert "older tests" not in shown  # they were graded by none
     assert "1 submission is graded again." in there.post("grade-again", submission=str(there.of_hal.pk))
     assert "1 submission is graded again." in there.post("grade-again")
     work_all()

@@ -6,12 +6,12 @@ from django.shortcuts import render
 from slipway.classes.managed import managed_class_or_404
 from slipway.content.models import Classroom, Unit
 from slipway.orgs.pages import SAFE_METHODS, page_of
-from slipway.regrading.standing import exercises_of
+from slipway.regrading.standing import standings_of
 
 
 @page_of(managed_class_or_404, *SAFE_METHODS)
 def class_regrading(request: HttpRequest, classroom: Classroom) -> HttpResponse:
     """Each exercise with what other tests have graded, what nobody grades, and its extensions."""
     units = Unit.objects.of(classroom).shown().without_guides().in_order()
-    context = {"classroom": classroom, "exercises": exercises_of(units)}
+    context = {"classroom": classroom, "exercises": standings_of(units)}
     return render(request, "regrade_pages/class_regrading.html", context)

@@ -52,7 +52,7 @@ def unit_regrade(request: HttpRequest, unit: Unit) -> HttpResponse:
 
 
 @page_of(managed_regrade_or_404, *SAFE_METHODS)
-def regrade(request: HttpRequest, found: Regrade) -> HttpResponse:
+def one_regrade(request: HttpRequest, found: Regrade) -> HttpResponse:
     """One regrade: whose score changes, from what to what, why; and what can be done with it."""
     page = lines_shown(request, changed_rows(found))
     names = student_names(found.unit.classroom, [row.submission.user_id for row in page.object_list])

@@ -16,7 +16,7 @@ from slipway.submissions.grading import INTERPRETER
 from slipway.submissions.models import Submission
 
 REGRADING = "regrade"  # the kind of its jobs; the key is the id of the regrade
-GRADED = (Submission.State.GRADED, Submission.State.FAILED)
+STATES_OF_GRADED = (Submission.State.GRADED, Submission.State.FAILED)
 UNAPPLIED = (Regrade.State.REHEARSING, Regrade.State.REHEARSED, Regrade.State.BROKEN, Regrade.State.OUTDATED)
 
 
@@ -34,7 +34,7 @@ def graded_otherwise(unit: Unit, version: str) -> QuerySet[Submission]:
     What waits is not among them: it is graded by the tests of now anyway.
     """
     other = ~Q(tests_version=version) | ~Q(interpreter=INTERPRETER) | Q(state=Submission.State.FAILED)
-    return Submission.objects.filter(unit=unit, state__in=GRADED).filter(other)
+    return Submission.objects.filter(unit=unit, state__in=STATES_OF_GRADED).filter(other)
 
 
 def rehearse(*, actor: User, unit: Unit, user: User | None = None, submission: Submission | None = None) -> Regrade:
@@ -70,7 +70,7 @@ def ask_for_work(regrade: Regrade, *, at: datetime | None = None) -> None:
 
 def _chosen(unit: Unit, version: str, user: User | None, submission: Submission | None) -> list[UUID]:
     if submission is not None:  # a teacher may want one again that no other tests have graded
-        rows = Submission.objects.filter(unit=unit, pk=submission.pk, state__in=GRADED)
+        rows = Submission.objects.filter(unit=unit, pk=submission.pk, state__in=STATES_OF_GRADED)
     else:
         rows = graded_otherwise(unit, version)
         rows = rows if user is None else rows.filter(user=user)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from slipway.suites.judge.result import CaseResult, GivenInput, SuiteResult, TabResult, Verdict
 from slipway.words import Text, text
 
-MOST_TOLD = 10
+CHANGES_TOLD = 10
 LONGEST_INPUT = 60
 
 _Place = tuple[object, int]  # what a case was given, or its number; and how many before it were given the same
@@ -40,7 +40,7 @@ def changed_cases(before: SuiteResult | None, after: SuiteResult) -> list[Change
     return [change for name in {**new, **old} for change in _in_tab(name, old.get(name, {}), new.get(name, {}))]
 
 
-def change_words(changes: Sequence[ChangedCase], *, most: int = MOST_TOLD) -> list[Text]:
+def change_words(changes: Sequence[ChangedCase], *, most: int = CHANGES_TOLD) -> list[Text]:
     """The changes as sentences, of which `most` are told and the rest counted."""
     told = [_sentence(change) for change in changes[:most]]
     if len(changes) > most:

@@ -23,7 +23,7 @@ from slipway.submissions.models import Submission
 from slipway.submissions.running import grade_work
 from slipway.words import Text
 
-MOST_SECONDS = 20.0  # that a job goes on with one regrade, before others have their turn
+SECONDS_AT_ONCE = 20.0  # that a job goes on with one regrade, before others have their turn
 GIVE_WAY = timedelta(seconds=1)  # to students who wait
 
 
@@ -56,7 +56,7 @@ def _rehearse(job: HeldJob, found: Regrade) -> JobEnd:
 
 def _rehearse_some(job: HeldJob, found: Regrade, exercise: Exercise) -> bool:
     """Rehearse row after row; False where others have their turn before all is done. Raises SandboxFailed."""
-    lateness, until = lateness_in(found.unit), time.monotonic() + MOST_SECONDS
+    lateness, until = lateness_in(found.unit), time.monotonic() + SECONDS_AT_ONCE
     waiting = RegradeRow.objects.filter(regrade=found, state=RegradeRow.State.WAITING)
     for key in list(waiting.order_by("submission__received_at").values_list("pk", flat=True)):
         row = waiting.select_related("submission").filter(pk=key).first()

@@ -10,7 +10,7 @@ from slipway.content.models import Unit
 from slipway.regrading.asking import graded_otherwise
 from slipway.regrading.models import Regrade, RegradeRow
 from slipway.submissions.exercises import version_of_tests
-from slipway.submissions.models import Extension
+from slipway.submissions.models import Extension, Submission
 from slipway.submissions.stuck import not_graded
 
 
@@ -62,8 +62,10 @@ def changed_rows(regrade: Regrade) -> QuerySet[RegradeRow]:
 
 
 def count_graded_otherwise(unit: Unit) -> int:
-    """How many submissions of an exercise were graded by other tests than those of now, or failed: two statements."""
-    return 0 if unit.exercise is None else graded_otherwise(unit, version_of_tests(unit)).count()
+    """How many submissions of an exercise were graded by other tests than those of now: two statements."""
+    if unit.exercise is None:
+        return 0
+    return graded_otherwise(unit, version_of_tests(unit)).filter(state=Submission.State.GRADED).count()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +78,7 @@ class UnitStanding:
     extensions: int
 
 
-def exercises_of(units: Iterable[Unit]) -> list[UnitStanding]:
+def standings_of(units: Iterable[Unit]) -> list[UnitStanding]:
     """How the exercises among these units stand."""
     exercises = [unit for unit in units if unit.exercise is not None]
     given: Mapping[UUID, int] = dict(

@@ -19,6 +19,8 @@ tests = "tests/tests.yaml"
 time_limit = 10
 attempts = 5
 counts = "latest"
+late_per_day = 2.5
+late_most = 0
 
 [[exercise.tab]]
 tab = "Examples"
