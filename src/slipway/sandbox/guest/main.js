@@ -10,6 +10,7 @@
 import { Pristine } from "./pristine.js";
 import { start } from "./pyodide.js";
 import { Shown } from "./shown.js";
+import { unpack } from "./snapshot_file.js";
 
 const PAGE = 65536;
 const SAID = 8 * 2 ** 20; // bytes that slipway_guest may answer with
@@ -20,15 +21,13 @@ const [folder, guestPath, snapshotPath] = Deno.args;
 const lines = readLines();
 const work = lines.next().value;
 capMemory(work.memory);
-const { pyodide, walls, how } = await boot();
+const { pyodide, walls, blocks, how } = await boot();
 const module = pyodide._module;
 const streams = watchStreams();
 const serve = reachGuest();
 closeDoors();
 walls.up = true;
-pyodide._api.config._loadSnapshot = undefined; // 32 MB that nobody reads again
-globalThis.gc?.();
-const pristine = new Pristine(module);
+const pristine = new Pristine(module, blocks);
 send({ ready: how });
 let isFresh = true;
 for (const context of lines) {
@@ -42,7 +41,7 @@ async function boot() {
   const guest = Deno.readTextFileSync(guestPath);
   if (snapshotPath) {
     try {
-      return { ...(await start({ folder, guest, snapshot: Deno.readFileSync(snapshotPath) })), how: "snapshot" };
+      return { ...(await start({ folder, guest, snapshot: unpack(Deno.readFileSync(snapshotPath)) })), how: "snapshot" };
     } catch (error) {
       console.error(`The snapshot does not fit: ${error.message}`);
     }
