@@ -138,7 +138,8 @@ def test_a_guest_has_limits_and_nothing_of_ours() -> None:
     script = "import os, resource as r; print(os.environ.get('PATH'), len(os.environ), os.getcwd(), os.getsid(0) == os.getpid(), *(r.getrlimit(x)[0] for x in (r.RLIMIT_CPU, r.RLIMIT_CORE, r.RLIMIT_NOFILE, r.RLIMIT_FSIZE, r.RLIMIT_DATA)))"  # noqa: E501
     os.environ["SLIPWAY_SECRET_KEY"] = "not for guests"
     try:
-        with GuestProcess((sys.executable, "-I", "-c", script), cpu_seconds=7, environment=guest_environment()) as guest:
+        command = (sys.executable, "-I", "-c", script)
+        with GuestProcess(command, cpu_seconds=7, environment=guest_environment()) as guest:
             told = guest.read_line(until=time.monotonic() + 20).decode().split()
             with pytest.raises(GuestEnded):
                 guest.read_line(until=time.monotonic() + 20)
