@@ -35,9 +35,10 @@ bench-growth: ## launches beside a million others, and on an empty database (WRI
 	@$(PYTHON) -m tools.set_up
 	@.venv/bin/python -m bench.growth $(if $(WRITE),--write) $(OPTIONS)
 
-bench-grading: ## what grading costs, and what it takes from those who wait for pages (WRITE=1)
+bench-grading: ## what grading costs, what it takes from those who wait for pages, and jobs a second (WRITE=1)
 	@$(PYTHON) -m tools.set_up
 	@.venv/bin/python -m bench.grading $(if $(WRITE),--write)
+	@.venv/bin/python -m bench.jobs $(if $(WRITE),--write)
 
 check: ## lint, types, floors, handbook, translations, migrations, lock files
 	@$(PYTHON) -m tools.check
