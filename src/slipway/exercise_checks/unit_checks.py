@@ -1,0 +1,99 @@
+"""Checks of exercises as they stand in their class: asked for, and shown. `unit_check_job` does them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from slipway.content.faults import Fault
+from slipway.content.models import Unit
+from slipway.exercise_checks.findings import CheckFinding, FindingKind, of_kind
+from slipway.exercise_checks.models import CheckState, ExerciseCheck
+from slipway.exercise_checks.versions import version_in_place
+from slipway.jobs.enqueue import enqueue
+from slipway.web.languages import translated
+from slipway.words import Text, text
+
+CHECKING = "check-exercise"
+LANE = "exercise-checks"  # one at a time, so that a worker has hands free for students
+GIVES_UP_AFTER = timedelta(hours=1)
+_NOT_DONE = text("The check was not done within an hour. Ask for it again; if that does not help, tell your operator.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedSentence:
+    """A sentence in the reader's language, and where what it says is found: `tests/tests.yaml:12`."""
+
+    place: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckShown:
+    """A check as pages show it, in the language that is spoken now.
+
+    state: waiting, running, passed, failed, or unknown (then `problem` says why). While it waits or runs, there is
+        nothing else but `done` of `of` runs (0 of 0: it has not begun).
+    is_current: nothing that was checked has been changed since.
+    faults: why it failed. warnings: what may be missing. noticed: which tabs notice which wrong solution. unfailed:
+        cases that nothing fails.
+    """
+
+    state: CheckState
+    done: int = 0
+    of: int = 0
+    is_current: bool = True
+    problem: str = ""
+    faults: tuple[PlacedSentence, ...] = ()
+    warnings: tuple[PlacedSentence, ...] = ()
+    noticed: tuple[PlacedSentence, ...] = ()
+    unfailed: tuple[PlacedSentence, ...] = ()
+    checked_at: datetime | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there is nothing more to wait for."""
+        return self.state not in {CheckState.WAITING, CheckState.RUNNING}
+
+
+def ask_for_check(unit: Unit) -> None:
+    """Have an exercise checked as it stands, changes of its reference too. Asked again meanwhile, it is done anew."""
+    with transaction.atomic():
+        begun = {"state": CheckState.WAITING, "done": 0, "of": 0, "findings": [], "asked_at": timezone.now()}
+        ExerciseCheck.objects.update_or_create(unit=unit, defaults={**begun, "problem": {}, "checked_at": None})
+        enqueue(CHECKING, str(unit.pk), {}, lane=LANE, share=str(unit.classroom.organization_id))
+
+
+def newest_check(unit: Unit) -> CheckShown | None:
+    """The check that was last asked for; None: none was. One statement, two once it is over."""
+    row = ExerciseCheck.objects.filter(unit=unit).first()
+    if row is None:
+        return None
+    state = state_shown(CheckState(row.state), row.asked_at, timezone.now())
+    if state in {CheckState.WAITING, CheckState.RUNNING}:
+        return CheckShown(state=state, done=row.done, of=row.of)
+    if state is CheckState.UNKNOWN:
+        return CheckShown(state=state, problem=translated(Text.from_json(row.problem) or _NOT_DONE))
+    findings = [CheckFinding.from_json(each) for each in row.findings]
+    return CheckShown(
+        state=state,
+        done=row.done,
+        of=row.of,
+        is_current=row.version == version_in_place(unit),
+        faults=_told(of_kind(findings, FindingKind.FAULT)),
+        warnings=_told(of_kind(findings, FindingKind.WARNING)),
+        noticed=_told(of_kind(findings, FindingKind.NOTICED)),
+        unfailed=_told(of_kind(findings, FindingKind.UNFAILED)),
+        checked_at=row.checked_at,
+    )
+
+
+def state_shown(state: CheckState, asked_at: datetime, now: datetime) -> CheckState:
+    """The state that pages show: a check that no worker has ended within an hour is not waited for any longer."""
+    is_open = state in {CheckState.WAITING, CheckState.RUNNING}
+    return CheckState.UNKNOWN if is_open and now - asked_at > GIVES_UP_AFTER else state
+
+
+def _told(faults: list[Fault]) -> tuple[PlacedSentence, ...]:
+    return tuple(PlacedSentence(place=fault.place, sentence=translated(fault.message)) for fault in faults)
