@@ -2,7 +2,7 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help install peers run test test-long bench bench-growth check lock messages
+.PHONY: help install peers run test test-long bench bench-growth bench-grading check lock messages
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | awk -F'|' '{ printf "  %-18s%s\n", $$1, $$2 }'
@@ -29,10 +29,16 @@ bench: ## what launches cost, beside other tools: bench/README.md (QUICK=1, WRIT
 	@$(if $(QUICK),,.venv/bin/python -m bench.picker $(if $(WRITE),--write))
 	@$(if $(QUICK),,.venv/bin/python -m bench.class_page $(if $(WRITE),--write))
 	@$(if $(QUICK),,.venv/bin/python -m bench.running $(if $(WRITE),--write))
+	@$(if $(QUICK),,.venv/bin/python -m bench.grading $(if $(WRITE),--write))
 
 bench-growth: ## launches beside a million others, and on an empty database (WRITE=1, OPTIONS="--launches N …")
 	@$(PYTHON) -m tools.set_up
 	@.venv/bin/python -m bench.growth $(if $(WRITE),--write) $(OPTIONS)
+
+bench-grading: ## what grading costs, what it takes from those who wait for pages, and jobs a second (WRITE=1)
+	@$(PYTHON) -m tools.set_up
+	@.venv/bin/python -m bench.grading $(if $(WRITE),--write)
+	@.venv/bin/python -m bench.jobs $(if $(WRITE),--write)
 
 check: ## lint, types, floors, handbook, translations, migrations, lock files
 	@$(PYTHON) -m tools.check

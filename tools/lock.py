@@ -3,7 +3,7 @@
 import subprocess
 
 from tools.lock_files import SOURCES, first_line
-from tools.set_up import ROOT, VENV, set_up
+from tools.set_up import ROOT, VENV, set_up, set_up_python
 
 # --universal: for every system; neither header nor annotations: they would name this machine's ways.
 COMPILE = "pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras"
@@ -13,7 +13,7 @@ UV = (*COMPILE.split(), *SPARE.split())
 
 def main() -> None:
     """Lock Python packages and npm packages."""
-    set_up()
+    set_up_python()  # and not the front end, which is refused while package.json asks for others than are locked
     pyproject = (ROOT / "pyproject.toml").read_text()
     for name, source in SOURCES.items():
         subprocess.run([str(VENV / "bin" / "uv"), *UV, *source, "-o", name], cwd=ROOT, check=True)

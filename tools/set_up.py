@@ -34,9 +34,7 @@ SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")
 
 def set_up() -> None:
     """Make the virtual environment and all that goes into it, and bring the front end's parts."""
-    make_virtual_environment(VENV, stages=("packages", "slipway", "front-end"))
-    install_packages(PYTHON, "dev", stage="packages")
-    install_slipway()
+    set_up_python()
     bring_front_end()
     bundle_editor()
     bundle_check_engine()
@@ -44,6 +42,13 @@ def set_up() -> None:
     compile_catalogues()
     make_snapshot()
     build_handbook()
+
+
+def set_up_python() -> None:
+    """Make the virtual environment, by the Python packages that are locked now."""
+    make_virtual_environment(VENV, stages=("packages", "slipway", "front-end"))
+    install_packages(PYTHON, "dev", stage="packages")
+    install_slipway()
 
 
 def set_up_peers() -> None:

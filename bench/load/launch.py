@@ -69,7 +69,7 @@ class Launch:
         self._to = answer.header("location")
         if not self._to:
             self._fits(answer, self._mark)
-            self._to = _again(answer)
+            self._to = by_bearer(answer.content)
 
     async def stands(self, connection: Connection, answer: Answer) -> bool:
         """Whether that answer to a post leads to the page."""
@@ -115,9 +115,9 @@ class Launch:
         return f"POST {path} HTTP/1.1\r\n{told}\r\n".encode() + body
 
 
-def _again(answer: Answer) -> str:
-    """Where the page that landed is fetched by bearer; '' of a page of no launch."""
-    found = re.search(rb' data-token="([^"]+)" data-path="([^"]+)"', answer.content)
+def by_bearer(page: bytes) -> str:
+    """Where a page that landed is fetched by bearer, path#token; '' of a page of no launch."""
+    found = re.search(rb' data-token="([^"]+)" data-path="([^"]+)"', page)
     return f"{found[2].decode()}#{found[1].decode()}" if found else ""
 
 

@@ -10,6 +10,7 @@ from playwright.sync_api import CDPSession, Page, Route, expect
 from tests.class_pages.live import owners_browser
 from tests.content.folders import SAMPLE
 from tests.looks import assert_looks_good
+from tests.often import often
 from tests.servers import Slipway
 
 pytestmark = pytest.mark.browser
@@ -114,7 +115,7 @@ def test_units_move_by_buttons(harbour: Harbour) -> None:
 FORMS = ["{admin}", "{admin}/details", "{admin}/modules/new", "{module}/edit", "{module}/units/new", "{unit}"]
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", often(["{admin}", "{unit}"], FORMS))
 def test_forms_look_good(harbour: Harbour, form: str) -> None:
     harbour.page.goto(form.format(admin=harbour.admin, module=harbour.module, unit=harbour.unit))
     assert_looks_good(harbour.page)

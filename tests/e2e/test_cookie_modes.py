@@ -6,6 +6,7 @@ from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 from tests.browsers import MODES, Mode, chromium
 from tests.e2e.course import ReadyCourse, ready_course
 from tests.e2e.picking import choose
+from tests.often import often
 from tests.servers import PracticeLms, Slipway
 
 pytestmark = pytest.mark.browser
@@ -45,7 +46,7 @@ def test_a_student_works_in_every_cookie_mode(course: ReadyCourse, mode: Mode) -
         assert complaints == []
 
 
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("mode", often(["third-party-blocked"], MODES))
 def test_two_people_in_two_tabs_never_mix(course: ReadyCourse, mode: Mode) -> None:
     with chromium(mode) as context:
         first, second, unit = context.pages[0], context.new_page(), unit_of(course, MODES.index(mode))
@@ -63,7 +64,7 @@ def test_two_people_in_two_tabs_never_mix(course: ReadyCourse, mode: Mode) -> No
         expect(teacher.locator("main[data-role=teacher]")).to_be_visible()
 
 
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("mode", often(["all-blocked"], MODES))
 def test_a_teacher_picks_in_every_cookie_mode(course: ReadyCourse, mode: Mode) -> None:
     with chromium(mode) as context:
         page = context.pages[0]

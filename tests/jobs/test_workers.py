@@ -35,7 +35,8 @@ def worker(database: Database, *said: str, name: str = "worker") -> Iterator[Pro
         yield program
 
 
-def test_what_runs_may_end_and_the_rest_is_left(database: Database) -> None:
+def test_what_runs_may_end_and_the_rest_is_left(database_at_length: Database) -> None:
+    database = database_at_length
     drill(database, "ask", "3")
     with worker(database, "1.0") as program:
         program.process.send_signal(signal.SIGTERM)
@@ -57,8 +58,9 @@ def test_what_takes_too_long_is_handed_back_when_the_worker_is_told_to_end(datab
     assert printed(database, "tests.jobs.drill", "rows") == [FREE_AGAIN]
 
 
-def test_a_lease_is_kept_while_its_job_runs(database: Database) -> None:
+def test_a_lease_is_kept_while_its_job_runs(database_at_length: Database) -> None:
     """The job takes three times as long as a lease, beside another worker that looks for work."""
+    database = database_at_length
     drill(database, "ask", "2")
     with worker(database, "6") as one, worker(database, "6", name="other") as other:
         result = printed(database, "tests.jobs.drill", "wait")

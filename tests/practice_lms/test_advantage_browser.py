@@ -31,6 +31,7 @@ def register(page: Page, lms13: AdvantageVisitor) -> None:
     expect(page.get_by_text("Pending", exact=True)).to_be_visible()
 
 
+@pytest.mark.long  # each time, tests/e2e/test_advantage.py registers from Canvas, and test_dialects.py selects there
 def test_canvas_registers_selects_in_the_editor_and_launches_in_new_windows(
     lms13: AdvantageVisitor, lms_url: str
 ) -> None:

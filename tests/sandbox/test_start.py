@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from slipway.sandbox import deno_sandbox
 from slipway.sandbox.deno_sandbox import DenoSandbox
 from slipway.sandbox.guest_process import GuestEnded, GuestLate, GuestProcess
-from slipway.sandbox.places import fitting_snapshot, snapshot_file
+from slipway.sandbox.places import fitting_modules, fitting_snapshot, guest_environment, snapshot_file
 from slipway.sandbox.sandbox import GuestWork, SandboxFailed
+from slipway.sandbox.snapshot import STORAGE
 from slipway.suites.observed import End
 from tests.sandbox.guests import RUN, seen_of, value_of
 
@@ -30,6 +32,22 @@ def how_it_starts(snapshot: Path | None) -> bytes:
 
 def test_set_up_made_a_snapshot_that_fits() -> None:
     assert snapshot_file() == fitting_snapshot()
+    assert how_it_starts(snapshot_file()) == b'{"ready":"snapshot"}'
+
+
+def test_set_up_made_a_cache_of_modules_that_fits_and_guests_leave_it_as_it_is() -> None:
+    modules = fitting_modules()
+    assert guest_environment() == {"DENO_DIR": str(modules)}
+    before = {path.name: path.stat().st_size for path in modules.iterdir()}
+    seen_of("print(1)", [RUN])
+    assert {path.name: path.stat().st_size for path in modules.iterdir()} == before
+    assert not any(path.stat().st_mode & 0o222 for path in modules.iterdir() if path.is_file())
+    assert (modules / STORAGE).is_file()  # so that it can't be a folder, in which a guest would store something
+
+
+@pytest.mark.long
+def test_guests_start_without_the_cache_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deno_sandbox, "guest_environment", lambda: {"DENO_DIR": str(tmp_path / "nothing" / "there")})
     assert how_it_starts(snapshot_file()) == b'{"ready":"snapshot"}'
 
 
@@ -97,7 +115,7 @@ def test_a_guest_that_says_anything_else_is_not_believed(says: str, end: End) ->
 def test_a_guest_and_all_that_it_started_are_dead_at_the_end(tmp_path: Path) -> None:
     told = tmp_path / "told"
     command = ("/bin/sh", "-c", f"sleep 300 & echo $! > {told}; echo ready; sleep 300")
-    with GuestProcess(command, cpu_seconds=5) as guest:
+    with GuestProcess(command, cpu_seconds=5, environment={}) as guest:
         assert guest.read_line(until=time.monotonic() + 20) == b"ready"
         with pytest.raises(GuestLate):
             guest.read_line(until=time.monotonic() + 0.1)
@@ -120,7 +138,8 @@ def test_a_guest_has_limits_and_nothing_of_ours() -> None:
     script = "import os, resource as r; print(os.environ.get('PATH'), len(os.environ), os.getcwd(), os.getsid(0) == os.getpid(), *(r.getrlimit(x)[0] for x in (r.RLIMIT_CPU, r.RLIMIT_CORE, r.RLIMIT_NOFILE, r.RLIMIT_FSIZE, r.RLIMIT_DATA)))"  # noqa: E501
     os.environ["SLIPWAY_SECRET_KEY"] = "not for guests"
     try:
-        with GuestProcess((sys.executable, "-I", "-c", script), cpu_seconds=7) as guest:
+        command = (sys.executable, "-I", "-c", script)
+        with GuestProcess(command, cpu_seconds=7, environment=guest_environment()) as guest:
             told = guest.read_line(until=time.monotonic() + 20).decode().split()
             with pytest.raises(GuestEnded):
                 guest.read_line(until=time.monotonic() + 20)

@@ -9,8 +9,7 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-from slipway.sandbox.guest_process import ENVIRONMENT
-from slipway.sandbox.places import GUEST, PYODIDE_FOLDER, SNAPSHOTS, deno_program
+from slipway.sandbox.places import GUEST, PYODIDE_FOLDER, SNAPSHOTS, deno_program, guest_environment
 
 SYSTEM = ("/usr", "/lib", "/lib64", "/bin")  # where the C library is
 
@@ -33,5 +32,5 @@ def wrapping() -> tuple[str, ...]:
 def _options() -> tuple[str, ...]:
     shown = [*map(Path, SYSTEM), deno_program(), PYODIDE_FOLDER, GUEST, SNAPSHOTS]
     bound = [word for path in shown for word in ("--ro-bind-try", str(path), str(path))]
-    kept = [word for name, value in ENVIRONMENT.items() for word in ("--setenv", name, value)]
+    kept = [word for name, value in guest_environment().items() for word in ("--setenv", name, value)]
     return ("--unshare-all", "--die-with-parent", "--clearenv", *kept, *bound, "--proc", "/proc", "--dev", "/dev")

@@ -12,7 +12,15 @@ from slipway.sandbox.bubblewrap import wrapping
 from slipway.sandbox.guest_pair import GuestPair
 from slipway.sandbox.guest_process import GuestEnded, GuestLate, GuestProcess
 from slipway.sandbox.guest_requests import context_line, work_line
-from slipway.sandbox.places import DENO_RUN, GUEST, PYODIDE_FOLDER, deno_program, snapshot_file
+from slipway.sandbox.places import (
+    DENO_RUN,
+    GUEST,
+    PYODIDE_FOLDER,
+    V8,
+    deno_program,
+    guest_environment,
+    snapshot_file,
+)
 from slipway.sandbox.reply import Nonsense, is_whole, read_json, read_reply
 from slipway.sandbox.sandbox import GuestWork, SandboxFailed
 from slipway.suites.observed import End, SeenCase, SeenContext
@@ -20,9 +28,6 @@ from slipway.suites.suite import CaseInput
 from slipway.words import text
 
 START = 90  # seconds for the interpreter to start, on a busy machine without a snapshot
-# No code from texts, so that no way to a constructor is a way to run anything; 128 MB for JavaScript's own heap; 4 MB
-# of stack: Python counts on more than V8's own 1 MB, and would crash where it means to raise a RecursionError.
-V8 = "--v8-flags=--disallow-code-generation-from-strings,--max-old-space-size=128,--expose-gc,--stack-size=4000"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +55,8 @@ class DenoSandbox:
     def launch(self, work: GuestWork, first_line: dict[str, object]) -> GuestProcess:
         """A guest that is starting, and was sent its first line. Raises SandboxFailed."""
         try:
-            guest = GuestProcess(self._command(), cpu_seconds=math.ceil(work.seconds) * 2 + 20)
+            cpu_seconds = math.ceil(work.seconds) * 2 + 20
+            guest = GuestProcess(self.command(), cpu_seconds=cpu_seconds, environment=guest_environment())
         except OSError as error:
             raise SandboxFailed(text("Deno could not be started: %(error)s", error=str(error))) from error
         with _telling_of(guest):
@@ -64,7 +70,8 @@ class DenoSandbox:
             guest.started = guest.read_line(until=time.monotonic() + START)
         return guest
 
-    def _command(self) -> tuple[str, ...]:
+    def command(self) -> tuple[str, ...]:
+        """What starts a guest. It reads its work, and then contexts, from its standard input until that ends."""
         places = [str(PYODIDE_FOLDER), str(GUEST), *([str(self.snapshot)] if self.snapshot else [])]
         files = (str(PYODIDE_FOLDER), str(GUEST), str(self.snapshot or ""))
         read = f"--allow-read={','.join(places)}"

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -19,10 +19,6 @@ CHUNK = 2**16
 # stack, 1.5 GB of data, seconds of CPU. A shell sets them: Python can run nothing between fork and exec while it has
 # threads.
 LIMITED = 'ulimit -c 0; ulimit -n 128; ulimit -f 65536; ulimit -s 8192; ulimit -d 1500000; ulimit -t "$0"; exec "$@"'
-
-
-# Deno keeps nothing for the next guest, and needs no home: services often have none.
-ENVIRONMENT = {"DENO_DIR": "/dev/null/deno"}
 
 
 class GuestEnded(Exception):  # noqa: N818  # not always an error
@@ -36,7 +32,7 @@ class GuestLate(Exception):  # noqa: N818
 class GuestProcess:
     """A running guest, in a process group of its own. Leaving the `with` kills all of it."""
 
-    def __init__(self, command: Sequence[str], *, cpu_seconds: int) -> None:
+    def __init__(self, command: Sequence[str], *, cpu_seconds: int, environment: Mapping[str, str]) -> None:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the process
         self._buffer = bytearray()
         self.started = b""  # how, in its own words
@@ -45,7 +41,7 @@ class GuestProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
-            env=ENVIRONMENT,
+            env=environment,
             cwd="/",
             start_new_session=True,
         )

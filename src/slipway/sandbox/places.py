@@ -16,9 +16,17 @@ GUEST = Path(__file__).parent / "guest"
 SNAPSHOTS = Path(__file__).parent / "built"
 # What a snapshot is made of, beside Deno and Pyodide.
 IN_SNAPSHOTS = (
-    "pyodide.js",
-    "walls.js",
-    *(f"slipway_{name}.py" for name in ("guest", "program", "relay", "remote", "tests")),
+    *("memory.js", "pyodide.js", "snapshot_file.js", "walls.js"),
+    *(f"slipway_{name}.py" for name in ("asking", "guest", "program", "relay", "remote", "tests")),
+)
+# No code from texts, so that no way to a constructor is a way to run anything; 128 MB for JavaScript's own heap; 4 MB
+# of stack: Python counts on more than V8's own 1 MB, and would crash where it means to raise a RecursionError.
+# WebAssembly is compiled once, quickly, and never anew: that takes a quarter less for a usual submission, and half as
+# long again for a program that computes for seconds. What starting leaves behind in JavaScript's heap is seldom looked
+# through: most guests have ended before it is in the way.
+V8 = (
+    "--v8-flags=--disallow-code-generation-from-strings,--max-old-space-size=128,--stack-size=4000,"
+    "--no-wasm-tier-up,--no-wasm-dynamic-tiering,--single-threaded-gc,--min-semi-space-size=32"
 )
 DENO_RUN = "run -q --no-prompt --no-remote --no-npm --no-config --no-lock"  # alone, asking nobody
 
@@ -30,13 +38,30 @@ def deno_program() -> Path:
 
 def fitting_snapshot() -> Path:
     """Where the snapshot that fits this Slipway is, if set-up made one: its name is of all that it is made of."""
-    made_of = hashlib.sha256("\0".join([DENO_VERSION, PYODIDE_VERSION]).encode())
-    for name in IN_SNAPSHOTS:
-        made_of.update((GUEST / name).read_bytes())
-    return SNAPSHOTS / f"{made_of.hexdigest()[:16]}.snapshot"
+    return SNAPSHOTS / f"{_made_of(*IN_SNAPSHOTS)}.snapshot"
 
 
 def snapshot_file() -> Path | None:
     """The snapshot that guests start from; None where none fits, and they start plainly, which takes seconds."""
     path = fitting_snapshot()
     return path if path.is_file() else None
+
+
+def fitting_modules() -> Path:
+    """Where Deno's own cache of a guest's modules is, read and compiled: its name is of all that is in it."""
+    return SNAPSHOTS / f"{_made_of(V8, str(GUEST), *sorted(path.name for path in GUEST.glob('*.js')))}.modules"
+
+
+def guest_environment() -> dict[str, str]:
+    """The environment of a guest. It has no home, services often have none, and Deno keeps nothing for the next."""
+    modules = fitting_modules()
+    return {"DENO_DIR": str(modules) if modules.is_dir() else "/dev/null/deno"}
+
+
+def _made_of(*parts: str) -> str:
+    """A name for what is made of these texts and files of the guest's."""
+    digest = hashlib.sha256("\0".join([DENO_VERSION, PYODIDE_VERSION]).encode())
+    for part in parts:
+        path = GUEST / part
+        digest.update(path.read_bytes() if path.is_file() else part.encode())
+    return digest.hexdigest()[:16]

@@ -20,16 +20,16 @@ def site(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[S
         yield server
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[BrowserContext]:
     """A person's Chromium."""
     with chromium("allowed") as context:
         yield context
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def tab(browser: BrowserContext, site: Slipway) -> Page:
-    """The page, with its Python ready; tests of a module share it, one program after another."""
+    """The page, with its Python ready; tests share it, one program after another."""
     return opened(browser, site)
 
 

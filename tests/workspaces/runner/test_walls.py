@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Frame, Page, Response
 
+from tests.browsers import chromium
 from tests.often import often
 from tests.servers import Slipway
 from tests.workspaces.runner.conftest import opened
@@ -56,6 +57,13 @@ def listener() -> Iterator[Listener]:
         threading.Thread(target=serve, daemon=True).start()
         yield found
         server.shutdown(socket.SHUT_RDWR)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[BrowserContext]:
+    """A browser of this module's own."""
+    with chromium("allowed") as context:
+        yield context
 
 
 @pytest.fixture(scope="module")

@@ -49,14 +49,37 @@ def has_python() -> bool:
     return False
 
 
-@pytest.fixture
-def browser(told: Told, session: str, site: LiveServer, *, has_python: bool) -> Iterator[BrowserContext]:
-    """The student's browser."""
+@pytest.fixture(scope="session")
+def cached() -> Iterator[BrowserContext]:
+    """A browser that keeps scripts, and Python, between tests; for the rest see `browser`."""
     with chromium("allowed") as context:
-        context.add_cookies([{"name": "slipway_session", "value": session, "url": site.url}])
-        if not has_python:
-            context.route("**/pyodide-*/**", lambda route: route.abort())
         yield context
+
+
+@pytest.fixture
+def browser(
+    cached: BrowserContext, told: Told, session: str, site: LiveServer, *, has_python: bool
+) -> Iterator[BrowserContext]:
+    """The student's browser, which has been nowhere yet."""
+    cached.add_cookies([{"name": "slipway_session", "value": session, "url": site.url}])
+    if not has_python:
+        cached.route("**/pyodide-*/**", lambda route: route.abort())
+    yield cached
+    forget(cached, site.url)
+
+
+def forget(context: BrowserContext, origin: str) -> None:
+    """Close its pages and forget all that they did, but what is cached."""
+    page = context.new_page()
+    for other in context.pages:
+        if other is not page:
+            other.close()
+    context.unroute_all()
+    context.set_offline(False)
+    context.clear_cookies()
+    context.clear_permissions()
+    stored = {"origin": origin, "storageTypes": "local_storage"}
+    context.new_cdp_session(page).send("Storage.clearDataForOrigin", stored)
 
 
 @pytest.fixture

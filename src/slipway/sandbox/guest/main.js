@@ -14,6 +14,7 @@ import { Pristine } from "./pristine.js";
 import { readModules, start } from "./pyodide.js";
 import { addRelay } from "./relay.js";
 import { Shown } from "./shown.js";
+import { unpack } from "./snapshot_file.js";
 
 const PAGE = 65536;
 const SAID = 8 * 2 ** 20; // bytes that slipway_guest may answer with
@@ -24,16 +25,14 @@ const [folder, guestFolder, snapshotPath] = Deno.args;
 const lines = readLines();
 const work = lines.next().value;
 capMemory(work.memory);
-const { pyodide, walls, how } = await boot();
+const { pyodide, walls, blocks, how } = await boot();
 const module = pyodide._module;
 const streams = watchStreams();
 const relay = work.relay ? addRelay(module.FS, { say: sayToOther, hear: hearFromOther }) : null;
 const serve = reachGuest();
 closeDoors();
 walls.up = true;
-pyodide._api.config._loadSnapshot = undefined; // 32 MB that nobody reads again
-globalThis.gc?.();
-const pristine = new Pristine(module);
+const pristine = new Pristine(module, blocks);
 send({ ready: how });
 let isFresh = true;
 let next = null; // a context that arrived while another one ran, and ended it
@@ -50,7 +49,8 @@ for (let context; (context = next ?? lines.next().value); ) {
 async function boot() {
   if (snapshotPath) {
     try {
-      return { ...(await start({ folder, snapshot: Deno.readFileSync(snapshotPath) })), how: "snapshot" };
+      const snapshot = unpack(Deno.readFileSync(snapshotPath));
+      return { ...(await start({ folder, snapshot })), how: "snapshot" };
     } catch (error) {
       console.error(`The snapshot does not fit: ${error.message}`);
     }

@@ -2,23 +2,24 @@
 // memory, the stack pointer, and what the granted imports change: files in memory. All of it is put back, so no
 // context can know of another. (How far memory has grown stays; what was grown is zero again.)
 
+import { put, take } from "./memory.js";
+
 export class Pristine {
   #module;
   #memory;
   #stack;
   #files;
 
-  constructor(module) {
+  /** `room`: blocks of memory that nobody needs any more. */
+  constructor(module, room) {
     this.#module = module;
-    this.#memory = module.HEAPU8.slice();
+    this.#memory = take(module.HEAPU8, room);
     this.#stack = module.stackSave();
     this.#files = new Files(module.FS);
   }
 
   restore() {
-    const memory = this.#module.HEAPU8;
-    memory.set(this.#memory);
-    if (memory.length > this.#memory.length) memory.fill(0, this.#memory.length);
+    put(this.#module.HEAPU8, this.#memory);
     this.#module.stackRestore(this.#stack);
     this.#files.restore();
   }
@@ -38,7 +39,7 @@ class Files {
     const take = (node) => {
       if (seen.has(node)) return;
       seen.add(node);
-      this.#nodes.push([node, { ...node }, kept(node.contents)]);
+      this.#nodes.push([node, { ...node }, wayBack(node.contents)]);
       if (node.mounted) take(node.mounted.root);
       if (system.isDir(node.mode)) Object.values(node.contents ?? {}).forEach(take);
     };
@@ -52,10 +53,10 @@ class Files {
   }
 
   restore() {
-    for (const [node, fields, contents] of this.#nodes) {
+    for (const [node, fields, restored] of this.#nodes) {
       for (const name of Object.keys(node)) if (!(name in fields)) delete node[name];
       Object.assign(node, fields);
-      if (contents !== undefined) node.contents = kept(contents);
+      node.contents = restored();
     }
     const { nameTable, streams } = this.#system;
     this.#table.forEach((first, at) => (nameTable[at] = first));
@@ -68,7 +69,15 @@ class Files {
   }
 }
 
-function kept(contents) {
-  if (ArrayBuffer.isView(contents)) return contents.slice();
-  return contents && typeof contents === "object" ? { ...contents } : contents;
+/** A function that returns a node's `contents` as they are now: a file's bytes, or a folder's entries. */
+function wayBack(contents) {
+  if (ArrayBuffer.isView(contents)) {
+    const copy = contents.slice();
+    return () => contents.set(copy) ?? contents;
+  }
+  if (contents && typeof contents === "object") {
+    const copy = { ...contents };
+    return () => ({ ...copy });
+  }
+  return () => contents;
 }

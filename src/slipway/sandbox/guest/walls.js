@@ -54,7 +54,7 @@ export class Walls {
     this.up = false; // until Pyodide has started
     this.ending = null; // the first reason that ended the context: code of the guest's may catch what is thrown
     this.written = 0;
-    this.module = null; // Emscripten's, and its file system: of the Pyodide that started
+    this.memory = null; // of the WebAssembly that started
     this.files = null;
   }
 
@@ -87,7 +87,8 @@ export class Walls {
 
   #wall(name, real) {
     const closed = this.#closed(name, real);
-    const walled = (...given) => (this.up ? closed(...given) : real(...given));
+    // Random numbers are ours from the start: Emscripten would ask a shell for them.
+    const walled = (...given) => (this.up || name === "random_get" ? closed(...given) : real(...given));
     this.#walled.add(walled);
     return Object.assign(walled, real); // Emscripten reads a signature there
   }
@@ -98,8 +99,8 @@ export class Walls {
       case "proc_exit":
       case "exit":
         return (code) => this.end("exit", code & 0xff);
-      case "random_get": // Emscripten's asks for a module of Node's, which is not there by then
-        return (at, length) => this.#random(new Uint8Array(this.module.HEAPU8.buffer, at, length));
+      case "random_get":
+        return (at, length) => this.#random(new Uint8Array(this.memory.buffer, at, length));
       case "fd_write":
         return (fd, from, count, told) => this.#write(fd, from, count, 0) ?? real(fd, from, count, told);
       case "fd_pwrite":
@@ -122,7 +123,7 @@ export class Walls {
 
   /** Count what is about to be written, `count` pieces that are listed at `from`: what refuses it, or undefined. */
   #write(fd, from, count, at) {
-    const memory = new DataView(this.module.HEAPU8.buffer);
+    const memory = new DataView(this.memory.buffer);
     for (let piece = 0; piece < count; piece++) this.written += memory.getUint32(from + 8 * piece + 4, true);
     const position = this.files.getStream(fd)?.position ?? 0;
     return this.written > FILES || position > FILES || at > FILES ? ENOSPC : undefined;

@@ -18,6 +18,9 @@ from slipway.site.management.numbers import at_least_one
 from slipway.site.management.on_database import DatabaseCommand
 from slipway.site.serving import default_workers
 
+# What the worker and its guests leave to others on the machine: people who wait for a page come first.
+POLITENESS = 10
+
 
 class Command(DatabaseCommand):
     help = (
@@ -33,6 +36,7 @@ class Command(DatabaseCommand):
         parser.add_argument("--beside", type=int, metavar="PID", help=SUPPRESS)  # end with the program that started it
 
     def handle(self, *args: Any, **options: Any) -> None:
+        os.nice(POLITENESS)
         kinds = chosen_kinds(options["kind"] or [])
         connections.close_all()
         worker = Worker(kinds, at_once=options["at_once"])

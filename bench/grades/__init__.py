@@ -1,0 +1,1 @@
+"""What grading costs: a class of exercises, students who hand in, and what is measured of them."""

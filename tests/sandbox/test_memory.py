@@ -1,0 +1,16 @@
+"""The memory of a guest is put back to the last byte, and a snapshot's file says all of it."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from slipway.sandbox.places import DENO_RUN, GUEST, deno_program
+
+
+@pytest.mark.sandbox
+def test_memory_is_put_back_whatever_was_done_to_it() -> None:
+    trial = Path(__file__).with_name("memory_trial.js")
+    command = [str(deno_program()), *DENO_RUN.split(), f"--allow-read={GUEST}", str(trial)]
+    told = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert (told.stdout, told.stderr) == ("as it was\n", "")
