@@ -22,7 +22,7 @@ def managed_exercise_or_404(user: User, unit_id: UUID) -> Unit:
 
 
 @page_of(managed_exercise_or_404, *FORM_METHODS)
-def check(request: HttpRequest, unit: Unit) -> HttpResponse:
+def unit_check(request: HttpRequest, unit: Unit) -> HttpResponse:
     """Ask for the check; or how it stands, as a part of the page of files, whose script asks again and again."""
     if request.method == "POST":
         ask_for_check(unit)
