@@ -183,7 +183,7 @@ def test_students_read_what_lateness_costs_and_what_it_took(there: Scene) -> Non
     )
     page = Client().get(f"/l/{session.launch_id}{there.at}", headers=factories.bearer(token)).content.decode()
     assert "loses 12.50 % of its points for each day" in words_of(page)
-    assert "For you other dates hold:" in words_of(page)
+    assert "Other dates apply to you:" in words_of(page)
     assert "It counts by the time at which it arrives." in page
     told = Client().get(f"/l/{session.launch_id}{there.at}/submissions/1", headers=factories.bearer(token)).json()
     assert (told["isLate"], told["latePercent"], told["points"]) == (True, "25", "7.50")

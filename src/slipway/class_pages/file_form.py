@@ -94,7 +94,7 @@ class FileForm(forms.Form):
         if self.was is None:
             self.add_error("name", gettext("Write the name of this file."))
         else:
-            told = gettext("A file has a name. To take this one away, tick “Remove this file”.")
+            told = gettext("A file needs a name. To take this one away, tick “Remove this file”.")
             self.add_error("name", told)
 
     def edit(self) -> FileEdit | None:

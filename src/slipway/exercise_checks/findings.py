@@ -19,7 +19,7 @@ class FindingKind(StrEnum):
     UNFAILED = "unfailed"  # a case that nothing fails: nobody knows what it is good for
 
 
-_MORE = text("has more of these; see to the others first")
+_MORE = text("has more of these; mend those listed first")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,7 @@ def _handed_in(claims: ReceiptClaims) -> Iterator[Text]:
 def _result(claims: ReceiptClaims) -> Iterator[Text]:
     yield text("Its score is %(score)s %%.", score=_percent(claims.score))
     if claims.kept_score != claims.score:
-        yield text("After the penalty for lateness %(score)s %% are left.", score=_percent(claims.kept_score))
+        yield text("After the penalty for lateness %(score)s %% is left.", score=_percent(claims.kept_score))
     for tab in claims.tabs:
         name, passed, checked = _line(tab.tab), tab.passed, tab.checked
         yield text("Tests “%(tab)s”: %(passed)d of %(checked)d passed.", tab=name, passed=passed, checked=checked)

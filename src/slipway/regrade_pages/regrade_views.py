@@ -146,9 +146,9 @@ def _rehearse(request: HttpRequest, unit: Unit, form: RehearsalForm) -> HttpResp
     try:
         made = rehearse(actor=account_of(request), unit=unit, user=user, submission=one)
     except NothingToRegradeError:
-        messages.info(request, _("Nothing to regrade: all that is graded was graded by the tests of now."))
+        messages.info(request, _("Nothing to regrade: all that is graded was graded by the present tests."))
     except RegradeAtWorkError:
-        messages.error(request, _("A regrade of this unit is at work. Wait until it is done, then begin the next one."))
+        messages.error(request, _("A regrade of this unit is running. Wait until it is done, then begin the next one."))
     else:
         return redirect("regrade", unit.pk, made.pk)
     return redirect("unit-regrade", unit.pk)

@@ -20,7 +20,7 @@ MOST_ROWS_WRITTEN = 50  # submissions that one transaction writes: with all that
 NOT_REHEARSED = text("This regrade is not waiting to be applied. Reload the page to see how it stands.")
 TESTS_CHANGED = text("The tests were changed after the rehearsal. Rehearse it again to see what they come to now.")
 NOT_APPLIED = text("This regrade is not applied, so there is nothing to undo. Reload the page to see how it stands.")
-STOOD_UPON = text("A newer regrade stands on this one. Undo the newer one first.")
+STOOD_UPON = text("A newer regrade builds on this one. Undo the newer one first.")
 
 
 class CannotRegradeError(Exception):

@@ -31,7 +31,7 @@ class RegradeAtWorkError(Exception):
 def graded_otherwise(unit: Unit, version: str) -> QuerySet[Submission]:
     """The submissions of the unit that other tests or another Python than those of now have graded, or that failed.
 
-    What waits is not among them: it is graded by the tests of now anyway.
+    What waits is not among them: it is graded by the present tests anyway.
     """
     other = ~Q(tests_version=version) | ~Q(interpreter=INTERPRETER) | Q(state=Submission.State.FAILED)
     return Submission.objects.filter(unit=unit, state__in=STATES_OF_GRADED).filter(other)

@@ -1,4 +1,4 @@
-"""Regrades: what submissions would be graded as by the tests of now, and what became of that."""
+"""Regrades: what submissions would be graded as by the present tests, and what became of that."""
 
 import uuid
 
@@ -47,7 +47,7 @@ class Regrade(models.Model):
 
 
 class RegradeRow(models.Model):
-    """One submission of a regrade: what it was graded as (`old_…`), and what it comes to by the tests of now (`new_…`).
+    """One submission of a regrade: what it was graded as (`old_…`), and what it comes to by the present tests (`new_…`).
 
     Scores are those of `Submission`. `old_result` is kept when the regrade is applied, to be given back.
     """

@@ -34,7 +34,7 @@ def reasons(submissions: Collection[UUID]) -> Mapping[UUID, Text]:
 
 
 def grade_again(*, actor: User, unit: Unit, submission: Submission | None = None) -> int:
-    """Have what failed or has waited for long graded again, by the tests of now: all of the unit's, up to 200, or one.
+    """Have what failed or has waited for long graded again, by the present tests: all of the unit's, up to 200, or one.
 
     How many. One that is worked on at this moment is graded once more after that.
     """

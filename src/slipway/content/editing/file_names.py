@@ -33,12 +33,12 @@ def file_name_faults(paths: Iterable[str]) -> Iterator[Fault]:
 
 def _problem(path: str) -> Text | None:
     if {"", ".", ".."} & set(path.split("/")):
-        return text("is no name of a file; write a name, and folders before it with a / between them")
+        return text("is no file name; write a name, and folders before it with a / between them")
     if same_name(path) in _OWN_FILES:
         return text("is written on the page of the unit, and not as a file")
     for beginning in beginnings(path):
         if fault := name_fault(beginning):
             return fault
     if lies_in_left_over(path, environments([path])):
-        return text("has a name like what programs leave behind, which class folders pass over; rename it")
+        return text("has a name that programs give to files they leave behind, and class folders pass those over; rename it")
     return None

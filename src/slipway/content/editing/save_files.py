@@ -110,7 +110,7 @@ def _checked(
 ) -> FoundFaults:
     """Raises FilesRefusedError."""
     written = replace(folder_unit(unit, list(merged.files.values())), exercise=settings)
-    twice = [Fault(path, 0, text("is here twice; give one another name")) for path in merged.twice]
+    twice = [Fault(path, 0, text("is here twice; give one of them another name")) for path in merged.twice]
     found = FoundFaults(faults=twice, warnings=()) if twice else faults_of_unit(written)
     if found.faults or merged.clashes:
         raise FilesRefusedError(found.faults, merged.clashes, held)
