@@ -12,6 +12,7 @@ from slipway.regrading.models import Regrade, RegradeRow
 from slipway.regrading.rows import apply_row, undo_row
 from slipway.submissions.exercises import version_of_tests
 from slipway.submissions.lateness import Lateness, lateness_in
+from slipway.submissions.locked import locked_in_order
 from slipway.submissions.models import Submission
 from slipway.words import Text, text
 
@@ -90,12 +91,12 @@ def _some(
 ) -> bool:
     left = RegradeRow.objects.filter(regrade=regrade, state=state)
     rows = list(left.order_by("pk")[:MOST_ROWS_WRITTEN])
-    submissions = Submission.objects.select_for_update(of=("self",)).select_related("user", "unit__classroom")
-    locked = submissions.in_bulk([row.submission_id for row in rows])
-    lateness = lateness_in(regrade.unit)
-    for row in rows:
+    submissions = locked_in_order(row.submission_id for row in rows)
+    lateness, of = lateness_in(regrade.unit), {row.submission_id: row for row in rows}
+    for made in submissions:
+        row = of[made.pk]
         row.regrade = regrade
-        write(row, locked[row.submission_id], lateness)
+        write(row, made, lateness)
     if left.exists():
         return False
     regrade.state = then

@@ -13,6 +13,7 @@ from slipway.jobs.held import HeldJob
 from slipway.jobs.kinds import JobKind
 from slipway.submissions.grading import tell_graded
 from slipway.submissions.lateness import Lateness, lateness_in
+from slipway.submissions.locked import locked_in_order
 from slipway.submissions.models import Submission
 from slipway.submissions.rules import taken_time
 
@@ -60,8 +61,7 @@ def other_lateness(unit: Unit, lateness: Lateness, user_id: UUID | None = None) 
 def write_lateness(others: Sequence[OtherLateness], lateness: Lateness) -> None:
     """Write down what came out differently, in the caller's transaction, and tell rooms above of other kept scores."""
     times = {other.submission: other.counts_at for other in others}
-    locked = Submission.objects.select_for_update(of=("self",)).select_related("user", "unit__classroom")
-    for row in locked.filter(pk__in=times).order_by("pk"):
+    for row in locked_in_order(times):
         before, row.counts_at = row.kept_score, times[row.pk]
         row.is_late, row.kept_score = _late_and_kept(row, lateness, row.counts_at)
         row.save(update_fields=["counts_at", "is_late", "kept_score"])
