@@ -22,7 +22,7 @@ from slipway.submissions.models import Submission
 from slipway.submissions.rules import taken_time
 
 RECOUNTING = "lateness"  # the kind of its jobs; the key is a unit's id
-MOST_RECOUNTED = 50  # submissions that one transaction writes
+MOST_RECOUNTED = 10  # submissions that one transaction writes: each gets a receipt, made of its whole result
 # What rooms above do where something else may count of a person's submissions in a unit, in the same transaction.
 after_recounting: list[Callable[[Unit, User], None]] = []
 
