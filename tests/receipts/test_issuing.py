@@ -104,6 +104,23 @@ def test_what_a_leaked_key_signed_is_not_believed_and_is_signed_anew(submission:
     assert ReceiptKey.objects.filter(withdrawn_at=None).count() == 1
 
 
+def test_the_key_that_signs_anew_is_published_whatever_it_signed_before(submission: Submission) -> None:
+    whose = submission.unit.classroom.organization_id
+    row = newest_receipt(submission)
+    replace_leaked_keys(actor=None, whose=whose)
+    rotate_tool_key(actor=None, whose=whose)
+    OrganizationKey.objects.update(active_from=timezone.now())
+    signed = believed_signature(row, whose)
+    assert verify_receipt(signed, read_public_keys(receipt_keys_json(whose))).id == row.pk
+
+
+def test_a_result_that_cannot_be_read_keeps_nobody_from_a_grade(submission: Submission) -> None:
+    Submission.objects.filter(pk=submission.pk).update(score=1, kept_score=1, result={"form": 0})
+    issue_receipt(submission)
+    row = newest_receipt(submission)
+    assert (row.number, row.outcomes, stated(row).score, stated(row).tabs) == (2, [], Decimal(1), ())
+
+
 def test_a_key_that_leaked_elsewhere_takes_nothing_from_others(submission: Submission) -> None:
     replace_leaked_keys(actor=None, whose=factories.organization().pk)
     assert stated(newest_receipt(submission)).number == 1

@@ -227,9 +227,12 @@ def test_what_was_graded_in_another_way_since_stays(teacher: User) -> None:
     assert regrade.rows.get(submission=made[0]).state == RegradeRow.State.PASSED_OVER
 
 
-@pytest.mark.parametrize("at_once", [2, 50])
-def test_many_are_applied_in_parts(teacher: User, at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("at_once", "seconds"), [(2, 60), (50, 60), (50, 0)])
+def test_many_are_applied_in_parts(
+    teacher: User, at_once: int, seconds: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("slipway.regrading.applying.MOST_ROWS_WRITTEN", at_once)
+    monkeypatch.setattr("slipway.regrading.applying.SECONDS_WRITTEN", seconds)
     unit, made = class_of_three()
     put_files(unit, {"tests/tests.yaml": CORRECTED})
     regrade = rehearse(actor=teacher, unit=unit)

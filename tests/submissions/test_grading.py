@@ -6,12 +6,14 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from slipway.content.models import Unit
+from slipway.content.models import Classroom, Unit
+from slipway.gradebook.models import Grade
 from slipway.jobs.claim import claim
 from slipway.jobs.models import Job
 from slipway.jobs.perform import perform
 from slipway.jobs.queues import due_queues
 from slipway.orgs.models import User
+from slipway.sandbox.deno_sandbox import DenoSandbox
 from slipway.sandbox.sandbox import GuestWork, SandboxFailed
 from slipway.submissions.grading import GRADE, GRADING, ask_for_grade
 from slipway.submissions.handing_in import Handed, submit
@@ -127,3 +129,25 @@ def test_a_submission_that_is_gone_is_done() -> None:
     Submission.objects.all().delete()
     work_all()
     assert Job.objects.get().finished_at is not None
+
+
+class Meanwhile:
+    """A sandbox in which a program runs while the unit's due time is moved, and the student becomes an account."""
+
+    def __init__(self, account: User) -> None:
+        self.account = account
+
+    def run(self, work: GuestWork) -> tuple[SeenContext, ...]:
+        Unit.objects.update(due_at=timezone.now() - timedelta(hours=30))
+        Submission.objects.update(user=self.account)
+        return DenoSandbox().run(work)
+
+
+def test_what_changes_while_a_program_runs_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    unit, student, account = exercise_unit(), factories.account(), factories.account()
+    Classroom.objects.update(late_per_day=Decimal(10))
+    monkeypatch.setattr("slipway.submissions.grading.sandbox", lambda: Meanwhile(account))
+    made = graded(unit, RIGHT, student)
+    assert (made.score, made.kept_score) == (Decimal(1), Decimal("0.8"))
+    assert [(grade.user, grade.score) for grade in Grade.objects.all()] == [(account, Decimal("0.8"))]
+    assert [work.user for work in Workspace.objects.all()] == [account]

@@ -10,7 +10,7 @@ from slipway.orgs.models import User
 from slipway.people.linking import link_identity
 from slipway.people.unlinking import Side, unlink_identity
 from slipway.submissions.handing_in import Handed, submit
-from slipway.submissions.models import KeptVersion, SavedWork, Submission
+from slipway.submissions.models import Extension, KeptVersion, SavedWork, Submission
 from slipway.submissions.saving import save
 from tests import factories
 
@@ -42,6 +42,27 @@ def test_submissions_of_both_stand_in_their_order_and_part_again() -> None:
     unlink_identity(identity=identity, account=account, side=Side.ACCOUNT)
     assert numbers(account) == [(second.pk, 1)]
     assert numbers(person) == [(first.pk, 1), (third.pk, 2)]
+
+
+def test_an_extension_holds_for_both_and_goes_again() -> None:
+    made = factories.classroom_with_units(late_per_day=50)
+    unit, account = made.unit("u1"), factories.account()
+    identity = factories.identity(factories.lms(made.classroom.organization))
+    person, now = identity.user, timezone.now()
+    Unit.objects.update(due_at=now - timedelta(hours=1))
+    Extension.objects.create(unit=unit, user=person, due_at=now + timedelta(days=1))
+    theirs, mine = handed_in(unit, person, minutes=1), handed_in(unit, account, minutes=2)
+    Submission.objects.update(state="graded", score=1, kept_score=1)
+    Submission.objects.filter(pk=mine.pk).update(kept_score="0.5", is_late=True)
+
+    def kept() -> list[str]:
+        return [f"{Submission.objects.get(pk=pk).kept_score:.1f}" for pk in (theirs.pk, mine.pk)]
+
+    link_identity(actor=account, identity=identity)
+    assert (kept(), Extension.objects.get().user) == (["1.0", "1.0"], account)
+    identity.refresh_from_db()
+    unlink_identity(identity=identity, account=account, side=Side.ACCOUNT)
+    assert (kept(), Extension.objects.get().user) == (["1.0", "0.5"], person)
 
 
 def test_saved_work_of_both_is_kept() -> None:

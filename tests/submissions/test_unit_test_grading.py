@@ -92,4 +92,4 @@ def test_a_class_may_have_less_time() -> None:
     assert made.score == Decimal("0.5")
     assert made.result
     spent = [context["milliseconds"] for context in made.result["result"]["tabs"][0]["contexts"]]
-    assert 2_900 < sum(spent) < 5_000
+    assert 1_400 < sum(spent) < 5_000  # half of its time for the loop, then new guests, in which it raises at once

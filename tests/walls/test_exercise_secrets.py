@@ -199,6 +199,7 @@ def visible_tests(standing: World, acme: School) -> dict[str, Any]:
 
 def test_browsers_get_the_cases_of_tabs_that_are_shown_and_nothing_else(standing: World, acme: School) -> None:
     UnitFile.objects.filter(unit=acme.made.unit("u1"), path__startswith="tests/files/").delete()
+    Extension.objects.update(due_at=None)  # the world's, by which the student's due time has passed
     for told in visible_tests(standing, acme).values():
         assert SHOWN in told
         assert SECRET not in told
@@ -208,11 +209,12 @@ def test_browsers_get_the_cases_of_tabs_that_are_shown_and_nothing_else(standing
 def test_a_tab_of_after_due_comes_when_the_students_own_due_time_has_passed(standing: World, acme: School) -> None:
     unit, student = acme.made.unit("u1"), acme.people["student"]
     UnitFile.objects.filter(unit=unit, path__startswith="tests/files/").delete()
+    Extension.objects.update(due_at=None)
     now = timezone.now()
     type(unit).objects.filter(pk=unit.pk).update(due_at=now - timedelta(hours=1))
     told = visible_tests(standing, acme)
     assert [len(json.loads(each)["tests"]["suite"]["tabs"]) for each in told.values()] == [2, 2, 2]
-    Extension.objects.create(unit=unit, user=student, due_at=now + timedelta(hours=1))
+    Extension.objects.filter(unit=unit, user=student).update(due_at=now + timedelta(hours=1))
     told = visible_tests(standing, acme)
     assert [len(json.loads(each)["tests"]["suite"]["tabs"]) for each in told.values()] == [1, 2, 2]
     assert SECRET not in told["student"]

@@ -52,11 +52,16 @@ def _count(grade: Grade, unit: Unit, graded: list[Submission]) -> None:
     scored = [_scored(row) for row in graded]
     chosen = counted([each for each in scored if each], settings.counts)
     row = by_number[chosen.number] if chosen else None
+    before = [getattr(grade, name) for name in _COUNTED]
     grade.submission = row
     grade.graded = len(graded)
     grade.is_late = bool(row and row.is_late)
     grade.earned = chosen.kept if chosen else None
-    grade.settle()
+    if [getattr(grade, name) for name in _COUNTED] != before:
+        grade.settle()
+
+
+_COUNTED = ("submission_id", "graded", "is_late", "earned")
 
 
 def _scored(row: Submission) -> Scored | None:

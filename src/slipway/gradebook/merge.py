@@ -44,8 +44,8 @@ def give_back_grades(memo: Memo, identity: LmsIdentity, person: User) -> None:
             _give_back(entry, row, person)
 
 
-def recount_moved(unit: Unit, user: User) -> None:
-    """Count what a person has in a unit after submissions came or went."""
+def recount_changed(unit: Unit, user: User) -> None:
+    """Count what a person has in a unit after submissions came or went, or count by another rule."""
     recount(unit=unit, user=user)
 
 

@@ -15,19 +15,21 @@ from slipway.receipts.signing import sign_receipt
 from slipway.submissions.models import Submission
 from slipway.suites.judge.kept import result_from_json
 from slipway.suites.judge.result import SuiteResult, Verdict
+from slipway.suites.judge.unreadable import UnreadableResultError
 
 
 def issue_receipt(graded: Submission) -> None:
     """Write the next receipt of a submission whose score came to be or has changed, in the transaction that writes it.
 
-    Older receipts stay as they are; the new one says which it follows. Signing takes about a millisecond.
+    Older receipts stay as they are; the new one says which it follows. One of a result that cannot be read any more
+    states its score alone: a grade does not wait for that. Signing takes about a millisecond.
     """
     related = ("unit__classroom__organization", "user")
     submission = Submission.objects.select_related(*related).get(pk=graded.pk)
     if submission.score is None or submission.kept_score is None or submission.graded_at is None:
         return
     last = IssuedReceipt.objects.filter(submission=submission).order_by("-number").only("pk", "number").first()
-    result = result_from_json(submission.result)
+    result = _readable(submission.result)
     claims = _claims(submission, result, last)
     key = key_for(submission.unit.classroom.organization_id)
     IssuedReceipt.objects.create(
@@ -39,6 +41,14 @@ def issue_receipt(graded: Submission) -> None:
         outcomes=outcomes_of(result),
         issued_at=claims.issued_at,
     )
+
+
+def _readable(kept: object) -> SuiteResult:
+    """The result; without any tabs where this release cannot read it."""
+    try:
+        return result_from_json(kept)
+    except UnreadableResultError:
+        return SuiteResult(tabs=())
 
 
 def handed_files(submission: Submission) -> tuple[HandedFile, ...]:

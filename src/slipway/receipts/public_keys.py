@@ -53,7 +53,9 @@ def believed_signature(row: IssuedReceipt, organization_id: UUID) -> str:
         return row.signed
     # Read anew: for some seconds a process may remember the key that was withdrawn.
     now = signing(list(key_pairs(organization_id)), timezone.now())
-    return sign_receipt(unverified_claims(row.signed), tool_key(now.kid, now.pem))
+    key = tool_key(now.kid, now.pem)
+    _keep(key, organization_id)  # it may have signed none so far
+    return sign_receipt(unverified_claims(row.signed), key)
 
 
 def _keep(key: SigningKey, organization_id: UUID) -> None:

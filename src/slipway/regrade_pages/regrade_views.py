@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from slipway.classes.managed import managed_unit_or_404
 from slipway.content.models import Unit
+from slipway.gradebook.standing import points_of
 from slipway.orgs.access import account_of
 from slipway.orgs.models import User
 from slipway.orgs.pages import FORM_METHODS, SAFE_METHODS, lines_shown, page_of, posted
@@ -119,7 +120,7 @@ def _line(row: RegradeRow, unit: Unit, name: str) -> ScoreLine:
 
 
 def _points(score: Decimal | None, unit: Unit) -> Decimal | None:
-    return None if score is None else (score * unit.points).quantize(Decimal("0.01"))
+    return None if score is None else points_of(score, unit.points)
 
 
 def _progress(found: Regrade) -> dict[str, object]:

@@ -43,11 +43,14 @@ def rehearse(*, actor: User, unit: Unit, user: User | None = None, submission: S
     An earlier rehearsal of the unit that was not applied goes. Raises NothingToRegradeError, RegradeAtWorkError.
     """
     with transaction.atomic():
-        Unit.objects.select_for_update().only("pk").get(pk=unit.pk)  # two teachers at once: one after the other
+        # Two teachers at once: one after the other. Not the key: who applies writes grades, which name the unit.
+        Unit.objects.select_for_update(no_key=True).only("pk").get(pk=unit.pk)
         regrades = Regrade.objects.filter(unit=unit)
-        if regrades.filter(state__in=[Regrade.State.APPLYING, Regrade.State.UNDOING]).exists():
+        # Held, so that what is applied in this moment is seen as that, and not deleted with its old scores.
+        states = dict(regrades.select_for_update(no_key=True).order_by("pk").values_list("pk", "state"))
+        if {Regrade.State.APPLYING, Regrade.State.UNDOING} & set(states.values()):
             raise RegradeAtWorkError
-        regrades.filter(state__in=UNAPPLIED).delete()
+        regrades.filter(pk__in=[pk for pk, state in states.items() if state in UNAPPLIED]).delete()
         version = version_of_tests(unit)
         found = _chosen(unit, version, user, submission)
         if not found:

@@ -142,7 +142,7 @@ class GuestPair:
             line = read_json(self.program.alive.read_line(until=until))
         if read_message(line, expected_id=self.program.context_id, is_program=True).is_question:
             raise Nonsense("a question before it was asked anything")
-        self.tests.alive.ask(context_line(self.tests.context_id, cases), until=until)
+        self._tell(self.tests, context_line(self.tests.context_id, cases), until=until)
 
     def _pass_on(self, line: object, side: _Side, open_questions: int, *, until: float) -> int:
         """Hand a message to the other one. How many questions are open then."""
@@ -151,11 +151,16 @@ class GuestPair:
         now_open = open_questions + (1 if message.is_question else -1)
         if now_open < 0 or now_open > _MOST_OPEN or side.alive.has_more:
             raise Nonsense("out of turn")
-        try:
-            other.alive.ask(message.line, until=until)
-        except (GuestEnded, GuestLate):
-            raise _Ended(_death(other)) from None
+        self._tell(other, message.line, until=until)
         return now_open
+
+    @staticmethod
+    def _tell(side: _Side, line: dict[str, object], *, until: float) -> None:
+        """Send a line to a guest whose turn it is not: if it has died, the context is over by that one's death."""
+        try:
+            side.alive.ask(line, until=until)
+        except (GuestEnded, GuestLate):
+            raise _Ended(_death(side)) from None
 
     def _agreed(self, seen: SeenContext, expected: int) -> SeenContext:
         """What the tests' guest said at its end, if nobody has said more than that."""

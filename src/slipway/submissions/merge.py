@@ -12,6 +12,7 @@ from slipway.orgs.models import User
 from slipway.people.linking import Memo
 from slipway.people.models import LmsIdentity
 from slipway.submissions.models import Extension, KeptVersion, SavedWork, Submission
+from slipway.submissions.recounting import recount_student
 
 # What rooms above do where a person's submissions in a unit have become others, in the same transaction.
 after_moving: list[Callable[[Unit, User], None]] = []
@@ -21,24 +22,26 @@ _FAR = 1_000_000  # numbers for a moment, while all of a unit are given new ones
 def move_submissions(from_user: User, to_user: User) -> Memo:
     """Give `from_user`'s work to `to_user`, in the linking transaction."""
     held = Submission.objects.select_for_update(of=("self",)).filter(user=from_user)
-    rows = list(held.select_related("unit"))
+    rows = list(held.select_related("unit__classroom"))
     memo: Memo = [{"submission": str(row.pk)} for row in rows]
+    memo += [{"extension": str(pk)} for pk in _move_extensions(from_user, to_user)]
     _hand_over(rows, to_user, from_user)
     memo += [{"version": str(pk)} for pk in _move_versions(from_user, to_user)]
     memo += [{"saved": str(pk)} for pk in _move_saved(from_user, to_user)]
-    taken = Extension.objects.filter(user=to_user).values("unit")
-    Extension.objects.filter(user=from_user).exclude(unit__in=taken).update(user=to_user)
     return memo
 
 
 def give_back_submissions(memo: Memo, identity: LmsIdentity, person: User) -> None:
     """Undo `move_submissions` as far as it stands, in the unlinking transaction."""
     named = {
-        name: [UUID(entry[name]) for entry in memo if name in entry] for name in ("submission", "version", "saved")
+        name: [UUID(entry[name]) for entry in memo if name in entry]
+        for name in ("submission", "extension", "version", "saved")
     }
     user = identity.user
+    dated = Extension.objects.filter(user=person).values("unit")
+    Extension.objects.filter(user=user, pk__in=named["extension"]).exclude(unit__in=dated).update(user=person)
     rows = Submission.objects.select_for_update(of=("self",)).filter(user=user, pk__in=named["submission"])
-    _hand_over(list(rows.select_related("unit")), person, user)
+    _hand_over(list(rows.select_related("unit__classroom")), person, user)
     KeptVersion.objects.filter(user=user, pk__in=named["version"]).update(user=person)
     there = SavedWork.objects.filter(user=person).values("unit")
     SavedWork.objects.filter(user=user, pk__in=named["saved"]).exclude(unit__in=there).update(user=person)
@@ -52,6 +55,7 @@ def _hand_over(rows: Iterable[Submission], user: User, before: User) -> None:
     for unit in units.values():
         for whose in (user, before):
             _number_anew(unit.pk, whose.pk)
+            recount_student(unit, whose.pk)  # by the extension that is theirs now
             for tell in after_moving:
                 tell(unit, whose)
 
@@ -65,6 +69,16 @@ def _number_anew(unit_id: UUID, user_id: UUID) -> None:
         mine.filter(pk=pk).update(number=2 * _FAR + place)
     for place, (pk, _number) in enumerate(rows):
         mine.filter(pk=pk).update(number=place + 1)
+
+
+def _move_extensions(from_user: User, to_user: User) -> list[UUID]:
+    """Where both have other dates in a unit, the account's stand."""
+    rows = Extension.objects.filter(user=from_user)
+    found = list(
+        rows.exclude(unit__in=Extension.objects.filter(user=to_user).values("unit")).values_list("pk", flat=True)
+    )
+    rows.filter(pk__in=found).update(user=to_user)
+    return found
 
 
 def _move_versions(from_user: User, to_user: User) -> list[UUID]:

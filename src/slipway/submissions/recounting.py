@@ -1,23 +1,30 @@
-"""Lateness counted anew, of what was handed in before dates, extensions or the penalty changed. Nothing is run."""
+"""Lateness counted anew, of what was handed in before dates, extensions or the penalty changed, and with it which
+submission counts. Nothing is run."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
+
+from django.db.models import Count
 
 from slipway.content.models import Unit
 from slipway.jobs.ends import Done, JobEnd
 from slipway.jobs.enqueue import enqueue
 from slipway.jobs.held import HeldJob
 from slipway.jobs.kinds import JobKind
+from slipway.orgs.models import User
 from slipway.submissions.grading import tell_graded
 from slipway.submissions.lateness import Lateness, lateness_in
+from slipway.submissions.locked import locked_in_order
 from slipway.submissions.models import Submission
 from slipway.submissions.rules import taken_time
 
 RECOUNTING = "lateness"  # the kind of its jobs; the key is a unit's id
-MOST_RECOUNTED = 50  # submissions that one transaction writes
+MOST_RECOUNTED = 10  # submissions that one transaction writes: each gets a receipt, made of its whole result
+# What rooms above do where something else may count of a person's submissions in a unit, in the same transaction.
+after_recounting: list[Callable[[Unit, User], None]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +65,21 @@ def other_lateness(unit: Unit, lateness: Lateness, user_id: UUID | None = None) 
 
 
 def write_lateness(others: Sequence[OtherLateness], lateness: Lateness) -> None:
-    """Write down what came out differently, in the caller's transaction, and tell rooms above of other kept scores."""
+    """Write down what came out differently, in the caller's transaction, and tell rooms above of what is another."""
     times = {other.submission: other.counts_at for other in others}
-    locked = Submission.objects.select_for_update(of=("self",)).select_related("user", "unit__classroom")
-    for row in locked.filter(pk__in=times).order_by("pk"):
-        before, row.counts_at = row.kept_score, times[row.pk]
+    for row in locked_in_order(times):
+        kept_before, late_before, row.counts_at = row.kept_score, row.is_late, times[row.pk]
         row.is_late, row.kept_score = _late_and_kept(row, lateness, row.counts_at)
         row.save(update_fields=["counts_at", "is_late", "kept_score"])
-        if row.kept_score != before:
+        if row.kept_score != kept_before:
             tell_graded(row)
+        elif row.is_late != late_before:
+            _tell_recounted(row.unit, row.user)
+
+
+def _tell_recounted(unit: Unit, user: User) -> None:
+    for tell in after_recounting:
+        tell(unit, user)
 
 
 def _counts_at(row: Submission, unit: Unit, lateness: Lateness, previous: datetime | None) -> datetime:
@@ -96,7 +109,19 @@ def _recount(job: HeldJob) -> JobEnd:
     for first in range(0, len(others), MOST_RECOUNTED):
         with job.held():
             write_lateness(others[first : first + MOST_RECOUNTED], lateness)
+    people = _with_choice(unit)
+    for first in range(0, len(people), MOST_RECOUNTED):
+        with job.held():
+            for user in people[first : first + MOST_RECOUNTED]:
+                _tell_recounted(unit, user)
     return Done()
+
+
+def _with_choice(unit: Unit) -> list[User]:
+    """Those of whom one or another submission may count."""
+    graded = Submission.objects.filter(unit=unit, state=Submission.State.GRADED).order_by()
+    several = graded.values("user").annotate(many=Count("pk")).filter(many__gt=1)
+    return list(User.objects.filter(pk__in=several.values("user")).order_by("pk"))
 
 
 RECOUNT = JobKind(code=RECOUNTING, handle=_recount)

@@ -6,22 +6,21 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from slipway.submissions.exercises import version_of_tests
 from slipway.submissions.handing_in import dates_of
 from slipway.submissions.models import Submission
 from slipway.suites.judge.kept import result_from_json, result_to_json
-from slipway.suites.shown import shown_result, tab_shows
+from slipway.suites.judge.result import SuiteResult
+from slipway.suites.shown import Show, shown_result, tab_shows
 
 _SENTENCE = {"pattern", "values"}  # as `Text.to_json` keeps one
 
 
 def result_for_student(row: Submission, *, now: datetime) -> Mapping[str, Any]:
     """What of the result the unit shows now; the rest is taken out here, so that no page can show it."""
-    settings = row.unit.exercise
     result = result_from_json(row.result)
-    said = settings.shows if settings else {}
-    shows = tab_shows([tab.name for tab in result.tabs], said)
     due = dates_of(row.unit, row.user).due
-    shown = result_to_json(shown_result(result, shows, is_after_due=due is not None and now > due))
+    shown = result_to_json(shown_result(result, _shows(row, result), is_after_due=due is not None and now > due))
     return {name: _translated(each) for name, each in shown.items()}
 
 
@@ -29,6 +28,19 @@ def result_for_teacher(row: Submission) -> Mapping[str, Any]:
     """The whole result, whatever the unit shows its students."""
     kept = result_to_json(result_from_json(row.result))
     return {name: _translated(each) for name, each in kept.items()}
+
+
+def _shows(row: Submission, result: SuiteResult) -> Mapping[str, Show]:
+    """How much of the result's tabs the unit shows. A tab of which it says nothing is shown whole, but not where other
+    tests than those of now have graded, and tabs of now are hidden: it may be one of these, before it was renamed.
+    """
+    settings = row.unit.exercise
+    if settings is None:
+        return {}
+    is_open = all(show is Show.ALL for show in settings.shows.values())
+    if is_open or row.tests_version == version_of_tests(row.unit):
+        return tab_shows([tab.name for tab in result.tabs], settings.shows)
+    return tab_shows(list(settings.shows), settings.shows)
 
 
 def _translated(kept: object) -> object:
