@@ -21,6 +21,7 @@ from slipway.suites.judge.result import Verdict
 from slipway.suites.scoring import Credit, Score
 from slipway.suites.shown import Show
 from tests import factories
+from tests.often import often
 from tests.submissions.attacking import (
     ALL,
     FORGING,
