@@ -164,6 +164,8 @@ def test_only_the_newest_archive_is_kept_and_none_for_long(there: Scene) -> None
 @pytest.mark.parametrize("who", ["owner", "staff", "student", "stranger"])
 def test_what_one_sent_is_for_nobody_else(there: Scene, who: str) -> None:
     address = send(there, archive_of(PLAIN))["Location"]
+    assert there.browser().get(f"{address}/check").status_code == 200
+    assert there.browser(who).get(f"{address}/check").status_code == 404
     assert there.browser(who).get(address).status_code == 404
     assert there.browser(who).post(address).status_code == 404
 

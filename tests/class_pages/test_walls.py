@@ -10,7 +10,8 @@ pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
 ADMIN = "/classes/{classroom}/admin"
 OF_ORGANIZATION = {"class-new", "class-upload-new"}
-OF_ROWS = {"upload", "upload-discard", "link-edit", "link-remove", "unit-file"}  # that the scene does not have
+# Of rows that the scene does not have.
+OF_ROWS = {"upload", "upload-check", "upload-discard", "link-edit", "link-remove", "unit-file"}
 FORMS = [
     *("class-new", "class-upload-new", "class-people", "class-details", "class-upload"),
     *("module-new", "module-edit", "unit-new", "unit-edit", "unit-move"),

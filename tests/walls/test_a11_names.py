@@ -21,6 +21,7 @@ NAMED = {
     "key-new": ("name", "owner"), "key-rename": ("name", "owner"), "class-new": ("title", "teacher"),
     "class-details": ("title", "teacher"), "module-new": ("title", "teacher"), "module-edit": ("title", "teacher"),
     "unit-new": ("title", "teacher"), "unit-edit": ("title", "teacher"),
+    "exercise-new": ("title", "teacher"),
 }  # fmt: skip
 OFTEN = ("organization-settings", "key-rename", "class-new", "module-edit", "unit-edit", "lms-rename")
 VISIBLE = [what for what in BAD if what != "nothing"]
