@@ -18,14 +18,17 @@ from tests.workspaces.workbench.server import Told
 
 @pytest.fixture(scope="session")
 def site() -> Iterator[LiveServer]:
-    """Django of this process as a server that knows its own address: forms and the frame of programs hang on it."""
+    """Django of this process as a server that knows its own address: forms and the frame of programs hang on it.
+
+    Only the server has it for as long as it stays, from when it starts: other tests have the address of all.
+    """
     port = free_port()
     with override_settings(PUBLIC_URL=f"http://localhost:{port}"):
         server = LiveServer(f"localhost:{port}", start=False)
         server.thread.static_handler = StaticFilesHandler  # as `live_server` has it
         server.start()
-        yield server
-        server.stop()
+    yield server
+    server.stop()
 
 
 @pytest.fixture
