@@ -43,7 +43,8 @@ print("{"a long line of code " * 10}")
 NO_PAGES = {
     "canvas-xml", "canvas-json", "canvas-json-moved", "jwks", "organization-jwks", "unit-file", "lms-first-launch",
     "lms-lights", "registration-lights", "unit-preview", "unit-new-preview", "picker-units", "picker-search", "runner",
-    "regrade-progress",
+    "regrade-progress", "receipt-keys", "own:receipt", "launched:receipt", "own:student-versions",
+    "launched:student-versions",
 }  # fmt: skip
 # Beside the pages that the tables name: not found, refused, expired.
 BESIDE = ["/nothing-here", "/lti", "/set-up-sign-in", "/set-up-sign-in/over", "/invitations"]
@@ -146,7 +147,7 @@ def launched_pages(there: World, roles: Iterable[str]) -> Iterator[tuple[str, st
     bearers = there.bearers()
     for (name, method), row in read(LAUNCHED).items():
         shown_to = [who for who in roles if row[who] == "page"]
-        for who in shown_to if method == "GET" and name not in ELSEWHERE else []:
+        for who in shown_to if method == "GET" and name not in NO_PAGES | ELSEWHERE else []:
             path = there.acme.path(name, launch_id=bearers[who].launch_id)
             yield f"{name} as {who}", f"{path}#{bearers[who].token}"
     expired = bearers["expired"]

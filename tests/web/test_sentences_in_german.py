@@ -17,7 +17,7 @@ SOURCES = Path(slipway.__file__).parent
 MADE_BY = {"text": 0, "Refused": 1, "NotConnectedError": 1}  # function → which argument is the pattern
 ALIKE = {  # keys of files and places in them, with a sentence after them
     "title: %(problem)s", "tab: %(problem)s", "!expression: %(reason)s", "%(key)s: %(reason)s",
-    "%(file)s:%(line)d: %(fault)s", "'%(written)s'",
+    "%(file)s:%(line)d: %(fault)s", "'%(written)s'", "%(path)s: %(problem)s.", "%(given)s: %(said)s",
 }  # fmt: skip
 PLACE = re.compile(r"%\((\w+)\)([dsr])")
 
