@@ -93,6 +93,24 @@ def test_a_teacher_regrades_and_undoes(there: Scene, django_assert_num_queries: 
     assert there.of_rita.score == Decimal(1)
 
 
+def test_what_a_job_goes_on_with_is_not_told_as_done(there: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("slipway.regrading.applying.SECONDS_WRITTEN", 0)
+    put_files(there.unit, {"tests/tests.yaml": CORRECTED})
+    there.post("regrades")
+    made = Regrade.objects.get()
+    work_all()
+    for action, doing, done in (
+        ("apply", "The new scores are being given.", "The new scores are given."),
+        ("undo", "The old scores are being given back.", "The old scores and results are back."),
+    ):
+        told = there.post(f"regrades/{made.pk}/{action}")
+        assert doing in told
+        assert done not in told
+        work_all()
+    made.refresh_from_db()
+    assert made.state == Regrade.State.UNDONE
+
+
 def test_one_student_and_what_is_outdated(there: Scene) -> None:
     there.post("regrades", student=str(there.hal.pk))
     made = Regrade.objects.get()
@@ -107,7 +125,7 @@ def test_one_student_and_what_is_outdated(there: Scene) -> None:
 def test_nothing_to_regrade(there: Scene) -> None:
     Submission.objects.all().delete()
     assert "Nothing to regrade" in there.post("regrades")
-    assert "was graded by the tests of now" in there.page("regrades")
+    assert "was graded by the present tests" in there.page("regrades")
 
 
 def test_extensions_are_given_changed_and_removed(there: Scene) -> None:

@@ -31,6 +31,7 @@ from slipway.web.languages import translated
 from slipway.words import Text
 
 MOST_REGRADES = 20  # of a unit that are listed
+AT_WORK = {Regrade.State.REHEARSING, Regrade.State.APPLYING, Regrade.State.UNDOING}
 MOST_NOT_GRADED = 50
 
 
@@ -124,13 +125,12 @@ def _points(score: Decimal | None, unit: Unit) -> Decimal | None:
 
 
 def _progress(found: Regrade) -> dict[str, object]:
-    at_work = found.state in {Regrade.State.REHEARSING, Regrade.State.APPLYING, Regrade.State.UNDOING}
     return {
         "classroom": found.unit.classroom,
         "unit": found.unit,
         "regrade": found,
         "counts": counts_of(found),
-        "at_work": at_work,
+        "at_work": found.state in AT_WORK,
     }
 
 
@@ -157,10 +157,12 @@ def _rehearse(request: HttpRequest, unit: Unit, form: RehearsalForm) -> HttpResp
 
 def _do(request: HttpRequest, found: Regrade, action: Callable[..., Regrade], done: str) -> HttpResponse:
     try:
-        action(actor=account_of(request), regrade=found)
-        messages.success(request, done)
+        after = action(actor=account_of(request), regrade=found)
     except CannotRegradeError as refused:
         messages.error(request, translated(refused.why))
+    else:
+        if after.state not in AT_WORK:  # its page says that a job goes on with it
+            messages.success(request, done)
     return redirect("regrade", found.unit_id, found.pk)
 
 
