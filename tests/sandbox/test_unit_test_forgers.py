@@ -199,13 +199,18 @@ NAMES = [line.split("def ")[1].split("(")[0] for line in HONEST_FOLLOWS[0].split
 OUT_OF_TURN = ("write_everywhere", "write_to_the_relay", "ask_for_attributes", "ask_for_special", "ask_without_end")
 ENDS = {f"test_{name}": End.CRASHED for name in OUT_OF_TURN}
 
+# Its first word has the form of an answer. If the tests are over before it has said the second, that one is heard late.
+HEARD_LATE = "test_write_to_the_relay"
+
 
 def test_what_forgers_gain_is_nothing() -> None:
     asked = [each for name in NAMES for each in (f"Forged.{name}", "Honest.test_right")]
     found = became_of(TESTS, PROGRAM, asked, seconds=400)
     for name, forged, honest in zip(NAMES, found[::2], found[1::2], strict=True):
         assert forged.outcome in {"failed", None}, name
-        assert (forged.end, honest.outcome) == (ENDS.get(name, End.FINISHED), "passed"), name
+        ends = {ENDS.get(name, End.FINISHED), *([End.FINISHED] if name == HEARD_LATE else [])}
+        assert forged.end in ends, name
+        assert honest.outcome == "passed", name
 
 
 def test_what_forgers_learn_is_nothing() -> None:

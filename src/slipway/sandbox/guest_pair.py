@@ -131,10 +131,15 @@ class GuestPair:
 
     def _begin(self, cases: tuple[CaseInput, ...], *, until: float) -> None:
         """Have both begin; the program says that it is ready, or why there is none."""
+        before = self.program.context_id
         for side in (self.tests, self.program):
             side.context_id = secrets.token_hex(16)
-        self.program.alive.ask(reach_line(self.program.context_id), until=until)
-        line = read_json(self.program.alive.read_line(until=until))
+        line = self._reach(until=until)
+        if isinstance(line, dict) and before and line.get("id") == before:
+            # It spoke out of turn in the test before, and was heard too late: this test is not the one that pays.
+            self.program.kill()
+            self._start()
+            line = self._reach(until=until)
         reached: list[SeenCase] = []
         while not is_message(line):
             if (end := _ended(line, self.program, reached, expected=1)) is not None:
@@ -143,6 +148,11 @@ class GuestPair:
         if read_message(line, expected_id=self.program.context_id, is_program=True).is_question:
             raise Nonsense("a question before it was asked anything")
         self._tell(self.tests, context_line(self.tests.context_id, cases), until=until)
+
+    def _reach(self, *, until: float) -> object:
+        """Have the program begin. The first that it says."""
+        self.program.alive.ask(reach_line(self.program.context_id), until=until)
+        return read_json(self.program.alive.read_line(until=until))
 
     def _pass_on(self, line: object, side: _Side, open_questions: int, *, until: float) -> int:
         """Hand a message to the other one. How many questions are open then."""
