@@ -95,7 +95,7 @@ def test_both_servers_of_the_wheel_start_tell_their_story_and_stop_together(tmp_
         assert database.execute("SELECT slug FROM orgs_organization").fetchall() == [("harbour",)]
         assert database.execute("SELECT slug FROM classes_classroom").fetchall() == [("python-from-zero",)]
         kinds = database.execute("SELECT kind, count(*) FROM classes_unit GROUP BY kind ORDER BY kind").fetchall()
-        assert kinds == [("exercise", 10), ("reading", 8)]
+        assert kinds == [("exercise", 12), ("reading", 8)]
 
 
 def first_page(demo: Program, url: str) -> str:

@@ -20,8 +20,8 @@ from tests.servers import collect_static_files, slipway_command
 from tests.surroundings import slipway_environment
 
 BY_ADDRESS = ("reset-link", "confirm-address", "deactivate", "activate", "remove-second-factor")
-# A demo has its own database, whatever DATABASE_URL says, and a receipt is verified without any.
-ON_THE_DATABASE = sorted(COMMANDS.keys() - {"demo", "verify-receipt"})
+# A demo has its own database, whatever DATABASE_URL says; a receipt is verified, and a folder is checked, without any.
+ON_THE_DATABASE = sorted(COMMANDS.keys() - {"demo", "verify-receipt", "check-class"})
 SPEAKERS = ("slipway: ", "CommandError: ")
 SITE = '[[organization]]\nslug = "acme"\nname = "Acme"\n'
 

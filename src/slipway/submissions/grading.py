@@ -59,8 +59,8 @@ def grade(job: HeldJob) -> JobEnd:
         return Again(failed.cause, write=lambda: _set_state(submission, Submission.State.WAITING))
     if graded.score is None:
         cause = text("A check of the exercise gave no answer, so the submission could not be graded.")
-        return NeedsPerson(cause, write=lambda: _write(submission.pk, exercise, graded))
-    return Done(write=lambda: _write(submission.pk, exercise, graded))
+        return NeedsPerson(cause, write=lambda: _write(submission, exercise, graded))
+    return Done(write=lambda: _write(submission, exercise, graded))
 
 
 GRADE = JobKind(code=GRADING, handle=grade)
@@ -70,10 +70,10 @@ def _set_state(submission: Submission, state: Submission.State) -> None:
     Submission.objects.filter(pk=submission.pk).update(state=state)
 
 
-def _write(graded_id: UUID, exercise: Exercise, graded: Graded) -> None:
+def _write(held: Submission, exercise: Exercise, graded: Graded) -> None:
     """Read anew what the grade hangs on: while the work ran, dates may have changed, and whose it is."""
-    found = Submission.objects.select_for_update(of=("self",)).select_related("unit__classroom", "user")
-    submission = found.filter(pk=graded_id).first()
+    found = Submission.objects.select_for_update(of=("self",)).filter(pk=held.pk)
+    submission = found.select_related("unit__classroom", "user").first()
     if submission is None:
         return
     submission.result = result_to_json(graded.result)
