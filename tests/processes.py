@@ -91,6 +91,6 @@ def wait_for(
     raise RuntimeError(message)
 
 
-def wait_until_it_answers(program: Program, url: str) -> None:
+def wait_until_it_answers(program: Program, url: str, *, seconds: float = PATIENCE) -> None:
     """Return when `url` answers anything. Raises RuntimeError with the program's own words."""
-    wait_for(program, lambda: asking.get(url, timeout=PATIENCE), httpx.TransportError)
+    wait_for(program, lambda: asking.get(url, timeout=PATIENCE), httpx.TransportError, seconds=seconds)

@@ -20,6 +20,8 @@ from tests.servers import slipway_command
 from tests.surroundings import bare_environment
 from tools.set_up import ROOT
 
+TO_START = 120  # seconds; the first start makes a database and gathers static files, a dozen seconds of one core
+
 
 def demo_on(data: Path, port: int, lms_port: int) -> dict[str, str]:
     """The shell of somebody who starts a demo, and who has a Slipway of their own configured in it."""
@@ -100,7 +102,7 @@ def test_both_servers_of_the_wheel_start_tell_their_story_and_stop_together(tmp_
 
 def first_page(demo: Program, url: str) -> str:
     """What a newcomer reads there."""
-    wait_until_it_answers(demo, url)
+    wait_until_it_answers(demo, url, seconds=TO_START)
     return asking.get(url).text
 
 
