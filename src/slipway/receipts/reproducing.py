@@ -74,9 +74,7 @@ def _found(octets: bytes) -> tuple[IssuedReceipt, ReceiptClaims]:
     kid = key_name(signed_part(octets)[0])
     key = ReceiptKey.objects.filter(kid=kid, withdrawn_at=None).first()
     if key is None:
-        cause = text(
-            "No organization here has signed it: it is another Slipway's, or its key is no longer trusted."
-        )
+        cause = text("No organization here has signed it: it is another Slipway's, or its key is no longer trusted.")
         raise ReceiptRefusedError(cause)
     claims = verified_file(octets, _key_set(key))
     issued = (

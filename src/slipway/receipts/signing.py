@@ -80,7 +80,9 @@ def unverified_claims(signed: str) -> ReceiptClaims:
     try:
         return claims_from_json(payload.get("receipt"))
     except BadClaimsError as error:
-        raise ReceiptRefusedError(text("Its content is not that of a receipt (%(place)s).", place=str(error))) from error
+        raise ReceiptRefusedError(
+            text("Its content is not that of a receipt (%(place)s).", place=str(error))
+        ) from error
 
 
 def read_public_keys(octets: bytes) -> KeySet:

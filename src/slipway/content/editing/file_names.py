@@ -40,5 +40,7 @@ def _problem(path: str) -> Text | None:
         if fault := name_fault(beginning):
             return fault
     if lies_in_left_over(path, environments([path])):
-        return text("has a name that programs give to files they leave behind, and class folders pass those over; rename it")
+        return text(
+            "has a name that programs give to files they leave behind, and class folders pass those over; rename it"
+        )
     return None
