@@ -47,7 +47,7 @@ class Regrade(models.Model):
 
 
 class RegradeRow(models.Model):
-    """One submission of a regrade: what it was graded as (`old_…`), and what it comes to by the present tests (`new_…`).
+    """One submission of a regrade: what it was graded as (`old_…`), and what it comes to now (`new_…`).
 
     Scores are those of `Submission`. `old_result` is kept when the regrade is applied, to be given back.
     """
