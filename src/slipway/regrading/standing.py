@@ -1,7 +1,8 @@
 """How a regrade, and the submissions of a class, stand: what pages for teachers are told."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -9,9 +10,10 @@ from django.db.models import Count, Q, QuerySet
 from slipway.content.models import Unit
 from slipway.regrading.asking import graded_otherwise
 from slipway.regrading.models import Regrade, RegradeRow
-from slipway.submissions.exercises import version_of_tests
+from slipway.submissions.exercises import version_of_tests, versions_of_tests
+from slipway.submissions.grading import INTERPRETER
 from slipway.submissions.models import Extension, Submission
-from slipway.submissions.stuck import not_graded
+from slipway.submissions.stuck import not_graded_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,17 +81,31 @@ class UnitStanding:
 
 
 def standings_of(units: Iterable[Unit]) -> list[UnitStanding]:
-    """How the exercises among these units stand."""
+    """How the exercises among these units stand: four statements beside that of the units."""
     exercises = [unit for unit in units if unit.exercise is not None]
-    given: Mapping[UUID, int] = dict(
-        Extension.objects.filter(unit__in=exercises).order_by().values_list("unit").annotate(Count("pk"))
-    )
+    otherwise, stuck = _graded_otherwise(exercises), _by_unit(not_graded_of(exercises))
+    given = _by_unit(Extension.objects.filter(unit__in=exercises))
     return [
         UnitStanding(
             unit=unit,
-            graded_otherwise=count_graded_otherwise(unit),
-            not_graded=not_graded(unit).count(),
+            graded_otherwise=otherwise[unit.pk],
+            not_graded=stuck.get(unit.pk, 0),
             extensions=given.get(unit.pk, 0),
         )
         for unit in exercises
     ]
+
+
+def _by_unit(rows: QuerySet[Any]) -> Mapping[UUID, int]:
+    return dict(rows.order_by().values_list("unit").annotate(Count("pk")))
+
+
+def _graded_otherwise(exercises: Collection[Unit]) -> Mapping[UUID, int]:
+    """`count_graded_otherwise` of each: submissions are counted by what has graded them, and versions compared here."""
+    versions, counted = versions_of_tests(exercises), dict.fromkeys((unit.pk for unit in exercises), 0)
+    graded = Submission.objects.filter(unit__in=exercises, state=Submission.State.GRADED).order_by()
+    by_tests = graded.values_list("unit", "tests_version", "interpreter").annotate(Count("pk"))
+    for unit_id, tests_version, interpreter, many in by_tests:
+        if (tests_version, interpreter) != (versions[unit_id], INTERPRETER):
+            counted[unit_id] += many
+    return counted

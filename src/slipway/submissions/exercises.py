@@ -1,15 +1,15 @@
 """An exercise as it is graded: its suite and the files of its tests, read from the unit's own files."""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
 
 from slipway.content.kinds.exercise_parts import TESTS
-from slipway.content.kinds.exercise_settings import CountsWhich, ExerciseSettings
+from slipway.content.kinds.exercise_settings import ExerciseSettings
 from slipway.content.kinds.exercise_unit_tests import read_unit_test_files
 from slipway.content.models import Unit, UnitFile
 from slipway.suites.reading.suite_file import read_suite
-from slipway.suites.shown import Show
 from slipway.suites.suite import Suite
 from slipway.suites.unit_tests.classes import UnitTests
 from slipway.words import Text, text
@@ -43,10 +43,17 @@ def version_of_tests(unit: Unit) -> str:
     """The version of the unit's tests now, as `Exercise.version`: one statement that reads no file. '' for a unit that
     is no exercise.
     """
-    if unit.exercise is None:
-        return ""
-    files = UnitFile.objects.filter(unit=unit, path__startswith=f"{TESTS}/").values_list("path", "file_id")
-    return _version(unit.exercise, dict(files))
+    return "" if unit.exercise is None else versions_of_tests([unit])[unit.pk]
+
+
+def versions_of_tests(units: Iterable[Unit]) -> Mapping[UUID, str]:
+    """The same of many, by the exercises' ids; one statement."""
+    settings = {unit.pk: unit.exercise for unit in units if unit.exercise is not None}
+    hashes: dict[UUID, dict[str, str]] = {pk: {} for pk in settings}
+    files = UnitFile.objects.filter(unit__in=settings, path__startswith=f"{TESTS}/")
+    for unit_id, path, file_id in files.values_list("unit", "path", "file"):
+        hashes[unit_id][path] = file_id
+    return {pk: _version(settings[pk], hashes[pk]) for pk in settings}
 
 
 def load_exercise(unit: Unit) -> Exercise:
@@ -105,12 +112,8 @@ def _is_oracle(path: str, folder: str) -> bool:
 
 
 def _version(settings: ExerciseSettings, hashes: Mapping[str, str]) -> str:
-    """`hashes` are the files' by path. What no result hangs on is left out: attempts, what counts, what is shown."""
-    tabs = [replace(tab, show=Show.ALL) for tab in settings.tabs]
-    graded_by = replace(
-        settings, attempts=None, counts=CountsWhich.BEST, late_per_day=None, late_most=None, tabs=tuple(tabs)
-    )
-    whole = hashlib.sha256(repr(graded_by.to_json()).encode())
+    """`hashes` are the files' by path."""
+    whole = hashlib.sha256(repr(settings.graded_by.to_json()).encode())
     for path in sorted(hashes):
         whole.update(f"\0{path}\0{hashes[path]}".encode())
     return whole.hexdigest()

@@ -23,8 +23,13 @@ _OPEN = (Submission.State.WAITING, Submission.State.RUNNING)
 
 def not_graded(unit: Unit) -> QuerySet[Submission]:
     """The unit's submissions that failed, or have waited for long, the oldest first."""
-    waited = Submission.objects.filter(unit=unit, state__in=_OPEN, received_at__lt=timezone.now() - SEEMS_STUCK)
-    return (waited | Submission.objects.filter(unit=unit, state=Submission.State.FAILED)).order_by("received_at")
+    return not_graded_of([unit])
+
+
+def not_graded_of(units: Collection[Unit]) -> QuerySet[Submission]:
+    """The same of many units."""
+    waited = Submission.objects.filter(unit__in=units, state__in=_OPEN, received_at__lt=timezone.now() - SEEMS_STUCK)
+    return (waited | Submission.objects.filter(unit__in=units, state=Submission.State.FAILED)).order_by("received_at")
 
 
 def reasons(submissions: Collection[UUID]) -> Mapping[UUID, Text]:

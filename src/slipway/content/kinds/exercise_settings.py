@@ -90,6 +90,12 @@ class ExerciseSettings:
         """How much of a tab students see, by its name (`suites.shown`)."""
         return {tab.tab: tab.show for tab in self.tabs}
 
+    @property
+    def graded_by(self) -> "ExerciseSettings":
+        """The same without what no result hangs on: attempts, what counts, what lateness takes, what is shown."""
+        tabs = tuple(replace(tab, show=Show.ALL) for tab in self.tabs)
+        return replace(self, attempts=None, counts=CountsWhich.BEST, late_per_day=None, late_most=None, tabs=tabs)
+
     def to_json(self) -> dict[str, Any]:
         """As rows keep it."""
         percents = {name: None if (value := getattr(self, name)) is None else str(value) for name in _PERCENTS}
