@@ -220,6 +220,15 @@ def test_a_tab_of_after_due_comes_when_the_students_own_due_time_has_passed(stan
     assert SECRET not in told["student"]
 
 
+def test_nothing_of_it_comes_to_students_before_they_may_hand_in(standing: World, acme: School) -> None:
+    unit = acme.made.unit("u1")
+    UnitFile.objects.filter(unit=unit, path__startswith="tests/files/").delete()
+    type(unit).objects.filter(pk=unit.pk).update(available_from=timezone.now() + timedelta(hours=1))
+    told = {who: json.loads(each)["tests"] for who, each in visible_tests(standing, acme).items()}
+    assert told.pop("student") is None
+    assert all(told.values())
+
+
 def test_files_that_hidden_tabs_share_keep_all_of_it_away(standing: World, acme: School) -> None:
     assert {json.loads(told)["tests"] for told in visible_tests(standing, acme).values()} == {None}
 

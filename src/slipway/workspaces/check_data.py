@@ -14,13 +14,18 @@ import slipway.suites
 from slipway.content.models import Unit
 from slipway.orgs.models import User
 from slipway.submissions.handing_in import dates_of
+from slipway.submissions.lateness import unit_dates
 from slipway.submissions.visible_tests import visible_tests
 
 
 def check_data(user: User, unit: Unit, *, is_student: bool) -> dict[str, Any]:
-    """`{tests, sentences}`: see `visible_tests`, and results/sentences.js. Two statements for a student, one else."""
-    due = dates_of(unit, user).due if is_student else unit.due_at
-    tests = visible_tests(unit, due=due, now=timezone.now())
+    """`{tests, sentences}`: see `visible_tests`, and results/sentences.js. Two statements for a student, one else.
+
+    Students get no tests before they may hand in.
+    """
+    dates, now = dates_of(unit, user) if is_student else unit_dates(unit), timezone.now()
+    is_early = is_student and dates.available is not None and now < dates.available
+    tests = None if is_early else visible_tests(unit, due=dates.due, now=now)
     return {"tests": tests, "sentences": _translations() if tests else {}}
 
 
