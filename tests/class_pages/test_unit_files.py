@@ -116,7 +116,7 @@ def test_faults_are_told_in_the_language_of_the_page(there: Scene, exercise: Uni
 @pytest.mark.parametrize(
     ("folder", "name", "told"),
     [
-        ("tests/", "../../x", "is no name of a file"),
+        ("tests/", "../../x", "is no file name"),
         ("starter/", "ä.py", "has a name that an editor cannot keep"),
         ("wrong/", "deep/a.py", "is no wrong solution"),
         ("", "unit.toml", "is written on the page of the unit"),
@@ -124,7 +124,7 @@ def test_faults_are_told_in_the_language_of_the_page(there: Scene, exercise: Uni
         ("tests/", "NEAR.py", "differs only by case"),
         ("tests/", "near.py", "There is a file of this name already."),
         ("tests/", "", "Write the name of this file."),
-        ("tests/", ".env", "what programs leave behind"),
+        ("tests/", ".env", "files they leave behind"),
     ],
 )
 def test_a_name_that_a_folder_could_not_have_is_refused(

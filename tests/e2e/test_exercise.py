@@ -9,14 +9,16 @@ import pytest
 from playwright.sync_api import Frame, Page, expect
 
 import slipway.content
-from tests.browsers import chromium
+from tests.browsers import MODES, Mode, chromium
 from tests.e2e.course import ReadyCourse, ready_course
 from tests.e2e.pictures import picture
+from tests.often import often
 from tests.processes import running
 from tests.servers import SLIPWAY, PracticeLms, Slipway
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 SAMPLE = Path(slipway.content.__file__).parent / "samples" / "exercises"
+LARGEST = "The largest, found by yourself"
 WRONG = "def largest(numbers):\n    return numbers[0]\n\nprint('I ran')\n"
 RIGHT = """def largest(numbers):
     found = numbers[0]
@@ -38,9 +40,9 @@ def worker(live: Slipway, tmp_path: Path) -> Iterator[None]:
         yield
 
 
-def launched(page: Page, course: ReadyCourse, unit: str = "The largest, found by yourself") -> Frame:
+def launched(page: Page, course: ReadyCourse, unit: str = LARGEST, *, person: str = "sam") -> Frame:
     place = course.site.units.index(unit)
-    page.goto(course.launch_url("sam", url=course.site.addresses[place]))
+    page.goto(course.launch_url(person, url=course.site.addresses[place]))
     frame = page.frame("tool_content")
     assert frame
     expect(frame.get_by_role("heading", level=1)).to_contain_text(unit)
@@ -69,10 +71,12 @@ def check(frame: Frame) -> None:
 
 
 @pytest.mark.usefixtures("worker")
-def test_from_the_lms_to_full_points(course: ReadyCourse) -> None:
-    with chromium("third-party-blocked") as context:
+@pytest.mark.parametrize("mode", often(["third-party-blocked"], MODES))
+def test_from_the_lms_to_full_points(course: ReadyCourse, mode: Mode) -> None:
+    person = dict(zip(MODES, ["li", "sam", "sofia"], strict=True))[mode]  # who has handed in nothing yet
+    with chromium(mode) as context:
         page = context.pages[0]
-        frame = launched(page, course)
+        frame = launched(page, course, person=person)
         write(frame, WRONG)
         expect(frame.locator("[data-save-state]")).to_contain_text("Saved", timeout=15_000)
         expect(frame.get_by_role("button", name="Run", exact=True)).to_be_enabled(timeout=60_000)
@@ -96,7 +100,7 @@ def test_from_the_lms_to_full_points(course: ReadyCourse) -> None:
         expect(results).to_contain_text("20", timeout=60_000)
         expect(frame.locator("[data-failed-count]")).to_be_empty(timeout=60_000)
         page.reload()
-        frame = launched(page, course)
+        frame = launched(page, course, person=person)
         expect(frame.locator(".cm-content")).to_contain_text("found = number", timeout=20_000)
         expect(frame.locator("#panel-tests")).to_contain_text("20", timeout=60_000)
 

@@ -18,7 +18,7 @@ def test_all_of_it_is_said() -> None:
         "student's clock at 2026-11-30 11:57:00 UTC",
         "“shapes.py”, 12 bytes, SHA-256 bbb",
         "Its score is 50 %.",
-        "After the penalty for lateness 45 % are left.",
+        "After the penalty for lateness 45 % is left.",
         "Tests “Examples”: 1 of 2 passed.",
         "Slipway 0.1.0 with Pyodide 314 and the tests of version ccc",
         "It follows the receipt 00000000-0000-0000-0000-000000000002",

@@ -85,7 +85,7 @@ FORGED: dict[str, tuple[Callable[[], str], str]] = {
     "header says it twice": (lambda: twice("header"), "twice"),
     "payload says it twice": (lambda: twice("payload"), "twice"),
     "another form": (lambda: signed(payload={**PAYLOAD, "form": 2}), "newer Slipway"),
-    "no receipt in it": (lambda: signed(payload={"form": 1}), "does not say"),
+    "no receipt in it": (lambda: signed(payload={"form": 1}), "not that of a receipt"),
     "a list": (lambda: signed(payload=[1]), "no JSON object"),
     "NaN": (lambda: sign_parts(json.dumps(GOOD).encode(), b'{"form": NaN}'), "NaN"),
     "deep": (lambda: sign_parts(json.dumps(GOOD).encode(), b'{"form":' + b"[" * 9000 + b"]" * 9000 + b"}"), "deep"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browsers import Mode, chromium
+from tests.browsers import MODES, Mode, chromium
 from tests.firefox import Mode as FirefoxMode
 from tests.firefox import firefox
 from tests.servers import Slipway
@@ -20,7 +20,7 @@ request.send()
 """
 
 
-@pytest.mark.parametrize("mode", ["all-blocked", pytest.param("third-party-blocked", marks=pytest.mark.long)])
+@pytest.mark.parametrize("mode", [pytest.param(each, marks=pytest.mark.long) for each in MODES[1:]])
 def test_where_no_cookies_are_kept_programs_run(site: Slipway, mode: Mode) -> None:
     with chromium(mode) as browser:
         tab = opened(browser, site)
