@@ -65,6 +65,20 @@ def test_an_extension_holds_for_both_and_goes_again() -> None:
     assert (kept(), Extension.objects.get().user) == (["1.0", "0.5"], person)
 
 
+def test_an_extension_of_who_has_handed_in_nothing_holds_for_the_account() -> None:
+    made = factories.classroom_with_units(late_per_day=50)
+    unit, account = made.unit("u1"), factories.account()
+    identity = factories.identity(factories.lms(made.classroom.organization))
+    now = timezone.now()
+    Unit.objects.update(due_at=now - timedelta(hours=1))
+    Extension.objects.create(unit=unit, user=identity.user, due_at=now + timedelta(days=1))
+    mine = handed_in(unit, account, minutes=1)
+    Submission.objects.update(state="graded", score=1, kept_score="0.5", is_late=True)
+    link_identity(actor=account, identity=identity)
+    mine.refresh_from_db()
+    assert (mine.kept_score, mine.is_late) == (1, False)
+
+
 def test_saved_work_of_both_is_kept() -> None:
     made = factories.classroom_with_units()
     both, one = made.unit("u1"), made.unit("u2")

@@ -16,6 +16,7 @@ from slipway.gradebook.models import Comment, Grade
 from slipway.orgs.models import User
 from slipway.people.linking import Memo
 from slipway.people.models import LmsIdentity
+from slipway.submissions.locked import hold_submissions_of
 
 _OVERRIDE = ("override", "override_reason", "override_shown", "override_by_id", "override_by_name", "override_at")
 _KEPT = ("earned", *_OVERRIDE)
@@ -23,6 +24,7 @@ _KEPT = ("earned", *_OVERRIDE)
 
 def move_grades(from_user: User, to_user: User) -> Memo:
     """Give `from_user`'s grades to `to_user`, in the linking transaction."""
+    hold_submissions_of(from_user, to_user)
     held = {row.unit_id: row for row in Grade.objects.select_for_update().filter(user=to_user)}
     rows = list(Grade.objects.select_for_update().filter(user=from_user))
     memo: Memo = [_move(row, held.get(row.unit_id), to_user) for row in rows]
@@ -34,6 +36,7 @@ def move_grades(from_user: User, to_user: User) -> Memo:
 
 def give_back_grades(memo: Memo, identity: LmsIdentity, person: User) -> None:
     """Undo `move_grades` as far as it stands, in the unlinking transaction."""
+    hold_submissions_of(identity.user, person)
     comments = [UUID(entry["comment"]) for entry in memo if "comment" in entry]
     Comment.objects.filter(by=identity.user, pk__in=comments).update(by=person)
     rows = {str(row.pk): row for row in Grade.objects.select_for_update().filter(user=identity.user)}

@@ -19,6 +19,12 @@ def points_of(score: Decimal, points: Decimal) -> Decimal:
     return shown if score >= 1 or shown < points else max(points - CENT, Decimal(0)).quantize(CENT)
 
 
+def written_points(points: Decimal) -> str:
+    """Points as a reader writes them, without decimals that say nothing."""
+    whole = points == points.to_integral_value()
+    return number_format(points, decimal_pos=0 if whole else 2)
+
+
 def standing(grade: Grade | None, unit: Unit) -> str:
     """Which submission counts and what it is worth, as its student is told; "" while nothing counts.
 
@@ -26,7 +32,7 @@ def standing(grade: Grade | None, unit: Unit) -> str:
     """
     if grade is None or grade.score is None:
         return ""
-    values = {"points": _number(points_of(grade.score, unit.points)), "most": _number(unit.points)}
+    values = {"points": written_points(points_of(grade.score, unit.points)), "most": written_points(unit.points)}
     if grade.is_overridden:
         return _("Your teacher gave you %(points)s of %(most)s points.") % values
     if grade.source == Grade.Source.COMPLETION:
@@ -51,8 +57,3 @@ def _of_several(grade: Grade, unit: Unit) -> str:
         "Your best of %(count)s counts: %(points)s of %(most)s points.",
         grade.graded,
     )
-
-
-def _number(points: Decimal) -> str:
-    whole = points == points.to_integral_value()
-    return number_format(points, decimal_pos=0 if whole else 2)

@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import lru_cache
 from uuid import UUID
 
-from django.utils.formats import number_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
@@ -16,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from slipway.classes.models import Enrolment
 from slipway.content.models import Unit
 from slipway.gradebook.models import Grade
-from slipway.gradebook.standing import points_of
+from slipway.gradebook.standing import points_of, written_points
 from slipway.progress_pages.progress_facts import ClassFacts
 from slipway.progress_pages.states import WorkState, is_late, work_state
 from slipway.web.languages import LazyText
@@ -86,12 +85,6 @@ def table(
         total = sum((cell.points for cell in cells if cell.points is not None), Decimal(0))
         rows.append(StudentRow(enrolment, names[enrolment.pk], cells, total))
     return rows
-
-
-def written_points(points: Decimal) -> str:
-    """Points as a reader writes them, without decimals that say nothing."""
-    whole = points == points.to_integral_value()
-    return number_format(points, decimal_pos=0 if whole else 2)
 
 
 def _cell(user_id: UUID, unit: Unit, facts: ClassFacts, now: datetime) -> Cell:

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from slipway.classes.roles import ClassRole
 from slipway.gradebook.models import Comment, Grade
-from slipway.gradebook.standing import points_of
+from slipway.gradebook.standing import points_of, written_points
 from slipway.progress_pages.code_lines import code_files
 from slipway.progress_pages.forms import CommentForm, OverrideForm
 from slipway.progress_pages.progress_facts import facts_of
-from slipway.progress_pages.progress_table import STATE_NAMES, written_points
+from slipway.progress_pages.progress_table import STATE_NAMES
 from slipway.progress_pages.states import is_late, work_state
 from slipway.progress_pages.taught import StudentInUnit
 from slipway.progress_pages.work_versions import begun_with, files_of_version, versions_of

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from slipway.orgs.models import User
 from slipway.submissions.models import Submission
 
 
@@ -14,3 +15,9 @@ def locked_in_order(ids: Iterable[UUID]) -> list[Submission]:
     """
     rows = Submission.objects.select_for_update(of=("self",)).select_related("user", "unit__classroom")
     return list(rows.filter(pk__in=list(ids)).order_by("user_id", "unit_id", "number"))
+
+
+def hold_submissions_of(*users: User) -> None:
+    """Lock all that these people have handed in, for who writes their grades next: before those, as in grading."""
+    rows = Submission.objects.select_for_update().filter(user__in=users).order_by("user_id", "unit_id", "number")
+    list(rows.values_list("pk", flat=True))

@@ -24,7 +24,10 @@ def move_submissions(from_user: User, to_user: User) -> Memo:
     held = Submission.objects.select_for_update(of=("self",)).filter(user=from_user)
     rows = list(held.select_related("unit__classroom"))
     memo: Memo = [{"submission": str(row.pk)} for row in rows]
-    memo += [{"extension": str(pk)} for pk in _move_extensions(from_user, to_user)]
+    extensions = _move_extensions(from_user, to_user)
+    memo += [{"extension": str(pk)} for pk in extensions]
+    for unit in Unit.objects.filter(extensions__in=extensions).select_related("classroom"):
+        recount_student(unit, to_user.pk)  # who may have handed in there what is not late any more
     _hand_over(rows, to_user, from_user)
     memo += [{"version": str(pk)} for pk in _move_versions(from_user, to_user)]
     memo += [{"saved": str(pk)} for pk in _move_saved(from_user, to_user)]
