@@ -60,7 +60,8 @@ def _itself(claims: ReceiptClaims) -> Iterator[Text]:
         at=_utc(claims.issued_at),
     )
     if claims.follows:
-        yield text("It follows the receipt %(id)s: the submission was graded or counted anew since then.", id=str(claims.follows))
+        before = str(claims.follows)
+        yield text("It follows the receipt %(id)s: the submission was graded or counted anew since then.", id=before)
     submission, student = str(claims.submission), str(claims.student.id)
     yield text("Submission %(submission)s, student %(student)s.", submission=submission, student=student)
 
