@@ -13,11 +13,12 @@ from slipway.content.export import folder_unit
 from slipway.content.extent import keeping_room
 from slipway.content.faults import Fault
 from slipway.content.folder.values import FolderFile
+from slipway.content.kinds.exercise_parts import TESTS, part_of
 from slipway.content.kinds.exercise_settings import ExerciseSettings
+from slipway.content.kinds.exercise_suite import cases_of_tabs
 from slipway.content.models import Unit, UnitFile
 from slipway.content.stored_files import store_files
 from slipway.orgs.models import User
-from slipway.suites.reading.suite_file import read_suite
 from slipway.words import Text, text
 
 SAVE_TRIES = 3  # where somebody else saves between reading and writing
@@ -93,16 +94,18 @@ def _settings(
     if settings is None:
         return None, ()
     new = replace(settings, file=wanted.file or settings.file, tests=wanted.tests or settings.tests)
-    before, after = held.get(settings.tests), merged.files.get(new.tests)
-    if before is None or after is None or before.content == after.content or (names := _tab_names(after)) is None:
+    tests_before, tests_after = _tests(held), _tests(merged.files)
+    if new.tests == settings.tests and tests_before == tests_after:
         return new, ()
-    tabs, told = tabs_of_suite(new.tabs, _tab_names(before) or [], names)
+    before, after = cases_of_tabs(settings, tests_before), cases_of_tabs(new, tests_after)
+    if after is None:  # the tests are at fault, and nothing will be saved
+        return new, ()
+    tabs, told = tabs_of_suite(new.tabs, list(before or ()), list(after))
     return replace(new, tabs=tabs), told
 
 
-def _tab_names(suite: FolderFile) -> list[str] | None:
-    read = read_suite(suite.content).suite
-    return None if read is None else [tab.name for tab in read.tabs]
+def _tests(files: Mapping[str, FolderFile]) -> dict[str, bytes]:
+    return {path: file.content for path, file in files.items() if part_of(path) == TESTS}
 
 
 def _checked(
