@@ -18,6 +18,7 @@ from slipway.content.kinds.exercise_settings import ExerciseSettings
 from slipway.content.kinds.exercise_suite import cases_of_tabs
 from slipway.content.models import Unit, UnitFile
 from slipway.content.stored_files import store_files
+from slipway.content.unit import content_of
 from slipway.orgs.models import User
 from slipway.words import Text, text
 
@@ -143,15 +144,8 @@ def _written(
 
 
 def _is_still(unit: Unit, held: Mapping[str, FolderFile]) -> bool:
-    """Whether nobody has changed the unit's settings or files since they were read."""
+    """Whether nobody has changed the unit or its files since they were read."""
     now = dict(UnitFile.objects.filter(unit=unit).values_list("path", "file_id"))
     if now != {path: file.sha256 for path, file in held.items()}:
         return False
-    fresh = Unit.objects.get(pk=unit.pk)
-    return (fresh.exercise, fresh.points, fresh.due_at, fresh.until_at, fresh.guide) == (
-        unit.exercise,
-        unit.points,
-        unit.due_at,
-        unit.until_at,
-        unit.guide,
-    )
+    return content_of(Unit.objects.get(pk=unit.pk)) == content_of(unit)
