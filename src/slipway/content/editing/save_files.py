@@ -62,22 +62,23 @@ class SavedFiles:
     warnings: Sequence[Fault] = ()
 
 
-def save_files(*, actor: User, unit: Unit, wanted: FilesWanted) -> SavedFiles:
+def save_files(*, actor: User, unit: Unit, held: Mapping[str, FolderFile], wanted: FilesWanted) -> SavedFiles:
     """Save what is wanted of the unit's files, all or nothing. Raises FilesRefusedError, ClassFullError, BusyUnitError.
 
-    A file that nobody but `actor` changed is written; one that another changed too is a clash, and is not.
+    `unit` and `held` are as they were read for this; where others save meanwhile, both are read anew. A file that
+    nobody but `actor` changed is written; one that another changed too is a clash, and is not.
     """
     for _attempt in range(SAVE_TRIES):
-        fresh = Unit.objects.get(pk=unit.pk)
-        held = held_files(fresh)
         merged = merge_files(held, wanted.edits)
-        settings, told = _settings(fresh.exercise, wanted, held, merged)
-        found = _checked(fresh, settings, merged, held)
+        settings, told = _settings(unit.exercise, wanted, held, merged)
+        found = _checked(unit, settings, merged, held)
         saved = SavedFiles(changed=True, told=told, warnings=found.warnings)
-        if merged.files == held and settings == fresh.exercise:
+        if merged.files == held and settings == unit.exercise:
             return replace(saved, changed=False)
-        if _written(actor, fresh, held, merged, settings):
+        if _written(actor, unit, held, merged, settings):
             return saved
+        unit = Unit.objects.get(pk=unit.pk)
+        held = held_files(unit)
     raise BusyUnitError
 
 
@@ -131,8 +132,7 @@ def _written(
         if not _is_still(unit, held):
             return False
         if settings != unit.exercise:
-            unit.exercise = settings
-            unit.save(update_fields=["exercise"])
+            Unit.objects.filter(pk=unit.pk).update(exercise=settings)
         gone = [path for path in held if path not in merged.files]
         stale = [*gone, *(file.path for file in new)]
         UnitFile.objects.filter(unit=unit, path__in=stale).delete()
