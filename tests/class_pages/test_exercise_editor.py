@@ -5,7 +5,9 @@ from io import BytesIO
 from typing import Any, cast
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
 
 from slipway.content.export import class_folder
 from slipway.content.folder import class_files, read_class_archive
@@ -159,3 +161,15 @@ def test_an_import_tells_that_settings_are_new(there: Scene, exercise: Unit) -> 
     exercise.refresh_from_db()
     assert exercise.exercise is not None
     assert exercise.exercise.tabs[0].share == 30
+
+
+def test_the_form_asks_as_often_for_an_exercise_of_many_files(there: Scene, exercise: Unit) -> None:
+    browser, path = there.browser(), f"/units/{exercise.pk}/edit"
+    with CaptureQueriesContext(connection) as few:
+        browser.get(path)
+    more = {f"tests/more_{number}.py": b"x = 1\n" for number in range(5)} | {"tests/files/long.txt": b"x" * 1000}
+    content = exercise_class(**{"tests/files/secret.png": PNG + b"1", "boxes.png": PNG, **more})
+    import_class(actor=None, organization=there.organization, slug=there.classroom.slug, folder=content)
+    with CaptureQueriesContext(connection) as many:
+        browser.get(path)
+    assert len(many) == len(few)

@@ -15,6 +15,7 @@ from slipway.content.states import withdraw
 from tests.class_pages.scene import PNG, Scene
 from tests.class_pages.sent_files import OpenPage
 from tests.content.archives import packed
+from tests.content.exercises.test_unit_test_files import FILES as UNIT_TEST_FILES
 from tests.content.exercises.unit_files import EXERCISE_FILES, SUITE, exercise_class
 
 pytestmark = [pytest.mark.http, pytest.mark.django_db]
@@ -236,6 +237,20 @@ class TestNamesAndTabs:
         assert exercise.exercise is not None
         assert [(tab.tab, tab.share) for tab in exercise.exercise.tabs] == [("Examples", 20), ("Secret", 80)]
         assert "is called “Secret” now" in page.browser.get(answer["Location"]).content.decode()
+        assert_read_again(there)
+
+    def test_a_renamed_class_of_tests_keeps_its_points(self, there: Scene) -> None:
+        content = exercise_class(**UNIT_TEST_FILES)
+        import_class(actor=None, organization=there.organization, slug=there.classroom.slug, folder=content)
+        exercise = Unit.objects.get(classroom=there.classroom, slug="u")
+        page = OpenPage(there, exercise)
+        tests = UNIT_TEST_FILES["tests/test_shapes.py"]
+        assert tests is not None
+        page.write("tests/test_shapes.py", text=tests.decode().replace("Hidden", "Secret"))
+        assert page.save().status_code == 302, page.page
+        exercise.refresh_from_db()
+        assert exercise.exercise is not None
+        assert [(tab.tab, tab.share) for tab in exercise.exercise.tabs] == [("Examples", 20), ("Secret", 80)]
         assert_read_again(there)
 
 

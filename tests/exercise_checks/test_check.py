@@ -1,5 +1,7 @@
 """Checks of exercises in the real sandbox: what is a fault, what a hint, and that nothing bad is an exception."""
 
+from dataclasses import replace
+
 import pytest
 
 from slipway.content.kinds.exercise_settings import ExerciseSettings
@@ -8,7 +10,7 @@ from slipway.exercise_checks.findings import CheckFinding, FindingKind, is_sound
 from slipway.sandbox.deno_sandbox import DenoSandbox
 from slipway.sandbox.sandbox import GuestWork
 from slipway.suites.observed import SeenContext
-from tests.exercise_checks.exercises import SETTINGS, SOUND, as_bytes
+from tests.exercise_checks.exercises import ADDS, SETTINGS, SOUND, as_bytes
 from tests.submissions.exercise import HALF_RIGHT
 
 pytestmark = pytest.mark.sandbox
@@ -121,6 +123,25 @@ def test_a_case_that_nothing_fails_is_told_quietly() -> None:
     findings = check({"tests/tests.yaml": lenient}, most_changes=1)
     assert is_sound(findings)
     unfailed = "tests/tests.yaml:15: no wrong solution fails this case, nor does any change of the reference"
+    assert told(findings, FindingKind.UNFAILED) == [unfailed]
+
+
+UNIT_TESTS = """import unittest
+from shapes import area
+class Examples(unittest.TestCase):
+    def test_area(self):
+        self.assertEqual(area(2, 3), 6)
+    def test_there(self):
+        self.assertTrue(callable(area))
+"""
+
+
+def test_a_unittest_that_nothing_fails_is_told_where_it_stands() -> None:
+    files = as_bytes({"tests/test_shapes.py": UNIT_TESTS, "reference/shapes.py": HALF_RIGHT, "wrong/adds.py": ADDS})
+    settings = replace(SETTINGS, tests="tests/test_*.py")
+    findings = check_exercise(settings, files, DenoSandbox(), most_changes=1)
+    assert is_sound(findings)
+    unfailed = "tests/test_shapes.py:6: no wrong solution fails this case, nor does any change of the reference"
     assert told(findings, FindingKind.UNFAILED) == [unfailed]
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from slipway.class_pages.forms import Percent
 from slipway.class_pages.unit_form import UnitForm
 from slipway.content.kinds import EXERCISE
-from slipway.content.kinds.exercise_parts import STARTER, part_of
+from slipway.content.kinds.exercise_parts import STARTER, TESTS, part_of
 from slipway.content.kinds.exercise_settings import (
     MOST_ATTEMPTS,
     MOST_SECONDS,
@@ -23,6 +23,7 @@ from slipway.content.kinds.exercise_settings import (
     ExerciseTab,
 )
 from slipway.content.kinds.exercise_suite import cases_of_tabs
+from slipway.content.kinds.exercise_toml import TEST_ENDINGS
 from slipway.content.models import UnitFile
 from slipway.content.unit import UnitContent
 from slipway.suites.scoring import Credit, points_faults
@@ -164,7 +165,11 @@ class ExerciseForm(UnitForm):
 
 
 def _cases_of_tabs(settings: ExerciseSettings, files: Sequence[UnitFile]) -> dict[str, int]:
-    """The suite's tabs, each with how many of its cases check something. Where it is broken, those that are named."""
-    contents = {file.path: bytes(file.file.content) for file in files}
-    cases = cases_of_tabs(settings, contents)
+    """The suite's tabs, each with how many of its cases check something. Where it is broken, those that are named.
+
+    One statement: of `files` only those that tests are read from are fetched.
+    """
+    tests = [file.pk for file in files if file.path.startswith(f"{TESTS}/") and file.path.endswith(TEST_ENDINGS)]
+    rows = UnitFile.objects.filter(pk__in=tests).values_list("path", "file__content")
+    cases = cases_of_tabs(settings, {path: bytes(content) for path, content in rows})
     return dict.fromkeys(settings.shows, 1) if cases is None else cases

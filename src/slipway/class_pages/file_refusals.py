@@ -61,7 +61,7 @@ def _seen_now(form: FileForm, clash: Clash, held: Mapping[str, FolderFile]) -> s
     """The mark with which saving again is meant: over what is there now, or as a new file where there is nothing."""
     path = form.path if clash is Clash.THERE else form.was.path if form.was else ""
     now = held.get(path)
-    return f"{now.sha256}::{now.path}" if now else ""
+    return SeenFile(now.path, now.sha256, text="").mark if now else ""  # no text has that hash: it is sent anew
 
 
 def _tell_clash(row: FileRow, clash: Clash | None, held: Mapping[str, FolderFile]) -> None:

@@ -60,7 +60,6 @@ class FilesPage:
     """The rows of a page by their folder, and, for exercises, the names in their settings."""
 
     data: Mapping[str, Any]
-    held: Mapping[str, FolderFile]
     groups: Sequence[FileGroup]
     rows: list[FileRow]
     names: NamesForm | None
@@ -143,7 +142,7 @@ def page_with_rows(
         FileRow(FileForm({**blank, f"file-{first + at}-text": ""}, number=first + at)) for at in range(len(groups))
     ]
     names = NamesForm(data, prefix="names") if settings else None
-    return FilesPage(data=data, held=held, groups=groups, rows=rows, names=names)
+    return FilesPage(data=data, groups=groups, rows=rows, names=names)
 
 
 def _sent(number: int, file: FolderFile, group: FileGroup, text: str | None) -> dict[str, str]:

@@ -42,7 +42,7 @@ def unit_files(request: HttpRequest, unit: Unit) -> HttpResponse:
         return _shown(request, unit, page_refused(page, (), {}, held), status=422)
     try:
         wanted = wanted_of(page, request.FILES)
-        return _saved(request, unit, save_files(actor=account_of(request), unit=unit, wanted=wanted))
+        return _saved(request, unit, save_files(actor=account_of(request), unit=unit, held=held, wanted=wanted))
     except FilesRefusedError as refused:
         page = page_refused(page, refused.faults, refused.clashes, refused.held)
         return _shown(request, unit, page, status=409 if refused.clashes else 422)

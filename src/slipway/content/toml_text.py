@@ -1,4 +1,4 @@
-"""Texts and lists of texts as TOML writes them."""
+"""Texts, lists of texts and numbers as TOML writes them."""
 
 from collections.abc import Sequence
 from decimal import Decimal

@@ -15,7 +15,7 @@ from slipway.content.kinds import READING, UNIT_KINDS
 from slipway.content.kinds.exercise_settings import ExerciseSettings
 from slipway.content.kinds.exercise_toml import exercise_lines, read_exercise
 from slipway.content.settings_table import SettingsTable
-from slipway.content.toml_text import toml_text
+from slipway.content.toml_text import toml_number, toml_text
 from slipway.words import Text, text
 
 
@@ -66,7 +66,7 @@ class UnitContent:
     points: Decimal = field(
         default=Decimal(100),
         metadata=_stands(
-            Setting("points", lambda table: table.points(), lambda points: f"{points.normalize():f}"),
+            Setting("points", lambda table: table.points(), toml_number),
             changed=lambda points: text("%(points)s points", points=f"{points:f}"),
         ),
     )

@@ -18,6 +18,11 @@ class CheckState(models.TextChoices):
     FAILED = "failed"
     UNKNOWN = "unknown"  # the sandbox did not work: nothing is known
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a worker is still to say what it found."""
+        return self in {CheckState.WAITING, CheckState.RUNNING}
+
 
 class ExerciseCheck(models.Model):
     """The newest check of a unit. `version` is that of what was checked (`versions`), `done` of `of` runs are over.

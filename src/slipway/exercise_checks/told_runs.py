@@ -72,8 +72,17 @@ def unnoticed_changes(path: str, changes: Iterable[SourceChange]) -> Iterator[Fa
 def unfailed_cases(exercise: Exercise, runs: Iterable[SolutionRun]) -> Iterator[Fault]:
     """Cases that no program of these has failed."""
     failed = {(case.tab, case.line) for run in runs for case in run.failed}
-    for tab in exercise.suite.tabs:
-        lines = [case.line for context in tab.contexts for case in context.cases if case.has_checks]
-        for line in dict.fromkeys(line for line in lines if (presentable(tab.name), line) not in failed):
+    for tab, path, line in dict.fromkeys(_checking_cases(exercise)):
+        if (presentable(tab), line) not in failed:
             told = text("no wrong solution fails this case, nor does any change of the reference")
-            yield Fault(exercise.settings.tests, line, told)
+            yield Fault(path, line, told)
+
+
+def _checking_cases(exercise: Exercise) -> Iterator[tuple[str, str, int]]:
+    """Tab, file and line of each case that checks something, of a suite or of unittest classes."""
+    for tab in exercise.suite.tabs:
+        cases = (case for context in tab.contexts for case in context.cases if case.has_checks)
+        yield from ((tab.name, exercise.settings.tests, case.line) for case in cases)
+    if exercise.unit_tests is not None:
+        folder = exercise.settings.tests_folder
+        yield from ((each.title, f"{folder}/{each.file}", test.line) for each, test in exercise.unit_tests.in_order)

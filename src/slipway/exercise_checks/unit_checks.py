@@ -46,7 +46,7 @@ class CheckShown:
     @property
     def is_over(self) -> bool:
         """Whether there is nothing more to wait for."""
-        return self.state not in {CheckState.WAITING, CheckState.RUNNING}
+        return not self.state.is_under_way
 
 
 def ask_for_check(unit: Unit) -> None:
@@ -63,7 +63,7 @@ def newest_check(unit: Unit) -> CheckShown | None:
     if row is None:
         return None
     state = state_shown(CheckState(row.state), row.asked_at, timezone.now())
-    if state in {CheckState.WAITING, CheckState.RUNNING}:
+    if state.is_under_way:
         return CheckShown(state=state, done=row.done, of=row.of)
     if state is CheckState.UNKNOWN:
         return CheckShown(state=state, problem=translated(Text.from_json(row.problem) or _NOT_DONE))
@@ -83,5 +83,4 @@ def newest_check(unit: Unit) -> CheckShown | None:
 
 def state_shown(state: CheckState, asked_at: datetime, now: datetime) -> CheckState:
     """The state that pages show: a check that no worker has ended within an hour is not waited for any longer."""
-    is_open = state in {CheckState.WAITING, CheckState.RUNNING}
-    return CheckState.UNKNOWN if is_open and now - asked_at > GIVES_UP_AFTER else state
+    return CheckState.UNKNOWN if state.is_under_way and now - asked_at > GIVES_UP_AFTER else state

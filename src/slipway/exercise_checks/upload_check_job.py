@@ -31,7 +31,7 @@ def check_upload(job: HeldJob) -> JobEnd:
     Begun twice, it goes on after the last exercise whose findings were written.
     """
     row = UploadCheck.objects.select_related("upload__organization").filter(upload_id=UUID(job.key)).first()
-    if row is None or row.state not in {CheckState.WAITING, CheckState.RUNNING, CheckState.UNKNOWN}:
+    if row is None or row.state in {CheckState.PASSED, CheckState.FAILED}:
         return Done()
     begun = _BegunUpload(job, row)
     try:

@@ -58,7 +58,7 @@ class UploadCheckShown:
     @property
     def is_under_way(self) -> bool:
         """Whether a page should ask again."""
-        return self.state in {CheckState.WAITING, CheckState.RUNNING}
+        return self.state.is_under_way
 
     @property
     def needs_word(self) -> bool:

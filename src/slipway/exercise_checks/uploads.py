@@ -1,5 +1,6 @@
 """Class folders that come as archives: their exercises are proven sound before a class takes them."""
 
+from collections.abc import Callable
 from io import BytesIO
 
 from django.db import transaction
@@ -46,11 +47,7 @@ def apply_checked(*, actor: User, upload: ClassUpload) -> ImportReport:
     """
     if _way_in(upload) is not WayIn.OPEN:
         raise NotCheckedError
-    try:
-        return apply(actor=actor, upload=upload, then=nothing_more)
-    except ChangedMeanwhileError:
-        _check_anew(upload)
-        raise
+    return _apply(actor, upload, nothing_more)
 
 
 def apply_unchecked(*, actor: User, upload: ClassUpload) -> ImportReport:
@@ -64,20 +61,20 @@ def apply_unchecked(*, actor: User, upload: ClassUpload) -> ImportReport:
     def tell(classroom: Classroom) -> None:
         audit(actor, AuditAction.CLASS_IMPORT_UNCHECKED, classroom, organization_id=classroom.organization_id)
 
+    return _apply(actor, upload, tell)
+
+
+def _apply(actor: User, upload: ClassUpload, then: Callable[[Classroom], None]) -> ImportReport:
+    """Where the class was changed since the archive was sent, other exercises may differ from it: they are checked."""
     try:
-        return apply(actor=actor, upload=upload, then=tell)
+        return apply(actor=actor, upload=upload, then=then)
     except ChangedMeanwhileError:
-        _check_anew(upload)
+        begin = planned_check(read_upload(upload), upload.classroom)
+        with transaction.atomic():
+            begin(upload)
         raise
 
 
 def _way_in(upload: ClassUpload) -> WayIn:
     row = UploadCheck.objects.filter(upload=upload).first()
     return WayIn.OPEN if row is None else way_in(CheckState(row.state), row.moved_at, timezone.now())
-
-
-def _check_anew(upload: ClassUpload) -> None:
-    """The class was changed since the archive was sent: other exercises may differ from it now."""
-    begin = planned_check(read_upload(upload), upload.classroom)
-    with transaction.atomic():
-        begin(upload)

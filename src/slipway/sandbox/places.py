@@ -1,6 +1,7 @@
 """Which Deno and which Pyodide run programs, and where their files are."""
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 import deno
@@ -38,7 +39,7 @@ def deno_program() -> Path:
 
 def fitting_snapshot() -> Path:
     """Where the snapshot that fits this Slipway is, if set-up made one: its name is of all that it is made of."""
-    return SNAPSHOTS / f"{_made_of(*IN_SNAPSHOTS)}.snapshot"
+    return SNAPSHOTS / f"{_made_of(IN_SNAPSHOTS)}.snapshot"
 
 
 def snapshot_file() -> Path | None:
@@ -49,7 +50,8 @@ def snapshot_file() -> Path | None:
 
 def fitting_modules() -> Path:
     """Where Deno's own cache of a guest's modules is, read and compiled: its name is of all that is in it."""
-    return SNAPSHOTS / f"{_made_of(V8, str(GUEST), *sorted(path.name for path in GUEST.glob('*.js')))}.modules"
+    modules = sorted(path.name for path in GUEST.glob("*.js"))
+    return SNAPSHOTS / f"{_made_of(modules, V8, str(GUEST))}.modules"
 
 
 def guest_environment() -> dict[str, str]:
@@ -58,10 +60,11 @@ def guest_environment() -> dict[str, str]:
     return {"DENO_DIR": str(modules) if modules.is_dir() else "/dev/null/deno"}
 
 
-def _made_of(*parts: str) -> str:
-    """A name for what is made of these texts and files of the guest's."""
+def _made_of(files: Iterable[str], *texts: str) -> str:
+    """A name for what is made of these files of the guest's and these texts, beside Deno and Pyodide."""
     digest = hashlib.sha256("\0".join([DENO_VERSION, PYODIDE_VERSION]).encode())
-    for part in parts:
-        path = GUEST / part
-        digest.update(path.read_bytes() if path.is_file() else part.encode())
+    for text in texts:
+        digest.update(text.encode())
+    for name in files:
+        digest.update((GUEST / name).read_bytes())
     return digest.hexdigest()[:16]

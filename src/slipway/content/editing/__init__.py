@@ -1,1 +1,2 @@
-"""Files of a unit, changed in the browser as in its folder: merged, checked as an import checks them, saved."""
+"""Units that are written in the browser: their files, changed as in a folder and checked as an import checks them, what
+a new exercise begins with, and the mark by which a form knows that somebody else has saved meanwhile."""

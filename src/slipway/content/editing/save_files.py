@@ -13,11 +13,13 @@ from slipway.content.export import folder_unit
 from slipway.content.extent import keeping_room
 from slipway.content.faults import Fault
 from slipway.content.folder.values import FolderFile
+from slipway.content.kinds.exercise_parts import TESTS, part_of
 from slipway.content.kinds.exercise_settings import ExerciseSettings
+from slipway.content.kinds.exercise_suite import cases_of_tabs
 from slipway.content.models import Unit, UnitFile
 from slipway.content.stored_files import store_files
+from slipway.content.unit import content_of
 from slipway.orgs.models import User
-from slipway.suites.reading.suite_file import read_suite
 from slipway.words import Text, text
 
 SAVE_TRIES = 3  # where somebody else saves between reading and writing
@@ -60,22 +62,23 @@ class SavedFiles:
     warnings: Sequence[Fault] = ()
 
 
-def save_files(*, actor: User, unit: Unit, wanted: FilesWanted) -> SavedFiles:
+def save_files(*, actor: User, unit: Unit, held: Mapping[str, FolderFile], wanted: FilesWanted) -> SavedFiles:
     """Save what is wanted of the unit's files, all or nothing. Raises FilesRefusedError, ClassFullError, BusyUnitError.
 
-    A file that nobody but `actor` changed is written; one that another changed too is a clash, and is not.
+    `unit` and `held` are as they were read for this; where others save meanwhile, both are read anew. A file that
+    nobody but `actor` changed is written; one that another changed too is a clash, and is not.
     """
     for _attempt in range(SAVE_TRIES):
-        fresh = Unit.objects.get(pk=unit.pk)
-        held = held_files(fresh)
         merged = merge_files(held, wanted.edits)
-        settings, told = _settings(fresh.exercise, wanted, held, merged)
-        found = _checked(fresh, settings, merged, held)
+        settings, told = _settings(unit.exercise, wanted, held, merged)
+        found = _checked(unit, settings, merged, held)
         saved = SavedFiles(changed=True, told=told, warnings=found.warnings)
-        if merged.files == held and settings == fresh.exercise:
+        if merged.files == held and settings == unit.exercise:
             return replace(saved, changed=False)
-        if _written(actor, fresh, held, merged, settings):
+        if _written(actor, unit, held, merged, settings):
             return saved
+        unit = Unit.objects.get(pk=unit.pk)
+        held = held_files(unit)
     raise BusyUnitError
 
 
@@ -93,16 +96,18 @@ def _settings(
     if settings is None:
         return None, ()
     new = replace(settings, file=wanted.file or settings.file, tests=wanted.tests or settings.tests)
-    before, after = held.get(settings.tests), merged.files.get(new.tests)
-    if before is None or after is None or before.content == after.content or (names := _tab_names(after)) is None:
+    tests_before, tests_after = _tests(held), _tests(merged.files)
+    if new.tests == settings.tests and tests_before == tests_after:
         return new, ()
-    tabs, told = tabs_of_suite(new.tabs, _tab_names(before) or [], names)
+    before, after = cases_of_tabs(settings, tests_before), cases_of_tabs(new, tests_after)
+    if after is None:  # the tests are at fault, and nothing will be saved
+        return new, ()
+    tabs, told = tabs_of_suite(new.tabs, list(before or ()), list(after))
     return replace(new, tabs=tabs), told
 
 
-def _tab_names(suite: FolderFile) -> list[str] | None:
-    read = read_suite(suite.content).suite
-    return None if read is None else [tab.name for tab in read.tabs]
+def _tests(files: Mapping[str, FolderFile]) -> dict[str, bytes]:
+    return {path: file.content for path, file in files.items() if part_of(path) == TESTS}
 
 
 def _checked(
@@ -127,8 +132,7 @@ def _written(
         if not _is_still(unit, held):
             return False
         if settings != unit.exercise:
-            unit.exercise = settings
-            unit.save(update_fields=["exercise"])
+            Unit.objects.filter(pk=unit.pk).update(exercise=settings)
         gone = [path for path in held if path not in merged.files]
         stale = [*gone, *(file.path for file in new)]
         UnitFile.objects.filter(unit=unit, path__in=stale).delete()
@@ -140,15 +144,8 @@ def _written(
 
 
 def _is_still(unit: Unit, held: Mapping[str, FolderFile]) -> bool:
-    """Whether nobody has changed the unit's settings or files since they were read."""
+    """Whether nobody has changed the unit or its files since they were read."""
     now = dict(UnitFile.objects.filter(unit=unit).values_list("path", "file_id"))
     if now != {path: file.sha256 for path, file in held.items()}:
         return False
-    fresh = Unit.objects.get(pk=unit.pk)
-    return (fresh.exercise, fresh.points, fresh.due_at, fresh.until_at, fresh.guide) == (
-        unit.exercise,
-        unit.points,
-        unit.due_at,
-        unit.until_at,
-        unit.guide,
-    )
+    return content_of(Unit.objects.get(pk=unit.pk)) == content_of(unit)

@@ -69,10 +69,11 @@ def _classroom(
     else:
         words.of_class(_class_words(held, folder))
     terms = {name: getattr(folder, name) for name in CLASS_TERMS}
-    if terms_differ := set_values(held, terms):
-        dates_changed(Unit.objects.filter(classroom=held).values_list("pk", flat=True))
-    if set_values(held, {"title": folder.title, "description": folder.description}) or terms_differ:
+    has_new_terms = set_values(held, terms)
+    if set_values(held, {"title": folder.title, "description": folder.description}) or has_new_terms:
         held.save(update_fields=["title", "description", *CLASS_TERMS])
+    if has_new_terms:
+        dates_changed(Unit.objects.filter(classroom=held).values_list("pk", flat=True))
     return held
 
 

@@ -79,7 +79,7 @@ def _unit_test_faults(settings: ExerciseSettings, unit: ReadUnit) -> Iterator[Fa
         yield _at(unit, _missing(settings, unit.files), "tests")
         return
     yield from read.faults
-    yield from import_faults(settings, unit.files)
+    yield from import_faults(settings, read.trees, unit.files)
     if read.tests is not None:
         yield from _tab_faults(settings, _counted_tests(read.tests), unit)
 

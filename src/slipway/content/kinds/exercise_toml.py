@@ -24,7 +24,7 @@ from slipway.words import Text, text
 
 CODE = "exercise"  # of the kind
 SUITE_ENDINGS = (".yaml", ".yml")
-_TEST_ENDINGS = (*SUITE_ENDINGS, ".py")
+TEST_ENDINGS = (*SUITE_ENDINGS, ".py")
 _LONGEST_NAME = 200
 _MODULE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,59}\.py")
 _DEFAULT = ExerciseSettings()
@@ -74,7 +74,7 @@ def problem_with_file(name: str) -> Text | None:
 
 def _tests(table: SettingsTable) -> str:
     path = table.text("tests", limit=_LONGEST_NAME) or _DEFAULT.tests
-    if not path.startswith("tests/") or not path.endswith(_TEST_ENDINGS):
+    if not path.startswith("tests/") or not path.endswith(TEST_ENDINGS):
         sentence = text(
             'tests must be a YAML file in the folder tests, such as tests = "tests/tests.yaml", or a Python file there '
             "with unittest classes"

@@ -19,9 +19,11 @@ from slipway.words import Text, text
 
 @dataclass(frozen=True, slots=True)
 class ReadUnitTestFiles:
-    """What came of reading them: `tests` is None where a fault is none that is a warning alone."""
+    """What came of reading them: `tests` is None where a fault is none that is a warning alone. `trees` are the files
+    that are Python, by their paths below the tests' folder."""
 
     tests: UnitTests | None
+    trees: Mapping[str, ast.Module]
     faults: tuple[Fault, ...] = ()
 
 
@@ -31,31 +33,24 @@ def read_unit_test_files(settings: ExerciseSettings, files: Mapping[str, bytes])
     if not named:
         return None
     folder = f"{settings.tests_folder}/"
-    parsed = _parsed(settings, files)
+    parsed = _parsed(files, folder)
+    trees = {path: each for path, each in parsed.items() if isinstance(each, ast.Module)}
     problems = [
         Fault(folder + path, each.line, each.words) for path, each in parsed.items() if isinstance(each, SourceProblem)
     ]
     if problems:
-        return ReadUnitTestFiles(None, tuple(problems))
-    read = read_unit_tests(_trees(parsed), [path.removeprefix(folder) for path in named], folder=folder)
+        return ReadUnitTestFiles(None, trees, tuple(problems))
+    read = read_unit_tests(trees, [path.removeprefix(folder) for path in named], folder=folder)
     faults = [Fault(each.file, each.line, each.text) for each in read.faults]
     warnings = [Fault(each.file, each.line, each.text, is_warning=True) for each in read.warnings]
-    return ReadUnitTestFiles(read.tests, (*faults, *islice(warnings, MOST_FAULTS)))
+    return ReadUnitTestFiles(read.tests, trees, (*faults, *islice(warnings, MOST_FAULTS)))
 
 
-_Parsed = Mapping[str, ast.Module | SourceProblem]
-
-
-def _parsed(settings: ExerciseSettings, files: Mapping[str, bytes]) -> _Parsed:
+def _parsed(files: Mapping[str, bytes], folder: str) -> dict[str, ast.Module | SourceProblem]:
     """Every file that tests can import, and their own, by its path below their folder."""
-    folder = f"{settings.tests_folder}/"
     return {
         path.removeprefix(folder): parse_python(data) for path, data in files.items() if _is_test_code(path, folder)
     }
-
-
-def _trees(parsed: _Parsed) -> dict[str, ast.Module]:
-    return {path: each for path, each in parsed.items() if isinstance(each, ast.Module)}
 
 
 def program_modules(settings: ExerciseSettings, paths: Mapping[str, object]) -> list[str]:
@@ -69,9 +64,11 @@ def _is_test_code(path: str, folder: str) -> bool:
     return path.startswith(folder) and path.endswith(".py") and not path.startswith(f"{TESTS}/files/")
 
 
-def import_faults(settings: ExerciseSettings, files: Mapping[str, bytes]) -> Iterator[Fault]:
+def import_faults(
+    settings: ExerciseSettings, trees: Mapping[str, ast.Module], files: Mapping[str, bytes]
+) -> Iterator[Fault]:
     """What tests import that is not there, and whether they import what students hand in at all. `files`: all."""
-    folder, trees = f"{settings.tests_folder}/", _trees(_parsed(settings, files))
+    folder = f"{settings.tests_folder}/"
     beside = {path.partition("/")[0].removesuffix(".py") for path in trees}
     known = {*program_modules(settings, {**files_of(STARTER, files), **files_of(REFERENCE, files)}), *beside}
     imported = [(path, *each) for path, tree in trees.items() for each in imports_of(tree)]

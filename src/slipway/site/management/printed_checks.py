@@ -1,8 +1,9 @@
 """Checks of a class folder's exercises as commands make and print them."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from io import TextIOBase
-from typing import Any
+from typing import TextIO
 
 from django.core.management import CommandError
 from django.core.management.base import OutputWrapper
@@ -18,16 +19,15 @@ _WORDS = {FindingKind.WARNING: "hint: ", FindingKind.NOTICED: "", FindingKind.UN
 
 
 def unsound_exercises(
-    units: Sequence[FolderUnit], out: "OutputWrapper | TextIOBase", *, most_changes: int, progress: Any
+    units: Sequence[FolderUnit], out: "OutputWrapper | TextIOBase", *, most_changes: int
 ) -> list[str]:
     """Check exercises one after the other, and print what is found of each. Returns the slugs of those at fault.
 
-    `progress` is a stream on which the runs are counted, if somebody looks at it. Raises CommandError where nothing can
-    be run.
+    The runs are counted on stderr, if somebody looks at it. Raises CommandError where nothing can be run.
     """
     unsound = []
     for number, unit in enumerate(units, start=1):
-        tell = _counted(progress, unit.slug) if progress.isatty() else no_progress
+        tell = _counted(sys.stderr, unit.slug) if sys.stderr.isatty() else no_progress
         try:
             findings = check_folder_unit(unit, sandbox(), most_changes=most_changes, tell=tell)
         except SandboxFailed as failed:
@@ -44,7 +44,7 @@ def _lines(findings: Sequence[CheckFinding]) -> Iterator[str]:
     return (f"  {_WORDS.get(each.kind, '')}{each.fault}" for each in findings)
 
 
-def _counted(stream: Any, slug: str) -> TellProgress:
+def _counted(stream: TextIO, slug: str) -> TellProgress:
     def tell(done: int, of: int) -> None:
         stream.write(f"\r{slug}: {done} of {of} programs run" if done < of else "\r\033[K")
         stream.flush()

@@ -1,6 +1,5 @@
 """`slipway check-class FOLDER`: whether a class folder is sound, its exercises run; nothing is imported."""
 
-import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -35,7 +34,7 @@ class Command(BaseCommand):
             self.stdout.write(f"hint: {warning}")
         exercises = exercises_of(content)
         most_changes = 0 if options["no_mutants"] else MOST_CHANGES
-        unsound = unsound_exercises(exercises, self.stdout, most_changes=most_changes, progress=sys.stderr)
+        unsound = unsound_exercises(exercises, self.stdout, most_changes=most_changes)
         if unsound:
             message = f"{len(unsound)} of {len(exercises)} exercises are not sound: {', '.join(unsound)}"
             raise CommandError(message)

@@ -1,6 +1,5 @@
 """`slipway import-class FOLDER`: make or update a class from its folder."""
 
-import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -52,9 +51,7 @@ class Command(DatabaseCommand):
     def check_exercises(self, content: ClassFolder, organization: Organization, slug: str) -> None:
         """Raises CommandError unless all exercises that would change are sound."""
         classroom = Classroom.objects.filter(organization=organization, slug=slug).first()
-        unsound = unsound_exercises(
-            changed_exercises(content, classroom), self.stderr, most_changes=0, progress=sys.stderr
-        )
+        unsound = unsound_exercises(changed_exercises(content, classroom), self.stderr, most_changes=0)
         if unsound:
             message = (
                 f"Nothing was imported, nothing has changed: not sound are {', '.join(unsound)}. "
