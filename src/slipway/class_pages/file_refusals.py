@@ -10,6 +10,7 @@ from slipway.class_pages.file_rows import FileRow, FilesPage, page_with_rows
 from slipway.content.editing.file_edits import Clash
 from slipway.content.faults import Fault
 from slipway.content.folder import FolderFile
+from slipway.content.folder.names import UNIT_FILE
 from slipway.web.languages import translated
 
 CLASHES = {
@@ -90,4 +91,5 @@ def _tell_faults(page: FilesPage, faults: Iterable[Fault]) -> None:
             row.faults.append((fault.line, words))
             row.is_open = True
         else:
-            page.problems.append(f"{fault.path}: {words}")
+            place = _("Guide, points and dates") if fault.path == UNIT_FILE else fault.path  # where a teacher mends it
+            page.problems.append(f"{place}: {words}")

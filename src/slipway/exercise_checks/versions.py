@@ -1,7 +1,6 @@
 """What a check hangs on, as one hash: changed by any byte of tests, reference and wrong
 solutions, and by the settings that results hang on."""
 
-import hashlib
 from collections.abc import Mapping
 
 from slipway.content.folder import FolderUnit
@@ -19,10 +18,7 @@ def is_checked(path: str) -> bool:
 
 def checked_version(settings: ExerciseSettings, hashes: Mapping[str, str]) -> str:
     """The SHA-256 of an exercise as checks see it; `hashes` are its files' own, by path. Other files are left out."""
-    whole = hashlib.sha256(repr(settings.graded_by.to_json()).encode())
-    for path in sorted(filter(is_checked, hashes)):
-        whole.update(f"\0{path}\0{hashes[path]}".encode())
-    return whole.hexdigest()
+    return settings.version_with({path: hashes[path] for path in filter(is_checked, hashes)})
 
 
 def version_in_folder(unit: FolderUnit) -> str:

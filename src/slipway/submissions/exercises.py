@@ -53,7 +53,7 @@ def versions_of_tests(units: Iterable[Unit]) -> Mapping[UUID, str]:
     files = UnitFile.objects.filter(unit__in=settings, path__startswith=f"{TESTS}/")
     for unit_id, path, file_id in files.values_list("unit", "path", "file"):
         hashes[unit_id][path] = file_id
-    return {pk: _version(settings[pk], hashes[pk]) for pk in settings}
+    return {pk: settings[pk].version_with(hashes[pk]) for pk in settings}
 
 
 def load_exercise(unit: Unit) -> Exercise:
@@ -79,7 +79,7 @@ def exercise_of(settings: ExerciseSettings, files: Mapping[str, bytes]) -> Exerc
         suite=suite,
         oracles={path.removeprefix(folder): files[path] for path in files if _is_oracle(path, folder)},
         files={path.removeprefix(beside): files[path] for path in files if path.startswith(beside)},
-        version=_version(settings, {path: hashlib.sha256(files[path]).hexdigest() for path in files}),
+        version=settings.version_with({path: hashlib.sha256(files[path]).hexdigest() for path in files}),
         unit_tests=unit_tests,
     )
 
@@ -109,11 +109,3 @@ def _broken(file: str, line: int, fault: Text) -> BrokenExerciseError:
 
 def _is_oracle(path: str, folder: str) -> bool:
     return path.startswith(folder) and path.endswith(".py")
-
-
-def _version(settings: ExerciseSettings, hashes: Mapping[str, str]) -> str:
-    """`hashes` are the files' by path."""
-    whole = hashlib.sha256(repr(settings.graded_by.to_json()).encode())
-    for path in sorted(hashes):
-        whole.update(f"\0{path}\0{hashes[path]}".encode())
-    return whole.hexdigest()

@@ -1,5 +1,6 @@
 """The table `[exercise]` of `unit.toml` as one value: what students hand in, how it is tested, what that is worth."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
@@ -95,6 +96,13 @@ class ExerciseSettings:
         """The same without what no result hangs on: attempts, what counts, what lateness takes, what is shown."""
         tabs = tuple(replace(tab, show=Show.ALL) for tab in self.tabs)
         return replace(self, attempts=None, counts=CountsWhich.BEST, late_per_day=None, late_most=None, tabs=tabs)
+
+    def version_with(self, hashes: Mapping[str, str]) -> str:
+        """The SHA-256 of what results hang on: of these settings, and of files by their own SHA-256, by path."""
+        whole = hashlib.sha256(repr(self.graded_by.to_json()).encode())
+        for path in sorted(hashes):
+            whole.update(f"\0{path}\0{hashes[path]}".encode())
+        return whole.hexdigest()
 
     def to_json(self) -> dict[str, Any]:
         """As rows keep it."""
