@@ -10,7 +10,7 @@ from slipway.content.kinds.exercise_settings import ExerciseTab
 from slipway.submissions.exercises import version_of_tests
 from slipway.submissions.models import Submission
 from slipway.submissions.results import result_for_student
-from slipway.submissions.running import SHOWS, Graded
+from slipway.submissions.running import SHOWN_THEN, Graded
 from slipway.suites.judge.result import CaseResult, ContextResult, SuiteResult, TabResult, Verdict
 from slipway.suites.observed import End
 from slipway.suites.shown import Show
@@ -36,7 +36,7 @@ def graded(shows: dict[str, Show] | None) -> Submission:
     result = SuiteResult(tabs=(tab("Examples"), tab("Errors")))
     kept = Graded(result=result, shows=shows or {}, score=None, is_program=True).kept_result()
     if shows is None:
-        del kept[SHOWS]
+        del kept[SHOWN_THEN]
     values = {"state": Submission.State.GRADED, "tests_version": version_of_tests(unit), "result": kept}
     return Submission.objects.create(
         unit=unit, user=factories.account(), number=1, files={}, counts_at=timezone.now(), **values

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from slipway.audit.trail import Named
 from slipway.classes.roles import ClassRole
 from slipway.content.kinds.exercise_settings import CompletedBy, ExerciseTab
 from slipway.content.models import Unit
@@ -334,6 +335,7 @@ def test_comments_are_told_at_the_top() -> None:
     student = launched()
     student.post("submissions", {"files": ONE})
     assert "data-comments" not in page_of(student)
-    add_comment(actor=factories.account(), submission=Submission.objects.get(), path="shapes.py", line=1, text="Good")
+    teacher = Named(pk=factories.account().pk, name="Grace")
+    add_comment(actor=teacher, submission=Submission.objects.get(), path="shapes.py", line=1, text="Good")
     page = page_of(student)
     assert page.index("Your teacher has written a comment on your work.") < page.index('class="work-place"')

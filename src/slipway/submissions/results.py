@@ -10,7 +10,7 @@ from slipway.content.kinds.python_source import python_problem
 from slipway.submissions.exercises import version_of_tests
 from slipway.submissions.handing_in import dates_of
 from slipway.submissions.models import Submission
-from slipway.submissions.running import SHOWS
+from slipway.submissions.running import SHOWN_THEN
 from slipway.suites.judge.kept import result_from_json, result_to_json
 from slipway.suites.judge.result import SuiteResult
 from slipway.suites.observed import End
@@ -73,7 +73,7 @@ def _shows_then(row: Submission) -> Mapping[str, Show]:
     if the tests are still the same, and else none is.
     """
     assert row.result is not None
-    kept = row.result.get(SHOWS)
+    kept = row.result.get(SHOWN_THEN)
     if isinstance(kept, dict):
         return {tab: Show(show) for tab, show in kept.items()}
     if row.tests_version != version_of_tests(row.unit):

@@ -20,7 +20,7 @@ from slipway.suites.shown import Show, tab_shows
 from slipway.suites.suite import Context, Suite
 
 Seen = Sequence[Sequence[SeenContext]]
-SHOWS = "shows"  # where the modes of tabs stand beside a result that is kept
+SHOWN_THEN = "shows"  # where the modes of tabs stand beside a result that is kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ class Graded:
 
     def kept_result(self) -> dict[str, object]:
         """The result as rows keep it, and with it what its student was to see then: tabs go, and their modes change."""
-        return {**result_to_json(self.result), SHOWS: {tab: show.value for tab, show in self.shows.items()}}
+        return {**result_to_json(self.result), SHOWN_THEN: {tab: show.value for tab, show in self.shows.items()}}
 
 
 def grade_work(exercise: Exercise, files: Mapping[str, str], sandbox: Sandbox) -> Graded:
