@@ -31,6 +31,7 @@ from slipway.exercise_checks.told_runs import (
 from slipway.sandbox.sandbox import Sandbox
 from slipway.submissions.exercises import BrokenExerciseError, Exercise, exercise_of
 from slipway.submissions.running import grade_work
+from slipway.suites.judge.excerpts import presentable
 
 MOST_CHANGES = 40  # of a reference that are tried
 SECONDS_FOR_CHANGES = 60.0
@@ -104,6 +105,9 @@ class _Check:
         self.reference = f"{REFERENCE}/{self.exercise.settings.file}"
         self.tried: dict[str, TriedProgram] = {}
         self.done, self.of = 0, 1
+        folder = self.exercise.settings.tests_folder
+        classes = self.exercise.unit_tests.classes if self.exercise.unit_tests else ()
+        self.files_of_tabs = {presentable(each.title): f"{folder}/{each.file}" for each in classes}
 
     def solutions(self) -> Iterator[CheckFinding]:
         """What the reference and the wrong solutions make plain."""
@@ -150,7 +154,7 @@ class _Check:
         self.tell(self.done, self.of)
         contexts = [context for tab in graded.result.tabs for context in tab.contexts]
         return TriedProgram(
-            run=solution_run(graded.result, graded.score),
+            run=solution_run(graded.result, graded.score, self.files_of_tabs),
             is_graded=graded.score is not None,
             milliseconds=sum(context.milliseconds or 0 for context in contexts),
         )

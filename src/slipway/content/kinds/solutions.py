@@ -39,11 +39,15 @@ class WrongSolution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FailedCase:
-    """A case that a solution failed: its tab, its line in the suite, and what was expected and seen."""
+    """A case that a solution failed: its tab, its line in the suite, and what was expected and seen.
+
+    `file` is the path in the unit of the file that the line is in, '' where that is the suite.
+    """
 
     tab: str
     line: int
     told: Text
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +136,7 @@ def _reference_faults(settings: ExerciseSettings, path: str, run: SolutionRun) -
         told = text(
             "must pass every test, and fails one of the tab %(tab)r (%(tests)s:%(line)d): %(told)s",
             tab=case.tab,
-            tests=settings.tests,
+            tests=case.file or settings.tests,
             line=case.line,
             told=case.told,
         )
