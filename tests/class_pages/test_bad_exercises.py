@@ -46,7 +46,7 @@ BAD: dict[str, tuple[dict[str, bytes], str]] = {
     "a starter of 200 files": ({f"starter/f{n}.py": b"" for n in range(200)}, "u/starter"),
     "a starter of 300 KB": ({"starter/shapes.py": b"#" + b"x" * 300_000}, "u/starter"),
     "a starter of odd names": ({"starter/a b.py": b""}, "u/starter/a b.py"),
-    "a reference that is no Python": ({"reference/shapes.py": b"a = 1\n\0"}, "u/reference/shapes.py:2: contains a NUL character"),
+    "a reference that is no text": ({"reference/shapes.py": b"a = 1\n\0"}, "u/reference/shapes.py:2: contains a NUL"),
     "a tab that is not there": (
         {"unit.toml": EXERCISE_FILES["unit.toml"].replace(b'tab = "Hidden"', b'tab = "Hiden"')},
         "u/unit.toml",

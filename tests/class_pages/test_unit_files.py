@@ -105,6 +105,18 @@ def test_a_fault_is_told_beside_its_line_and_nothing_is_lost(
     assert folder_of(there)["u/starter/notes.txt"] == b"Typed <b>too</b>.\n"
 
 
+def test_a_file_is_downloaded_as_it_is(there: Scene, exercise: Unit) -> None:
+    path = f"/units/{exercise.pk}/files"
+    assert f'href="{path}?download=tests%2Fnear.py"' in there.browser().get(path).content.decode()
+    answer = there.browser().get(path, {"download": "tests/near.py"})
+    assert answer.content == EXERCISE_FILES["tests/near.py"]
+    assert answer["Content-Disposition"] == 'attachment; filename="near.py"'
+    assert (answer["Content-Type"], answer["X-Content-Type-Options"]) == ("application/octet-stream", "nosniff")
+    assert answer["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+    assert there.browser().get(path, {"download": "tests/../unit.toml"}).status_code == 404
+    assert there.browser("student").get(path, {"download": "tests/near.py"}).status_code == 404
+
+
 @pytest.mark.parametrize("language", ["de", "es"])
 def test_faults_are_told_in_the_language_of_the_page(there: Scene, exercise: Unit, language: str) -> None:
     page = OpenPage(there, exercise)

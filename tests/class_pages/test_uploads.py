@@ -62,11 +62,11 @@ def refused_and_unchanged(there: Scene, archive: bytes, fault: str, to: str, who
 
 def told_faults(page: str) -> list[str]:
     """What a page says of an archive, as `path:line: sentence`; the page tells each path once."""
-    faults = []
+    faults: list[str] = []
     for part in page.split('<li class="text-break"><span class="mono">')[1:]:
         path, rest = part.split("</span>", 1)
-        for said in re.findall(r"<li>(.*?)</li>", rest.split("</ul>", 1)[0], re.DOTALL):
-            faults.append(unescape(f"{path}: {said}" if not said.startswith("line ") else f"{path}:{said[5:]}"))
+        said = re.findall(r"<li>(.*?)</li>", rest.split("</ul>", 1)[0], re.DOTALL)
+        faults += [unescape(f"{path}:{each[5:] if each.startswith('line ') else f' {each}'}") for each in said]
     return faults
 
 
