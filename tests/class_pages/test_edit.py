@@ -106,7 +106,7 @@ class TestInTheDatabase:
         assert (there.fresh().title, there.fresh().late_per_day) == (before.title, before.late_per_day)
         assert not AuditEntry.objects.exists()
         save_details(actor=teacher, classroom=there.fresh(), details=saved)
-        assert (there.fresh().title, there.fresh().late_per_day, there.fresh().lti_enabled) == ("New", 5, True)
+        assert (there.fresh().title, there.fresh().late_per_day, there.fresh().lti_enabled) == ("New", Decimal(5), True)
         assert sorted(AuditEntry.objects.values_list("action", flat=True)) == ["class.edit", "class.edit", "class.lti"]
 
     @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from slipway.audit.trail import Named
 from slipway.classes.roles import ClassRole
 from slipway.content.models import Unit
 from slipway.exercise_checks.findings import CheckFinding, FindingKind
@@ -105,7 +106,7 @@ def test_a_teacher_regrades_and_undoes(there: Scene, django_assert_num_queries: 
 def test_an_override_goes_on_to_count_and_the_page_says_so(there: Scene) -> None:
     put_files(there.unit, {"tests/tests.yaml": CORRECTED})
     given = Override(points=Decimal(17), reason="Explained it well.", is_shown=False)
-    override_grade(actor=there.teacher, unit=there.unit, user=there.hal, given=given)
+    override_grade(actor=Named(there.teacher.pk, "Tea Cher"), unit=there.unit, user=there.hal, given=given)
     there.post("regrades")
     made = Regrade.objects.get()
     work_all()

@@ -86,7 +86,8 @@ class Chosen:
         if self.sort in {Sort.NAME, Sort.NAME_DOWN}:
             down = "-" if self.sort is Sort.NAME_DOWN else ""
             return rows.order_by(f"{down}shown", "pk")
-        totals, by_name = _points_of_all(units), rows.order_by("shown", "pk")
+        totals = _points_of_all(units)
+        by_name = rows.order_by("shown", "pk")  # type: ignore[misc]  # annotated there
         sign = -1 if self.sort is Sort.POINTS_DOWN else 1
         return sorted(by_name, key=lambda enrolment: sign * totals.get(enrolment.user_id, 0))
 

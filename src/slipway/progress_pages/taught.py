@@ -70,7 +70,8 @@ def students_in(classroom: Classroom, search: str = "") -> QuerySet[Enrolment]:
 
 def neighbours_of(student: StudentInUnit) -> Neighbours:
     """In the order in which *Progress* lists them at first, by name; a former student has none. One statement."""
-    keys = list(students_in(student.classroom).order_by("shown", "pk").values_list("pk", flat=True))
+    by_name = students_in(student.classroom).order_by("shown", "pk")  # type: ignore[misc]  # annotated there
+    keys = list(by_name.values_list("pk", flat=True))
     if student.enrolment.pk not in keys:
         return Neighbours()
     at = keys.index(student.enrolment.pk)
