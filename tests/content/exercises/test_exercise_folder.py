@@ -17,6 +17,7 @@ from tests.content.exercises.unit_files import EXERCISE_FILES, SETTINGS, SUITE, 
 
 Changed = dict[str, bytes | None]
 VERSION = ".".join(python_version_tuple()[:2])
+DOUBT = f"is not valid Python {VERSION}, which Slipway itself runs on: "
 PERCENT = "… must be a number from 0 to 100, in percent, with at most two decimal places"
 LONG = b64encode(Random(1).randbytes(4_000_000))[:5_000_001]  # which zip cannot make shorter
 THERE = ExerciseSettings(
@@ -232,12 +233,12 @@ WARNINGS: list[tuple[Changed, str]] = [
     # read by the grammar of the Python here, which may be older than that of programs: their check finds it out
     (
         {"starter/shapes.py": b"def area(a, b)\n    pass\n"},
-        f"u/starter/shapes.py:1: is not valid Python {VERSION}, which",
+        f"u/starter/shapes.py:1: {DOUBT}",
     ),
-    ({"reference/shapes.py": b"def area(:\n"}, f"u/reference/shapes.py:1: is not valid Python {VERSION}, which"),
-    ({"reference/shapes.py": b"type X = int\n"}, f"u/reference/shapes.py:1: is not valid Python {VERSION}, which"),
-    ({"wrong/adds.py": b"# adds\ndef area(a, b)\n"}, f"u/wrong/adds.py:2: is not valid Python {VERSION}, which"),
-    ({"tests/near.py": b"def within(:\n"}, f"u/tests/near.py:1: is not valid Python {VERSION}, which"),
+    ({"reference/shapes.py": b"def area(:\n"}, f"u/reference/shapes.py:1: {DOUBT}"),
+    ({"reference/shapes.py": b"type X = int\n"}, f"u/reference/shapes.py:1: {DOUBT}"),
+    ({"wrong/adds.py": b"# adds\ndef area(a, b)\n"}, f"u/wrong/adds.py:2: {DOUBT}"),
+    ({"tests/near.py": b"def within(:\n"}, f"u/tests/near.py:1: {DOUBT}"),
     ({"wrong/adds.py": None, "wrong/broken.py": None}, "u/wrong: has no wrong solution"),
     (
         settings("until = 2027-01-10", "until = 2027-01-11"),
