@@ -7,8 +7,10 @@ organization, by a slug that no other uses.
 import atexit
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any, cast
 
@@ -36,20 +38,25 @@ from allauth.account.internal.flows.login import record_authentication  # noqa: 
 from django.contrib.auth.signals import user_logged_in  # noqa: E402
 from django.contrib.staticfiles.handlers import StaticFilesHandler  # noqa: E402
 from django.core.cache import cache  # noqa: E402
+from django.db import connection  # noqa: E402
 from django.http import HttpRequest  # noqa: E402
 from django.test import client as test_client  # noqa: E402
 from django.test import override_settings  # noqa: E402
 from pytest_django.live_server_helper import LiveServer  # noqa: E402
+from pytest_django.plugin import DjangoDbBlocker  # noqa: E402
 
 from slipway.web.sound import SoundRequest  # noqa: E402
 from tests.browsers import stop_driving  # noqa: E402
 from tests.postgres import Cluster, cluster  # noqa: E402
-from tests.servers import PracticeLms, Slipway, practice_lms, prepared_data, slipway_server  # noqa: E402
+from tests.rsa_keys import give_keys_again  # noqa: E402
+from tests.servers import PracticeLms, Slipway, practice_lms, prepared_data, prepared_schema, slipway_server  # noqa: E402
 
 pytest_plugins = ["tests.kinds"]
 
 # Requests of this process are made as those of servers (`slipway.site.wsgi`).
 setattr(test_client, "WSGIRequest", SoundRequest)  # noqa: B010 - the module does not offer the name
+
+give_keys_again()
 
 # In this process static files keep their names (servers collect and hash them as in life), and passwords cost nothing.
 override_settings(
@@ -96,6 +103,23 @@ def nothing_counted() -> None:
 
 
 @pytest.fixture(scope="session")
+def of_this_run(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that test processes side by side share."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker, of_this_run: Path) -> None:
+    """This process's database, in memory: a copy of what one process has migrated, which takes seconds."""
+    with django_db_blocker.unblock(), closing(sqlite3.connect(prepared_schema(of_this_run))) as migrated:
+        connection.close()
+        connection.settings_dict["NAME"] = "file:memorydb_default?mode=memory&cache=shared"  # as Django calls it
+        connection.ensure_connection()
+        migrated.backup(connection.connection)
+
+
+@pytest.fixture(scope="session")
 def live_server() -> Iterator[LiveServer]:
     """Django of this process as a server, on this process's database; static files come straight from the rooms."""
     server = LiveServer("localhost", start=False)
@@ -107,10 +131,9 @@ def live_server() -> Iterator[LiveServer]:
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """What servers begin with; test processes side by side share it."""
-    own = tmp_path_factory.getbasetemp()
-    return prepared_data(own if worker_id == "master" else own.parent)
+def prepared(of_this_run: Path) -> Path:
+    """What servers begin with."""
+    return prepared_data(of_this_run)
 
 
 @pytest.fixture(scope="session")

@@ -108,6 +108,19 @@ def collect_static_files(environment: Mapping[str, str]) -> None:
     subprocess.run([sys.executable, "-c", program], env=settings, check=True, timeout=100)
 
 
+def prepared_schema(folder: Path) -> Path:
+    """An SQLite file that is migrated and holds nothing else. Made once for all test processes, in `folder`."""
+    data = folder / "schema"
+    with (folder / "schema.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not data.exists():
+            making = folder / "schema-making"
+            making.mkdir()
+            slipway_command("migrate", environment=slipway_environment(data=making))
+            making.rename(data)
+    return data / "slipway.sqlite3"
+
+
 def prepared_data(folder: Path) -> Path:
     """A data folder that can be copied: SQLite migrated, static files collected. Made once for all test processes."""
     data = folder / "prepared"
@@ -115,10 +128,8 @@ def prepared_data(folder: Path) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not data.exists():
             making = folder / "making"
-            making.mkdir()
-            environment = slipway_environment(data=making)
-            slipway_command("migrate", environment=environment)
-            collect_static_files(environment)
+            shutil.copytree(prepared_schema(folder).parent, making)
+            collect_static_files(slipway_environment(data=making))
             making.rename(data)
     return data
 

@@ -183,7 +183,8 @@ def _cases_of_tabs(settings: ExerciseSettings, files: Sequence[UnitFile]) -> dic
 
     One statement: of `files` only those that tests are read from are fetched.
     """
-    tests = [file.pk for file in files if file.path.startswith(f"{TESTS}/") and file.path.endswith(TEST_ENDINGS)]
-    rows = UnitFile.objects.filter(pk__in=tests).values_list("path", "file__content")
-    cases = cases_of_tabs(settings, {path: bytes(content) for path, content in rows})
+    tests = [file for file in files if file.path.startswith(f"{TESTS}/") and file.path.endswith(TEST_ENDINGS)]
+    theirs = UnitFile.objects.filter(unit__in={file.unit_id for file in tests}, pk__in=[file.pk for file in tests])
+    read = {path: bytes(content) for path, content in theirs.values_list("path", "file__content")}
+    cases = cases_of_tabs(settings, read)
     return dict.fromkeys(settings.shows, 1) if cases is None else cases
