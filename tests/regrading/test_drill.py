@@ -18,8 +18,8 @@ PROGRAM, MANY = "tests.regrading.drill", 8
 
 
 @pytest.fixture
-def database(tmp_path: Path, prepared: Path) -> Database:
-    shutil.copytree(prepared, tmp_path, dirs_exist_ok=True)
+def database(tmp_path: Path, migrated: Path) -> Database:
+    shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
     environment = slipway_environment(data=tmp_path) | {"DJANGO_SETTINGS_MODULE": "slipway.site.settings"}
     return Database(tmp_path, environment)
 
