@@ -9,7 +9,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any, cast
@@ -140,19 +140,26 @@ def prepared(shared_folder: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(migrated: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def as_migrated(migrated: Path) -> Iterator[Callable[[], None]]:
+    """Puts the database of this process back to what migrations leave, by a copy in memory: in a few milliseconds."""
+    with closing(sqlite3.connect(migrated / "slipway.sqlite3")) as pristine:
+
+        def put_back() -> None:
+            connection.ensure_connection()
+            pristine.backup(connection.connection)
+
+        yield put_back
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: DjangoDbBlocker, as_migrated: Callable[[], None]) -> Iterator[None]:
     """Django's database of this process, in memory. The migrated one is read into it: migrating takes seconds.
 
     So it is after each test that commits, where Django would empty all tables, and fill again those of its own rows.
     """
-    with closing(sqlite3.connect(migrated / "slipway.sqlite3")) as pristine, pytest.MonkeyPatch.context() as patch:
-
-        def as_migrated(_test: object = None) -> None:
-            connection.ensure_connection()
-            pristine.backup(connection.connection)
-
+    with pytest.MonkeyPatch.context() as patch:
         patch.setitem(settings.DATABASES["default"]["TEST"], "MIGRATE", False)
-        patch.setattr(TransactionTestCase, "_fixture_teardown", as_migrated)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: as_migrated())
         with django_db_blocker.unblock():
             made = setup_databases(verbosity=0, interactive=False)
             as_migrated()

@@ -14,7 +14,7 @@ from tests.processes import running
 from tests.surroundings import slipway_environment
 
 pytestmark = [pytest.mark.http, pytest.mark.sandbox]
-PROGRAM, MANY = "tests.regrading.drill", 8
+PROGRAM, MANY = "tests.regrading.drill", 5
 
 
 @pytest.fixture

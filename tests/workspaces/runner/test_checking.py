@@ -132,8 +132,15 @@ def without_times(result: Any) -> Any:
     return result
 
 
-def test_check_says_what_grading_says(tab: Page) -> None:
-    made = exercise()
+# What breaks a Python, so that both sides load another: `tests/sandbox` and `test_running` break it each time.
+BREAKING = (b'    - {expression: "deep(1000000)"}\n', b'    - {expression: "flood()"}\n')
+
+
+@pytest.mark.parametrize(
+    "is_whole", [pytest.param(True, marks=pytest.mark.long, id="whole"), pytest.param(False, id="quick")]
+)
+def test_check_says_what_grading_says(tab: Page, is_whole: bool) -> None:
+    made = exercise(SUITE if is_whole else SUITE.replace(BREAKING[0], b"").replace(BREAKING[1], b""))
     here, there = in_browser(tab, made, WORK), on_server(made, WORK)
     for mine, theirs in zip(here["result"]["tabs"], there["result"]["tabs"], strict=True):
         for one, other in zip(mine["contexts"], theirs["contexts"], strict=True):

@@ -10,7 +10,7 @@ from tests.workspaces.workbench.conftest import write
 from tests.workspaces.workbench.results import RESULT
 from tests.workspaces.workbench.server import AT, STARTER, Told
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 SUITE = b"""
 - tab: Examples
   contexts:
