@@ -142,7 +142,9 @@ def prepared(shared_folder: Path) -> Path:
 @pytest.fixture(scope="session")
 def as_migrated(migrated: Path) -> Iterator[Callable[[], None]]:
     """Puts the database of this process back to what migrations leave, by a copy in memory: in a few milliseconds."""
-    with closing(sqlite3.connect(migrated / "slipway.sqlite3")) as pristine:
+    # Immutable: else reading it would make files beside it, which others copy.
+    file = f"file:{migrated / 'slipway.sqlite3'}?immutable=1"
+    with closing(sqlite3.connect(file, uri=True)) as pristine:
 
         def put_back() -> None:
             connection.ensure_connection()

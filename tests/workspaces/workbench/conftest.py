@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.browsers import chromium
+from tests.browsers import bring_no_python, chromium
 from tests.processes import free_port
 from tests.workspaces.scene import Scene, at_own_door, scene
 from tests.workspaces.workbench import server
@@ -77,7 +77,7 @@ def browser(
     """The student's browser, which has been nowhere yet."""
     cached.add_cookies([{"name": "slipway_session", "value": session, "url": site.url}])
     if not has_python:
-        cached.route("**/pyodide-*/**", lambda route: route.abort())
+        bring_no_python(cached)
     yield cached
     forget(cached, site.url)
 

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browsers import chromium
+from tests.browsers import bring_no_python, chromium
 from tests.looks import CONTRAST, wide_at
 from tests.often import often
 from tests.workspaces.scene import Scene, launched
@@ -83,7 +83,7 @@ def test_launched_page_is_good(told: Told, there: Scene, site: LiveServer) -> No
     person = launched(there, "student")
     path = person.path(f"/units/{there.unit('u1').pk}")
     with chromium("third-party-blocked") as context:
-        context.route("**/pyodide-*/**", lambda route: route.abort())
+        bring_no_python(context)
         page = context.new_page()
         page.set_viewport_size({"width": 900, "height": 600})
         page.goto(f"{site.url}{path}#{person.token}")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Response, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browsers import chromium
+from tests.browsers import bring_no_python, chromium
 from tests.often import often
 from tests.workspaces.scene import Scene, at_own_door, launched
 from tests.workspaces.workbench.conftest import editor, opened, write
@@ -137,7 +137,7 @@ def test_storage_refused_is_said_and_the_page_keeps_the_text(told: Told, there: 
     person = launched(there, "student")
     unit = there.unit("u1").pk
     with chromium("all-blocked") as context:
-        context.route("**/pyodide-*/**", lambda route: route.abort())
+        bring_no_python(context)
         page = context.new_page()
         page.goto(f"{site.url}{person.path(f'/units/{unit}')}#{person.token}")
         expect(page.locator("[data-do=copy]")).to_be_enabled()
