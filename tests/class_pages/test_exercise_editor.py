@@ -33,6 +33,7 @@ FORM = {
     "time_limit": "10",
     "attempts": "5",
     "counts": "latest",
+    "completed": "student",
     "late_per_day": "2.5",
     "late_most": "0",
     "tab-0-share": "20",
@@ -71,7 +72,14 @@ def test_saving_what_the_form_shows_changes_nothing(there: Scene, exercise: Unit
 
 def test_settings_are_written(there: Scene, exercise: Unit) -> None:
     sent = {"late_per_day": "12.5", "late_most": ""}
-    sent |= {"time_limit": "30", "attempts": "", "counts": "best", "tab-0-share": "0", "tab-1-show": "verdict"}
+    sent |= {
+        "time_limit": "30",
+        "attempts": "",
+        "counts": "best",
+        "completed": "full-points",
+        "tab-0-share": "0",
+        "tab-1-show": "verdict",
+    }
     assert save(there, exercise, **sent, **{"tab-1-time_limit": ""}).status_code == 302
     exercise.refresh_from_db()
     assert exercise.exercise == ExerciseSettings(
@@ -97,6 +105,7 @@ def archive_of(there: Scene) -> BytesIO:
         ({"time_limit": "0"}, "greater than or equal to 1"),
         ({"time_limit": ""}, "required"),
         ({"attempts": "0"}, "greater than or equal to 1"),
+        ({"completed": "never"}, "not one of the available choices"),
         ({"counts": "mean"}, "not one of the available choices"),
         ({"tab-0-share": "-1"}, "greater than or equal to 0"),
         ({"tab-0-share": "0", "tab-1-share": "0"}, "a unit with points needs a tab that counts"),
@@ -122,7 +131,12 @@ def test_a_tab_of_which_nothing_is_said_stays_out_of_the_settings(there: Scene, 
     assert page.count("<legend>Tests: ") == 2
     plain = {f"tab-{number}-{name}": "" for number in (0, 1) for name in ("share", "time_limit")}
     plain |= {f"tab-{number}-{name}": "all" for number in (0, 1) for name in ("credit", "show")}
-    assert save(there, exercise, attempts="", counts="best", late_per_day="", late_most="", **plain).status_code == 302
+    assert (
+        save(
+            there, exercise, attempts="", counts="best", completed="full-points", late_per_day="", late_most="", **plain
+        ).status_code
+        == 302
+    )
     exercise.refresh_from_db()
     assert exercise.exercise == ExerciseSettings(file="shapes.py")
 

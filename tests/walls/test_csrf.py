@@ -19,6 +19,7 @@ EXEMPT = {
     "choose", "works", "issue-code", "picker", "picker-alone", "picker-home", "picker-ask",
     "picker-units", "picker-search",
     "launched:dashboard", "launched:class", "launched:unit", "launched:unit-start", "launched:unit-complete",
+    "launched:unit-reopen",
     "launched:work-save", "launched:work-start-over", "launched:work-ran", "launched:work-versions",
     "launched:hand-in", "launched:submission", "launched:visible-tests",
     "launched:my-receipts", "launched:receipts-of", "launched:receipt",

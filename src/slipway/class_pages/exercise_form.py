@@ -18,6 +18,7 @@ from slipway.content.kinds.exercise_settings import (
     MOST_ATTEMPTS,
     MOST_SECONDS,
     MOST_SHARE,
+    CompletedBy,
     CountsWhich,
     ExerciseSettings,
     ExerciseTab,
@@ -31,6 +32,10 @@ from slipway.suites.shown import Show, show_faults
 from slipway.web.languages import translated
 
 COUNTS = [(CountsWhich.BEST, _("The best submission")), (CountsWhich.LATEST, _("The last submission"))]
+COMPLETED = [
+    (CompletedBy.FULL_POINTS, _("A submission with all points")),
+    (CompletedBy.STUDENT, _("The student, who marks it as completed")),
+]
 CREDITS = [
     (Credit.ALL, _("All points if all tests pass, else none")),
     (Credit.CASES, _("Points for each test that passes")),
@@ -42,7 +47,14 @@ SHOWS = [
 ]
 
 
-OWN_FIELDS = ("time_limit", "attempts", "counts", "late_per_day", "late_most")  # of the form and of the settings
+OWN_FIELDS = (
+    "time_limit",
+    "attempts",
+    "counts",
+    "completed",
+    "late_per_day",
+    "late_most",
+)  # of the form and of the settings
 
 
 class TabForm(forms.Form):
@@ -102,6 +114,7 @@ class ExerciseForm(UnitForm):
         help_text=_("How often a student may hand in. Empty: as often as they like."),
     )
     counts = forms.ChoiceField(label=_("What counts"), choices=COUNTS)
+    completed = forms.ChoiceField(label=_("What completes it"), choices=COMPLETED)
     late_per_day = Percent(
         label=_("Late work loses, in percent a day"),
         required=False,
@@ -157,6 +170,7 @@ class ExerciseForm(UnitForm):
             time_limit=self.cleaned_data["time_limit"],
             attempts=self.cleaned_data["attempts"],
             counts=CountsWhich(self.cleaned_data["counts"]),
+            completed=CompletedBy(self.cleaned_data["completed"]),
             late_per_day=self.cleaned_data["late_per_day"],
             late_most=self.cleaned_data["late_most"],
             tabs=tuple(tab for tab in tabs if tab.tab in named or tab != ExerciseTab(tab=tab.tab)),

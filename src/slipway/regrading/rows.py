@@ -8,7 +8,7 @@ from slipway.submissions.grading import GRADED_BY, INTERPRETER, tell_graded
 from slipway.submissions.lateness import Lateness
 from slipway.submissions.models import Submission
 from slipway.submissions.running import Graded, as_decimal
-from slipway.suites.judge.kept import result_from_json, result_to_json
+from slipway.suites.judge.kept import result_from_json
 from slipway.suites.judge.result import SuiteResult
 from slipway.suites.judge.unreadable import UnreadableResultError
 from slipway.words import Text, text
@@ -21,7 +21,7 @@ def write_rehearsed(row: RegradeRow, graded: Graded, lateness: Lateness) -> None
     made = row.submission
     values: dict[str, object] = {f"old_{name}": getattr(made, name) for name in _OLD}
     values |= {"new_uses_attempt": graded.is_program, "new_interpreter": INTERPRETER}
-    values |= {"new_result": result_to_json(graded.result), "state": RegradeRow.State.UNGRADED}
+    values |= {"new_result": graded.kept_result(), "state": RegradeRow.State.UNGRADED}
     if graded.score is not None:
         score = as_decimal(graded.score)
         values |= {

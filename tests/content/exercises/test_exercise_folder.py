@@ -9,7 +9,7 @@ import pytest
 
 from slipway.content.folder import FolderRefused, class_files
 from slipway.content.kinds import EXERCISE
-from slipway.content.kinds.exercise_settings import CountsWhich, ExerciseSettings, ExerciseTab
+from slipway.content.kinds.exercise_settings import CompletedBy, CountsWhich, ExerciseSettings, ExerciseTab
 from slipway.suites.scoring import Credit
 from slipway.suites.shown import Show
 from tests.content.archives import PNG
@@ -23,6 +23,7 @@ THERE = ExerciseSettings(
     file="shapes.py",
     attempts=5,
     counts=CountsWhich.LATEST,
+    completed=CompletedBy.STUDENT,
     late_per_day=Decimal("2.5"),
     late_most=Decimal(0),
     tabs=(
@@ -112,42 +113,46 @@ FAULTS: list[tuple[Changed, str]] = [
     (settings("time_limit = 10", "time_limit = true"), "unit.toml:11: time_limit must be a whole number from 1 to 120"),
     (settings("attempts = 5", "attempts = 0"), "unit.toml:12: attempts must be a whole number from 1 to 1000"),
     (settings("attempts = 5", 'attempts = "many"'), "unit.toml:12: attempts must be a whole number from 1 to 1000"),
-    (settings("late_per_day = 2.5", "late_per_day = 101"), f"unit.toml:14: {PERCENT.replace('…', 'late_per_day')}"),
-    (settings("late_per_day = 2.5", "late_per_day = 0.125"), f"unit.toml:14: {PERCENT.replace('…', 'late_per_day')}"),
-    (settings("late_most = 0", "late_most = nan"), f"unit.toml:15: {PERCENT.replace('…', 'late_most')}"),
-    (settings("late_most = 0", 'late_most = "10"'), f"unit.toml:15: {PERCENT.replace('…', 'late_most')}"),
+    (settings("late_per_day = 2.5", "late_per_day = 101"), f"unit.toml:15: {PERCENT.replace('…', 'late_per_day')}"),
+    (settings("late_per_day = 2.5", "late_per_day = 0.125"), f"unit.toml:15: {PERCENT.replace('…', 'late_per_day')}"),
+    (settings("late_most = 0", "late_most = nan"), f"unit.toml:16: {PERCENT.replace('…', 'late_most')}"),
+    (settings("late_most = 0", 'late_most = "10"'), f"unit.toml:16: {PERCENT.replace('…', 'late_most')}"),
     (
         settings('counts = "latest"', 'counts = "last"'),
         'unit.toml:13: counts must be one of "best", "latest"; did you mean \'latest\'?',
     ),
+    (
+        settings('"student"', '"points"'),
+        'unit.toml:14: completed must be one of "full-points", "student"',
+    ),
     (settings("attempts = 5", "atempts = 5"), "unit.toml:12: unknown key 'atempts'; did you mean 'attempts'?"),
-    (settings("[[exercise.tab]]", "[[exercise.tabs]]"), "unit.toml:17: unknown key 'tabs'; did you mean 'tab'?"),
+    (settings("[[exercise.tab]]", "[[exercise.tabs]]"), "unit.toml:18: unknown key 'tabs'; did you mean 'tab'?"),
     (settings("[exercise]\nlanguage", "exercise = 5\n[x]\nlanguage"), "is not valid TOML"),
-    (settings('tab = "Hidden"\n', ""), "unit.toml:21: tab is missing: the name of a tab of the test suite"),
-    (settings('tab = "Hidden"', 'tab = " "'), "unit.toml:22: tab is empty: it names a tab of the test suite"),
+    (settings('tab = "Hidden"\n', ""), "unit.toml:22: tab is missing: the name of a tab of the test suite"),
+    (settings('tab = "Hidden"', 'tab = " "'), "unit.toml:23: tab is empty: it names a tab of the test suite"),
     (
         settings('tab = "Hidden"', 'tab = "Examples"'),
-        "unit.toml:22: the tab 'Examples' is here twice; put what is said of it together",
+        "unit.toml:23: the tab 'Examples' is here twice; put what is said of it together",
     ),
-    (settings('tab = "Hidden"', 'tab = "Hiden"'), "unit.toml:21: the suite has no tab “Hiden”; did you mean “Hidden”?"),
-    (settings("share = 80", "share = -1"), "unit.toml:23: share must be a whole number from 0 to 1000"),
+    (settings('tab = "Hidden"', 'tab = "Hiden"'), "unit.toml:22: the suite has no tab “Hiden”; did you mean “Hidden”?"),
+    (settings("share = 80", "share = -1"), "unit.toml:24: share must be a whole number from 0 to 1000"),
     (
         settings('credit = "cases"', 'credit = "case"'),
-        'unit.toml:24: credit must be one of "all", "cases"; did you mean \'cases\'?',
+        'unit.toml:25: credit must be one of "all", "cases"; did you mean \'cases\'?',
     ),
     (
         settings('show = "after-due"', 'show = "never"'),
-        'unit.toml:25: show must be one of "all", "verdict", "after-due"',
+        'unit.toml:26: show must be one of "all", "verdict", "after-due"',
     ),
     (
         settings("time_limit = 2\n", "time_limit = 11\n"),
-        "unit.toml:26: a tab cannot take longer than the whole exercise, which has 10 seconds",
+        "unit.toml:27: a tab cannot take longer than the whole exercise, which has 10 seconds",
     ),
-    (settings("share = 20", "sahre = 20"), "unit.toml:19: unknown key 'sahre'; did you mean 'share'?"),
+    (settings("share = 20", "sahre = 20"), "unit.toml:20: unknown key 'sahre'; did you mean 'share'?"),
     (settings("share = 20", "share = 0"), ""),
     (
         settings("due = 2027-01-10T08:00:00Z\nuntil", "until"),
-        'unit.toml:24: the tab “Hidden” has show = "after-due", which needs a due time',
+        'unit.toml:25: the tab “Hidden” has show = "after-due", which needs a due time',
     ),
     (
         {"unit.toml": SETTINGS.replace("share = 20", "share = 0").replace("share = 80", "share = 0").encode()},
@@ -205,7 +210,7 @@ FAULTS: list[tuple[Changed, str]] = [
         suite("namespace: shapes", "namespace: shape"),
         "unit.toml:9: students hand in the module 'shapes', but tests/tests.yaml tests the module 'shape': write",
     ),
-    (suite('tab: "Hidden"', 'tab: "Others"'), "unit.toml:21: the suite has no tab “Hidden”"),
+    (suite('tab: "Hidden"', 'tab: "Others"'), "unit.toml:22: the suite has no tab “Hidden”"),
     (suite("return: 25", "retrun: 25"), "tests/tests.yaml:16: unknown key 'retrun'; did you mean 'return'?"),
     ({"tests/tests.yaml": b"- tab: [\n"}, "tests/tests.yaml:"),
     ({"tests/tests.yaml": b"\xff\xfe\0"}, "tests/tests.yaml:"),
@@ -236,9 +241,9 @@ WARNINGS: list[tuple[Changed, str]] = [
     ({"wrong/adds.py": None, "wrong/broken.py": None}, "u/wrong: has no wrong solution"),
     (
         settings("until = 2027-01-10", "until = 2027-01-11"),
-        "u/unit.toml:25: the tab “Hidden” shows its cases from the due",
+        "u/unit.toml:26: the tab “Hidden” shows its cases from the due",
     ),
-    (settings("until = 2027-01-10T08:00:00Z\n", ""), "u/unit.toml:24: the tab “Hidden” shows its cases from the due"),
+    (settings("until = 2027-01-10T08:00:00Z\n", ""), "u/unit.toml:25: the tab “Hidden” shows its cases from the due"),
     (settings("share = 20\n", ""), "u/unit.toml:7: the tab “Examples” counts nothing"),
     (suite("        return: 25\n", ""), "u/tests/tests.yaml:"),
 ]

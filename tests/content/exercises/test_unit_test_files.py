@@ -91,7 +91,7 @@ def test_a_sound_one_has_nothing_to_be_said() -> None:
         ),
         (
             {"tests/test_shapes.py": TESTS.replace(b'"""Hidden', b'"""Secret')},
-            "unit.toml:21: the suite has no tab",
+            "unit.toml:22: the suite has no tab",
         ),
         (
             {"tests/test_shapes.py": TESTS.replace(b'"""Hidden', b'"""Examples')},

@@ -109,9 +109,10 @@ def page(browser: BrowserContext, address: str) -> Page:
 
 
 def opened(browser: BrowserContext, address: str) -> Page:
-    """The unit's page in a new tab."""
+    """The unit's page in a new tab. What its policy refuses is a fault of the page, and fails the test too."""
     tab = browser.new_page()
     tab.on("pageerror", lambda error: pytest.fail(str(error)))
+    tab.on("console", lambda note: pytest.fail(note.text) if "Content Security Policy" in note.text else None)
     tab.goto(address)
     expect(tab.locator("[data-do=copy]")).to_be_enabled()
     expect(tab.locator(".editor-code").first).to_be_visible()

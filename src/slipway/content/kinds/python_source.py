@@ -15,11 +15,15 @@ _silence = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class SourceProblem:
-    """Why a file is no Python. `is_syntax`: it is a text, and only the grammar is broken."""
+    """Why a file is no Python. `is_syntax`: it is a text, and only the grammar is broken. `error` is the name of the
+    exception and `said` its message, where this Python raised one.
+    """
 
     line: int
     words: Text
     is_syntax: bool = False
+    error: str = ""
+    said: str = ""
 
 
 def python_problem(data: bytes) -> SourceProblem | None:
@@ -43,7 +47,8 @@ def parse_python(data: bytes) -> ast.Module | SourceProblem:
     except SyntaxError as error:
         # A grammar newer than this Python's is refused too: better told than guessed at.
         reason = {"version": ".".join(platform.python_version_tuple()[:2]), "reason": error.msg}
-        return SourceProblem(error.lineno or 0, text("is not valid Python %(version)s: %(reason)s", **reason), True)
+        words = text("is not valid Python %(version)s: %(reason)s", **reason)
+        return SourceProblem(error.lineno or 0, words, is_syntax=True, error=type(error).__name__, said=error.msg)
     except (ValueError, RecursionError, MemoryError, SystemError):
         return SourceProblem(0, text("is nested deeper than Python can read"), is_syntax=True)
 
