@@ -64,8 +64,11 @@ def has_python() -> bool:
 
 
 @pytest.fixture(scope="session")
-def cached() -> Iterator[BrowserContext]:
-    """A browser that keeps scripts, and Python, between tests; for the rest see `browser`."""
+def cached(site: LiveServer) -> Iterator[BrowserContext]:
+    """A browser that keeps scripts, and Python, between tests; for the rest see `browser`.
+
+    It closes before the server stops: what it has open there would else outlive the database's connection.
+    """
     with chromium("allowed") as context:
         yield context
 
