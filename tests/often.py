@@ -7,7 +7,7 @@ import hypothesis
 import pytest
 
 
-def often(few: Collection[str], of: Iterable[str]) -> list[Any]:
+def often(few: Collection[object], of: Iterable[object]) -> list[Any]:
     """All cases `of` a test for `pytest.mark.parametrize`: those that are not of the `few` are long."""
     return [case if case in few else pytest.param(case, marks=pytest.mark.long) for case in of]
 
