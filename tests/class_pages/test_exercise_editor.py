@@ -15,6 +15,7 @@ from slipway.content.imports.run import import_class
 from slipway.content.kinds.exercise_settings import CountsWhich, ExerciseSettings, ExerciseTab
 from slipway.content.models import Classroom, Unit, UnitFile
 from slipway.content.units import duplicate
+from slipway.exercise_checks.models import ExerciseCheck
 from slipway.suites.scoring import Credit
 from slipway.suites.shown import Show
 from tests.class_pages.scene import PNG, Scene, image
@@ -187,3 +188,12 @@ def test_the_form_asks_as_often_for_an_exercise_of_many_files(there: Scene, exer
     with CaptureQueriesContext(connection) as many:
         browser.get(path)
     assert len(many) == len(few)
+
+
+def test_the_files_of_the_unit_are_read_once(there: Scene, exercise: Unit) -> None:
+    ExerciseCheck.objects.create(unit=exercise, state="passed")
+    browser = there.browser()
+    with CaptureQueriesContext(connection) as read:
+        assert browser.get(f"/units/{exercise.pk}/edit").status_code == 200
+    of_files = [each["sql"] for each in read if 'FROM "classes_unitfile"' in each["sql"]]
+    assert len(of_files) == 3, of_files  # all, the tests with what is in them, and the images' keys for their addresses

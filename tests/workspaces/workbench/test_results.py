@@ -9,7 +9,7 @@ from tests.workspaces.workbench.conftest import opened, write
 from tests.workspaces.workbench.results import GOOD, RESULT, SYNTAX, case, tab, text
 from tests.workspaces.workbench.server import AT, STARTER, Told
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 WAITING: dict[str, Any] = {"state": "waiting", "place": 1}
 RUNNING: dict[str, Any] = {"state": "running", "place": 0}
 GRADED: dict[str, Any] = {
@@ -82,20 +82,18 @@ def test_the_result_is_there_after_a_reload_and_teaches(page: Page) -> None:
     expect(hidden).to_contain_text("2 of 3 passed")
 
 
-@pytest.mark.parametrize(("result", "words"), [(GOOD, "All tests passed"), (SYNTAX, "not yet Python that can be read")])
-def test_verdicts(page: Page, told: Told, result: dict[str, Any], words: str) -> None:
-    told.later = [{**GRADED, "result": result, "usesAttempt": False}]
-    submit(page)
-    expect(panel(page).locator(".result-verdict")).to_contain_text(words)
-    expect(panel(page)).to_contain_text("It costs no attempt.")
-    if result is SYNTAX:
-        expect(panel(page)).to_contain_text("A colon (:) is missing.")
-        expect(page.get_by_role("tab", name="Tests")).to_have_text("Tests")  # none has failed
-        page.get_by_role("button", name="Line 1 of shapes.py").click()
-        expect(page.locator(".cm-content").first).to_be_focused()
+def test_verdicts(page: Page, told: Told) -> None:
+    for result, words in ((GOOD, "All tests passed"), (SYNTAX, "not yet Python that can be read")):
+        told.later = [{**GRADED, "result": result, "usesAttempt": False}]
+        submit(page)
+        expect(panel(page).locator(".result-verdict")).to_contain_text(words)
+        expect(panel(page)).to_contain_text("It costs no attempt.")
+    expect(panel(page)).to_contain_text("A colon (:) is missing.")
+    expect(page.get_by_role("tab", name="Tests")).to_have_text("Tests")  # none has failed
+    page.get_by_role("button", name="Line 1 of shapes.py").click()
+    expect(page.locator(".cm-content").first).to_be_focused()
 
 
-@pytest.mark.long
 @pytest.mark.long
 def test_a_result_is_data_and_no_markup(page: Page, told: Told) -> None:
     evil = "<img src=x onerror=alert(1)>"
@@ -128,7 +126,11 @@ def test_attempts_are_asked_for_and_end(told: Told, browser: BrowserContext, add
 
 @pytest.mark.parametrize(
     ("status", "words"),
-    [(409, "Not submitted: The server says no."), (401, "your session has ended"), (404, "not open to you any more")],
+    [
+        (409, "Not submitted: The server says no."),
+        pytest.param(401, "your session has ended", marks=pytest.mark.long),
+        pytest.param(404, "not open to you any more", marks=pytest.mark.long),
+    ],
 )
 def test_what_is_not_taken_says_so(page: Page, told: Told, status: int, words: str) -> None:
     told.statuses["/submissions"] = status
