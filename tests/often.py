@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 import hypothesis
 import pytest
 
-
 Case = TypeVar("Case")
 
 
