@@ -180,13 +180,13 @@ def test_names_come_only_where_the_tool_may_have_them(lms13: AdvantageVisitor, d
         assert {"name", "given_name", "family_name", "email", "preferred_username", "picture"} & set(claims) == set()
 
 
-def test_every_lms_publishes_its_keys_and_asks_for_what_it_can_take(lms13: AdvantageVisitor) -> None:
-    for dialect, placement in PICKING.items():
-        course = lms13.course_with_tool(dialect)
-        assert asking.get(lms13.told(course)["jwks_url"]).json()["keys"]
-        settings = lms13.selection(course, placement)[f"{DL}deep_linking_settings"]
-        assert "ltiResourceLink" in settings["accept_types"]
-        assert ("data" in settings) is (dialect in {"blackboard", "brightspace", "sakai"})
+@pytest.mark.parametrize("dialect", PICKING)
+def test_every_lms_publishes_its_keys_and_asks_for_what_it_can_take(lms13: AdvantageVisitor, dialect: str) -> None:
+    course = lms13.course_with_tool(dialect)
+    assert asking.get(lms13.told(course)["jwks_url"]).json()["keys"]
+    settings = lms13.selection(course, PICKING[dialect])[f"{DL}deep_linking_settings"]
+    assert "ltiResourceLink" in settings["accept_types"]
+    assert ("data" in settings) is (dialect in {"blackboard", "brightspace", "sakai"})
 
 
 def test_canvas_says_which_1_1_app_a_1_3_app_took_the_place_of(lms13: AdvantageVisitor) -> None:
