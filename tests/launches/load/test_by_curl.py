@@ -45,7 +45,7 @@ def test_a_signed_form_from_curl_opens_the_unit(tmp_path: Path, prepared: Path, 
     serve, launch = pasted(port)
     script = f"set -e; cd '{here}'\n{serve.replace('.venv/bin/slipway serve', 'exec .venv/bin/slipway serve')}"
     with running(["bash", "-c", script], environment=environment, log=tmp_path / "log") as program:
-        wait_until_it_answers(program, f"{home}/accounts/login/")
+        wait_until_it_answers(program, f"{home}/accounts/login/", seconds=90)  # it may migrate first
         posted = subprocess.run(
             ["bash", "-ec", launch], cwd=here, env=environment, capture_output=True, text=True, check=True
         )

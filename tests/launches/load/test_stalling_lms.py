@@ -69,10 +69,11 @@ def test_a6_presses_against_an_lms_that_stalls_stop_nobody(
     acme: School, stalling: FakePlatform, over: Event, patience: str
 ) -> None:
     """In each run the LMS answers at last, badly, when nobody waits but those who wait for it."""
-    stalling_lms(acme, stalling, "stalls")
+    name = f"stalls-{'on' if patience == 'to the end' else patience}"  # an LMS of its own
+    stalling_lms(acme, stalling, name)
     launched_quickly(acme)
     with owner_of(acme) as owner, ThreadPoolExecutor(PRESSES) as people:
-        test = f"{registration_page(owner, 'stalls')}/test"
+        test = f"{registration_page(owner, name)}/test"
         begun = time.monotonic()
         pressed = [people.submit(owner.post, test) for _ in range(PRESSES)]
         while not stalling.asked:
