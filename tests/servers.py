@@ -82,10 +82,14 @@ class Slipway:
 
     def query(self, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
         """Rows of the database, which this cannot change. Parameters are `%s`; UUIDs come as 32 hex digits."""
+        return self.queries([sql], parameters)[0]
+
+    def queries(self, statements: Sequence[str], parameters: Sequence[object] = ()) -> list[list[dict[str, Any]]]:
+        """The same of several statements by one connection, which reads the schema once; all get the parameters."""
         database = self.environment.get("DATABASE_URL")
         if database is None:
-            return _sqlite_rows(self.data / "slipway.sqlite3", sql, parameters)
-        return _postgresql_rows(database, sql, parameters)
+            return _sqlite_rows(self.data / "slipway.sqlite3", statements, parameters)
+        return _postgresql_rows(database, statements, parameters)
 
 
 @dataclass(frozen=True)
@@ -192,17 +196,24 @@ def slipway_command(*arguments: str, environment: Mapping[str, str]) -> str:
     return done.stdout
 
 
-def _sqlite_rows(file: Path, sql: str, parameters: Sequence[object]) -> list[dict[str, Any]]:
+def _sqlite_rows(file: Path, statements: Sequence[str], parameters: Sequence[object]) -> list[list[dict[str, Any]]]:
     plain = [value.hex if isinstance(value, UUID) else value for value in parameters]
     with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=20)) as connection:
         connection.row_factory = sqlite3.Row
-        return [dict(row) for row in connection.execute(sql.replace("%s", "?"), plain)]
+        asked = (connection.execute(sql.replace("%s", "?"), plain) for sql in statements)
+        return [[dict(row) for row in rows] for rows in asked]
 
 
-def _postgresql_rows(database: str, sql: str, parameters: Sequence[object]) -> list[dict[str, Any]]:
+def _postgresql_rows(
+    database: str, statements: Sequence[str], parameters: Sequence[object]
+) -> list[list[dict[str, Any]]]:
     parts = urlsplit(database)
     host = parse_qs(parts.query)["host"][0]
     with psycopg.connect(host=host, user=parts.username, dbname=parts.path[1:], row_factory=dict_row) as connection:
         connection.read_only = True
-        rows = connection.execute(sql.encode(), parameters).fetchall()
-    return [{name: value.hex if isinstance(value, UUID) else value for name, value in row.items()} for row in rows]
+        found = [connection.execute(sql.encode(), parameters).fetchall() for sql in statements]
+    return [[_plain(row) for row in rows] for rows in found]
+
+
+def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value.hex if isinstance(value, UUID) else value for name, value in row.items()}
