@@ -89,7 +89,10 @@ def is_doubt(words: Text) -> bool:
 def _parsed(source: str) -> ast.Module:
     with _silence, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of escapes and comparisons; they would print lines of it into the log
-        return ast.parse(source)
+        module = ast.parse(source)
+        # The parser takes what the compiler refuses, such as a `return` outside of a function.
+        compile(module, "<file>", "exec", dont_inherit=True)
+        return module
 
 
 def functions_of(module: ast.Module) -> list[str]:
