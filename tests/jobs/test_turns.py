@@ -21,6 +21,13 @@ def test_whoever_has_waited_longest_comes_first(served: dict[str | Queue, int], 
     assert [due.queue for due in in_turn(map(DueQueue, ALL), served)] == order
 
 
+def test_what_comes_last_comes_after_all_else_of_its_share() -> None:
+    served = {"mit": 1, MIT_CANVAS: 1, ETH_LATER: 2}
+    order = [ETH_LATER, MIT_MOODLE, ETH, MIT_CANVAS]
+    assert [due.queue for due in in_turn(map(DueQueue, ALL), {}, {"sync"})] == [ETH, MIT_CANVAS, ETH_LATER, MIT_MOODLE]
+    assert [due.queue for due in in_turn(map(DueQueue, ALL), served, {"grade"})] == order
+
+
 def test_a_share_with_many_queues_gets_no_more_than_one_with_one() -> None:
     turns = Turns()
     queues = [*(Queue("grade", "large", str(number)) for number in range(20)), Queue("grade", "small", "")]

@@ -18,6 +18,7 @@ from slipway.exercise_checks.uploads import receive_upload
 from slipway.lms.models import LaunchRecord, RefusalTally
 from slipway.people.models import SingleUseCode
 from slipway.site.tidy import tidy
+from slipway.submissions.models import Trial
 from tests import factories
 from tests.class_pages.scene import file_in
 from tests.content.folders import PLAIN, file
@@ -93,6 +94,14 @@ def test_counts_of_refusals_are_kept_for_thirty_days(made: factories.ClassWithUn
     age(29)
     tidy()
     assert RefusalTally.objects.count() == 1
+
+
+def test_trials_of_exercises_are_kept_for_a_week(made: factories.ClassWithUnits) -> None:
+    person = factories.account()
+    for unit, days in (("u1", 6.9), ("u2", 7.1)):
+        Trial.objects.create(unit=made.unit(unit), user=person, files={}, received_at=ago(days=days))
+    assert printed() == ["trials of exercises: 1 removed"]
+    assert Trial.objects.get().unit == made.unit("u1")
 
 
 def test_what_a_unit_takes_up_again_is_no_garbage(made: factories.ClassWithUnits) -> None:

@@ -10,7 +10,7 @@ from slipway.orgs.models import User
 from slipway.people.linking import link_identity
 from slipway.people.unlinking import Side, unlink_identity
 from slipway.submissions.handing_in import Handed, submit
-from slipway.submissions.models import Extension, KeptVersion, SavedWork, Submission
+from slipway.submissions.models import Extension, KeptVersion, SavedWork, Submission, Trial
 from slipway.submissions.saving import save
 from tests import factories
 
@@ -95,3 +95,19 @@ def test_saved_work_of_both_is_kept() -> None:
     identity.refresh_from_db()
     unlink_identity(identity=identity, account=account, side=Side.ACCOUNT)
     assert {row.unit_id for row in SavedWork.objects.filter(user=person)} == {one.pk}
+
+
+def test_trials_go_with_the_person_and_come_back_where_the_account_has_none() -> None:
+    made = factories.classroom_with_units()
+    account, identity = factories.account(), factories.identity(factories.lms(made.classroom.organization))
+    person, now = identity.user, timezone.now()
+
+    def tried(user: User, slug: str) -> Trial:
+        return Trial.objects.create(unit=made.unit(slug), user=user, files={}, received_at=now)
+
+    both, mine, theirs = tried(person, "u1"), tried(account, "u1"), tried(person, "u2")
+    link_identity(actor=account, identity=identity)
+    assert set(Trial.objects.filter(user=account)) == {mine, theirs}
+    identity.refresh_from_db()
+    unlink_identity(identity=identity, account=account, side=Side.ACCOUNT)
+    assert set(Trial.objects.filter(user=person)) == {both, theirs}

@@ -46,6 +46,10 @@ own:work-versions           GET   -        -        -        -        -        -
 own:work-versions           POST  -        -        -        -        -        -        sign-in
 own:submission              GET   -        -        -        -        -        -        sign-in
 own:submission              POST  -        -        -        -        -        -        sign-in
+own:try-exercise            GET   405      405      405      405      405      405      sign-in
+own:try-exercise            POST  -        -        -        -        -        -        sign-in
+own:trial                   GET   -        -        -        -        -        -        sign-in
+own:trial                   POST  -        -        -        -        -        -        sign-in
 own:my-receipts             GET   page     page     page     page     -        page     sign-in
 own:my-receipts             POST  405      405      405      405      405      405      sign-in
 own:receipts-of             GET   page     page     page     -        -        page     sign-in
@@ -287,6 +291,10 @@ launched:work-versions  GET   -        -        -        -        -        -    
 launched:work-versions  POST  -        -        -        -        -        -        -        over     over     over
 launched:submission     GET   -        -        -        -        -        -        -        over     over     shell
 launched:submission     POST  -        -        -        -        -        -        -        over     over     over
+launched:try-exercise   GET   405      405      405      405      405      405      405      over     over     shell
+launched:try-exercise   POST  -        -        -        -        -        -        -        over     over     over
+launched:trial          GET   -        -        -        -        -        -        -        over     over     shell
+launched:trial          POST  -        -        -        -        -        -        -        over     over     over
 launched:my-receipts    GET   page     page     page     page     -        -        -        over     over     shell
 launched:my-receipts    POST  405      405      405      405      405      405      405      over     over     over
 launched:receipts-of    GET   -        page     -        -        -        -        -        over     over     shell

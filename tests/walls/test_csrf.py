@@ -22,6 +22,7 @@ EXEMPT = {
     "launched:unit-reopen",
     "launched:work-save", "launched:work-start-over", "launched:work-ran", "launched:work-versions",
     "launched:hand-in", "launched:submission", "launched:visible-tests",
+    "launched:try-exercise", "launched:trial",
     "launched:my-receipts", "launched:receipts-of", "launched:receipt",
     "launched:progress", "launched:student-work", "launched:student-versions", "launched:override",
     "launched:override-remove", "launched:comment", "launched:comment-edit", "launched:comment-remove",

@@ -46,7 +46,7 @@ NO_POWER = {
     "Work of one's own.": {
         "own:dashboard", "own:class", "own:unit", "own:unit-start", "own:unit-complete", "own:unit-reopen",
         "own:work-save", "own:work-start-over", "own:work-ran", "own:hand-in", "own:work-versions", "own:submission",
-        "own:visible-tests",
+        "own:visible-tests", "own:try-exercise", "own:trial",
     },
     "What a teacher says of a student's work: audited, and taken back as quickly. Nobody gains a right.": {
         "own:progress", "own:student-work", "own:student-versions", "own:override", "own:override-remove",

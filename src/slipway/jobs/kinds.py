@@ -27,6 +27,7 @@ class JobKind:
     form: the number of the newest form of payloads (`slipway.web.payloads`); the handler reads the older ones too.
     longest: a handler that runs longer has lost its job, and its worker ends.
     gives_up_after: from when the job was asked for; then it needs a person.
+    is_last: within a share its jobs wait for those of other kinds that are due.
     """
 
     code: str
@@ -34,6 +35,7 @@ class JobKind:
     form: int = 1
     longest: timedelta = timedelta(minutes=10)
     gives_up_after: timedelta = timedelta(days=3)
+    is_last: bool = False
 
 
 class UnknownJobKindError(LookupError):

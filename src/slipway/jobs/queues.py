@@ -4,7 +4,7 @@ Free jobs stand in queues, by kind, share and lane. The statement goes from queu
 of a hundred thousand costs no more than one of two; and it goes nowhere unless some job is due.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -74,15 +74,19 @@ MOST_REMEMBERED = 10_000
 
 
 class Turns:
-    """Who was served when by this worker, so that shares have their turns, and within a share its queues."""
+    """Who was served when by this worker, so that shares have their turns, and within a share its queues.
 
-    def __init__(self) -> None:
+    `last` are the kinds that come after all others of their share.
+    """
+
+    def __init__(self, last: Set[str] = frozenset()) -> None:
+        self._last = last
         self._count = 0
         self._served: dict[str | Queue, int] = {}
 
     def in_turn(self, queues: Iterable[DueQueue]) -> list[DueQueue]:
         """The queues in the order in which they should be served: whoever has waited longest comes first."""
-        return in_turn(queues, self._served)
+        return in_turn(queues, self._served, self._last)
 
     def serve(self, queue: Queue) -> None:
         """Note that a job of that queue is begun now."""
@@ -92,13 +96,20 @@ class Turns:
         self._served[queue.share] = self._served[queue] = self._count
 
 
-def in_turn(queues: Iterable[DueQueue], served: Mapping[str | Queue, int]) -> list[DueQueue]:
+def in_turn(
+    queues: Iterable[DueQueue], served: Mapping[str | Queue, int], last: Set[str] = frozenset()
+) -> list[DueQueue]:
     """One queue of each share, the share that was served longest ago first, then a second of each, and so on.
 
-    `served` says when shares and queues were served last, as a count that rises.
+    `served` says when shares and queues were served last, as a count that rises. Within a share the kinds of `last`
+    come after all others.
     """
     of_share: dict[str, list[DueQueue]] = {}
-    for due in sorted(queues, key=lambda each: (served.get(each.queue, 0), each.queue.column)):
+
+    def rank_in_share(due: DueQueue) -> tuple[bool, int, str]:
+        return due.queue.kind in last, served.get(due.queue, 0), due.queue.column
+
+    for due in sorted(queues, key=rank_in_share):
         of_share.setdefault(due.queue.share, []).append(due)
     ranked = [
         (rank, served.get(share, 0), share, due)

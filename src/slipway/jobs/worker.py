@@ -33,7 +33,7 @@ class Worker:
     def __init__(self, kinds: Collection[JobKind], *, at_once: int, lease: timedelta = LEASE_LENGTH) -> None:
         self._kinds = {kind.code: kind for kind in kinds}
         self._leases = Leases(lease)
-        self._turns = Turns()
+        self._turns = Turns(frozenset(kind.code for kind in kinds if kind.is_last))
         self._claimed: SimpleQueue[ClaimedJob | None] = SimpleQueue()
         self._at_once = at_once
         self._is_stopping = False

@@ -19,9 +19,11 @@ from slipway.jobs.models import Job
 from slipway.lms.models import RefusalTally
 from slipway.orgs.models import Tally
 from slipway.people.models import SingleUseCode
+from slipway.submissions.models import Trial
 
 AGE = timedelta(days=1)
 TALLIES_KEPT = timedelta(days=30)
+TRIALS_KEPT = timedelta(days=7)
 BATCH = 500  # rows of one transaction: on SQLite nobody else writes meanwhile
 
 
@@ -54,6 +56,8 @@ def _all(cutoff: datetime) -> Iterator[Removed]:
     yield Removed("launch sessions that are over", _delete(LaunchSession.objects.filter(expires_at__lt=cutoff)))
     yield Removed("sessions that are over", _delete(Session.objects.filter(expire_date__lt=cutoff)))
     yield Removed("jobs that are done", _delete(Job.objects.filter(finished_at__lt=cutoff)))
+    trials = Trial.objects.filter(received_at__lt=timezone.now() - TRIALS_KEPT)
+    yield Removed("trials of exercises", _delete(trials))
     yield Removed("counts of what is limited", _delete(Tally.objects.filter(over_at__lt=int(cutoff.timestamp()))))
     tallies = RefusalTally.objects.filter(hour__lt=timezone.now() - TALLIES_KEPT)
     yield Removed("counts of refusals", _delete(tallies))

@@ -12,8 +12,10 @@ class SubmissionsConfig(AppConfig):
         from slipway.submissions.grading import GRADE  # noqa: PLC0415
         from slipway.submissions.merge import give_back_submissions, move_submissions  # noqa: PLC0415
         from slipway.submissions.recounting import RECOUNT, ask_for_recount  # noqa: PLC0415
+        from slipway.submissions.trying import TRY_EXERCISE  # noqa: PLC0415
 
         register_job_kind(GRADE)
         register_job_kind(RECOUNT)
+        register_job_kind(TRY_EXERCISE)
         after_dates_change.append(ask_for_recount)
         movers.append(Mover(name="submissions", move=move_submissions, give_back=give_back_submissions))

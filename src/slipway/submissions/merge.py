@@ -11,7 +11,7 @@ from slipway.content.models import Unit
 from slipway.orgs.models import User
 from slipway.people.linking import Memo
 from slipway.people.models import LmsIdentity
-from slipway.submissions.models import Extension, KeptVersion, SavedWork, Submission
+from slipway.submissions.models import Extension, KeptVersion, SavedWork, Submission, Trial
 from slipway.submissions.recounting import recount_student
 
 # What rooms above do where a person's submissions in a unit have become others, in the same transaction.
@@ -31,6 +31,7 @@ def move_submissions(from_user: User, to_user: User) -> Memo:
     _hand_over(rows, to_user, from_user)
     memo += [{"version": str(pk)} for pk in _move_versions(from_user, to_user)]
     memo += [{"saved": str(pk)} for pk in _move_saved(from_user, to_user)]
+    memo += [{"trial": str(pk)} for pk in _move_trials(from_user, to_user)]
     return memo
 
 
@@ -38,7 +39,7 @@ def give_back_submissions(memo: Memo, identity: LmsIdentity, person: User) -> No
     """Undo `move_submissions` as far as it stands, in the unlinking transaction."""
     named = {
         name: [UUID(entry[name]) for entry in memo if name in entry]
-        for name in ("submission", "extension", "version", "saved")
+        for name in ("submission", "extension", "version", "saved", "trial")
     }
     user = identity.user
     dated = Extension.objects.filter(user=person).values("unit")
@@ -48,6 +49,8 @@ def give_back_submissions(memo: Memo, identity: LmsIdentity, person: User) -> No
     KeptVersion.objects.filter(user=user, pk__in=named["version"]).update(user=person)
     there = SavedWork.objects.filter(user=person).values("unit")
     SavedWork.objects.filter(user=user, pk__in=named["saved"]).exclude(unit__in=there).update(user=person)
+    tried = Trial.objects.filter(user=person).values("unit")
+    Trial.objects.filter(user=user, pk__in=named["trial"]).exclude(unit__in=tried).update(user=person)
 
 
 def _hand_over(rows: Iterable[Submission], user: User, before: User) -> None:
@@ -103,3 +106,12 @@ def _move_saved(from_user: User, to_user: User) -> list[UUID]:
             SavedWork.objects.filter(pk=row.pk).update(user=to_user)
             moved.append(row.pk)
     return moved
+
+
+def _move_trials(from_user: User, to_user: User) -> list[UUID]:
+    """Where both have tried a unit, each keeps their own."""
+    there = Trial.objects.filter(user=to_user).values_list("unit_id", flat=True)
+    rows = Trial.objects.filter(user=from_user).exclude(unit__in=list(there))
+    found = list(rows.values_list("pk", flat=True))
+    Trial.objects.filter(pk__in=found).update(user=to_user)
+    return found

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from slipway.content.models import Unit
 from slipway.orgs.models import User
+from slipway.web.sentence_field import SentenceField
 
 
 class SavedWork(models.Model):
@@ -91,6 +92,31 @@ class Submission(models.Model):
     def costs_attempt(self) -> bool:
         """Whether it is one of the attempts: what waits is, until it turns out to cost none."""
         return self.uses_attempt and self.state != Submission.State.FAILED
+
+
+class Trial(models.Model):
+    """What a teacher has handed in to try an exercise, the newest alone: `number` counts up. It counts for nobody.
+
+    `score` is 0 to 1. `problem` says why it could not be graded.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField(default=1)
+    files = models.JSONField()
+    received_at = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=Submission.State, default=Submission.State.WAITING)
+    result = models.JSONField(null=True)
+    score = models.DecimalField(max_digits=7, decimal_places=6, null=True)
+    problem = SentenceField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "user"], name="one_trial_each")]
+        indexes = [models.Index(fields=["received_at"], name="trials_by_age")]  # for `tidy`
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.number}"
 
 
 class Extension(models.Model):

@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 from slipway.content.kinds.python_source import python_problem
 from slipway.submissions.exercises import version_of_tests
 from slipway.submissions.handing_in import dates_of
-from slipway.submissions.models import Submission
+from slipway.submissions.lateness import unit_dates
+from slipway.submissions.models import Submission, Trial
 from slipway.submissions.running import SHOWN_THEN
 from slipway.suites.judge.kept import result_from_json, result_to_json
 from slipway.suites.judge.result import SuiteResult
@@ -19,13 +20,15 @@ from slipway.suites.shown import Show, shown_result, stricter, tab_shows
 _SENTENCE = {"pattern", "values"}  # as `Text.to_json` keeps one
 
 
-def result_for_student(row: Submission, *, now: datetime) -> Mapping[str, Any]:
+def result_for_student(row: Submission | Trial, *, now: datetime) -> Mapping[str, Any]:
     """What of the result the student may see now; the rest is taken out here, so that no page can show it.
 
-    Beside it `fault`, `{type, message, line, text}`: what is wrong with a program that is no Python.
+    Of a teacher's trial it is what students see for whom the unit's own dates hold. Beside it `fault`, `{type, message,
+    line, text}`: what is wrong with a program that is no Python.
     """
     result = result_from_json(row.result)
-    due = dates_of(row.unit, row.user).due
+    dates = unit_dates(row.unit) if isinstance(row, Trial) else dates_of(row.unit, row.user)
+    due = dates.due
     shown = shown_result(result, _shows(row, result), is_after_due=due is not None and now > due)
     told = {name: _translated(each) for name, each in result_to_json(shown).items()}
     return told | ({"fault": _fault(row)} if _hides_fault(shown) else {})
@@ -42,7 +45,7 @@ def _hides_fault(shown: SuiteResult) -> bool:
     return shown.nothing_ran is End.SYNTAX and all(tab.verdicts_only for tab in shown.tabs)
 
 
-def _fault(row: Submission) -> Mapping[str, Any] | None:
+def _fault(row: Submission | Trial) -> Mapping[str, Any] | None:
     """What this Python says of the student's text. What the guest said of it is a stranger's word: it may hold what the
     tests gave.
     """
@@ -55,7 +58,7 @@ def _fault(row: Submission) -> Mapping[str, Any] | None:
     return {"type": problem.error, "message": problem.said, "line": problem.line, "text": text}
 
 
-def _shows(row: Submission, result: SuiteResult) -> Mapping[str, Show]:
+def _shows(row: Submission | Trial, result: SuiteResult) -> Mapping[str, Show]:
     """How much of the result's tabs its student sees: as it was when it was graded, and no more than the unit says now.
 
     So a tab that was hidden stays so in older results, though it was renamed, opened or deleted since.
@@ -68,7 +71,7 @@ def _shows(row: Submission, result: SuiteResult) -> Mapping[str, Show]:
     return {tab: stricter(then[tab], show) for tab, show in now.items() if tab in then}
 
 
-def _shows_then(row: Submission) -> Mapping[str, Show]:
+def _shows_then(row: Submission | Trial) -> Mapping[str, Show]:
     """What was kept with the result. Of one that a release before this has graded, all tabs are as open as they are now
     if the tests are still the same, and else none is.
     """
@@ -76,7 +79,7 @@ def _shows_then(row: Submission) -> Mapping[str, Show]:
     kept = row.result.get(SHOWN_THEN)
     if isinstance(kept, dict):
         return {tab: Show(show) for tab, show in kept.items()}
-    if row.tests_version != version_of_tests(row.unit):
+    if isinstance(row, Trial) or row.tests_version != version_of_tests(row.unit):
         return {}
     return {tab.name: Show.ALL for tab in result_from_json(row.result).tabs}
 

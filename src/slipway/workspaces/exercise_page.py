@@ -33,17 +33,20 @@ class TabWorth:
 def exercise_page(visitor: Visitor, entry: UnitAccess) -> dict[str, object]:
     """For the template of exercises. Of tests and solutions nothing is read.
 
-    A student's work is kept; teachers and others begin with the starter, and nothing of theirs is.
+    A student's work is kept; teachers and others begin with the starter, and nothing of theirs is. `tries`: a teacher
+    may have it graded all the same.
     """
     unit = entry.unit
     settings = unit.exercise or ExerciseSettings()
     works = entry.role is ClassRole.STUDENT
     dates = dates_of(unit, visitor.user) if works else unit_dates(unit)
+    tries = entry.role is ClassRole.TEACHER and unit.exercise is not None
     data = page_data(visitor.user, unit, dates) if works else starter_data(unit)
     comments = comments_for(unit, visitor.user) if works and data["submissions"] else ()
     return {
         "exercise": settings,
         "work": json.dumps(data),
+        "tries": tries,
         "comments": comments,
         "comments_newest": max((each.edited_at or each.at for each in comments), default=None),
         "tabs": list(_tabs(settings)),

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from slipway.sessions.doors import ViewDecorator
-from slipway.workspaces import organization_views, receipt_views, views, work_views
+from slipway.workspaces import organization_views, receipt_views, trial_views, views, work_views
 from slipway.workspaces.runner_page import runner_page
 
 ORGANIZATION_PATH = "organizations/<uuid:organization_id>"
@@ -33,6 +33,8 @@ def pages(door: ViewDecorator) -> list[URLPattern]:
         path("units/<uuid:unit_id>/visible-tests", door(work_views.tests_to_check), name="visible-tests"),
         path("units/<uuid:unit_id>/submissions", door(work_views.hand_in_work), name="hand-in"),
         path("units/<uuid:unit_id>/submissions/<int:number>", door(work_views.submission), name="submission"),
+        path("units/<uuid:unit_id>/trials", door(trial_views.try_exercise), name="try-exercise"),
+        path("units/<uuid:unit_id>/trials/<int:number>", door(trial_views.trial), name="trial"),
         path("units/<uuid:unit_id>/receipts", door(receipt_views.my_receipts), name="my-receipts"),
         path("submissions/<uuid:submission_id>/receipts", door(receipt_views.receipts_of), name="receipts-of"),
         path("receipts/<uuid:receipt_id>", door(receipt_views.receipt), name="receipt"),

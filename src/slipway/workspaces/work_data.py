@@ -36,7 +36,8 @@ def page_data(user: User, unit: Unit, dates: Dates) -> dict[str, Any]:
     if saved:
         begun |= {"files": saved.files, "version": saved.version}
     used = attempts_used(unit, user) if len(rows) == MOST_VERSIONS else sum(1 for row in rows if row.costs_attempt)
-    attempts = begun["attempts"] | {"used": used}
+    assert unit.exercise is not None
+    attempts = {"used": used, "allowed": unit.exercise.attempts}
     told = {"due": _iso(dates.due), "until": _iso(dates.until)}
     return begun | {"attempts": attempts, "dates": told, "submissions": [_submission(row) for row in rows]}
 
@@ -54,7 +55,7 @@ def starter_data(unit: Unit) -> dict[str, Any]:
         "main": settings.file,
         "namespace": settings.module,
         "points": float(unit.points),
-        "attempts": {"used": 0, "allowed": settings.attempts},
+        "attempts": {"used": 0, "allowed": None},
         "dates": {"due": _iso(unit.due_at), "until": _iso(unit.until_at)},
         "submissions": [],
     }

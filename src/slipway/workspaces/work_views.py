@@ -36,20 +36,26 @@ NOT_TAKEN = {
 }
 
 
-def at_work(view: WorkView) -> TwoDoorView:
-    """POST only: a student at work in an exercise that is open to them, and the work that the request holds."""
+def with_work_of(role: ClassRole) -> Callable[[WorkView], TwoDoorView]:
+    """POST only: somebody of that role in an exercise that is open to them, and the work that the request holds."""
 
-    @wraps(view)
-    def answered(request: HttpRequest, visitor: Visitor, unit_id: UUID) -> HttpResponse:
-        if request.method != "POST":
-            return HttpResponse(status=HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": "POST"})
-        try:
-            unit = _exercise(visitor, unit_id)
-            return view(visitor, unit, read_work(request))
-        except WorkRefusedError as refused:
-            return refused.answer
+    def decorated(view: WorkView) -> TwoDoorView:
+        @wraps(view)
+        def answered(request: HttpRequest, visitor: Visitor, unit_id: UUID) -> HttpResponse:
+            if request.method != "POST":
+                return HttpResponse(status=HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": "POST"})
+            try:
+                unit = _exercise(visitor, unit_id, role)
+                return view(visitor, unit, read_work(request))
+            except WorkRefusedError as refused:
+                return refused.answer
 
-    return answered
+        return answered
+
+    return decorated
+
+
+at_work = with_work_of(ClassRole.STUDENT)
 
 
 @at_work
@@ -98,7 +104,7 @@ def submission(request: HttpRequest, visitor: Visitor, unit_id: UUID, number: in
 
 def versions(request: HttpRequest, visitor: Visitor, unit_id: UUID) -> HttpResponse:
     """The visitor's own work in the unit as it was: what was run, replaced and handed in, the newest first."""
-    unit = _exercise(visitor, unit_id)
+    unit = _exercise(visitor, unit_id, ClassRole.STUDENT)
     return JsonResponse({"versions": versions_data(visitor.user, unit)})
 
 
@@ -117,10 +123,10 @@ def _saved(saved: Saved) -> JsonResponse:
     return JsonResponse(beside, status=HTTPStatus.CONFLICT)
 
 
-def _exercise(visitor: Visitor, unit_id: UUID) -> Unit:
-    """The exercise, open to the visitor as its student. Raises Http404; WorkRefusedError where it is closed to them."""
+def _exercise(visitor: Visitor, unit_id: UUID, role: ClassRole) -> Unit:
+    """The exercise, open to a visitor of that role. Raises Http404; WorkRefusedError where it is closed to them."""
     entry = entry_or_404(visitor, unit_id)
-    if entry.unit.exercise is None or entry.role is not ClassRole.STUDENT:
+    if entry.unit.exercise is None or entry.role is not role:
         raise Http404
     if entry.opening is not Opening.OPEN:
         raise WorkRefusedError(_("This unit is not open to you now. Copy your text before you leave this page."))

@@ -4,7 +4,7 @@ import { Submissions } from "./submissions.js";
 import { Submitting } from "./submitting.js";
 import { timeOf } from "./page/words.js";
 
-const REFUSED = { over: "notSubmittedOver", gone: "notSubmittedGone" };
+const REFUSED = { over: "notSubmittedOver", gone: "notSubmittedGone", failed: "notSubmittedOffline" };
 
 /** What is said of attempts: the name of the words, and whether none is left; null where there is no limit. */
 export function attemptsTold({ used, allowed }) {

@@ -77,14 +77,14 @@ export class Submissions {
 }
 
 function sentences(submission, most, word) {
-  const { number, state, place, points, isDelayed, isLate, latePercent: percent, writtenAt, usesAttempt } = submission;
+  const { number, state, place, points, isDelayed, isLate, latePercent: percent, writtenAt, usesAttempt, problem } = submission;
   const told = {
     waiting: () => isDelayed ? word("delayed", { number }) : (place ? word("waiting", { number, place }) : word("waitingNext", { number })),
     running: () => word("beingGraded", { number }),
     graded: () => (points === null || points === undefined
       ? word("gradedFree", { number })
       : word("graded", { number, points: writtenPoints(points), most: writtenPoints(most) })),
-    failed: () => word("failed", { number }),
+    failed: () => word("failed", { number, problem }),
   };
   return [
     told[state](),

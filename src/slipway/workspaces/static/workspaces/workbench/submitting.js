@@ -16,14 +16,15 @@ export class Submitting {
 
   /**
    * `onSent(answer, files)` hears each answer that the server gave, `onSealed(sealed)` what waits for the connection:
-   * `{files, writtenAt}`, or null when nothing does.
+   * `{files, writtenAt}`, or null when nothing does. Without a `buffer` nothing is sealed, and `onSent` hears of the
+   * missing connection too.
    */
   constructor({ page, path, buffer, onSent, onSealed }) {
     this.#page = page;
     this.#path = path;
     this.#buffer = buffer;
     this.#hear = { onSent, onSealed };
-    this.#sealed = buffer.take("sealed");
+    this.#sealed = buffer?.take("sealed") ?? null;
     addEventListener("online", () => this.#sendSealed(), { signal: page.signal });
     const timer = setInterval(() => this.#sendSealed(), AGAIN);
     page.signal.addEventListener("abort", () => clearInterval(timer), { once: true });
@@ -57,7 +58,7 @@ export class Submitting {
     const answer = await send(this.#page, this.#path, data);
     this.#sending = false;
     if (data.writtenAt && this.#sealed === null && answer.outcome === "failed") return; // taken back meanwhile
-    if (answer.outcome === "failed") {
+    if (answer.outcome === "failed" && this.#buffer) {
       if (this.#sealed !== sealed) this.#seal(sealed);
       return;
     }

@@ -61,8 +61,9 @@ export class Work {
     downloadText(this.all);
   }
 
-  /** Keep a text in the history. True where it is there. */
+  /** Keep a text in the history. True where it is there. Where nothing is kept, there is no history. */
   async keepVersion(files, why) {
+    if (!this.#saver) return false;
     const { outcome } = await send(this.#page, this.#addresses.ran, { files, why });
     return outcome === "done";
   }

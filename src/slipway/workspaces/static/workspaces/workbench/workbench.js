@@ -47,8 +47,9 @@ class Workbench {
     const say = announcer(element.querySelector("[data-said]"));
     this.#view = { element, word, piece, say, tell: (name) => this.#tell(name) };
     const { owner, address } = element.dataset;
-    const shared = { page, view: this.#view, told: this.#told, addresses: addressesBelow(address), notices };
     const keeps = "keeps" in element.dataset;
+    const tries = "tries" in element.dataset;
+    const shared = { page, view: this.#view, told: this.#told, addresses: addressesBelow(address, { tries }), notices };
     this.#work = new Work({ ...shared, owner, keeps, onSaved: () => this.#outcome.begun() });
     this.#below = tabsIn(element.querySelector("[data-below-tabs]"));
     this.#running = new Running(this.#view, {
@@ -58,13 +59,14 @@ class Workbench {
     });
     const { tests } = shared.addresses;
     this.#checking = new Checking({ page, running: this.#running, addresses: { tests, engine: element.dataset.engine } });
-    if (keeps) this.#handingIn = this.#handsIn(shared);
+    if (keeps || tries) this.#handingIn = this.#handsIn(shared, keeps);
   }
 
-  #handsIn(shared) {
+  /** A teacher's trial is not sealed: it would be sent at a time when nobody waits for it. */
+  #handsIn(shared, keeps) {
     return new HandingIn({
       ...shared,
-      buffer: this.#work.buffer,
+      buffer: keeps ? this.#work.buffer : null,
       onResult: (...told) => this.#graded(...told),
       onWait: () => this.#waits(),
       onAttempts: () => this.#enable(),
@@ -127,7 +129,7 @@ class Workbench {
   async #run(program) {
     if (this.#checking.isOn) this.#checking.stop();
     this.#showPanel("tab-output");
-    if (this.#handingIn) this.#work.keepVersion(this.#work.all, "run");
+    this.#work.keepVersion(this.#work.all, "run");
     await this.#running.run(program);
   }
 
@@ -241,10 +243,11 @@ class Workbench {
   }
 }
 
-function addressesBelow(unit) {
+/** `tries`: what is handed in is a teacher's trial. */
+function addressesBelow(unit, { tries }) {
   const work = `${unit}/my-work`;
   const ofWork = { save: work, startOver: `${work}/start-over`, ran: `${work}/ran`, versions: `${work}/versions` };
-  return { ...ofWork, submissions: `${unit}/submissions`, tests: `${unit}/visible-tests` };
+  return { ...ofWork, submissions: `${unit}/${tries ? "trials" : "submissions"}`, tests: `${unit}/visible-tests` };
 }
 
 /** One live region; the same text twice is said twice. */

@@ -1,0 +1,59 @@
+"""What the page is told of a teacher's trial, in the form of a student's submission."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, IntegerField, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from slipway.gradebook.standing import points_of
+from slipway.sessions.visitor import Visitor
+from slipway.submissions.models import Submission, Trial
+from slipway.submissions.results import result_for_student
+from slipway.submissions.trying import GIVES_UP_AFTER
+from slipway.web.languages import translated
+from slipway.words import text
+
+State = Submission.State
+LONGEST_WAIT = timedelta(minutes=2)  # for a result, when no student waits
+_UNDER_WAY = {State.WAITING, State.RUNNING}
+_NOT_DONE = text("Grading did not work for an hour. Submit it again; if that does not help, tell your operator.")
+
+
+def trial_data(visitor: Visitor, unit_id: UUID, number: int) -> Mapping[str, Any] | None:
+    """The visitor's own trial of that number, as `work_data.submission_data` tells a submission, and `problem`, why it
+    could not be graded. None where there is none any more, or a launch is for another class.
+
+    One statement. Of a result there is what a student would see.
+    """
+    mine = Trial.objects.filter(unit_id=unit_id, user=visitor.user, number=number)
+    if visitor.session is not None:
+        mine = mine.filter(unit__classroom=visitor.session.classroom)
+    row = mine.select_related("unit").annotate(before=_submissions_that_wait()).first()
+    return None if row is None else _told(row, before=row.before)
+
+
+def _submissions_that_wait() -> Coalesce:
+    """All of them: students come first."""
+    waiting = Submission.objects.filter(state=State.WAITING).order_by()
+    return Coalesce(
+        Subquery(waiting.values("state").annotate(many=Count("pk")).values("many"), output_field=IntegerField()), 0
+    )
+
+
+def _told(row: Trial, *, before: int) -> dict[str, Any]:
+    now = timezone.now()
+    has_given_up = row.state in _UNDER_WAY and now - row.received_at > GIVES_UP_AFTER
+    place = before if row.state == State.WAITING else 0
+    told = {
+        "number": row.number,
+        "state": State.FAILED if has_given_up else row.state,
+        "place": place,
+        "isDelayed": row.state == State.WAITING and not place and now - row.received_at > LONGEST_WAIT,
+        "problem": translated(_NOT_DONE if has_given_up else row.problem),
+        "points": None if row.score is None else str(points_of(row.score, row.unit.points)),
+    }
+    return told if row.result is None else told | {"result": result_for_student(row, now=now)}
