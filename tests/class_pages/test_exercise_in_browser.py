@@ -112,7 +112,7 @@ def test_an_exercise_from_scratch(page: Page, live: Slipway, tmp_path: Path) -> 
     expect(page.get_by_role("tab", name="rectangle.py")).to_be_visible()
     page.get_by_role("button", name="Submit").click()
     with running([SLIPWAY, "worker"], environment=live.environment, log=tmp_path / "trial.log"):
-        expect(page.locator("[data-submission]")).to_contain_text("Trial 1: 0 of", timeout=60_000)
+        expect(page.locator("[data-submission]")).to_contain_text("Trial 1: 2.50 of 10 points.", timeout=60_000)
     expect(page.get_by_role("heading", name="Result of trial 1")).to_be_visible()
     page.get_by_role("link", name="The check of the exercise shows all").click()
     expect(shown).to_contain_text("Not checked since its last change")

@@ -22,7 +22,7 @@ def test_whoever_has_waited_longest_comes_first(served: dict[str | Queue, int], 
 
 
 def test_what_comes_last_comes_after_all_else_of_its_share() -> None:
-    served = {"mit": 1, MIT_CANVAS: 1, ETH_LATER: 2}
+    served: dict[str | Queue, int] = {"mit": 1, MIT_CANVAS: 1, ETH_LATER: 2}
     order = [ETH_LATER, MIT_MOODLE, ETH, MIT_CANVAS]
     assert [due.queue for due in in_turn(map(DueQueue, ALL), {}, {"sync"})] == [ETH, MIT_CANVAS, ETH_LATER, MIT_MOODLE]
     assert [due.queue for due in in_turn(map(DueQueue, ALL), served, {"grade"})] == order

@@ -17,7 +17,7 @@ from slipway.receipts.models import IssuedReceipt
 from slipway.sandbox.deno_sandbox import DenoSandbox
 from slipway.sandbox.sandbox import GuestWork, SandboxFailed
 from slipway.submissions.models import Submission, Trial
-from slipway.submissions.trying import LANE, TRY_EXERCISE, TRYING, try_out
+from slipway.submissions.trying import TRY_EXERCISE, TRYING, try_out
 from slipway.suites.observed import SeenContext
 from slipway.words import text
 from slipway.workspaces.models import Workspace
@@ -49,7 +49,7 @@ def test_a_trial_comes_to_what_a_submission_would_and_counts_for_nobody(program:
     for rows in (Submission, Grade, Workspace, IssuedReceipt):
         assert not rows.objects.exists()
     job = Job.objects.get()
-    assert (job.lane, job.finished_at is not None) == (LANE, True)
+    assert (job.lane, job.finished_at is not None) == ("trials", True)
 
 
 def test_a_newer_trial_takes_the_place_of_the_older() -> None:

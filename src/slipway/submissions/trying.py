@@ -21,23 +21,22 @@ from slipway.submissions.models import Submission, Trial
 from slipway.submissions.running import as_decimal, grade_work
 from slipway.words import Text, text
 
-State = Submission.State
 TRYING = "try-exercise"
-LANE = "trials"  # one trial at a time, whoever's it is: a worker keeps hands free for students
-GIVES_UP_AFTER = timedelta(hours=1)
-NO_ANSWER = text("A check of the exercise gave no answer, so the submission could not be graded.")
+_LANE = "trials"  # one trial at a time, whoever's it is: a worker keeps hands free for students
+TRIAL_GIVES_UP_AFTER = timedelta(hours=1)
+_NO_ANSWER = text("A check of the exercise gave no answer, so the submission could not be graded.")
 
 
 def try_out(*, user: User, unit: Unit, files: Mapping[str, str]) -> Trial:
     """Have work of a teacher graded. It takes the place of what the same person has tried in the unit before."""
-    state = State.WAITING
+    state = Submission.State.WAITING
     begun = {"files": dict(files), "received_at": timezone.now(), "state": state, "result": None, "score": None}
     begun |= {"problem": Text()}
     again = {**begun, "number": F("number") + 1}
     with transaction.atomic():
         trial, _ = Trial.objects.update_or_create(unit=unit, user=user, defaults=again, create_defaults=begun)
         trial.refresh_from_db(fields=["number"])
-        enqueue(TRYING, str(trial.pk), {}, lane=LANE, share=str(unit.classroom.organization_id))
+        enqueue(TRYING, str(trial.pk), {}, lane=_LANE, share=str(unit.classroom.organization_id))
     return trial
 
 
@@ -47,20 +46,20 @@ def _grade_trial(job: HeldJob) -> JobEnd:
     if found is None:
         return Done()
     held = found
-    _write(held, state=State.RUNNING)
+    _write(held, state=Submission.State.RUNNING)
     try:
         graded = grade_work(load_exercise(held.unit), held.files, sandbox())
     except BrokenExerciseError as broken:
         problem = broken.cause
-        return Done(write=lambda: _write(held, state=State.FAILED, problem=problem))
+        return Done(write=lambda: _write(held, state=Submission.State.FAILED, problem=problem))
     except SandboxFailed as failed:
         problem = failed.cause
-        return Again(failed.cause, write=lambda: _write(held, state=State.WAITING, problem=problem))
+        return Again(failed.cause, write=lambda: _write(held, state=Submission.State.WAITING, problem=problem))
     result = graded.kept_result()
     if graded.score is None:
-        return Done(write=lambda: _write(held, state=State.FAILED, result=result, problem=NO_ANSWER))
+        return Done(write=lambda: _write(held, state=Submission.State.FAILED, result=result, problem=_NO_ANSWER))
     score = as_decimal(graded.score)
-    return Done(write=lambda: _write(held, state=State.GRADED, result=result, score=score, problem=Text()))
+    return Done(write=lambda: _write(held, state=Submission.State.GRADED, result=result, score=score, problem=Text()))
 
 
 def _write(held: Trial, **columns: object) -> None:
@@ -68,4 +67,4 @@ def _write(held: Trial, **columns: object) -> None:
     Trial.objects.filter(pk=held.pk, number=held.number).update(**columns)
 
 
-TRY_EXERCISE = JobKind(code=TRYING, handle=_grade_trial, gives_up_after=GIVES_UP_AFTER, is_last=True)
+TRY_EXERCISE = JobKind(code=TRYING, handle=_grade_trial, gives_up_after=TRIAL_GIVES_UP_AFTER, is_last=True)

@@ -1,7 +1,6 @@
 """What the page is told of a teacher's trial, in the form of a student's submission."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,13 +12,13 @@ from slipway.gradebook.standing import points_of
 from slipway.sessions.visitor import Visitor
 from slipway.submissions.models import Submission, Trial
 from slipway.submissions.results import result_for_student
-from slipway.submissions.trying import GIVES_UP_AFTER
+from slipway.submissions.trying import TRIAL_GIVES_UP_AFTER
 from slipway.web.languages import translated
 from slipway.words import text
+from slipway.workspaces.work_data import LONGEST_WAIT
 
-State = Submission.State
-LONGEST_WAIT = timedelta(minutes=2)  # for a result, when no student waits
-_UNDER_WAY = {State.WAITING, State.RUNNING}
+_State = Submission.State
+_UNDER_WAY = {_State.WAITING, _State.RUNNING}
 _NOT_DONE = text("Grading did not work for an hour. Submit it again; if that does not help, tell your operator.")
 
 
@@ -38,7 +37,7 @@ def trial_data(visitor: Visitor, unit_id: UUID, number: int) -> Mapping[str, Any
 
 def _submissions_that_wait() -> Coalesce:
     """All of them: students come first."""
-    waiting = Submission.objects.filter(state=State.WAITING).order_by()
+    waiting = Submission.objects.filter(state=_State.WAITING).order_by()
     return Coalesce(
         Subquery(waiting.values("state").annotate(many=Count("pk")).values("many"), output_field=IntegerField()), 0
     )
@@ -46,13 +45,13 @@ def _submissions_that_wait() -> Coalesce:
 
 def _told(row: Trial, *, before: int) -> dict[str, Any]:
     now = timezone.now()
-    has_given_up = row.state in _UNDER_WAY and now - row.received_at > GIVES_UP_AFTER
-    place = before if row.state == State.WAITING else 0
+    has_given_up = row.state in _UNDER_WAY and now - row.received_at > TRIAL_GIVES_UP_AFTER
+    place = before if row.state == _State.WAITING else 0
     told = {
         "number": row.number,
-        "state": State.FAILED if has_given_up else row.state,
+        "state": _State.FAILED if has_given_up else row.state,
         "place": place,
-        "isDelayed": row.state == State.WAITING and not place and now - row.received_at > LONGEST_WAIT,
+        "isDelayed": row.state == _State.WAITING and not place and now - row.received_at > LONGEST_WAIT,
         "problem": translated(_NOT_DONE if has_given_up else row.problem),
         "points": None if row.score is None else str(points_of(row.score, row.unit.points)),
     }
