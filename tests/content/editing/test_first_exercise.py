@@ -1,23 +1,22 @@
-"""What a new exercise begins with."""
+"""The exercise that a teacher begins with, as an installed package brings it."""
 
 import shutil
 from pathlib import Path
 
 import pytest
 
-from slipway.content.editing import first_exercise as first
+from slipway.content.editing import first_exercise as module
+from slipway.content.editing.first_exercise import FIRST_EXERCISE, first_exercise
 
 
-def test_what_an_installation_leaves_beside_its_files_is_no_part_of_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_bytecode_that_an_installer_left_beside_its_programs_is_no_part_of_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """Installers compile all Python files of a package, and so those of the sample."""
-    installed = tmp_path / "first-exercise"
-    shutil.copytree(first.FIRST_EXERCISE, installed, ignore=shutil.ignore_patterns("__pycache__"))
-    for folder in ("reference", "starter", "wrong"):
-        (installed / folder / "__pycache__").mkdir()
-        (installed / folder / "__pycache__" / "rectangle.cpython-311.pyc").write_bytes(b"\xff\x00")
-    monkeypatch.setattr(first, "FIRST_EXERCISE", installed)
-    assert {file.path for file in first.first_exercise("Rectangles").files} == {
-        path.relative_to(installed).as_posix() for path in installed.rglob("*.*") if path.suffix in {".py", ".yaml"}
-    }
+    plain = first_exercise("Rectangles")
+    installed = Path(shutil.copytree(FIRST_EXERCISE, tmp_path / "first-exercise"))
+    for program in list(installed.rglob("*.py")):
+        made = program.parent / "__pycache__" / f"{program.stem}.cpython-311.pyc"
+        made.parent.mkdir(exist_ok=True)
+        made.write_bytes(b"\xa7\r\r\n")
+    monkeypatch.setattr(module, "FIRST_EXERCISE", installed)
+    assert first_exercise("Rectangles") == plain

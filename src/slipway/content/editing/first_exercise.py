@@ -23,9 +23,9 @@ class NewUnit:
 
 def first_exercise(title: str) -> NewUnit:
     """A draft of that title with starter, suite, reference and one wrong solution, which passes its own checks."""
-    paths = {path.relative_to(FIRST_EXERCISE).as_posix(): path for path in FIRST_EXERCISE.rglob("*") if path.is_file()}
-    # An installed Slipway has its Python files compiled beside them, these too.
-    contents = {name: paths[name].read_bytes() for name in sorted(paths) if not lies_in_left_over(name)}
+    files = {path.relative_to(FIRST_EXERCISE).as_posix(): path for path in FIRST_EXERCISE.rglob("*") if path.is_file()}
+    # An installed package has bytecode beside its programs, these among them.
+    contents = {name: files[name].read_bytes() for name in sorted(files) if not lies_in_left_over(name)}
     faults: list[Fault] = []
     unit = read_unit("new", contents, budget=Budget(), faults=faults)
     if unit is None or faults:
