@@ -1,6 +1,7 @@
 """How guests start: from a snapshot, plainly where none fits, and what is said where they do not start at all."""
 
 import os
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from slipway.sandbox import deno_sandbox
 from slipway.sandbox.deno_sandbox import DenoSandbox
 from slipway.sandbox.guest_process import GuestEnded, GuestLate, GuestProcess
-from slipway.sandbox.places import fitting_modules, fitting_snapshot, guest_environment, snapshot_file
+from slipway.sandbox.places import fitting_modules, fitting_snapshot, guest_environment, snapshot_folder
 from slipway.sandbox.sandbox import GuestWork, SandboxFailed
 from slipway.sandbox.snapshot import STORAGE
 from slipway.suites.observed import End
@@ -31,8 +32,8 @@ def how_it_starts(snapshot: Path | None) -> bytes:
 
 
 def test_set_up_made_a_snapshot_that_fits() -> None:
-    assert snapshot_file() == fitting_snapshot()
-    assert how_it_starts(snapshot_file()) == b'{"ready":"snapshot"}'
+    assert snapshot_folder() == fitting_snapshot()
+    assert how_it_starts(snapshot_folder()) == b'{"ready":"snapshot"}'
 
 
 def test_set_up_made_a_cache_of_modules_that_fits_and_guests_leave_it_as_it_is() -> None:
@@ -48,20 +49,35 @@ def test_set_up_made_a_cache_of_modules_that_fits_and_guests_leave_it_as_it_is()
 @pytest.mark.long
 def test_guests_start_without_the_cache_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deno_sandbox, "guest_environment", lambda: {"DENO_DIR": str(tmp_path / "nothing" / "there")})
-    assert how_it_starts(snapshot_file()) == b'{"ready":"snapshot"}'
+    assert how_it_starts(snapshot_folder()) == b'{"ready":"snapshot"}'
+
+
+def a_head_of_another(memory: bytes) -> bytes:
+    return memory[:8] + b"x" * 32 + memory[40:]
+
+
+SPOILT = {
+    "another head": ("memory", a_head_of_another),
+    "half a memory": ("memory", lambda memory: memory[: len(memory) // 2]),
+    "no memory": ("memory", lambda _memory: b""),
+    "half a module": ("pyodide.asm.wasm", lambda module: module[: len(module) // 2]),
+}
 
 
 @pytest.mark.parametrize(
-    "spoil",
-    ["another build", pytest.param("half", marks=pytest.mark.long), pytest.param("none", marks=pytest.mark.long)],
+    "spoil", ["another head", *(pytest.param(each, marks=pytest.mark.long) for each in list(SPOILT)[1:])]
 )
-def test_a_guest_starts_plainly_where_no_snapshot_fits(spoil: str, tmp_path: Path) -> None:
-    whole = fitting_snapshot().read_bytes()
+def test_a_guest_starts_plainly_where_the_snapshot_does_not_fit(spoil: str, tmp_path: Path) -> None:
+    name, change = SPOILT[spoil]
     spoilt = tmp_path / "spoilt.snapshot"
-    spoilt.write_bytes(
-        {"another build": whole[:16] + b"x" * 32 + whole[48:], "half": whole[: len(whole) // 2]}.get(spoil, b"")
-    )
-    assert how_it_starts(None if spoil == "none" else spoilt) == b'{"ready":"plain"}'
+    shutil.copytree(fitting_snapshot(), spoilt)
+    (spoilt / name).write_bytes(change((spoilt / name).read_bytes()))
+    assert how_it_starts(spoilt) == b'{"ready":"plain"}'
+
+
+@pytest.mark.long
+def test_a_guest_starts_plainly_where_there_is_no_snapshot() -> None:
+    assert how_it_starts(None) == b'{"ready":"plain"}'
 
 
 def test_a_sandbox_that_does_not_start_says_why() -> None:

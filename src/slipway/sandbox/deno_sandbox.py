@@ -19,7 +19,7 @@ from slipway.sandbox.places import (
     V8,
     deno_program,
     guest_environment,
-    snapshot_file,
+    snapshot_folder,
 )
 from slipway.sandbox.reply import Nonsense, is_whole, read_json, read_reply
 from slipway.sandbox.sandbox import GuestWork, SandboxFailed
@@ -37,7 +37,7 @@ class DenoSandbox:
     `wrapper` is a command that they are run by, a second wall; none by default where there is none.
     """
 
-    snapshot: Path | None = field(default_factory=snapshot_file)
+    snapshot: Path | None = field(default_factory=snapshot_folder)
     wrapper: tuple[str, ...] = field(default_factory=wrapping)
 
     def run(self, work: GuestWork) -> tuple[SeenContext, ...]:
