@@ -1,4 +1,8 @@
-"""A guest as a process: how it is started and bounded, how its lines are read, and how it is killed."""
+"""A guest as a process: how it is started and bounded, how its lines are read, and how it is killed.
+
+It runs when nobody else wants the processor (`SCHED_IDLE`), so people who open pages need not wait for it. What it waits
+for a processor is no time of its program's: the kernel counts that, and its deadline gets it back.
+"""
 
 import contextlib
 import json
@@ -7,10 +11,12 @@ import select
 import signal
 import subprocess
 import tempfile
-import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+from slipway.sandbox.deadline import Deadline
 
 LINE = 16 * 2**20  # bytes; a case's answer is at most 8 MiB before it is written in base64
 CHUNK = 2**16
@@ -43,8 +49,11 @@ class GuestProcess:
             stderr=self._errors,
             env=environment,
             cwd="/",
-            start_new_session=True,
+            process_group=0,
         )
+        with contextlib.suppress(OSError):  # it is gone already, or the system has no such thing
+            os.sched_setscheduler(self._process.pid, os.SCHED_IDLE, os.sched_param(0))
+        self._waiting = -1  # a file that says how long it waited for a processor, once it has started
         assert self._process.stdout
         assert self._process.stdin
         self._output, self._input = self._process.stdout.fileno(), self._process.stdin.fileno()
@@ -59,8 +68,8 @@ class GuestProcess:
     ) -> None:
         self.kill()
 
-    def ask(self, line: object, *, until: float) -> None:
-        """Send a line. `until` is a moment of `time.monotonic()`. Raises GuestEnded or GuestLate."""
+    def ask(self, line: object, *, until: Deadline) -> None:
+        """Send a line. Raises GuestEnded or GuestLate."""
         left = memoryview(f"{json.dumps(line)}\n".encode())
         while left:
             self._wait(self._input, select.POLLOUT, until)
@@ -71,7 +80,7 @@ class GuestProcess:
             except OSError as error:
                 raise GuestEnded from error
 
-    def read_line(self, *, until: float) -> bytes:
+    def read_line(self, *, until: Deadline) -> bytes:
         """The next line without its end. Raises GuestEnded or GuestLate."""
         searched = 0
         while (end := self._buffer.find(b"\n", searched)) < 0:
@@ -85,6 +94,12 @@ class GuestProcess:
         line = bytes(self._buffer[:end])
         del self._buffer[: end + 1]
         return line
+
+    def has_started(self, said: bytes) -> None:
+        """It said that it is ready: from now on what it waits for a processor is given back."""
+        self.started = said
+        with contextlib.suppress(OSError):
+            self._waiting = os.open(f"/proc/{_innermost(self._process.pid)}/schedstat", os.O_RDONLY)
 
     @property
     def has_more(self) -> bool:
@@ -115,9 +130,33 @@ class GuestProcess:
             if pipe:
                 pipe.close()
         self._errors.close()
+        if self._waiting >= 0:
+            os.close(self._waiting)
 
-    def _wait(self, descriptor: int, event: int, until: float) -> None:
+    def _wait(self, descriptor: int, event: int, until: Deadline) -> None:
         poll = select.poll()
         poll.register(descriptor, event)
-        if not poll.poll(max(0, until - time.monotonic()) * 1000):
+        waited = self._waited()
+        while not (found := poll.poll(until.left * 1000)):
+            before, waited = waited, self._waited()
+            until.give_back(waited - before)
+            if not until.left:
+                break
+        until.give_back(self._waited() - waited)
+        if not found:
             raise GuestLate
+
+    def _waited(self) -> float:
+        """Seconds that it could have run and had no processor, since it began; 0 where the kernel does not say."""
+        try:
+            _ran, waited, *_ = os.pread(self._waiting, 100, 0).split()
+        except (OSError, ValueError):
+            return 0
+        return int(waited) / 1e9
+
+
+def _innermost(process: int) -> int:
+    """The one child of the one child of a process, and so on: Deno itself, where bubblewrap is around it."""
+    while len(children := Path(f"/proc/{process}/task/{process}/children").read_text().split()) == 1:
+        process = int(children[0])
+    return process

@@ -23,7 +23,7 @@ SNAPSHOTS = Path(__file__).parent / "built"
 # through: most guests have ended before it is in the way.
 V8 = (
     "--v8-flags=--disallow-code-generation-from-strings,--max-old-space-size=128,--stack-size=4000,"
-    "--no-wasm-tier-up,--no-wasm-dynamic-tiering,--single-threaded-gc,--min-semi-space-size=32"
+    "--no-wasm-tier-up,--no-wasm-dynamic-tiering,--single-threaded,--min-semi-space-size=32"
 )
 DENO_RUN = "run -q --no-prompt --no-remote --no-npm --no-config --no-lock"  # alone, asking nobody
 

@@ -31,6 +31,7 @@ export async function start({ folder, modules, isToBeKept = false }) {
   const { instantiate } = WebAssembly;
   WebAssembly.instantiate = async (source, imports) => {
     if (!imports?.env?.__syscall_openat) return await instantiate.call(WebAssembly, source, imports);
+    withoutPackages(imports);
     const module = await WebAssembly.compile(source);
     walls.around(module, imports);
     const instance = await instantiate.call(WebAssembly, module, imports);
@@ -55,6 +56,12 @@ export async function start({ folder, modules, isToBeKept = false }) {
     WebAssembly.instantiate = instantiate;
     endShell();
   }
+}
+
+/** Give no addresses to functions of OpenGL, for which Emscripten would make one WebAssembly module each. */
+export function withoutPackages(imports) {
+  const none = new WebAssembly.Global({ value: "i32", mutable: true }, 0);
+  imports["GOT.func"] = new Proxy({}, { get: () => none });
 }
 
 /** Let Pyodide take Deno for a plain JavaScript shell: what it needs of Node.js otherwise takes long to load. */

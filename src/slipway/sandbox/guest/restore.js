@@ -1,7 +1,7 @@
 // Starts Python from a snapshot: Emscripten's JavaScript with Pyodide's trimmed WebAssembly around a memory that is read
 // from a file. Nothing of Pyodide's own start runs again: what that did is in the memory.
 
-import { HOME, TERMINALS, beShell } from "./pyodide.js";
+import { HOME, TERMINALS, beShell, withoutPackages } from "./pyodide.js";
 import { addRest } from "./rest.js";
 import { SnapshotFile } from "./snapshot_file.js";
 import { Walls } from "./walls.js";
@@ -25,6 +25,7 @@ export async function restore({ folder, library }) {
       printErr: () => {},
       API: { config: { jsglobals: Object.create(null) }, runtimeEnv: { IN_SHELL: true, IN_DENO: true } },
       instantiateWasm: (imports, done) => {
+        withoutPackages(imports);
         const compiled = new WebAssembly.Module(source);
         walls.around(compiled, imports);
         const { exports } = new WebAssembly.Instance(compiled, imports);
