@@ -1,7 +1,7 @@
 """A guest as a process: how it is started and bounded, how its lines are read, and how it is killed.
 
-It runs when nobody else wants the processor (`SCHED_IDLE`), so people who open pages need not wait for it. What it waits
-for a processor is no time of its program's: the kernel counts that, and its deadline gets it back.
+It runs when nobody else wants the processor (`SCHED_IDLE`), so people who open pages need not wait for it. What it
+waits for a processor is no time of its program's: the kernel counts that, and its deadline gets it back.
 """
 
 import contextlib

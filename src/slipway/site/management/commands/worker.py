@@ -20,8 +20,8 @@ from slipway.site.management.numbers import at_least_one
 from slipway.site.management.on_database import DatabaseCommand
 from slipway.site.serving import default_workers
 
-# What the worker leaves to others on the machine: people who wait for a page come first. (Guests leave them everything:
-# slipway.sandbox.guest_process.) Linux shares processors among sessions first, and among the programs of one afterwards.
+# What the worker leaves to others on the machine: people who wait for a page come first. (Guests leave them all:
+# slipway.sandbox.guest_process.) Linux shares processors among sessions first, then among the programs of one.
 POLITENESS = 10
 SESSION = Path("/proc/self/autogroup")
 
