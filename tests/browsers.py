@@ -78,6 +78,11 @@ def chromium(mode: Mode) -> Iterator[BrowserContext]:
         context.close()
 
 
+def bring_no_python(context: BrowserContext) -> None:
+    """Pages that are opened from now on get no Python: it takes seconds, and most tests run nothing."""
+    context.route("**/pyodide-*/**", lambda route: route.abort())
+
+
 class _Driver:
     """One Playwright per process, and one Chromium per mode: each costs a second to start and stays until the end."""
 

@@ -58,6 +58,8 @@ def serve() -> None:
     """For each line on stdin, the arguments of a command: fork, run it, and say its status and what it wrote."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "slipway.site.settings"
     import_module("django").setup()
+    # An account that a command makes costs half a second of hashing; whoever signs in with it has it hashed as in life.
+    import_module("django.contrib.auth.hashers").PBKDF2PasswordHasher.iterations = 1
     for name in ("apply", "show", "import_class"):
         import_module(f"slipway.site.management.commands.{name}")
     # What names addresses or checks the configuration reads all pages first.

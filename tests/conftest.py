@@ -7,8 +7,10 @@ organization, by a slug that no other uses.
 import atexit
 import os
 import shutil
+import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any, cast
 
@@ -33,23 +35,38 @@ import django  # noqa: E402
 django.setup()
 
 from allauth.account.internal.flows.login import record_authentication  # noqa: E402
+from django.conf import settings  # noqa: E402
 from django.contrib.auth.signals import user_logged_in  # noqa: E402
 from django.contrib.staticfiles.handlers import StaticFilesHandler  # noqa: E402
 from django.core.cache import cache  # noqa: E402
+from django.db import connection  # noqa: E402
 from django.http import HttpRequest  # noqa: E402
+from django.test import TransactionTestCase, override_settings  # noqa: E402
 from django.test import client as test_client  # noqa: E402
-from django.test import override_settings  # noqa: E402
+from django.test.utils import setup_databases, teardown_databases  # noqa: E402
 from pytest_django.live_server_helper import LiveServer  # noqa: E402
+from pytest_django.plugin import DjangoDbBlocker  # noqa: E402
 
 from slipway.web.sound import SoundRequest  # noqa: E402
 from tests.browsers import stop_driving  # noqa: E402
-from tests.postgres import Cluster, cluster  # noqa: E402
-from tests.servers import PracticeLms, Slipway, practice_lms, prepared_data, slipway_server  # noqa: E402
+from tests.postgres import Cluster, NewDatabase, cluster  # noqa: E402
+from tests.rsa_keys import give_keys_again  # noqa: E402
+from tests.servers import (  # noqa: E402
+    PracticeLms,
+    Slipway,
+    migrated_data,
+    practice_lms,
+    prepared_data,
+    slipway_command,
+    slipway_server,
+)
 
 pytest_plugins = ["tests.kinds"]
 
 # Requests of this process are made as those of servers (`slipway.site.wsgi`).
 setattr(test_client, "WSGIRequest", SoundRequest)  # noqa: B010 - the module does not offer the name
+
+give_keys_again()
 
 # In this process static files keep their names (servers collect and hash them as in life), and passwords cost nothing.
 override_settings(
@@ -107,10 +124,53 @@ def live_server() -> Iterator[LiveServer]:
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """What servers begin with; test processes side by side share it."""
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that test processes side by side have in common."""
     own = tmp_path_factory.getbasetemp()
-    return prepared_data(own if worker_id == "master" else own.parent)
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def migrated(shared_folder: Path) -> Path:
+    """A data folder whose SQLite is migrated; copy it."""
+    return migrated_data(shared_folder)
+
+
+@pytest.fixture(scope="session")
+def prepared(shared_folder: Path) -> Path:
+    """What servers begin with; copy it."""
+    return prepared_data(shared_folder)
+
+
+@pytest.fixture(scope="session")
+def as_migrated(migrated: Path) -> Iterator[Callable[[], None]]:
+    """Puts the database of this process back to what migrations leave, by a copy in memory: in a few milliseconds."""
+    # Immutable: else reading it would make files beside it, which others copy.
+    file = f"file:{migrated / 'slipway.sqlite3'}?immutable=1"
+    with closing(sqlite3.connect(file, uri=True)) as pristine:
+
+        def put_back() -> None:
+            connection.ensure_connection()
+            pristine.backup(connection.connection)
+
+        yield put_back
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: DjangoDbBlocker, as_migrated: Callable[[], None]) -> Iterator[None]:
+    """Django's database of this process, in memory. The migrated one is read into it: migrating takes seconds.
+
+    So it is after each test that commits, where Django would empty all tables, and fill again those of its own rows.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(settings.DATABASES["default"]["TEST"], "MIGRATE", False)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: as_migrated())
+        with django_db_blocker.unblock():
+            made = setup_databases(verbosity=0, interactive=False)
+            as_migrated()
+        yield
+        with django_db_blocker.unblock():
+            teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session")
@@ -128,9 +188,18 @@ def postgresql_cluster() -> Iterator[Cluster]:
 
 
 @pytest.fixture(scope="session")
-def live_pg(tmp_path_factory: pytest.TempPathFactory, prepared: Path, postgresql_cluster: Cluster) -> Iterator[Slipway]:
+def new_postgresql(tmp_path_factory: pytest.TempPathFactory, postgresql_cluster: Cluster) -> NewDatabase:
+    """Makes a migrated database by a name that no other test uses; returns its address for DATABASE_URL."""
+    address = postgresql_cluster.new_database("migrated")
+    environment = slipway_environment(data=tmp_path_factory.mktemp("migrated-pg"), DATABASE_URL=address)
+    slipway_command("migrate", environment=environment)
+    return lambda name: postgresql_cluster.copy_of("migrated", name=name)
+
+
+@pytest.fixture(scope="session")
+def live_pg(tmp_path_factory: pytest.TempPathFactory, prepared: Path, new_postgresql: NewDatabase) -> Iterator[Slipway]:
     """A Slipway that serves on PostgreSQL."""
-    database = postgresql_cluster.new_database("slipway")
+    database = new_postgresql("slipway")
     data = tmp_path_factory.mktemp("slipway-pg")
     with slipway_server(data=data, prepared=prepared, database_url=database) as server:
         yield server

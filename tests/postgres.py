@@ -5,7 +5,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ USER = "slipway"
 FORGETFUL = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 # PostgreSQL refuses to run as root: then it runs as the user that Debian's package made for it.
 PERSON = ("--reuid=postgres", "--regid=postgres", "--clear-groups")
+NewDatabase = Callable[[str], str]  # makes the database of that name; returns its address for DATABASE_URL
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,16 @@ class Cluster:
         """Make the database `name`. Returns its address for DATABASE_URL."""
         with self.connect("postgres") as connection:
             connection.execute(f'CREATE DATABASE "{name}"'.encode())
+        return self.address(name)
+
+    def copy_of(self, database: str, *, name: str) -> str:
+        """Make the database `name` as `database` is, to which nobody is connected. Returns its address."""
+        with self.connect("postgres") as connection:
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{database}" STRATEGY FILE_COPY'.encode())
+        return self.address(name)
+
+    def address(self, name: str) -> str:
+        """What DATABASE_URL says for the database `name`."""
         return f"postgres://{USER}@/{name}?host={self.folder}"
 
     def connect(self, database: str) -> psycopg.Connection:

@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,10 +82,14 @@ class Slipway:
 
     def query(self, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
         """Rows of the database, which this cannot change. Parameters are `%s`; UUIDs come as 32 hex digits."""
+        return self.queries([sql], parameters)[0]
+
+    def queries(self, statements: Sequence[str], parameters: Sequence[object] = ()) -> list[list[dict[str, Any]]]:
+        """The same of several statements by one connection, which reads the schema once; all get the parameters."""
         database = self.environment.get("DATABASE_URL")
         if database is None:
-            return _sqlite_rows(self.data / "slipway.sqlite3", sql, parameters)
-        return _postgresql_rows(database, sql, parameters)
+            return _sqlite_rows(self.data / "slipway.sqlite3", statements, parameters)
+        return _postgresql_rows(database, statements, parameters)
 
 
 @dataclass(frozen=True)
@@ -108,31 +112,47 @@ def collect_static_files(environment: Mapping[str, str]) -> None:
     subprocess.run([sys.executable, "-c", program], env=settings, check=True, timeout=100)
 
 
+def migrated_data(folder: Path) -> Path:
+    """A data folder that can be copied: SQLite migrated, which takes seconds. Made once for all test processes."""
+
+    def make(making: Path) -> None:
+        making.mkdir(mode=0o700)
+        slipway_command("migrate", environment=slipway_environment(data=making))
+
+    return _made_once(folder / "migrated", make)
+
+
 def prepared_data(folder: Path) -> Path:
-    """A data folder that can be copied: SQLite migrated, static files collected. Made once for all test processes."""
-    data = folder / "prepared"
-    with (folder / "prepared.lock").open("w") as lock:
+    """The same with static files collected: what servers begin with. Made once for all test processes."""
+    migrated = migrated_data(folder)
+
+    def make(making: Path) -> None:
+        shutil.copytree(migrated, making)
+        collect_static_files(slipway_environment(data=making))
+
+    return _made_once(folder / "prepared", make)
+
+
+def _made_once(at: Path, make: Callable[[Path], None]) -> Path:
+    """The folder `at`, which one test process makes while the others wait; one that is there is whole."""
+    with at.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not data.exists():
-            making = folder / "making"
-            making.mkdir()
-            environment = slipway_environment(data=making)
-            slipway_command("migrate", environment=environment)
-            collect_static_files(environment)
-            making.rename(data)
-    return data
+        if not at.exists():
+            making = at.with_suffix(".making")
+            make(making)
+            making.rename(at)
+    return at
 
 
 @contextmanager
 def slipway_server(*, data: Path, prepared: Path, database_url: str | None = None) -> Iterator[Slipway]:
-    """A migrated Slipway at a free port, on SQLite in `data` or on the database of that address."""
+    """A Slipway at a free port, on SQLite in `data` or on the migrated database of that address."""
     shutil.copytree(prepared, data, dirs_exist_ok=True)
     port = free_port()
     url = f"http://localhost:{port}"
     environment = slipway_environment(data=data, public_url=url)
     if database_url:
         environment["DATABASE_URL"] = database_url
-        slipway_command("migrate", environment=environment)
     command = [SLIPWAY, "serve", "--bind", f"127.0.0.1:{port}", "--threads", THREADS]
     with (
         closing(Commands(environment)) as commands,
@@ -176,17 +196,24 @@ def slipway_command(*arguments: str, environment: Mapping[str, str]) -> str:
     return done.stdout
 
 
-def _sqlite_rows(file: Path, sql: str, parameters: Sequence[object]) -> list[dict[str, Any]]:
+def _sqlite_rows(file: Path, statements: Sequence[str], parameters: Sequence[object]) -> list[list[dict[str, Any]]]:
     plain = [value.hex if isinstance(value, UUID) else value for value in parameters]
     with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=20)) as connection:
         connection.row_factory = sqlite3.Row
-        return [dict(row) for row in connection.execute(sql.replace("%s", "?"), plain)]
+        asked = (connection.execute(sql.replace("%s", "?"), plain) for sql in statements)
+        return [[dict(row) for row in rows] for rows in asked]
 
 
-def _postgresql_rows(database: str, sql: str, parameters: Sequence[object]) -> list[dict[str, Any]]:
+def _postgresql_rows(
+    database: str, statements: Sequence[str], parameters: Sequence[object]
+) -> list[list[dict[str, Any]]]:
     parts = urlsplit(database)
     host = parse_qs(parts.query)["host"][0]
     with psycopg.connect(host=host, user=parts.username, dbname=parts.path[1:], row_factory=dict_row) as connection:
         connection.read_only = True
-        rows = connection.execute(sql.encode(), parameters).fetchall()
-    return [{name: value.hex if isinstance(value, UUID) else value for name, value in row.items()} for row in rows]
+        found = [connection.execute(sql.encode(), parameters).fetchall() for sql in statements]
+    return [[_plain(row) for row in rows] for rows in found]
+
+
+def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value.hex if isinstance(value, UUID) else value for name, value in row.items()}

@@ -40,6 +40,7 @@ def set_up() -> None:
     bundle_check_engine()
     place_pyodide()
     compile_catalogues()
+    compile_python()
     make_snapshot()
     build_handbook()
 
@@ -155,6 +156,11 @@ def compile_catalogues() -> None:
         return
     _run(str(PYTHON), "-m", "tools.messages", "--compile")
     _done("catalogues", key)
+
+
+def compile_python() -> None:
+    """Slipway's modules, to bytecode, where the shell keeps Python from doing so: each command starts faster by it."""
+    _run(str(PYTHON), "-m", "compileall", "-q", *(str(ROOT / "src" / name) for name in ("slipway", "practice_lms")))
 
 
 def make_snapshot() -> None:

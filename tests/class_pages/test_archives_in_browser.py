@@ -99,6 +99,7 @@ def test_a_class_is_made_of_an_archive(live: Slipway, pier: Pier, tmp_path: Path
     expect(page.get_by_role("link", name="Hitch", exact=True)).to_be_visible()
 
 
+@pytest.mark.long  # `tests/exercise_checks/test_upload_checks.py` asks the same pages
 @pytest.mark.timeout(240)
 def test_a_class_with_exercises_is_made_once_they_are_known_to_be_sound(
     live: Slipway, pier: Pier, tmp_path: Path

@@ -8,7 +8,7 @@ from django.utils.html import escape
 from slipway.content.models import Unit
 from slipway.exercise_checks.models import CheckState, UploadCheck
 from tests.class_pages.scene import Scene
-from tests.class_pages.test_uploads import UPLOAD, refused_and_unchanged, send
+from tests.class_pages.test_uploads import UPLOAD, refused_and_unchanged, send, told_faults
 from tests.content.archives import packed
 from tests.content.exercises.unit_files import CLASS_OF_ONE, EXERCISE_FILES
 from tests.suites.reading.test_limits import BILLION, CHAIN, LONG_TEXT, MERGED
@@ -46,7 +46,7 @@ BAD: dict[str, tuple[dict[str, bytes], str]] = {
     "a starter of 200 files": ({f"starter/f{n}.py": b"" for n in range(200)}, "u/starter"),
     "a starter of 300 KB": ({"starter/shapes.py": b"#" + b"x" * 300_000}, "u/starter"),
     "a starter of odd names": ({"starter/a b.py": b""}, "u/starter/a b.py"),
-    "a reference that is no Python": ({"reference/shapes.py": b"def area(:\n"}, "u/reference/shapes.py"),
+    "a reference that is no text": ({"reference/shapes.py": b"a = 1\n\0"}, "u/reference/shapes.py:2: contains a NUL"),
     "a tab that is not there": (
         {"unit.toml": EXERCISE_FILES["unit.toml"].replace(b'tab = "Hidden"', b'tab = "Hiden"')},
         "u/unit.toml",
@@ -66,6 +66,24 @@ def taken(there: Scene, archive: bytes) -> Unit:
     assert UploadCheck.objects.update(state=CheckState.PASSED) == 1
     there.browser().post(address)
     return Unit.objects.get(classroom=there.classroom, slug="u")
+
+
+def test_a_refused_archive_can_be_sent_again_from_its_page(there: Scene) -> None:
+    address = send(there, archive())["Location"]
+    faults = [
+        {
+            "kind": "fault",
+            "path": "u/tests/tests.yaml",
+            "line": line,
+            "message": {"pattern": f"fault {line}", "values": {}},
+        }
+        for line in (3, 7)
+    ]
+    UploadCheck.objects.update(state=CheckState.FAILED, findings=faults)
+    page = there.browser().get(address).content.decode()
+    assert told_faults(page) == ["u/tests/tests.yaml:3: fault 3", "u/tests/tests.yaml:7: fault 7"]
+    assert page.count("u/tests/tests.yaml") == 1
+    assert f'enctype="multipart/form-data" action="{there.path(UPLOAD)}"' in page
 
 
 def test_a_guide_with_scripts_is_text(there: Scene) -> None:

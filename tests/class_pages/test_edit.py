@@ -1,5 +1,7 @@
 """What a class says of itself, and its Class LMS URL."""
 
+from dataclasses import replace
+from decimal import Decimal
 from importlib import import_module
 
 import pytest
@@ -7,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from slipway.classes.edit import accept_lms_url, edit_class, set_lti
+from slipway.audit.models import AuditEntry
+from slipway.classes.edit import ClassDetails, accept_lms_url, edit_class, save_details, set_lti
 from slipway.classes.lms_url import clean_lms_url, lms_url_hint
 from slipway.content.models import Classroom
 from slipway.lms.models import LmsCourse
@@ -91,6 +94,20 @@ class TestInTheDatabase:
     @pytest.fixture
     def there(self) -> Scene:
         return scene(lti_enabled=False)
+
+    def test_details_are_saved_together_or_not_at_all(self, there: Scene) -> None:
+        saved = ClassDetails(
+            title="New", description="Of all.", terms={"late_per_day": Decimal(5)}, lti_enabled=True,
+            lms_url="https://canvas.acme.example/courses/7", links_open="frame",
+        )  # fmt: skip
+        teacher, before = there.people["teacher"], there.fresh()
+        with pytest.raises(ValidationError):
+            save_details(actor=teacher, classroom=there.fresh(), details=replace(saved, lms_url="nonsense"))
+        assert (there.fresh().title, there.fresh().late_per_day) == (before.title, before.late_per_day)
+        assert not AuditEntry.objects.exists()
+        save_details(actor=teacher, classroom=there.fresh(), details=saved)
+        assert (there.fresh().title, there.fresh().late_per_day, there.fresh().lti_enabled) == ("New", Decimal(5), True)
+        assert sorted(AuditEntry.objects.values_list("action", flat=True)) == ["class.edit", "class.edit", "class.lti"]
 
     @pytest.mark.parametrize(
         ("url", "before", "after"),

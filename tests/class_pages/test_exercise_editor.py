@@ -15,6 +15,7 @@ from slipway.content.imports.run import import_class
 from slipway.content.kinds.exercise_settings import CountsWhich, ExerciseSettings, ExerciseTab
 from slipway.content.models import Classroom, Unit, UnitFile
 from slipway.content.units import duplicate
+from slipway.exercise_checks.models import ExerciseCheck
 from slipway.suites.scoring import Credit
 from slipway.suites.shown import Show
 from tests.class_pages.scene import PNG, Scene, image
@@ -33,6 +34,7 @@ FORM = {
     "time_limit": "10",
     "attempts": "5",
     "counts": "latest",
+    "completed": "student",
     "late_per_day": "2.5",
     "late_most": "0",
     "tab-0-share": "20",
@@ -71,7 +73,14 @@ def test_saving_what_the_form_shows_changes_nothing(there: Scene, exercise: Unit
 
 def test_settings_are_written(there: Scene, exercise: Unit) -> None:
     sent = {"late_per_day": "12.5", "late_most": ""}
-    sent |= {"time_limit": "30", "attempts": "", "counts": "best", "tab-0-share": "0", "tab-1-show": "verdict"}
+    sent |= {
+        "time_limit": "30",
+        "attempts": "",
+        "counts": "best",
+        "completed": "full-points",
+        "tab-0-share": "0",
+        "tab-1-show": "verdict",
+    }
     assert save(there, exercise, **sent, **{"tab-1-time_limit": ""}).status_code == 302
     exercise.refresh_from_db()
     assert exercise.exercise == ExerciseSettings(
@@ -97,6 +106,7 @@ def archive_of(there: Scene) -> BytesIO:
         ({"time_limit": "0"}, "greater than or equal to 1"),
         ({"time_limit": ""}, "required"),
         ({"attempts": "0"}, "greater than or equal to 1"),
+        ({"completed": "never"}, "not one of the available choices"),
         ({"counts": "mean"}, "not one of the available choices"),
         ({"tab-0-share": "-1"}, "greater than or equal to 0"),
         ({"tab-0-share": "0", "tab-1-share": "0"}, "a unit with points needs a tab that counts"),
@@ -122,7 +132,12 @@ def test_a_tab_of_which_nothing_is_said_stays_out_of_the_settings(there: Scene, 
     assert page.count("<legend>Tests: ") == 2
     plain = {f"tab-{number}-{name}": "" for number in (0, 1) for name in ("share", "time_limit")}
     plain |= {f"tab-{number}-{name}": "all" for number in (0, 1) for name in ("credit", "show")}
-    assert save(there, exercise, attempts="", counts="best", late_per_day="", late_most="", **plain).status_code == 302
+    assert (
+        save(
+            there, exercise, attempts="", counts="best", completed="full-points", late_per_day="", late_most="", **plain
+        ).status_code
+        == 302
+    )
     exercise.refresh_from_db()
     assert exercise.exercise == ExerciseSettings(file="shapes.py")
 
@@ -173,3 +188,12 @@ def test_the_form_asks_as_often_for_an_exercise_of_many_files(there: Scene, exer
     with CaptureQueriesContext(connection) as many:
         browser.get(path)
     assert len(many) == len(few)
+
+
+def test_the_files_of_the_unit_are_read_once(there: Scene, exercise: Unit) -> None:
+    ExerciseCheck.objects.create(unit=exercise, state="passed")
+    browser = there.browser()
+    with CaptureQueriesContext(connection) as read:
+        assert browser.get(f"/units/{exercise.pk}/edit").status_code == 200
+    of_files = [each["sql"] for each in read if 'FROM "classes_unitfile"' in each["sql"]]
+    assert len(of_files) == 3, of_files  # all, the tests with what is in them, and the images' keys for their addresses

@@ -113,6 +113,7 @@ def test_an_exercise_from_scratch(page: Page, live: Slipway, tmp_path: Path) -> 
     expect(page.get_by_role("button", name="Submit")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_plain_fields_and_what_is_not_saved(page: Page) -> None:
     make_exercise(page, "Plain")
     page.get_by_role("button", name="Plain text fields").press("Enter")

@@ -7,7 +7,7 @@ from unicodedata import normalize
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from slipway.class_pages.guide_preview import pictures
+from slipway.class_pages.guide_preview import pictures, url_of_images
 from slipway.class_pages.preview_turns import previews
 from slipway.content.models import Unit
 from tests.class_pages.live import owners_browser
@@ -114,7 +114,10 @@ class TestPages:
         page = there.page("/units/{unit}/edit")
         assert 'value="![](boxes.png)"' in page
         assert page.count('<img src="/files/') == 3
-        written = {row.path: row.written for row in pictures(there.people["teacher"], there.unit())}
+        written = {
+            row.path: row.written
+            for row in pictures(there.unit().files.all(), url_of_images(there.people["teacher"], there.unit()))
+        }
         browser = there.browser()
         guide = "\n\n".join(written.values())
         assert browser.post(there.path("/units/{unit}/edit"), {**FORM, "guide": guide}).status_code == 302

@@ -82,7 +82,6 @@ def test_all_changes_are_saved_together_with_one_audit_row(there: Scene, exercis
     [
         ("tests/tests.yaml", SUITE.replace("testcases", "testcase", 1), 4, "did you mean"),
         ("tests/tests.yaml", SUITE.replace("return: 6", "retrun: 6"), 6, "did you mean"),
-        ("reference/shapes.py", "def area(a, b)\n", 1, "is not valid Python"),
         ("wrong/adds.py", "def area(a, b):\n    return 0\n", 1, "must begin with a comment"),
         ("tests/near.py", "def outside(context):\n    return True\n", None, "has no function"),
     ],
@@ -104,6 +103,18 @@ def test_a_fault_is_told_beside_its_line_and_nothing_is_lost(
     page.write(path, text=EXERCISE_FILES[path].decode())
     assert page.save().status_code == 302
     assert folder_of(there)["u/starter/notes.txt"] == b"Typed <b>too</b>.\n"
+
+
+def test_a_file_is_downloaded_as_it_is(there: Scene, exercise: Unit) -> None:
+    path = f"/units/{exercise.pk}/files"
+    assert f'href="{path}?download=tests%2Fnear.py"' in there.browser().get(path).content.decode()
+    answer = there.browser().get(path, {"download": "tests/near.py"})
+    assert answer.content == EXERCISE_FILES["tests/near.py"]
+    assert answer["Content-Disposition"] == 'attachment; filename="near.py"'
+    assert (answer["Content-Type"], answer["X-Content-Type-Options"]) == ("application/octet-stream", "nosniff")
+    assert answer["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+    assert there.browser().get(path, {"download": "tests/../unit.toml"}).status_code == 404
+    assert there.browser("student").get(path, {"download": "tests/near.py"}).status_code == 404
 
 
 @pytest.mark.parametrize("language", ["de", "es"])

@@ -46,6 +46,7 @@ def owner_finds_the_config_url(page: Page, slipway: Slipway, site: SeedSite) -> 
     return page.get_by_label("Config URL").input_value()
 
 
+@pytest.mark.long  # each time, tests/practice_lms/test_apps.py adds an app by URL
 def test_by_url_leads_to_the_picker(live: Slipway, practice: PracticeLms, tmp_path: Path) -> None:
     site = seed_site(live, tmp_path)
     with chromium("third-party-blocked") as context:

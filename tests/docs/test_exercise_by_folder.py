@@ -62,6 +62,7 @@ def test_its_tests_tell_right_from_wrong(museum: Path) -> None:
     assert start.score < Fraction(1, 2)
 
 
+@pytest.mark.long  # each time, its tests are run above, and tests/exercise_checks gives such commands
 @pytest.mark.http
 @pytest.mark.sandbox
 def test_its_commands_bring_it_in(live: Slipway, museum: Path) -> None:

@@ -27,7 +27,7 @@ def unit_of(course: ReadyCourse, number: int) -> dict[str, str]:
     return {"url": course.site.addresses[number]}
 
 
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("mode", often(["all-blocked"], MODES))  # other stories have cookies of the first party
 def test_a_student_works_in_every_cookie_mode(course: ReadyCourse, mode: Mode) -> None:
     with chromium(mode) as context:
         page = context.pages[0]
@@ -46,7 +46,8 @@ def test_a_student_works_in_every_cookie_mode(course: ReadyCourse, mode: Mode) -
         assert complaints == []
 
 
-@pytest.mark.parametrize("mode", often(["third-party-blocked"], MODES))
+@pytest.mark.long  # each time, tests/launches/store/test_let_in.py has two people side by side
+@pytest.mark.parametrize("mode", MODES)
 def test_two_people_in_two_tabs_never_mix(course: ReadyCourse, mode: Mode) -> None:
     with chromium(mode) as context:
         first, second, unit = context.pages[0], context.new_page(), unit_of(course, MODES.index(mode))

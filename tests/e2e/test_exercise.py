@@ -34,9 +34,10 @@ def course(live: Slipway, practice: PracticeLms, tmp_path_factory: pytest.TempPa
     return ready_course(live, practice, tmp_path_factory.mktemp("exercise"), sample=SAMPLE)
 
 
-@pytest.fixture
-def worker(live: Slipway, tmp_path: Path) -> Iterator[None]:
-    with running([SLIPWAY, "worker"], environment=live.environment, log=tmp_path / "worker.log"):
+@pytest.fixture(scope="module")
+def worker(live: Slipway, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    log = tmp_path_factory.mktemp("worker") / "worker.log"
+    with running([SLIPWAY, "worker"], environment=live.environment, log=log):
         yield
 
 
@@ -108,6 +109,7 @@ def test_from_the_lms_to_full_points(course: ReadyCourse, mode: Mode) -> None:
 TRAINER = SAMPLE / "vocabulary-trainer"
 
 
+@pytest.mark.long  # each time, tests/suites and tests/submissions say so without a browser
 @pytest.mark.usefixtures("worker")
 def test_a_teachers_own_unittest_classes_say_what_is_wrong(course: ReadyCourse) -> None:
     with chromium("third-party-blocked") as context:

@@ -11,7 +11,7 @@ from tests.often import often
 from tests.servers import PracticeLms, Slipway
 
 pytestmark = pytest.mark.browser
-in_modes = pytest.mark.parametrize("mode", often(["third-party-blocked", "all-blocked"], MODES))
+in_modes = pytest.mark.parametrize("mode", often(["all-blocked"], MODES))
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +92,7 @@ def reload(page: Page, frame: Frame) -> None:
     assert (came.value.request.method, came.value.status) == ("GET", 200)
 
 
+@pytest.mark.long
 def test_back_from_another_site_opens_the_page_again(live: Slipway, course: ReadyCourse) -> None:
     with chromium("third-party-blocked") as context:
         page = context.pages[0]

@@ -1,5 +1,6 @@
 """Checks of exercises in the real sandbox: what is a fault, what a hint, and that nothing bad is an exception."""
 
+import sys
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ from slipway.content.kinds.exercise_settings import ExerciseSettings
 from slipway.exercise_checks.check import check_exercise, with_time_for_changes
 from slipway.exercise_checks.findings import CheckFinding, FindingKind, is_sound, of_kind
 from slipway.sandbox.deno_sandbox import DenoSandbox
+from slipway.sandbox.places import PYTHON_OF_PROGRAMS
 from slipway.sandbox.sandbox import GuestWork
 from slipway.suites.observed import SeenContext
 from tests.exercise_checks.exercises import ADDS, SETTINGS, SOUND, as_bytes
@@ -79,7 +81,6 @@ def test_what_running_shows(changed: dict[str, str], fault: str) -> None:
     ("changed", "fault"),
     [
         ({"reference/shapes.py": ""}, "reference/shapes.py: is missing: a solution that passes every test"),
-        ({"reference/shapes.py": "def area(:"}, "reference/shapes.py:1: is not valid Python 3.11: invalid syntax"),
         ({"wrong/adds.py": "x = 1\n"}, "wrong/adds.py:1: must begin with a comment that says what is wrong with it,"),
         ({"tests/tests.yaml": ""}, "tests/tests.yaml: The suite tests/tests.yaml is missing."),
         ({"tests/tests.yaml": "- tab: A\n  testcases:\n  - stdin: [\n"}, "tests/tests.yaml: tests/tests.yaml:"),
@@ -89,6 +90,58 @@ def test_bad_files_are_told_and_nothing_is_run(changed: dict[str, str], fault: s
     files = {path: content for path, content in {**SOUND, **changed}.items() if content}
     (only,) = told(check_exercise(SETTINGS, as_bytes(files), Unused()), FindingKind.FAULT)
     assert only.startswith(fault)
+
+
+# Newer than the oldest Python that Slipway runs on: 3.12, 3.12, 3.14, 3.14.
+NEWER = """type Length = int
+def area(width: Length, height: Length) -> Length:
+    words = {"no": "sides are positive"}
+    try:
+        if width < 0 or height < 0:
+            raise ValueError(f"{words["no"]}")
+    except TypeError, KeyError:
+        pass
+    t"{width}"
+    return width * height
+"""
+
+
+def test_teachers_write_the_python_that_programs_are_run_by() -> None:
+    changed = {
+        "reference/shapes.py": NEWER,
+        "starter/shapes.py": 't"{1}"\n',
+        "wrong/adds.py": ADDS.replace("    return", '    t"{width}"\n    return'),
+        "wrong/broken.py": "# does not parse: a bracket is missing\nprint(t'{1}'\n",
+    }
+    findings = check(changed, most_changes=3)
+    assert is_sound(findings)
+    assert told(findings, FindingKind.FAULT) == []
+    newer = [each for each in told(findings, FindingKind.WARNING) if "no small changes" in each]
+    assert len(newer) == (sys.version_info < PYTHON_OF_PROGRAMS)
+
+
+@pytest.mark.parametrize(
+    ("changed", "fault"),
+    [
+        (
+            {"reference/shapes.py": "x = 1\ndef area(:"},
+            "reference/shapes.py:2: is not valid Python 3.14: invalid syntax",
+        ),
+        ({"tests/near.py": "def within(:"}, "tests/near.py:1: is not valid Python 3.14: invalid syntax"),
+        ({"wrong/adds.py": "# adds\ndef area(:"}, "wrong/adds.py:2: is not valid Python 3.14: invalid syntax"),
+        (
+            {"wrong/adds.py": "# does not parse: brackets are missing\ntry: ...\nexcept OSError, KeyError: ...\n"},
+            "wrong/adds.py:1: is valid Python, though its first line says that it does not parse",
+        ),
+    ],
+)
+def test_what_is_no_python_where_it_runs_is_told_by_line(changed: dict[str, str], fault: str) -> None:
+    assert told(check(changed), FindingKind.FAULT) == [fault]
+
+
+def test_a_starter_that_is_no_python_is_a_hint() -> None:
+    hints = told(check({"starter/shapes.py": "def area(:"}), FindingKind.WARNING)
+    assert hints == ["starter/shapes.py:1: is not valid Python 3.14: invalid syntax"]
 
 
 def test_what_is_no_text_is_told_too() -> None:

@@ -17,8 +17,7 @@ THREADS = 8
 def main() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "slipway.site.settings"
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415  # only after django.setup()
-    from django.db import connection, transaction  # noqa: PLC0415
+    from django.db import connection, transaction  # noqa: PLC0415  # only after django.setup()
 
     from slipway.gradebook.counting import count_again  # noqa: PLC0415
     from slipway.gradebook.models import Grade  # noqa: PLC0415
@@ -27,7 +26,6 @@ def main() -> None:
     from tests.gradebook.handed_in import handed_in  # noqa: PLC0415
     from tests.submissions.exercise import exercise_unit  # noqa: PLC0415
 
-    call_command("migrate", verbosity=0)
     student, unit = factories.account(name="Sam"), exercise_unit()
     factories.enrol(student, unit.classroom)
     rows = [handed_in(unit, student) for _ in range(THREADS)]

@@ -4,6 +4,7 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import slipway
@@ -20,11 +21,16 @@ SEVERAL_ROOMS = LOOKED_FOR | {
 SEVERAL_MODULES = LOOKED_FOR | {"Command": "Django looks for this name in the module of every command."}
 
 
+@cache
+def parsed(file: Path) -> ast.Module:
+    return ast.parse(file.read_text())
+
+
 def defined() -> Iterator[tuple[Path, str]]:
     """Every public function, class and constant at the top of a module, with the module's place in the product."""
     for file in PRODUCT.rglob("*.py"):
         if not {"migrations", "samples"} & set(file.parts):  # whose names Django chooses, or an exercise
-            for name in public_names(ast.parse(file.read_text())):
+            for name in public_names(parsed(file)):
                 yield file.relative_to(PRODUCT), name
 
 
@@ -72,7 +78,7 @@ def test_views_are_used_in_their_own_room_alone() -> None:
     used = [
         f"{file.relative_to(PRODUCT)}: {node.module}"
         for file in PRODUCT.rglob("*.py")
-        for node in ast.walk(ast.parse(file.read_text()))
+        for node in ast.walk(parsed(file))
         if isinstance(node, ast.ImportFrom) and re.match(r"slipway\.", node.module or "")
         if any(name.endswith("views") for name in (str(node.module), *(alias.name for alias in node.names)))
         and str(node.module).split(".")[1] != file.relative_to(PRODUCT).parts[0]

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.jobs.databases import Database
-from tests.postgres import Cluster
-from tests.servers import slipway_command
+from tests.postgres import NewDatabase
 from tests.surroundings import slipway_environment
 
 Databases = Callable[[str], Database]
@@ -15,19 +14,18 @@ Databases = Callable[[str], Database]
 
 @pytest.fixture(scope="session")
 def databases(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, prepared: Path
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, migrated: Path
 ) -> Callable[[str], Database]:
     """The databases of the jobs' tests by their product, each made when it is first asked for."""
 
     @cache
     def made(product: str) -> Database:
         folder = tmp_path_factory.mktemp("jobs")
-        shutil.copytree(prepared, folder, dirs_exist_ok=True)
+        shutil.copytree(migrated, folder, dirs_exist_ok=True)
         environment = slipway_environment(data=folder)
         if product == "postgresql":
-            cluster: Cluster = request.getfixturevalue("postgresql_cluster")
-            environment["DATABASE_URL"] = cluster.new_database(folder.name)
-            slipway_command("migrate", environment=environment)
+            new_postgresql: NewDatabase = request.getfixturevalue("new_postgresql")
+            environment["DATABASE_URL"] = new_postgresql(folder.name)
         return Database(folder, environment | {"DJANGO_SETTINGS_MODULE": "slipway.site.settings"})
 
     return made

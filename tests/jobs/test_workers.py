@@ -59,10 +59,10 @@ def test_what_takes_too_long_is_handed_back_when_the_worker_is_told_to_end(datab
 
 
 def test_a_lease_is_kept_while_its_job_runs(database_at_length: Database) -> None:
-    """The job takes three times as long as a lease, beside another worker that looks for work."""
+    """The job takes more than twice as long as a lease, beside another worker that looks for work."""
     database = database_at_length
     drill(database, "ask", "2")
-    with worker(database, "6") as one, worker(database, "6", name="other") as other:
+    with worker(database, "4.5") as one, worker(database, "4.5", name="other") as other:
         result = printed(database, "tests.jobs.drill", "wait")
         assert one.process.pid != other.process.pid
     assert [times for _key, _version, times in result["counted"]] == [1, 1, 1]

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.launches.alone import apart  # noqa: F401  # a fixture
 from tests.launches.oidc import OidcLms, registered
 from tests.launches.oidc_platform import Platform, running_platform
 from tests.launches.school import School, school
 from tests.servers import Slipway
 
-# What the two databases might do otherwise: statements, races, one winner, rows that come and go.
-ON_BOTH = {"test_statements.py", "test_replay.py", "test_let_in.py", "test_log_walls.py", "test_oidc_legacy_course.py"}
-ON_BOTH |= {"test_a2_beside_an_import.py"}
+# What the two databases might do otherwise: races, one winner, rows that come and go.
+ON_BOTH = {"test_replay.py", "test_log_walls.py", "test_oidc_legacy_course.py"}
 
 
 @pytest.hookimpl(tryfirst=True)

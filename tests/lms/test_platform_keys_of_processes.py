@@ -59,13 +59,13 @@ def line(started: subprocess.Popen[str]) -> str:
     return started.stdout.readline().strip()
 
 
-def test_two_processes_fetch_once(anywhere: Slipway) -> None:
+def test_two_processes_fetch_once(anywhere_at_length: Slipway) -> None:
     def slow(asked: Asked) -> Said:
-        time.sleep(0.7)
+        time.sleep(0.4)
         return Said(200, key_set("a"))
 
     with fake_platform(slow) as platform, ExitStack() as stack:
-        both = [stack.enter_context(process(anywhere, f"{platform.url}/jwks", "a")) for _ in range(2)]
+        both = [stack.enter_context(process(anywhere_at_length, f"{platform.url}/jwks", "a")) for _ in range(2)]
         assert [line(each) for each in both] == ["ready", "ready"]
         for each in both:
             go(each)

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +23,7 @@ from slipway.orgs.sign_in.guessing import (
     PAIR,
     PAIR_LONG,
     GuessPlace,
+    guess,
     rounds_of,
 )
 from slipway.orgs.sign_in.known_browser import COOKIE
@@ -65,9 +66,18 @@ def known_browser(address: str = HOME, email: str = "olga@acme.example") -> Clie
     return there
 
 
+def guesses(address: str, email: str = "olga@acme.example") -> None:
+    """A wrong password is typed there, as the page counts it: for many, of whose pages nothing is asked."""
+    guess(RequestFactory(REMOTE_ADDR=address).post(LOGIN), email, email=email)
+
+
 def strangers_guess(times: int, *, addresses: int, email: str = "olga@acme.example") -> None:
+    """The last one by the page itself."""
     for number in range(times):
-        assert not signs_in(browser(f"203.0.113.{number % addresses}"), "guessed", email)
+        if number < times - 1:
+            guesses(f"203.0.113.{number % addresses}", email)
+        else:
+            assert not signs_in(browser(f"203.0.113.{number % addresses}"), "guessed", email)
 
 
 @pytest.mark.parametrize(
@@ -116,14 +126,14 @@ def test_a12_thirteen_networks_keep_nobody_out_of_their_account_for_longer_than_
     owner: User, clock: Clock
 ) -> None:
     for number in range(65):
-        signs_in(browser(f"2001:db8:0:{number % 13:x}::1"), "guessed")
+        guesses(f"2001:db8:0:{number % 13:x}::1")
     clock.now += ACCOUNT_SLOWED.within
     assert signs_in(browser(ELSEWHERE))
 
 
 def test_a12_one_in_a_school_slows_the_others_there_and_keeps_nobody_out(owner: User, clock: Clock) -> None:
     for number in range(60):
-        signs_in(browser(ELSEWHERE), "guessed", f"somebody{number}@acme.example")
+        guesses(ELSEWHERE, f"somebody{number}@acme.example")
     assert not signs_in(browser(ELSEWHERE))
     clock.now += ADDRESS_SLOWED.within
     assert signs_in(browser(ELSEWHERE))
@@ -131,7 +141,8 @@ def test_a12_one_in_a_school_slows_the_others_there_and_keeps_nobody_out(owner: 
 
 def test_a12_one_address_adds_few_rows_however_many_accounts_it_names(owner: User) -> None:
     for number in range(120):
-        signs_in(browser(ELSEWHERE), "guessed", f"somebody{number}@acme.example")
+        guesses(ELSEWHERE, f"somebody{number}@acme.example")
+    assert not signs_in(browser(ELSEWHERE))
     assert Tally.objects.count() <= 3 * (ADDRESS.most + 1) + 2
 
 
@@ -170,14 +181,14 @@ def test_a12_one_address_guesses_little_at_one_account_and_at_many(owner: User) 
         assert not signs_in(there, "guessed")
     assert not signs_in(there)  # the right one, too late
     for number in range(ADDRESS.most):
-        signs_in(there, "guessed", f"somebody{number}@acme.example")
+        guesses(ELSEWHERE, f"somebody{number}@acme.example")
     account("tina@acme.example")
     assert not signs_in(there, email="tina@acme.example")
 
 
 def test_a12_one_stopped_address_adds_nothing_to_what_stops_all(owner: User) -> None:
     for _ in range(ACCOUNT.most * 2):
-        signs_in(browser("203.0.113.1"), "guessed")
+        guesses("203.0.113.1")
     *_, of_account = rounds_of("olga@acme.example", GuessPlace(ELSEWHERE, "", been_here=False))
     assert Tally.objects.get(key=of_account.counts[0].key).count <= PAIR.most
     assert signs_in(browser(ELSEWHERE))

@@ -24,18 +24,20 @@ def typed(browser: httpx.Client, email: str, password: str) -> httpx.Response:
     return browser.post(LOGIN, data=fields, headers={"Origin": str(browser.base_url).rstrip("/")})
 
 
-def test_a12_guesses_side_by_side_are_no_more_than_one_after_another(anywhere: Slipway, tmp_path: Path) -> None:
+def test_a12_guesses_side_by_side_are_no_more_than_one_after_another(
+    anywhere_at_length: Slipway, tmp_path: Path
+) -> None:
     """All of them come from one address here: the one that has signed in before goes on by its cookie."""
-    owner = school(anywhere, tmp_path).owner
-    with anywhere.browser() as known:
+    owner = school(anywhere_at_length, tmp_path).owner
+    with anywhere_at_length.browser() as known:
         assert typed(known, owner, PASSWORD).status_code == 302
         # The address is known to the account too now; the stranger sits beside it.
         with ThreadPoolExecutor(PAIR.most + 3) as pool:
-            guesses = [pool.submit(guess, anywhere, owner) for _ in range(PAIR.most + 3)]
+            guesses = [pool.submit(guess, anywhere_at_length, owner) for _ in range(PAIR.most + 3)]
             pages = [each.result() for each in guesses]
         assert sum("is not right" in page for page in pages) == PAIR.most
         assert sum("Too many wrong passwords" in page for page in pages) == 3
-        with anywhere.browser() as stranger:
+        with anywhere_at_length.browser() as stranger:
             assert typed(stranger, owner, PASSWORD).status_code == 200  # too many from here, without the cookie
         known.cookies.delete("slipway_session")
         assert typed(known, owner, PASSWORD).status_code == 302

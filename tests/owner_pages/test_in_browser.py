@@ -59,6 +59,7 @@ def test_each_copy_button_puts_the_exact_value_on_the_clipboard(owner: Page, acm
         assert owner.evaluate("navigator.clipboard.readText()") == value
 
 
+@pytest.mark.long  # another copy button
 def test_the_xml_to_paste_is_copied_whole(owner: Page, acme: School) -> None:
     to_connect(owner, acme)
     owner.get_by_text("Paste XML", exact=True).first.click()
@@ -82,6 +83,7 @@ def test_the_light_tells_of_a_wrong_secret_and_turns_green_at_the_first_launch(o
     assert_looks_good(owner)
 
 
+@pytest.mark.long  # test_launch_log.py reads its pages
 def test_the_launch_log_holds_both_and_says_why(owner: Page, acme: School) -> None:
     refused = Canvas(acme.server, acme.canvas.key, "another secret").launch("/lti/course", person("sam"))
     assert refused.status_code == 401
@@ -101,6 +103,7 @@ def to_connect(page: Page, acme: School) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Connect your LMS")
 
 
+@pytest.mark.long  # tests/walls/test_axe.py looks at pages of all kinds
 def test_the_pages_fit_a_phone(owner: Page, acme: School) -> None:
     owner.set_viewport_size({"width": 390, "height": 844})
     try:

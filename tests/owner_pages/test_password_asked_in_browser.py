@@ -92,6 +92,7 @@ def test_a5_what_she_typed_is_done_though_her_sign_in_grew_old_meanwhile(page: P
     assert ConsumerKey.objects.filter(lms=lms).count() == 2  # once, whatever she presses
 
 
+@pytest.mark.long  # tests/walls/test_power.py: the same by HTTP
 def test_a5_an_invitation_is_made_and_its_link_shown_after_the_password(
     page: Page, lms: Lms, live_server: LiveServer
 ) -> None:
@@ -104,6 +105,7 @@ def test_a5_an_invitation_is_made_and_its_link_shown_after_the_password(
     assert Invitation.objects.get(organization=acme).email == "tina@acme.example"
 
 
+@pytest.mark.long  # tests/walls/test_power.py: the same by HTTP
 def test_a5_a_download_is_pressed_again_on_its_own_page(page: Page, lms: Lms, live_server: LiveServer) -> None:
     page.goto(f"{live_server.url}/organizations/{lms.organization_id}/settings/launches")
     page.get_by_role("button", name="Download").click()

@@ -21,6 +21,7 @@ def test_a_student_of_an_open_edx_is_at_work_in_the_blocks_frame(edx: EdxClient,
     assert edx.last_launch()["binding"] == "cookie"
 
 
+@pytest.mark.long  # each time, test_ltiplatform.py does so without a browser
 def test_a_teacher_picks_in_a_frame_and_a_student_opens_what_was_placed(
     library: LibraryClient, library_units: dict[str, str]
 ) -> None:

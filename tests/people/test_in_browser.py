@@ -81,6 +81,7 @@ def test_the_second_factor_from_end_to_end(page: Page, acme: School) -> None:
     expect(page.get_by_role("link", name="Set up the app")).to_be_visible()
 
 
+@pytest.mark.long  # each time, test_linking.py and test_unlinking.py do so without a browser
 def test_linking_and_unlinking(page: Page, acme: School) -> None:
     page.goto(entrance(acme, "link"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Link your accounts")

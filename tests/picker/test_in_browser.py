@@ -161,6 +161,7 @@ def test_search_finds_by_class_module_and_unit(page: Page) -> None:
     expect(page.get_by_label("Select the whole module").first).to_be_visible()
 
 
+@pytest.mark.long  # each time, the larger offer's page is so used
 def test_a_whole_module_shows_how_much_of_it_is_ticked(page: Page) -> None:
     whole = page.get_by_label("Select the whole module").first
     units(page).nth(1).check()
@@ -171,6 +172,7 @@ def test_a_whole_module_shows_how_much_of_it_is_ticked(page: Page) -> None:
     expect(page.get_by_text("Nothing selected yet")).to_be_visible()
 
 
+@pytest.mark.long  # each time, the larger offer's page is so used
 def test_by_the_keyboard_alone(page: Page) -> None:
     page.get_by_role("searchbox").focus()
     press(page, "Tab", "Enter")  # the first class closes
@@ -201,6 +203,7 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
+@pytest.mark.long  # each time, the larger offer's page is so used
 def test_a_large_school(live_server: LiveServer) -> None:
     """As many units as one page holds: typing filters them while somebody can still call it typing."""
     there = course()

@@ -229,12 +229,13 @@ def test_columns_are_offered_where_a_waiting_unit_would_get_one(there: Course, p
     assert (b'name="columns"' in there.open().get().content) is bool(points)
 
 
-def test_the_largest_class_costs_no_statement_and_no_byte_more(there: Course) -> None:
-    """Sixty classes of ten modules: a page of 600 units, and one of 12,000."""
+@pytest.mark.parametrize("classes", [15, pytest.param(60, marks=pytest.mark.long)])
+def test_the_largest_class_costs_no_statement_and_no_byte_more(there: Course, classes: int) -> None:
+    """Sixty classes of ten modules: a page of 600 units, and one of 12,000; or a quarter of it."""
     cost = {}
     for name, size in (("large", 10), ("largest", 200)):
         at = course()
-        large_school(at, classes=60, units=size)
+        large_school(at, classes=classes, units=size)
         cost[name] = asked_by(at)
     assert cost["large"].keys() == cost["largest"].keys()
     for path, (statements, length) in cost["largest"].items():

@@ -116,6 +116,7 @@ def test_what_is_ticked_in_modules_and_results_arrives(page: Page) -> None:
     assert lms.after_save(page) == ["Unit 2", "Unit 5", "Unit 6", "Größe der Schleifen"]
 
 
+@pytest.mark.long
 def test_a_whole_module_shows_what_was_ticked_elsewhere(page: Page) -> None:
     seek(page, "unit 3 python", "3 units found")  # two stand in Module 3
     page.get_by_label("Unit 3").check()
@@ -193,12 +194,14 @@ def test_what_did_not_come_is_asked_for_again(page: Page) -> None:
     expect(page.get_by_text("1 unit selected")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_module_that_is_gone_says_so(there: Course, page: Page) -> None:
     there.organization.classrooms.update(lti_enabled=False)
     module(page, "Module 1").click()
     expect(page.get_by_role("alert")).to_contain_text("not offered here any more")
 
 
+@pytest.mark.long
 def test_in_the_window_of_an_lms(page: Page) -> None:
     page.set_viewport_size({"width": 900, "height": 600})
     module(page, "Module 3").click()
@@ -207,6 +210,7 @@ def test_in_the_window_of_an_lms(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.long
 def test_a_large_school(live_server: LiveServer) -> None:
     """60 classes of 100 units: a search finds and ticks without any of them in the page."""
     there = course()
@@ -221,6 +225,7 @@ def test_a_large_school(live_server: LiveServer) -> None:
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.long
 def test_when_the_session_is_over_it_says_so(page: Page) -> None:
     LaunchSession.objects.update(ended_at=timezone.now())
     module(page, "Module 1").click()

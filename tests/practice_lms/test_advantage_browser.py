@@ -69,6 +69,7 @@ def new_window_keeps_values(context: BrowserContext, page: Page, lms13: Advantag
     expect(opened.value.locator("#storage")).to_have_text(f"capabilities: post_message_forwarding; {STORED}")
 
 
+@pytest.mark.long  # each time, test_firefox.py and test_odd_lmss.py of tests/e2e have a Moodle
 def test_moodle_registers_selects_three_activities_and_stores_nothing(lms13: AdvantageVisitor, lms_url: str) -> None:
     course = lms13.lms.empty_course("moodle")
     module = lms13.lms.new_module(course)

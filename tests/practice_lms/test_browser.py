@@ -21,6 +21,7 @@ def write_page(page: Page) -> None:
     expect(page.get_by_text("Published", exact=True)).to_be_visible()
 
 
+@pytest.mark.long  # each time, tests/e2e/test_seed.py does so
 def test_two_links_are_chosen_saved_and_launched(lms: Visitor, lms_url: str) -> None:
     course = lms.new_course()
     with chromium("third-party-blocked") as context:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from slipway.classes.roles import ClassRole
-from tests.browsers import chromium
+from tests.browsers import bring_no_python, chromium
 from tests.looks import CONTRAST, wide_at
 from tests.progress_pages.scene import Asker, Scene, launched, scene
 from tests.submissions.exercise import HALF_RIGHT
@@ -61,6 +61,7 @@ def test_from_progress_to_a_comment_and_an_override(there: Scene, site: LiveServ
         page.locator(".progress-table tbody a").first.click()
         expect(page.locator("main h1")).to_have_text("Launched student")
         run_it(page)
+        bring_no_python(context)
         expect(page.locator("[data-results]")).to_contain_text("area(-1, 4)")
         page.locator(".code-lines > li").nth(1).click()
         page.get_by_label("Comment", exact=True).fill("What of <b>negative</b> sides?")
@@ -73,6 +74,7 @@ def test_from_progress_to_a_comment_and_an_override(there: Scene, site: LiveServ
         expect(page.locator("#grade")).to_contain_text("75 of 100 points")
         assert_good(page, "student-work")
     with chromium("third-party-blocked") as context:
+        bring_no_python(context)
         page = context.new_page()
         enter(page, site, student, f"/units/{there.unit.pk}")
         expect(page.locator("[data-standing]")).to_have_text("Your teacher gave you 75 of 100 points.")

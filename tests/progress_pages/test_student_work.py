@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from slipway.audit.models import AuditEntry
+from slipway.classes.models import Enrolment
 from slipway.classes.roles import ClassRole
 from slipway.content.kinds.exercise_settings import ExerciseTab
 from slipway.gradebook.models import Comment, Grade
@@ -166,6 +167,25 @@ def test_nobody_else_writes_and_nothing_of_other_classes_is_reached(there: Scene
     assert str(theirs.pk) not in teacher.page(f"{there.work}?version={theirs.pk}").partition("<main")[2]
 
 
+def test_from_one_student_to_the_next_as_progress_lists_them(there: Scene) -> None:
+    ada, zoe = there.enrol("Ada"), there.enrol("Zoe")
+    Enrolment.objects.filter(pk=there.enrol("Yves").pk).update(active=False)
+    Enrolment.objects.filter(pk=there.enrol("Test").pk).update(is_test=True)
+    teacher = signed_in(there.teacher)
+
+    def links(enrolment: Enrolment) -> list[tuple[str, str]]:
+        page = teacher.page(f"{there.progress}/{enrolment.pk}/units/{there.unit.pk}")
+        return re.findall(rf'<a rel="(prev|next)" href="{there.progress}/([^/]+)/units/{there.unit.pk}"', page)
+
+    sam = there.enrolment
+    assert links(ada) == [("next", str(sam.pk))]
+    assert links(sam) == [("prev", str(ada.pk)), ("next", str(zoe.pk))]
+    assert links(zoe) == [("prev", str(sam.pk))]
+    sam.active = False
+    sam.save()
+    assert links(sam) == []
+
+
 def test_the_page_costs_as_much_with_many_submissions(there: Scene) -> None:
     teacher, counts = signed_in(there.teacher), []
     for _ in range(2):
@@ -174,7 +194,7 @@ def test_the_page_costs_as_much_with_many_submissions(there: Scene) -> None:
         with CaptureQueriesContext(connection) as asked:
             teacher.page(there.work)
         counts.append(len(asked))
-    assert counts[0] == counts[1] <= 22
+    assert counts[0] == counts[1] <= 23
 
 
 def test_the_students_page_asks_once_for_grade_and_comments(there: Scene) -> None:

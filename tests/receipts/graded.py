@@ -14,7 +14,7 @@ from slipway.suites.judge.judging import judge_suite
 from slipway.suites.judge.kept import result_to_json
 from slipway.suites.observed import SeenCase, SeenContext
 from slipway.suites.reading.suite_file import read_suite
-from slipway.suites.value import Value, ValueType
+from slipway.suites.value import NOTHING, Value, ValueType
 
 SUITE = b"""
 - tab: Examples
@@ -36,6 +36,16 @@ def kept_result(*values: int) -> dict[str, object]:
     assert suite
     seen = [SeenContext(cases=(SeenCase(value=Value(ValueType.INTEGER, value)),), exit_code=0) for value in values]
     return result_to_json(judge_suite(suite, [seen[:2], seen[2:]]))
+
+
+def kept_result_with_a_silent_case() -> dict[str, object]:
+    """The result of a right program under two cases, of which the first checks nothing by itself."""
+    suite = read_suite(
+        b"- tab: Examples\n  testcases:\n  - expression: area(0, 1)\n  - {expression: 'area(1, 3)', return: 3}\n"
+    )
+    assert suite.suite
+    seen = [SeenContext(cases=(SeenCase(value=value),)) for value in (NOTHING, Value(ValueType.INTEGER, 3))]
+    return result_to_json(judge_suite(suite.suite, [seen]))
 
 
 def graded_submission(unit: Unit, user: User, *, number: int = 1, **columns: Any) -> Submission:

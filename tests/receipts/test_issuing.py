@@ -19,7 +19,7 @@ from slipway.receipts.receipt_file import receipt_file
 from slipway.receipts.signing import ReceiptRefusedError, read_public_keys, verify_receipt
 from slipway.submissions.models import Submission
 from tests import factories
-from tests.receipts.graded import graded_submission, kept_result, newest_receipt
+from tests.receipts.graded import graded_submission, kept_result, kept_result_with_a_silent_case, newest_receipt
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +50,14 @@ def test_what_a_receipt_states(submission: Submission) -> None:
     assert [(tab.tab, tab.passed, tab.checked) for tab in claims.tabs] == [("Examples", 1, 2), ("Secret corner", 1, 1)]
     assert (claims.submission, claims.submission_number, claims.number) == (submission.pk, 1, 1)
     assert (claims.tests, claims.counts_at) == ("a" * 64, submission.counts_at)
+
+
+def test_it_counts_what_the_result_counts(submission: Submission) -> None:
+    result = kept_result_with_a_silent_case()
+    Submission.objects.filter(pk=submission.pk).update(score=1, kept_score=1, result=result)
+    issue_receipt(submission)
+    (tab,) = stated(newest_receipt(submission)).tabs
+    assert (tab.passed, tab.checked) == (2, 2)
 
 
 def test_nothing_of_the_tests_or_of_the_text_is_in_it(submission: Submission) -> None:

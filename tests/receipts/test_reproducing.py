@@ -100,7 +100,7 @@ OUTCOMES = [[["passed"], ["failed"]], [["passed"]]]
 
 def result(*values: int, earned: Fraction | None = Fraction(1, 2)) -> Graded:
     score = None if earned is None else Score(tabs=(), earned=earned, is_full=earned == 1)
-    return Graded(result=result_from_json(kept_result(*values)), score=score, is_program=True)
+    return Graded(result=result_from_json(kept_result(*values)), shows={}, score=score, is_program=True)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from slipway.submissions.models import Submission
 from tests import factories
-from tests.browsers import chromium
+from tests.browsers import bring_no_python, chromium
 from tests.looks import assert_looks_good
 from tests.regrade_pages.test_pages import CORRECTED, Scene
 from tests.regrading.test_regrading import work_all
@@ -29,6 +29,7 @@ def test_a_regrade_is_rehearsed_applied_and_undone(live_server: LiveServer, monk
     student = launched(there, live_server)
     session = there.browser.cookies["slipway_session"].value
     with chromium("allowed") as context:
+        bring_no_python(context)
         context.add_cookies([{"name": "slipway_session", "value": session, "url": live_server.url}])
         page = context.new_page()
         page.goto(live_server.url + there.at)

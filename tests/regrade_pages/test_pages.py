@@ -10,11 +10,19 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from slipway.audit.trail import Named
 from slipway.classes.roles import ClassRole
 from slipway.content.models import Unit
+from slipway.exercise_checks.findings import CheckFinding, FindingKind
+from slipway.exercise_checks.models import ExerciseCheck
+from slipway.exercise_checks.versions import version_in_place
+from slipway.gradebook.models import Grade
+from slipway.gradebook.overrides import Override, override_grade
+from slipway.jobs.models import Job
 from slipway.orgs.models import User
 from slipway.regrading.models import Regrade
 from slipway.submissions.models import Extension, Submission
+from slipway.words import text
 from tests import factories
 from tests.regrading.test_regrading import work_all
 from tests.submissions.exercise import HALF_RIGHT, RIGHT, SUITE, exercise_unit, put_files
@@ -77,7 +85,7 @@ def test_a_teacher_regrades_and_undoes(there: Scene, django_assert_num_queries: 
     assert "2 submissions were graded by older tests" in words_of(there.browser.get(there.at).content.decode())
     assert "0 of 2 submissions" in there.post("regrades")
     made = Regrade.objects.get()
-    with django_assert_num_queries(3):  # the session, the account, and all that is told
+    with django_assert_num_queries(4):  # the session, the account, all that is told, and whether its job has stopped
         there.browser.get(f"{there.at}/regrades/{made.pk}/progress")
     work_all()
     shown = there.page(f"regrades/{made.pk}")
@@ -91,6 +99,79 @@ def test_a_teacher_regrades_and_undoes(there: Scene, django_assert_num_queries: 
     assert "The old scores and results are back." in there.post(f"regrades/{made.pk}/undo")
     there.of_rita.refresh_from_db()
     assert there.of_rita.score == Decimal(1)
+    assert "2 scores were changed, and are again what they were before." in there.page(f"regrades/{made.pk}")
+    assert not made.rows.exclude(old_result=None, new_result=None).exists()  # nobody could give them any more
+
+
+def test_an_override_goes_on_to_count_and_the_page_says_so(there: Scene) -> None:
+    put_files(there.unit, {"tests/tests.yaml": CORRECTED})
+    given = Override(points=Decimal(17), reason="Explained it well.", is_shown=False)
+    override_grade(actor=Named(there.teacher.pk, "Tea Cher"), unit=there.unit, user=there.hal, given=given)
+    there.post("regrades")
+    made = Regrade.objects.get()
+    work_all()
+    shown = there.page(f"regrades/{made.pk}")
+    assert "it goes on to count" in shown
+    assert re.search(r"Hal 1 .*? 20 of 20 Override counts", shown)
+    assert shown.count("Override counts") == 1
+    assert "2 scores were changed." in there.post(f"regrades/{made.pk}/apply")
+    assert Grade.objects.get(unit=there.unit, user=there.hal).score == Decimal("0.85")
+
+
+def test_where_the_exercise_is_not_sound_regrading_says_so(there: Scene) -> None:
+    put_files(there.unit, {"tests/tests.yaml": CORRECTED})
+    there.post("regrades")
+    made = Regrade.objects.get()
+    pages = ("regrades", f"regrades/{made.pk}")
+    lists = [f"/classes/{there.unit.classroom_id}/{page}" for page in ("admin", "regrading")]
+    assert not any("not sound" in there.page(page) or "last check" in there.page(page) for page in pages)
+    fault = CheckFinding(kind=FindingKind.FAULT, path="wrong/adds.py", line=1, message=text("passes every test"))
+    check = ExerciseCheck.objects.create(
+        unit=there.unit, state="failed", version=version_in_place(there.unit), findings=[fault.to_json()]
+    )
+    for page in pages:
+        assert "The exercise is not sound Mend it before you regrade" in there.page(page)
+        assert f"/units/{there.unit.pk}/files#check" in there.browser.get(f"{there.at}/{page}").content.decode()
+    assert all("Not sound" in there.browser.get(page).content.decode() for page in lists)
+    ExerciseCheck.objects.filter(pk=check.pk).update(version="older")
+    for page in pages:
+        assert "The exercise was changed after its last check" in there.page(page)
+    assert not any("Not sound" in there.browser.get(page).content.decode() for page in lists)
+
+
+def test_a_rehearsal_whose_job_has_stopped_is_started_again(there: Scene) -> None:
+    there.post("regrades")
+    made = Regrade.objects.get()
+    Job.objects.filter(key=str(made.pk)).update(stopped_at=timezone.now(), next_at=None, problem=text("No sandbox."))
+    shown = there.page(f"regrades/{made.pk}")
+    assert "Slipway has stopped working on it No sandbox. No score has changed." in shown
+    assert 'data-at-work="no"' in there.browser.get(f"{there.at}/regrades/{made.pk}/progress").content.decode()
+    there.post("regrades")
+    again = Regrade.objects.get()
+    assert again != made
+    work_all()
+    again.refresh_from_db()
+    assert again.state == Regrade.State.REHEARSED
+
+
+@pytest.mark.parametrize(("action", "then"), [("apply", "applied"), ("undo", "undone")])
+def test_what_has_stopped_halfway_goes_on(
+    there: Scene, monkeypatch: pytest.MonkeyPatch, action: str, then: str
+) -> None:
+    put_files(there.unit, {"tests/tests.yaml": CORRECTED})
+    there.post("regrades")
+    made = Regrade.objects.get()
+    work_all()
+    if action == "undo":
+        there.post(f"regrades/{made.pk}/apply")
+    monkeypatch.setattr("slipway.regrading.applying.SECONDS_WRITTEN", 0)
+    there.post(f"regrades/{made.pk}/{action}")
+    Job.objects.filter(key=str(made.pk)).update(stopped_at=timezone.now(), next_at=None, problem=text("No disk."))
+    assert "No disk. Some scores may be changed and others not yet." in there.page(f"regrades/{made.pk}")
+    there.post(f"regrades/{made.pk}/{action}")
+    work_all()
+    made.refresh_from_db()
+    assert made.state == then
 
 
 def test_what_a_job_goes_on_with_is_not_told_as_done(there: Scene, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,12 +14,12 @@ from tests.processes import running
 from tests.surroundings import slipway_environment
 
 pytestmark = [pytest.mark.http, pytest.mark.sandbox]
-PROGRAM, MANY = "tests.regrading.drill", 8
+PROGRAM, MANY = "tests.regrading.drill", 5
 
 
 @pytest.fixture
-def database(tmp_path: Path, prepared: Path) -> Database:
-    shutil.copytree(prepared, tmp_path, dirs_exist_ok=True)
+def database(tmp_path: Path, migrated: Path) -> Database:
+    shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
     environment = slipway_environment(data=tmp_path) | {"DJANGO_SETTINGS_MODULE": "slipway.site.settings"}
     return Database(tmp_path, environment)
 

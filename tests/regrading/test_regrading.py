@@ -45,6 +45,12 @@ def told() -> Iterator[list[tuple[int, Decimal | None]]]:
     after_grading.remove(hear)
 
 
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three rows are written at once, however long a busy machine takes for them."""
+    monkeypatch.setattr("slipway.regrading.applying.SECONDS_WRITTEN", 60)
+
+
 @pytest.fixture
 def teacher() -> User:
     return factories.account()
@@ -227,7 +233,10 @@ def test_what_was_graded_in_another_way_since_stays(teacher: User) -> None:
     assert regrade.rows.get(submission=made[0]).state == RegradeRow.State.PASSED_OVER
 
 
-@pytest.mark.parametrize(("at_once", "seconds"), [(2, 60), (50, 60), (50, 0)])
+@pytest.mark.parametrize(
+    ("at_once", "seconds"),
+    [(2, 60), pytest.param(50, 60, marks=pytest.mark.long), pytest.param(50, 0, marks=pytest.mark.long)],
+)
 def test_many_are_applied_in_parts(
     teacher: User, at_once: int, seconds: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:

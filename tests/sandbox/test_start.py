@@ -115,12 +115,12 @@ time.sleep(60)
 @pytest.mark.parametrize(
     ("says", "end"),
     [
-        ("print('hello')", End.CRASHED),
+        pytest.param("print('hello')", End.CRASHED, marks=pytest.mark.long),
         ('print(\'{"id":"0","end":"finished","code":0}\')', End.CRASHED),
-        ("sys.stdout.write('x' * 20_000_000)", End.CRASHED),
+        pytest.param("sys.stdout.write('x' * 20_000_000)", End.CRASHED, marks=pytest.mark.long),
         ("sys.exit(0)", End.CRASHED),
         ("sys.exit('Fatal JavaScript out of memory: Reached heap limit')", End.MEMORY),
-        ("pass", End.TIME),
+        pytest.param("pass", End.TIME, marks=pytest.mark.long),  # three seconds
     ],
 )
 def test_a_guest_that_says_anything_else_is_not_believed(says: str, end: End) -> None:

@@ -282,9 +282,19 @@ def right(): return True
 """
 
 
-def test_whatever_stops_a_program_stops_one_test() -> None:
-    names = ["T.test_exit", "T.test_right", "T.test_abort", "T.test_flood", "T.test_loop", "T.test_right"]
+ENDS = {
+    "T.test_exit": End.EXIT,
+    "T.test_right": End.FINISHED,
+    "T.test_abort": End.CRASHED,
+    "T.test_flood": End.OUTPUT,
+    "T.test_loop": End.TIME,
+}
+
+
+@pytest.mark.parametrize("stops", [["exit", "flood"], pytest.param(["abort", "flood", "loop"], marks=pytest.mark.long)])
+def test_whatever_stops_a_program_stops_one_test(stops: list[str]) -> None:
+    """The loop: `test_a_class_may_have_less_time`, each time."""
+    names = [name for stop in stops for name in (f"T.test_{stop}", "T.test_right")]
     found = became_of(STOPPED, STOPPING, names, seconds=16)
-    ends = [End.EXIT, End.FINISHED, End.CRASHED, End.OUTPUT, End.TIME, End.FINISHED]
-    assert [each.end for each in found] == ends
-    assert [each.outcome for each in found if each.end is End.FINISHED] == ["passed"] * 2
+    assert [each.end for each in found] == [ENDS[name] for name in names]
+    assert [each.outcome for each in found if each.end is End.FINISHED] == ["passed"] * len(stops)

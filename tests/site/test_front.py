@@ -123,8 +123,8 @@ def test_a3_the_deadline_of_a_running_slipway_is_thirty_seconds(live: Slipway) -
     "sent",
     [
         request("POST /", "Content-Length: 1000", body=b"a"),
-        request("POST /", "Content-Length: 1000000", body=b"a"),
-        request("GET /", "Content-Length: 10"),
+        pytest.param(request("POST /", "Content-Length: 1000000", body=b"a"), marks=pytest.mark.long),
+        pytest.param(request("GET /", "Content-Length: 10"), marks=pytest.mark.long),
         request("POST /", "Expect: 100-continue", "Content-Length: 10"),
     ],
 )
@@ -136,7 +136,7 @@ def test_a3_who_falls_silent_is_told_and_the_connection_ends(port: int, sent: by
     assert time.monotonic() - begun >= SECONDS
 
 
-@pytest.mark.parametrize("length", [1000, 1_000_000])
+@pytest.mark.parametrize("length", [1000, pytest.param(1_000_000, marks=pytest.mark.long)])
 def test_a3_bytes_that_trickle_in_buy_no_time(port: int, length: int) -> None:
     with closing(connected(port, request("POST /", f"Content-Length: {length}"), timeout=0.2)) as slow:
         begun = time.monotonic()
@@ -175,7 +175,7 @@ def test_a_sender_who_leaves_before_the_end_is_not_believed(port: int, length: i
         (["Transfer-Encoding: chunked"], b" 411 "),
         (["Transfer-Encoding: chunked", "Content-Length: 3"], b" 411 "),
         (["Content-Length: 56000001"], b" 413 "),
-        (["Content-Length: 56000001", "Expect: 100-continue"], b" 413 "),
+        pytest.param(["Content-Length: 56000001", "Expect: 100-continue"], b" 413 ", marks=pytest.mark.long),
         ([f"X-Long: {'a' * 300_000}"], b" 431 "),
         (["Content-Length: 99999999999999999999999"], b" 4"),
         (["Content-Length: 3", "Content-Length: 4"], b" 400 "),
@@ -190,7 +190,7 @@ def test_what_does_not_say_its_length_or_a_wrong_one_is_not_read(port: int, head
     assert answer.count(b"HTTP/1.1 ") == 1
 
 
-@pytest.mark.parametrize("pause", [0, 0.2])
+@pytest.mark.parametrize("pause", [0, pytest.param(0.2, marks=pytest.mark.long)])
 def test_who_sends_on_after_a_refusal_still_reads_it(port: int, pause: float) -> None:
     with closing(connected(port, request("POST /", "Content-Length: 56000001"))) as connection:
         time.sleep(pause)

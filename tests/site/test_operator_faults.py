@@ -89,7 +89,7 @@ def test_every_command_says_in_a_line_that_the_sqlite_file_is_no_good(at: Path, 
         pytest.param("postgres://slipway:hush@%2Fnowhere%2Fat-all/slipway", marks=pytest.mark.long),
         pytest.param("postgres://slipway:hush@127.0.0.1:{port}/slipway?sslmode=wrong", marks=pytest.mark.long),
         pytest.param("postgres://slipway:hush@127.0.0.1:{port}/slipway?no_such_option=1", marks=pytest.mark.long),
-        "sqlite:////nowhere/at/all.sqlite3",
+        pytest.param("sqlite:////nowhere/at/all.sqlite3", marks=pytest.mark.long),
     ],
 )
 def test_every_command_says_in_a_line_that_the_database_is_not_reached(at: Path, url: str) -> None:

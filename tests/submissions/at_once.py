@@ -16,15 +16,13 @@ THREADS = 8
 def main() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "slipway.site.settings"
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415  # only after django.setup()
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415  # only after django.setup()
     from django.utils import timezone  # noqa: PLC0415
 
     from slipway.submissions.handing_in import Handed, NotTakenError, submit  # noqa: PLC0415
     from slipway.submissions.models import Submission  # noqa: PLC0415
     from tests import factories  # noqa: PLC0415
 
-    call_command("migrate", verbosity=0)
     person, unit = factories.account(), factories.classroom_with_units().unit("u1")
     connection.close()
     together = Barrier(THREADS)

@@ -91,7 +91,8 @@ def faults_of_result(made: Submission, names: Sequence[str]) -> list[str]:
     return [*faults, *([] if made.score == as_decimal(earned) else [f"the score is {made.score}"])]
 
 
-@pytest.mark.parametrize("group", often(["forging", "JavaScript"], GROUPS))
+# The others are tried in guests each time: `tests/sandbox/test_attacks.py`.
+@pytest.mark.parametrize("group", often(["forging"], GROUPS))
 def test_no_attack_is_worth_a_point_nor_harms_others(group: str) -> None:
     names = GROUPS[group]
     made = handed_in(attacked_unit(names), {"submission.py": PROGRAM})

@@ -23,8 +23,10 @@ def run(given: ExerciseSettings, of_unit: dict[str, bytes], solution: bytes) -> 
 
 
 def each_unit() -> list[Any]:
-    """Each time one with its oracle and one with unittest; `tests/content/exercises` runs suites in plain Python."""
-    always = {"largest", "vocabulary-trainer"}
+    """Each time one with its oracle. `tests/content/exercises` runs suites in plain Python, and tests by unittest are
+    graded in `test_unit_test_grading.py`.
+    """
+    always = {"largest"}
     marks = {unit.slug: () if unit.slug in always else pytest.mark.long for unit in units()}
     return [pytest.param(unit, id=unit.slug, marks=marks[unit.slug]) for unit in units()]
 

@@ -12,6 +12,7 @@ from slipway.suites.shown import Show
 from slipway.suites.suite import Case, CaseInput, Context, OracleCheck, Suite, Tab
 from slipway.suites.value import Value, ValueType
 from slipway.suites.visible import visible_suite
+from tests.often import at_most
 from tests.suites.building import called, dict_of, integer, list_of, real, sequence, tuple_of, words
 from tests.suites.strategies import contexts, secret_numbers, secret_texts
 
@@ -20,7 +21,7 @@ def sent(suite: Suite) -> Suite:
     return suite_from_json(json.loads(json.dumps(suite_to_json(suite))))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=at_most(60), deadline=None)
 @given(found=st.lists(contexts(secret_texts, secret_numbers), min_size=1, max_size=2))
 def test_a_suite_comes_back_as_it_was_but_for_its_oracles(found: list[Context]) -> None:
     suite = Suite(tabs=(Tab(name="Examples", contexts=tuple(found)),), namespace="shapes")

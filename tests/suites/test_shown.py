@@ -13,11 +13,12 @@ from slipway.suites.judge.result import Channel, SuiteResult, Verdict
 from slipway.suites.observed import End, SeenContext
 from slipway.suites.shown import Show, show_faults, shown_result, tab_shows
 from slipway.suites.suite import Case, CaseInput, Context, Suite, Tab, TextCheck
+from tests.often import at_most
 from tests.suites.building import ended, seen
 from tests.suites.strategies import SECRET_LETTERS, contexts, oracle_says, secret_numbers, secret_texts, sights
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=at_most(100), deadline=None)
 @given(
     found=st.lists(contexts(secret_texts, secret_numbers), min_size=1, max_size=2),
     told=st.lists(st.none() | sights(secret_texts, secret_numbers), max_size=2),

@@ -32,6 +32,8 @@ own:unit-start              GET   done     done     done     done     done     d
 own:unit-start              POST  403      403      done     403      -        403      sign-in
 own:unit-complete           GET   done     done     done     done     done     done     sign-in
 own:unit-complete           POST  403      403      done     403      -        403      sign-in
+own:unit-reopen             GET   done     done     done     done     done     done     sign-in
+own:unit-reopen             POST  -        -        -        -        -        -        sign-in
 own:work-save               GET   405      405      405      405      405      405      sign-in
 own:work-save               POST  -        -        -        -        -        -        sign-in
 own:work-start-over         GET   405      405      405      405      405      405      sign-in
@@ -271,6 +273,8 @@ launched:unit-start     GET   done     done     done     done     done     done 
 launched:unit-start     POST  done     403      403      403      -        -        -        over     over     over
 launched:unit-complete  GET   done     done     done     done     done     done     done     over     over     shell
 launched:unit-complete  POST  done     403      403      403      -        -        -        over     over     over
+launched:unit-reopen    GET   done     done     done     done     done     done     done     over     over     shell
+launched:unit-reopen    POST  -        -        -        -        -        -        -        over     over     over
 launched:work-save      GET   405      405      405      405      405      405      405      over     over     shell
 launched:work-save      POST  -        -        -        -        -        -        -        over     over     over
 launched:work-start-over GET   405      405      405      405      405      405      405      over     over     shell

@@ -98,8 +98,8 @@ def signed_in(context: BrowserContext, server: LiveServer, session: str) -> Page
 def test_pages_of_people_with_an_account(
     there: World, live_server: LiveServer, who: str, request: pytest.FixtureRequest
 ) -> None:
-    """An owner's are a hundred, of the same parts: each run looks at a sixth of them, the long one at all."""
-    step = 1 if request.config.getoption("--long") else 6
+    """An owner's are a hundred, of the same parts: each run looks at a twelfth of them, the long one at all."""
+    step = 1 if request.config.getoption("--long") else 12
     asked, faults = list(pages(there, OWN_DOOR, who)), Faults()
     session = browsers(there)[who].cookies["slipway_session"].value
     if who == "owner":
@@ -117,9 +117,10 @@ def test_pages_of_people_with_an_account(
     assert faults.found == []
 
 
-def test_pages_of_everybody(there: World, live_server: LiveServer) -> None:
-    asked = [*pages(there, OPEN, "nobody"), *((path, path) for path in BESIDE)]
-    faults = Faults()
+def test_pages_of_everybody(there: World, live_server: LiveServer, request: pytest.FixtureRequest) -> None:
+    """Forms and sentences alone: each run looks at a third of them, the long one at all."""
+    step = 1 if request.config.getoption("--long") else 3
+    asked, faults = [*pages(there, OPEN, "nobody"), *((path, path) for path in BESIDE)][::step], Faults()
     with chromium("allowed") as context:
         page = context.new_page()
         for name, path in asked:
@@ -131,8 +132,12 @@ def test_pages_of_everybody(there: World, live_server: LiveServer) -> None:
 @pytest.mark.parametrize(
     "roles", [("student", "teacher"), pytest.param(("observer", "preview"), marks=pytest.mark.long)], ids=" and ".join
 )
-def test_pages_of_a_launch(there: World, live_server: LiveServer, roles: tuple[str, ...]) -> None:
-    asked, faults = list(launched_pages(there, roles)), Faults()
+def test_pages_of_a_launch(
+    there: World, live_server: LiveServer, roles: tuple[str, ...], request: pytest.FixtureRequest
+) -> None:
+    """Each run looks at a third of them, the long one at all."""
+    step = 1 if request.config.getoption("--long") else 3
+    asked, faults = list(launched_pages(there, roles))[::step], Faults()
     with chromium("third-party-blocked") as context:
         page = context.new_page()
         for name, path in asked:
@@ -159,6 +164,7 @@ def course(live: Slipway, practice: PracticeLms, tmp_path_factory: pytest.TempPa
     return ready_course(live, practice, tmp_path_factory.mktemp("axe"))
 
 
+@pytest.mark.long  # the same pages as those of a launch, and stories of tests/e2e and tests/picker look at them there
 def test_in_the_frame_of_an_lms(course: ReadyCourse) -> None:
     unit, link = course.site.addresses[0], f"{course.site.addresses[0].split('/lti')[0]}/lti"
     launches = {

@@ -23,6 +23,8 @@ pytestmark = [pytest.mark.http, pytest.mark.django_db]
 
 PERSONAS = ("owner", "teacher", "student", "visit", "nobody")
 BEARERS = ("student", "teacher", "preview", "picker", "rival", "expired", "none")
+# Who each run asks as: pages of all kinds, sign-in, refusals. The long one asks as all.
+OFTEN = ("owner", "nobody", "teacher", "picker", "none")
 
 
 @dataclass(frozen=True)
@@ -57,26 +59,27 @@ class Seen:
 
 
 @pytest.fixture(scope="module")
-def seen(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> list[Seen]:
+def seen(django_db_setup: None, django_db_blocker: DjangoDbBlocker, pytestconfig: pytest.Config) -> list[Seen]:
     """Every address, asked by GET and POST; the world is made once, and gone afterwards."""
+    who = {*PERSONAS, *BEARERS} if pytestconfig.getoption("--long") else OFTEN
     with django_db_blocker.unblock(), transaction.atomic():
         cache.clear()
         there = world()
-        answers = [*at_the_own_door(there), *by_bearers(there)]
+        answers = [*at_the_own_door(there, set(PERSONAS) & set(who)), *by_bearers(there, set(BEARERS) & set(who))]
         transaction.set_rollback(True)
     return answers
 
 
-def at_the_own_door(there: World) -> Iterator[Seen]:
+def at_the_own_door(there: World, personas: set[str]) -> Iterator[Seen]:
     everybody = browsers(there)
     for name in ROUTES:
-        for who in PERSONAS:
+        for who in sorted(personas):
             yield Seen(name, who, "GET", asked(everybody[who], "GET", there.acme.path(name), {}))
 
 
-def by_bearers(there: World) -> Iterator[Seen]:
+def by_bearers(there: World, whose: set[str]) -> Iterator[Seen]:
     bearers = there.bearers()
-    for name, who in ((name, who) for name, route in ROUTES.items() if route.by_bearer for who in BEARERS):
+    for name, who in ((name, who) for name, route in ROUTES.items() if route.by_bearer for who in sorted(whose)):
         path = there.acme.path(name, launch_id=bearers[who].launch_id)
         for method in ("GET", "POST"):
             answer = asked(bearers[who].client(), method, path, form(there.acme, name))

@@ -44,7 +44,7 @@ NO_POWER = {
     "It begins something new that nobody else has a part in.": {"organization-new"},
     "It looks whether something works.": {"registration-test"},
     "Work of one's own.": {
-        "own:dashboard", "own:class", "own:unit", "own:unit-start", "own:unit-complete",
+        "own:dashboard", "own:class", "own:unit", "own:unit-start", "own:unit-complete", "own:unit-reopen",
         "own:work-save", "own:work-start-over", "own:work-ran", "own:hand-in", "own:work-versions", "own:submission",
         "own:visible-tests",
     },

@@ -25,6 +25,8 @@ OWN = read(OWN_DOOR) | read(OPEN)
 BY_BEARER = read(LAUNCHED)
 # Sessions are the browser's own; the launch log and the tallies grow with every refusal at the door.
 MAY_CHANGE = {"sessions.Session", "lms.LaunchRecord", "lms.RefusalTally", "orgs.Tally"}
+Asking = Callable[[], HttpResponse]
+Rows = dict[str, list[str]]  # of every table, by its name
 SHOWS_OR_ACTS = {"page", "done", "made"}
 # In the world these change nothing for anybody: it is last, first, in the class, published, enabled, without proposal.
 NOTHING_TO_DO = {
@@ -53,6 +55,13 @@ def cookies(standing: World, django_db_blocker: DjangoDbBlocker) -> dict[str, Si
         return {who: client.cookies for who, client in browsers(standing).items()}
 
 
+@pytest.fixture(scope="module")
+def untouched(cookies: dict[str, SimpleCookie], django_db_blocker: DjangoDbBlocker) -> Rows:
+    """Every row of the world that each test finds."""
+    with django_db_blocker.unblock():
+        return everything()
+
+
 @pytest.fixture
 def everybody(cookies: dict[str, SimpleCookie]) -> dict[str, Client]:
     """A browser for each column of the tables, which no other test has used."""
@@ -63,10 +72,12 @@ def everybody(cookies: dict[str, SimpleCookie]) -> dict[str, Client]:
 
 
 @pytest.mark.parametrize(("name", "method"), OWN)
-def test_at_the_own_door(standing: World, everybody: dict[str, Client], name: str, method: str) -> None:
+def test_at_the_own_door(
+    standing: World, everybody: dict[str, Client], untouched: Rows, name: str, method: str
+) -> None:
     path, sent = standing.acme.path(name), form(standing.acme, name) if method == "POST" else {}
     asked = {who: asking(client, method, path, sent) for who, client in everybody.items()}
-    compare(standing, (name, method), OWN[name, method], asked)
+    compare(standing, (name, method), OWN[name, method], asked, before=untouched)
 
 
 @pytest.mark.parametrize(("name", "method"), BY_BEARER)
@@ -77,7 +88,7 @@ def test_by_a_launchs_bearer(standing: World, name: str, method: str) -> None:
         if not brings.token:
             client.force_login(standing.acme.people["owner"])  # a cookie is worth nothing here
         asked[who] = asking(client, method, path, sent)
-    compare(standing, (name, method), BY_BEARER[name, method], asked)
+    compare(standing, (name, method), BY_BEARER[name, method], asked, before=everything())
 
 
 def of_two(route: Route) -> bool:
@@ -87,17 +98,14 @@ def of_two(route: Route) -> bool:
 
 @pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if of_two(route)])
 def test_nothing_of_others_is_reached_through_ones_own(
-    standing: World, everybody: dict[str, Client], name: str
+    standing: World, everybody: dict[str, Client], untouched: Rows, name: str
 ) -> None:
     own = ROUTES[name].names[0]
     path, client = standing.acme.path(name, **{own: arguments(standing.rival, name)[own]}), everybody["stranger"]
-    before, counted = everything(), written()
+    counted = written()
     for method in ("GET", "POST"):
         assert asking(client, method, path, form(standing.acme, name))().status_code in {404, 405}
-    assert written() == counted or everything() == before
-
-
-Asking = Callable[[], HttpResponse]
+    assert written() == counted or everything() == untouched
 
 
 def asking(client: Client, method: str, path: str, sent: dict[str, object]) -> Asking:
@@ -107,9 +115,11 @@ def asking(client: Client, method: str, path: str, sent: dict[str, object]) -> A
     return ask
 
 
-def compare(standing: World, row: tuple[str, str], answers: dict[str, str], asked: dict[str, Asking]) -> None:
-    """Everybody asks in the same world, and is answered as the row says."""
-    before, came, acted = everything(), {}, False
+def compare(
+    standing: World, row: tuple[str, str], answers: dict[str, str], asked: dict[str, Asking], *, before: Rows
+) -> None:
+    """Everybody asks in the same world, whose rows are `before`, and is answered as the row says."""
+    came, acted = {}, False
     for who, ask in asked.items():
         with undone():
             cache.clear()  # allauth counts attempts there
@@ -161,7 +171,7 @@ def written() -> int:
     return cast("int", connection.connection.total_changes)
 
 
-def everything() -> dict[str, list[str]]:
+def everything() -> Rows:
     """Every row of every table, but for what may change, as the database has it."""
     tables = [model._meta.db_table for model in apps.get_models() if model._meta.label not in MAY_CHANGE]
     with connection.cursor() as cursor:

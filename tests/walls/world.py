@@ -1,5 +1,6 @@
 """Two organizations that have all the same; what the walls are walked with."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
@@ -258,36 +259,37 @@ def _connection(lms: Lms, made: factories.ClassWithUnits, teacher: User) -> Cour
 
 
 def arguments(of: School, route: str) -> dict[str, object]:
-    """What an address of `route` may name, in that school: the good ones."""
-    return {
-        "organization_id": of.organization.pk,
-        "classroom_id": of.made.classroom.pk,
-        "module_id": of.made.unit("u3").module_id,
-        "unit_id": of.made.unit("u1").pk,
-        "request_id": of.request.pk,
-        "connection_id": of.connection.pk,
-        "enrolment_id": of.made.classroom.enrolments.get(user=of.people["student"]).pk,
-        "identity_id": of.linked.pk,
-        "wanted_id": of.wanted.pk,
-        "link_id": of.link.pk,
-        "submission_id": of.submission.pk,
-        "comment_id": of.comment.pk,
-        "upload_id": of.upload.pk,
-        "regrade_id": Regrade.objects.get(unit=of.made.unit("u1")).pk,
-        "extension_id": Extension.objects.get(unit=of.made.unit("u1")).pk,
-        "membership_id": of.member.pk,
-        "invitation_id": of.invitation.pk,
-        "lms_id": of.lms.pk,
-        "key_id": of.key.pk,
-        "registration_id": of.registration.pk,
-        "launch_id": of.launch.pk,
-        "receipt_id": _receipt(of).pk,
-        "purpose": "dashboard",
-        "signed": _signed_file(of),
-        "token": _token(of, route),
-        "uidb36": user_pk_to_url_str(of.people["student"]),
-        "key": _mailed_key(of, route),
+    """What the address of `route` names, in that school: the good ones. Only these are looked up or made."""
+    every: dict[str, Callable[[], object]] = {
+        "organization_id": lambda: of.organization.pk,
+        "classroom_id": lambda: of.made.classroom.pk,
+        "module_id": lambda: of.made.unit("u3").module_id,
+        "unit_id": lambda: of.made.unit("u1").pk,
+        "request_id": lambda: of.request.pk,
+        "connection_id": lambda: of.connection.pk,
+        "enrolment_id": lambda: of.made.classroom.enrolments.get(user=of.people["student"]).pk,
+        "identity_id": lambda: of.linked.pk,
+        "wanted_id": lambda: of.wanted.pk,
+        "link_id": lambda: of.link.pk,
+        "submission_id": lambda: of.submission.pk,
+        "comment_id": lambda: of.comment.pk,
+        "upload_id": lambda: of.upload.pk,
+        "regrade_id": lambda: Regrade.objects.get(unit=of.made.unit("u1")).pk,
+        "extension_id": lambda: Extension.objects.get(unit=of.made.unit("u1")).pk,
+        "membership_id": lambda: of.member.pk,
+        "invitation_id": lambda: of.invitation.pk,
+        "lms_id": lambda: of.lms.pk,
+        "key_id": lambda: of.key.pk,
+        "registration_id": lambda: of.registration.pk,
+        "launch_id": lambda: of.launch.pk,
+        "receipt_id": lambda: _receipt(of).pk,
+        "purpose": lambda: "dashboard",
+        "signed": lambda: _signed_file(of),
+        "token": lambda: _token(of, route),
+        "uidb36": lambda: user_pk_to_url_str(of.people["student"]),
+        "key": lambda: _mailed_key(of, route),
     }
+    return {name: every[name]() for name in ROUTES[route].names if name in every}
 
 
 def _receipt(of: School) -> IssuedReceipt:

@@ -46,6 +46,14 @@ def seen_with(*answers: object) -> dict[str, Any]:
     return seen
 
 
+def test_what_came_later_is_started_as_what_came_first() -> None:
+    """Times in it are told in the reader's zone, for one: the scripts of fresh parts start."""
+    sources = {path: path.read_text() for path in SCRIPT.parents[3].rglob("static/*/*.js")}
+    asking = {path.name: text for path, text in sources.items() if "askAgain(" in text and path != SCRIPT}
+    assert len(asking) >= 4
+    assert [name for name, text in asking.items() if "showFresh(" not in text] == []
+
+
 @pytest.mark.parametrize(
     ("answers", "shown", "refused"),
     [

@@ -1,4 +1,4 @@
-"""A program: eight threads complete one unit at the same moment, on the database that the environment names.
+"""A program: eight threads complete one unit at the same moment, on the migrated database that the environment names.
 
 Prints `<workspaces> <different answers> <errors>`.
 """
@@ -15,14 +15,12 @@ THREADS = 8
 def main() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "slipway.site.settings"
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415  # only after django.setup()
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415  # only after django.setup()
 
     from slipway.workspaces.models import Workspace  # noqa: PLC0415
     from slipway.workspaces.progress import complete  # noqa: PLC0415
     from tests import factories  # noqa: PLC0415
 
-    call_command("migrate", verbosity=0)
     person, unit = factories.account(), factories.classroom_with_units().unit("u1")
     connection.close()
     together = Barrier(THREADS)

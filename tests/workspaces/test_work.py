@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,13 +11,21 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from slipway.audit.trail import Named
 from slipway.classes.roles import ClassRole
-from slipway.content.kinds.exercise_settings import ExerciseTab
+from slipway.content.kinds.exercise_settings import CompletedBy, ExerciseTab
 from slipway.content.models import Unit
+from slipway.gradebook.comments import add_comment
+from slipway.gradebook.models import Grade
 from slipway.jobs.models import Job
+from slipway.submissions.grading import tell_graded
 from slipway.submissions.models import KeptVersion, SavedWork, Submission
+from slipway.suites.judge.kept import result_to_json
+from slipway.suites.judge.result import SuiteResult
+from slipway.suites.scoring import Credit
 from slipway.suites.shown import Show
 from slipway.workspaces.models import Workspace
+from slipway.workspaces.work_data import MOST_VERSIONS
 from tests import factories
 from tests.submissions.exercise import exercise_unit
 
@@ -214,3 +223,119 @@ def test_sentences_of_a_check_come_in_the_readers_language() -> None:
 @pytest.mark.parametrize("files", [{"tests/tests.yaml": "- tab: [\n"}, {"starter/shapes.py": ""}])
 def test_a_broken_exercise_has_nothing_to_check(files: dict[str, str]) -> None:
     assert launched(exercise_unit(files)).get("visible-tests").json()["tests"] is None
+
+
+def scored(student: AtWork, score: str, **values: Any) -> Submission:
+    """A submission as grading leaves it, told to the rooms above."""
+    user = Workspace.objects.get().user
+    number = Submission.objects.count() + 1
+    values = {"state": "graded", "score": Decimal(score), "kept_score": Decimal(score), **values}
+    made = Submission.objects.create(
+        unit=student.unit, user=user, number=number, files=ONE, counts_at=timezone.now(), **values
+    )
+    tell_graded(made)
+    return made
+
+
+def rescored(made: Submission, score: str) -> None:
+    made.score = made.kept_score = Decimal(score)
+    made.save()
+    tell_graded(made)
+
+
+def is_done() -> bool:
+    return Workspace.objects.get().completed_at is not None
+
+
+def test_points_that_are_taken_back_complete_nothing() -> None:
+    student = launched()
+    student.post("my-work", {"files": ONE, "base": 0})
+    full = scored(student, "1")
+    assert is_done()
+    scored(student, "0.5")
+    assert is_done()  # another has all points still
+    rescored(full, "0.5")
+    assert not is_done()
+    rescored(full, "1")
+    assert is_done()
+    Submission.objects.filter(pk=full.pk).update(state="failed")
+    tell_graded(Submission.objects.get(number=2))
+    assert not is_done()
+
+
+def test_where_the_student_says_so_they_mark_it_and_take_it_back() -> None:
+    student = launched(completed=CompletedBy.STUDENT)
+    student.post("my-work", {"files": ONE, "base": 0})
+    full = scored(student, "1")
+    assert not is_done()  # by all points alone
+    assert "Mark as completed" in page_of(student)
+    assert student.post("complete", {}).status_code == 303
+    assert is_done()
+    rescored(full, "0")
+    assert is_done()
+    assert "Mark as not completed" in page_of(student)
+    assert student.post("reopen", {}).status_code == 303
+    assert not is_done()
+    assert Grade.objects.get().score == 0  # what it is worth hangs on no mark
+
+
+def test_where_all_points_complete_it_nobody_marks_anything() -> None:
+    student = launched()
+    student.post("my-work", {"files": ONE, "base": 0})
+    assert {student.post(below, {}).status_code for below in ("complete", "reopen")} == {404}
+    assert "Mark as" not in page_of(student)
+
+
+def page_of(student: AtWork) -> str:
+    return Client().get(student.base, headers=student.bearer).content.decode()
+
+
+def test_the_result_says_how_far_its_student_is_now() -> None:
+    student = launched()
+    student.post("my-work", {"files": ONE, "base": 0})
+    result = {**result_to_json(SuiteResult(tabs=())), "shows": {}}
+    scored(student, "1", result=result)
+    told = student.get("submissions/1").json()
+    assert (told["progress"], told["points"], told["usesAttempt"]) == ("completed", "100.00", True)
+
+
+def test_of_more_submissions_than_the_page_tells_all_attempts_are_counted() -> None:
+    student = launched(attempts=300)
+    student.post("my-work", {"files": ONE, "base": 0})
+    user, now = Workspace.objects.get().user, timezone.now()
+    rows = [
+        Submission(unit=student.unit, user=user, number=number, files={}, counts_at=now, uses_attempt=number > 10)
+        for number in range(1, MOST_VERSIONS + 31)
+    ]
+    Submission.objects.bulk_create(rows)
+    told = json.loads(_attribute(page_of(student), "data-work"))
+    assert (len(told["submissions"]), told["attempts"]) == (MOST_VERSIONS, {"used": 120, "allowed": 300})
+
+
+def test_what_a_failure_of_ours_costs_is_told() -> None:
+    student = launched(attempts=1)
+    student.post("submissions", {"files": ONE})
+    Submission.objects.update(state=Submission.State.FAILED)
+    assert student.get("submissions/1").json()["usesAttempt"] is False
+
+
+def test_what_tabs_are_worth_says_for_what() -> None:
+    tabs = (
+        ExerciseTab(tab="Examples", share=1),
+        ExerciseTab(tab="Errors", share=3, credit=Credit.CASES),
+        ExerciseTab(tab="More", share=0),
+    )
+    page = page_of(launched(tabs=tabs))
+    assert "Examples: 25 % of the points, if all of them pass" in page
+    assert "Errors: 75 % of the points, in parts for each test that passes" in page
+    assert "More: no points, for information" in page
+
+
+def test_comments_are_told_at_the_top() -> None:
+    student = launched()
+    student.post("submissions", {"files": ONE})
+    assert "data-comments" not in page_of(student)
+    teacher = Named(pk=factories.account().pk, name="Grace")
+    add_comment(actor=teacher, submission=Submission.objects.get(), path="shapes.py", line=1, text="Good")
+    page = page_of(student)
+    assert page.index("Your teacher has written a comment on your work.") < page.index('class="work-place"')

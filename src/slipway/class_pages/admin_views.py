@@ -19,6 +19,7 @@ from slipway.classes.managed import managed_class_or_404, managed_connection_or_
 from slipway.classes.models import CourseConnection
 from slipway.content.models import Classroom
 from slipway.content.outline import outline
+from slipway.exercise_checks.unit_checks import units_at_fault
 from slipway.orgs.access import account_of
 from slipway.orgs.models import User
 from slipway.orgs.pages import FORM_METHODS, SAFE_METHODS, account_view, page_of
@@ -29,9 +30,11 @@ DECISIONS: dict[str, Callable[..., None]] = {"approve": requests.approve, "refus
 @page_of(managed_class_or_404, *SAFE_METHODS)
 def admin(request: HttpRequest, classroom: Classroom) -> HttpResponse:
     """Everything that a class's teachers decide, on one page."""
+    content = outline(classroom)
     context = {
         "classroom": classroom,
-        "outline": outline(classroom),
+        "outline": content,
+        "at_fault": units_at_fault([unit for row in content.shown for unit in row.units]),
         "people": people(classroom),
         "requests": requests.requests_in(classroom, requests.RequestState.OPEN),
         "refused": requests.requests_in(classroom, requests.RequestState.REFUSED),

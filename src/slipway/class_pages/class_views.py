@@ -1,13 +1,12 @@
 """Making a class, and *Edit details*."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from slipway.class_pages.forms import DetailsForm, NewArchiveForm, NewClassForm
-from slipway.classes.edit import edit_class, set_lti, set_terms
+from slipway.classes.edit import ClassDetails, save_details
 from slipway.classes.enrol import create_taught_class
 from slipway.classes.lms_url import lms_url_hint
 from slipway.classes.managed import managed_class_or_404, teaching_organization_or_404
@@ -38,7 +37,7 @@ def details(request: HttpRequest, classroom: Classroom) -> HttpResponse:
     form = DetailsForm(posted(request), initial=initial)
     if form.is_valid():
         try:
-            _save(account_of(request), classroom, form)
+            save_details(actor=account_of(request), classroom=classroom, details=_details(form))
             messages.success(request, _next_step(form))
             return redirect("class-details", classroom.pk)
         except ClassFullError as full:
@@ -67,9 +66,6 @@ def _made(user: User, organization: Organization, form: NewClassForm) -> Classro
         return None
 
 
-@transaction.atomic
-def _save(user: User, classroom: Classroom, form: DetailsForm) -> None:
+def _details(form: DetailsForm) -> ClassDetails:
     fields = dict(form.cleaned_data)
-    edit_class(actor=user, classroom=classroom, title=fields.pop("title"), description=fields.pop("description"))
-    set_terms(actor=user, classroom=classroom, **{name: fields.pop(name) for name in CLASS_TERMS})
-    set_lti(actor=user, classroom=classroom, enabled=fields.pop("lti_enabled"), **fields)
+    return ClassDetails(terms={name: fields.pop(name) for name in CLASS_TERMS}, **fields)

@@ -18,6 +18,7 @@ from slipway.content.kinds.exercise_settings import (
     MOST_ATTEMPTS,
     MOST_SECONDS,
     MOST_SHARE,
+    CompletedBy,
     CountsWhich,
     ExerciseSettings,
     ExerciseTab,
@@ -31,6 +32,10 @@ from slipway.suites.shown import Show, show_faults
 from slipway.web.languages import translated
 
 COUNTS = [(CountsWhich.BEST, _("The best submission")), (CountsWhich.LATEST, _("The last submission"))]
+COMPLETED = [
+    (CompletedBy.FULL_POINTS, _("A submission with all points")),
+    (CompletedBy.STUDENT, _("The student, who marks it as completed")),
+]
 CREDITS = [
     (Credit.ALL, _("All points if all tests pass, else none")),
     (Credit.CASES, _("Points for each test that passes")),
@@ -42,7 +47,14 @@ SHOWS = [
 ]
 
 
-OWN_FIELDS = ("time_limit", "attempts", "counts", "late_per_day", "late_most")  # of the form and of the settings
+OWN_FIELDS = (
+    "time_limit",
+    "attempts",
+    "counts",
+    "completed",
+    "late_per_day",
+    "late_most",
+)  # of the form and of the settings
 
 
 class TabForm(forms.Form):
@@ -102,6 +114,7 @@ class ExerciseForm(UnitForm):
         help_text=_("How often a student may hand in. Empty: as often as they like."),
     )
     counts = forms.ChoiceField(label=_("What counts"), choices=COUNTS)
+    completed = forms.ChoiceField(label=_("What completes it"), choices=COMPLETED)
     late_per_day = Percent(
         label=_("Late work loses, in percent a day"),
         required=False,
@@ -157,6 +170,7 @@ class ExerciseForm(UnitForm):
             time_limit=self.cleaned_data["time_limit"],
             attempts=self.cleaned_data["attempts"],
             counts=CountsWhich(self.cleaned_data["counts"]),
+            completed=CompletedBy(self.cleaned_data["completed"]),
             late_per_day=self.cleaned_data["late_per_day"],
             late_most=self.cleaned_data["late_most"],
             tabs=tuple(tab for tab in tabs if tab.tab in named or tab != ExerciseTab(tab=tab.tab)),
@@ -169,7 +183,8 @@ def _cases_of_tabs(settings: ExerciseSettings, files: Sequence[UnitFile]) -> dic
 
     One statement: of `files` only those that tests are read from are fetched.
     """
-    tests = [file.pk for file in files if file.path.startswith(f"{TESTS}/") and file.path.endswith(TEST_ENDINGS)]
-    rows = UnitFile.objects.filter(pk__in=tests).values_list("path", "file__content")
-    cases = cases_of_tabs(settings, {path: bytes(content) for path, content in rows})
+    tests = [file for file in files if file.path.startswith(f"{TESTS}/") and file.path.endswith(TEST_ENDINGS)]
+    theirs = UnitFile.objects.filter(unit__in={file.unit_id for file in tests}, pk__in=[file.pk for file in tests])
+    read = {path: bytes(content) for path, content in theirs.values_list("path", "file__content")}
+    cases = cases_of_tabs(settings, read)
     return dict.fromkeys(settings.shows, 1) if cases is None else cases

@@ -5,9 +5,10 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from slipway.class_pages.file_groups import groups_of
@@ -22,6 +23,7 @@ from slipway.content.editing.save_files import (
     save_files,
 )
 from slipway.content.extent import ClassFullError
+from slipway.content.folder import FolderFile
 from slipway.content.models import Unit
 from slipway.exercise_checks.unit_checks import ask_for_check, newest_check
 from slipway.orgs.access import account_of
@@ -33,8 +35,13 @@ MOST_TOLD = 10  # warnings after saving
 
 @page_of(managed_unit_or_404, *FORM_METHODS)
 def unit_files(request: HttpRequest, unit: Unit) -> HttpResponse:
-    """The files of a unit; sent, they are saved together, or the page comes back with all that was written."""
+    """The files of a unit; sent, they are saved together, or the page comes back with all that was written.
+
+    `?download=` is the path of one that is wanted as it is.
+    """
     held, groups = held_files(unit), groups_of(unit.kind)
+    if "download" in request.GET:
+        return _download(held.get(request.GET["download"]))
     if request.method != "POST":
         return _shown(request, unit, page_of_held(held, groups, unit.exercise, _opened(request)))
     page = page_of_sent(request.POST, held, groups, unit.exercise)
@@ -49,6 +56,17 @@ def unit_files(request: HttpRequest, unit: Unit) -> HttpResponse:
     except (ClassFullError, ValidationError, BusyUnitError) as problem:
         page.problems.append(_problem(problem))
         return _shown(request, unit, page_refused(page, (), {}, held), status=422)
+
+
+def _download(file: FolderFile | None) -> HttpResponse:
+    if file is None:
+        raise Http404
+    response = HttpResponse(file.content, content_type="application/octet-stream")
+    name = file.path.rpartition("/")[2]
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def _problem(problem: Exception) -> str:

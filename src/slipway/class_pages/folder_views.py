@@ -15,12 +15,12 @@ from slipway.content.export import EmptyClassError, export_class
 from slipway.content.folder import FolderRefused, class_archive
 from slipway.content.imports.words import told_lines
 from slipway.content.models import Classroom
+from slipway.exercise_checks.placed import placed
 from slipway.exercise_checks.upload_checks import shown_upload_check
 from slipway.exercise_checks.uploads import NotCheckedError, apply_checked, apply_unchecked, receive_upload
 from slipway.orgs.access import account_of
 from slipway.orgs.models import Organization
 from slipway.orgs.pages import FORM_METHODS, SAFE_METHODS, form_page, page_of
-from slipway.web.languages import translated
 
 
 @page_of(managed_class_or_404, "POST")
@@ -89,7 +89,7 @@ def _receive(
             )
             return redirect("upload", kept.pk)
         except FolderRefused as refused:
-            context["faults"] = [f"{fault.place}: {translated(fault.message)}" for fault in refused.faults]
+            context["faults"] = placed(refused.faults)
         except SlugTakenError:
             form.add_error("slug", _("The organization has a class of this short name already."))
     page = "class_pages/upload.html" if classroom else "class_pages/upload_new.html"
@@ -102,6 +102,7 @@ def _checked(kept: ClassUpload) -> dict[str, object]:
         "classroom": kept.classroom,
         "changes_something": bool(kept.changes) or kept.classroom is None,
         "check": shown_upload_check(kept),
+        "archive_form": ArchiveForm() if kept.classroom else NewArchiveForm(initial={"slug": kept.slug}),
     }
 
 

@@ -1,7 +1,7 @@
 """A guide as it will look, beside the text while it is written; and the images that it may show."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -15,6 +15,8 @@ from slipway.sessions.visitor import Visitor
 # What Markdown takes between the brackets as it is.
 _PLAIN = re.compile(r"[^\s()<>\\&%#?\x00-\x1f]+")
 
+UrlOfImage = Callable[[str], str | None]
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -26,18 +28,24 @@ class Picture:
     written: str
 
 
-def as_shown(guide: LaidOut, user: User, unit: Unit | None) -> str:
-    """The guide's HTML with the addresses of the unit's images; a unit that is not made yet has none."""
-    urls = image_url_for(Visitor(user=user, name=""), unit) if unit else lambda _path: None
-    return with_image_urls(guide.html, urls)
+def url_of_images(user: User, unit: Unit | None) -> UrlOfImage:
+    """A function from a path in the unit to the image's address for this person: one statement, once it is needed.
+
+    A unit that is not made yet has none.
+    """
+    return image_url_for(Visitor(user=user, name=""), unit) if unit else lambda _path: None
 
 
-def pictures(user: User, unit: Unit) -> Iterator[Picture]:
-    """The unit's images that a guide can show, by name."""
-    url_for = image_url_for(Visitor(user=user, name=""), unit)
-    images = UnitFile.objects.filter(unit=unit, file__content_type__in=IMAGE_TYPES)
-    for number, path in enumerate(images.order_by("path").values_list("path", flat=True)):
-        if url := url_for(path):
+def as_shown(guide: LaidOut, url_of: UrlOfImage) -> str:
+    """The guide's HTML with the addresses of the unit's images."""
+    return with_image_urls(guide.html, url_of)
+
+
+def pictures(files: Iterable[UnitFile], url_of: UrlOfImage) -> Iterator[Picture]:
+    """The images among a unit's files (with their `file`, in their order) that a guide can show."""
+    images = (row.path for row in files if row.file.content_type in IMAGE_TYPES)
+    for number, path in enumerate(images):
+        if url := url_of(path):
             yield Picture(f"picture-{number}", path, url, f"![]({_address(path)})")
 
 

@@ -1,12 +1,14 @@
 """A unit's editor, and its guide as it will look."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from slipway.class_pages.guide_preview import as_shown, pictures
+from slipway.class_pages.guide_preview import as_shown, pictures, url_of_images
 from slipway.class_pages.preview_turns import BusyError, previews
 from slipway.class_pages.saved_meanwhile import saved_meanwhile
 from slipway.class_pages.unit_form import GuideForm, UnitForm, image_warning, unit_initial
@@ -43,9 +45,10 @@ def new_unit(request: HttpRequest, module: Module) -> HttpResponse:
 def edit(request: HttpRequest, unit: Unit) -> HttpResponse:
     """Write a unit: title, points, dates, guide, images."""
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    files = UnitFile.objects.filter(unit=unit).select_related("file").defer("file__content")
+    files = list(UnitFile.objects.filter(unit=unit).select_related("file").defer("file__content").order_by("path"))
+    hashes = {row.path: row.file_id for row in files}
     form = UNIT_FORMS[unit.kind](*posted, files=files, initial=unit_initial(unit))
-    context: dict[str, object] = {"seen": request.POST.get("seen") or unit_mark(unit)}
+    context: dict[str, object] = {"seen": request.POST.get("seen") or unit_mark(unit, hashes)}
     if form.is_valid() and not _only_looks(request):
         try:
             content, changes = form.content(), form.file_changes()
@@ -56,10 +59,10 @@ def edit(request: HttpRequest, unit: Unit) -> HttpResponse:
         except ChangedUnitError:
             context |= saved_meanwhile(unit, form)
     context |= {"classroom": unit.classroom, "module": unit.module, "unit": unit}
-    context["graded_otherwise"] = count_graded_otherwise(unit)
-    context |= {"preview_url": reverse("unit-preview", args=[unit.pk]), **_writing(request, form, unit)}
+    context["graded_otherwise"] = count_graded_otherwise(unit, hashes)
+    context |= {"preview_url": reverse("unit-preview", args=[unit.pk]), **_writing(request, form, unit, files)}
     context["launch_url"] = absolute(f"/lti/units/{unit.pk}")
-    context["check"] = newest_check(unit) if unit.exercise else None
+    context["check"] = newest_check(unit, hashes) if unit.exercise else None
     return render(request, "class_pages/unit.html", context, status=_status(request, form))
 
 
@@ -87,21 +90,24 @@ def _shown(request: HttpRequest, unit: Unit | None) -> HttpResponse:
     form = GuideForm(request.POST)
     valid = form.is_valid()
     context = {
-        "guide": as_shown(form.laid_out, account_of(request), unit),
+        "guide": as_shown(form.laid_out, url_of_images(account_of(request), unit)),
         "faults": form.errors.get("guide"),
         "warning": image_warning(form.laid_out, unit),
     }
     return render(request, "class_pages/guide_preview.html", context, status=200 if valid else 422)
 
 
-def _writing(request: HttpRequest, form: UnitForm, unit: Unit | None) -> dict[str, object]:
+def _writing(
+    request: HttpRequest, form: UnitForm, unit: Unit | None, files: Sequence[UnitFile] = ()
+) -> dict[str, object]:
     """The form, the guide as it will look, and the unit's images."""
     laid_out = form.laid_out if form.is_bound else LaidOut(unit.guide_html if unit else "")
+    url_of = url_of_images(account_of(request), unit)
     return {
         "form": form,
-        "guide": as_shown(laid_out, account_of(request), unit),
+        "guide": as_shown(laid_out, url_of),
         "looks": _only_looks(request),
-        "pictures": list(pictures(account_of(request), unit)) if unit else [],
+        "pictures": list(pictures(files, url_of)),
     }
 
 

@@ -1,5 +1,8 @@
 """What a class says of itself, and how it stands to an LMS."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from django.db import transaction
 
 from slipway.audit.trail import AuditAction, audit
@@ -12,6 +15,36 @@ from slipway.lms.course_ref import read_course_url
 from slipway.orgs.models import User
 
 LONGEST_RESOURCE_LINK_ID = 255
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassDetails:
+    """What *Edit details* says of a class: `terms` as `set_terms` takes them, the rest as the others below do."""
+
+    title: str
+    description: str
+    terms: Mapping[str, object]
+    lti_enabled: bool
+    lms_url: str
+    links_open: str
+
+
+def save_details(*, actor: User, classroom: Classroom, details: ClassDetails) -> None:
+    """Save all of it or nothing, with an audit row for each part that is new.
+
+    Raises ClassFullError and ValidationError.
+    """
+    said = details
+    with transaction.atomic():
+        edit_class(actor=actor, classroom=classroom, title=said.title, description=said.description)
+        set_terms(actor=actor, classroom=classroom, **said.terms)
+        set_lti(
+            actor=actor,
+            classroom=classroom,
+            enabled=said.lti_enabled,
+            lms_url=said.lms_url,
+            links_open=said.links_open,
+        )
 
 
 def edit_class(*, actor: User | None, classroom: Classroom, title: str, description: str) -> None:

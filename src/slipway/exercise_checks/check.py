@@ -3,7 +3,7 @@ the reference. What is right and wrong is decided by `content.kinds.solutions`, 
 
 import math
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from slipway.content.faults import Fault
@@ -12,6 +12,12 @@ from slipway.content.kinds.exercise_settings import ExerciseSettings
 from slipway.content.kinds.solution_runs import solution_run
 from slipway.content.kinds.solutions import WrongSolution, solution_faults, wrong_solution_faults, wrong_solutions
 from slipway.exercise_checks.findings import CheckFinding, FindingKind, found, is_sound
+from slipway.exercise_checks.grammar import (
+    doubtful_files,
+    grammar_faults,
+    problems_where_it_runs,
+    unchanged_reference,
+)
 from slipway.exercise_checks.source_changes import source_changes
 from slipway.exercise_checks.told_runs import (
     TriedProgram,
@@ -25,6 +31,7 @@ from slipway.exercise_checks.told_runs import (
 from slipway.sandbox.sandbox import Sandbox
 from slipway.submissions.exercises import BrokenExerciseError, Exercise, exercise_of
 from slipway.submissions.running import grade_work
+from slipway.suites.judge.excerpts import presentable
 
 MOST_CHANGES = 40  # of a reference that are tried
 SECONDS_FOR_CHANGES = 60.0
@@ -55,15 +62,27 @@ def check_exercise(
     before = [*part_faults(settings, files), *wrong_solution_faults(files)]
     if faults := [fault for fault in before if not fault.is_warning]:
         return list(found(FindingKind.FAULT, faults))
+    doubtful = doubtful_files(files)
+    by_guest = list(_grammar(doubtful, files, sandbox))
+    if faults := [fault for fault in by_guest if not fault.is_warning]:
+        return list(found(FindingKind.FAULT, faults))
     try:
         exercise = exercise_of(settings, {path: data for path, data in files.items() if path.startswith(f"{TESTS}/")})
     except BrokenExerciseError as broken:
         return list(found(FindingKind.FAULT, [Fault(settings.tests, 0, broken.cause)]))
     check = _Check(exercise=exercise, files=files, sandbox=sandbox, tell=tell)
-    findings = list(check.solutions())
+    findings = [*check.solutions(), *found(FindingKind.WARNING, by_guest)]
     if most_changes and is_sound(findings):
-        findings += check.changes(most_changes)
+        findings += [
+            *check.changes(most_changes),
+            *found(FindingKind.WARNING, unchanged_reference(check.reference, doubtful)),
+        ]
     return findings
+
+
+def _grammar(doubtful: Sequence[str], files: Mapping[str, bytes], sandbox: Sandbox) -> Iterator[Fault]:
+    wrong = [each for each in wrong_solutions(files) if isinstance(each, WrongSolution)]
+    return grammar_faults(doubtful, problems_where_it_runs(doubtful, files, sandbox), wrong)
 
 
 def with_time_for_changes(settings: ExerciseSettings, milliseconds: int) -> ExerciseSettings:
@@ -86,6 +105,9 @@ class _Check:
         self.reference = f"{REFERENCE}/{self.exercise.settings.file}"
         self.tried: dict[str, TriedProgram] = {}
         self.done, self.of = 0, 1
+        folder = self.exercise.settings.tests_folder
+        classes = self.exercise.unit_tests.classes if self.exercise.unit_tests else ()
+        self.files_of_tabs = {presentable(each.title): f"{folder}/{each.file}" for each in classes}
 
     def solutions(self) -> Iterator[CheckFinding]:
         """What the reference and the wrong solutions make plain."""
@@ -132,7 +154,7 @@ class _Check:
         self.tell(self.done, self.of)
         contexts = [context for tab in graded.result.tabs for context in tab.contexts]
         return TriedProgram(
-            run=solution_run(graded.result, graded.score),
+            run=solution_run(graded.result, graded.score, self.files_of_tabs),
             is_graded=graded.score is not None,
             milliseconds=sum(context.milliseconds or 0 for context in contexts),
         )

@@ -1,13 +1,12 @@
 """Checks of the exercises of a class folder, before it becomes a class, or changes one."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from slipway.content.folder import ClassFolder, FolderUnit
-from slipway.content.models import Classroom, Unit, UnitFile
+from slipway.content.models import Classroom, Unit
 from slipway.exercise_checks.check import MOST_CHANGES, TellProgress, check_exercise, no_progress
 from slipway.exercise_checks.findings import CheckFinding
-from slipway.exercise_checks.versions import checked_version, version_in_folder
+from slipway.exercise_checks.versions import version_in_folder, versions_in_place
 from slipway.sandbox.sandbox import Sandbox
 
 
@@ -22,16 +21,8 @@ def changed_exercises(folder: ClassFolder, classroom: Classroom | None) -> list[
     exercises = exercises_of(folder)
     if classroom is None or not exercises:
         return exercises
-    known = _versions_in(Unit.objects.filter(classroom=classroom, exercise__isnull=False))
+    known = set(versions_in_place(Unit.objects.filter(classroom=classroom, exercise__isnull=False)).values())
     return [unit for unit in exercises if version_in_folder(unit) not in known]
-
-
-def _versions_in(units: Iterable[Unit]) -> set[str]:
-    settings = {unit.pk: unit.exercise for unit in units}
-    hashes: dict[object, dict[str, str]] = {pk: {} for pk in settings}
-    for unit, path, sha256 in UnitFile.objects.filter(unit__in=settings).values_list("unit_id", "path", "file_id"):
-        hashes[unit][path] = sha256
-    return {checked_version(each, hashes[pk]) for pk, each in settings.items() if each is not None}
 
 
 def check_folder_unit(

@@ -1,7 +1,9 @@
 """Checks of exercises as they stand in their class: asked for, and shown. `unit_check_job` does them."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +12,7 @@ from slipway.content.models import Unit
 from slipway.exercise_checks.findings import CheckFinding, FindingKind, of_kind
 from slipway.exercise_checks.models import CheckState, ExerciseCheck
 from slipway.exercise_checks.placed import PlacedSentence, placed
-from slipway.exercise_checks.versions import version_in_place
+from slipway.exercise_checks.versions import checked_version, version_in_place, versions_in_place
 from slipway.jobs.enqueue import enqueue
 from slipway.web.languages import translated
 from slipway.words import Text, text
@@ -57,8 +59,9 @@ def ask_for_check(unit: Unit) -> None:
         enqueue(CHECKING, str(unit.pk), {}, lane=LANE, share=str(unit.classroom.organization_id))
 
 
-def newest_check(unit: Unit) -> CheckShown | None:
-    """The check that was last asked for; None: none was. One statement, two once it is over."""
+def newest_check(unit: Unit, hashes: Mapping[str, str] | None = None) -> CheckShown | None:
+    """The check that was last asked for; None: none was. One statement; one more once it is over, where the caller has
+    no `hashes` of the unit's files, by path."""
     row = ExerciseCheck.objects.filter(unit=unit).first()
     if row is None:
         return None
@@ -72,13 +75,33 @@ def newest_check(unit: Unit) -> CheckShown | None:
         state=state,
         done=row.done,
         of=row.of,
-        is_current=row.version == version_in_place(unit),
+        is_current=row.version == _version_now(unit, hashes),
         faults=placed(of_kind(findings, FindingKind.FAULT)),
         warnings=placed(of_kind(findings, FindingKind.WARNING)),
         noticed=placed(of_kind(findings, FindingKind.NOTICED)),
         unfailed=placed(of_kind(findings, FindingKind.UNFAILED)),
         checked_at=row.checked_at,
     )
+
+
+def _version_now(unit: Unit, hashes: Mapping[str, str] | None) -> str:
+    if hashes is None or unit.exercise is None:
+        return version_in_place(unit)
+    return checked_version(unit.exercise, hashes)
+
+
+def units_at_fault(units: Collection[Unit]) -> set[UUID]:
+    """Which of these units were found unsound and have not been changed since: none where there is no exercise
+    among them, one, and two where some failed."""
+    exercises = [unit for unit in units if unit.exercise is not None]
+    if not exercises:
+        return set()
+    failed = ExerciseCheck.objects.filter(unit__in=exercises, state=CheckState.FAILED)
+    checked = dict(failed.values_list("unit", "version"))
+    if not checked:
+        return set()
+    now = versions_in_place(unit for unit in exercises if unit.pk in checked)
+    return {unit for unit, version in checked.items() if now[unit] == version}
 
 
 def state_shown(state: CheckState, asked_at: datetime, now: datetime) -> CheckState:

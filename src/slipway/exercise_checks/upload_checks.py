@@ -8,7 +8,9 @@ from enum import Enum
 from django.utils import timezone
 
 from slipway.classes.models import ClassUpload
+from slipway.content.faults import Fault
 from slipway.content.folder import ClassFolder
+from slipway.content.kinds.python_source import is_doubt
 from slipway.content.models import Classroom
 from slipway.exercise_checks.findings import CheckFinding, FindingKind, found, of_kind
 from slipway.exercise_checks.folder_checks import changed_exercises
@@ -75,7 +77,7 @@ def planned_check(folder: ClassFolder, classroom: Classroom | None) -> Callable[
     """What has to happen in the transaction that stores an archive, or looks at it anew: its check begins, if any of
     its exercises would change, and its warnings are kept."""
     slugs = [unit.slug for unit in changed_exercises(folder, classroom)]
-    findings = [each.to_json() for each in found(FindingKind.WARNING, folder.warnings)]
+    findings = [each.to_json() for each in found(FindingKind.WARNING, _certain(folder))]
 
     def begin(upload: ClassUpload) -> None:
         UploadCheck.objects.filter(upload=upload).delete()
@@ -87,6 +89,11 @@ def planned_check(folder: ClassFolder, classroom: Classroom | None) -> Callable[
             ask_for_upload_check(upload)
 
     return begin
+
+
+def _certain(folder: ClassFolder) -> list[Fault]:
+    """Its warnings, without those of which its exercises' checks find out whether there is anything to them."""
+    return [each for each in folder.warnings if not is_doubt(each.message)]
 
 
 def ask_for_upload_check(upload: ClassUpload) -> None:

@@ -1,7 +1,8 @@
 """What a check hangs on, as one hash: changed by any byte of tests, reference and wrong
 solutions, and by the settings that results hang on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from uuid import UUID
 
 from slipway.content.folder import FolderUnit
 from slipway.content.kinds.exercise_parts import REFERENCE, TESTS, WRONG
@@ -27,8 +28,15 @@ def version_in_folder(unit: FolderUnit) -> str:
     return checked_version(unit.exercise, {file.path: file.sha256 for file in unit.files})
 
 
+def versions_in_place(units: Iterable[Unit]) -> dict[UUID, str]:
+    """Those of exercises as their class has them now, by ids of units; one statement. '' for a unit of another kind."""
+    settings = {unit.pk: unit.exercise for unit in units}
+    hashes: dict[UUID, dict[str, str]] = {pk: {} for pk in settings}
+    for unit, path, sha256 in UnitFile.objects.filter(unit__in=settings).values_list("unit_id", "path", "file_id"):
+        hashes[unit][path] = sha256
+    return {pk: "" if each is None else checked_version(each, hashes[pk]) for pk, each in settings.items()}
+
+
 def version_in_place(unit: Unit) -> str:
     """That of an exercise as its class has it now; one statement. '' for a unit of another kind."""
-    if unit.exercise is None:
-        return ""
-    return checked_version(unit.exercise, dict(UnitFile.objects.filter(unit=unit).values_list("path", "file_id")))
+    return versions_in_place([unit])[unit.pk]

@@ -1,7 +1,9 @@
 """A teacher's word in the place of what a student earned, with a reason; and taken back."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -46,6 +48,12 @@ def take_back_override(*, actor: Named, unit: Unit, user: User) -> None:
         clear_override(grade)
         grade.settle()
         _note(actor, AuditAction.GRADE_OVERRIDE_REMOVE, grade, before, reason)
+
+
+def students_with_override(unit: Unit, users: Collection[UUID]) -> set[UUID]:
+    """Which of these students have an override in the unit; one statement, none without students."""
+    overridden = Grade.objects.filter(unit=unit, user__in=users, override__isnull=False)
+    return set(overridden.values_list("user", flat=True)) if users else set()
 
 
 def clear_override(grade: Grade) -> None:

@@ -2,7 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.utils.formats import number_format
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,8 +21,7 @@ def points_of(score: Decimal, points: Decimal) -> Decimal:
 
 def written_points(points: Decimal) -> str:
     """Points as a reader writes them, without decimals that say nothing."""
-    whole = points == points.to_integral_value()
-    return number_format(points, decimal_pos=0 if whole else 2)
+    return floatformat(points, "-2")
 
 
 def standing(grade: Grade | None, unit: Unit) -> str:

@@ -18,7 +18,7 @@ from slipway.progress_pages.forms import CommentForm, OverrideForm
 from slipway.progress_pages.progress_facts import facts_of
 from slipway.progress_pages.progress_table import STATE_NAMES
 from slipway.progress_pages.states import is_late, work_state
-from slipway.progress_pages.taught import StudentInUnit
+from slipway.progress_pages.taught import StudentInUnit, neighbours_of
 from slipway.progress_pages.work_versions import begun_with, files_of_version, versions_of
 from slipway.sessions.visitor import Visitor
 from slipway.submissions.models import Submission
@@ -40,6 +40,7 @@ def student_page(
         "trail": _trail(visitor, student),
         "manages": manages(visitor, ClassRole.TEACHER),
         "student": student,
+        "neighbours": neighbours_of(student),
         "unit": unit,
         "ids": {"classroom_id": student.classroom.pk, "enrolment_id": student.enrolment.pk, "unit_id": unit.pk},
         **_state(student),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -52,6 +53,29 @@ def student_in_unit_or_404(visitor: Visitor, classroom_id: UUID, enrolment_id: U
         name=enrolment_names(classroom, [enrolment])[enrolment.pk],
         unit=get_object_or_404(units, pk=unit_id),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The students before and after one, by the ids of their enrolments; None at an end."""
+
+    before: UUID | None = None
+    after: UUID | None = None
+
+
+def students_in(classroom: Classroom, search: str = "") -> QuerySet[Enrolment]:
+    """The class's students, test students left out, as `enrolments_in` gives them."""
+    return enrolments_in(classroom, search).filter(role=ClassRole.STUDENT, active=True, is_test=False)
+
+
+def neighbours_of(student: StudentInUnit) -> Neighbours:
+    """In the order in which *Progress* lists them at first, by name; a former student has none. One statement."""
+    by_name = students_in(student.classroom).order_by("shown", "pk")  # type: ignore[misc]  # annotated there
+    keys = list(by_name.values_list("pk", flat=True))
+    if student.enrolment.pk not in keys:
+        return Neighbours()
+    at = keys.index(student.enrolment.pk)
+    return Neighbours(before=keys[at - 1] if at else None, after=keys[at + 1] if at + 1 < len(keys) else None)
 
 
 def submission_or_404(student: StudentInUnit, submission_id: UUID) -> Submission:

@@ -37,7 +37,7 @@ class HandedFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TabCount:
-    """How many of a tab's cases with a check of their own passed: what its student may see, whatever the tab hides."""
+    """How many of a tab's cases passed, as the result says it: what its student may see, whatever the tab hides."""
 
     tab: str
     passed: int

@@ -14,7 +14,7 @@ from slipway.receipts.public_keys import key_for
 from slipway.receipts.signing import sign_receipt
 from slipway.submissions.models import Submission
 from slipway.suites.judge.kept import result_from_json
-from slipway.suites.judge.result import SuiteResult, Verdict
+from slipway.suites.judge.result import SuiteResult
 from slipway.suites.judge.unreadable import UnreadableResultError
 
 
@@ -62,11 +62,12 @@ def outcomes_of(result: SuiteResult) -> list[list[list[str]]]:
 
 
 def tab_counts(result: SuiteResult) -> Iterator[TabCount]:
-    """What of each tab passed. Nothing of it is hidden by `show`: of each case a student may know whether it passed."""
+    """What of each tab passed, as the result says it.
+
+    Nothing of it is hidden by `show`: of each case a student may know whether it passed.
+    """
     for tab in result.tabs:
-        counted = [case for case in tab.cases if case.counts]
-        passed = sum(case.outcome is Verdict.PASSED for case in counted)
-        yield TabCount(tab=tab.name, passed=passed, checked=len(counted))
+        yield TabCount(tab=tab.name, passed=tab.passed, checked=len(tab.cases))
 
 
 def _claims(submission: Submission, result: SuiteResult, last: IssuedReceipt | None) -> ReceiptClaims:

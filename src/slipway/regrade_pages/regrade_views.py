@@ -1,6 +1,6 @@
 """Regrading a unit: asking for a rehearsal, looking at it, applying and undoing it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -13,6 +13,8 @@ from django.utils.translation import ngettext
 
 from slipway.classes.managed import managed_unit_or_404
 from slipway.content.models import Unit
+from slipway.exercise_checks.unit_checks import newest_check
+from slipway.gradebook.overrides import students_with_override
 from slipway.gradebook.standing import points_of
 from slipway.orgs.access import account_of
 from slipway.orgs.models import User
@@ -23,7 +25,14 @@ from slipway.regrade_pages.students import student_names, students_to_choose
 from slipway.regrading.applying import CannotRegradeError, apply_regrade, is_stood_upon, undo_regrade
 from slipway.regrading.asking import NothingToRegradeError, RegradeAtWorkError, rehearse
 from slipway.regrading.models import Regrade, RegradeRow
-from slipway.regrading.standing import changed_rows, count_graded_otherwise, counts_of, with_counts
+from slipway.regrading.standing import (
+    AT_WORK,
+    changed_rows,
+    count_graded_otherwise,
+    counts_of,
+    stopped_because,
+    with_counts,
+)
 from slipway.submissions.exercises import version_of_tests
 from slipway.submissions.models import Submission
 from slipway.submissions.stuck import grade_again, not_graded, reasons
@@ -31,7 +40,6 @@ from slipway.web.languages import translated
 from slipway.words import Text
 
 MOST_REGRADES = 20  # of a unit that are listed
-AT_WORK = {Regrade.State.REHEARSING, Regrade.State.APPLYING, Regrade.State.UNDOING}
 MOST_NOT_GRADED = 50
 
 
@@ -49,6 +57,7 @@ def unit_regrade(request: HttpRequest, unit: Unit) -> HttpResponse:
         "otherwise": count_graded_otherwise(unit),
         "regrades": [(regrade, counts_of(regrade)) for regrade in regrades],
         "not_graded": _not_graded(unit),
+        "check": newest_check(unit),
     }
     return render(request, "regrade_pages/unit_regrade.html", context, status=422 if form.is_bound else 200)
 
@@ -57,14 +66,17 @@ def unit_regrade(request: HttpRequest, unit: Unit) -> HttpResponse:
 def one_regrade(request: HttpRequest, found: Regrade) -> HttpResponse:
     """One regrade: whose score changes, from what to what, why; and what can be done with it."""
     page = lines_shown(request, changed_rows(found))
-    names = student_names(found.unit.classroom, [row.submission.user_id for row in page.object_list])
+    students = {row.submission.user_id for row in page.object_list}
+    names, overridden = student_names(found.unit.classroom, students), students_with_override(found.unit, students)
     is_applied = found.state == Regrade.State.APPLIED
     context = {
         **_progress(found),
         "page_obj": page,
-        "lines": [_line(row, found.unit, names[row.submission.user_id]) for row in page.object_list],
+        "lines": [_line(row, found.unit, names, overridden) for row in page.object_list],
+        "overridden": overridden,
         "is_outdated": _is_outdated(found),
         "is_stood_upon": is_applied and is_stood_upon(found),
+        "check": newest_check(found.unit),
     }
     return render(request, "regrade_pages/regrade.html", context)
 
@@ -103,21 +115,24 @@ def unit_grade_again(request: HttpRequest, unit: Unit) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreLine:
-    """A submission whose score changes, as its line shows it; points are None where there was no score."""
+    """A submission whose score changes, as its line shows it; points are None where there was no score.
+    `is_overridden`: a teacher gave the student something else, and that goes on to count."""
 
     row: RegradeRow
     name: str
     before: Decimal | None
     after: Decimal | None
     why: list[str]
+    is_overridden: bool
 
 
-def _line(row: RegradeRow, unit: Unit, name: str) -> ScoreLine:
+def _line(row: RegradeRow, unit: Unit, names: Mapping[UUID, str], overridden: Collection[UUID]) -> ScoreLine:
     why = [translated(Text.from_json(each)) for each in row.why]
     if row.state == RegradeRow.State.UNGRADED:
         why = [_("A check of the exercise gave no answer for it, so it keeps its score.")]
     before, after = (_points(score, unit) for score in (row.old_kept_score, row.new_kept_score))
-    return ScoreLine(row=row, name=name, before=before, after=after, why=why)
+    user = row.submission.user_id
+    return ScoreLine(row=row, name=names[user], before=before, after=after, why=why, is_overridden=user in overridden)
 
 
 def _points(score: Decimal | None, unit: Unit) -> Decimal | None:
@@ -125,12 +140,14 @@ def _points(score: Decimal | None, unit: Unit) -> Decimal | None:
 
 
 def _progress(found: Regrade) -> dict[str, object]:
+    stopped = stopped_because(found)
     return {
         "classroom": found.unit.classroom,
         "unit": found.unit,
         "regrade": found,
         "counts": counts_of(found),
-        "at_work": found.state in AT_WORK,
+        "at_work": found.state in AT_WORK and stopped is None,
+        "stopped": stopped,
     }
 
 

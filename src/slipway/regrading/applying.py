@@ -11,6 +11,7 @@ from slipway.orgs.models import User
 from slipway.regrading.asking import ask_for_work
 from slipway.regrading.models import Regrade, RegradeRow
 from slipway.regrading.rows import apply_row, undo_row
+from slipway.regrading.standing import stopped_because
 from slipway.submissions.exercises import version_of_tests
 from slipway.submissions.lateness import Lateness, lateness_in
 from slipway.submissions.locked import locked_in_order
@@ -35,9 +36,12 @@ class CannotRegradeError(Exception):
 
 
 def apply_regrade(*, actor: User, regrade: Regrade) -> Regrade:
-    """Give the submissions what was rehearsed. The old scores and results are kept. Raises CannotRegradeError."""
+    """Give the submissions what was rehearsed. The old scores and results are kept. One that has
+    stopped halfway goes on. Raises CannotRegradeError."""
     with transaction.atomic():
         held = _locked(regrade)
+        if held.state == Regrade.State.APPLYING and stopped_because(held) is not None:
+            return _go_on(actor, AuditAction.REGRADE_APPLY, held)
         if held.state != Regrade.State.REHEARSED:
             raise CannotRegradeError(NOT_REHEARSED)
         if version_of_tests(held.unit) != held.tests_version:
@@ -51,9 +55,12 @@ def apply_regrade(*, actor: User, regrade: Regrade) -> Regrade:
 
 
 def undo_regrade(*, actor: User, regrade: Regrade) -> Regrade:
-    """Give the submissions their old scores and results back. Raises CannotRegradeError."""
+    """Give the submissions their old scores and results back. One that has stopped halfway goes on. Raises
+    CannotRegradeError."""
     with transaction.atomic():
         held = _locked(regrade)
+        if held.state == Regrade.State.UNDOING and stopped_because(held) is not None:
+            return _go_on(actor, AuditAction.REGRADE_UNDO, held)
         if held.state != Regrade.State.APPLIED:
             raise CannotRegradeError(NOT_APPLIED)
         if is_stood_upon(held):
@@ -63,6 +70,12 @@ def undo_regrade(*, actor: User, regrade: Regrade) -> Regrade:
         _audit(actor, AuditAction.REGRADE_UNDO, held)
         if not undo_some(held):
             ask_for_work(held)
+    return held
+
+
+def _go_on(actor: User, action: AuditAction, held: Regrade) -> Regrade:
+    _audit(actor, action, held)
+    ask_for_work(held)
     return held
 
 

@@ -49,7 +49,8 @@ class Regrade(models.Model):
 class RegradeRow(models.Model):
     """One submission of a regrade: what it was graded as (`old_…`), and what it comes to now (`new_…`).
 
-    Scores are those of `Submission`. `old_result` is kept when the regrade is applied, to be given back.
+    Scores are those of `Submission`. Results are kept no longer than they can be given:
+    `new_result` until the regrade is applied, `old_result` from then until it is undone.
     """
 
     class State(models.TextChoices):

@@ -1,6 +1,7 @@
 """One row of a regrade: rehearsed, applied, undone. Each writes in its caller's transaction."""
 
 from decimal import Decimal
+from typing import Any
 
 from slipway.regrading.changed_cases import change_words, changed_cases
 from slipway.regrading.models import RegradeRow
@@ -8,7 +9,7 @@ from slipway.submissions.grading import GRADED_BY, INTERPRETER, tell_graded
 from slipway.submissions.lateness import Lateness
 from slipway.submissions.models import Submission
 from slipway.submissions.running import Graded, as_decimal
-from slipway.suites.judge.kept import result_from_json, result_to_json
+from slipway.suites.judge.kept import result_from_json
 from slipway.suites.judge.result import SuiteResult
 from slipway.suites.judge.unreadable import UnreadableResultError
 from slipway.words import Text, text
@@ -21,7 +22,7 @@ def write_rehearsed(row: RegradeRow, graded: Graded, lateness: Lateness) -> None
     made = row.submission
     values: dict[str, object] = {f"old_{name}": getattr(made, name) for name in _OLD}
     values |= {"new_uses_attempt": graded.is_program, "new_interpreter": INTERPRETER}
-    values |= {"new_result": result_to_json(graded.result), "state": RegradeRow.State.UNGRADED}
+    values |= {"new_result": graded.kept_result(), "state": RegradeRow.State.UNGRADED}
     if graded.score is not None:
         score = as_decimal(graded.score)
         values |= {
@@ -41,13 +42,12 @@ _OLD = ("state", "score", "kept_score", "uses_attempt", "tests_version", "interp
 def apply_row(row: RegradeRow, made: Submission, lateness: Lateness) -> None:
     """Give `made`, which is locked, what was rehearsed; nothing where it was graded in another way meanwhile."""
     if (made.state, made.graded_at) != (row.old_state, row.old_graded_at):
-        row.state = RegradeRow.State.PASSED_OVER
-        row.save(update_fields=["state"])
+        _end(row, RegradeRow.State.PASSED_OVER, old_result=None)
         return
     assert row.new_score is not None
-    row.state, row.old_result = RegradeRow.State.APPLIED, made.result
-    row.save(update_fields=["state", "old_result"])
-    made.state, made.uses_attempt, made.result = Submission.State.GRADED, row.new_uses_attempt, row.new_result
+    new_result = row.new_result
+    _end(row, RegradeRow.State.APPLIED, old_result=made.result)
+    made.state, made.uses_attempt, made.result = Submission.State.GRADED, row.new_uses_attempt, new_result
     made.tests_version, made.interpreter = row.regrade.tests_version, row.new_interpreter
     made.graded_at = row.regrade.applied_at
     _write(made, row.new_score, lateness)
@@ -56,15 +56,20 @@ def apply_row(row: RegradeRow, made: Submission, lateness: Lateness) -> None:
 def undo_row(row: RegradeRow, made: Submission, lateness: Lateness) -> None:
     """Give `made`, which is locked, its old score and result; nothing where it was graded in another way meanwhile."""
     if made.graded_at != row.regrade.applied_at:
-        row.state = RegradeRow.State.PASSED_OVER
-        row.save(update_fields=["state"])
+        _end(row, RegradeRow.State.PASSED_OVER, old_result=None)
         return
-    row.state = RegradeRow.State.UNDONE
-    row.save(update_fields=["state"])
-    made.state, made.uses_attempt, made.result = row.old_state, row.old_uses_attempt, row.old_result
+    old_result = row.old_result
+    _end(row, RegradeRow.State.UNDONE, old_result=None)
+    made.state, made.uses_attempt, made.result = row.old_state, row.old_uses_attempt, old_result
     made.tests_version, made.interpreter = row.old_tests_version, row.old_interpreter
     made.graded_at = row.old_graded_at
     _write(made, row.old_score, lateness)
+
+
+def _end(row: RegradeRow, state: RegradeRow.State, *, old_result: Any) -> None:
+    """A result is large, and is kept only as long as somebody can give it: the line itself stays for teachers."""
+    row.state, row.old_result, row.new_result = state, old_result, None
+    row.save(update_fields=["state", "old_result", "new_result"])
 
 
 def _write(made: Submission, score: Decimal | None, lateness: Lateness) -> None:

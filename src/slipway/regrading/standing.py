@@ -7,18 +7,22 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from slipway.content.kinds.exercise_parts import TESTS
 from slipway.content.models import Unit
-from slipway.regrading.asking import graded_otherwise
+from slipway.jobs.models import Job
+from slipway.regrading.asking import REGRADING, graded_otherwise
 from slipway.regrading.models import Regrade, RegradeRow
 from slipway.submissions.exercises import version_of_tests, versions_of_tests
 from slipway.submissions.grading import INTERPRETER
 from slipway.submissions.models import Extension, Submission
 from slipway.submissions.stuck import not_graded_of
+from slipway.words import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegradeCounts:
-    """Rows of a regrade: all, those that wait, whose score changes or stays, that could not be graded, that stayed."""
+    """Rows of a regrade: all, those that wait, whose score changes or stays, that could not be graded, that
+    were left alone; of those that change, which were `given` their new score, and perhaps their old one again."""
 
     rows: int = 0
     waiting: int = 0
@@ -26,6 +30,7 @@ class RegradeCounts:
     unchanged: int = 0
     ungraded: int = 0
     passed_over: int = 0
+    given: int = 0
 
     @property
     def done(self) -> int:
@@ -33,13 +38,16 @@ class RegradeCounts:
         return self.rows - self.waiting
 
 
+AT_WORK = {Regrade.State.REHEARSING, Regrade.State.APPLYING, Regrade.State.UNDOING}
 _OPEN = Q(rows__state__in=[RegradeRow.State.WAITING, RegradeRow.State.UNGRADED])
+_GIVEN = [RegradeRow.State.APPLIED, RegradeRow.State.UNDONE]
 _COUNTS = {
     "counted_rows": Count("rows"),
     "counted_waiting": Count("rows", filter=Q(rows__state=RegradeRow.State.WAITING)),
     "counted_changed": Count("rows", filter=Q(rows__is_changed=True)),
     "counted_unchanged": Count("rows", filter=Q(rows__is_changed=False) & ~_OPEN),
     "counted_ungraded": Count("rows", filter=Q(rows__state=RegradeRow.State.UNGRADED)),
+    "counted_given": Count("rows", filter=Q(rows__is_changed=True, rows__state__in=_GIVEN)),
     "counted_passed_over": Count("rows", filter=Q(rows__state=RegradeRow.State.PASSED_OVER)),
 }
 
@@ -63,11 +71,23 @@ def changed_rows(regrade: Regrade) -> QuerySet[RegradeRow]:
     return rows.order_by("-is_changed", "submission__received_at", "pk")
 
 
-def count_graded_otherwise(unit: Unit) -> int:
-    """How many submissions of an exercise were graded by other tests than those of now: two statements."""
+def stopped_because(regrade: Regrade) -> Text | None:
+    """Why nobody goes on with a regrade that is at work: its job has stopped for good. One statement, None while a
+    worker will go on, and for a regrade that is not at work."""
+    if regrade.state not in AT_WORK:
+        return None
+    job = Job.objects.filter(kind=REGRADING, key=str(regrade.pk), stopped_at__isnull=False).only("problem").first()
+    return job.problem if job else None
+
+
+def count_graded_otherwise(unit: Unit, hashes: Mapping[str, str] | None = None) -> int:
+    """How many submissions of an exercise were graded by other tests than those of now: two statements, one where the
+    caller has the `hashes` of the unit's files, by path."""
     if unit.exercise is None:
         return 0
-    return graded_otherwise(unit, version_of_tests(unit)).filter(state=Submission.State.GRADED).count()
+    tests = {path: sha for path, sha in (hashes or {}).items() if path.startswith(f"{TESTS}/")}
+    version = version_of_tests(unit) if hashes is None else unit.exercise.version_with(tests)
+    return graded_otherwise(unit, version).filter(state=Submission.State.GRADED).count()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ import deno
 # may have holes that are known, and a snapshot of one pair does not fit another.
 DENO_VERSION = "2.9.8"
 PYODIDE_VERSION = "314.0.7"
+PYTHON_OF_PROGRAMS = (3, 14)  # the grammar of that Pyodide: its first number has these two
 
 # Built at set-up. Browsers load the very same files, so the name holds the version and they may be kept for ever.
 PYODIDE_FOLDER = Path(__file__).parents[1] / "web" / "built" / f"pyodide-{PYODIDE_VERSION}"

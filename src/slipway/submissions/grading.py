@@ -17,7 +17,6 @@ from slipway.submissions.exercises import BrokenExerciseError, Exercise, load_ex
 from slipway.submissions.lateness import lateness_in
 from slipway.submissions.models import Submission
 from slipway.submissions.running import Graded, as_decimal, grade_work
-from slipway.suites.judge.kept import result_to_json
 from slipway.words import text
 
 GRADING = "grade"
@@ -76,7 +75,7 @@ def _write(held: Submission, exercise: Exercise, graded: Graded) -> None:
     submission = found.select_related("unit__classroom", "user").first()
     if submission is None:
         return
-    submission.result = result_to_json(graded.result)
+    submission.result = graded.kept_result()
     submission.tests_version, submission.interpreter = exercise.version, INTERPRETER
     submission.graded_at = timezone.now()
     if graded.score is None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from slipway.content.models import Unit
 from slipway.orgs.models import User
@@ -58,6 +58,11 @@ def dates_of(unit: Unit, user: User) -> Dates:
     return extended(unit_dates(unit), extension)
 
 
+def attempts_used(unit: Unit, user: User) -> int:
+    """How many attempts the student has used. What waits counts until it turns out to cost none."""
+    return _costly(Submission.objects.filter(unit=unit, user=user)).count()
+
+
 def _submit(
     unit: Unit, user: User, handed: Handed, allowed: int | None, then: Callable[[Submission], None]
 ) -> Submission:
@@ -91,6 +96,10 @@ def _attempts(unit_id: UUID, user_id: UUID) -> tuple[int, int, datetime | None]:
     that counts for the one before.
     """
     mine = Submission.objects.filter(unit_id=unit_id, user_id=user_id)
-    costly = Q(uses_attempt=True) & ~Q(state=Submission.State.FAILED)
     found = mine.aggregate(newest=Max("number"), previous=Max("counts_at"))
-    return found["newest"] or 0, mine.filter(costly).count(), found["previous"]
+    return found["newest"] or 0, _costly(mine).count(), found["previous"]
+
+
+def _costly(rows: QuerySet[Submission]) -> QuerySet[Submission]:
+    """Those of which `Submission.costs_attempt` says so."""
+    return rows.filter(Q(uses_attempt=True) & ~Q(state=Submission.State.FAILED))

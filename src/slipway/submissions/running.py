@@ -11,22 +11,33 @@ from slipway.submissions.oracle_guest import ask_oracles
 from slipway.submissions.rules import SCORE_STEP
 from slipway.submissions.unit_test_guests import run_unit_tests
 from slipway.suites.judge.judging import judge_suite
+from slipway.suites.judge.kept import result_to_json
 from slipway.suites.judge.oracles import oracle_questions, with_answers
 from slipway.suites.judge.result import SuiteResult
 from slipway.suites.observed import SeenContext
 from slipway.suites.scoring import Score, score
+from slipway.suites.shown import Show, tab_shows
 from slipway.suites.suite import Context, Suite
 
 Seen = Sequence[Sequence[SeenContext]]
+SHOWN_THEN = "shows"  # where the modes of tabs stand beside a result that is kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graded:
-    """What work came to. `score` is None where a case could not be graded: then nothing counts."""
+    """What work came to. `score` is None where a case could not be graded: then nothing counts.
+
+    `shows` is how much of each tab its student may see, by the tab's name in the result.
+    """
 
     result: SuiteResult
+    shows: Mapping[str, Show]
     score: Score | None
     is_program: bool  # a syntax error costs no attempt, nor does a missing file
+
+    def kept_result(self) -> dict[str, object]:
+        """The result as rows keep it, and with it what its student was to see then: tabs go, and their modes change."""
+        return {**result_to_json(self.result), SHOWN_THEN: {tab: show.value for tab, show in self.shows.items()}}
 
 
 def grade_work(exercise: Exercise, files: Mapping[str, str], sandbox: Sandbox) -> Graded:
@@ -36,7 +47,12 @@ def grade_work(exercise: Exercise, files: Mapping[str, str], sandbox: Sandbox) -
     else:
         result = _suite_result(exercise, files, sandbox)
     is_program = not (result.nothing_ran and _is_no_python(files.get(exercise.settings.file)))
-    return Graded(result=result, score=score(result, exercise.settings.points_of_tabs), is_program=is_program)
+    return Graded(
+        result=result,
+        shows=tab_shows([tab.name for tab in result.tabs], exercise.settings.shows),
+        score=score(result, exercise.settings.points_of_tabs),
+        is_program=is_program,
+    )
 
 
 def _suite_result(exercise: Exercise, files: Mapping[str, str], sandbox: Sandbox) -> SuiteResult:

@@ -17,8 +17,11 @@ class Show(StrEnum):
     AFTER_DUE = "after-due"  # as VERDICT until the unit's due time has passed, then as ALL
 
 
+_BY_STRICTNESS = (Show.ALL, Show.AFTER_DUE, Show.VERDICT)
+
+
 def shown_result(result: SuiteResult, shows: Mapping[str, Show], *, is_after_due: bool) -> SuiteResult:
-    """The result as a student may see it. `shows` (`tab_shows`) is that of the unit as it was when it was graded.
+    """The result as a student may see it. `shows` has the mode of each tab by its name in results (`tab_shows`).
 
     A tab that is not in it shows verdicts only, so that nothing leaks when tabs are renamed. `is_after_due`: whether
     the unit has a due time and it has passed. Teachers see the whole result instead.
@@ -36,8 +39,17 @@ def shows_all(show: Show, *, is_after_due: bool) -> bool:
 
 
 def tab_shows(tabs: Sequence[str], said: Mapping[str, Show]) -> Mapping[str, Show]:
-    """The mode of each tab of a suite, by its name in results: what the unit said of it, else ALL."""
-    return {presentable(tab): said.get(tab, Show.ALL) for tab in tabs}
+    """The mode of each tab of a suite or of a result, by its name in results: what the unit said of it, else ALL."""
+    by_name: dict[str, Show] = {}
+    for tab, show in said.items():
+        name = presentable(tab)
+        by_name[name] = stricter(show, by_name.get(name, Show.ALL))
+    return {name: by_name.get(name, Show.ALL) for name in map(presentable, tabs)}
+
+
+def stricter(one: Show, other: Show) -> Show:
+    """The mode of the two that shows less."""
+    return max(one, other, key=_BY_STRICTNESS.index)
 
 
 def show_faults(tabs: Sequence[str], shows: Mapping[str, Show], *, has_due: bool) -> tuple[Text, ...]:

@@ -20,10 +20,13 @@ from slipway.workspaces.work_data import page_data, starter_data
 
 @dataclass(frozen=True, slots=True)
 class TabWorth:
-    """A tab of the tests: its share of the points in percent (None: shares are not said), and what is seen of it."""
+    """A tab of the tests: its share of the points in percent (None: shares are not said), for what they are given, and
+    what is seen of it.
+    """
 
     name: str
     percent: float | None
+    credit: str
     show: str
 
 
@@ -37,10 +40,12 @@ def exercise_page(visitor: Visitor, entry: UnitAccess) -> dict[str, object]:
     works = entry.role is ClassRole.STUDENT
     dates = dates_of(unit, visitor.user) if works else unit_dates(unit)
     data = page_data(visitor.user, unit, dates) if works else starter_data(unit)
+    comments = comments_for(unit, visitor.user) if works and data["submissions"] else ()
     return {
         "exercise": settings,
         "work": json.dumps(data),
-        "comments": comments_for(unit, visitor.user) if works and data["submissions"] else (),
+        "comments": comments,
+        "comments_newest": max((each.edited_at or each.at for each in comments), default=None),
         "tabs": list(_tabs(settings)),
         "late": late_penalty(unit) if dates.due else None,
         "own_dates": dates if dates != unit_dates(unit) else None,
@@ -53,4 +58,4 @@ def _tabs(settings: ExerciseSettings) -> Iterator[TabWorth]:
     whole = sum(tab.share or 0 for tab in settings.tabs)
     for tab in settings.tabs:
         percent = float(Fraction(100 * (tab.share or 0), whole)) if whole else None
-        yield TabWorth(tab.tab, percent, tab.show)
+        yield TabWorth(tab.tab, percent, tab.credit, tab.show)

@@ -25,6 +25,7 @@ def pages(door: ViewDecorator) -> list[URLPattern]:
         path("", door(views.dashboard), name="dashboard"),
         path("units/<uuid:unit_id>/start", door(views.unit_start), name="unit-start"),
         path("units/<uuid:unit_id>/complete", door(views.unit_complete), name="unit-complete"),
+        path("units/<uuid:unit_id>/reopen", door(views.unit_reopen), name="unit-reopen"),
         path("units/<uuid:unit_id>/my-work", door(work_views.save_work), name="work-save"),
         path("units/<uuid:unit_id>/my-work/start-over", door(work_views.start_again), name="work-start-over"),
         path("units/<uuid:unit_id>/my-work/ran", door(work_views.note_run), name="work-ran"),

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from slipway.classes.requests import RequestState, requests_in
 from slipway.classes.roles import ClassRole
 from slipway.content.guides.layout import with_image_urls
-from slipway.content.kinds import UNIT_KINDS, Completion
+from slipway.content.models import Unit
 from slipway.lti.refusal import Refusal, Refused
 from slipway.sessions.access import class_or_404
 from slipway.sessions.unit_files import image_url_for
@@ -75,6 +75,7 @@ def unit(request: HttpRequest, visitor: Visitor, unit_id: UUID) -> HttpResponse:
         "manages": manages(visitor, entry.role),
         "works": entry.role is ClassRole.STUDENT,
         "marks": marks(entry.unit),
+        "is_marked": progress.is_marked(entry.unit),
         "work_template": f"workspaces/kinds/{entry.unit.kind}.html",
         "guide": with_image_urls(entry.unit.guide_html, image_url_for(visitor, entry.unit)),
         "before": before,
@@ -92,7 +93,12 @@ def unit_start(request: HttpRequest, visitor: Visitor, unit_id: UUID) -> HttpRes
 
 def unit_complete(request: HttpRequest, visitor: Visitor, unit_id: UUID) -> HttpResponse:
     """POST: the student marks the unit as completed."""
-    return _work(request, visitor, unit_id, progress.complete, of=Completion.MARKED)
+    return _work(request, visitor, unit_id, progress.complete, where=progress.is_marked)
+
+
+def unit_reopen(request: HttpRequest, visitor: Visitor, unit_id: UUID) -> HttpResponse:
+    """POST: the student goes on with an exercise that they have marked as completed."""
+    return _work(request, visitor, unit_id, progress.take_back_completion, where=progress.can_be_reopened)
 
 
 def _work(
@@ -101,14 +107,14 @@ def _work(
     unit_id: UUID,
     action: Callable[..., object],
     *,
-    of: Completion | None = None,
+    where: Callable[[Unit], bool] = lambda _unit: True,
 ) -> HttpResponse:
-    """`of`: what must complete units of this kind; 404 for others."""
+    """`where`: the units in which it can be done; 404 for others."""
     page = visitor.url("unit", unit_id=unit_id)
     if request.method != "POST":
         return redirect(page)  # signed in again on the way: the sign-in page comes back by GET
     entry = entry_or_404(visitor, unit_id)
-    if of and UNIT_KINDS[entry.unit.kind].completed_by is not of:
+    if not where(entry.unit):
         raise Http404
     if entry.opening is not Opening.OPEN:
         return _not_opened(request, visitor, entry, status=409)

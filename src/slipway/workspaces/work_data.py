@@ -2,23 +2,26 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.template.defaultfilters import floatformat
 from django.utils import timezone
 
 from slipway.content.models import Unit
 from slipway.gradebook.standing import points_of
 from slipway.orgs.models import User
 from slipway.sessions.visitor import Visitor
+from slipway.submissions.handing_in import attempts_used
 from slipway.submissions.models import KeptVersion, SavedWork, Submission
 from slipway.submissions.results import result_for_student
 from slipway.submissions.rules import Dates
 from slipway.submissions.starter import starter_files
 from slipway.workspaces.counted import standing_after
+from slipway.workspaces.models import Workspace
+from slipway.workspaces.progress import progress_of
 
 LONGEST_WAIT = timedelta(minutes=2)  # for a result, when nobody else waits
 MOST_VERSIONS = 100  # of each kind that a page is told
@@ -28,10 +31,12 @@ def page_data(user: User, unit: Unit, dates: Dates) -> dict[str, Any]:
     """All that a student's page begins with. `dates` are those that hold for the student."""
     begun = starter_data(unit)
     saved = SavedWork.objects.filter(unit=unit, user=user).first()
-    rows = list(_told(Submission.objects.filter(unit=unit, user=user)).order_by("-number")[:MOST_VERSIONS])
+    mine = _told(Submission.objects.filter(unit=unit, user=user)).defer("files", "result")
+    rows = list(mine.order_by("-number")[:MOST_VERSIONS])
     if saved:
         begun |= {"files": saved.files, "version": saved.version}
-    attempts = begun["attempts"] | {"used": sum(1 for row in rows if row.costs_attempt)}
+    used = attempts_used(unit, user) if len(rows) == MOST_VERSIONS else sum(1 for row in rows if row.costs_attempt)
+    attempts = begun["attempts"] | {"used": used}
     told = {"due": _iso(dates.due), "until": _iso(dates.until)}
     return begun | {"attempts": attempts, "dates": told, "submissions": [_submission(row) for row in rows]}
 
@@ -98,12 +103,13 @@ def _submission(row: Submission, *, with_result: bool = False) -> dict[str, Any]
         "isDelayed": _is_delayed(row),
         "isLate": row.is_late,
         "latePercent": _late_percent(row),
-        "usesAttempt": row.uses_attempt,
+        "usesAttempt": row.costs_attempt,
         "points": points,
     }
     if with_result and row.result is not None:
         told["result"] = result_for_student(row, now=timezone.now())
         told["standing"] = standing_after(row)
+        told["progress"] = progress_of(Workspace.objects.filter(unit=row.unit_id, user=row.user_id).first())
     return told
 
 
@@ -117,7 +123,7 @@ def _late_percent(row: Submission) -> str | None:
     """What lateness took of its score, in percent; None where it took nothing."""
     if not row.score or row.kept_score is None or row.kept_score == row.score:
         return None
-    return f"{((1 - row.kept_score / row.score) * 100).quantize(Decimal('0.01')).normalize():f}"
+    return floatformat((1 - row.kept_score / row.score) * 100, "-2")
 
 
 def _iso(moment: Any) -> str | None:

@@ -91,7 +91,7 @@ def test_a_sound_one_has_nothing_to_be_said() -> None:
         ),
         (
             {"tests/test_shapes.py": TESTS.replace(b'"""Hidden', b'"""Secret')},
-            "unit.toml:21: the suite has no tab",
+            "unit.toml:22: the suite has no tab",
         ),
         (
             {"tests/test_shapes.py": TESTS.replace(b'"""Hidden', b'"""Examples')},
@@ -102,6 +102,10 @@ def test_a_sound_one_has_nothing_to_be_said() -> None:
             "test_alone is never run: it must be a method of a class of unittest.TestCase",
         ),
         ({"tests/broken.py": b"def (:\n"}, "tests/broken.py:1: is not valid Python"),
+        (
+            {"tests/newer.py": b'name = t"{1}"\n'},
+            "newer can be written in the reference, not here)",
+        ),
     ],
 )
 def test_what_is_wrong_is_told(change: dict[str, bytes | None], says: str) -> None:

@@ -19,6 +19,7 @@ tests = "tests/tests.yaml"
 time_limit = 10
 attempts = 5
 counts = "latest"
+completed = "student"
 late_per_day = 2.5
 late_most = 0
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -26,22 +27,25 @@ def pasted(port: int) -> list[str]:
 
 
 def checkout(folder: Path) -> Path:
-    """A folder that looks like this checkout and holds no data."""
+    """A folder that looks like this checkout."""
     (folder / ".venv").symlink_to(Path(sys.executable).parents[1])
     for name in ("src", "tools"):
         (folder / name).symlink_to(ROOT / name)
     return folder
 
 
-def test_a_signed_form_from_curl_opens_the_unit(tmp_path: Path) -> None:
+@pytest.mark.parametrize("data", ["migrated", pytest.param("none", marks=pytest.mark.long)])
+def test_a_signed_form_from_curl_opens_the_unit(tmp_path: Path, prepared: Path, data: str) -> None:
     port, here = free_port(), checkout(tmp_path)
+    if data == "migrated":  # `migrate` has little to do then
+        shutil.copytree(prepared, here / "data")
     home = f"http://localhost:{port}"  # the default port may be taken
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     environment = bare_environment() | {"SLIPWAY_PUBLIC_URL": home, "PATH": path, "no_proxy": "localhost"}
     serve, launch = pasted(port)
     script = f"set -e; cd '{here}'\n{serve.replace('.venv/bin/slipway serve', 'exec .venv/bin/slipway serve')}"
     with running(["bash", "-c", script], environment=environment, log=tmp_path / "log") as program:
-        wait_until_it_answers(program, f"{home}/accounts/login/")
+        wait_until_it_answers(program, f"{home}/accounts/login/", seconds=90)  # it may migrate first
         posted = subprocess.run(
             ["bash", "-ec", launch], cwd=here, env=environment, capture_output=True, text=True, check=True
         )

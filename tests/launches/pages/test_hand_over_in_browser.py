@@ -52,6 +52,7 @@ def begun(lms: OidcLms, popup: str) -> str:
     return f"<script>window.heard = []; addEventListener('message', (event) => heard.push(event.data))</script>{form}"
 
 
+@pytest.mark.long  # each time, tests/picker shows that page
 def test_c2_a_window_that_nobody_waits_for_says_so_before_the_choice(pages: Pages) -> None:
     with chromium("third-party-blocked") as context:
         page = context.pages[0]

@@ -274,11 +274,17 @@ CASES = [
 ]  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def known13(acme: School, canvas13: OidcLms) -> OidcLms:
+    """The LMS, which is known with its deployment since a launch."""
+    canvas13.launch(acme.loops, person("before"))
+    return canvas13
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_refused(acme: School, canvas13: OidcLms, case: Case) -> None:
-    canvas13.launch(acme.loops, person("before"))  # the LMS and its deployment are known
+def test_refused(acme: School, known13: OidcLms, case: Case) -> None:
     before, recorded = rows(acme.server), records(acme.server)
-    answer = case.send(canvas13, acme)
+    answer = case.send(known13, acme)
     assert (answer.status_code, answer.headers.get("x-refusal-code")) == (case.status, case.code)
     assert case.words in answer.text
     assert "<script>" not in answer.text.replace('<script type="module"', "")

@@ -116,7 +116,8 @@ def test_a_storage_that_comes_late_is_asked_again(pages: Pages, monkeypatch: pyt
     assert bindings(pages.lms)[0] == "storage"
 
 
-@pytest.mark.parametrize("mode", ["third-party-blocked", pytest.param("allowed", marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("mode", ["third-party-blocked", "allowed"])
 def test_a_cookie_that_is_lost_on_the_way_is_made_up_for_by_the_lms_page(pages: Pages, mode: Mode) -> None:
     """Safari has a frame's cookie at the login, and may lose it over the LMS and back (WebKit 306194)."""
     with chromium(mode) as context:
@@ -137,6 +138,7 @@ def lose_cookies_at_the_lms(context: BrowserContext) -> None:
     context.route("**/auth?*", lose)
 
 
+@pytest.mark.long  # in each run Firefox takes that way, tests/e2e/test_firefox.py
 def test_where_nothing_keeps_it_a_window_is_offered_with_the_unused_login(pages: Pages) -> None:
     """In Safari of some years a frame has no cookie at all, and a window has."""
     used = list(pages.hints)

@@ -16,6 +16,7 @@ from slipway.suites.judge.result import Channel, SuiteResult
 from slipway.suites.judge.unreadable import UnreadableResultError
 from slipway.suites.observed import SeenContext
 from slipway.suites.suite import Case, CaseInput, Context, ExceptionCheck, Suite, Tab, TextCheck
+from tests.often import at_most
 from tests.suites.building import called, ended, integer, list_of, raised, seen, sequence, suite_of
 from tests.suites.strategies import contexts, oracle_says, sights
 
@@ -23,7 +24,7 @@ ANY_TEXT = st.text("aB5 \n\r\t\0\udc80\u2028é", max_size=8)
 ANY_NUMBER = st.integers() | st.sampled_from([-(2**53), 2**63])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=at_most(100), deadline=None)
 @given(
     found=st.lists(contexts(ANY_TEXT, ANY_NUMBER), min_size=1, max_size=2),
     told=st.lists(st.none() | sights(ANY_TEXT, ANY_NUMBER), max_size=2),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from slipway.suites.reading.expressions import read_statement
 from slipway.suites.reading.key_tables import CASE, CONTEXT, ROOT, TAB, TEXT_CHECK, TEXT_CONFIG
 from slipway.suites.reading.suite_file import read_suite
+from tests.often import at_most
 
 KEYS = sorted({*ROOT.keys, *TAB.keys, *CONTEXT.keys, *CASE.keys, *TEXT_CHECK.keys, *TEXT_CONFIG.keys, "<<", "value"})
 PIECES = [
@@ -86,7 +87,7 @@ def assert_answers(source: str | bytes) -> None:
         assert "\n" not in str(fault)
 
 
-QUICK = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=at_most(100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @QUICK

@@ -152,7 +152,7 @@ NUMBERS = " ".join(map(str, range(1000, 200_000)))[:1_000_000]
     [
         f'stdin: "{NUMBERS}"',
         "stdin: |\n      " + "a line of text that is read\n      " * 40_000,
-        f"expression: total([{NUMBERS.rpartition(' ')[0].replace(' ', ',')}])",
+        pytest.param(f"expression: total([{NUMBERS.rpartition(' ')[0].replace(' ', ',')}])", marks=pytest.mark.long),
     ],
     ids=["quoted", "block", "call"],
 )

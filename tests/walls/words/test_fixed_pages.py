@@ -66,15 +66,17 @@ def all_of(there: World) -> list[tuple[str, str, Client, str]]:
     return [*asked, *(("shell", there.acme.path("choose"), Client(), language) for language in LANGUAGES)]
 
 
-def test_pages_say_the_same_both_ways(there: World) -> None:
-    asked = all_of(there)
+def test_pages_say_the_same_both_ways(there: World, request: pytest.FixtureRequest) -> None:
+    """They are made of few bases: each run looks at a quarter of them, the long one at all."""
+    step = 1 if request.config.getoption("--long") else 4
+    asked = all_of(there)[::step]
     doors._shell_page.cache_clear()
     fixed = pages(asked)
     doors._shell_page.cache_clear()
     with override_settings(TEMPLATES=with_djangos_loader()):
         usual = pages(asked)
     doors._shell_page.cache_clear()
-    assert sum(status == 200 for status, _ in fixed.values()) > 80
+    assert sum(status == 200 for status, _ in fixed.values()) > 80 // step
     assert fixed.keys() == usual.keys()
     assert [page for page, shown in fixed.items() if shown != usual[page]] == []
 

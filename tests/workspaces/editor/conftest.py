@@ -24,7 +24,14 @@ const options = {
   onRun: () => kept.actions.push("run"),
   onSave: () => kept.actions.push("save"),
 };
-Object.assign(window, { kept, editor: createEditor(document.querySelector("[data-editor]"), options) });
+window.kept = kept;
+/** An editor as at first, in the place of the one that is there. */
+window.anew = () => {
+  window.editor?.close();
+  Object.assign(kept, { changes: 0, refused: [], actions: [] });
+  window.editor = createEditor(document.querySelector("[data-editor]"), options);
+};
+window.anew();
 """
 DOC = """# A comment
 import math
@@ -69,15 +76,30 @@ def browser() -> Iterator[BrowserContext]:
         yield context
 
 
-@pytest.fixture
-def tab(browser: BrowserContext, editor_site: Slipway) -> Iterator[Page]:
-    """The page, with its editor; what the browser complains of is in `page.complaints`."""
+@pytest.fixture(scope="module")
+def complaints() -> list[str]:
+    """What the browser complains of."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def shared_tab(browser: BrowserContext, editor_site: Slipway, complaints: list[str]) -> Page:
+    """The page, opened once."""
     page = browser.new_page()
-    complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(editor_site.url + PAGE)
     page.locator(".editor-code").wait_for()
-    yield page
-    page.close()
+    return page
+
+
+@pytest.fixture
+def tab(shared_tab: Page, complaints: list[str]) -> Iterator[Page]:
+    """The page, with an editor that nobody has used yet; nothing that a test does makes the browser complain."""
+    complaints.clear()
+    shared_tab.set_viewport_size({"width": 1280, "height": 900})
+    shared_tab.emulate_media(color_scheme="light")
+    shared_tab.evaluate("anew()")
+    shared_tab.locator(".editor-code").wait_for()
+    yield shared_tab
     assert [text for text in complaints if "404" not in text] == []  # the browser asks for /favicon.ico by itself

@@ -28,7 +28,8 @@ def test_where_no_cookies_are_kept_programs_run(site: Slipway, mode: Mode) -> No
         assert tab.evaluate("source => stopped(source)", FOR_EVER)["outcome"] == "stopped"
 
 
-@pytest.mark.parametrize("mode", ["partitioned", pytest.param("all-blocked", marks=pytest.mark.long)])
+@pytest.mark.long  # a Firefox takes half a minute for its Pythons
+@pytest.mark.parametrize("mode", ["partitioned", "all-blocked"])
 def test_in_firefox_programs_run_are_stopped_and_reach_nothing(site: Slipway, mode: FirefoxMode) -> None:
     with firefox(mode) as browser:
         page = browser.page

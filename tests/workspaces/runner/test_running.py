@@ -157,12 +157,15 @@ def test_a_python_that_can_not_be_put_back_is_replaced(tab: Page) -> None:
     assert run(tab, "print('well')")["out"] == "well\n"
 
 
-@pytest.mark.parametrize("source", ["import os\nos._exit(0)", "import os\nos.abort()"])
+@pytest.mark.parametrize(
+    "source", ["import os\nos._exit(0)", pytest.param("import os\nos.abort()", marks=pytest.mark.long)]
+)
 def test_a_python_that_breaks_is_replaced(tab: Page, source: str) -> None:
     assert run(tab, source)["outcome"] == "died"
     assert run(tab, "print('well')")["out"] == "well\n"
 
 
+@pytest.mark.long
 def test_stop_ends_whatever_runs_and_the_spare_is_there(tab: Page) -> None:
     tab.evaluate("idle()")
     for _ in range(2):
@@ -176,9 +179,11 @@ def test_after_stop_the_next_program_waits_for_nothing(tab: Page) -> None:
     run(tab, "pass")
     tab.evaluate("spared()")
     tab.evaluate("kept.said.length = 0")
-    tab.evaluate("source => stopped(source)", FOR_EVER)
+    ended = tab.evaluate("source => stopped(source)", FOR_EVER)
+    assert (ended["outcome"], ended["out"], ended["error"]) == ("stopped", "on\n", None)
     assert tab.evaluate("kept.said") == ["output", "ready", "ended"]
     assert tab.evaluate("runner.state") == "ready"
+    assert run(tab, "print('well')")["out"] == "well\n"
 
 
 def test_output_over_the_cap_is_counted(tab: Page) -> None:
@@ -206,14 +211,20 @@ def test_a_million_lines_come_to_an_end(tab: Page) -> None:
     assert ended["missing"] == sum(len(str(n)) + 1 for n in range(1_000_000)) - 100_000
 
 
-def test_deep_recursion_is_an_error_and_no_more(tab: Page) -> None:
-    for source in (
+@pytest.mark.parametrize(
+    "source",
+    [
         "def f(n):\n    return f(n + 1)\nf(0)",
-        "import sys\nsys.setrecursionlimit(10**6)\ndef f(n):\n    return f(n + 1)\nf(0)",
-        "x = []\nfor _ in range(10**5):\n    x = [x]\nprint(x)",
-    ):
-        ended = run(tab, source)
-        assert ended["outcome"] == "died" or ended["error"]["type"] == "RecursionError"
+        pytest.param(
+            "import sys\nsys.setrecursionlimit(10**6)\ndef f(n):\n    return f(n + 1)\nf(0)", marks=pytest.mark.long
+        ),
+        pytest.param("x = []\nfor _ in range(10**5):\n    x = [x]\nprint(x)", marks=pytest.mark.long),
+    ],
+    ids=["endless", "without a limit", "nested"],
+)
+def test_deep_recursion_is_an_error_and_no_more(tab: Page, source: str) -> None:
+    ended = run(tab, source)
+    assert ended["outcome"] == "died" or ended["error"]["type"] == "RecursionError"
     assert run(tab, "print('well')")["out"] == "well\n"
 
 

@@ -1,6 +1,6 @@
 """The workspace in a browser: at Slipway's own door, signed in as a student, with the server of `server.py`."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import LazySettings
@@ -8,10 +8,11 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test import override_settings
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
 
-from tests.browsers import chromium
+from tests.browsers import bring_no_python, chromium
 from tests.processes import free_port
-from tests.workspaces.scene import Scene, at_own_door
+from tests.workspaces.scene import Scene, at_own_door, scene
 from tests.workspaces.workbench import server
 from tests.workspaces.workbench.server import Told
 
@@ -40,7 +41,17 @@ def told(settings: LazySettings, site: LiveServer) -> Told:
     return server.told
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def there(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, as_migrated: Callable[[], None]
+) -> Iterator[Scene]:
+    """The class, once for a module: what a student does here, `server.py` keeps in memory."""
+    with django_db_blocker.unblock():
+        yield scene()
+        as_migrated()
+
+
+@pytest.fixture(scope="module")
 def session(there: Scene) -> str:
     """The session of the student."""
     return at_own_door(there.people["student"]).client.cookies["slipway_session"].value
@@ -53,8 +64,11 @@ def has_python() -> bool:
 
 
 @pytest.fixture(scope="session")
-def cached() -> Iterator[BrowserContext]:
-    """A browser that keeps scripts, and Python, between tests; for the rest see `browser`."""
+def cached(site: LiveServer) -> Iterator[BrowserContext]:
+    """A browser that keeps scripts, and Python, between tests; for the rest see `browser`.
+
+    It closes before the server stops: what it has open there would else outlive the database's connection.
+    """
     with chromium("allowed") as context:
         yield context
 
@@ -66,7 +80,7 @@ def browser(
     """The student's browser, which has been nowhere yet."""
     cached.add_cookies([{"name": "slipway_session", "value": session, "url": site.url}])
     if not has_python:
-        cached.route("**/pyodide-*/**", lambda route: route.abort())
+        bring_no_python(cached)
     yield cached
     forget(cached, site.url)
 
@@ -98,9 +112,10 @@ def page(browser: BrowserContext, address: str) -> Page:
 
 
 def opened(browser: BrowserContext, address: str) -> Page:
-    """The unit's page in a new tab."""
+    """The unit's page in a new tab. What its policy refuses is a fault of the page, and fails the test too."""
     tab = browser.new_page()
     tab.on("pageerror", lambda error: pytest.fail(str(error)))
+    tab.on("console", lambda note: pytest.fail(note.text) if "Content Security Policy" in note.text else None)
     tab.goto(address)
     expect(tab.locator("[data-do=copy]")).to_be_enabled()
     expect(tab.locator(".editor-code").first).to_be_visible()

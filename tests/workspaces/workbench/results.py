@@ -64,7 +64,8 @@ CRASHED = case(
         },
     ),
 )
-NOT_RUN = case("not-run", given("area(5)"), stopped="time")
+NO_TIME = "Not run because the time was used up before this case."
+NOT_RUN = case("not-run", given("area(5)"), stopped="time", sentences=[NO_TIME])
 HIDDEN = [case(outcome, None) for outcome in ("passed", "failed", "passed")]
 
 
@@ -80,4 +81,14 @@ RESULT = {
     ],
 }
 GOOD = {"nothing_ran": None, "tabs": [tab("Examples", [PASSED])]}
-SYNTAX = {"nothing_ran": "syntax", "tabs": [tab("Examples", [case("not-run", given("area(2)"))])]}
+UNREAD = check(
+    "exception",
+    None,
+    {
+        "is": "exception",
+        "name": "SyntaxError",
+        "message": text("expected ':'"),
+        "trace": [{"line": 1, "code": "def area(n)"}],
+    },
+)
+SYNTAX = {"nothing_ran": "syntax", "tabs": [tab("Examples", [case("not-run", given("area(2)"), UNREAD)])]}

@@ -2,11 +2,15 @@
 
 import json
 import subprocess
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import deno
 import pytest
+from django.utils.translation import override
+
+from slipway.gradebook.standing import written_points
 
 SCRIPTS = Path(__file__).parents[3] / "src/slipway/workspaces/static/workspaces/workbench"
 
@@ -221,3 +225,126 @@ def test_a_case_as_a_program(cases: list[Any], at: int, main: str | None, stdin:
         "results/try_case.js", "m.tryCase({cases, at, files, main: 'shapes.py'})", cases=cases, at=at, files=A
     )
     assert (found["main"], found["stdin"]) == (main, stdin) if main else found is None
+
+
+SAYS_ITS_NAME = "(name, values = {}) => [name, ...Object.values(values)].join(' ')"
+
+
+def cases(*outcomes: str) -> dict[str, Any]:
+    tab = {"name": "Examples", "contexts": [{"cases": [{"outcome": outcome} for outcome in outcomes]}]}
+    return {"form": 1, "result": {"nothing_ran": None, "tabs": [tab]}}
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "said"),
+    [
+        (["passed", "passed"], "allPassed"),
+        (["passed", "waiting"], "passedHere 1"),
+        (["failed", "not-run", "not-run", "passed"], "someFailed 1 4 · someNotRun 2 4"),
+        (["not-run", "passed"], "someNotRun 1 2"),  # the time of all tests was used up
+        (["ungraded", "passed"], "someUngraded 1 2"),
+        (["failed", "waiting", "passed"], "someFailed 1 2"),
+    ],
+)
+def test_a_verdict_counts_each_test_as_what_it_is(outcomes: list[str], said: str) -> None:
+    script = (SCRIPTS / "results/result_form.js").as_uri()
+    asked = f"m.verdictOf((await import('{script}')).readResult(kept), {SAYS_ITS_NAME})"
+    assert told_by("results/results.js", asked, kept=cases(*outcomes)) == said
+
+
+@pytest.mark.parametrize(
+    ("check", "is_known"),
+    [
+        ({"outcome": "failed", "failure": "unexpected-text", "expected": None}, True),  # silence was expected
+        ({"outcome": "failed", "failure": "wrong-text", "expected": {"is": "text", "text": "a"}}, True),
+        ({"outcome": "waiting", "failure": None, "expected": None}, False),  # its oracle is not asked here
+        ({"outcome": "failed", "failure": "no-value", "expected": None}, False),
+        ({"outcome": "failed", "failure": "no-value", "expected": {"is": "value", "lines": ["1"]}}, True),
+        ({"outcome": "failed", "failure": "refused-by-oracle", "expected": None}, False),
+    ],
+)
+def test_what_only_an_oracle_knows_is_not_told_as_nothing(check: dict[str, Any], *, is_known: bool) -> None:
+    assert told_by("results/results.js", "m.isExpectationKnown(check)", check=check) is is_known
+
+
+@pytest.mark.parametrize(
+    ("checks", "fault"),
+    [
+        (
+            [
+                {
+                    "channel": "exception",
+                    "got": {
+                        "is": "exception",
+                        "name": "SyntaxError",
+                        "message": {"text": "expected ':'"},
+                        "trace": [{"line": 3, "code": "if x"}],
+                    },
+                }
+            ],
+            ["SyntaxError", "expected ':'", 3],
+        ),
+        ([], None),
+    ],
+)
+def test_why_a_program_is_no_python(checks: list[Any], fault: list[Any] | None) -> None:
+    kept = cases("not-run")
+    kept["result"]["nothing_ran"] = "syntax"
+    kept["result"]["tabs"][0]["contexts"][0]["cases"][0]["checks"] = checks
+    found = told_by("results/result_form.js", "m.readResult(kept).fault", kept=kept)
+    assert (found and [found["type"], found["message"], found["line"]]) == fault
+    by_server = told_by("results/result_form.js", "m.readResult({...kept, fault: {type: 'TabError'}}).fault", kept=kept)
+    assert by_server == {"type": "TabError"}
+
+
+@pytest.mark.parametrize(
+    ("points", "language", "written"),
+    [("5.00", "en", "5"), ("4.50", "en", "4.50"), (1250, "en", "1250"), ("4.5", "de", "4,50"), ("0.00", "es", "0")],
+)
+def test_points_as_python_writes_them_too(points: object, language: str, written: str) -> None:
+    asked = "(globalThis.document = {documentElement: {lang: language}}, m.writtenPoints(points))"
+    assert told_by("page/words.js", asked, points=points, language=language) == written
+    with override(language):
+        assert written_points(Decimal(str(points))) == written
+
+
+@pytest.mark.parametrize(
+    ("used", "allowed", "told"),
+    [
+        (3, None, None),
+        (0, 2, {"name": "attemptsUsed", "isUsedUp": False}),
+        (2, 2, {"name": "attemptsUsedUp", "isUsedUp": True}),
+        (3, 2, {"name": "attemptsUsedUp", "isUsedUp": True}),  # the teacher allows fewer now
+    ],
+)
+def test_what_is_said_of_attempts(used: int, allowed: int | None, told: dict[str, Any] | None) -> None:
+    asked = "m.attemptsTold(attempts)"
+    assert told_by("handing_in.js", asked, attempts={"used": used, "allowed": allowed}) == told
+
+
+OUTCOME = """(() => {
+  const place = { dataset: { progressOfUnit: begun }, shown: null, replaceChildren(node) { this.shown = node; } };
+  const onward = { hidden: begun !== "completed" };
+  const made = (name) => ({ content: { cloneNode: () => name } });
+  globalThis.CSS = { escape: (text) => text };
+  const root = { querySelector: (what) => what === "[data-progress-of-unit]" ? place
+    : what === "[data-when-done]" ? onward
+    : ["in-progress", "completed"].filter((name) => what.includes(name)).map(made)[0] ?? null };
+  const outcome = new m.Outcome(root);
+  for (const name of heard) name === "begun" ? outcome.begun() : outcome.show(name);
+  return [place.dataset.progressOfUnit, !onward.hidden];
+})()"""
+
+
+@pytest.mark.parametrize(
+    ("begun", "heard", "becomes"),
+    [
+        ("not-started", ["begun"], ["in-progress", False]),
+        ("not-started", ["begun", "completed"], ["completed", True]),
+        ("completed", ["begun"], ["completed", True]),  # who goes on writing has still completed it
+        ("completed", ["in-progress"], ["in-progress", False]),
+        ("in-progress", [None, "anything"], ["in-progress", False]),
+    ],
+)
+def test_how_far_a_student_is_follows_without_a_reload(begun: str, heard: list[str | None], becomes: list[Any]) -> None:
+    assert told_by("page/outcome.js", OUTCOME, begun=begun, heard=heard) == becomes

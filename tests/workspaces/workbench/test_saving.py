@@ -7,13 +7,13 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Response, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browsers import chromium
+from tests.browsers import bring_no_python, chromium
 from tests.often import often
 from tests.workspaces.scene import Scene, at_own_door, launched
 from tests.workspaces.workbench.conftest import editor, opened, write
 from tests.workspaces.workbench.server import STARTER, Told
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 
 
 def state(page: Page, words: str) -> None:
@@ -90,7 +90,6 @@ def test_a_session_that_has_ended_leaves_the_text(browser: BrowserContext, page:
 
 
 @pytest.mark.long
-@pytest.mark.long
 @pytest.mark.parametrize(("status", "words"), [(401, "session has ended"), (404, "not open to you any more")])
 def test_a_closed_unit_leaves_the_text(page: Page, told: Told, status: int, words: str) -> None:
     told.statuses["/my-work"] = status
@@ -138,6 +137,7 @@ def test_storage_refused_is_said_and_the_page_keeps_the_text(told: Told, there: 
     person = launched(there, "student")
     unit = there.unit("u1").pk
     with chromium("all-blocked") as context:
+        bring_no_python(context)
         page = context.new_page()
         page.goto(f"{site.url}{person.path(f'/units/{unit}')}#{person.token}")
         expect(page.locator("[data-do=copy]")).to_be_enabled()
@@ -192,7 +192,6 @@ def test_start_over_asks_and_keeps_what_was_there(page: Page, told: Told) -> Non
 
 
 @pytest.mark.long
-@pytest.mark.long
 def test_history_is_compared_and_gone_on_with(page: Page, told: Told) -> None:
     told.keep("run", {**STARTER, "shapes.py": "print('older')\n"})
     write(page, "print('newer')\n")
@@ -213,8 +212,9 @@ def test_history_is_compared_and_gone_on_with(page: Page, told: Told) -> None:
 def test_nothing_is_kept_for_who_only_looks(told: Told, browser: BrowserContext, address: str) -> None:
     told.works = False
     page = opened(browser, address)
+    page.clock.install()
     write(page, "print(1)\n")
     state(page, "Nothing that you write here is kept")
     expect(page.locator("[data-do=submit]")).to_have_count(0)
-    page.wait_for_timeout(1200)
+    page.clock.fast_forward(60_000)  # whenever it would be saved
     assert [path for method, path in told.asked if method != "GET"] == []

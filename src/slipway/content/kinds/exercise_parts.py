@@ -83,7 +83,8 @@ def _text_faults(path: str, data: bytes, *, is_fault: bool) -> Iterable[Fault]:
     problem = python_problem(data)
     if problem is None:
         return []
-    return [Fault(path, problem.line, problem.words, is_warning=problem.is_syntax and not is_fault)]
+    is_warning = problem.is_doubt or (problem.is_syntax and not is_fault)
+    return [Fault(path, problem.line, problem.words, is_warning=is_warning)]
 
 
 def _is_text(data: bytes) -> bool:

@@ -24,6 +24,13 @@ class CountsWhich(StrEnum):
     LATEST = "latest"
 
 
+class CompletedBy(StrEnum):
+    """What completes an exercise for a student."""
+
+    FULL_POINTS = "full-points"  # a submission that was graded with all points
+    STUDENT = "student"  # they say so, whatever they have handed in
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExerciseTab:
     """What is said of one tab of the suite, by its name. `share`: how many parts of the unit's points it is worth, None
@@ -57,6 +64,7 @@ class ExerciseSettings:
     time_limit: int = 10
     attempts: int | None = None
     counts: CountsWhich = CountsWhich.BEST
+    completed: CompletedBy = CompletedBy.FULL_POINTS
     late_per_day: Decimal | None = None
     late_most: Decimal | None = None
     tabs: tuple[ExerciseTab, ...] = ()
@@ -93,13 +101,18 @@ class ExerciseSettings:
 
     @property
     def graded_by(self) -> "ExerciseSettings":
-        """The same without what no result hangs on: attempts, what counts, what lateness takes, what is shown."""
+        """The same without what no result hangs on: attempts, what counts, what completes it, what lateness takes, what
+        is shown.
+        """
         tabs = tuple(replace(tab, show=Show.ALL) for tab in self.tabs)
-        return replace(self, attempts=None, counts=CountsWhich.BEST, late_per_day=None, late_most=None, tabs=tabs)
+        beside = {name: getattr(_DEFAULT, name) for name in _NO_PART_OF_RESULTS}
+        return replace(self, tabs=tabs, **beside)
 
     def version_with(self, hashes: Mapping[str, str]) -> str:
         """The SHA-256 of what results hang on: of these settings, and of files by their own SHA-256, by path."""
-        whole = hashlib.sha256(repr(self.graded_by.to_json()).encode())
+        # `completed` came later: without it, what was graded before keeps its version.
+        said = {name: value for name, value in self.graded_by.to_json().items() if name != "completed"}
+        whole = hashlib.sha256(repr(said).encode())
         for path in sorted(hashes):
             whole.update(f"\0{path}\0{hashes[path]}".encode())
         return whole.hexdigest()
@@ -115,11 +128,14 @@ class ExerciseSettings:
         said = {each.name: kept[each.name] for each in fields(cls) if each.name in kept}
         tabs = tuple(_tab_from_json(each) for each in said.pop("tabs", ()))
         percents = {name: None if said.get(name) is None else Decimal(said[name]) for name in _PERCENTS}
-        counts = CountsWhich(said.get("counts", CountsWhich.BEST))
-        return cls(**{**said, **percents, "counts": counts, "tabs": tabs})
+        choices = {name: kind(said.get(name, getattr(_DEFAULT, name))) for name, kind in _CHOICES.items()}
+        return cls(**{**said, **percents, **choices, "tabs": tabs})
 
 
 _PERCENTS = ("late_per_day", "late_most")
+_CHOICES: Mapping[str, type[StrEnum]] = {"counts": CountsWhich, "completed": CompletedBy}
+_NO_PART_OF_RESULTS = ("attempts", "counts", "completed", *_PERCENTS)
+_DEFAULT = ExerciseSettings()
 
 
 def _tab_from_json(kept: Mapping[str, Any]) -> ExerciseTab:

@@ -142,7 +142,7 @@ def _oracle_faults(settings: ExerciseSettings, suite: Suite, files: Mapping[str,
         functions = named_by(path)
         if isinstance(functions, SourceProblem):
             if path not in told:
-                yield Fault(path, functions.line, functions.words)
+                yield Fault(path, functions.line, functions.words, is_warning=functions.is_doubt)
             told.add(path)
         elif fault := _oracle_fault(oracle, settings.tests_folder, functions):
             yield Fault(settings.tests, line, fault)

@@ -11,6 +11,7 @@ from slipway.content.kinds.exercise_settings import (
     MOST_SECONDS,
     MOST_SHARE,
     PROGRAMMING_LANGUAGES,
+    CompletedBy,
     CountsWhich,
     ExerciseSettings,
     ExerciseTab,
@@ -44,6 +45,7 @@ def read_exercise(table: SettingsTable) -> ExerciseSettings | None:
         time_limit=inner.whole("time_limit", least=1, most=MOST_SECONDS) or _DEFAULT.time_limit,
         attempts=inner.whole("attempts", least=1, most=MOST_ATTEMPTS),
         counts=CountsWhich(inner.choice("counts", [each.value for each in CountsWhich])),
+        completed=CompletedBy(inner.choice("completed", [each.value for each in CompletedBy])),
         late_per_day=inner.percent("late_per_day"),
         late_most=inner.percent("late_most"),
     )
@@ -134,6 +136,8 @@ def _lines(settings: ExerciseSettings) -> Iterator[str]:
         yield f"attempts = {settings.attempts}\n"
     if settings.counts is not _DEFAULT.counts:
         yield f"counts = {toml_text(settings.counts)}\n"
+    if settings.completed is not _DEFAULT.completed:
+        yield f"completed = {toml_text(settings.completed)}\n"
     for key, percent in (("late_per_day", settings.late_per_day), ("late_most", settings.late_most)):
         if percent is not None:
             yield f"{key} = {toml_number(percent)}\n"

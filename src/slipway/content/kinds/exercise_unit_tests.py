@@ -9,7 +9,7 @@ from itertools import islice
 from slipway.content.faults import MOST_FAULTS, Fault
 from slipway.content.kinds.exercise_parts import REFERENCE, STARTER, TESTS, files_of
 from slipway.content.kinds.exercise_settings import ExerciseSettings
-from slipway.content.kinds.python_source import SourceProblem, parse_python
+from slipway.content.kinds.python_source import PYTHON_HERE, SourceProblem, parse_python
 from slipway.suites.unit_tests.classes import UnitTests
 from slipway.suites.unit_tests.names import imports_of
 from slipway.suites.unit_tests.read_classes import read_unit_tests
@@ -36,7 +36,9 @@ def read_unit_test_files(settings: ExerciseSettings, files: Mapping[str, bytes])
     parsed = _parsed(files, folder)
     trees = {path: each for path, each in parsed.items() if isinstance(each, ast.Module)}
     problems = [
-        Fault(folder + path, each.line, each.words) for path, each in parsed.items() if isinstance(each, SourceProblem)
+        Fault(folder + path, each.line, _unreadable(each))
+        for path, each in parsed.items()
+        if isinstance(each, SourceProblem)
     ]
     if problems:
         return ReadUnitTestFiles(None, trees, tuple(problems))
@@ -51,6 +53,19 @@ def _parsed(files: Mapping[str, bytes], folder: str) -> dict[str, ast.Module | S
     return {
         path.removeprefix(folder): parse_python(data) for path, data in files.items() if _is_test_code(path, folder)
     }
+
+
+def _unreadable(problem: SourceProblem) -> Text:
+    """Tests are known before anything runs: which there are, and in which tabs. So their files must be read here, by
+    the grammar of the Python that there is here."""
+    if not problem.is_doubt:
+        return problem.words
+    return text(
+        "is not valid Python %(version)s: %(reason)s (the tests in a file are found before it is run, by the Python "
+        "that Slipway itself runs on: what is newer can be written in the reference, not here)",
+        version=PYTHON_HERE,
+        reason=problem.said,
+    )
 
 
 def program_modules(settings: ExerciseSettings, paths: Mapping[str, object]) -> list[str]:

@@ -1,25 +1,38 @@
-"""Whether a file is Python, told without running any of it. The file may be anything."""
+"""Whether a file is Python, told without running any of it. The file may be anything.
+
+It is read by the grammar of the Python that Slipway runs on, which may be older than that of programs
+(`PYTHON_OF_PROGRAMS`). What the older one refuses is a doubt, no fault: `exercise_checks` asks the newer one.
+"""
 
 import ast
-import platform
+import sys
 import threading
 import warnings
 from dataclasses import dataclass
 
+from slipway.sandbox.places import PYTHON_OF_PROGRAMS
 from slipway.words import Text, text
 
 LONGEST_SOURCE = 100_000  # bytes: what takes longer to write than a term takes memory by the hundred megabytes to parse
 # Filters of warnings are the process's: two threads that silence them at once would leave them silenced.
 _silence = threading.Lock()
+PYTHON_HERE, PYTHON_THERE = (".".join(map(str, each)) for each in (sys.version_info[:2], PYTHON_OF_PROGRAMS))
+_READS_OLDER = sys.version_info[:2] < PYTHON_OF_PROGRAMS
 
 
 @dataclass(frozen=True, slots=True)
 class SourceProblem:
-    """Why a file is no Python. `is_syntax`: it is a text, and only the grammar is broken."""
+    """Why a file is no Python. `is_syntax`: it is a text, and only the grammar is broken. `is_doubt`: by a grammar that
+    is older than that of programs, so that nothing is certain. `error` is the name of the exception and `said` its
+    message, where this Python raised one.
+    """
 
     line: int
     words: Text
     is_syntax: bool = False
+    is_doubt: bool = False
+    error: str = ""
+    said: str = ""
 
 
 def python_problem(data: bytes) -> SourceProblem | None:
@@ -41,17 +54,45 @@ def parse_python(data: bytes) -> ast.Module | SourceProblem:
     try:
         return _parsed(source)
     except SyntaxError as error:
-        # A grammar newer than this Python's is refused too: better told than guessed at.
-        reason = {"version": ".".join(platform.python_version_tuple()[:2]), "reason": error.msg}
-        return SourceProblem(error.lineno or 0, text("is not valid Python %(version)s: %(reason)s", **reason), True)
+        return _syntax_problem(error)
     except (ValueError, RecursionError, MemoryError, SystemError):
         return SourceProblem(0, text("is nested deeper than Python can read"), is_syntax=True)
+
+
+def _syntax_problem(error: SyntaxError) -> SourceProblem:
+    words = _doubt(error.msg) if _READS_OLDER else not_valid(PYTHON_HERE, error.msg)
+    return SourceProblem(
+        error.lineno or 0, words, is_syntax=True, is_doubt=_READS_OLDER, error=type(error).__name__, said=error.msg
+    )
+
+
+def not_valid(version: str, reason: str) -> Text:
+    """That a file is no Python of that version, as its parser says."""
+    return text("is not valid Python %(version)s: %(reason)s", version=version, reason=reason)
+
+
+def _doubt(reason: str) -> Text:
+    return text(
+        "is not valid Python %(version)s, which Slipway itself runs on: %(reason)s; programs are run by Python "
+        "%(programs)s, and whether it is valid there is found out by the check of the exercise",
+        version=PYTHON_HERE,
+        reason=reason,
+        programs=PYTHON_THERE,
+    )
+
+
+def is_doubt(words: Text) -> bool:
+    """Whether a sentence says no more than that this Python cannot read a file."""
+    return words.pattern == _doubt("").pattern
 
 
 def _parsed(source: str) -> ast.Module:
     with _silence, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of escapes and comparisons; they would print lines of it into the log
-        return ast.parse(source)
+        module = ast.parse(source)
+        # The parser takes what the compiler refuses, such as a `return` outside of a function.
+        compile(module, "<file>", "exec", dont_inherit=True)
+        return module
 
 
 def functions_of(module: ast.Module) -> list[str]:

@@ -1,5 +1,7 @@
 """What the judge says of a reference or a wrong solution, as `solutions` wants it: which cases failed, and how."""
 
+from collections.abc import Mapping
+
 from slipway.content.kinds.solutions import FailedCase, SolutionRun
 from slipway.suites.judge.result import (
     CaseResult,
@@ -17,10 +19,11 @@ from slipway.words import Text, text
 _LONGEST = 300  # characters of one text or value
 
 
-def solution_run(result: SuiteResult, score: Score | None) -> SolutionRun:
-    """A graded result. `score` is None, or of no share, where nothing is worth points."""
+def solution_run(result: SuiteResult, score: Score | None, files: Mapping[str, str] | None = None) -> SolutionRun:
+    """A graded result. `score` is None, or of no share, where nothing is worth points. `files` are those of unittest
+    classes, by the names of their tabs."""
     failed = [
-        FailedCase(tab=tab.name, line=case.line or 0, told=_told(case))
+        FailedCase(tab=tab.name, line=case.line or 0, told=_told(case), file=(files or {}).get(tab.name, ""))
         for tab in result.tabs
         for case in tab.cases
         if case.outcome is not Verdict.PASSED

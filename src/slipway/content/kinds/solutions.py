@@ -39,11 +39,15 @@ class WrongSolution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FailedCase:
-    """A case that a solution failed: its tab, its line in the suite, and what was expected and seen."""
+    """A case that a solution failed: its tab, its line in the suite, and what was expected and seen.
+
+    `file` is the path in the unit of the file that the line is in, '' where that is the suite.
+    """
 
     tab: str
     line: int
     told: Text
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +111,7 @@ def _parse_faults(solution: WrongSolution, data: bytes) -> Iterator[Fault]:
     if problem is None and not solution.parses:
         yield Fault(solution.path, 1, text("is valid Python, though its first line says that it does not parse"))
     elif problem is not None and (solution.parses or not problem.is_syntax):
-        yield Fault(solution.path, problem.line, problem.words)
+        yield Fault(solution.path, problem.line, problem.words, is_warning=problem.is_doubt)
 
 
 def solution_faults(
@@ -132,7 +136,7 @@ def _reference_faults(settings: ExerciseSettings, path: str, run: SolutionRun) -
         told = text(
             "must pass every test, and fails one of the tab %(tab)r (%(tests)s:%(line)d): %(told)s",
             tab=case.tab,
-            tests=settings.tests,
+            tests=case.file or settings.tests,
             line=case.line,
             told=case.told,
         )

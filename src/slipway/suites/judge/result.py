@@ -164,6 +164,11 @@ class TabResult:
         """Its cases in the order of the suite."""
         return tuple(case for context in self.contexts for case in context.cases)
 
+    @property
+    def passed(self) -> int:
+        """How many of its cases passed: of all, as students see them, with those that have no check of their own."""
+        return sum(case.outcome is Verdict.PASSED for case in self.cases)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuiteResult:

@@ -1,6 +1,7 @@
 /** How far the check of an exercise is, asked for until it is over. Without this script the page is loaded again. */
 
-import { askAgain } from "../web/ask_again.js";
+import { askAgain, parsed } from "../web/ask_again.js";
+import { showFresh } from "../web/modules.js";
 
 export function start(element, page) {
   const shown = element.querySelector("[data-shown]");
@@ -13,7 +14,7 @@ export function start(element, page) {
     element.dataset.address,
     page,
     (html) => {
-      shown.innerHTML = html;
+      showFresh(shown, parsed(html).childNodes, page);
       linkPlaces(shown);
       if (!isOver()) return true;
       said.textContent = `${element.dataset.done} ${shown.querySelector(".pill")?.textContent ?? ""}`;

@@ -4,6 +4,9 @@
  * still be busy with that one, or with others'; then it is asked again.
  */
 
+import { parsed } from "../web/ask_again.js";
+import { showFresh } from "../web/modules.js";
+
 const PAUSE = 400; // milliseconds without a key, or until a busy server is asked again
 const BUSY = 429;
 
@@ -27,7 +30,7 @@ export function start(element, page) {
       const html = await answer.text();
       if (signal.aborted) return;
       if (answer.status !== BUSY) {
-        shown.innerHTML = html;
+        showFresh(shown, parsed(html).childNodes, page);
       } else {
         sent = null;
         later();

@@ -4,6 +4,7 @@
  */
 
 import { askAgain, parsed } from "../web/ask_again.js";
+import { showFresh } from "../web/modules.js";
 
 export function start(element, page) {
   const part = element.querySelector("[data-part]");
@@ -16,7 +17,7 @@ export function start(element, page) {
 
   function show(fresh) {
     const wasOnDiscard = document.activeElement?.matches("[data-discard]");
-    part.replaceChildren(fresh);
+    showFresh(part, [fresh], page);
     if (wasOnDiscard) part.querySelector("[data-discard]")?.focus();
     said.textContent = fresh.dataset.said;
   }

@@ -1,7 +1,7 @@
 /** The light of *Connect your LMS*: asks for it until the first launch is let in. */
 
 import { askAgain, parsed } from "../web/ask_again.js";
-import { startModules } from "../web/modules.js";
+import { showFresh } from "../web/modules.js";
 
 const received = (element) => element.querySelector("[data-light]")?.dataset.light === "received";
 
@@ -17,8 +17,7 @@ export function start(element, page) {
     const fresh = parsed(html);
     // A status region speaks whenever it changes, so it changes only for news.
     if (stateOf(fresh) !== stateOf(element)) {
-      element.replaceChildren(...fresh.childNodes);
-      startModules(element, page);
+      showFresh(element, fresh.childNodes, page);
     }
     return !received(element);
   });

@@ -51,6 +51,8 @@ function showResult(view, { result, number, files, main }, run) {
   const { nodes } = shownResult(result, {
     ...view,
     heading: view.word("result", { number }),
+    main,
+    goTo: (path, line) => goTo(view.element, path, line),
     tryOf: (cases, at) => tryCase({ cases, at, files, main }),
     onTry: run,
   });

@@ -1,6 +1,7 @@
 /** How far a regrade is: asked for until it is over; then the page comes anew. */
 
 import { askAgain, parsed } from "../web/ask_again.js";
+import { showFresh } from "../web/modules.js";
 
 const stateOf = (element) => element.querySelector("[data-at-work]")?.dataset ?? {};
 
@@ -13,7 +14,7 @@ export function start(element, page) {
       return false;
     }
     // A status region speaks whenever it changes, so it changes only for news.
-    if (done !== stateOf(element).done) element.replaceChildren(...fresh.childNodes);
+    if (done !== stateOf(element).done) showFresh(element, fresh.childNodes, page);
     return true;
   });
 }

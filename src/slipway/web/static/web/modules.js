@@ -26,3 +26,9 @@ export function startModules(root, page) {
     );
   }
 }
+
+/** Put nodes that came later in the place of what `root` holds, with all that a fresh page does for them. */
+export function showFresh(root, nodes, page) {
+  root.replaceChildren(...nodes);
+  startModules(root, page);
+}

@@ -126,6 +126,7 @@ export class CodeField {
       paste: (event) => judge(event.clipboardData, event),
       drop: (event) => judge(event.dataTransfer, event),
       focus: (_, view) => view.setTabFocusMode(false),
+      beforeinput: typedOver,
     };
   }
 
@@ -146,6 +147,20 @@ export class CodeField {
     view.setTabFocusMode(false);
     if (this.#told) this.#hears.changed();
   }
+}
+
+/**
+ * What is typed over a selection takes its place here. A browser that does it itself keeps the look of coloured text in a
+ * style attribute, which our policy refuses, with a note in the console each time.
+ */
+function typedOver(event, view) {
+  const { inputType, data, isComposing } = event;
+  const { main } = view.state.selection;
+  if (inputType !== "insertText" || !data || isComposing || view.composing || main.empty) return false;
+  const insert = () => view.state.update(view.state.replaceSelection(data), { userEvent: "input.type", scrollIntoView: true });
+  const handlers = view.state.facet(EditorView.inputHandler); // such as that which puts brackets around a selection
+  if (!handlers.some((handle) => handle(view, main.from, main.to, data, insert))) view.dispatch(insert());
+  return true;
 }
 
 const phrases = (words) => ({

@@ -1,6 +1,7 @@
 /** What a program prints, as it comes: printed, typed and error text apart, and how much is left out. */
 
-import { sentence, wordsOf } from "../runner/errors.js";
+import { wordsOf } from "../runner/errors.js";
+import { errorNode } from "./page/error_node.js";
 
 const PIECES = { out: "printed", in: "typed", err: "erred" };
 
@@ -49,14 +50,7 @@ export class Output {
 
   /** An error, as the runner tells it; `goTo(file, line)` shows the place in the editor. */
   fail(error, goTo) {
-    const { type, message, text, file, line } = error;
-    const made = this.#piece("error", {
-      title: message ? `${type}: ${message}` : type,
-      plain: sentence(error, this.#sentences),
-      line: line && file ? this.#word("lineOf", { line, file }) : "",
-      trace: text,
-    });
-    made.querySelector("button")?.addEventListener("click", () => goTo(file, line));
-    this.#error.replaceChildren(made);
+    const how = { piece: this.#piece, word: this.#word, sentences: this.#sentences, goTo };
+    this.#error.replaceChildren(errorNode(error, how));
   }
 }

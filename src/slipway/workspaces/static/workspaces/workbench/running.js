@@ -91,8 +91,10 @@ export class Running {
 
   #progress({ loaded, total }) {
     this.#view.element.querySelector("[data-progress]").value = loaded / total;
+    if (this.state !== "loading") return;
     const [done, all] = [loaded, total].map((bytes) => (bytes / 1e6).toFixed(1));
-    if (this.state === "loading") this.#tell("loadingMore", { done, all });
+    if (loaded < total) this.#tell("loadingMore", { done, all });
+    else this.#tell("starting");
   }
 
   /** How long the first output took, told beside the output. */

@@ -1,7 +1,7 @@
 /** What became of what was handed in: asked for until it is known, told in the panel and to screen readers. */
 import { follow, isUnderWay } from "./polling.js";
 import { ask } from "./page/requests.js";
-import { timeOf } from "./page/words.js";
+import { timeOf, writtenPoints } from "./page/words.js";
 
 const NOT_FETCHED = { failed: "askingFailed", over: "askingOver", gone: "askingOver" };
 
@@ -10,22 +10,26 @@ export class Submissions {
   #path;
   #view;
   #points;
-  #onResult;
+  #hear;
   #following = new AbortController();
   #told = "";
 
-  /** `path` is the address of the submissions; `onResult(submission)` hears of one that is graded, with its result. */
-  constructor({ page, path, view, points, onResult }) {
+  /**
+   * `path` is the address of the submissions; `onResult(submission)` hears of one that is graded, with its result, and
+   * `onWait()` that one is waited for: what is shown of an older one is not its.
+   */
+  constructor({ page, path, view, points, onResult, onWait }) {
     this.#page = page;
     this.#path = path;
     this.#view = view;
     this.#points = points;
-    this.#onResult = onResult;
+    this.#hear = { onResult, onWait };
     page.signal.addEventListener("abort", () => this.#following.abort(), { once: true });
   }
 
   /** Begin with the newest of them, `submission`: wait for it, or fetch its result. */
   async begin(submission) {
+    this.#hear.onWait();
     if (isUnderWay(submission)) {
       this.follow(submission);
       return;
@@ -39,6 +43,7 @@ export class Submissions {
   follow(submission) {
     this.#following.abort();
     this.#following = new AbortController();
+    this.#hear.onWait();
     this.#tell(submission);
     const { number } = submission;
     follow({
@@ -56,7 +61,7 @@ export class Submissions {
 
   #show(submission, { isNew = false } = {}) {
     this.#tell(submission, { isQuiet: !isNew });
-    this.#onResult(submission, isNew);
+    this.#hear.onResult(submission, isNew);
   }
 
   #tell(submission, { isQuiet = false } = {}) {
@@ -76,7 +81,9 @@ function sentences(submission, most, word) {
   const told = {
     waiting: () => isDelayed ? word("delayed", { number }) : (place ? word("waiting", { number, place }) : word("waitingNext", { number })),
     running: () => word("beingGraded", { number }),
-    graded: () => (points === null || points === undefined ? word("gradedFree", { number }) : word("graded", { number, points, most })),
+    graded: () => (points === null || points === undefined
+      ? word("gradedFree", { number })
+      : word("graded", { number, points: writtenPoints(points), most: writtenPoints(most) })),
     failed: () => word("failed", { number }),
   };
   return [

@@ -11,22 +11,27 @@ import { Saver } from "./saving/saver.js";
 import { copyText, downloadText } from "./take_away.js";
 import { showHistory } from "./versions.js";
 
-/** `told` is the page's data, `addresses` those of the work; `keeps` is false where nothing is saved for this visitor. */
+/**
+ * `told` is the page's data, `addresses` those of the work; `keeps` is false where nothing is saved for this visitor.
+ * `onSaved()` hears that the server has the text.
+ */
 export class Work {
   #page;
   #view;
   #addresses;
   #told;
   #notices;
+  #onSaved;
   #saver = null;
   #beside = null; // the other tab's text and its version, while the student has not chosen
 
-  constructor({ page, view, told, addresses, owner, keeps, notices }) {
+  constructor({ page, view, told, addresses, owner, keeps, notices, onSaved }) {
     this.#page = page;
     this.#view = view;
     this.#addresses = addresses;
     this.#told = told;
     this.#notices = notices;
+    this.#onSaved = onSaved;
     this.buffer = new Buffer(owner, told.unit);
     const begun = beginning(told, keeps ? this.buffer.take("work") : null);
     this.files = new Files(view.element, {
@@ -134,7 +139,10 @@ export class Work {
       version,
       isDirty,
       read: () => this.all,
-      onState: (now) => state.show(now),
+      onState: (now) => {
+        state.show(now);
+        if (now.status === "saved") this.#onSaved();
+      },
       onConflict: (files, at) => this.#conflict(files, at),
     });
     state.show(this.#saver.state);

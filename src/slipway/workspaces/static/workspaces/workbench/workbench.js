@@ -6,9 +6,11 @@
  * The server is asked below the unit's own address. Typing, saving and handing in need no Python; it loads behind them.
  */
 import { Checking } from "./check.js";
+import { startComments } from "./page/comments.js";
 import { askIn } from "./page/dialogs.js";
 import { HandingIn } from "./handing_in.js";
 import { listenForKeys } from "./page/keys.js";
+import { Outcome } from "./page/outcome.js";
 import { Notices } from "./page/notices.js";
 import { shownResult } from "./results/results.js";
 import { Running } from "./running.js";
@@ -34,6 +36,7 @@ class Workbench {
   #handingIn = null;
   #below;
   #checking;
+  #outcome = new Outcome(document);
 
   constructor(element, page) {
     this.#element = element;
@@ -46,7 +49,7 @@ class Workbench {
     const { owner, address } = element.dataset;
     const shared = { page, view: this.#view, told: this.#told, addresses: addressesBelow(address), notices };
     const keeps = "keeps" in element.dataset;
-    this.#work = new Work({ ...shared, owner, keeps });
+    this.#work = new Work({ ...shared, owner, keeps, onSaved: () => this.#outcome.begun() });
     this.#below = tabsIn(element.querySelector("[data-below-tabs]"));
     this.#running = new Running(this.#view, {
       onState: () => this.#enable(),
@@ -63,6 +66,8 @@ class Workbench {
       ...shared,
       buffer: this.#work.buffer,
       onResult: (...told) => this.#graded(...told),
+      onWait: () => this.#waits(),
+      onAttempts: () => this.#enable(),
       keepVersion: (files) => this.#work.keepVersion(files, "run"),
     });
   }
@@ -77,6 +82,7 @@ class Workbench {
       button.addEventListener("click", () => this.#press(button.dataset.do));
     }
     element.querySelector("[data-stdin]").disabled = false;
+    startComments({ mark: element.dataset.owner, unit: this.#told.unit, onOpen: () => this.#showPanel("tab-tests") });
     this.#offerCheck();
     element.querySelector("[data-do=plain]").setAttribute("aria-pressed", String(this.#work.files.isPlain));
     this.#enable();
@@ -85,6 +91,7 @@ class Workbench {
   /** Do what a button or a key asks for, if it can be done now. */
   #press(name) {
     const button = this.#element.querySelector(`[data-do="${name}"]`);
+    if (name === "submit" && this.#handingIn?.isUsedUp) this.#tell("noAttemptLeft");
     if (name !== "save" && (!button || button.disabled || button.hidden)) return;
     button?.closest("details.menu")?.removeAttribute("open");
     const actions = {
@@ -111,7 +118,7 @@ class Workbench {
     const { state } = this.#running ?? { state: "loading" };
     const isChecking = this.#checking?.isOn;
     const isBusy = isChecking || state !== "ready";
-    const waits = { run: isBusy, check: isBusy, stop: !isChecking && state !== "running" };
+    const waits = { run: isBusy, check: isBusy, stop: !isChecking && state !== "running", submit: this.#handingIn?.isUsedUp };
     for (const button of this.#element.querySelectorAll("[data-do]")) button.disabled = waits[button.dataset.do] ?? false;
     this.#element.querySelector("[data-do=run]").setAttribute("aria-busy", String(state === "running" && !isChecking));
     this.#element.querySelector("[data-do=check]").setAttribute("aria-busy", String(Boolean(isChecking)));
@@ -160,11 +167,24 @@ class Workbench {
     await this.#handingIn.submit(this.#work.all);
   }
 
-  #graded({ number, result, standing }, isNew) {
+  /** Nothing that stands here is of what was handed in now. */
+  #waits() {
+    this.#outcome.begun();
+    this.#element.querySelector("[data-results]").replaceChildren();
+    this.#countFailed(0);
+  }
+
+  #graded({ number, result, standing, progress }, isNew) {
+    this.#outcome.show(progress);
     const place = document.querySelector("[data-standing]");
     if (place && standing) place.textContent = standing;
     if (isNew) this.#showPanel("tab-tests");
     if (result) this.#showResult(result, { heading: this.#view.word("result", { number }), isQuiet: !isNew });
+    else this.#element.querySelector("[data-results]").replaceChildren();
+  }
+
+  #countFailed(failed) {
+    this.#element.querySelector("[data-failed-count]").textContent = failed ? ` ${failed}` : "";
   }
 
   /** `files`: those that the result is of, without them those of now. `isQuiet`: nothing is announced. */
@@ -175,11 +195,13 @@ class Workbench {
       heading,
       remark,
       translations,
+      main,
+      goTo: (file, line) => this.#work.files.goTo(file, line),
       tryOf: (cases, at) => tryCase({ cases, at, files: files ?? this.#work.all, main }),
       onTry: (program) => this.#tryCase(program),
     });
     this.#element.querySelector("[data-results]").replaceChildren(...shown.nodes);
-    this.#element.querySelector("[data-failed-count]").textContent = shown.failed ? ` ${shown.failed}` : "";
+    this.#countFailed(shown.failed);
     if (!isQuiet) this.#view.say(shown.verdict);
   }
 

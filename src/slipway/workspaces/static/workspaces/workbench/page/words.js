@@ -25,6 +25,15 @@ function fill(place, value) {
   else place.replaceChildren(...[value].flat());
 }
 
+/** Points, a number or its text, as the reader writes them: hundredths only where there are some. */
+export function writtenPoints(points) {
+  const number = Number(points);
+  const digits = Number.isInteger(number) ? 0 : 2;
+  const language = globalThis.document?.documentElement.lang || undefined;
+  const how = { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false };
+  return new Intl.NumberFormat(language, how).format(number);
+}
+
 /** A moment as the reader writes times: the time alone if it is of today. */
 export function timeOf(moment, now = new Date()) {
   const at = new Date(moment);

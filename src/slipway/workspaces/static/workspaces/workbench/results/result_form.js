@@ -4,35 +4,40 @@
  */
 
 const BRACKETS = { list: "[]", sequence: "[]", tuple: "()", set: "{}", dict: "{}" };
+const OUTCOMES = { passed: "passed", failed: "failed", notRun: "not-run", ungraded: "ungraded", later: "waiting" };
 const ONE_LINE = 60; // characters of a value that stands on one line
 
 /**
- * `{nothingRan, tabs: [{name, passed, cases, later, note, contexts}], failed, all, later}`: `later` are cases that only the
- * server can check, which did not fail here. `kept` may say its form's number around it.
+ * `{nothingRan, fault, tabs: [{name, cases, note, contexts, passed, failed, notRun, ungraded, later}], all, failed, …}`: how
+ * many cases came to what; `later` are those that only the server can check. `fault` is what Python says of a program
+ * that it cannot read. `kept` may say its form's number around it.
  */
 export function readResult(kept) {
   const result = kept.result ?? kept;
   const tabs = result.tabs.map(readTab);
-  return {
-    nothingRan: result.nothing_ran ?? null,
-    tabs,
-    failed: sum(tabs, (tab) => tab.cases - tab.passed - tab.later),
-    all: sum(tabs, (tab) => tab.cases),
-    later: sum(tabs, (tab) => tab.later),
-  };
+  const nothingRan = result.nothing_ran ?? null;
+  const counts = Object.keys(OUTCOMES).map((name) => [name, sum(tabs, (tab) => tab[name])]);
+  const fault = nothingRan === "syntax" ? (kept.fault ?? faultIn(result)) : null;
+  return { nothingRan, fault, tabs, all: sum(tabs, (tab) => tab.cases), ...Object.fromEntries(counts) };
 }
 
-function readTab(tab) {
-  const contexts = tab.contexts ?? [];
-  const counted = contexts.flatMap(({ cases }) => cases);
-  const passed = tab.passed ?? counted.filter(({ outcome }) => outcome === "passed").length;
-  const later = counted.filter(({ outcome }) => outcome === "waiting").length;
-  return { name: tab.name, passed, cases: tab.cases ?? counted.length, later, note: noteOf(tab), contexts };
+function readTab({ contexts, ...tab }) {
+  const all = contexts.flatMap(({ cases }) => cases);
+  const counts = Object.entries(OUTCOMES).map(([name, outcome]) => [name, all.filter((each) => each.outcome === outcome).length]);
+  return { name: tab.name, cases: all.length, note: noteOf(tab), contexts, ...Object.fromEntries(counts) };
+}
+
+/** Where nothing ran, the first case that may be seen whole has what Python said of the program. */
+function faultIn({ tabs }) {
+  const checks = tabs.flatMap(({ contexts }) => contexts.flatMap(({ cases }) => cases.flatMap((each) => each.checks ?? [])));
+  const got = checks.find(({ channel }) => channel === "exception")?.got;
+  if (!got?.name) return null;
+  const message = got.message?.text ?? "";
+  return { type: got.name, message, line: got.trace?.at(-1)?.line ?? 0, text: exceptionText(got).text };
 }
 
 function noteOf(tab) {
-  const hidesMuch = tab.verdicts_only ?? (tab.show && tab.show !== "all" && !tab.contexts);
-  if (!hidesMuch) return null;
+  if (!tab.verdicts_only) return null;
   return tab.show === "after-due" ? "afterDue" : "verdictOnly";
 }
 

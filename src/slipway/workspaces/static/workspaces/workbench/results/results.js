@@ -1,4 +1,6 @@
 /** The result of a submission or of a check, as a student reads it: the verdict first, and what failed open. */
+import { wordsOf } from "../../runner/errors.js";
+import { errorNode } from "../page/error_node.js";
 import { readResult, sidesOf } from "./result_form.js";
 import { sentenceOf } from "./sentences.js";
 import { comparedTexts } from "./seen_text.js";
@@ -6,25 +8,33 @@ import { comparedTexts } from "./seen_text.js";
 const SIGNS = { passed: "✓", failed: "✗", "not-run": "–", ungraded: "?", waiting: "…" };
 const WORDS = { passed: "passed", failed: "notPassed", "not-run": "notRun", ungraded: "ungraded", waiting: "later" };
 const NOTHING_RAN = { syntax: "syntax", missing: "missingFile" };
+// Failures for which nothing of what was expected may be told, or is known: that is not to expect nothing.
+const NOT_COMPARED = new Set(["cut-text", "no-value", "large-value", "refused-by-oracle", "not-asked"]);
 
 /**
- * Nodes that show `result`. `heading` says of what it is, `remark` a sentence more of that; `tryOf(cases, at)` gives what *Run with this input* runs, or
- * null where it can't, and `onTry` runs it. `translations`: see sentences.js.
+ * Nodes that show `result`, of a program whose file is `main`. `heading` says of what it is, `remark` a sentence more of
+ * that; `tryOf(cases, at)` gives what *Run with this input* runs, or null where it can't, and `onTry` runs it; `goTo(file,
+ * line)` shows a place of the program. `translations`: see sentences.js.
  * @returns {{nodes: Node[], verdict: string, failed: number}}
  */
-export function shownResult(result, { word, piece, heading, remark, tryOf, onTry, translations }) {
+export function shownResult(result, { element, word, piece, heading, remark, main, tryOf, onTry, goTo, translations }) {
   const read = readResult(result);
   const verdict = verdictOf(read, word);
   const show = { word, piece, tryOf, onTry, translations };
   const tabs = NOTHING_RAN[read.nothingRan] ? [] : read.tabs.map((tab) => tabNode(tab, show));
   const about = [piece("heading", { text: heading }), ...(remark ? [piece("remark", { text: remark })] : [])];
-  const nodes = [...about, piece("verdictLine", { text: verdict }), ...tabs];
+  const sentences = wordsOf(element.querySelector("[data-error-words]"));
+  const fault = read.fault ? [errorNode({ ...read.fault, file: main }, { piece, word, sentences, goTo })] : [];
+  const nodes = [...about, piece("verdictLine", { text: verdict }), ...fault, ...tabs];
   return { nodes, verdict, failed: read.failed };
 }
 
-function verdictOf({ nothingRan, failed, all, later }, word) {
+/** What it comes to, in a line: how many tests failed, were not run or could not be graded, each by its own name. */
+export function verdictOf({ nothingRan, failed, notRun, ungraded, all, later }, word) {
   if (NOTHING_RAN[nothingRan]) return word(NOTHING_RAN[nothingRan]);
-  if (failed) return word("someFailed", { failed, all: all - later });
+  const some = { someFailed: failed, someNotRun: notRun, someUngraded: ungraded };
+  const told = Object.entries(some).filter(([, count]) => count);
+  if (told.length) return told.map(([name, count]) => word(name, { count, all: all - later })).join(" · ");
   return later ? word("passedHere", { later }) : word("allPassed");
 }
 
@@ -63,7 +73,6 @@ function caseNode(each, at, cases, number, show) {
     description: each.given?.call ? each.given.description : null, // else it is the title
     given: givenNode(each.given, show),
     checks: (each.checks ?? []).map((check) => checkNode(check, show)),
-    stopped: each.stopped && word(`stopped${capital(each.stopped)}`),
     sentences: sentenceNodes(each.sentences, show),
     run: tryNode(cases, at, show),
   });
@@ -100,7 +109,14 @@ function sideNodes(check, show) {
   const { expected, got } = sidesOf(check);
   if (check.outcome === "passed") return got ? [sideNode("got", got, [got.text], show)] : null;
   const compared = expected && got ? comparedTexts(show.piece, expected.text, got.text) : [[expected?.text], [got?.text]];
-  return [sideNode("expected", expected, compared[0], show), sideNode("got", got, compared[1], show)];
+  const own = sideNode("got", got, compared[1], show);
+  return isExpectationKnown(check) ? [sideNode("expected", expected, compared[0], show), own] : [own];
+}
+
+/** Whether `expected` says what was expected: null for nothing, but not where an oracle alone knows that. */
+export function isExpectationKnown({ expected, outcome, failure }) {
+  if (outcome === "waiting") return false;
+  return (expected !== null && expected !== undefined) || !NOT_COMPARED.has(failure);
 }
 
 /** One side of a check; where nothing was expected, or nothing came, it says so. */
