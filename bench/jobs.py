@@ -22,6 +22,7 @@ from tests.servers import slipway_command
 from tests.surroundings import slipway_environment
 
 JOBS, FLEETS = 500, (1, 4)
+QUIET = subprocess.DEVNULL
 DRILL = (sys.executable, "-m", "tests.jobs.drill")
 
 

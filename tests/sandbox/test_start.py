@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from slipway.sandbox import deno_sandbox
-from slipway.sandbox.deadline import MOST_WAITING, Deadline
 from slipway.sandbox.deno_sandbox import DenoSandbox
 from slipway.sandbox.guest_process import GuestEnded, GuestLate, GuestProcess
 from slipway.sandbox.places import fitting_modules, fitting_snapshot, guest_environment, snapshot_folder
+from slipway.sandbox.program_time import MOST_GIVEN_BACK, ProgramTime
 from slipway.sandbox.sandbox import GuestWork, SandboxFailed
 from slipway.sandbox.snapshot import STORAGE
 from slipway.suites.observed import End
@@ -28,8 +28,8 @@ def how_it_starts(snapshot: Path | None) -> bytes:
     """The first line of a guest, which says how it started; and its program runs."""
     sandbox = DenoSandbox(snapshot=snapshot)
     with sandbox.start(WORK) as guest:
-        guest.ask({"id": "1", "cases": [{"stdin": None, "arguments": [], "call": None}]}, until=Deadline(60))
-        assert b'"stdout":{"text":"aGVsbG8K"' in guest.read_line(until=Deadline(60))
+        guest.ask({"id": "1", "cases": [{"stdin": None, "arguments": [], "call": None}]}, until=ProgramTime(60))
+        assert b'"stdout":{"text":"aGVsbG8K"' in guest.read_line(until=ProgramTime(60))
         return guest.started
 
 
@@ -134,9 +134,9 @@ def test_a_guest_and_all_that_it_started_are_dead_at_the_end(tmp_path: Path) -> 
     told = tmp_path / "told"
     command = ("/bin/sh", "-c", f"sleep 300 & echo $! > {told}; echo ready; sleep 300")
     with GuestProcess(command, cpu_seconds=5, environment={}) as guest:
-        assert guest.read_line(until=Deadline(20)) == b"ready"
+        assert guest.read_line(until=ProgramTime(20)) == b"ready"
         with pytest.raises(GuestLate):
-            guest.read_line(until=Deadline(0.1))
+            guest.read_line(until=ProgramTime(0.1))
     child = int(told.read_text())
     until = time.monotonic() + 20
     while _is_running(child) and time.monotonic() < until:
@@ -152,7 +152,7 @@ def _is_running(process: int) -> bool:
     return state != "Z"  # dead, and not yet waited for by the machine's first process
 
 
-SPINS = "import time; print('ready', flush=True); until = time.monotonic() + {}\nwhile time.monotonic() < until: pass"
+SPINS = "import sys, time; print('ready', flush=True); sys.stdin.readline(); until = time.monotonic() + {}\nwhile time.monotonic() < until: pass"  # noqa: E501
 
 
 def test_what_a_guest_waits_for_a_processor_is_no_time_of_its_program() -> None:
@@ -161,14 +161,19 @@ def test_what_a_guest_waits_for_a_processor_is_no_time_of_its_program() -> None:
     os.sched_setaffinity(0, {min(before)})
     try:
         guest = GuestProcess((sys.executable, "-Ic", SPINS.format(60)), cpu_seconds=70, environment={})
-        other = subprocess.Popen([sys.executable, "-Ic", SPINS.format(1.5)], stdout=subprocess.PIPE)
+        spinning = [sys.executable, "-Ic", SPINS.format(1.5)]
+        other = subprocess.Popen(spinning, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     finally:
         os.sched_setaffinity(0, before)
     with guest, other:
-        guest.has_started(guest.read_line(until=Deadline(60)))
+        guest.has_started(guest.read_line(until=ProgramTime(60)))
+        assert other.stdin
         assert other.stdout
         assert other.stdout.readline() == b"ready\n"
-        began, until = time.monotonic(), Deadline(0.3)
+        guest.ask({}, until=ProgramTime(60))
+        other.stdin.write(b"\n")
+        other.stdin.close()
+        began, until = time.monotonic(), ProgramTime(0.3)
         with pytest.raises(GuestLate):
             guest.read_line(until=until)
         assert time.monotonic() - began > 1.2
@@ -178,13 +183,13 @@ def test_what_a_guest_waits_for_a_processor_is_no_time_of_its_program() -> None:
 def test_a_guest_runs_when_nobody_else_wants_the_processor() -> None:
     command = (sys.executable, "-Ic", "import os, sys; sys.stdin.readline(); print(os.sched_getscheduler(0))")
     with GuestProcess(command, cpu_seconds=5, environment={}) as guest:
-        guest.ask({}, until=Deadline(20))
-        assert guest.read_line(until=Deadline(20)) == str(os.SCHED_IDLE).encode()
+        guest.ask({}, until=ProgramTime(20))
+        assert guest.read_line(until=ProgramTime(20)) == str(os.SCHED_IDLE).encode()
 
 
 def test_a_guest_that_waits_for_too_long_says_nothing_about_its_program() -> None:
-    until = Deadline(1)
-    until.give_back(MOST_WAITING - 1)
+    until = ProgramTime(1)
+    until.give_back(MOST_GIVEN_BACK - 1)
     assert until.left > 1
     with pytest.raises(SandboxFailed, match="The machine was too busy to run the program"):
         until.give_back(2)
@@ -196,9 +201,9 @@ def test_a_guest_has_limits_and_nothing_of_ours() -> None:
     try:
         command = (sys.executable, "-I", "-c", script)
         with GuestProcess(command, cpu_seconds=7, environment=guest_environment()) as guest:
-            told = guest.read_line(until=Deadline(20)).decode().split()
+            told = guest.read_line(until=ProgramTime(20)).decode().split()
             with pytest.raises(GuestEnded):
-                guest.read_line(until=Deadline(20))
+                guest.read_line(until=ProgramTime(20))
     finally:
         del os.environ["SLIPWAY_SECRET_KEY"]
     assert told[0] == "None"

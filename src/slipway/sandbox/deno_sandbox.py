@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from slipway.sandbox.bubblewrap import wrapping
-from slipway.sandbox.deadline import Deadline
 from slipway.sandbox.guest_pair import GuestPair
 from slipway.sandbox.guest_process import GuestEnded, GuestLate, GuestProcess
 from slipway.sandbox.guest_requests import context_line, work_line
@@ -21,6 +20,7 @@ from slipway.sandbox.places import (
     guest_environment,
     snapshot_folder,
 )
+from slipway.sandbox.program_time import ProgramTime
 from slipway.sandbox.reply import Nonsense, is_whole, read_json, read_reply
 from slipway.sandbox.sandbox import GuestWork, SandboxFailed
 from slipway.suites.observed import End, SeenCase, SeenContext
@@ -60,14 +60,14 @@ class DenoSandbox:
         except OSError as error:
             raise SandboxFailed(text("Deno could not be started: %(error)s", error=str(error))) from error
         with _telling_of(guest):
-            guest.ask(first_line, until=Deadline(START))
+            guest.ask(first_line, until=ProgramTime(START))
         return guest
 
     @staticmethod
     def ready(guest: GuestProcess) -> GuestProcess:
         """The guest, once it has started. Raises SandboxFailed."""
         with _telling_of(guest):
-            guest.has_started(guest.read_line(until=Deadline(START)))
+            guest.has_started(guest.read_line(until=ProgramTime(START)))
         return guest
 
     def command(self) -> tuple[str, ...]:
@@ -99,13 +99,13 @@ class _Submission:
         if self.left <= 0:
             return SeenContext(cases=(), end=End.TIME)
         self.guest = self.guest or self.sandbox.start(self.work)
-        until = Deadline(self.left)
+        until = ProgramTime(self.left)
         seen = self.ask(self.guest, cases, until=until)
         spent = until.spent
         self.left = 0 if seen.end == End.TIME else self.left - spent
         return SeenContext(cases=seen.cases, end=seen.end, exit_code=seen.exit_code, milliseconds=round(spent * 1000))
 
-    def ask(self, guest: GuestProcess, cases: tuple[CaseInput, ...], *, until: Deadline) -> SeenContext:
+    def ask(self, guest: GuestProcess, cases: tuple[CaseInput, ...], *, until: ProgramTime) -> SeenContext:
         reached: list[SeenCase] = []
         try:
             seen = self.listen(guest, cases, reached, until=until)
@@ -127,7 +127,7 @@ class _Submission:
 
     @staticmethod
     def listen(
-        guest: GuestProcess, cases: tuple[CaseInput, ...], reached: list[SeenCase], *, until: Deadline
+        guest: GuestProcess, cases: tuple[CaseInput, ...], reached: list[SeenCase], *, until: ProgramTime
     ) -> SeenContext:
         """Ask for a context, and read cases into `reached` until it ends."""
         new_id = secrets.token_hex(16)

@@ -12,14 +12,14 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from slipway.sandbox.deadline import Deadline
+from slipway.sandbox.program_time import ProcessorUse, ProgramTime, innermost
 
 LINE = 16 * 2**20  # bytes; a case's answer is at most 8 MiB before it is written in base64
 CHUNK = 2**16
+SHORT = 0.01  # seconds without a processor that nobody gives back: the kernel counts by some milliseconds
 
 # Limits that last through `exec`, whatever stands between: no dumps, few files, 32 MiB a file (0 kills Deno), 8 MiB of
 # stack, 1.5 GB of data, seconds of CPU. A shell sets them: Python can run nothing between fork and exec while it has
@@ -53,7 +53,7 @@ class GuestProcess:
         )
         with contextlib.suppress(OSError):  # it is gone already, or the system has no such thing
             os.sched_setscheduler(self._process.pid, os.SCHED_IDLE, os.sched_param(0))
-        self._waiting = -1  # a file that says how long it waited for a processor, once it has started
+        self._innermost = self._process.pid
         assert self._process.stdout
         assert self._process.stdin
         self._output, self._input = self._process.stdout.fileno(), self._process.stdin.fileno()
@@ -68,7 +68,7 @@ class GuestProcess:
     ) -> None:
         self.kill()
 
-    def ask(self, line: object, *, until: Deadline) -> None:
+    def ask(self, line: object, *, until: ProgramTime) -> None:
         """Send a line. Raises GuestEnded or GuestLate."""
         left = memoryview(f"{json.dumps(line)}\n".encode())
         while left:
@@ -80,7 +80,7 @@ class GuestProcess:
             except OSError as error:
                 raise GuestEnded from error
 
-    def read_line(self, *, until: Deadline) -> bytes:
+    def read_line(self, *, until: ProgramTime) -> bytes:
         """The next line without its end. Raises GuestEnded or GuestLate."""
         searched = 0
         while (end := self._buffer.find(b"\n", searched)) < 0:
@@ -99,7 +99,7 @@ class GuestProcess:
         """It said that it is ready: from now on what it waits for a processor is given back."""
         self.started = said
         with contextlib.suppress(OSError):
-            self._waiting = os.open(f"/proc/{_innermost(self._process.pid)}/schedstat", os.O_RDONLY)
+            self._innermost = innermost(self._process.pid)
 
     @property
     def has_more(self) -> bool:
@@ -130,33 +130,18 @@ class GuestProcess:
             if pipe:
                 pipe.close()
         self._errors.close()
-        if self._waiting >= 0:
-            os.close(self._waiting)
 
-    def _wait(self, descriptor: int, event: int, until: Deadline) -> None:
+    def _wait(self, descriptor: int, event: int, until: ProgramTime) -> None:
         poll = select.poll()
         poll.register(descriptor, event)
-        waited = self._waited()
-        while not (found := poll.poll(until.left * 1000)):
-            before, waited = waited, self._waited()
-            until.give_back(waited - before)
-            if not until.left:
-                break
-        until.give_back(self._waited() - waited)
-        if not found:
-            raise GuestLate
-
-    def _waited(self) -> float:
-        """Seconds that it could have run and had no processor, since it began; 0 where the kernel does not say."""
-        try:
-            _ran, waited, *_ = os.pread(self._waiting, 100, 0).split()
-        except (OSError, ValueError):
-            return 0
-        return int(waited) / 1e9
-
-
-def _innermost(process: int) -> int:
-    """The one child of the one child of a process, and so on: Deno itself, where bubblewrap is around it."""
-    while len(children := Path(f"/proc/{process}/task/{process}/children").read_text().split()) == 1:
-        process = int(children[0])
-    return process
+        if poll.poll(0):
+            return
+        before, given_back = ProcessorUse.of(self._innermost), 0.0
+        while not poll.poll(until.left * 1000):
+            waited = ProcessorUse.of(self._innermost).waited_since(before, is_over=False) - given_back
+            if waited < SHORT:
+                raise GuestLate
+            until.give_back(waited)
+            given_back += waited
+        if not given_back:
+            until.give_back(ProcessorUse.of(self._innermost).waited_since(before, is_over=True))

@@ -24,7 +24,7 @@ from slipway.sandbox.places import (
 )
 from slipway.sandbox.sandbox import GuestWork
 from slipway.sandbox.trimming.script import trim_script
-from slipway.sandbox.trimming.split import Module, only_exports, read_module, split
+from slipway.sandbox.trimming.split import WasmModule, only_exports, read_module, split
 from slipway.sandbox.trimming.usual import usual_functions
 
 # Where Deno would make a folder for what programs store, if one of them ever had a way to that.
@@ -91,7 +91,7 @@ def _write_memory(pyodide: Path, file: Path) -> None:
     subprocess.run(command, check=True, stdin=subprocess.DEVNULL)  # noqa: S603  # our own command
 
 
-def _write_halves(folder: Path, module: Module, usual: range | frozenset[int], exports: frozenset[str]) -> None:
+def _write_halves(folder: Path, module: WasmModule, usual: range | frozenset[int], exports: frozenset[str]) -> None:
     first, rest = split(module, frozenset(usual), exports)
     (folder / _MODULE).write_bytes(first)
     (folder / "rest.wasm").write_bytes(rest)

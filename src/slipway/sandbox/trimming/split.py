@@ -17,23 +17,24 @@ from slipway.sandbox.trimming.wasm_module import (
     TABLE,
     TAG,
     Reader,
-    Section,
+    WasmSection,
     constant,
     module_of,
     name,
-    number,
+    unsigned,
     vector,
 )
 
 SHARED = "shared."  # guest/rest.js knows these names too
 FUNCTION_REFERENCE = 0x70
+DATA = frozenset({WasmSection.DATA, WasmSection.DATA_COUNT})
 
 
 @dataclass(frozen=True, slots=True)
-class Module:
+class WasmModule:
     """What is read of a module. Functions are numbered without those that are imported."""
 
-    sections: dict[Section, Reader]
+    sections: dict[WasmSection, Reader]
     types: list[tuple[bytes, bytes]]  # of functions: what they take and what they return
     imports: list[tuple[int, bytes]]  # kind, and all of it
     functions: list[int]  # their types
@@ -54,32 +55,32 @@ class Module:
         return self.imported(FUNCTION) + len(self.functions)
 
 
-def read_module(data: bytes) -> Module:
+def read_module(data: bytes) -> WasmModule:
     """Read a module. Raises ValueError for one that has what is not expected of Pyodide's."""
     sections = Reader.sections(data)
-    variables, constants, constant_count = _globals(sections[Section.GLOBALS].anew())
-    functions = sections[Section.FUNCTIONS].anew()
-    return Module(
+    variables, constants, constant_count = _globals(sections[WasmSection.GLOBALS].anew())
+    functions = sections[WasmSection.FUNCTIONS].anew()
+    return WasmModule(
         sections=sections,
-        types=_types(sections[Section.TYPES].anew()),
-        imports=_imports(sections[Section.IMPORTS].anew()),
+        types=_types(sections[WasmSection.TYPES].anew()),
+        imports=_imports(sections[WasmSection.IMPORTS].anew()),
         functions=[functions.number() for _ in functions.each()],
-        bodies=_bodies(sections[Section.CODE].anew()),
-        exports=_exports(sections[Section.EXPORTS].anew()),
-        tables=_tables(sections[Section.TABLES].anew()),
+        bodies=_bodies(sections[WasmSection.CODE].anew()),
+        exports=_exports(sections[WasmSection.EXPORTS].anew()),
+        tables=_tables(sections[WasmSection.TABLES].anew()),
         variables=variables,
         constants=constants,
         constant_count=constant_count,
     )
 
 
-def only_exports(module: Module, kept: Collection[str]) -> bytes:
+def only_exports(module: WasmModule, kept: Collection[str]) -> bytes:
     """The whole module, that exports nothing but what has one of these names."""
     exports = vector(entry for named, entry in module.exports if named in kept)
-    return _with(module, {Section.EXPORTS: exports})
+    return _with(module, {WasmSection.EXPORTS: exports})
 
 
-def split(module: Module, usual: Collection[int], kept: Collection[str]) -> tuple[bytes, bytes]:
+def split(module: WasmModule, usual: Collection[int], kept: Collection[str]) -> tuple[bytes, bytes]:
     """The first module and the rest. `usual`: numbers of the functions, imported ones counted, that are in the first.
 
     The first one exports what has a name in `kept`. It has no data: its memory is brought from a snapshot.
@@ -91,34 +92,34 @@ def split(module: Module, usual: Collection[int], kept: Collection[str]) -> tupl
 class _Halves:
     """Both modules of a split. `usual` are functions by their numbers without imports."""
 
-    def __init__(self, module: Module, usual: Collection[int]) -> None:
+    def __init__(self, module: WasmModule, usual: Collection[int]) -> None:
         every = range(len(module.functions))
         self.module = module
         self.usual = [each for each in every if each in usual]
         self.seldom = [each for each in every if each not in usual]
         self.places = {each: place for place, each in enumerate([*self.usual, *self.seldom], start=1)}
-        self.table = number(module.imported(TABLE) + len(module.tables))
-        size = number(len(self.places) + 1)
+        self.table = unsigned(module.imported(TABLE) + len(module.tables))
+        size = unsigned(len(self.places) + 1)
         self.tables = [*module.tables, bytes([FUNCTION_REFERENCE, 1]) + size + size]
         self.nothing = module.types.index((b"", b""))  # the type of functions that take and return nothing
 
     def first(self, kept: Collection[str]) -> bytes:
         module, usual = self.module, set(self.usual)
         exports = [entry for named, entry in module.exports if named in kept]
-        exports += [name(f"{SHARED}table{at}") + bytes([TABLE]) + number(at) for at in range(len(self.tables))]
+        exports += [name(f"{SHARED}table{at}") + bytes([TABLE]) + unsigned(at) for at in range(len(self.tables))]
         for at in range(len(module.variables)):
-            exports.append(name(f"{SHARED}variable{at}") + bytes([GLOBAL]) + number(module.imported(GLOBAL) + at))
-        elements = module.sections[Section.ELEMENTS].anew()
+            exports.append(name(f"{SHARED}variable{at}") + bytes([GLOBAL]) + unsigned(module.imported(GLOBAL) + at))
+        elements = module.sections[WasmSection.ELEMENTS].anew()
         bodies = [body if at in usual else self.way(at, after_loading=True) for at, body in enumerate(module.bodies)]
         return _with(
             module,
             {
-                Section.TABLES: vector(self.tables),
-                Section.EXPORTS: vector(exports),
-                Section.ELEMENTS: number(elements.number() + 1) + elements.rest() + self.placed(1, self.usual),
-                Section.CODE: vector(bodies),
+                WasmSection.TABLES: vector(self.tables),
+                WasmSection.EXPORTS: vector(exports),
+                WasmSection.ELEMENTS: unsigned(elements.number() + 1) + elements.rest() + self.placed(1, self.usual),
+                WasmSection.CODE: vector(bodies),
             },
-            without={Section.DATA, Section.DATA_COUNT},
+            without=DATA,
         )
 
     def rest(self) -> bytes:
@@ -126,13 +127,13 @@ class _Halves:
         bodies = [self.way(at, after_loading=False) if at in usual else body for at, body in enumerate(module.bodies)]
         placed = [self.placed(0, [len(bodies)]), self.placed(1 + len(self.usual), self.seldom)]
         changed = {
-            Section.IMPORTS: vector(self.shared()),
-            Section.FUNCTIONS: vector(map(number, [*module.functions, self.nothing])),
-            Section.GLOBALS: number(module.constant_count) + module.constants,
-            Section.ELEMENTS: vector(placed),
-            Section.CODE: vector([*bodies, bytes([2, 0, END])]),  # the last does nothing: it comes to place 0
+            WasmSection.IMPORTS: vector(self.shared()),
+            WasmSection.FUNCTIONS: vector(map(unsigned, [*module.functions, self.nothing])),
+            WasmSection.GLOBALS: unsigned(module.constant_count) + module.constants,
+            WasmSection.ELEMENTS: vector(placed),
+            WasmSection.CODE: vector([*bodies, bytes([2, 0, END])]),  # the last does nothing: it comes to place 0
         }
-        own = {Section.TABLES, Section.MEMORIES, Section.TAGS, Section.EXPORTS, Section.DATA, Section.DATA_COUNT}
+        own = {WasmSection.TABLES, WasmSection.MEMORIES, WasmSection.TAGS, WasmSection.EXPORTS, *DATA}
         return _with(module, changed, without=own)
 
     def way(self, function: int, *, after_loading: bool) -> bytes:
@@ -141,22 +142,22 @@ class _Halves:
         takes, _returns = self.module.types[of_type]
         code = bytes([0])  # no variables
         if after_loading:
-            code += constant(0) + b"\x11" + number(self.nothing) + self.table  # call_indirect
-        code += b"".join(b"\x20" + number(at) for at in range(len(takes)))  # local.get
-        code += constant(self.places[function]) + b"\x11" + number(of_type) + self.table + bytes([END])
-        return number(len(code)) + code
+            code += constant(0) + b"\x11" + unsigned(self.nothing) + self.table  # call_indirect
+        code += b"".join(b"\x20" + unsigned(at) for at in range(len(takes)))  # local.get
+        code += constant(self.places[function]) + b"\x11" + unsigned(of_type) + self.table + bytes([END])
+        return unsigned(len(code)) + code
 
     def placed(self, place: int, functions: list[int]) -> bytes:
         """The element segment that puts functions into the shared table, from a place on."""
         imported = self.module.imported(FUNCTION)
-        return b"\2" + self.table + constant(place) + b"\x0b\0" + vector(number(imported + at) for at in functions)
+        return b"\2" + self.table + constant(place) + b"\x0b\0" + vector(unsigned(imported + at) for at in functions)
 
     def shared(self) -> list[bytes]:
         """What the rest imports: what the whole module does, and what is the first one's own."""
         module = self.module
         entries = [entry for _kind, entry in module.imports]
         entries += [_shared(f"{SHARED}table{at}", TABLE, table) for at, table in enumerate(self.tables)]
-        memories, tags = module.sections[Section.MEMORIES].anew(), module.sections[Section.TAGS].anew()
+        memories, tags = module.sections[WasmSection.MEMORIES].anew(), module.sections[WasmSection.TAGS].anew()
         if (memories.number(), tags.number()) != (1, 2):
             msg = "another number of memories or tags than one and two"
             raise ValueError(msg)
@@ -169,9 +170,9 @@ def _shared(named: str, kind: int, described: bytes) -> bytes:
     return name("shared") + name(named) + bytes([kind]) + described
 
 
-def _with(module: Module, changed: dict[Section, bytes], without: Collection[Section] = ()) -> bytes:
+def _with(module: WasmModule, changed: dict[WasmSection, bytes], without: Collection[WasmSection] = ()) -> bytes:
     """The module with other sections in the place of its own."""
-    kept = [section for section in Section if section in module.sections and section not in without]
+    kept = [section for section in WasmSection if section in module.sections and section not in without]
     return module_of((section, changed.get(section, module.sections[section].data)) for section in kept)
 
 

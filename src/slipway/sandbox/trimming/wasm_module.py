@@ -14,7 +14,7 @@ FUNCTION, TABLE, MEMORY, GLOBAL, TAG = range(5)  # kinds of what is imported and
 END = 0x0B
 
 
-class Section(IntEnum):
+class WasmSection(IntEnum):
     """Ids of sections, in the order in which they stand in a module (but for the custom ones, which we put first)."""
 
     CUSTOM = 0
@@ -71,15 +71,15 @@ class Reader:
         return self.data[begin : self.at]
 
     @classmethod
-    def sections(cls, module: bytes) -> dict[Section, "Reader"]:
+    def sections(cls, module: bytes) -> dict[WasmSection, "Reader"]:
         """The sections of a module, of the custom ones the first."""
         reader = cls(module, len(MAGIC))
         if not module.startswith(MAGIC):
             msg = "no WebAssembly module"
             raise ValueError(msg)
-        found: dict[Section, Reader] = {}
+        found: dict[WasmSection, Reader] = {}
         while reader.at < len(module):
-            section = Section(reader.byte())
+            section = WasmSection(reader.byte())
             found.setdefault(section, cls(reader.take(reader.number())))
         return found
 
@@ -88,7 +88,7 @@ class Reader:
         return type(self)(self.data)
 
 
-def number(value: int) -> bytes:
+def unsigned(value: int) -> bytes:
     """An unsigned integer in LEB128."""
     out = bytearray()
     while value > 127:
@@ -108,15 +108,15 @@ def constant(value: int) -> bytes:
 
 def name(text: str) -> bytes:
     """A name with its length."""
-    return number(len(text.encode())) + text.encode()
+    return unsigned(len(text.encode())) + text.encode()
 
 
 def vector(entries: Iterable[bytes]) -> bytes:
     """Entries with their number."""
     listed = list(entries)
-    return number(len(listed)) + b"".join(listed)
+    return unsigned(len(listed)) + b"".join(listed)
 
 
-def module_of(sections: Iterable[tuple[Section, bytes]]) -> bytes:
+def module_of(sections: Iterable[tuple[WasmSection, bytes]]) -> bytes:
     """A module of these sections."""
-    return MAGIC + b"".join(bytes([section]) + number(len(data)) + data for section, data in sections)
+    return MAGIC + b"".join(bytes([section]) + unsigned(len(data)) + data for section, data in sections)
