@@ -160,7 +160,15 @@ def compile_catalogues() -> None:
 
 def compile_python() -> None:
     """Slipway's modules, to bytecode, where the shell keeps Python from doing so: each command starts faster by it."""
-    _run(str(PYTHON), "-m", "compileall", "-q", *(str(ROOT / "src" / name) for name in ("slipway", "practice_lms")))
+    _run(
+        str(PYTHON),
+        "-m",
+        "compileall",
+        "-q",
+        "-x",
+        "/samples/",
+        *(str(ROOT / "src" / name) for name in ("slipway", "practice_lms")),
+    )
 
 
 def make_snapshot() -> None:

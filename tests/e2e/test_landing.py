@@ -25,7 +25,8 @@ def landed(page: Page, course: ReadyCourse, person: str = "sam") -> Frame:
     frame = page.frame("tool_content")
     assert frame
     shows(frame, course.site.units[0])
-    frame.wait_for_function("history.state?.token && !document.querySelector('[inert]')")
+    expect(frame.locator("[inert]")).to_have_count(0)  # what is on the page can be pressed once the token is known
+    assert frame.evaluate("history.state.token")
     return frame
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from slipway.content.faults import Fault, FolderRefused
+from slipway.content.folder.left_overs import lies_in_left_over
 from slipway.content.folder.units import read_unit
 from slipway.content.folder.values import FolderFile
 from slipway.content.guides.work import Budget
@@ -22,8 +23,9 @@ class NewUnit:
 
 def first_exercise(title: str) -> NewUnit:
     """A draft of that title with starter, suite, reference and one wrong solution, which passes its own checks."""
-    paths = sorted(path for path in FIRST_EXERCISE.rglob("*") if path.is_file())
-    contents = {path.relative_to(FIRST_EXERCISE).as_posix(): path.read_bytes() for path in paths}
+    files = {path.relative_to(FIRST_EXERCISE).as_posix(): path for path in FIRST_EXERCISE.rglob("*") if path.is_file()}
+    # An installed package has bytecode beside its programs, these among them.
+    contents = {name: files[name].read_bytes() for name in sorted(files) if not lies_in_left_over(name)}
     faults: list[Fault] = []
     unit = read_unit("new", contents, budget=Budget(), faults=faults)
     if unit is None or faults:
