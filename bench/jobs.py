@@ -22,6 +22,7 @@ from tests.servers import slipway_command
 from tests.surroundings import slipway_environment
 
 JOBS, FLEETS = 500, (1, 4)
+QUIET = subprocess.DEVNULL
 DRILL = (sys.executable, "-m", "tests.jobs.drill")
 
 
@@ -62,14 +63,18 @@ def rate(environment: Mapping[str, str], workers: int) -> float:
     subprocess.run([*DRILL, "ask", str(JOBS)], env=dict(environment), check=True)
     begun = Path(environment["SLIPWAY_DATA"]) / "begun"  # a line for each attempt
     fleet = [
-        subprocess.Popen([*DRILL, "work", "1", "0"], env=dict(environment), stdout=subprocess.DEVNULL)
+        subprocess.Popen(
+            [*DRILL, "work", "1", "0"], env=dict(environment), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         for _ in range(workers)
     ]
     try:
         while not begun.exists():
             time.sleep(0.01)
         began = time.time()
-        subprocess.run([*DRILL, "wait"], env=dict(environment), check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [*DRILL, "wait"], env=dict(environment), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         return JOBS / (begun.stat().st_mtime - began)
     finally:
         for each in fleet:

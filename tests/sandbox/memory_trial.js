@@ -1,7 +1,7 @@
-// Dirties memories in every way and puts them back: `deno run memory_trial.js`. Says "as it was" or throws.
+// Dirties memories in every way and puts them back: `deno run memory_trial.js <a file to write>`. Says "as it was" or throws.
 
-import { BLOCK, isZero, put, take } from "../../src/slipway/sandbox/guest/memory.js";
-import { pack, unpack } from "../../src/slipway/sandbox/guest/snapshot_file.js";
+import { BLOCK, MemoryCopy, isZero, take } from "../../src/slipway/sandbox/guest/memory.js";
+import { SnapshotFile, pack } from "../../src/slipway/sandbox/guest/snapshot_file.js";
 
 function demand(holds, what) {
   if (!holds) throw new Error(what);
@@ -13,7 +13,7 @@ function equal(one, other) {
 
 function original() {
   const memory = new Uint8Array(6 * BLOCK);
-  crypto.getRandomValues(memory.subarray(0, BLOCK));
+  for (let at = 0; at < BLOCK; at++) memory[at] = at * 31;
   memory[3 * BLOCK - 1] = 1;
   memory[4 * BLOCK] = 128;
   return memory;
@@ -33,34 +33,37 @@ for (let at = 0; at < BLOCK; at++) {
   block[at] = 1;
   demand(!isZero(block), `byte ${at} was not looked at`);
 }
-for (const [what, dirty] of Object.entries(DIRT)) {
-  const memory = original();
-  const before = memory.slice();
-  const blocks = take(memory, [new Uint8Array(BLOCK)]);
-  demand(blocks.map(Boolean).join() === "true,false,true,false,true,false", "zeros are not kept");
-  dirty(memory);
-  put(memory, blocks);
-  demand(equal(memory, before), `${what} stayed`);
-  const grown = new Uint8Array(9 * BLOCK).fill(7);
-  put(grown, blocks);
-  demand(equal(grown.subarray(0, 6 * BLOCK), before) && grown.subarray(6 * BLOCK).every((byte) => !byte), "what grew");
+demand(take(original()).map(Boolean).join() === "true,false,true,false,true,false", "zeros are kept");
+
+const [path] = Deno.args;
+const HEAD = { stack: 7, text: "ü" };
+const bytes = pack(HEAD, original());
+demand(bytes.length < 4 * BLOCK, "zeros are not packed");
+Deno.writeFileSync(path, bytes);
+const file = new SnapshotFile(path);
+demand(JSON.stringify(file.head) === JSON.stringify(HEAD), "another head");
+
+for (const way of [file, new MemoryCopy(original())]) {
+  const first = new Uint8Array(6 * BLOCK);
+  way.restore(first);
+  const before = original();
+  demand(equal(first, before), "another memory");
+  for (const [what, dirty] of Object.entries(DIRT)) {
+    const memory = before.slice();
+    dirty(memory);
+    way.restore(memory);
+    demand(equal(memory, before), `${what} stayed`);
+    const grown = new Uint8Array(9 * BLOCK).fill(7);
+    way.restore(grown);
+    demand(equal(grown.subarray(0, 6 * BLOCK), before) && grown.subarray(6 * BLOCK).every((byte) => !byte), "what grew");
+  }
 }
 
-const HEAD = 128;
-const snapshot = new Uint8Array(HEAD + 6 * BLOCK);
-crypto.getRandomValues(snapshot.subarray(0, HEAD));
-new Uint32Array(snapshot.buffer)[1] = HEAD;
-snapshot.set(original(), HEAD);
-const bytes = pack(snapshot);
-const { head, blocks } = unpack(bytes);
-const memory = new Uint8Array(6 * BLOCK);
-put(memory, blocks);
-demand(bytes.length < 4 * BLOCK, "zeros are not packed");
-demand(equal(head, snapshot.subarray(0, HEAD)) && equal(memory, snapshot.subarray(HEAD)), "unpacked otherwise");
-for (const length of [0, 7, 100, HEAD + 10, bytes.length - 1]) {
+for (const length of [0, 7, 20, 60, bytes.length - 1]) {
+  Deno.writeFileSync(path, bytes.slice(0, length));
   let isRefused = false;
   try {
-    unpack(bytes.slice(0, length));
+    new SnapshotFile(path);
   } catch {
     isRefused = true;
   }

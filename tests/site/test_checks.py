@@ -43,7 +43,7 @@ def test_an_older_deno_is_named(deno: str, safe: bool, monkeypatch: pytest.Monke
 
 
 def test_what_set_up_has_not_made_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sandbox_checks, "snapshot_file", lambda: None)
+    monkeypatch.setattr(sandbox_checks, "snapshot_folder", lambda: None)
     assert [message.id for message in sandbox_checks.check_sandbox(None)] == ["slipway.W006"]
     monkeypatch.setattr(sandbox_checks, "PYODIDE_FOLDER", tmp_path / "none")
     assert [message.id for message in sandbox_checks.check_sandbox(None)] == ["slipway.W005"]

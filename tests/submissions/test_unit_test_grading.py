@@ -47,9 +47,9 @@ TABS = (
 )
 
 
-def unit_with(tests: str = TESTS) -> Unit:
+def unit_with(tests: str = TESTS, file: str = "shapes.py") -> Unit:
     files = {"tests/test_shapes.py": tests, "tests/near.py": NEAR}
-    return exercise_unit(files, tests="tests/test_shapes.py", tabs=TABS, time_limit=60)
+    return exercise_unit(files, tests="tests/test_shapes.py", file=file, tabs=TABS, time_limit=60)
 
 
 def shown(made: Submission) -> str:
@@ -59,6 +59,13 @@ def shown(made: Submission) -> str:
 def test_full_points_for_work_of_several_files() -> None:
     made = graded(unit_with(), {"shapes.py": RIGHT, "sides.py": SIDES})
     assert (made.state, made.score, made.uses_attempt) == ("graded", Decimal(1), True)
+
+
+def test_tests_find_a_program_that_is_called_as_ours_are() -> None:
+    """`submission.py` is also what an exercise calls it that says nothing."""
+    tests = TESTS.replace("shapes", "submission")
+    made = graded(unit_with(tests, "submission.py"), {"submission.py": RIGHT, "sides.py": SIDES})
+    assert made.score == Decimal(1)
 
 
 def test_a_part_of_the_points_and_what_the_student_is_told() -> None:

@@ -3,7 +3,6 @@
 import contextlib
 import math
 import secrets
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,8 +18,9 @@ from slipway.sandbox.places import (
     V8,
     deno_program,
     guest_environment,
-    snapshot_file,
+    snapshot_folder,
 )
+from slipway.sandbox.program_time import ProgramTime
 from slipway.sandbox.reply import Nonsense, is_whole, read_json, read_reply
 from slipway.sandbox.sandbox import GuestWork, SandboxFailed
 from slipway.suites.observed import End, SeenCase, SeenContext
@@ -37,7 +37,7 @@ class DenoSandbox:
     `wrapper` is a command that they are run by, a second wall; none by default where there is none.
     """
 
-    snapshot: Path | None = field(default_factory=snapshot_file)
+    snapshot: Path | None = field(default_factory=snapshot_folder)
     wrapper: tuple[str, ...] = field(default_factory=wrapping)
 
     def run(self, work: GuestWork) -> tuple[SeenContext, ...]:
@@ -60,14 +60,14 @@ class DenoSandbox:
         except OSError as error:
             raise SandboxFailed(text("Deno could not be started: %(error)s", error=str(error))) from error
         with _telling_of(guest):
-            guest.ask(first_line, until=time.monotonic() + START)
+            guest.ask(first_line, until=ProgramTime(START))
         return guest
 
     @staticmethod
     def ready(guest: GuestProcess) -> GuestProcess:
         """The guest, once it has started. Raises SandboxFailed."""
         with _telling_of(guest):
-            guest.started = guest.read_line(until=time.monotonic() + START)
+            guest.has_started(guest.read_line(until=ProgramTime(START)))
         return guest
 
     def command(self) -> tuple[str, ...]:
@@ -98,14 +98,14 @@ class _Submission:
     def run(self, cases: tuple[CaseInput, ...]) -> SeenContext:
         if self.left <= 0:
             return SeenContext(cases=(), end=End.TIME)
-        began = time.monotonic()
         self.guest = self.guest or self.sandbox.start(self.work)
-        seen = self.ask(self.guest, cases, until=began + self.left)
-        spent = time.monotonic() - began
+        until = ProgramTime(self.left)
+        seen = self.ask(self.guest, cases, until=until)
+        spent = until.spent
         self.left = 0 if seen.end == End.TIME else self.left - spent
         return SeenContext(cases=seen.cases, end=seen.end, exit_code=seen.exit_code, milliseconds=round(spent * 1000))
 
-    def ask(self, guest: GuestProcess, cases: tuple[CaseInput, ...], *, until: float) -> SeenContext:
+    def ask(self, guest: GuestProcess, cases: tuple[CaseInput, ...], *, until: ProgramTime) -> SeenContext:
         reached: list[SeenCase] = []
         try:
             seen = self.listen(guest, cases, reached, until=until)
@@ -127,7 +127,7 @@ class _Submission:
 
     @staticmethod
     def listen(
-        guest: GuestProcess, cases: tuple[CaseInput, ...], reached: list[SeenCase], *, until: float
+        guest: GuestProcess, cases: tuple[CaseInput, ...], reached: list[SeenCase], *, until: ProgramTime
     ) -> SeenContext:
         """Ask for a context, and read cases into `reached` until it ends."""
         new_id = secrets.token_hex(16)

@@ -5,12 +5,12 @@ questions are open says whose turn it is, and whoever speaks out of turn is not 
 """
 
 import secrets
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from slipway.sandbox.guest_process import GuestEnded, GuestLate, GuestProcess
 from slipway.sandbox.guest_requests import context_line, reach_line, work_line
+from slipway.sandbox.program_time import ProgramTime
 from slipway.sandbox.relay_message import is_message, read_message
 from slipway.sandbox.reply import Nonsense, is_whole, read_json, read_reply
 from slipway.sandbox.sandbox import GuestWork
@@ -94,16 +94,16 @@ class GuestPair:
         """A context may take half of the time that is left: one that never ends leaves some for the others."""
         if self.left <= 0:
             return SeenContext(cases=(), end=End.TIME)
-        began = time.monotonic()
         self._start()
-        seen = self._context(cases, until=began + (self.left if is_last else self.left / 2))
-        spent = time.monotonic() - began
+        until = ProgramTime(self.left if is_last else self.left / 2)
+        seen = self._context(cases, until=until)
+        spent = until.spent
         self.left -= spent
         if seen.end in _NO_PROGRAM:
             self.no_program = seen
         return SeenContext(cases=seen.cases, end=seen.end, exit_code=seen.exit_code, milliseconds=round(spent * 1000))
 
-    def _context(self, cases: tuple[CaseInput, ...], *, until: float) -> SeenContext:
+    def _context(self, cases: tuple[CaseInput, ...], *, until: ProgramTime) -> SeenContext:
         side = self.program
         try:
             self._begin(cases, until=until)
@@ -129,7 +129,7 @@ class GuestPair:
         except GuestEnded:
             return _death(side)
 
-    def _begin(self, cases: tuple[CaseInput, ...], *, until: float) -> None:
+    def _begin(self, cases: tuple[CaseInput, ...], *, until: ProgramTime) -> None:
         """Have both begin; the program says that it is ready, or why there is none."""
         before = self.program.context_id
         for side in (self.tests, self.program):
@@ -149,12 +149,12 @@ class GuestPair:
             raise Nonsense("a question before it was asked anything")
         self._tell(self.tests, context_line(self.tests.context_id, cases), until=until)
 
-    def _reach(self, *, until: float) -> object:
+    def _reach(self, *, until: ProgramTime) -> object:
         """Have the program begin. The first that it says."""
         self.program.alive.ask(reach_line(self.program.context_id), until=until)
         return read_json(self.program.alive.read_line(until=until))
 
-    def _pass_on(self, line: object, side: _Side, open_questions: int, *, until: float) -> int:
+    def _pass_on(self, line: object, side: _Side, open_questions: int, *, until: ProgramTime) -> int:
         """Hand a message to the other one. How many questions are open then."""
         message = read_message(line, expected_id=side.context_id, is_program=side.is_program)
         other = self.tests if side.is_program else self.program
@@ -165,7 +165,7 @@ class GuestPair:
         return now_open
 
     @staticmethod
-    def _tell(side: _Side, line: dict[str, object], *, until: float) -> None:
+    def _tell(side: _Side, line: dict[str, object], *, until: ProgramTime) -> None:
         """Send a line to a guest whose turn it is not: if it has died, the context is over by that one's death."""
         try:
             side.alive.ask(line, until=until)

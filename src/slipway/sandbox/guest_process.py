@@ -1,4 +1,8 @@
-"""A guest as a process: how it is started and bounded, how its lines are read, and how it is killed."""
+"""A guest as a process: how it is started and bounded, how its lines are read, and how it is killed.
+
+It runs when nobody else wants the processor (`SCHED_IDLE`), so people who open pages need not wait for it. What it
+waits for a processor is no time of its program's: the kernel counts that, and its deadline gets it back.
+"""
 
 import contextlib
 import json
@@ -7,13 +11,15 @@ import select
 import signal
 import subprocess
 import tempfile
-import time
 from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
+from slipway.sandbox.program_time import ProcessorUse, ProgramTime, innermost
+
 LINE = 16 * 2**20  # bytes; a case's answer is at most 8 MiB before it is written in base64
 CHUNK = 2**16
+SHORT = 0.01  # seconds without a processor that nobody gives back: the kernel counts by some milliseconds
 
 # Limits that last through `exec`, whatever stands between: no dumps, few files, 32 MiB a file (0 kills Deno), 8 MiB of
 # stack, 1.5 GB of data, seconds of CPU. A shell sets them: Python can run nothing between fork and exec while it has
@@ -43,8 +49,11 @@ class GuestProcess:
             stderr=self._errors,
             env=environment,
             cwd="/",
-            start_new_session=True,
+            process_group=0,
         )
+        with contextlib.suppress(OSError):  # it is gone already, or the system has no such thing
+            os.sched_setscheduler(self._process.pid, os.SCHED_IDLE, os.sched_param(0))
+        self._innermost = self._process.pid
         assert self._process.stdout
         assert self._process.stdin
         self._output, self._input = self._process.stdout.fileno(), self._process.stdin.fileno()
@@ -59,8 +68,8 @@ class GuestProcess:
     ) -> None:
         self.kill()
 
-    def ask(self, line: object, *, until: float) -> None:
-        """Send a line. `until` is a moment of `time.monotonic()`. Raises GuestEnded or GuestLate."""
+    def ask(self, line: object, *, until: ProgramTime) -> None:
+        """Send a line. Raises GuestEnded or GuestLate."""
         left = memoryview(f"{json.dumps(line)}\n".encode())
         while left:
             self._wait(self._input, select.POLLOUT, until)
@@ -71,7 +80,7 @@ class GuestProcess:
             except OSError as error:
                 raise GuestEnded from error
 
-    def read_line(self, *, until: float) -> bytes:
+    def read_line(self, *, until: ProgramTime) -> bytes:
         """The next line without its end. Raises GuestEnded or GuestLate."""
         searched = 0
         while (end := self._buffer.find(b"\n", searched)) < 0:
@@ -85,6 +94,12 @@ class GuestProcess:
         line = bytes(self._buffer[:end])
         del self._buffer[: end + 1]
         return line
+
+    def has_started(self, said: bytes) -> None:
+        """It said that it is ready: from now on what it waits for a processor is given back."""
+        self.started = said
+        with contextlib.suppress(OSError):
+            self._innermost = innermost(self._process.pid)
 
     @property
     def has_more(self) -> bool:
@@ -116,8 +131,17 @@ class GuestProcess:
                 pipe.close()
         self._errors.close()
 
-    def _wait(self, descriptor: int, event: int, until: float) -> None:
+    def _wait(self, descriptor: int, event: int, until: ProgramTime) -> None:
         poll = select.poll()
         poll.register(descriptor, event)
-        if not poll.poll(max(0, until - time.monotonic()) * 1000):
-            raise GuestLate
+        if poll.poll(0):
+            return
+        before, given_back = ProcessorUse.of(self._innermost), 0.0
+        while not poll.poll(until.left * 1000):
+            waited = ProcessorUse.of(self._innermost).waited_since(before, is_over=False) - given_back
+            if waited < SHORT:
+                raise GuestLate
+            until.give_back(waited)
+            given_back += waited
+        if not given_back:
+            until.give_back(ProcessorUse.of(self._innermost).waited_since(before, is_over=True))

@@ -8,7 +8,7 @@ from django.apps import AppConfig
 from django.core.checks import CheckMessage, Warning, register  # noqa: A004  # Django's own name
 
 from slipway.sandbox.bubblewrap import wrapping
-from slipway.sandbox.places import DENO_VERSION, PYODIDE_FOLDER, snapshot_file
+from slipway.sandbox.places import DENO_VERSION, PYODIDE_FOLDER, snapshot_folder
 
 
 @register()
@@ -22,7 +22,7 @@ def check_sandbox(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> lis
     if not PYODIDE_FOLDER.is_dir():
         text = f"{PYODIDE_FOLDER} is not there: no program of a student's can run, here or in browsers."
         found.append(Warning(text, hint="`make install` brings it.", id="slipway.W005"))
-    elif snapshot_file() is None:
+    elif snapshot_folder() is None:
         text = "The sandbox has no snapshot of this version: each submission waits some seconds longer for its result."
         found.append(Warning(text, hint="`make install` makes it.", id="slipway.W006"))
     return found

@@ -3,13 +3,14 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from slipway.content.kinds.exercise_parts import TESTS
 from slipway.content.kinds.exercise_settings import ExerciseSettings
 from slipway.content.kinds.exercise_unit_tests import read_unit_test_files
 from slipway.content.models import Unit, UnitFile
-from slipway.suites.reading.suite_file import read_suite
+from slipway.suites.reading.suite_file import ReadSuite, read_suite
 from slipway.suites.suite import Suite
 from slipway.suites.unit_tests.classes import UnitTests
 from slipway.words import Text, text
@@ -87,10 +88,15 @@ def exercise_of(settings: ExerciseSettings, files: Mapping[str, bytes]) -> Exerc
 def _suite(settings: ExerciseSettings, files: Mapping[str, bytes]) -> Suite:
     if settings.tests not in files:
         raise BrokenExerciseError(text("The suite %(path)s is missing.", path=settings.tests))
-    read = read_suite(files[settings.tests], file=settings.tests)
+    read = _read_suite(files[settings.tests], settings.tests)
     if read.suite is None:
         raise _broken(read.faults[0].file, read.faults[0].line, read.faults[0].text)
     return read.suite
+
+
+@lru_cache(maxsize=4)  # a class hands in together, and reading a suite takes as long as judging by it
+def _read_suite(content: bytes, file: str) -> ReadSuite:
+    return read_suite(content, file=file)
 
 
 def _unit_tests(settings: ExerciseSettings, files: Mapping[str, bytes]) -> UnitTests:

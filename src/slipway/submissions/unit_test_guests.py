@@ -15,6 +15,7 @@ from slipway.suites.unit_tests.judge_tests import SeenTest, UnitTestOutcome, jud
 from slipway.suites.value import plain_data
 
 _PROGRAM = "from slipway_tests import run_test\n"  # a module of every guest's
+_NAMESPACE = "slipway_unit_tests"  # no name of a student's file: tests find those by the way to the other guest
 _Group = list[tuple[UnitTestClass, UnitTest]]
 
 
@@ -44,6 +45,7 @@ def _work(exercise: Exercise, group: _Group, files: Mapping[str, str], seconds: 
     modules = program_modules(exercise.settings, files)
     return GuestWork(
         program=_PROGRAM,
+        namespace=_NAMESPACE,
         files={**exercise.files, **exercise.oracles},
         contexts=tuple((_question(each, test, modules),) for each, test in group),
         seconds=seconds,

@@ -1,5 +1,5 @@
 // One guest: runs the contexts of one submission, one after the other, each as if it were the first. Its arguments are
-// Pyodide's folder, this folder, and a snapshot's path or "". It reads lines of JSON and answers by lines:
+// Pyodide's folder, this folder, and a snapshot's folder or "". It reads lines of JSON and answers by lines:
 //
 // the work   {program, namespace, files: {path: base64}, memory, output, shown,
 //             relay: "tests", "program" or null}                              → {ready: how it started}
@@ -10,29 +10,29 @@
 //
 // A program has no hand on this pipe: what it writes to any descriptor stays here, as bytes of the case that runs.
 
+import { MemoryCopy } from "./memory.js";
 import { Pristine } from "./pristine.js";
 import { readModules, start } from "./pyodide.js";
 import { addRelay } from "./relay.js";
+import { restore } from "./restore.js";
 import { Shown } from "./shown.js";
-import { unpack } from "./snapshot_file.js";
+import { openStreams } from "./streams.js";
 
 const PAGE = 65536;
 const SAID = 8 * 2 ** 20; // bytes that slipway_guest may answer with
 const stdin = Deno.stdin;
 const stdout = Deno.stdout;
-const [folder, guestFolder, snapshotPath] = Deno.args;
+const [folder, guestFolder, snapshot] = Deno.args;
 
 const lines = readLines();
 const work = lines.next().value;
 capMemory(work.memory);
-const { pyodide, walls, blocks, how } = await boot();
-const module = pyodide._module;
+const { module, walls, memory, how, serve: address } = await boot();
 const streams = watchStreams();
 const relay = work.relay ? addRelay(module.FS, { say: sayToOther, hear: hearFromOther }) : null;
-const serve = reachGuest();
 closeDoors();
 walls.up = true;
-const pristine = new Pristine(module, blocks);
+const pristine = new Pristine(module, memory ?? new MemoryCopy(module.HEAPU8));
 send({ ready: how });
 let isFresh = true;
 let next = null; // a context that arrived while another one ran, and ended it
@@ -47,16 +47,14 @@ for (let context; (context = next ?? lines.next().value); ) {
 }
 
 async function boot() {
-  if (snapshotPath) {
+  if (snapshot) {
     try {
-      const snapshot = unpack(Deno.readFileSync(snapshotPath));
-      return { ...(await start({ folder, snapshot })), how: "snapshot" };
+      return { ...(await restore({ folder: snapshot, library: `${folder}/python_stdlib.zip` })), how: "snapshot" };
     } catch (error) {
       console.error(`The snapshot does not fit: ${error.message}`);
     }
   }
-  const modules = readModules(guestFolder);
-  return { ...(await start({ folder, modules })), how: "plain" };
+  return { ...(await start({ folder, modules: readModules(guestFolder) })), how: "plain" };
 }
 
 /** No memory beyond `bytes`: programs get a MemoryError. */
@@ -78,41 +76,32 @@ function closeDoors() {
   for (const name of Object.keys(console)) console[name] = () => {};
 }
 
-/** The function `serve` of slipway_guest, called by C alone. Returns its answer's bytes, or null where it has none. */
-function reachGuest() {
-  const text = (value) => module.stringToNewUTF8(value);
-  const guest = module._PyImport_ImportModule(text("slipway_guest"));
-  module._PyObject_CallNoArgs(module._PyObject_GetAttrString(guest, text("wall_off")));
-  const call = module._PyObject_GetAttrString(guest, text("serve"));
-  return (request) => {
-    const bytes = new TextEncoder().encode(JSON.stringify(request));
-    const at = module._malloc(bytes.length);
-    module.HEAPU8.set(bytes, at);
-    const answer = module._PyObject_CallOneArg(call, module._PyBytes_FromStringAndSize(at, bytes.length));
-    if (walls.ending) throw walls.ending;
-    if (!answer || !module._PyObject_IsInstance(answer, module._PyBytes_Type)) return null;
-    const [from, length] = [module._PyBytes_AsString(answer), module._PyBytes_Size(answer)];
-    return length > SAID ? null : module.HEAPU8.slice(from, from + length);
-  };
+/** Call the function `serve` of slipway_guest. Returns its answer's bytes, or null where it has none. */
+function serve(request) {
+  const bytes = encodeText(JSON.stringify(request));
+  const at = module._malloc(bytes.length);
+  module.HEAPU8.set(bytes, at);
+  const answer = module._PyObject_CallOneArg(address, module._PyBytes_FromStringAndSize(at, bytes.length));
+  if (walls.ending) throw walls.ending;
+  if (!answer || !module._PyObject_IsInstance(answer, module._PyBytes_Type)) return null;
+  const [from, length] = [module._PyBytes_AsString(answer), module._PyBytes_Size(answer)];
+  return length > SAID ? null : module.HEAPU8.slice(from, from + length);
 }
 
-/** File descriptors 0, 1 and 2 of the program, to the case that runs. */
+/** What the program writes and reads, to the case that runs. */
 function watchStreams() {
   const now = { stdin: new Uint8Array(0), read: 0, total: 0, texts: freshTexts() };
-  const write = (which) => (bytes) => {
-    now.total += bytes.length;
-    if (now.total > work.output) walls.end("output");
-    now.texts[which].add(bytes);
-    return bytes.length;
-  };
-  pyodide.setStdout({ write: write(0) });
-  pyodide.setStderr({ write: write(1) });
-  pyodide.setStdin({
-    read: (buffer) => {
-      const part = now.stdin.subarray(now.read, now.read + buffer.length);
-      buffer.set(part);
+  openStreams(module.FS, {
+    read: (bytes) => {
+      const part = now.stdin.subarray(now.read, now.read + bytes.length);
+      bytes.set(part);
       now.read += part.length;
       return part.length;
+    },
+    write: (which, bytes) => {
+      now.total += bytes.length;
+      if (now.total > work.output) walls.end("output");
+      now.texts[which].add(bytes);
     },
   });
   return now;

@@ -12,25 +12,30 @@ export function isZero(block) {
   return true;
 }
 
-/** The blocks of `memory` as it is now, in copies. `room`: blocks whose bytes may be written over. */
-export function take(memory, room = []) {
+/** The blocks of `memory` as it is now, in copies. */
+export function take(memory) {
   const blocks = [];
   for (let at = 0; at * BLOCK < memory.length; at++) {
     const block = memory.subarray(at * BLOCK, (at + 1) * BLOCK);
-    if (isZero(block)) blocks.push(null);
-    else if (room[at]) blocks.push(room[at].set(block) ?? room[at]);
-    else blocks.push(block.slice());
+    blocks.push(isZero(block) ? null : block.slice());
   }
   return blocks;
 }
 
-/** Put `blocks` into `memory`, which is zero behind them. What is zero already is not written: it stays unused. */
-export function put(memory, blocks) {
-  for (let at = 0; at * BLOCK < memory.length; at++) {
-    if (blocks[at]) memory.set(blocks[at], at * BLOCK);
-    else {
+/** Memory as it is now, and the way back to it, for a guest that has no snapshot's file. */
+export class MemoryCopy {
+  #blocks;
+
+  constructor(memory) {
+    this.#blocks = take(memory);
+  }
+
+  /** As SnapshotFile's. */
+  restore(memory) {
+    for (let at = 0; at * BLOCK < memory.length; at++) {
       const block = memory.subarray(at * BLOCK, (at + 1) * BLOCK);
-      if (!isZero(block)) block.fill(0);
+      if (this.#blocks[at]) block.set(this.#blocks[at]);
+      else if (!isZero(block)) block.fill(0);
     }
   }
 }

@@ -2,24 +2,22 @@
 // memory, the stack pointer, and what the granted imports change: files in memory. All of it is put back, so no
 // context can know of another. (How far memory has grown stays; what was grown is zero again.)
 
-import { put, take } from "./memory.js";
-
 export class Pristine {
   #module;
   #memory;
   #stack;
   #files;
 
-  /** `room`: blocks of memory that nobody needs any more. */
-  constructor(module, room) {
+  /** `memory`: what puts the memory back, a SnapshotFile or a MemoryCopy. */
+  constructor(module, memory) {
     this.#module = module;
-    this.#memory = take(module.HEAPU8, room);
+    this.#memory = memory;
     this.#stack = module.stackSave();
     this.#files = new Files(module.FS);
   }
 
   restore() {
-    put(this.#module.HEAPU8, this.#memory);
+    this.#memory.restore(this.#module.HEAPU8);
     this.#module.stackRestore(this.#stack);
     this.#files.restore();
   }

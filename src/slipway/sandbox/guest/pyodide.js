@@ -1,10 +1,13 @@
-// Starts Pyodide with our own modules in it, from a snapshot or plainly, inside walls.
+// Starts Pyodide with our own modules in it, plainly, inside walls. It takes seconds: guests start from a snapshot of what
+// comes of it (restore.js), and so only where there is none.
 
-import { put } from "./memory.js";
 import { Walls } from "./walls.js";
 
 // What Emscripten or a terminal of its file system would print goes nowhere: this process's output is the host's alone.
 const OPTIONS = { enableRunUntilComplete: false, jsglobals: Object.create(null), stdout: () => {}, stderr: () => {} };
+
+export const HOME = "/student";
+export const TERMINALS = ["/dev/tty", "/dev/tty1"]; // of Emscripten's file system, which no program needs
 
 /** What a guest has loaded before any program runs, so that its imports cost nothing. */
 const LOADED = `bisect collections copy dataclasses datetime decimal enum fractions functools heapq itertools json math
@@ -18,21 +21,17 @@ export function readModules(folder) {
   return Object.fromEntries(MODULES.map((name) => [name, Deno.readTextFileSync(`${folder}/${name}.py`)]));
 }
 
-/** What Pyodide is given for a snapshot. When it wants what stands behind the head, to copy it to memory, that is done. */
-class Head extends Uint8Array {
-  subarray(from, to) {
-    if (to === undefined) this.bringMemory();
-    return super.subarray(from, to);
-  }
-}
-
-/** Pyodide from `folder`. `snapshot`: `{head, blocks}` of one that was made of `modules` and unpacked, or they are loaded. */
-export async function start({ folder, modules, snapshot = null, isToBeKept = false }) {
+/**
+ * Pyodide from `folder`, with `modules` in it. `isToBeKept`: a snapshot will be made of it.
+ * @returns {{module, walls, serve}} `serve` is the address of that function of slipway_guest
+ */
+export async function start({ folder, modules, isToBeKept = false }) {
   const walls = new Walls();
   const endShell = beShell();
   const { instantiate } = WebAssembly;
   WebAssembly.instantiate = async (source, imports) => {
     if (!imports?.env?.__syscall_openat) return await instantiate.call(WebAssembly, source, imports);
+    withoutPackages(imports);
     const module = await WebAssembly.compile(source);
     walls.around(module, imports);
     const instance = await instantiate.call(WebAssembly, module, imports);
@@ -44,33 +43,33 @@ export async function start({ folder, modules, snapshot = null, isToBeKept = fal
     const pyodide = await loadPyodide({
       ...OPTIONS,
       indexURL: `${folder}/`,
-      env: { HOME: "/student", PYTHONHASHSEED: "0", TZ: "UTC", LANG: "C.UTF-8" },
-      ...(snapshot && { _loadSnapshot: headOf(snapshot, walls) }),
+      env: { HOME, PYTHONHASHSEED: "0", TZ: "UTC", LANG: "C.UTF-8" },
       ...(isToBeKept && { _makeSnapshot: true }),
     });
     if (!walls.arePlaced) throw new Error("Pyodide started in another way than by WebAssembly.instantiate");
-    if (!snapshot) load(pyodide, modules);
-    for (const terminal of ["/dev/tty", "/dev/tty1"]) pyodide.FS.unlink(terminal);
-    walls.files = pyodide.FS;
-    return { pyodide, walls, blocks: snapshot?.blocks };
+    load(pyodide, modules);
+    const module = pyodide._module;
+    for (const terminal of TERMINALS) module.FS.unlink(terminal);
+    walls.files = module.FS;
+    return { module, walls, serve: reachGuest(module) };
   } finally {
     WebAssembly.instantiate = instantiate;
     endShell();
   }
 }
 
+/** Give no addresses to functions of OpenGL, for which Emscripten would make one WebAssembly module each. */
+export function withoutPackages(imports) {
+  const none = new WebAssembly.Global({ value: "i32", mutable: true }, 0);
+  imports["GOT.func"] = new Proxy({}, { get: () => none });
+}
+
 /** Let Pyodide take Deno for a plain JavaScript shell: what it needs of Node.js otherwise takes long to load. */
-function beShell() {
+export function beShell() {
   delete globalThis.process;
   const shell = { read: Deno.readTextFileSync, readbuffer: Deno.readFileSync, load: () => {} };
   Object.assign(globalThis, shell);
   return () => Object.keys(shell).forEach((name) => delete globalThis[name]);
-}
-
-function headOf(snapshot, walls) {
-  const head = new Head(snapshot.head);
-  head.bringMemory = () => put(new Uint8Array(walls.memory.buffer), snapshot.blocks);
-  return head;
 }
 
 function load(pyodide, modules) {
@@ -85,4 +84,12 @@ import gc
 gc.collect()
 del gc
 `);
+}
+
+/** Wall Python off from JavaScript, and find the function that C alone will call. */
+function reachGuest(module) {
+  const text = (value) => module.stringToNewUTF8(value);
+  const guest = module._PyImport_ImportModule(text("slipway_guest"));
+  module._PyObject_CallNoArgs(module._PyObject_GetAttrString(guest, text("wall_off")));
+  return module._PyObject_GetAttrString(guest, text("serve"));
 }

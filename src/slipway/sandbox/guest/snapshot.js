@@ -1,9 +1,10 @@
-// Makes the memory snapshot that guests start from: `deno run … snapshot.js <pyodide's folder> <this folder> <file>`.
+// Makes the memory that guests start from: `deno run … snapshot.js <pyodide's folder> <this folder> <file>`.
 
 import { readModules, start } from "./pyodide.js";
 import { pack } from "./snapshot_file.js";
 
 const [folder, guestFolder, file] = Deno.args;
-const { pyodide } = await start({ folder, modules: readModules(guestFolder), isToBeKept: true });
-Deno.writeFileSync(file, pack(pyodide.makeMemorySnapshot()));
+const { module, serve } = await start({ folder, modules: readModules(guestFolder), isToBeKept: true });
+const head = { stack: module.stackSave(), serve, version: module.API.pyVersionTuple };
+Deno.writeFileSync(file, pack(head, module.HEAPU8));
 Deno.exit(0);

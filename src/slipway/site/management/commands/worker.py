@@ -7,6 +7,8 @@ import threading
 import time
 from argparse import SUPPRESS, ArgumentParser
 from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from django.core.management import CommandError
@@ -18,8 +20,10 @@ from slipway.site.management.numbers import at_least_one
 from slipway.site.management.on_database import DatabaseCommand
 from slipway.site.serving import default_workers
 
-# What the worker and its guests leave to others on the machine: people who wait for a page come first.
+# What the worker leaves to others on the machine: people who wait for a page come first. (Guests leave them all:
+# slipway.sandbox.guest_process.) Linux shares processors among sessions first, then among the programs of one.
 POLITENESS = 10
+SESSION = Path("/proc/self/autogroup")
 
 
 class Command(DatabaseCommand):
@@ -36,7 +40,7 @@ class Command(DatabaseCommand):
         parser.add_argument("--beside", type=int, metavar="PID", help=SUPPRESS)  # end with the program that started it
 
     def handle(self, *args: Any, **options: Any) -> None:
-        os.nice(POLITENESS)
+        step_back()
         kinds = chosen_kinds(options["kind"] or [])
         connections.close_all()
         worker = Worker(kinds, at_once=options["at_once"])
@@ -48,6 +52,14 @@ class Command(DatabaseCommand):
         self.stdout.flush()
         if not worker.run():
             sys.exit(1)
+
+
+def step_back() -> None:
+    """Be polite, and so be this session, unless it is a person's at a terminal; where Linux knows of it at all."""
+    os.nice(POLITENESS)
+    if not os.isatty(0):
+        with suppress(OSError):
+            SESSION.write_text(str(POLITENESS))
 
 
 def chosen_kinds(codes: Sequence[str]) -> list[JobKind]:
