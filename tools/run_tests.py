@@ -48,8 +48,10 @@ def bring_programs() -> None:
 
 
 def workers() -> list[str]:
-    """pytest-xdist's options: a process for each core. More would only set up more servers."""
-    return ["-n", str(os.cpu_count() or 1), "--dist", "worksteal"]
+    """pytest-xdist's options: a process for each core and one more, as tests wait for a third of their time: for
+    browsers, for what has to end by itself. Each sets up servers of its own.
+    """
+    return ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"]
 
 
 if __name__ == "__main__":

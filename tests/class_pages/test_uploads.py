@@ -61,10 +61,10 @@ def refused_and_unchanged(there: Scene, archive: bytes, fault: str, to: str, who
 
 
 def told_faults(page: str) -> list[str]:
-    """What a page says of an archive, as `path:line: sentence`; the page tells each path once."""
+    """What a page says of an archive, as `path:line: sentence`; the page tells each path once, the archive's own not."""
     faults: list[str] = []
-    for part in page.split('<li class="text-break"><span class="mono">')[1:]:
-        path, rest = part.split("</span>", 1)
+    for part in page.split('<li class="text-break">')[1:]:
+        path, rest = part.removeprefix('<span class="mono">').split("</span>", 1) if part[0] == "<" else (".", part)
         said = re.findall(r"<li>(.*?)</li>", rest.split("</ul>", 1)[0], re.DOTALL)
         faults += [unescape(f"{path}:{each[5:] if each.startswith('line ') else f' {each}'}") for each in said]
     return faults
