@@ -61,7 +61,7 @@ def refused_and_unchanged(there: Scene, archive: bytes, fault: str, to: str, who
 
 
 def told_faults(page: str) -> list[str]:
-    """What a page says of an archive, as `path:line: sentence`; the page tells each path once, the archive's own not."""
+    """What a page says of an archive, as `path:line: sentence`; the page tells each path once."""
     faults: list[str] = []
     for part in page.split('<li class="text-break">')[1:]:
         path, rest = part.removeprefix('<span class="mono">').split("</span>", 1) if part[0] == "<" else (".", part)
