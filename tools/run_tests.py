@@ -26,7 +26,8 @@ def main() -> int:
     command += ["--long"] if options.long else []
     print(f"set-up {time.monotonic() - began:.0f} s", flush=True)
     with TemporaryDirectory(prefix="coverage-") as folder:
-        environment = {**os.environ, "COVERAGE_FOLDER": folder}
+        # Bytecode is kept, also where the shell says otherwise: each process would compile all tests again.
+        environment = {**os.environ, "COVERAGE_FOLDER": folder, "PYTHONDONTWRITEBYTECODE": ""}
         return subprocess.run(command, check=False, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL).returncode
 
 
@@ -48,10 +49,10 @@ def bring_programs() -> None:
 
 
 def workers() -> list[str]:
-    """pytest-xdist's options: a process for each core and one more, as tests wait for a third of their time: for
-    browsers, for what has to end by itself. Each sets up servers of its own.
+    """pytest-xdist's options: two processes for each core, as tests wait for a third of their time: for browsers, for
+    what has to end by itself. Each sets up servers of its own.
     """
-    return ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"]
+    return ["-n", str(2 * (os.cpu_count() or 1)), "--dist", "worksteal"]
 
 
 if __name__ == "__main__":

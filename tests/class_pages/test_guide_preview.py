@@ -187,6 +187,7 @@ def test_a_teacher_writes_and_sees_it_as_it_will_look(editor: Page) -> None:
     expect(editor.locator(".guide .code-keyword").first).to_have_text("for")
 
 
+@pytest.mark.long
 @pytest.mark.browser
 def test_a2_a_busy_server_is_asked_again_until_it_shows_what_was_written(editor: Page) -> None:
     asked: list[str] = []

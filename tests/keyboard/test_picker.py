@@ -73,6 +73,7 @@ def test_units_are_chosen_and_none(there: Course, live_server: LiveServer) -> No
     assert "LtiLinkItem" not in cancelled
 
 
+@pytest.mark.long
 def test_the_tree_is_reached_when_it_is_enlarged(there: Course, live_server: LiveServer) -> None:
     picker = there.open()
     with chromium("third-party-blocked") as context:

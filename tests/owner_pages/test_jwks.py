@@ -57,16 +57,16 @@ def test_a1_the_key_set_is_plain_public_and_cheap_to_ask_again(anywhere_at_lengt
     assert (again.status_code, again.content) == (304, b"")
 
 
-def test_a1_each_organization_has_a_key_of_its_own_and_nobody_else_any(anywhere: Slipway) -> None:
-    paths = [address(anywhere, slug) for slug in OWNERS]
-    told = [set(kids(anywhere, path)) for path in paths]
+def test_a1_each_organization_has_a_key_of_its_own_and_nobody_else_any(anywhere_at_length: Slipway) -> None:
+    paths = [address(anywhere_at_length, slug) for slug in OWNERS]
+    told = [set(kids(anywhere_at_length, path)) for path in paths]
     assert all(told)
     assert len(set.union(*told)) == sum(len(each) for each in told)
-    before = anywhere.query("SELECT count(*) AS rows_ FROM lms_organizationkey")
+    before = anywhere_at_length.query("SELECT count(*) AS rows_ FROM lms_organizationkey")
     for made_up in (str(uuid4()), "acme", "00000000-0000-0000-0000-000000000000"):
-        answer = anywhere.get(f"/lti/1p3/organizations/{made_up}/jwks.json")
+        answer = anywhere_at_length.get(f"/lti/1p3/organizations/{made_up}/jwks.json")
         assert (answer.status_code, answer.headers["Cache-Control"]) == (404, "no-store")
-    assert anywhere.query("SELECT count(*) AS rows_ FROM lms_organizationkey") == before
+    assert anywhere_at_length.query("SELECT count(*) AS rows_ FROM lms_organizationkey") == before
 
 
 @pytest.mark.parametrize("slug", OWNERS[:2])

@@ -175,6 +175,7 @@ def test_by_the_keyboard_alone(page: Page) -> None:
     expect(page.get_by_text("2 units selected")).to_be_visible()
 
 
+@pytest.mark.long
 def test_what_did_not_come_is_asked_for_again(page: Page) -> None:
     page.context.route("**/picker/modules/*", lambda route: route.abort())
     page.context.route("**/picker/search?*", lambda route: route.fulfill(status=502, body="Bad gateway"))

@@ -154,7 +154,9 @@ def test_a_rehearsal_whose_job_has_stopped_is_started_again(there: Scene) -> Non
     assert again.state == Regrade.State.REHEARSED
 
 
-@pytest.mark.parametrize(("action", "then"), [("apply", "applied"), ("undo", "undone")])
+@pytest.mark.parametrize(
+    ("action", "then"), [("apply", "applied"), pytest.param("undo", "undone", marks=pytest.mark.long)]
+)
 def test_what_has_stopped_halfway_goes_on(
     there: Scene, monkeypatch: pytest.MonkeyPatch, action: str, then: str
 ) -> None:

@@ -15,13 +15,13 @@ from tests.servers import Slipway
 pytestmark = pytest.mark.http
 
 
-def test_the_sample_exercises_come_back_byte_for_byte(anywhere: Slipway, tmp_path: Path) -> None:
-    anywhere.apply('[[organization]]\nslug = "exercising"\nname = "Exercising"')
+def test_the_sample_exercises_come_back_byte_for_byte(anywhere_at_length: Slipway, tmp_path: Path) -> None:
+    anywhere_at_length.apply('[[organization]]\nslug = "exercising"\nname = "Exercising"')
     imported = ("import-class", str(EXERCISES), "--organization", "exercising", "--without-checks")
-    assert "unit greeting: added" in anywhere.slipway(*imported)
-    assert anywhere.slipway(*imported) == "nothing to change\n"
+    assert "unit greeting: added" in anywhere_at_length.slipway(*imported)
+    assert anywhere_at_length.slipway(*imported) == "nothing to change\n"
     root = tmp_path / "exercises"
-    anywhere.slipway("export-class", "exercising/exercises", str(root))
+    anywhere_at_length.slipway("export-class", "exercising/exercises", str(root))
     written = {path.relative_to(root): path.read_bytes() for path in root.rglob("*") if path.is_file()}
     assert written == {
         path.relative_to(EXERCISES): path.read_bytes() for path in EXERCISES.rglob("*") if path.is_file()

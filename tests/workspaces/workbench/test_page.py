@@ -94,6 +94,7 @@ def test_launched_page_is_good(told: Told, there: Scene, site: LiveServer) -> No
         assert_good(page, "launched")
 
 
+@pytest.mark.long
 def test_the_guide_is_as_wide_as_one_likes(page: Page) -> None:
     handle = page.get_by_role("separator", name="Width of the guide")
     handle.focus()
