@@ -49,10 +49,10 @@ def bring_programs() -> None:
 
 
 def workers() -> list[str]:
-    """pytest-xdist's options: two processes for each core, as tests wait for a third of their time: for browsers, for
-    what has to end by itself. Each sets up servers of its own.
+    """pytest-xdist's options: a process for each core and one more, as tests wait now and then: for browsers, for what
+    has to end by itself. With two for each core the whole took longer: each sets up servers of its own.
     """
-    return ["-n", str(2 * (os.cpu_count() or 1)), "--dist", "worksteal"]
+    return ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"]
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ def typed(browser: httpx.Client, email: str, password: str) -> httpx.Response:
     return browser.post(LOGIN, data=fields, headers={"Origin": str(browser.base_url).rstrip("/")})
 
 
+@pytest.mark.long
 def test_a12_guesses_side_by_side_are_no_more_than_one_after_another(
     anywhere_at_length: Slipway, tmp_path: Path
 ) -> None:

@@ -40,6 +40,7 @@ def owner(acme: School) -> Iterator[Page]:
         yield page
 
 
+@pytest.mark.long
 def test_each_copy_button_puts_the_exact_value_on_the_clipboard(owner: Page, acme: School) -> None:
     to_lti_integration(owner, acme.server.url, f"{acme.slug} College")
     assert_looks_good(owner)
