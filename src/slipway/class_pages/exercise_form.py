@@ -47,14 +47,8 @@ SHOWS = [
 ]
 
 
-OWN_FIELDS = (
-    "time_limit",
-    "attempts",
-    "counts",
-    "completed",
-    "late_per_day",
-    "late_most",
-)  # of the form and of the settings
+# Fields of the form that settings have by the same names.
+OWN_FIELDS = ("time_limit", "attempts", "counts", "completed", "late_per_day", "late_most")
 
 
 class TabForm(forms.Form):

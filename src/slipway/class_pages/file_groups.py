@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from slipway.content.kinds import EXERCISE
+from slipway.content.kinds.exercise_parts import FOR_PROGRAMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ _OTHERS = FileGroup(
 _OF_EXERCISES = (
     FileGroup("starter", "starter/", _("Starter"), _("What students begin with. It is all that they get.")),
     FileGroup("tests", "tests/", _("Tests"), _("The suite, and Python files with functions that it asks.")),
-    FileGroup("data", "tests/files/", _("Files for programs"), _("What programs can read while they are tested.")),
+    FileGroup("data", FOR_PROGRAMS, _("Files for programs"), _("What programs can read while they are tested.")),
     FileGroup("reference", "reference/", _("Reference"), _("A solution that passes every test.")),
     FileGroup(
         "wrong",

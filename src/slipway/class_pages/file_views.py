@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from slipway.class_pages.file_groups import groups_of
@@ -29,6 +28,7 @@ from slipway.exercise_checks.unit_checks import ask_for_check, newest_check
 from slipway.orgs.access import account_of
 from slipway.orgs.pages import FORM_METHODS, page_of
 from slipway.web.languages import translated
+from slipway.web.served_file import served_file
 
 MOST_TOLD = 10  # warnings after saving
 
@@ -61,12 +61,7 @@ def unit_files(request: HttpRequest, unit: Unit) -> HttpResponse:
 def _download(file: FolderFile | None) -> HttpResponse:
     if file is None:
         raise Http404
-    response = HttpResponse(file.content, content_type="application/octet-stream")
-    name = file.path.rpartition("/")[2]
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return served_file(file.content, path=file.path)
 
 
 def _problem(problem: Exception) -> str:

@@ -34,16 +34,15 @@ def save_details(*, actor: User, classroom: Classroom, details: ClassDetails) ->
 
     Raises ClassFullError and ValidationError.
     """
-    said = details
     with transaction.atomic():
-        edit_class(actor=actor, classroom=classroom, title=said.title, description=said.description)
-        set_terms(actor=actor, classroom=classroom, **said.terms)
+        edit_class(actor=actor, classroom=classroom, title=details.title, description=details.description)
+        set_terms(actor=actor, classroom=classroom, **details.terms)
         set_lti(
             actor=actor,
             classroom=classroom,
-            enabled=said.lti_enabled,
-            lms_url=said.lms_url,
-            links_open=said.links_open,
+            enabled=details.lti_enabled,
+            lms_url=details.lms_url,
+            links_open=details.links_open,
         )
 
 

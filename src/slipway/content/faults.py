@@ -12,13 +12,15 @@ MOST_FAULTS = 100  # that are told at once
 class Fault:
     """One thing that is wrong: `path` is relative to the class folder, `line` counts from 1 (0: the whole file).
 
-    A warning is seldom meant so, but refuses nothing.
+    A warning is seldom meant so, but refuses nothing. `is_doubt`: a warning that says no more than that the Python here
+    is too old to read a file; the check of the exercise finds out whether there is anything to it.
     """
 
     path: str
     line: int
     message: Text
     is_warning: bool = False
+    is_doubt: bool = False
 
     @property
     def place(self) -> str:

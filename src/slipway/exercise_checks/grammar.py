@@ -6,7 +6,7 @@ A guest compiles the files and runs nothing of them: what it says is a line and 
 from collections.abc import Iterable, Iterator, Mapping
 
 from slipway.content.faults import Fault
-from slipway.content.kinds.exercise_parts import PARTS, REFERENCE, STARTER, TESTS
+from slipway.content.kinds.exercise_parts import FOR_PROGRAMS, PARTS, REFERENCE, STARTER
 from slipway.content.kinds.python_source import PYTHON_THERE, not_valid, python_problem
 from slipway.content.kinds.solutions import WrongSolution
 from slipway.sandbox.sandbox import GuestWork, Sandbox
@@ -33,7 +33,7 @@ _NO_ANSWER = (0, "no answer")
 def doubtful_files(files: Mapping[str, bytes]) -> list[str]:
     """The Python files of an exercise that the Python here is too old to judge; `tests/files` is for programs."""
     code = (path for path in files if path.endswith(".py") and path.startswith(tuple(f"{part}/" for part in PARTS)))
-    judged = (path for path in code if not path.startswith(f"{TESTS}/files/"))
+    judged = (path for path in code if not path.startswith(FOR_PROGRAMS))
     return [path for path in judged if (problem := python_problem(files[path])) is not None and problem.is_doubt]
 
 

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from slipway.content.faults import Fault
 from slipway.content.kinds import UNIT_KINDS, ReadUnit
-from slipway.content.kinds.python_source import is_doubt
 from slipway.content.models import Unit, UnitFile
 from slipway.content.unit import content_of
 from slipway.exercise_checks.check import check_exercise
@@ -68,7 +67,7 @@ class _Begun:
         """What readers of class folders would say of it; where that is no fault, what running it says too."""
         assert self.unit.exercise is not None
         read = ReadUnit(content=content_of(self.unit), files=files, line_of=lambda _key: 0)
-        said = [each for each in UNIT_KINDS[self.unit.kind].check(read) if not is_doubt(each.message)]
+        said = [each for each in UNIT_KINDS[self.unit.kind].check(read) if not each.is_doubt]
         if faults := [fault for fault in said if not fault.is_warning]:
             return list(found(FindingKind.FAULT, faults))
         findings = check_exercise(self.unit.exercise, files, sandbox(), tell=self._tell)

@@ -10,7 +10,6 @@ from django.utils import timezone
 from slipway.classes.models import ClassUpload
 from slipway.content.faults import Fault
 from slipway.content.folder import ClassFolder
-from slipway.content.kinds.python_source import is_doubt
 from slipway.content.models import Classroom
 from slipway.exercise_checks.findings import CheckFinding, FindingKind, found, of_kind
 from slipway.exercise_checks.folder_checks import changed_exercises
@@ -93,7 +92,7 @@ def planned_check(folder: ClassFolder, classroom: Classroom | None) -> Callable[
 
 def _certain(folder: ClassFolder) -> list[Fault]:
     """Its warnings, without those of which its exercises' checks find out whether there is anything to them."""
-    return [each for each in folder.warnings if not is_doubt(each.message)]
+    return [each for each in folder.warnings if not each.is_doubt]
 
 
 def ask_for_upload_check(upload: ClassUpload) -> None:

@@ -36,8 +36,9 @@ class CannotRegradeError(Exception):
 
 
 def apply_regrade(*, actor: User, regrade: Regrade) -> Regrade:
-    """Give the submissions what was rehearsed. The old scores and results are kept. One that has
-    stopped halfway goes on. Raises CannotRegradeError."""
+    """Give the submissions what was rehearsed; the old scores and results are kept. One that has stopped halfway goes
+    on. Raises CannotRegradeError.
+    """
     with transaction.atomic():
         held = _locked(regrade)
         if held.state == Regrade.State.APPLYING and stopped_because(held) is not None:
@@ -56,7 +57,8 @@ def apply_regrade(*, actor: User, regrade: Regrade) -> Regrade:
 
 def undo_regrade(*, actor: User, regrade: Regrade) -> Regrade:
     """Give the submissions their old scores and results back. One that has stopped halfway goes on. Raises
-    CannotRegradeError."""
+    CannotRegradeError.
+    """
     with transaction.atomic():
         held = _locked(regrade)
         if held.state == Regrade.State.UNDOING and stopped_because(held) is not None:

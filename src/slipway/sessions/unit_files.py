@@ -10,7 +10,6 @@ from uuid import UUID
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from slipway.content.file_types import IMAGE_TYPES
@@ -21,6 +20,7 @@ from slipway.orgs.models import User
 from slipway.sessions.access import role_in
 from slipway.sessions.visitor import Visitor, is_alive, standing_sessions
 from slipway.web.payloads import FORM, Payload, UnreadablePayloadError
+from slipway.web.served_file import served_file
 
 IMAGE_URL_SALT = "slipway.classes.files"  # as addresses that are open in browsers have it
 IMAGE_URL_LASTS = 600  # seconds
@@ -56,13 +56,8 @@ def unit_file(request: HttpRequest, signed: str) -> HttpResponse:
         raise Http404
     if UNIT_KINDS[row.unit.kind].is_hidden(row.path):
         raise Http404
-    image = row.file.content_type in IMAGE_TYPES
-    name = row.path.rpartition("/")[2]
-    kind = row.file.content_type if image else "application/octet-stream"
-    response = HttpResponse(bytes(row.file.content), content_type=kind)
-    response["Content-Disposition"] = content_disposition_header(not image, name) or "inline"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
-    response["X-Content-Type-Options"] = "nosniff"
+    image = row.file.content_type if row.file.content_type in IMAGE_TYPES else None
+    response = served_file(bytes(row.file.content), path=row.path, shown_as=image)
     response["Cache-Control"] = f"private, max-age={IMAGE_URL_LASTS}"
     return response
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
-from slipway.content.kinds.exercise_parts import TESTS
+from slipway.content.kinds.exercise_parts import FOR_PROGRAMS, TESTS
 from slipway.content.kinds.exercise_settings import ExerciseSettings
 from slipway.content.kinds.exercise_unit_tests import read_unit_test_files
 from slipway.content.models import Unit, UnitFile
@@ -74,7 +74,7 @@ def exercise_of(settings: ExerciseSettings, files: Mapping[str, bytes]) -> Exerc
     """The exercise that these files below `tests/` make. Raises BrokenExerciseError."""
     unit_tests = _unit_tests(settings, files) if settings.has_unit_tests else None
     suite = Suite(tabs=(), namespace=settings.module) if unit_tests else _suite(settings, files)
-    folder, beside = f"{settings.tests_folder}/", f"{TESTS}/files/"
+    folder, beside = f"{settings.tests_folder}/", FOR_PROGRAMS
     return Exercise(
         settings=settings,
         suite=suite,

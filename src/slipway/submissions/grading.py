@@ -16,8 +16,7 @@ from slipway.sandbox.sandbox import Sandbox, SandboxFailed
 from slipway.submissions.exercises import BrokenExerciseError, Exercise, load_exercise
 from slipway.submissions.lateness import lateness_in
 from slipway.submissions.models import Submission
-from slipway.submissions.running import Graded, as_decimal, grade_work
-from slipway.words import text
+from slipway.submissions.running import NO_ANSWER, Graded, as_decimal, grade_work
 
 GRADING = "grade"
 INTERPRETER = f"Pyodide {PYODIDE_VERSION}"
@@ -57,8 +56,7 @@ def grade(job: HeldJob) -> JobEnd:
     except SandboxFailed as failed:
         return Again(failed.cause, write=lambda: _set_state(submission, Submission.State.WAITING))
     if graded.score is None:
-        cause = text("A check of the exercise gave no answer, so the submission could not be graded.")
-        return NeedsPerson(cause, write=lambda: _write(submission, exercise, graded))
+        return NeedsPerson(NO_ANSWER, write=lambda: _write(submission, exercise, graded))
     return Done(write=lambda: _write(submission, exercise, graded))
 
 

@@ -18,8 +18,10 @@ from slipway.suites.observed import SeenContext
 from slipway.suites.scoring import Score, score
 from slipway.suites.shown import Show, tab_shows
 from slipway.suites.suite import Context, Suite
+from slipway.words import text
 
 Seen = Sequence[Sequence[SeenContext]]
+NO_ANSWER = text("A check of the exercise gave no answer, so the submission could not be graded.")
 SHOWN_THEN = "shows"  # where the modes of tabs stand beside a result that is kept
 
 

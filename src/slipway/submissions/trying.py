@@ -18,13 +18,12 @@ from slipway.sandbox.sandbox import SandboxFailed
 from slipway.submissions.exercises import BrokenExerciseError, load_exercise
 from slipway.submissions.grading import sandbox
 from slipway.submissions.models import Submission, Trial
-from slipway.submissions.running import as_decimal, grade_work
-from slipway.words import Text, text
+from slipway.submissions.running import NO_ANSWER, as_decimal, grade_work
+from slipway.words import Text
 
 TRYING = "try-exercise"
 _LANE = "trials"  # one trial at a time, whoever's it is: a worker keeps hands free for students
 TRIAL_GIVES_UP_AFTER = timedelta(hours=1)
-_NO_ANSWER = text("A check of the exercise gave no answer, so the submission could not be graded.")
 
 
 def try_out(*, user: User, unit: Unit, files: Mapping[str, str]) -> Trial:
@@ -57,7 +56,7 @@ def _grade_trial(job: HeldJob) -> JobEnd:
         return Again(failed.cause, write=lambda: _write(held, state=Submission.State.WAITING, problem=problem))
     result = graded.kept_result()
     if graded.score is None:
-        return Done(write=lambda: _write(held, state=Submission.State.FAILED, result=result, problem=_NO_ANSWER))
+        return Done(write=lambda: _write(held, state=Submission.State.FAILED, result=result, problem=NO_ANSWER))
     score = as_decimal(graded.score)
     return Done(write=lambda: _write(held, state=Submission.State.GRADED, result=result, score=score, problem=Text()))
 

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, IntegerField, Subquery
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from slipway.gradebook.standing import points_of
@@ -15,7 +13,7 @@ from slipway.submissions.results import result_for_student
 from slipway.submissions.trying import TRIAL_GIVES_UP_AFTER
 from slipway.web.languages import translated
 from slipway.words import text
-from slipway.workspaces.work_data import LONGEST_WAIT
+from slipway.workspaces.work_data import count_beside, own, waiting
 
 _State = Submission.State
 _UNDER_WAY = {_State.WAITING, _State.RUNNING}
@@ -28,30 +26,19 @@ def trial_data(visitor: Visitor, unit_id: UUID, number: int) -> Mapping[str, Any
 
     One statement. Of a result there is what a student would see.
     """
-    mine = Trial.objects.filter(unit_id=unit_id, user=visitor.user, number=number)
-    if visitor.session is not None:
-        mine = mine.filter(unit__classroom=visitor.session.classroom)
-    row = mine.select_related("unit").annotate(before=_submissions_that_wait()).first()
+    mine = own(Trial.objects.filter(number=number), visitor, unit_id)
+    students = Submission.objects.filter(state=_State.WAITING)  # all of them come first
+    row = mine.select_related("unit").annotate(before=count_beside(students)).first()
     return None if row is None else _told(row, before=row.before)
-
-
-def _submissions_that_wait() -> Coalesce:
-    """All of them: students come first."""
-    waiting = Submission.objects.filter(state=_State.WAITING).order_by()
-    return Coalesce(
-        Subquery(waiting.values("state").annotate(many=Count("pk")).values("many"), output_field=IntegerField()), 0
-    )
 
 
 def _told(row: Trial, *, before: int) -> dict[str, Any]:
     now = timezone.now()
     has_given_up = row.state in _UNDER_WAY and now - row.received_at > TRIAL_GIVES_UP_AFTER
-    place = before if row.state == _State.WAITING else 0
     told = {
         "number": row.number,
         "state": _State.FAILED if has_given_up else row.state,
-        "place": place,
-        "isDelayed": row.state == _State.WAITING and not place and now - row.received_at > LONGEST_WAIT,
+        **waiting(row, before),
         "problem": translated(_NOT_DONE if has_given_up else row.problem),
         "points": None if row.score is None else str(points_of(row.score, row.unit.points)),
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
@@ -15,7 +15,7 @@ from slipway.gradebook.standing import points_of
 from slipway.orgs.models import User
 from slipway.sessions.visitor import Visitor
 from slipway.submissions.handing_in import attempts_used
-from slipway.submissions.models import KeptVersion, SavedWork, Submission
+from slipway.submissions.models import KeptVersion, SavedWork, Submission, Trial
 from slipway.submissions.results import result_for_student
 from slipway.submissions.rules import Dates
 from slipway.submissions.starter import starter_files
@@ -23,6 +23,7 @@ from slipway.workspaces.counted import standing_after
 from slipway.workspaces.models import Workspace
 from slipway.workspaces.progress import progress_of
 
+_Row = TypeVar("_Row", Submission, Trial)
 LONGEST_WAIT = timedelta(minutes=2)  # for a result, when nobody else waits
 MOST_VERSIONS = 100  # of each kind that a page is told
 
@@ -65,11 +66,14 @@ def submission_data(visitor: Visitor, unit_id: UUID, number: int) -> Mapping[str
     """One of the visitor's own submissions, by one statement; None where there is none, or a launch is for another
     class.
     """
-    mine = Submission.objects.filter(unit_id=unit_id, user=visitor.user, number=number)
-    if visitor.session is not None:
-        mine = mine.filter(unit__classroom=visitor.session.classroom)
-    row = _told(mine).first()
+    row = _told(own(Submission.objects.filter(number=number), visitor, unit_id)).first()
     return None if row is None else _submission(row, with_result=True)
+
+
+def own(rows: QuerySet[_Row], visitor: Visitor, unit_id: UUID) -> QuerySet[_Row]:
+    """Those of them that are the visitor's in the unit; by a launch only in the launch's class."""
+    mine = rows.filter(unit_id=unit_id, user=visitor.user)
+    return mine if visitor.session is None else mine.filter(unit__classroom=visitor.session.classroom)
 
 
 def versions_data(user: User, unit: Unit) -> list[dict[str, Any]]:
@@ -88,9 +92,13 @@ def versions_data(user: User, unit: Unit) -> list[dict[str, Any]]:
 def _told(rows: QuerySet[Submission]) -> QuerySet[Submission]:
     """With the unit, and how many wait before each."""
     before = Submission.objects.filter(state=Submission.State.WAITING, received_at__lt=OuterRef("received_at"))
-    counted = before.order_by().values("state").annotate(many=Count("pk")).values("many")
-    place = Coalesce(Subquery(counted, output_field=IntegerField()), 0)
-    return rows.select_related("unit").annotate(place=place)
+    return rows.select_related("unit").annotate(place=count_beside(before))
+
+
+def count_beside(rows: QuerySet[Submission]) -> Coalesce:
+    """How many such rows there are, as a column beside others; all of them are in one state."""
+    counted = rows.order_by().values("state").annotate(many=Count("pk")).values("many")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 def _submission(row: Submission, *, with_result: bool = False) -> dict[str, Any]:
@@ -98,10 +106,9 @@ def _submission(row: Submission, *, with_result: bool = False) -> dict[str, Any]
     told = {
         "number": row.number,
         "state": row.state,
-        "place": getattr(row, "place", 0) if row.state == Submission.State.WAITING else 0,
+        **waiting(row, getattr(row, "place", 0)),
         "at": _iso(row.received_at),
         "writtenAt": _iso(row.written_at),
-        "isDelayed": _is_delayed(row),
         "isLate": row.is_late,
         "latePercent": _late_percent(row),
         "usesAttempt": row.costs_attempt,
@@ -114,10 +121,13 @@ def _submission(row: Submission, *, with_result: bool = False) -> dict[str, Any]
     return told
 
 
-def _is_delayed(row: Submission) -> bool:
-    """Whether it has waited for longer than grading takes, though nothing is before it: then grading does not work."""
-    waits = row.state == Submission.State.WAITING and not getattr(row, "place", 0)
-    return waits and timezone.now() - row.received_at > LONGEST_WAIT
+def waiting(row: Submission | Trial, before: int) -> dict[str, object]:
+    """How many are before one that waits; and whether it has waited for longer than grading takes, though nothing is
+    before it: then grading does not work.
+    """
+    if row.state != Submission.State.WAITING:
+        return {"place": 0, "isDelayed": False}
+    return {"place": before, "isDelayed": not before and timezone.now() - row.received_at > LONGEST_WAIT}
 
 
 def _late_percent(row: Submission) -> str | None:

@@ -13,6 +13,7 @@ from slipway.words import text
 STARTER, TESTS, REFERENCE, WRONG = "starter", "tests", "reference", "wrong"
 HIDDEN_PARTS = frozenset({TESTS, REFERENCE, WRONG})
 PARTS = (STARTER, TESTS, REFERENCE, WRONG)
+FOR_PROGRAMS = f"{TESTS}/files/"  # what programs can read while they are tested
 # What others call them.
 _MEANT = {
     "solution": REFERENCE,
@@ -84,7 +85,7 @@ def _text_faults(path: str, data: bytes, *, is_fault: bool) -> Iterable[Fault]:
     if problem is None:
         return []
     is_warning = problem.is_doubt or (problem.is_syntax and not is_fault)
-    return [Fault(path, problem.line, problem.words, is_warning=is_warning)]
+    return [Fault(path, problem.line, problem.words, is_warning=is_warning, is_doubt=problem.is_doubt)]
 
 
 def _is_text(data: bytes) -> bool:

@@ -142,7 +142,8 @@ def _oracle_faults(settings: ExerciseSettings, suite: Suite, files: Mapping[str,
         functions = named_by(path)
         if isinstance(functions, SourceProblem):
             if path not in told:
-                yield Fault(path, functions.line, functions.words, is_warning=functions.is_doubt)
+                is_doubt = functions.is_doubt
+                yield Fault(path, functions.line, functions.words, is_warning=is_doubt, is_doubt=is_doubt)
             told.add(path)
         elif fault := _oracle_fault(oracle, settings.tests_folder, functions):
             yield Fault(settings.tests, line, fault)

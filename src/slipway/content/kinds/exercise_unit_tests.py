@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from slipway.content.faults import MOST_FAULTS, Fault
-from slipway.content.kinds.exercise_parts import REFERENCE, STARTER, TESTS, files_of
+from slipway.content.kinds.exercise_parts import FOR_PROGRAMS, REFERENCE, STARTER, files_of
 from slipway.content.kinds.exercise_settings import ExerciseSettings
 from slipway.content.kinds.python_source import PYTHON_HERE, SourceProblem, parse_python
 from slipway.suites.unit_tests.classes import UnitTests
@@ -76,7 +76,7 @@ def program_modules(settings: ExerciseSettings, paths: Mapping[str, object]) -> 
 
 def _is_test_code(path: str, folder: str) -> bool:
     """Whether tests can import it; what lies in `tests/files` is for programs."""
-    return path.startswith(folder) and path.endswith(".py") and not path.startswith(f"{TESTS}/files/")
+    return path.startswith(folder) and path.endswith(".py") and not path.startswith(FOR_PROGRAMS)
 
 
 def import_faults(

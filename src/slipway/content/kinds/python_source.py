@@ -81,11 +81,6 @@ def _doubt(reason: str) -> Text:
     )
 
 
-def is_doubt(words: Text) -> bool:
-    """Whether a sentence says no more than that this Python cannot read a file."""
-    return words.pattern == _doubt("").pattern
-
-
 def _parsed(source: str) -> ast.Module:
     with _silence, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of escapes and comparisons; they would print lines of it into the log

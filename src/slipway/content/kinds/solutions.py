@@ -111,7 +111,7 @@ def _parse_faults(solution: WrongSolution, data: bytes) -> Iterator[Fault]:
     if problem is None and not solution.parses:
         yield Fault(solution.path, 1, text("is valid Python, though its first line says that it does not parse"))
     elif problem is not None and (solution.parses or not problem.is_syntax):
-        yield Fault(solution.path, problem.line, problem.words, is_warning=problem.is_doubt)
+        yield Fault(solution.path, problem.line, problem.words, is_warning=problem.is_doubt, is_doubt=problem.is_doubt)
 
 
 def solution_faults(
