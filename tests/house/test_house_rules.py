@@ -18,6 +18,7 @@ SOURCES = sorted(path for path in (ROOT / "src").rglob("*.py") if not NOT_OURS &
 READ = [*SOURCES, *sorted((ROOT / "tests").rglob("*.py")), *sorted((ROOT / "tools").rglob("*.py"))]
 
 LONGEST_FILE, LONGEST_FUNCTION = 400, 40
+BEGUN_COMMENT = re.compile(r"\{#(?!.*#\})")
 
 
 def functions(path: Path) -> Iterator[tuple[str, int]]:
@@ -51,6 +52,14 @@ def test_no_function_is_too_long_to_be_read() -> None:
 def test_modules_have_names_that_say_something() -> None:
     drawers = {"utils", "util", "misc", "helpers", "common", "manager", "managers"}
     assert [str(path) for path in SOURCES if drawers & {path.stem, *path.relative_to(ROOT).parts}] == []
+
+
+def test_comments_of_templates_end_on_their_line() -> None:
+    """Django shows a `{# … #}` that goes on in the next line to whoever reads the page."""
+    templates = [(name, text) for name, text in tracked() if name.startswith("src/") and name.endswith(".html")]
+    assert templates
+    lines = [(name, line) for name, text in templates for line in text.splitlines()]
+    assert [(name, line) for name, line in lines if BEGUN_COMMENT.search(line)] == []
 
 
 def test_foreign_keys_point_down() -> None:

@@ -7,7 +7,7 @@ BYTES = "application/octet-stream"
 
 
 def served_file(content: bytes, *, path: str, shown_as: str | None = None) -> HttpResponse:
-    """The file at `path`, to be kept under the last part of that; or shown, where `shown_as` is the type of an image."""
+    """The file at `path`, to be kept by the last part of that; or shown, where `shown_as` is the type of an image."""
     response = HttpResponse(content, content_type=shown_as or BYTES)
     name = path.rpartition("/")[2]
     response["Content-Disposition"] = content_disposition_header(shown_as is None, name) or "inline"
