@@ -9,7 +9,7 @@ import time
 from tempfile import TemporaryDirectory
 
 from tools.programs import chromium, firefox, postgresql_programs
-from tools.set_up import PYTHON, ROOT, set_up, set_up_peers
+from tools.set_up import PYTHON, ROOT, compile_tests, set_up, set_up_peers
 from tools.system_packages import install_system_packages
 
 
@@ -22,6 +22,7 @@ def main() -> int:
     set_up()
     set_up_peers()
     bring_programs()
+    compile_tests()
     command = [str(PYTHON), "-m", "pytest", "-q", "-p", "tests.covering", "--whole", *workers()]
     command += ["--long"] if options.long else []
     print(f"set-up {time.monotonic() - began:.0f} s", flush=True)

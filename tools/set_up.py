@@ -47,7 +47,7 @@ def set_up() -> None:
 
 def set_up_python() -> None:
     """Make the virtual environment, by the Python packages that are locked now."""
-    make_virtual_environment(VENV, stages=("packages", "slipway", "front-end"))
+    make_virtual_environment(VENV, stages=("packages", "slipway", "front-end", "tests"))
     install_packages(PYTHON, "dev", stage="packages")
     install_slipway()
 
@@ -169,6 +169,19 @@ def compile_python() -> None:
         "/samples/",
         *(str(ROOT / "src" / name) for name in ("slipway", "practice_lms")),
     )
+
+
+def compile_tests() -> None:
+    """The tests' modules, to bytecode with pytest's own words for what fails: else each of its processes does that."""
+    key = _key_of(*sorted((ROOT / "tests").rglob("*.py")), ROOT / "pyproject.toml")
+    if _is_done("tests", key):
+        return
+    _say("the tests")
+    command = [str(PYTHON), "-m", "pytest", "--collect-only", "-qq"]
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+    # What is wrong with one, the tests themselves tell.
+    subprocess.run(command, check=False, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    _done("tests", key)
 
 
 def make_snapshot() -> None:

@@ -66,13 +66,13 @@ def submission_data(visitor: Visitor, unit_id: UUID, number: int) -> Mapping[str
     """One of the visitor's own submissions, by one statement; None where there is none, or a launch is for another
     class.
     """
-    row = _told(own(Submission.objects.filter(number=number), visitor, unit_id)).first()
+    mine = Submission.objects.filter(unit_id=unit_id, user=visitor.user, number=number)
+    row = _told(reached(mine, visitor)).first()
     return None if row is None else _submission(row, with_result=True)
 
 
-def own(rows: QuerySet[_Row], visitor: Visitor, unit_id: UUID) -> QuerySet[_Row]:
-    """Those of them that are the visitor's in the unit; by a launch only in the launch's class."""
-    mine = rows.filter(unit_id=unit_id, user=visitor.user)
+def reached(mine: QuerySet[_Row], visitor: Visitor) -> QuerySet[_Row]:
+    """Those of a visitor's own rows that the visitor reaches: by a launch what is in the launch's class."""
     return mine if visitor.session is None else mine.filter(unit__classroom=visitor.session.classroom)
 
 
