@@ -1,38 +1,37 @@
 """A rehearsal whose worker is killed in the middle: `python -m tests.regrading.drill`
 
-* `ask COUNT` makes a unit with so many graded submissions, changes its tests, and asks for a rehearsal;
-* `work` is a worker of regrades, with leases of two seconds; `written` in the data folder has a line for each row that
-  it writes: its process and the row;
+* `ask COUNT` makes a unit with so many graded submissions, changes its tests, and asks for a rehearsal; from then on
+  the database's table `written` has the row of each write of a row, by a trigger: in the writer's own transaction, so
+  that a worker which is killed leaves both or neither;
+* `work` is a worker of regrades, with leases of two seconds;
 * `rows` prints how the regrade and its rows stand, as JSON.
 """
 
 import json
-import os
 import signal
 import sys
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import django
 
 django.setup()
 
+from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from slipway.jobs.worker import Worker  # noqa: E402
-from slipway.regrading import rehearsal  # noqa: E402
 from slipway.regrading.asking import rehearse  # noqa: E402
 from slipway.regrading.models import Regrade, RegradeRow  # noqa: E402
 from slipway.regrading.rehearsal import REGRADE  # noqa: E402
-from slipway.regrading.rows import write_rehearsed  # noqa: E402
-from slipway.submissions.lateness import Lateness  # noqa: E402
 from slipway.submissions.models import Submission  # noqa: E402
-from slipway.submissions.running import Graded  # noqa: E402
 from tests import factories  # noqa: E402
 from tests.submissions.exercise import RIGHT, exercise_unit  # noqa: E402
 
-WRITTEN = Path(os.environ["SLIPWAY_DATA"]) / "written"
+TRACE = f"""
+CREATE TRIGGER traced AFTER UPDATE ON {RegradeRow._meta.db_table}
+BEGIN INSERT INTO written VALUES (new.id); END
+"""
 
 
 def ask(number: int) -> None:
@@ -45,17 +44,12 @@ def ask(number: int) -> None:
         )  # fmt: skip
         assert made.pk
     rehearse(actor=factories.account("teacher@acme.example"), unit=unit)
-
-
-def noted(row: RegradeRow, graded: Graded, lateness: Lateness) -> None:
-    """Write the row, and note that this process did."""
-    write_rehearsed(row, graded, lateness)
-    with WRITTEN.open("a") as file:
-        file.write(f"{os.getpid()} {row.pk}\n")
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE written (row)")
+        cursor.execute(TRACE)
 
 
 def work() -> None:
-    setattr(rehearsal, "write_rehearsed", noted)  # noqa: B010 - it does what it does, and leaves a trace
     worker = Worker([REGRADE], at_once=2, lease=timedelta(seconds=2))
     signal.signal(signal.SIGTERM, lambda *_: worker.stop())
     sys.exit(0 if worker.run() else 1)

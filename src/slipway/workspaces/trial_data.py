@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from slipway.gradebook.standing import points_of
@@ -27,9 +28,14 @@ def trial_data(visitor: Visitor, unit_id: UUID, number: int) -> Mapping[str, Any
     One statement. Of a result there is what a student would see.
     """
     mine = Trial.objects.filter(unit_id=unit_id, user=visitor.user, number=number)
-    students = Submission.objects.filter(state=_State.WAITING)  # all of them come first
-    row = reached(mine, visitor).select_related("unit").annotate(before=count_beside(students)).first()
+    before = count_beside(_submissions_that_wait())
+    row = reached(mine, visitor).select_related("unit").annotate(before=before).first()
     return None if row is None else _told(row, before=row.before)
+
+
+def _submissions_that_wait() -> QuerySet[Submission]:
+    """Students' submissions, all of which come before a trial."""
+    return Submission.objects.filter(state=_State.WAITING)
 
 
 def _told(row: Trial, *, before: int) -> dict[str, Any]:
