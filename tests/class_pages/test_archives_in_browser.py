@@ -84,6 +84,7 @@ def test_an_archive_that_is_none_is_refused(live: Slipway, pier: Pier, tmp_path:
     assert_looks_good(pier.page)
 
 
+@pytest.mark.long
 def test_a_class_is_made_of_an_archive(live: Slipway, pier: Pier, tmp_path: Path) -> None:
     page = pier.page
     (tmp_path / "class.zip").write_bytes(class_archive(replace(KNOTS, title="Knots by night"), name="knots"))

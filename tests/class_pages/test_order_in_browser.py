@@ -188,6 +188,7 @@ def test_a_module_by_keys_and_undone(shown: Shown) -> None:
     assert shown.saved() == FIRST
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("leave", often(["Escape"], ["Escape", "Tab"]))
 def test_what_was_not_put_down_goes_back(shown: Shown, leave: str) -> None:
     shown.press("Unit 4", "Enter", "ArrowUp", "ArrowUp")
@@ -205,6 +206,7 @@ def test_at_the_ends_of_the_way_nothing_moves(shown: Shown) -> None:
     assert shown.order() == FIRST
 
 
+@pytest.mark.long
 def test_what_the_server_refuses_is_put_back_and_said(shown: Shown) -> None:
     other = shown.page.context.new_page()
     other.goto(shown.admin)
@@ -217,6 +219,7 @@ def test_what_the_server_refuses_is_put_back_and_said(shown: Shown) -> None:
     assert shown.order() == FIRST
 
 
+@pytest.mark.long
 def test_without_the_server_it_is_put_back(shown: Shown) -> None:
     shown.page.route("**/order", lambda route: route.abort())
     shown.press("Unit 1", "Enter", "ArrowDown", "Enter")

@@ -45,6 +45,7 @@ def admin(live: Slipway, tmp_path_factory: pytest.TempPathFactory) -> str:
     return f"{live.url}/classes/{UUID(row['id'])}/admin"
 
 
+@pytest.mark.long
 def test_modules_and_units_are_moved(live: Slipway, admin: str) -> None:
     with chromium("allowed") as context:
         page = context.new_page()

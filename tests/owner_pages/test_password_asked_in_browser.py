@@ -76,6 +76,7 @@ def test_a5_a_new_key_is_there_after_the_password(page: Page, lms: Lms) -> None:
     assert ConsumerKey.objects.filter(lms=lms).count() == 2
 
 
+@pytest.mark.long
 def test_a5_what_she_typed_is_done_though_her_sign_in_grew_old_meanwhile(page: Page, client: Client, lms: Lms) -> None:
     page.get_by_role("link", name="New key").click()
     types_her_password(page)

@@ -92,6 +92,7 @@ def test_the_page_without_a_class_is_good(live_server: LiveServer, role: str) ->
             assert_good(page)
 
 
+@pytest.mark.long
 def test_c2_the_page_of_a_window_that_nobody_waits_for_is_good(there: Course, live_server: LiveServer) -> None:
     picker = there.open()
     with chromium("third-party-blocked") as context:
@@ -138,6 +139,7 @@ def test_a_choice_arrives_at_the_lms_as_it_was_signed(there: Course, live_server
     assert picker.token not in body
 
 
+@pytest.mark.long
 def test_search_finds_by_class_module_and_unit(page: Page) -> None:
     expect(units(page)).to_have_count(4)
     field = page.get_by_role("searchbox")

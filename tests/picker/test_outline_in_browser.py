@@ -133,6 +133,7 @@ def test_a_whole_module_shows_what_was_ticked_elsewhere(page: Page) -> None:
     expect(page.get_by_role("group", name="Tick at least one unit.")).to_be_focused()
 
 
+@pytest.mark.long
 def test_a_form_that_is_refused_shows_again_what_was_ticked(page: Page) -> None:
     lms = Lms(page)
     module(page, "Module 2").click()
@@ -149,6 +150,7 @@ def test_a_form_that_is_refused_shows_again_what_was_ticked(page: Page) -> None:
     assert lms.after_save(page) == ["Unit 3", "Größe der Schleifen"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", ["one"], indirect=True)
 def test_one_unit_is_chosen_wherever_it_is_ticked(page: Page) -> None:
     lms = Lms(page)

@@ -139,6 +139,7 @@ def test_where_the_exercise_is_not_sound_regrading_says_so(there: Scene) -> None
     assert not any("Not sound" in there.browser.get(page).content.decode() for page in lists)
 
 
+@pytest.mark.long
 def test_a_rehearsal_whose_job_has_stopped_is_started_again(there: Scene) -> None:
     there.post("regrades")
     made = Regrade.objects.get()
@@ -194,6 +195,7 @@ def test_what_a_job_goes_on_with_is_not_told_as_done(there: Scene, monkeypatch: 
     assert made.state == Regrade.State.UNDONE
 
 
+@pytest.mark.long
 def test_one_student_and_what_is_outdated(there: Scene) -> None:
     there.post("regrades", student=str(there.hal.pk))
     made = Regrade.objects.get()
@@ -232,6 +234,7 @@ def test_extensions_are_given_changed_and_removed(there: Scene) -> None:
     assert not Extension.objects.exists()
 
 
+@pytest.mark.long
 def test_what_is_not_graded_is_graded_again(there: Scene) -> None:
     Submission.objects.update(state="failed")
     shown = there.page("regrades")

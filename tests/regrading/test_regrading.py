@@ -134,6 +134,7 @@ def test_a_regrade_is_rehearsed_applied_and_undone(teacher: User, told: list[tup
     assert list(deeds) == ["regrade.rehearse", "regrade.apply", "regrade.undo"]
 
 
+@pytest.mark.long
 def test_tests_that_changed_again_are_rehearsed_again(teacher: User) -> None:
     unit, made = class_of_three()
     put_files(unit, {"tests/tests.yaml": CORRECTED})
@@ -165,6 +166,7 @@ def test_a_broken_suite_says_so(teacher: User) -> None:
     assert "tests/tests.yaml" in regrade.problem.english
 
 
+@pytest.mark.long
 def test_an_older_regrade_is_not_undone_below_a_newer_one(teacher: User) -> None:
     unit, made = class_of_three()
     applied = []
@@ -192,6 +194,7 @@ def test_what_is_handed_in_meanwhile_is_graded_by_the_tests_of_now(teacher: User
         rehearse(actor=teacher, unit=unit, user=late.user)
 
 
+@pytest.mark.long
 def test_one_student_and_one_submission(teacher: User) -> None:
     unit, made = class_of_three()
     put_files(unit, {"tests/tests.yaml": CORRECTED})

@@ -240,6 +240,7 @@ def test_tests_use_a_program_as_if_it_were_beside_them() -> None:
         assert found[name] == expected, name
 
 
+@pytest.mark.long
 def test_programs_that_are_none_and_tests_that_are_none() -> None:
     assert became_of(TESTS, "def area(:\n", ["Passing.test_functions"] * 2) == [Became(End.SYNTAX)] * 2
     assert became_of(TESTS, None, ["Passing.test_functions"]) == [Became(End.MISSING)]

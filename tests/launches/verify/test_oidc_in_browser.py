@@ -154,6 +154,7 @@ def test_where_nothing_keeps_it_a_window_is_offered_with_the_unused_login(pages:
     assert len(pages.hints) == len(used) + 1
 
 
+@pytest.mark.long
 def test_a_page_that_is_not_the_lms_learns_and_answers_nothing(pages: Pages) -> None:
     """Messages go to the origin of the LMS's sign-in alone."""
     with chromium("all-blocked") as context:

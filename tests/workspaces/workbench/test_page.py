@@ -67,6 +67,7 @@ def test_own_page_is_good(page: Page) -> None:
     assert_good(page, "tests")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", often(["History"], ["History", "Start over", "Keys"]))
 def test_dialogs_are_good(page: Page, name: str) -> None:
     page.locator(".workbench-more > summary").click()

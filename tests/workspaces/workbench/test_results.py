@@ -56,6 +56,7 @@ def graded(told: Told) -> None:
     told.submissions = [{"number": 1, "at": AT, "writtenAt": None, "files": STARTER, **GRADED}]
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("graded")
 def test_the_result_is_there_after_a_reload_and_teaches(page: Page) -> None:
     page.get_by_role("tab", name="Tests").click()
@@ -82,6 +83,7 @@ def test_the_result_is_there_after_a_reload_and_teaches(page: Page) -> None:
     expect(hidden).to_contain_text("2 of 3 passed")
 
 
+@pytest.mark.long
 def test_verdicts(page: Page, told: Told) -> None:
     for result, words in ((GOOD, "All tests passed"), (SYNTAX, "not yet Python that can be read")):
         told.later = [{**GRADED, "result": result, "usesAttempt": False}]
@@ -172,6 +174,7 @@ def test_what_is_sealed_survives_a_reload_and_can_be_taken_back(page: Page, told
     assert not told.submissions
 
 
+@pytest.mark.long
 def test_a_connection_lost_on_the_way_to_the_result(page: Page, told: Told) -> None:
     told.statuses["/submissions/1"] = 503
     told.later = [GRADED]

@@ -67,6 +67,7 @@ def test_a_broken_server_is_asked_again_and_the_text_survives_a_reload(page: Pag
     assert told.files["shapes.py"] == "print('later')\n"
 
 
+@pytest.mark.long
 def test_what_is_not_saved_goes_when_the_page_ends(page: Page, told: Told, address: str) -> None:
     write(page, "print('on the way')\n")
     page.goto(address.rpartition("/units/")[0])
@@ -74,6 +75,7 @@ def test_what_is_not_saved_goes_when_the_page_ends(page: Page, told: Told, addre
     assert told.files["shapes.py"] == "print('on the way')\n"
 
 
+@pytest.mark.long
 def test_a_session_that_has_ended_leaves_the_text(browser: BrowserContext, page: Page, told: Told) -> None:
     browser.clear_cookies()
     write(page, "print('mine')\n")
@@ -99,6 +101,7 @@ def test_a_closed_unit_leaves_the_text(page: Page, told: Told, status: int, word
     assert kept_in_tab(page)["shapes.py"] == "print('mine')\n"
 
 
+@pytest.mark.long
 def test_a_text_that_cannot_be_kept_says_why_and_the_next_key_mends_it(page: Page, told: Told) -> None:
     told.refuses = "bad"
     write(page, "bad\n")
@@ -173,6 +176,7 @@ def test_nobody_finds_the_text_of_another_person(
     expect(editor(page)).to_contain_text("Write your program here")
 
 
+@pytest.mark.long
 def test_start_over_asks_and_keeps_what_was_there(page: Page, told: Told) -> None:
     write(page, "print('old')\n")
     state(page, "Saved ")
@@ -209,6 +213,7 @@ def test_history_is_compared_and_gone_on_with(page: Page, told: Told) -> None:
     assert told.kept[0]["files"]["shapes.py"] == "print('newer')\n"
 
 
+@pytest.mark.long
 def test_nothing_is_kept_for_who_only_looks(told: Told, browser: BrowserContext, address: str) -> None:
     told.works = False
     page = opened(browser, address)
