@@ -75,6 +75,7 @@ def test_a2_a_guide_of_marks_alone_is_refused_with_its_line(pattern: str) -> Non
     assert 1 < refused.value.line <= guide.count("\n") + 1
 
 
+@pytest.mark.long
 def test_a2_all_guides_of_an_archive_have_one_budget() -> None:
     """Each alone is let in; the fault names the one that was too much: those before it were let in together."""
     each = lay_out(emphasis(40), Budget()).work

@@ -148,6 +148,7 @@ def test_a_copy_and_a_restored_unit_count_too(there: Scene) -> None:
     assert other.withdrawn_at
 
 
+@pytest.mark.long
 def test_a_class_that_is_full_comes_back_from_its_archive_and_folder(there: Scene, tmp_path: Path) -> None:
     classroom, unit = there.made.classroom, there.made.unit("u1")
     room = 2_000 - extent(classroom).entries

@@ -26,6 +26,7 @@ def steps() -> dict[str, str]:
     return {path: re.sub("^    ", "", text, flags=re.MULTILINE) for path, text in indented.items()}
 
 
+@pytest.mark.long
 def test_it_is_done_as_written() -> None:
     there = scene()
     there.post("/modules/{module}/exercises/new", {"title": "Perimeter"})

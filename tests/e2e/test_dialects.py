@@ -41,7 +41,7 @@ NAMES = [way.dialect for way in WAYS]
 PICKING = [way for way in WAYS if way.takes]
 # Canvas's editor is in the stories of test_seed.py and test_advantage.py; the others' places are as these, and what
 # they say otherwise is tested without a browser in every run.
-EACH_PLACE = {"moodle", "openedx"}
+EACH_PLACE = {"moodle"}
 Courses = Callable[[str], ReadyCourse]
 
 

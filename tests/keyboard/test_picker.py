@@ -58,6 +58,7 @@ def open_picker(page: Page, server: LiveServer, picker: Picker) -> None:
     expect(page.locator("[data-search]")).to_be_visible()
 
 
+@pytest.mark.long
 def test_units_are_chosen_and_none(there: Course, live_server: LiveServer) -> None:
     first, second = there.open(), there.open()
     with chromium("third-party-blocked") as context:

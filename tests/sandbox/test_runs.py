@@ -163,6 +163,7 @@ def test_a_program_that_does_not_end_is_ended_and_so_is_all_after_it() -> None:
     assert never == SeenContext(cases=(), end=End.TIME)
 
 
+@pytest.mark.long
 def test_what_is_shown_ends_where_nobody_reads_on_and_a_flood_is_ended() -> None:
     shown, flood, after = seen_of(
         "",

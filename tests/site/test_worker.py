@@ -82,6 +82,7 @@ def test_a_worker_that_dies_is_started_anew_and_ends_with_the_server(live: Slipw
         assert workers_of(data) == set()
 
 
+@pytest.mark.long
 def test_a_worker_ends_with_a_server_that_was_killed(live: Slipway, tmp_path: Path) -> None:
     data = str(live.data)
     with serving(live, tmp_path) as program:

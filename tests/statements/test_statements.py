@@ -20,10 +20,10 @@ pytestmark = pytest.mark.http
 NOBODYS = {"joined, one of them absent 3", "deferred and annotated 3"}  # a token that nobody has
 
 
-def test_they_do_what_django_does(anywhere: Slipway) -> None:
+def test_they_do_what_django_does(anywhere_at_length: Slipway) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tests.statements.everywhere"],
-        env=dict(anywhere.environment) | {"DJANGO_SETTINGS_MODULE": "slipway.site.settings"},
+        env=dict(anywhere_at_length.environment) | {"DJANGO_SETTINGS_MODULE": "slipway.site.settings"},
         capture_output=True,
         text=True,
         check=False,

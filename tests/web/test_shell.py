@@ -129,6 +129,7 @@ def test_a_page_that_is_not_the_lmss_shows_nothing_of_it_in_a_frame(tab: Page, s
     assert not any(asked.bearer for asked in sites.asked)
 
 
+@pytest.mark.long
 def test_reload_at_a_place_in_the_page(tab: Page, sites: Sites) -> None:
     frame = opened(tab, sites)
     frame.get_by_role("link", name="Down").click()
@@ -152,6 +153,7 @@ def test_a_link_and_back_and_forward_and_reload(tab: Page, sites: Sites) -> None
     shows(tab, "Next of Ada")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("browser", often(["third-party-blocked"], MODES), indirect=True, scope="module")
 def test_two_tabs_never_mix(tab: Page, sites: Sites, browser: BrowserContext) -> None:
     opened(tab, sites, "one")
@@ -165,6 +167,7 @@ def test_two_tabs_never_mix(tab: Page, sites: Sites, browser: BrowserContext) ->
         shows(page, f"Next of {name}")
 
 
+@pytest.mark.long
 def test_another_person_in_the_same_tab_takes_the_first_ones_token_away(tab: Page, sites: Sites) -> None:
     opened(tab, sites, "one")
     frame = opened(tab, sites, "two")
@@ -219,6 +222,7 @@ def test_a_token_that_is_over_is_told_and_forgotten(tab: Page, sites: Sites) -> 
     shows(tab, "Please open this again from your LMS")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("link", often(["Next unit"], ["Next unit", "Broken"]))
 def test_when_nothing_comes_back_one_may_try_again(tab: Page, sites: Sites, link: str) -> None:
     frame = opened(tab, sites)
@@ -245,6 +249,7 @@ def test_my_dashboard_opens_in_a_new_tab_by_a_code(tab: Page, sites: Sites, brow
     shows(tab, "Unit of Ada")
 
 
+@pytest.mark.long
 def test_where_the_tab_is_blocked_a_second_click_does_it(tab: Page, sites: Sites, browser: BrowserContext) -> None:
     frame = opened(tab, sites)
     frame.evaluate("window.open = () => null")
@@ -254,6 +259,7 @@ def test_where_the_tab_is_blocked_a_second_click_does_it(tab: Page, sites: Sites
     expect(new.value.get_by_role("heading")).to_have_text("Entered with code-of-Ada")
 
 
+@pytest.mark.long
 def test_copy_puts_the_exact_value_on_the_clipboard(tab: Page, sites: Sites) -> None:
     frame = opened(tab, sites)
     frame.get_by_role("button", name="Copy").click()
@@ -262,6 +268,7 @@ def test_copy_puts_the_exact_value_on_the_clipboard(tab: Page, sites: Sites) -> 
     expect(frame.get_by_label("Answer")).to_have_value("https://a.example/?x=1&y=2")
 
 
+@pytest.mark.long
 def test_no_page_is_seen_before_its_own_styles(tab: Page, sites: Sites) -> None:
     held: list[Route] = []
     tab.route("**/workspaces.css", lambda route: held.append(route))  # noqa: PLW0108  # Playwright marks its handlers

@@ -46,6 +46,7 @@ def enter(page: Page, server: LiveServer, person: Launched, path: str) -> None:
 
 
 # What a teacher is shown, and what launches show, `tests/walls/test_axe.py` looks at in every run.
+@pytest.mark.long
 @pytest.mark.parametrize("persona", often(["student"], ["student", "teacher"]))
 def test_own_pages_are_good(there: Scene, live_server: LiveServer, persona: str) -> None:
     home = f"/classes/{there.made.classroom.pk}"
@@ -58,6 +59,7 @@ def test_own_pages_are_good(there: Scene, live_server: LiveServer, persona: str)
             assert_looks_good(page)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", often(["student"], ["student", "teacher", "preview"]))
 def test_launched_pages_are_good(there: Scene, live_server: LiveServer, role: str) -> None:
     person = launched(there, role)

@@ -150,6 +150,7 @@ def test_by_keyboard_alone(page: Page, told: Told) -> None:
     assert "if 1:\n" in told.submissions[1]["files"]["shapes.py"]
 
 
+@pytest.mark.long
 def test_a_plain_field_is_kept_for_this_browser(browser: BrowserContext, page: Page, told: Told, address: str) -> None:
     write(page, "before = 1\n")
     page.locator(".workbench-more > summary").click()
