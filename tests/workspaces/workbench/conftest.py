@@ -93,6 +93,7 @@ def forget(context: BrowserContext, origin: str) -> None:
             other.close()
     context.unroute_all()
     context.set_offline(False)
+    context.set_extra_http_headers({})
     context.clear_cookies()
     context.clear_permissions()
     stored = {"origin": origin, "storageTypes": "local_storage"}
